@@ -1,0 +1,69 @@
+/** Import boundaries: schema ← sdk-core ← SDKs, schema ← collector, and inside the collector the flow of data. */
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: `^packages/${from}/` },
+  to: { path: '^packages/', pathNot: [`^packages/${from}/`, ...allowed.map((p) => `^packages/${p}/`)] },
+})
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    only('schema-imports-no-package', 'schema', []),
+    only('sdk-core-imports-schema-only', 'sdk-core', ['schema']),
+    only('sdk-browser-imports-core-and-schema', 'sdk-browser', ['sdk-core', 'schema']),
+    only('sdk-node-imports-core-and-schema', 'sdk-node', ['sdk-core', 'schema']),
+    only('collector-imports-schema-only', 'collector', ['schema']),
+    only('dashboard-imports-schema-only', 'dashboard', ['schema']),
+    {
+      name: 'no-package-imports-examples-or-tests',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^(examples|e2e|bench)/' },
+    },
+    {
+      name: 'the-log-is-a-seam',
+      comment: 'Nothing outside the folder of the log may know which implementation it is.',
+      severity: 'error',
+      from: { path: '^packages/collector/src/', pathNot: '^packages/collector/src/log/' },
+      to: { path: ['^packages/collector/src/log/(?!log\\.ts|index\\.ts)', 'node_modules/lmdb'] },
+    },
+    {
+      name: 'sinks-know-only-the-interfaces',
+      comment: 'A sink makes one attempt; fan-out, ingest, reports and HTTP are not its business.',
+      severity: 'error',
+      from: { path: '^packages/collector/src/sinks/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/collector/src/(fan-out|ingest|reports|http|cli|config)/' },
+    },
+    {
+      name: 'ingest-does-not-know-sinks',
+      severity: 'error',
+      from: { path: '^packages/collector/src/ingest/' },
+      to: { path: '^packages/collector/src/(sinks|fan-out|reports|cli)/' },
+    },
+    {
+      name: 'sanitizer-without-ajv',
+      comment: 'The sanitizer runs in the browser: no Ajv in its graph.',
+      severity: 'error',
+      from: { path: '^packages/schema/src/sanitize/' },
+      to: { path: ['ajv', 'validators'] },
+    },
+    {
+      name: 'no-undeclared-dependencies',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: '\\.test\\.ts$' },
+      to: {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
+        pathNot: ['node_modules/(preact|chart\\.js)/'],
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+}

@@ -1,0 +1,128 @@
+/** Shapes of the report answers: what the collector serves and the dashboard draws. All counts are of one tenant. */
+
+export interface Period {
+  /** RFC 3339 UTC, inclusive. */
+  readonly from: string
+  /** RFC 3339 UTC, exclusive. */
+  readonly to: string
+}
+
+/** `GET /reports/overview`: one row per tenant the caller may see (C2). A figure without data is null. */
+export interface OverviewReport extends Period {
+  readonly tenants: readonly TenantOverview[]
+}
+
+export interface TenantOverview {
+  readonly tenant_id: string
+  readonly name: string
+  readonly total_workflows: number
+  readonly failed_workflows: number
+  readonly failure_rate: number | null
+  readonly avg_p95_latency_ms: number | null
+  readonly avg_throughput: number | null
+  readonly predictions: number
+  readonly avg_failure_probability: number | null
+  readonly events: number
+  readonly sessions: number
+}
+
+/** `GET /analytics/data?days=30`. */
+export interface AnalyticsData extends Period {
+  readonly tenant_id: string
+  readonly days: number
+  readonly generated_at: string
+  readonly totals: Totals
+  /** Hours for one or two days, days otherwise; every bucket of the period is there, also an empty one. */
+  readonly bucket: 'hour' | 'day'
+  readonly volume: readonly VolumePoint[]
+  readonly response_time: readonly ResponseTimePoint[]
+  readonly topics: readonly TopicCount[]
+  readonly by_event: readonly { readonly event: string; readonly count: number }[]
+  readonly recent: readonly RecentEvent[]
+  readonly privacy: PrivacyLedger
+  readonly delivery: DeliveryLedger
+}
+
+export interface Totals {
+  readonly events: number
+  readonly sessions: number
+  readonly queries: number
+  readonly responses: number
+  readonly uploads: number
+  readonly errors: number
+  readonly avg_response_ms: number | null
+  readonly p95_response_ms: number | null
+  readonly avg_session_seconds: number | null
+  readonly queries_per_session: number | null
+  /** Share of sessions with a query that also got a successful response, 0–1. */
+  readonly completion_rate: number | null
+  /** Share of responses with a visualization, 0–1. */
+  readonly visualization_share: number | null
+}
+
+export interface VolumePoint {
+  readonly at: string
+  readonly events: number
+  readonly sessions: number
+  readonly queries: number
+  readonly responses: number
+}
+
+export interface ResponseTimePoint {
+  readonly at: string
+  readonly responses: number
+  readonly avg_ms: number | null
+  readonly p95_ms: number | null
+}
+
+export interface TopicCount {
+  readonly topic: string
+  readonly count: number
+  readonly no_match: number
+}
+
+/** One of the last events: metadata only, never a text field. */
+export interface RecentEvent {
+  readonly id: string
+  readonly event: string
+  readonly ts: string
+  readonly received_at: string
+  readonly session_id: string | null
+  readonly page_path: string | null
+  /** A short figure such as `850 ms` or a topic; composed from metadata fields. */
+  readonly detail: string | null
+  /** `rule:count` pairs of both stages, such as `email:1`. */
+  readonly redactions: string | null
+}
+
+/** What was kept out, and where it was caught. */
+export interface PrivacyLedger {
+  readonly rules: readonly { readonly rule: string; readonly client: number; readonly collector: number }[]
+  /** Unknown fields removed, by stage. */
+  readonly removed_fields: { readonly client: number; readonly collector: number }
+  readonly events_with_text: number
+}
+
+/** captured = delivered + dropped by named reason, from the SDKs through each sink. */
+export interface DeliveryLedger {
+  /** What SDKs reported having dropped before it could be sent (client reports in the period). */
+  readonly client_dropped: Readonly<Record<string, number>>
+  /** Since the collector started. */
+  readonly since: string
+  readonly received: number
+  readonly accepted: number
+  readonly duplicate: number
+  readonly rejected: Readonly<Record<string, number>>
+  readonly log: { readonly records: number; readonly bytes: number }
+  readonly sinks: readonly SinkLedger[]
+}
+
+export interface SinkLedger {
+  readonly name: string
+  readonly type: string
+  readonly state: 'running' | 'backing_off' | 'stopped'
+  readonly delivered: number
+  readonly dead_letters: number
+  readonly lag_records: number
+  readonly lag_seconds: number
+}

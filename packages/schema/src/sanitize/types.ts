@@ -1,0 +1,70 @@
+/** What the walk, the rules and the generated field policy agree on. Pure: no DOM, no Node. */
+
+/** What may leave in one field. Generated from `x-privacy` and the types of the JSON Schemas. */
+export type FieldPolicy =
+  | { readonly kind: 'plain'; readonly pattern: RegExp }
+  | { readonly kind: 'label' | 'text' | 'url' | 'subject' }
+  | { readonly kind: 'number' | 'integer' | 'boolean' }
+  | { readonly kind: 'object'; readonly fields: FieldPolicies }
+  | { readonly kind: 'array'; readonly items: FieldPolicy; readonly max: number }
+  /** `custom.properties`: flat, scalars only; its strings are labels. */
+  | { readonly kind: 'map'; readonly max: number }
+
+/** By field name. A `Map`, so that `__proto__` and `constructor` are just unknown names. */
+export type FieldPolicies = ReadonlyMap<string, FieldPolicy>
+
+export interface EventPolicy {
+  readonly fields: FieldPolicies
+  readonly required: readonly string[]
+}
+
+/** By event type. */
+export type Policy = ReadonlyMap<string, EventPolicy>
+
+export type ContentCapture = 'off' | 'redacted'
+
+export interface SanitizeOptions {
+  /** `off` (default) removes every field of class `text`. */
+  readonly content?: ContentCapture
+  /** Replaces a `subject`; the default is the client's hash (`subject.ts`). Must leave its own output as it is. */
+  readonly pseudonymize?: (value: string) => string
+}
+
+export interface Sanitized {
+  /** A new object with known fields only; the input is not touched. */
+  readonly event: Record<string, unknown>
+  /** Findings by rule id. */
+  readonly findings: Readonly<Record<string, number>>
+  /** Unknown fields removed. */
+  readonly removed: number
+  /** Fields of class `text` removed because content capture is off. */
+  readonly withheld: number
+  /** Whether the event still holds a field of class `text`. */
+  readonly hasText: boolean
+}
+
+/** Why an event cannot be sanitized and is therefore dropped: the closed union, also a code of the collector's answer. */
+export type SanitizeFailure =
+  | 'unknown_event'
+  | 'missing_field'
+  | 'invalid_type'
+  | 'invalid_value'
+  | 'sanitize_failed'
+
+/** Fails closed. Holds a code and a schema path, never a value. */
+export class SanitizeError extends Error {
+  override readonly name = 'SanitizeError'
+  constructor(
+    readonly code: SanitizeFailure,
+    readonly path: string,
+  ) {
+    super(path === '' ? code : `${code} at ${path}`)
+  }
+}
+
+export interface Finding {
+  readonly rule: string
+  /** UTF-16 offsets into the input. */
+  readonly start: number
+  readonly end: number
+}

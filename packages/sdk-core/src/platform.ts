@@ -1,0 +1,37 @@
+/**
+ * The seam between the shared client and its host. Clock, random, timers, network and storage come in
+ * through here, so that sdk-core compiles with neither DOM nor Node types and tests need no mocks of modules.
+ */
+
+export interface SendRequest {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** The page is going away: must outlive it, within the keepalive budget. */
+  readonly leaving: boolean
+  /** Milliseconds. */
+  readonly timeout: number
+}
+
+export interface SendResponse {
+  readonly status: number
+  /** Value of `Retry-After` as sent, if any. */
+  readonly retryAfter: string | undefined
+  /** Body as text; empty when unreadable. */
+  readonly body: string
+}
+
+export interface Platform {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Fills with cryptographically strong random bytes. */
+  randomBytes(length: number): Uint8Array
+  /** Never keeps a process alive. Returns the cancel function. */
+  setTimer(run: () => void, ms: number): () => void
+  /** Rejects on network failure or timeout; any HTTP status resolves. */
+  send(request: SendRequest): Promise<SendResponse>
+  /** For the developer, never the user; never holds a value from an event. */
+  warn(message: string): void
+  /** Fields of `context` that the host knows (locale, page path, …), read at each capture. */
+  context(): Record<string, unknown>
+}
