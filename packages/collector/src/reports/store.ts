@@ -1,0 +1,13 @@
+/** What reports need of the store that answers them; DuckDB now, PostgreSQL with the same SQL later. */
+
+export type SqlValue = string | number | boolean | null
+export type Row = Readonly<Record<string, SqlValue>>
+
+export interface ReportStore {
+  /** Runs one statement with positional parameters (`$1`, `$2`, …). Timestamps come back as RFC 3339 UTC, counts as numbers. */
+  rows(sql: string, params: readonly SqlValue[]): Promise<readonly Row[]>
+  /** Rows in pieces, for exports that must not be held in memory. */
+  stream(sql: string, params: readonly SqlValue[]): AsyncIterable<readonly Row[]>
+  /** Calls back after new records became visible. Returns the unsubscribe function. */
+  onChange(listener: () => void): () => void
+}
