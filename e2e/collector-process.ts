@@ -1,0 +1,209 @@
+/**
+ * The built collector as its own process, as an operator runs it: `hushlog serve` on a free loopback port,
+ * with a folder of its own for configuration, data and exported files. It can be killed at any moment and
+ * started again on the same data and the same port. `dispose` leaves neither process nor folder behind.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const COMMAND = fileURLToPath(new URL('../packages/collector/bin/hushlog.mjs', import.meta.url))
+const READY_MS = 30_000
+const OUTPUT_CHARS = 8 * 1024 * 1024
+
+/** The keys that the default configuration gives its two tenants. */
+export const acme = {
+  id: 'acme',
+  writeKey: 'hlw_e2eacmewritekey0000000001',
+  readToken: 'hlr_e2eacmereadtoken000000001',
+} as const
+export const globex = {
+  id: 'globex',
+  writeKey: 'hlw_e2eglobexwritekey00000001',
+  readToken: 'hlr_e2eglobexreadtoken0000001',
+} as const
+export const adminPassword = 'e2e-admin-password'
+
+export interface CollectorProcessOptions {
+  /** Top-level keys of the configuration file, over the default ones; paths are relative to `folder`. */
+  readonly config?: Readonly<Record<string, unknown>>
+  readonly env?: Readonly<Record<string, string>>
+  /** Put before the command, such as `['taskset', '-c', '0']`. */
+  readonly prefix?: readonly string[]
+  readonly nodeArgs?: readonly string[]
+}
+
+export interface CollectorProcess {
+  readonly url: string
+  readonly port: number
+  /** Holds the configuration, `data` and `export`. */
+  readonly folder: string
+  readonly dataDir: string
+  /** Where the default configuration's file sink writes. */
+  readonly exportDir: string
+  readonly configFile: string
+  pid(): number | undefined
+  running(): boolean
+  /** Resolves when `/readyz` answers 200. */
+  start(): Promise<void>
+  /** SIGKILL; resolves when the process is gone. */
+  kill(): Promise<void>
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>
+  /** Everything that any of its processes wrote so far. */
+  stdout(): string
+  stderr(): string
+  /** stdout and stderr. */
+  output(): string
+  dispose(): Promise<void>
+}
+
+/** Two tenants, the embedded sink, and a file sink that writes an object a second. */
+export const defaultConfig = (port: number): Record<string, unknown> => ({
+  listen: `127.0.0.1:${port}`,
+  data_dir: './data',
+  env: 'test',
+  admin_password: adminPassword,
+  tenants: [
+    {
+      id: acme.id,
+      name: 'Acme',
+      write_keys: [{ key: acme.writeKey, origins: ['*'] }],
+      read_tokens: [acme.readToken],
+      content: 'off',
+    },
+    {
+      id: globex.id,
+      name: 'Globex',
+      write_keys: [{ key: globex.writeKey, origins: ['https://app.globex.example'] }],
+      read_tokens: [globex.readToken],
+      content: 'redacted',
+    },
+  ],
+  sinks: [{ type: 'file', path: './export', roll_seconds: 1 }],
+})
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return address.port
+}
+
+/** Prepares the folder and starts the process. */
+export async function startCollector(options: CollectorProcessOptions = {}): Promise<CollectorProcess> {
+  const collector = await prepareCollector(options)
+  try {
+    await collector.start()
+  } catch (error) {
+    await collector.dispose()
+    throw error
+  }
+  return collector
+}
+
+export async function prepareCollector(options: CollectorProcessOptions = {}): Promise<CollectorProcess> {
+  const port = await freePort()
+  const folder = await mkdtemp(join(tmpdir(), 'hushlog-e2e-'))
+  const dataDir = join(folder, 'data')
+  const exportDir = join(folder, 'export')
+  const configFile = join(folder, 'hushlog.yaml')
+  const url = `http://127.0.0.1:${port}`
+  await mkdir(dataDir, { recursive: true })
+  // JSON is YAML.
+  await writeFile(configFile, JSON.stringify({ ...defaultConfig(port), ...options.config }, undefined, 2))
+
+  const output = { stdout: '', stderr: '' }
+  let child: ChildProcess | undefined
+  let exited: Promise<number | null> = Promise.resolve(null)
+
+  const running = () => child !== undefined && child.exitCode === null && child.signalCode === null
+
+  const signal = async (name: NodeJS.Signals) => {
+    if (running()) child?.kill(name)
+    return exited
+  }
+
+  const launch = () => {
+    const argv = [...(options.prefix ?? []), process.execPath, ...(options.nodeArgs ?? []), COMMAND, 'serve']
+    const [command = process.execPath, ...args] = argv
+    const { NODE_OPTIONS: _nodeOptions, ...environment } = process.env
+    const started = spawn(command, args, {
+      cwd: folder,
+      env: { ...environment, HUSHLOG_CONFIG: configFile, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const name of ['stdout', 'stderr'] as const) {
+      started[name].setEncoding('utf8').on('data', (text: string) => {
+        output[name] = (output[name] + text).slice(-OUTPUT_CHARS)
+      })
+    }
+    exited = new Promise((resolve, reject) => {
+      started.once('error', reject)
+      const killWithUs = () => started.kill('SIGKILL')
+      process.once('exit', killWithUs)
+      // `close` comes after the last output, `exit` may come before it.
+      started.once('close', (code) => {
+        process.off('exit', killWithUs)
+        resolve(code)
+      })
+    })
+    // Whoever waits for the exit gets the error; without a waiter it must not end the test run.
+    exited.catch(() => undefined)
+    child = started
+  }
+
+  return {
+    url,
+    port,
+    folder,
+    dataDir,
+    exportDir,
+    configFile,
+    pid: () => child?.pid,
+    running,
+    async start() {
+      if (running()) throw new Error('the collector is already running')
+      launch()
+      const deadline = Date.now() + READY_MS
+      while (!(await isReady(url))) {
+        if (!running())
+          throw new Error(`the collector ended with ${await exited}\n${output.stderr.slice(-4000)}`)
+        if (Date.now() > deadline) {
+          await signal('SIGKILL')
+          throw new Error(`the collector was not ready in ${READY_MS} ms\n${output.stderr.slice(-4000)}`)
+        }
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      }
+    },
+    async kill() {
+      await signal('SIGKILL')
+    },
+    stop: () => signal('SIGTERM'),
+    stdout: () => output.stdout,
+    stderr: () => output.stderr,
+    output: () => output.stdout + output.stderr,
+    async dispose() {
+      await signal('SIGKILL')
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) })
+    await response.arrayBuffer()
+    return response.status === 200
+  } catch {
+    return false // not listening yet
+  }
+}
