@@ -1,15 +1,21 @@
-// Runs the pinned pnpm through npx, so that a machine needs nothing but Node and npm.
+/** Runs the pinned pnpm through npx, so that a machine needs nothing but Node and npm. */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 export const PNPM = 'pnpm@12.21.0'
 
+/** Returns the exit status. Output that was piped is shown only when the command failed. */
 export function pnpm(args, options = {}) {
-  const { status } = spawnSync('npx', ['--yes', PNPM, ...args], {
+  const { status, stdout, stderr } = spawnSync('npx', ['--yes', PNPM, ...args], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
+    maxBuffer: 1 << 28,
     ...options,
   })
+  if (status !== 0) {
+    if (stdout) process.stderr.write(stdout)
+    if (stderr) process.stderr.write(stderr)
+  }
   return status ?? 1
 }
 

@@ -1,0 +1,100 @@
+/**
+ * `npm start`: sets up, then runs the collector with its dashboard and a live demo (a chat widget, its back end
+ * and a bounded visitor), with no other service. With HUSHLOG_CONFIG set, runs that configuration without the demo.
+ * HUSHLOG_LISTEN, HUSHLOG_DATA_DIR and HUSHLOG_ADMIN_PASSWORD override as everywhere; HUSHLOG_DEMO_LISTEN moves the demo.
+ */
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { setup } from './setup.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+setup()
+
+const withDemo = process.env.HUSHLOG_CONFIG === undefined
+const listen = process.env.HUSHLOG_LISTEN ?? '127.0.0.1:8788'
+const demoListen = process.env.HUSHLOG_DEMO_LISTEN ?? '127.0.0.1:8789'
+const dataDir = process.env.HUSHLOG_DATA_DIR ?? join(root, 'hushlog-data')
+const keys = withDemo ? demoKeys() : {}
+const env = {
+  ...process.env,
+  ...(withDemo && {
+    HUSHLOG_CONFIG: join(root, 'examples/hushlog.yaml'),
+    HUSHLOG_LISTEN: listen,
+    HUSHLOG_DATA_DIR: dataDir,
+    HUSHLOG_ADMIN_PASSWORD: process.env.HUSHLOG_ADMIN_PASSWORD ?? keys.adminPassword,
+    HUSHLOG_DEMO_WRITE_KEY: keys.writeKey,
+    HUSHLOG_DEMO_READ_TOKEN: keys.readToken,
+  }),
+}
+
+const children = []
+const collector = run('packages/collector/bin/hushlog.mjs', ['serve'])
+
+if (withDemo) {
+  const origin = `http://${listen.replace(/^(0\.0\.0\.0|\[::\]):/, '127.0.0.1:')}`
+  if (await ready(`${origin}/readyz`)) {
+    run('examples/start-demo.mjs', [
+      '--collector',
+      origin,
+      '--write-key',
+      keys.writeKey,
+      '--listen',
+      demoListen,
+    ])
+    console.error(`
+  Demo       http://${demoListen}/   type into the chat; try an e-mail address or a card number
+  Dashboard  ${origin}/analytics   user admin, password ${env.HUSHLOG_ADMIN_PASSWORD}
+  Data       ${dataDir}   (stop with Ctrl-C)
+`)
+  }
+}
+
+/** Made once, kept beside the data and readable by the owner only. */
+function demoKeys() {
+  const file = join(dataDir, 'demo-keys.json')
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error
+  }
+  const random = () => randomBytes(18).toString('base64url').replaceAll(/[-_]/g, 'x')
+  const made = { writeKey: `hlw_${random()}`, readToken: `hlr_${random()}`, adminPassword: random() }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 })
+  return made
+}
+
+/** A child that ends takes the others with it; its exit status becomes ours. */
+function run(script, args) {
+  const child = spawn(process.execPath, [join(root, script), ...args], { stdio: 'inherit', env })
+  children.push(child)
+  child.on('exit', (code, signal) => {
+    if (child === collector || code !== 0) stop(code ?? (signal === null ? 0 : 1))
+  })
+  return child
+}
+
+function stop(code) {
+  process.exitCode ||= code
+  for (const child of children) if (child.exitCode === null) child.kill('SIGTERM')
+}
+
+async function ready(url) {
+  while (collector.exitCode === null) {
+    try {
+      if ((await fetch(url)).ok) return true
+    } catch {
+      // not listening yet
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return false
+}
+
+// Ctrl-C reaches the children by themselves (same process group); a plain kill of this process does not.
+process.on('SIGINT', () => undefined)
+process.on('SIGTERM', () => stop(0))

@@ -1,0 +1,68 @@
+/** What the tests need beside npm packages: a real Chromium, and the other supported Node. Cached outside the work tree. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+const cache = process.env.HUSHLOG_TEST_CACHE ?? join(homedir(), '.cache/hushlog')
+
+/** `{ path }`, or `{ reason }` when none can be had here. */
+export function chromium() {
+  const found = installedChromium()
+  if (found !== undefined) return { path: found }
+  if (has('apt-get') && process.getuid?.() === 0) {
+    console.log('\n▸ Installing Chromium with apt (once)')
+    run('apt-get', ['update', '-qq'])
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+    const path = installedChromium()
+    if (path !== undefined) return { path }
+  }
+  return { reason: 'no Chromium found and apt could not install one; install it or set CHROMIUM to its path' }
+}
+
+function installedChromium() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM
+  return ['chromium', 'chromium-browser', 'google-chrome'].map(which).find((path) => path !== undefined)
+}
+
+/** The binary packages behind npm's `node`, without the install script that npm 11 holds back. */
+const otherVersions = { 20: '20.19.5', 24: '24.18.1' }
+
+export function otherNode() {
+  const major = process.versions.node.startsWith('20.') ? 24 : 20
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+  const folder = join(cache, `node-${otherVersions[major]}`)
+  const path = join(folder, 'node_modules', name, 'bin/node')
+  if (!existsSync(path)) {
+    console.log(`\n▸ Fetching Node ${otherVersions[major]} (once)`)
+    mkdirSync(folder, { recursive: true })
+    run('npm', [
+      'install',
+      '--prefix',
+      folder,
+      '--no-save',
+      '--ignore-scripts',
+      `${name}@${otherVersions[major]}`,
+    ])
+  }
+  return existsSync(path)
+    ? { major, path }
+    : { major, reason: `npm has no ${name}@${otherVersions[major]} for this machine` }
+}
+
+function which(command) {
+  const { status, stdout } = spawnSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' })
+  return status === 0 ? stdout.trim() : undefined
+}
+
+function has(command) {
+  return which(command) !== undefined
+}
+
+function run(command, args) {
+  const { status, stderr } = spawnSync(command, args, {
+    encoding: 'utf8',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  })
+  if (status !== 0) console.log(`  ${command} ended with ${status}: ${stderr?.trim().split('\n').at(-1)}`)
+}
