@@ -1,0 +1,148 @@
+/**
+ * `npm run bench -- ingest [--rounds 5] [--seconds 3] [--profile]`
+ *
+ * Events a second that a server acknowledges after they are on disk: batches of 100 events, gzip, 16
+ * connections, the server with all its threads on one core, the load on the other. A bare server, the
+ * collector with its sinks paused, and the collector with the embedded store keeping up are loaded in turn
+ * in every round; what counts is the median of the ratios within the rounds, since two runs on a shared
+ * machine can differ by half.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createBodies, EVENTS_PER_BATCH } from './ingest/bodies.mjs'
+import { median, quantile, table, thousands } from './ingest/figures.mjs'
+import { CONNECTIONS, sendBodies } from './ingest/load.mjs'
+import { diskFlushes, machineFacts, pinning } from './ingest/machine.mjs'
+import { startBaseline, startCollector } from './ingest/subjects.mjs'
+
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '3' },
+    /** Comma-separated: baseline, paused, sustained. */
+    only: { type: 'string', default: 'baseline,paused,sustained' },
+    /** Writes a processor profile of each collector to this folder. */
+    profile: { type: 'string' },
+  },
+})
+const rounds = Number(options.rounds)
+const seconds = Number(options.seconds)
+const wanted = new Set(options.only.split(','))
+const GOALS = { paused: 0.35, sustained: 0.15 }
+const paused = [{ type: 'embedded', enabled: false }]
+
+const folder = mkdtempSync(join(tmpdir(), 'hushlog-bench-ingest-'))
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+
+const { pinned, serverPrefix: prefix } = pinning()
+console.log(machineFacts(folder))
+console.log(
+  pinned
+    ? 'servers on core 0, load on core 1'
+    : 'UNPINNED: no taskset or one core; servers and load share cores, so the ratios mean less',
+)
+
+const nodeArgs = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : []
+const starts = {
+  baseline: () => startBaseline({ folder, prefix }),
+  paused: () => startCollector({ name: 'collector, sinks paused', folder, prefix, sinks: paused, nodeArgs }),
+  sustained: () => startCollector({ name: 'collector, embedded sink', folder, prefix, sinks: [], nodeArgs }),
+}
+const bodies = createBodies(Date.now())
+const subjects = []
+const results = new Map()
+
+try {
+  for (const [kind, start] of Object.entries(starts)) {
+    if (wanted.has(kind)) subjects.push({ kind, server: await start(), perSecond: 20_000 })
+  }
+  await warmUp()
+  for (let round = 1; round <= rounds; round++) {
+    // The order turns, so that none is always measured right after the same other one.
+    const turn = subjects.map((_, i) => subjects[(i + round) % subjects.length])
+    const figures = new Map()
+    for (const subject of turn) {
+      const figure = await measure(subject, seconds)
+      figures.set(subject.kind, figure)
+      results.set(subject.kind, [...(results.get(subject.kind) ?? []), figure])
+    }
+    const line = subjects.map(({ kind }) => `${kind} ${thousands(figures.get(kind).perSecond)}/s`)
+    console.log(`round ${round}/${rounds}: ${line.join(', ')}`)
+  }
+  report()
+} finally {
+  for (const { server } of subjects) await server.stop()
+}
+
+/** Until the code is compiled and the rate is known, from which the number of bodies to prepare follows. */
+async function warmUp() {
+  for (const subject of subjects) {
+    process.stdout.write(`warming up: ${subject.server.name} … `)
+    for (let i = 0; i < 2; i++) await measure(subject, 1.5)
+    console.log(`${thousands(subject.perSecond)} events/s`)
+  }
+}
+
+async function measure(subject, time) {
+  const { server, kind } = subject
+  const batches = Math.ceil((subject.perSecond * time * 1.4) / EVENTS_PER_BATCH)
+  const prepared = bodies.make(batches)
+  const flushesBefore = diskFlushes()
+  const begun = performance.now()
+  const sent = await sendBodies({ ...server.request, bodies: prepared, seconds: time })
+  await server.settled()
+  // With a sink, time runs until it has everything; without, until the last answer.
+  const elapsed = kind === 'sustained' ? (performance.now() - begun) / 1000 : sent.seconds
+  subject.perSecond = sent.acknowledged / sent.seconds
+  const flushes = flushesBefore === undefined ? Number.NaN : diskFlushes() - flushesBefore
+  return {
+    perSecond: sent.acknowledged / elapsed,
+    p50: quantile(sent.latencies, 0.5),
+    p99: quantile(sent.latencies, 0.99),
+    flushesPerSecond: flushes / elapsed,
+  }
+}
+
+function report() {
+  const base = results.get('baseline')
+  const rows = [['server', 'events/s', 'ratio', 'goal', 'p50 ms', 'p99 ms', 'flushes/s', 'MB now', 'MB peak']]
+  for (const { kind, server } of subjects) {
+    const figures = results.get(kind)
+    const of = (field) => median(figures.map((figure) => figure[field]))
+    const memory = server.memoryMb()
+    rows.push([
+      server.name,
+      thousands(of('perSecond')),
+      base ? ratio(figures, base).toFixed(2) : '–',
+      GOALS[kind] ?? '–',
+      of('p50').toFixed(1),
+      of('p99').toFixed(1),
+      thousands(of('flushesPerSecond')),
+      memory?.now ?? '–',
+      memory?.peak ?? '–',
+    ])
+  }
+  const { bytesPerEvent, compressedPerEvent } = bodies.facts()
+  console.log(
+    `\n${EVENTS_PER_BATCH} events a batch, ${bytesPerEvent.toFixed(0)} bytes an event ` +
+      `(${compressedPerEvent.toFixed(0)} compressed), ${CONNECTIONS} connections, ${rounds} rounds of ${seconds} s, medians`,
+  )
+  console.log(table(rows))
+  if (!base) return
+  for (const [kind, goal] of Object.entries(GOALS)) {
+    const figures = results.get(kind)
+    if (!figures) continue
+    const value = ratio(figures, base)
+    console.log(
+      `${kind}: ${value.toFixed(2)} of the bare server, goal ${goal}: ${value >= goal ? 'reached' : 'MISSED'}`,
+    )
+  }
+}
+
+/** Median of the ratios of figures measured in the same round. */
+function ratio(figures, base) {
+  return median(figures.map((figure, i) => figure.perSecond / base[i].perSecond))
+}

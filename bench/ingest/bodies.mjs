@@ -1,0 +1,50 @@
+/**
+ * Request bodies made and compressed before the clock starts, so that the client is not what is measured.
+ * 200 different batches are made once; every body is one of them with an id of its own for each event.
+ */
+import { gzipSync } from 'node:zlib'
+import { createEvents } from './events.mjs'
+import { writeUlid } from './random.mjs'
+
+export const EVENTS_PER_BATCH = 100
+/** The size that the project's figures are stated for. */
+const BYTES_PER_EVENT = 375
+const TOLERANCE = 0.05
+const TEMPLATES = 200
+
+export function createBodies(seed) {
+  const events = createEvents(seed)
+  const templates = Array.from({ length: TEMPLATES }, () => newTemplate(events))
+  const bytes = templates.reduce((sum, { json }) => sum + json.length, 0) / TEMPLATES / EVENTS_PER_BATCH
+  if (Math.abs(bytes / BYTES_PER_EVENT - 1) > TOLERANCE) {
+    throw new Error(`an event has ${bytes.toFixed(0)} bytes on average, not about ${BYTES_PER_EVENT}`)
+  }
+  let made = 0
+  let compressed = 0
+
+  const one = () => {
+    const { json, ids } = templates[made % TEMPLATES]
+    const now = Date.now()
+    for (const at of ids) writeUlid(json, at, now)
+    const body = gzipSync(json)
+    made += 1
+    compressed += body.length
+    return body
+  }
+
+  return {
+    make: (batches) => Array.from({ length: batches }, one),
+    facts: () => ({
+      bytesPerEvent: bytes,
+      compressedPerEvent: compressed / made / EVENTS_PER_BATCH,
+      mix: events.counts(),
+    }),
+  }
+}
+
+function newTemplate(events) {
+  const now = Date.now()
+  const batch = events.batch(EVENTS_PER_BATCH, now)
+  const json = Buffer.from(JSON.stringify({ sent_at: new Date(now).toISOString(), events: batch }))
+  return { json, ids: batch.map(({ id }) => json.indexOf(id)) }
+}

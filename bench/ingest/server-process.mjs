@@ -1,0 +1,77 @@
+/** A server under test: a child process on one core, ready when it answers, gone when the benchmark ends however it ends. */
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+
+const READY_MS = 30_000
+const running = new Set()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+export async function startServer({ name, argv, port, readyPath, env = {}, cwd, prefix }) {
+  const [command, ...args] = [...prefix, process.execPath, ...argv]
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  running.add(child)
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr = (stderr + text).slice(-4000)
+  })
+  const ended = new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('close', (code, signal) => resolve(code ?? signal))
+  }).finally(() => running.delete(child))
+
+  const url = `http://127.0.0.1:${port}`
+  const stop = async () => {
+    child.kill('SIGTERM')
+    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000)
+    const code = await ended
+    clearTimeout(timer)
+    return code
+  }
+
+  const deadline = Date.now() + READY_MS
+  while (!(await answers(`${url}${readyPath}`))) {
+    if (!running.has(child)) throw new Error(`${name} ended with ${await ended}: ${stderr}`)
+    if (Date.now() > deadline) {
+      await stop()
+      throw new Error(`${name} was not ready in ${READY_MS} ms: ${stderr}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return { name, url, pid: child.pid, stop, memoryMb: () => memoryMb(child.pid) }
+}
+
+async function answers(url) {
+  try {
+    const response = await fetch(url)
+    await response.arrayBuffer()
+    return response.ok
+  } catch {
+    return false // not listening yet
+  }
+}
+
+export async function freePort() {
+  const server = createServer()
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** Resident megabytes now and at most; undefined where there is no /proc. */
+function memoryMb(pid) {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    const read = (field) => Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / 1024)
+    return { now: read('VmRSS'), peak: read('VmHWM') }
+  } catch {
+    return undefined
+  }
+}
