@@ -1,0 +1,71 @@
+/**
+ * Runs one step of a loop until it succeeds: each try has a time limit, between tries it backs off, and it
+ * never gives up. Only the loop's own stop ends it, by `StoppedError`.
+ */
+import { backOff } from './back-off.js'
+import { type Clock, sleep } from './clock.js'
+import { nameFailure } from './failure.js'
+import type { FanOutLogger, FanOutObserver, RetryReason } from './observer.js'
+
+export class StoppedError extends Error {
+  override readonly name = 'StoppedError'
+}
+
+export interface AttemptContext {
+  readonly sink: string
+  readonly clock: Clock
+  readonly random: () => number
+  readonly logger: FanOutLogger
+  readonly observer: FanOutObserver
+  /** Aborts when the loop has to end now. */
+  readonly stop: AbortSignal
+  /** True while the step waits to be tried again, or a try has outlived its time limit. */
+  troubled(yes: boolean): void
+}
+
+export async function attempt<T>(
+  context: AttemptContext,
+  reason: RetryReason,
+  timeout: number,
+  step: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  for (let failures = 0; ; failures++) {
+    try {
+      const result = await withTimeLimit(context, timeout, step)
+      context.troubled(false)
+      return result
+    } catch (thrown) {
+      if (context.stop.aborted) throw new StoppedError()
+      const wait = backOff(failures, context.random)
+      context.troubled(true)
+      context.observer.retry(context.sink, reason)
+      context.logger.warn(
+        { sink: context.sink, step: reason, ...nameFailure(thrown), failures: failures + 1, wait_ms: wait },
+        'sink failed, will try again',
+      )
+      await sleep(context.clock, wait, context.stop)
+      if (context.stop.aborted) throw new StoppedError()
+    }
+  }
+}
+
+/**
+ * The limit only aborts the signal; the try is still awaited, since a second write must not begin while the
+ * first may yet store something. The contract suite checks that a sink obeys its signal.
+ */
+async function withTimeLimit<T>(
+  context: AttemptContext,
+  timeout: number,
+  step: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = new AbortController()
+  const cancel = context.clock.setTimer(() => {
+    context.troubled(true)
+    limit.abort(new DOMException('time limit', 'TimeoutError'))
+  }, timeout)
+  try {
+    return await step(AbortSignal.any([context.stop, limit.signal]))
+  } finally {
+    cancel()
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * Takes one batch of the log to its end: every record is durable in the sink, filtered out by configuration,
+ * or on disk as a dead letter; then the cursor moves. Or the loop is stopped and all of it comes again.
+ */
+import type { Log, LogBatch, StoredRecord } from '../log/log.js'
+import type { Sink, SinkFailure, WriteResult } from '../sinks/sink.js'
+import { type AttemptContext, attempt, StoppedError } from './attempt.js'
+import { backOff } from './back-off.js'
+import { sleep } from './clock.js'
+import type { DeadLetter, DeadLetterStore } from './dead-letters.js'
+import type { ApplyFilter } from './filter.js'
+
+/** Milliseconds for one write of our own: claim, commit, dead letters. */
+const OWN_WRITE_LIMIT = 30_000
+
+export interface Delivery {
+  readonly delivered: number
+  readonly filtered: number
+  readonly dead: readonly SinkFailure[]
+}
+
+/** A sink answered with an index that its batch does not have. Nothing of the answer can be believed. */
+export class SinkAnswerError extends Error {
+  override readonly name = 'SinkAnswerError'
+}
+
+export type Deliver = (batch: LogBatch) => Promise<Delivery>
+
+export function createDeliver(options: {
+  readonly context: AttemptContext
+  readonly log: Log
+  readonly sink: Sink
+  readonly filter: ApplyFilter
+  readonly deadLetters: DeadLetterStore
+}): Deliver {
+  const { context, log, sink, filter, deadLetters } = options
+  const own = (reason: 'log' | 'dead_letters', step: () => Promise<void>) =>
+    attempt(context, reason, OWN_WRITE_LIMIT, step)
+
+  async function bury(letters: readonly DeadLetter[]): Promise<void> {
+    if (letters.length === 0) return
+    await own('dead_letters', () => deadLetters.append(letters))
+    context.logger.warn({ sink: sink.name, records: letters.length }, 'records went to the dead letters')
+  }
+
+  const letter = (record: StoredRecord, code: SinkFailure): DeadLetter => ({
+    sink: sink.name,
+    log: log.id,
+    code,
+    record,
+  })
+
+  return async ({ range, records: all }) => {
+    const { records, unreadable } = filter(all)
+    const dead: SinkFailure[] = unreadable.map(() => 'rejected')
+    await bury(unreadable.map((record) => letter(record, 'rejected')))
+    if (records.length > 0 && sink.policy.claim) await own('log', () => log.claim(sink.name, range))
+
+    let rest = records
+    for (let failures = 0; rest.length > 0; failures++) {
+      const batch = Object.freeze({ log: log.id, range, records: Object.freeze([...rest]) })
+      const { failed } = await attempt(context, 'write', sink.policy.timeout, async (signal) =>
+        checked(await sink.write(batch, signal), rest.length),
+      )
+      const codes = new Map(failed.map(({ index, code }) => [index, code]))
+      const refused: DeadLetter[] = []
+      const again: StoredRecord[] = []
+      for (const [index, record] of rest.entries()) {
+        const code = codes.get(index)
+        if (code === 'throttled' || code === 'unavailable') again.push(record)
+        else if (code !== undefined) refused.push(letter(record, code))
+      }
+      await bury(refused)
+      dead.push(...refused.map(({ code }) => code))
+      if (again.length > 0) {
+        for (const reason of new Set(failed.map(({ code }) => code)))
+          if (reason === 'throttled' || reason === 'unavailable') context.observer.retry(sink.name, reason)
+        context.troubled(true)
+        await sleep(context.clock, backOff(failures, context.random), context.stop)
+        if (context.stop.aborted) throw new StoppedError()
+      }
+      rest = again
+    }
+    await own('log', () => log.commit(sink.name, range))
+    return {
+      delivered: records.length + unreadable.length - dead.length,
+      filtered: all.length - records.length - unreadable.length,
+      dead,
+    }
+  }
+}
+
+function checked(result: WriteResult, records: number): WriteResult {
+  for (const { index } of result.failed)
+    if (!Number.isInteger(index) || index < 0 || index >= records) throw new SinkAnswerError()
+  return result
+}

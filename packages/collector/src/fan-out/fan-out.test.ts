@@ -1,0 +1,444 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { LogRange } from '../log/log.js'
+import type { BatchPolicy, Sink, SinkBatch, SinkFailure } from '../sinks/sink.js'
+import { createMemoryLog, type MemoryLog } from '../testing/memory-log.js'
+import { TEST_TIME, testRecord } from '../testing/records.js'
+import type { Clock } from './clock.js'
+import { createDeadLetters, type DeadLetter, type DeadLetterStore } from './dead-letters.js'
+import { createFanOut, type FanOut } from './fan-out.js'
+import type { SinkFilter } from './filter.js'
+
+const POLICY: BatchPolicy = { records: 100, bytes: 1 << 20, linger: 0, timeout: 1000, claim: false }
+
+/** Runs timers only when the test moves time on. */
+function createTestClock() {
+  let now = TEST_TIME + 10_000
+  const timers = new Set<{ at: number; run: () => void }>()
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+  const clock: Clock = {
+    now: () => now,
+    setTimer(run, ms) {
+      const timer = { at: now + ms, run }
+      timers.add(timer)
+      return () => timers.delete(timer)
+    },
+  }
+  async function advance(ms: number) {
+    const end = now + ms
+    for (;;) {
+      await settle()
+      const due = [...timers].filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0]
+      if (due === undefined) break
+      timers.delete(due)
+      now = Math.max(now, due.at)
+      due.run()
+    }
+    now = end
+    await settle()
+  }
+  return { clock, advance }
+}
+
+type Answer = readonly { index: number; code: SinkFailure }[] | Error | 'hang'
+
+/** Answers each write by the next of `answers`, then with success. */
+function createScriptedSink(name: string, answers: Answer[] = [], policy: Partial<BatchPolicy> = {}) {
+  const writes: { range: LogRange; ids: string[]; frozen: boolean }[] = []
+  const stored: SinkBatch['records'][number][] = []
+  let opens = 0
+  let closed = false
+  const openErrors: Error[] = []
+  const sink: Sink = {
+    name,
+    type: 'scripted',
+    policy: { ...POLICY, ...policy },
+    async open() {
+      opens++
+      const error = openErrors.shift()
+      if (error !== undefined) throw error
+    },
+    async write(batch, signal) {
+      const frozen = Object.isFrozen(batch) && Object.isFrozen(batch.records)
+      writes.push({ range: batch.range, ids: batch.records.map(({ id }) => id.slice(-2)), frozen })
+      const answer = answers.shift() ?? []
+      if (answer === 'hang')
+        await new Promise((_, reject) =>
+          signal.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError'))),
+        )
+      if (answer instanceof Error) throw answer
+      const failed = answer === 'hang' ? [] : answer
+      stored.push(...batch.records.filter((_, index) => !failed.some((f) => f.index === index)))
+      return { failed }
+    },
+    async close() {
+      closed = true
+    },
+  }
+  return { sink, writes, stored, openErrors, opens: () => opens, closed: () => closed }
+}
+
+interface Setup {
+  fanOut: FanOut
+  log: MemoryLog
+  letters: DeadLetter[]
+  lines: string[]
+  counts: Record<string, number>
+  advance(ms: number): Promise<void>
+}
+
+const running: { fanOut: FanOut; advance(ms: number): Promise<void> }[] = []
+afterEach(async () => {
+  for (const { fanOut, advance } of running.splice(0)) {
+    const stopped = fanOut.stop(0)
+    await advance(10_000)
+    await stopped
+  }
+})
+
+function setUp(
+  sinks: readonly Sink[],
+  options: { log?: MemoryLog; filters?: [string, SinkFilter][]; deadLetters?: DeadLetterStore } = {},
+): Setup {
+  const { clock, advance } = createTestClock()
+  const log = options.log ?? createMemoryLog()
+  const letters: DeadLetter[] = []
+  const lines: string[] = []
+  const counts: Record<string, number> = {}
+  const count = (key: string, by = 1) => {
+    counts[key] = (counts[key] ?? 0) + by
+  }
+  const logger = {
+    info: (fields: object, message: string) => lines.push(JSON.stringify({ ...fields, message })),
+    warn: (fields: object, message: string) => lines.push(JSON.stringify({ ...fields, message })),
+  }
+  const fanOut = createFanOut({
+    log,
+    sinks,
+    filters: new Map(options.filters),
+    removeText(_event, bytes) {
+      const { query_text: _, ...rest } = JSON.parse(Buffer.from(bytes).toString())
+      return Buffer.from(JSON.stringify(rest))
+    },
+    deadLetters: options.deadLetters ?? { append: async (all) => void letters.push(...all) },
+    logger,
+    clock,
+    random: () => 0.5,
+    observer: {
+      delivered: (sink, n) => count(`${sink} delivered`, n),
+      filtered: (sink, n) => count(`${sink} filtered`, n),
+      deadLetter: (sink, code, n) => count(`${sink} dead ${code}`, n),
+      retry: (sink, reason) => count(`${sink} retry ${reason}`),
+    },
+  })
+  running.push({ fanOut, advance })
+  return { fanOut, log, letters, lines, counts, advance }
+}
+
+const records = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => testRecord({ n: from + i }))
+
+describe('fan-out', () => {
+  it('delivers what was there and what comes later, in log order, frozen, and commits', async () => {
+    const a = createScriptedSink('a', [], { records: 2 })
+    const { fanOut, log, counts, advance } = setUp([a.sink])
+    await log.append(records(1, 3))
+    await fanOut.start()
+    await advance(0)
+    await log.append(records(4, 4))
+    await advance(0)
+    expect(a.writes).toEqual([
+      { range: { from: 1, to: 2 }, ids: ['01', '02'], frozen: true },
+      { range: { from: 3, to: 3 }, ids: ['03'], frozen: true },
+      { range: { from: 4, to: 4 }, ids: ['04'], frozen: true },
+    ])
+    expect(counts).toEqual({ 'a delivered': 4 })
+    expect(fanOut.stats()).toEqual([
+      {
+        name: 'a',
+        type: 'scripted',
+        state: 'running',
+        delivered: 4,
+        dead_letters: 0,
+        lag_records: 0,
+        lag_seconds: 0,
+      },
+    ])
+  })
+
+  it('tells listeners after the commit', async () => {
+    const a = createScriptedSink('a')
+    const { fanOut, log, advance } = setUp([a.sink])
+    const lags: number[] = []
+    const off = fanOut.onDelivered((name) => lags.push(log.readerStats(name, 0).lagRecords))
+    await log.append(records(1, 2))
+    await fanOut.start()
+    await advance(0)
+    off()
+    await log.append(records(3, 3))
+    await advance(0)
+    expect(lags).toEqual([0])
+  })
+
+  it('a dead sink delays no other, never gives up, and its error message is not logged', async () => {
+    const failing = Array.from({ length: 40 }, () =>
+      Object.assign(new Error('SENTINEL'), { code: 'ECONNREFUSED' }),
+    )
+    const dead = createScriptedSink('dead', failing)
+    const fine = createScriptedSink('fine')
+    const { fanOut, log, lines, advance } = setUp([dead.sink, fine.sink])
+    await fanOut.start()
+    await log.append(records(1, 5))
+    await advance(60_000)
+    expect(fine.stored).toHaveLength(5)
+    expect(fanOut.stats().map(({ state }) => state)).toEqual(['backing_off', 'running'])
+    expect(dead.writes.length).toBeGreaterThan(5)
+    await advance(1_200_000)
+    expect(dead.writes).toHaveLength(41)
+    expect(dead.stored).toHaveLength(5)
+    expect(fanOut.stats()[0]).toMatchObject({ state: 'running', delivered: 5, lag_records: 0 })
+    expect(lines.join()).not.toContain('SENTINEL')
+    expect(lines.join()).toContain('"code":"ECONNREFUSED"')
+  })
+
+  it('opens a sink again with back-off', async () => {
+    const a = createScriptedSink('a')
+    a.openErrors.push(new Error('no'), new Error('no'))
+    const { fanOut, log, counts, advance } = setUp([a.sink])
+    await log.append(records(1, 1))
+    await fanOut.start()
+    await advance(5_000)
+    expect([a.opens(), a.stored.length, counts['a retry open']]).toEqual([3, 1, 2])
+  })
+
+  it('aborts a write at its time limit and tries the same batch again', async () => {
+    const a = createScriptedSink('a', ['hang'])
+    const { fanOut, log, lines, advance } = setUp([a.sink])
+    await log.append(records(1, 2))
+    await fanOut.start()
+    await advance(3_000)
+    expect(a.writes.map(({ ids }) => ids)).toEqual([
+      ['01', '02'],
+      ['01', '02'],
+    ])
+    expect(lines.join()).toContain('AbortError')
+  })
+
+  it('sends refused records to the dead letters, retries throttled ones alone, commits once all are done', async () => {
+    const a = createScriptedSink('a', [
+      [
+        { index: 0, code: 'rejected' },
+        { index: 1, code: 'throttled' },
+        { index: 3, code: 'unavailable' },
+        { index: 4, code: 'too_large' },
+      ],
+      [{ index: 1, code: 'throttled' }],
+    ])
+    const { fanOut, log, letters, counts, advance } = setUp([a.sink])
+    await log.append(records(1, 5))
+    await fanOut.start()
+    await advance(0)
+    expect(log.readerStats('a', 0).lagRecords).toBe(5)
+    await advance(5_000)
+    expect(a.writes.map(({ ids }) => ids)).toEqual([['01', '02', '03', '04', '05'], ['02', '04'], ['04']])
+    expect(letters.map(({ code, record }) => [code, record.sequence])).toEqual([
+      ['rejected', 1],
+      ['too_large', 5],
+    ])
+    expect(counts).toEqual({
+      'a delivered': 3,
+      'a dead rejected': 1,
+      'a dead too_large': 1,
+      'a retry throttled': 2,
+      'a retry unavailable': 1,
+    })
+    expect(fanOut.stats()[0]).toMatchObject({
+      delivered: 3,
+      dead_letters: 2,
+      lag_records: 0,
+      state: 'running',
+    })
+  })
+
+  it('does not commit past a dead letter that could not be stored', async () => {
+    let failures = 2
+    const kept: DeadLetter[] = []
+    const deadLetters: DeadLetterStore = {
+      async append(all) {
+        if (failures-- > 0) throw Object.assign(new Error('full'), { code: 'ENOSPC' })
+        kept.push(...all)
+      },
+    }
+    const a = createScriptedSink('a', [[{ index: 0, code: 'rejected' }]])
+    const { fanOut, log, advance } = setUp([a.sink], { deadLetters })
+    await log.append(records(1, 1))
+    await fanOut.start()
+    await advance(0)
+    expect([kept.length, log.readerStats('a', 0).lagRecords]).toEqual([0, 1])
+    await advance(5_000)
+    expect([kept.length, log.readerStats('a', 0).lagRecords]).toEqual([1, 0])
+  })
+
+  it('believes nothing of an answer that names a record which is not there', async () => {
+    const a = createScriptedSink('a', [[{ index: 7, code: 'rejected' }]])
+    const { fanOut, log, letters, lines, advance } = setUp([a.sink])
+    await log.append(records(1, 2))
+    await fanOut.start()
+    await advance(5_000)
+    expect([letters.length, a.writes.length]).toEqual([0, 2])
+    expect(lines.join()).toContain('SinkAnswerError')
+  })
+
+  it('waits for a fuller batch as long as the policy says, and no longer', async () => {
+    const a = createScriptedSink('a', [], { linger: 30_000, records: 4 })
+    const { fanOut, log, advance } = setUp([a.sink])
+    await fanOut.start()
+    await advance(0)
+    await log.append(records(1, 1))
+    await advance(5_000)
+    await log.append(records(2, 2))
+    await advance(5_000)
+    expect(a.writes).toHaveLength(0)
+    await advance(25_000)
+    expect(a.writes.map(({ ids }) => ids)).toEqual([['01', '02']])
+    await log.append(records(3, 6).map((record) => ({ ...record, receivedAt: TEST_TIME + 45_000 })))
+    await advance(200)
+    expect(a.writes[1]?.ids).toEqual(['03', '04', '05', '06'])
+  })
+
+  it('sleeps when nothing happens', async () => {
+    const a = createScriptedSink('a', [], { linger: 30_000 })
+    const log = createMemoryLog()
+    let looks = 0
+    const counting: MemoryLog = {
+      ...log,
+      readerStats(reader, now) {
+        looks++
+        return log.readerStats(reader, now)
+      },
+    }
+    const { fanOut, advance } = setUp([a.sink], { log: counting })
+    await fanOut.start()
+    await log.append(records(1, 1))
+    await advance(15_000)
+    expect(looks).toBeLessThan(5)
+  })
+
+  it('claims before it writes, and sends a claimed range again exactly after a crash', async () => {
+    const before = createScriptedSink('a', ['hang'], { claim: true, records: 3 })
+    const first = setUp([before.sink])
+    await first.log.append(records(1, 2))
+    await first.fanOut.start()
+    await first.advance(0)
+    await first.log.append(records(3, 4))
+    const after = createScriptedSink('a', [], { claim: true, records: 3, linger: 60_000 })
+    const second = setUp([after.sink], { log: first.log.reopen() })
+    await second.fanOut.start()
+    await second.advance(0)
+    expect(before.writes[0]?.range).toEqual({ from: 1, to: 2 })
+    expect(after.writes[0]).toMatchObject({ range: { from: 1, to: 2 }, ids: ['01', '02'] })
+  })
+
+  it('filters types and removes text, and counts what it kept back', async () => {
+    const a = createScriptedSink('a')
+    const b = createScriptedSink('b')
+    const { fanOut, log, letters, counts, advance } = setUp([a.sink, b.sink], {
+      filters: [['a', { content: 'exclude', events: ['user_query'] }]],
+    })
+    const broken = { ...testRecord({ n: 4, hasText: true }), bytes: Buffer.from('{"query_text":"x') }
+    const withText = testRecord({ n: 1, hasText: true, fields: { query_text: 'TEXT', query_length: 4 } })
+    await log.append([withText, testRecord({ n: 2, event: 'session_start' }), testRecord({ n: 3 }), broken])
+    await fanOut.start()
+    await advance(0)
+    const read = (bytes: Uint8Array) => Buffer.from(bytes).toString()
+    expect(a.stored.map(({ bytes, hasText }) => [hasText, read(bytes).includes('TEXT')])).toEqual([
+      [false, false],
+      [false, false],
+    ])
+    expect(read(a.stored[0]?.bytes ?? Buffer.of())).toContain('"query_length":4')
+    expect(b.stored).toHaveLength(4)
+    expect(letters.map(({ sink, code, record }) => [sink, code, record.sequence])).toEqual([
+      ['a', 'rejected', 4],
+    ])
+    expect(counts).toEqual({ 'a delivered': 2, 'a filtered': 1, 'a dead rejected': 1, 'b delivered': 4 })
+  })
+
+  it('commits a batch of which a sink wants nothing without calling it', async () => {
+    const a = createScriptedSink('a', [], { claim: true })
+    const { fanOut, log, advance } = setUp([a.sink], { filters: [['a', { content: 'include', events: [] }]] })
+    await log.append(records(1, 3))
+    await fanOut.start()
+    await advance(0)
+    expect([a.writes.length, log.readerStats('a', 0).lagRecords]).toEqual([0, 0])
+  })
+
+  it('stop drains without waiting for fuller batches, and closes', async () => {
+    const a = createScriptedSink('a', [], { linger: 60_000, records: 10 })
+    const { fanOut, log, advance } = setUp([a.sink])
+    await fanOut.start()
+    await advance(0)
+    await log.append(records(1, 3))
+    await advance(0)
+    expect(a.writes).toHaveLength(0)
+    const stopped = fanOut.stop(5_000)
+    await advance(200)
+    await stopped
+    expect([a.stored.length, a.closed(), fanOut.stats()[0]?.state]).toEqual([3, true, 'stopped'])
+  })
+
+  it('stop gives a hanging sink the drain time and leaves its records in the log', async () => {
+    const a = createScriptedSink('a', ['hang', 'hang'], { timeout: 60_000 })
+    const { fanOut, log, advance } = setUp([a.sink])
+    await fanOut.start()
+    await log.append(records(1, 3))
+    await advance(0)
+    let ended = false
+    const stopped = fanOut.stop(5_000).then(() => {
+      ended = true
+    })
+    await advance(4_900)
+    expect(ended).toBe(false)
+    await advance(200)
+    await stopped
+    expect([a.closed(), log.readerStats('a', 0).lagRecords]).toEqual([true, 3])
+  })
+
+  it('trims the log behind the slowest reader and drops readers that are gone', async () => {
+    const a = createScriptedSink('a')
+    const b = createScriptedSink('b', ['hang'], { timeout: 20_000 })
+    const { fanOut, log, advance } = setUp([a.sink, b.sink])
+    await log.openReader('removed-sink')
+    await fanOut.start()
+    await log.append(records(1, 3))
+    await advance(15_000)
+    expect([log.readers(), log.stats().records]).toEqual([['a', 'b'], 3])
+    await advance(30_000)
+    expect(log.stats().records).toBe(0)
+  })
+})
+
+describe('dead letters', () => {
+  it('are whole lines that hold the record, also one that is no JSON, and never leave their folder', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'hushlog-dead-'))
+    try {
+      const store = createDeadLetters({ folder, now: () => TEST_TIME })
+      const record = { ...testRecord({ n: 1, fields: { query_length: 3 } }), sequence: 9 }
+      const broken = { ...record, bytes: Buffer.from('{"a":\n'), sequence: 10 }
+      const letter = { log: 'memlog00', code: 'rejected' as const }
+      await store.append([{ ...letter, sink: 'a', record }])
+      await store.append([
+        { ...letter, sink: 'a', record: broken },
+        { ...letter, sink: '../b', record },
+      ])
+      const lines = (await readFile(join(folder, 'a.ndjson'), 'utf8')).trimEnd().split('\n')
+      const [first, second] = lines.map((text) => JSON.parse(text))
+      expect(first).toMatchObject({ sink: 'a', code: 'rejected', sequence: 9, record: { query_length: 3 } })
+      expect(Buffer.from(second.record_base64, 'base64').toString()).toBe('{"a":\n')
+      expect(await readFile(join(folder, '%2E%2E%2Fb.ndjson'), 'utf8')).toContain('"sink":"../b"')
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+})

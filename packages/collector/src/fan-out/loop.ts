@@ -1,0 +1,152 @@
+/**
+ * The loop of one sink: wait for a batch worth writing, deliver it, again. It shares nothing with the other
+ * loops but the log, so a dead sink delays no other. It never polls: it sleeps until an append or a timer.
+ */
+import type { SinkLedger } from '@hushlog/schema/reports'
+import type { Log, LogBatch } from '../log/log.js'
+import type { Sink } from '../sinks/sink.js'
+import { type AttemptContext, attempt, StoppedError } from './attempt.js'
+import { type Clock, sleep } from './clock.js'
+import type { DeadLetterStore } from './dead-letters.js'
+import { createDeliver } from './deliver.js'
+import { nameFailure } from './failure.js'
+import type { ApplyFilter } from './filter.js'
+import type { FanOutLogger, FanOutObserver } from './observer.js'
+import { createWake } from './wake.js'
+
+/** Milliseconds between two looks at a batch that still fills: appends come hundreds of times a second. */
+const FILL_CHECK = 100
+
+export interface SinkLoop {
+  /** Runs until stopped; never rejects. */
+  run(): Promise<void>
+  /** New records may be there. */
+  notify(): void
+  /** Write what is there without waiting for fuller batches, then end. */
+  drain(): void
+  /** End now; what is not delivered stays in the log. */
+  abort(): void
+  ledger(): SinkLedger
+}
+
+export function createLoop(options: {
+  readonly log: Log
+  readonly sink: Sink
+  readonly filter: ApplyFilter
+  readonly deadLetters: DeadLetterStore
+  readonly clock: Clock
+  readonly random: () => number
+  readonly logger: FanOutLogger
+  readonly observer: FanOutObserver
+  readonly onDelivered: (sink: string) => void
+}): SinkLoop {
+  const { log, sink, clock, observer, logger } = options
+  const { policy, name } = sink
+  const stop = new AbortController()
+  const wake = createWake()
+  let draining = false
+  let state: SinkLedger['state'] = 'running'
+  let delivered = 0
+  let dead = 0
+
+  const context: AttemptContext = {
+    sink: name,
+    clock,
+    random: options.random,
+    logger,
+    observer,
+    stop: stop.signal,
+    troubled(yes) {
+      if (state !== 'stopped') state = yes ? 'backing_off' : 'running'
+    },
+  }
+  const deliver = createDeliver({ ...options, context })
+  const read = () => log.read(name, { records: policy.records, bytes: policy.bytes })
+
+  /** Milliseconds until the next batch should be read; undefined when nothing is there. */
+  function dueIn(): number | undefined {
+    const { lagRecords, lagSeconds } = log.readerStats(name, clock.now())
+    if (lagRecords === 0) return undefined
+    // The log does not know bytes per reader; the mean record is close enough to tell that a batch is full.
+    const { bytes, records } = log.stats()
+    const lagBytes = records === 0 ? 0 : (bytes / records) * lagRecords
+    if (lagRecords >= policy.records || lagBytes >= policy.bytes) return 0
+    return Math.max(0, policy.linger - lagSeconds * 1000)
+  }
+
+  async function next(): Promise<LogBatch | undefined> {
+    while (!stop.signal.aborted) {
+      const due = draining ? 0 : dueIn()
+      const batch = due === 0 ? read() : undefined
+      if (batch !== undefined) return batch
+      if (draining) return undefined
+      if (due === undefined || due === 0) {
+        await wake.wait()
+        continue
+      }
+      await sleep(clock, Math.min(due, FILL_CHECK), stop.signal)
+      const left = dueIn() ?? 0
+      if (left === 0 || draining) continue
+      const cancel = clock.setTimer(wake.notify, left)
+      await wake.wait()
+      cancel()
+    }
+    return undefined
+  }
+
+  async function deliverAll(): Promise<void> {
+    await attempt(context, 'open', policy.timeout, (signal) => sink.open(signal))
+    logger.info({ sink: name, type: sink.type }, 'sink opened')
+    // At once, without lingering: a range claimed before a crash comes first and exactly as it was.
+    let batch = read() ?? (await next())
+    while (batch !== undefined) {
+      const done = await deliver(batch)
+      delivered += done.delivered
+      dead += done.dead.length
+      if (done.delivered > 0) observer.delivered(name, done.delivered)
+      if (done.filtered > 0) observer.filtered(name, done.filtered)
+      for (const code of new Set(done.dead))
+        observer.deadLetter(name, code, done.dead.filter((other) => other === code).length)
+      options.onDelivered(name)
+      batch = await next()
+    }
+  }
+
+  return {
+    async run() {
+      try {
+        await deliverAll()
+      } catch (thrown) {
+        if (!(thrown instanceof StoppedError))
+          logger.warn({ sink: name, ...nameFailure(thrown) }, 'sink loop ended by a fault')
+      }
+      state = 'stopped'
+      try {
+        await sink.close()
+      } catch (thrown) {
+        logger.warn({ sink: name, ...nameFailure(thrown) }, 'sink did not close')
+      }
+    },
+    notify: wake.notify,
+    drain() {
+      draining = true
+      wake.notify()
+    },
+    abort() {
+      stop.abort()
+      wake.notify()
+    },
+    ledger() {
+      const { lagRecords, lagSeconds } = log.readerStats(name, clock.now())
+      return {
+        name,
+        type: sink.type,
+        state,
+        delivered,
+        dead_letters: dead,
+        lag_records: lagRecords,
+        lag_seconds: lagSeconds,
+      }
+    },
+  }
+}

@@ -1,0 +1,49 @@
+/** Small valid events for tests: what ingest would have appended. */
+import type { NewRecord } from '../log/log.js'
+
+const BASE32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** 2026-01-05T10:00:00Z */
+export const TEST_TIME = Date.UTC(2026, 0, 5, 10)
+
+/** A ULID of this time whose random part is the number `n`. */
+export function testId(time: number, n: number): string {
+  const digits = (value: number, length: number) =>
+    Array.from({ length }, (_, i) => BASE32[Math.floor(value / 32 ** (length - 1 - i)) % 32]).join('')
+  return `${digits(time, 10)}${digits(n, 16)}`
+}
+
+export interface TestRecord {
+  readonly n: number
+  readonly time?: number
+  readonly tenantId?: string
+  readonly event?: string
+  readonly hasText?: boolean
+  /** Fields beside the envelope. */
+  readonly fields?: Readonly<Record<string, unknown>>
+}
+
+export function testRecord({ n, time = TEST_TIME, tenantId = 'acme', ...rest }: TestRecord): NewRecord {
+  const event = rest.event ?? 'user_query'
+  const id = testId(time, n)
+  const receivedAt = time + 1500
+  const body = {
+    id,
+    event,
+    ts: new Date(time).toISOString(),
+    schema_version: 1,
+    session_id: 's1',
+    ...rest.fields,
+    tenant_id: tenantId,
+    env: 'test',
+    received_at: new Date(receivedAt).toISOString(),
+  }
+  return {
+    id,
+    tenantId,
+    event,
+    time,
+    receivedAt,
+    hasText: rest.hasText ?? false,
+    bytes: Buffer.from(JSON.stringify(body)),
+  }
+}
