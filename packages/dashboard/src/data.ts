@@ -1,0 +1,114 @@
+/**
+ * All that talks to the collector. Addresses are resolved against `location.origin`: a page opened as
+ * `http://admin:password@host/analytics` has a base address with credentials, with which `fetch` refuses to work.
+ */
+import type { AnalyticsData, OverviewReport, TenantOverview } from '@hushlog/schema/reports'
+import { type Choice, choiceQuery } from './choice.js'
+
+export type Problem = 'unauthorized' | 'not_found' | 'unavailable' | 'unreachable' | 'unexpected'
+
+export class DataError extends Error {
+  override readonly name = 'DataError'
+  constructor(readonly problem: Problem) {
+    super(problem)
+  }
+}
+
+export function problemOf(status: number): Problem {
+  if (status === 401 || status === 403) return 'unauthorized'
+  if (status === 404) return 'not_found'
+  if (status === 429 || status === 502 || status === 503 || status === 504) return 'unavailable'
+  return 'unexpected'
+}
+
+const address = (path: string) => new URL(path, location.origin).href
+
+async function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(address(path), {
+      signal,
+      headers: { accept: 'application/json' },
+      cache: 'no-store',
+    })
+  } catch {
+    throw new DataError('unreachable')
+  }
+  if (!response.ok) throw new DataError(problemOf(response.status))
+  try {
+    return (await response.json()) as T
+  } catch {
+    throw new DataError('unexpected')
+  }
+}
+
+export const fetchAnalytics = (choice: Choice, signal: AbortSignal) =>
+  getJson<AnalyticsData>(`/analytics/data?${choiceQuery(choice)}`, signal)
+
+export async function fetchTenants(signal: AbortSignal): Promise<readonly TenantOverview[]> {
+  return (await getJson<OverviewReport>('/reports/overview', signal)).tenants
+}
+
+export const exportAddress = (choice: Choice, format: 'csv' | 'json') =>
+  address(`/analytics/export?format=${format}&${choiceQuery(choice)}`)
+
+export const scriptAddress = () => address('/v1/hushlog.js')
+
+export type LiveMode = 'live' | 'polling'
+
+/** Between two polls while the event stream is down. */
+const pollMs = 15_000
+/** Events can arrive thousands a second; the figures are fetched at most this often. */
+const refetchMs = 1_000
+
+/**
+ * Calls `refresh` when new records became visible: by server-sent events, by polling while they are down.
+ * A hidden page asks for nothing and catches up when it is looked at again.
+ */
+export function watch(choice: Choice, refresh: () => void, onMode: (mode: LiveMode) => void): () => void {
+  let pending: ReturnType<typeof setTimeout> | undefined
+  let missed = false
+  let mode: LiveMode = 'polling'
+  const setMode = (next: LiveMode) => {
+    mode = next
+    onMode(next)
+  }
+  const changed = () => {
+    if (document.visibilityState === 'hidden') missed = true
+    else
+      pending ??= setTimeout(() => {
+        pending = undefined
+        refresh()
+      }, refetchMs)
+  }
+  const shown = () => {
+    if (document.visibilityState === 'hidden' || !missed) return
+    missed = false
+    refresh()
+  }
+
+  let source: EventSource | undefined
+  const connect = () => {
+    source?.close()
+    source = new EventSource(address(`/analytics/live?${choiceQuery(choice)}`))
+    source.onopen = () => setMode('live')
+    source.onerror = () => setMode('polling')
+    source.onmessage = changed
+    source.addEventListener('change', changed)
+  }
+  connect()
+  const poll = setInterval(() => {
+    if (mode === 'live') return
+    changed()
+    // The browser reconnects by itself, except after an answer that is no event stream.
+    if (source?.readyState === EventSource.CLOSED) connect()
+  }, pollMs)
+  document.addEventListener('visibilitychange', shown)
+
+  return () => {
+    source?.close()
+    clearInterval(poll)
+    clearTimeout(pending)
+    document.removeEventListener('visibilitychange', shown)
+  }
+}

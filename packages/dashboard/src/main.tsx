@@ -1,0 +1,9 @@
+import { render } from 'preact'
+import { App } from './app.js'
+import './styles/base.css'
+import './styles/layout.css'
+import './styles/panels.css'
+import './styles/ledgers.css'
+
+const root = document.getElementById('app')
+if (root) render(<App />, root)

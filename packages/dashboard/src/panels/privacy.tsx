@@ -1,0 +1,74 @@
+import type { AnalyticsData } from '@hushlog/schema/reports'
+import { formatCount, formatRule, formatShare } from '../format.js'
+import { privacySum } from '../sums.js'
+import { Bar, Nothing, Panel } from './panel.js'
+
+export function PrivacyPanel({ data }: { data: AnalyticsData }) {
+  const { privacy } = data
+  const sum = privacySum(privacy)
+  const rules = [...privacy.rules].sort((a, b) => b.client + b.collector - (a.client + a.collector))
+  const most = Math.max(1, ...rules.map((rule) => rule.client + rule.collector))
+  return (
+    <Panel title="Privacy ledger" note="What was kept out, and where it was caught" size="half">
+      <p class="statement">
+        <strong>{formatCount(sum.total)}</strong> {sum.total === 1 ? 'finding' : 'findings'} replaced before
+        anything was stored
+        {sum.clientShare !== null && (
+          <>
+            ; <strong>{formatShare(sum.clientShare)}</strong> never left the page or back end
+          </>
+        )}
+        .
+      </p>
+      {rules.length === 0 ? (
+        <Nothing>Nothing personal was found in this period.</Nothing>
+      ) : (
+        <table class="bars">
+          <caption class="visually-hidden">Findings by rule and by the stage that caught them</caption>
+          <thead>
+            <tr>
+              <th scope="col">Kind</th>
+              <th scope="col" class="number">
+                In the client
+              </th>
+              <th scope="col" class="number">
+                Missed, caught by the collector
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rules.map((rule) => (
+              <tr key={rule.rule}>
+                <th scope="row">
+                  {formatRule(rule.rule)}
+                  <Bar share={(rule.client + rule.collector) / most} />
+                </th>
+                <td class="number">{formatCount(rule.client)}</td>
+                <td class={rule.collector > 0 ? 'number caught' : 'number muted'}>
+                  {formatCount(rule.collector)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">All kinds</th>
+              <td class="number">{formatCount(sum.client)}</td>
+              <td class="number">{formatCount(sum.collector)}</td>
+            </tr>
+            <tr>
+              <th scope="row">Unknown fields removed</th>
+              <td class="number">{formatCount(privacy.removed_fields.client)}</td>
+              <td class="number">{formatCount(privacy.removed_fields.collector)}</td>
+            </tr>
+          </tfoot>
+        </table>
+      )}
+      <p class="note">
+        {privacy.events_with_text === 0
+          ? 'No stored event holds text that a person or a model wrote.'
+          : `${formatCount(privacy.events_with_text)} stored events hold redacted text, because content capture is on.`}
+      </p>
+    </Panel>
+  )
+}

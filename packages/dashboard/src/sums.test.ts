@@ -1,0 +1,69 @@
+import type { DeliveryLedger, SinkLedger } from '@hushlog/schema/reports'
+import { describe, expect, it } from 'vitest'
+import { clientAccount, collectorAccount, privacySum, sinkAccount } from './sums.js'
+
+const sink: SinkLedger = {
+  name: 'archive',
+  type: 'file',
+  state: 'running',
+  delivered: 90,
+  dead_letters: 1,
+  lag_records: 9,
+  lag_seconds: 2,
+}
+
+const ledger: DeliveryLedger = {
+  client_dropped: { expired: 1, queue_full: 5 },
+  since: '2026-11-20T00:00:00Z',
+  received: 112,
+  accepted: 100,
+  duplicate: 9,
+  rejected: { invalid_type: 2, unknown_event: 1 },
+  log: { records: 9, bytes: 900 },
+  sinks: [sink],
+}
+
+describe('the delivery ledger', () => {
+  it('adds accepted, duplicates and each rejection up to what was received', () => {
+    const account = collectorAccount(ledger)
+    expect(account.difference).toBe(0)
+    expect(account.entries.map((entry) => entry.label)).toEqual([
+      'accepted',
+      'duplicate',
+      'rejected: invalid_type',
+      'rejected: unknown_event',
+    ])
+  })
+
+  it('says by how much it does not add up', () => {
+    expect(collectorAccount({ ...ledger, received: 115 }).difference).toBe(-3)
+    expect(sinkAccount(ledger, { ...sink, delivered: 95 }).difference).toBe(5)
+  })
+
+  it('holds each sink against what was accepted', () => {
+    expect(sinkAccount(ledger, sink).difference).toBe(0)
+  })
+
+  it('orders the reasons of clients by size', () => {
+    const account = clientAccount(ledger)
+    expect(account.entries.map((entry) => entry.label)).toEqual(['queue_full', 'expired'])
+    expect(account.total.value).toBe(6)
+  })
+})
+
+describe('the privacy ledger', () => {
+  it('separates what a client caught from what it missed', () => {
+    const rules = [
+      { rule: 'email', client: 8, collector: 1 },
+      { rule: 'card', client: 1, collector: 0 },
+    ]
+    const removed_fields = { client: 0, collector: 0 }
+    expect(privacySum({ rules, removed_fields, events_with_text: 0 })).toEqual({
+      client: 9,
+      collector: 1,
+      total: 10,
+      clientShare: 0.9,
+    })
+    expect(privacySum({ rules: [], removed_fields, events_with_text: 0 }).clientShare).toBeNull()
+  })
+})
