@@ -1,0 +1,69 @@
+/**
+ * Addresses. The pattern starts from the `@` and looks back, so that a long run of letters costs nothing.
+ * RFC 5321 §4.5.3.1 (64 and 255 octets), RFC 5322 §3.4.1 without comments, RFC 6531 for other scripts.
+ */
+import { AT } from '../scan.js'
+import { type Rule, type Samples, type Span, whole } from './rule.js'
+
+/** What ends in one of these is a file (`icon@2x.png`), not a host. */
+const FILE = /\.(?:png|jpe?g|gif|svg|webp|avif|css|s?css|jsx?|tsx?|json|html?|map)$/i
+
+export const email: Rule = {
+  id: 'email',
+  placeholder: '[email]',
+  lanes: [
+    {
+      needs: AT,
+      digits: 0,
+      pattern:
+        /@(?<=([^\s\ue000@<>()[\]{},;:"'`\\/|=?&!*#$^~%][^\s\ue000@<>()[\]{},;:"`\\/|=?&!*#$^~]{0,63}|"[^"\ue000\r\n@]{1,64}")@)(?:(?:[a-z0-9\u00a1-\ud7ff\uf900-\uffff_-]{1,63}\.){1,8}(?:xn--[a-z0-9-]{2,59}|[a-z]{2,24}|[\u00a1-\ud7ff\uf900-\uffff]{2,24})|localhost|\[?\d{1,3}(?:\.\d{1,3}){3}\]?|\[[\da-f:]{2,39}\])/gi,
+      accept: address,
+    },
+    {
+      // "name [at] host [dot] com"; without brackets only with a mail provider everybody knows.
+      needs: 0,
+      digits: 0,
+      hint: /\bat\b/i,
+      pattern:
+        /(?:\s|\s?[[({])at(?:\s|[\])}]\s?)(?:(?<=[\])}]\s?)[a-z0-9-]{1,63}(?:(?:\.|\s?[[({]dot[\])}]\s?|\sdot\s)[a-z0-9-]{2,63}){1,4}|(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|gmx|proton(?:mail)?)(?:\.|\s?[[({]?dot[\])}]?\s?)[a-z]{2,3}\b)/gi,
+      accept: spelled,
+    },
+  ],
+}
+
+function address(match: RegExpExecArray): Span | undefined {
+  const local = match[1] ?? ''
+  if (FILE.test(match[0]) || local === 'git') return undefined
+  const { end } = whole(match)
+  return { start: match.index - local.length, end }
+}
+
+function spelled(match: RegExpExecArray): Span | undefined {
+  const { index, input } = match
+  const local = /[\w.+-]{1,64}$/.exec(input.slice(Math.max(0, index - 64), index))
+  return local === null ? undefined : { start: index - local[0].length, end: whole(match).end }
+}
+
+export const emailSamples: Samples = {
+  match: [
+    ['write to ada@example.com today', 'write to [email] today'],
+    ['<ada.lovelace+news@mail.example.co.uk>', '<[email]>'],
+    ['ada%40example.com', '[email]'],
+    ['ada\\u0040example.com', '[email]'],
+    ['ada&#64;example&period;com', '[email]'],
+    ['ａｄａ＠ｅｘａｍｐｌｅ．ｃｏｍ', '[email]'],
+    ['"ada lovelace"@example.org', '[email]'],
+    ['root@localhost', '[email]'],
+    ['ada [at] example [dot] com', '[email]'],
+    ['ada at gmail.com', '[email]'],
+    ["mail 'ada@example.net'", "mail '[email]'"],
+  ],
+  clean: [
+    'icon@2x.png',
+    '@ada said so',
+    'npm i @example/pkg@1.2.3',
+    'git@github.com:example/repo.git',
+    'look at example.com',
+    'a @ b',
+  ],
+}

@@ -1,0 +1,74 @@
+/**
+ * Addresses of the Internet Protocol. RFC 791 dotted quads that do not stand where a version stands;
+ * RFC 4291 §2.2 in all its forms, parsed, because a pattern alone also takes times and C++ names.
+ */
+import { COLON, DOT } from '../scan.js'
+import { before } from './context.js'
+import { type Rule, type Samples, type Span, whole } from './rule.js'
+
+const VERSION =
+  /(?:[a-z]\/|\bv|\brv:|\b(?:ver|version|release|build|rev|revision|firmware|update|upgraded?|package|driver|assembly|section|chapter|oid)[\s:="'v(.]{0,4}|[=<>^~]=? ?|\bto )$/i
+
+export const ip: Rule = {
+  id: 'ip',
+  placeholder: '[ip]',
+  lanes: [
+    {
+      needs: DOT,
+      digits: 4,
+      pattern:
+        /(?<![\w.+-])(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}(?![\w+]|\.\d|-[\da-z])/gi,
+      accept: quad,
+    },
+    {
+      needs: COLON,
+      digits: 0,
+      pattern:
+        /(?<![\w:.])(?=[\da-f]{0,4}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?(?![\w:])/gi,
+      accept: groups,
+    },
+  ],
+}
+
+function quad(match: RegExpExecArray): Span | undefined {
+  return before(match, VERSION, 16) ? undefined : whole(match)
+}
+
+function groups(match: RegExpExecArray): Span | undefined {
+  const [zoned = ''] = match[0].split('%')
+  const parts = zoned.split(':')
+  const hasQuad = zoned.includes('.')
+  const empty = zoned.indexOf('::')
+  if (empty !== zoned.lastIndexOf('::')) return undefined
+  const filled = parts.filter((part) => part !== '').length + (hasQuad ? 1 : 0)
+  if (empty < 0 ? filled !== 8 : filled > 7 || filled === 0) return undefined
+  if (empty !== 0 && zoned.startsWith(':')) return undefined
+  if (!zoned.endsWith('::') && zoned.endsWith(':')) return undefined
+  /** `fade::bad` is a name in code, `items[::2]` a slice. */
+  if (empty >= 0 && filled < 4 && !/\d/.test(zoned)) return undefined
+  if (before(match, /[\w)\]]\[$/, 2)) return undefined
+  return whole(match)
+}
+
+export const ipSamples: Samples = {
+  match: [
+    ['from 192.0.2.17 again', 'from [ip] again'],
+    ['http://198.51.100.7:8080/x', 'http://[ip]:8080/x'],
+    ['2001:db8::8a2e:370:7334', '[ip]'],
+    ['http://[::1]:3000', 'http://[[ip]]:3000'],
+    ['2001:db8:0:0:0:0:0:1 up', '[ip] up'],
+    ['::ffff:192.0.2.1', '[ip]'],
+    ['fe80::1%eth0', '[ip]'],
+  ],
+  clean: [
+    'Chrome/120.0.0.0',
+    'version 1.2.3.4',
+    'v10.0.0.1',
+    '12:30:45',
+    'std::vector',
+    'items[::2]',
+    '1.2.3',
+    '256.1.1.1',
+    'fade::bad',
+  ],
+}

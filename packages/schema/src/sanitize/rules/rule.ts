@@ -1,0 +1,44 @@
+/** What a rule is. A rule has lanes; each lane goes prefilter → pattern → validator; the text stays what it is until all have run. */
+export interface Rule {
+  /** Lower snake case; the key of counts and metrics. */
+  readonly id: string
+  /** Replaces the whole value. Matches no rule. */
+  readonly placeholder: string
+  readonly lanes: readonly Lane[]
+}
+
+export interface Lane {
+  /** Signals (`scan.ts`) that must all be in the text. */
+  readonly needs: number
+  /** Decimal digits that must be in the text. */
+  readonly digits: number
+  /** A word that must be in the text; only for lanes whose pattern cannot start from a rare character. */
+  readonly hint?: RegExp
+  /** Global. Bounded repetitions only, and nothing that starts again at every character of a run. */
+  readonly pattern: RegExp
+  /** The value within the match, or undefined when it is none. Without it the whole match is the value. */
+  readonly accept?: (match: RegExpExecArray) => Span | undefined
+}
+
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** Whole match. */
+export const whole = (match: RegExpExecArray): Span => ({
+  start: match.index,
+  end: match.index + match[0].length,
+})
+
+/** The last group, which the pattern must end with (before any lookahead). */
+export const tail = (match: RegExpExecArray, value: string): Span => {
+  const end = match.index + match[0].length
+  return { start: end - value.length, end }
+}
+
+export interface Samples {
+  /** Text and what becomes of it. */
+  readonly match: readonly (readonly [text: string, redacted: string])[]
+  readonly clean: readonly string[]
+}
