@@ -1,0 +1,70 @@
+/** `docs/events.md`: the catalogue to read. */
+const cell = (text) => text.replaceAll('|', '\\|')
+
+function rows(fields, prefix = '') {
+  return fields.flatMap((field) => {
+    const name = `${prefix}${field.name}`
+    if (field.kind === 'object') return rows(field.fields, `${name}.`)
+    const type = field.timestamp ? 'timestamp' : field.kind === 'array' ? 'list of strings' : field.kind
+    const allowed = field.node.enum
+      ? ` One of ${field.node.enum.map((value) => `\`${value}\``).join(', ')}.`
+      : ''
+    const required = field.required ? ' **Required.**' : ''
+    return [
+      `| \`${name}\` | ${type} | ${field.privacy ?? ''} | ${cell(field.description + allowed + required)} |`,
+    ]
+  })
+}
+
+const table = (fields) =>
+  `| field | type | privacy | meaning |\n|---|---|---|---|\n${rows(fields).join('\n')}\n`
+
+function section(model, event) {
+  const shared = new Set(model.envelope.filter((field) => field.required).map((field) => field.name))
+  const own = new Set(event.fields.map((field) => field.name))
+  const promoted = event.required.filter((name) => !shared.has(name) && !own.has(name))
+  const also = promoted.length
+    ? `Requires ${promoted.map((name) => `\`${name}\``).join(', ')} of the envelope.\n\n`
+    : ''
+  const fields = event.fields.length ? table(event.fields) : 'No fields beyond the envelope.\n'
+  return `### \`${event.name}\`\n\n${event.description}\n\n${also}${fields}`
+}
+
+export function docs(model) {
+  const content = `<!-- Generated from packages/schema/schemas by \`pnpm --filter @hushlog/schema generate\`. Do not edit. -->
+
+# Events
+
+An event is one flat JSON object: the fields of the envelope, and beside them those of its type. Names are
+snake_case, times are RFC 3339 in UTC, durations say their unit, sizes are bytes. A field that is not listed
+here is removed and counted, never an error.
+
+What the privacy classes mean:
+
+| class | is | what leaves |
+|---|---|---|
+| plain | a closed vocabulary or a machine-made id | as it is, when it has the agreed form |
+| label | a short name that the application chose | redacted, at most 128 characters |
+| text | what a person or a model wrote | nothing, unless content capture is \`redacted\`; then redacted, at most 1,000 characters |
+| url | an address | host and path, redacted; no query, no fragment |
+| subject | an id of a person | a keyed hash |
+
+Numbers and booleans leave as they are.
+
+## Envelope
+
+${table(model.envelope)}
+The collector adds, and a client cannot set:
+
+${table(model.collector)}
+${model.families
+  .map(
+    (family) =>
+      `## ${family.name}\n\n${family.description} Table \`${family.name}\`.\n\n${model.events
+        .filter((event) => event.family === family.name)
+        .map((event) => section(model, event))
+        .join('\n')}`,
+  )
+  .join('\n')}`
+  return [{ path: '../../docs/events.md', content }]
+}

@@ -1,0 +1,108 @@
+/**
+ * `validators.gen.js`: Ajv's standalone code, one function for the envelope and one per event. Self-contained:
+ * no import, no `eval`, so that it runs under a strict CSP.
+ */
+import Ajv2020 from 'ajv/dist/2020.js'
+import standalone from 'ajv/dist/standalone/index.js'
+import { build } from 'esbuild'
+import { header } from './header.mjs'
+
+const kept = [
+  'type',
+  'pattern',
+  'enum',
+  'const',
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'maxItems',
+  'maxProperties',
+]
+
+const pick = (node) => Object.fromEntries(kept.filter((key) => key in node).map((key) => [key, node[key]]))
+
+function schemaOf(field) {
+  const schema = pick(field.node)
+  if (field.kind === 'object') return { ...schema, ...objectOf(field.fields) }
+  if (field.kind === 'array') return { ...schema, items: pick(field.items) }
+  if (field.kind === 'map') return { ...schema, additionalProperties: pick(field.node.additionalProperties) }
+  return schema
+}
+
+function objectOf(fields, required = fields.filter((field) => field.required).map((field) => field.name)) {
+  return {
+    type: 'object',
+    required,
+    properties: Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)])),
+  }
+}
+
+/** The dispatch has looked at `event` already. */
+const withoutEvent = (names) => names.filter((name) => name !== 'event')
+
+export async function validators(model) {
+  const ajv = new Ajv2020({
+    // `unicode: false` counts UTF-16 units: the caps are against abuse, and counting code points costs a pass.
+    unicode: false,
+    unicodeRegExp: false,
+    allErrors: false,
+    messages: false,
+    strict: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    logger: false,
+    code: { source: true, esm: true, lines: true },
+  })
+  const envelopeFields = model.envelope.filter((field) => field.name !== 'event')
+  const shared = new Set(model.envelope.filter((field) => field.required).map((field) => field.name))
+  const names = { envelope: 'envelope' }
+  ajv.addSchema({ $id: 'envelope', ...objectOf(envelopeFields) })
+  for (const event of model.events) {
+    const required = withoutEvent(event.required).filter((name) => !shared.has(name))
+    ajv.addSchema({ $id: event.name, ...objectOf(event.fields, required) })
+    names[`event_${event.name}`] = event.name
+  }
+  const bundled = await build({
+    stdin: { contents: standalone.default(ajv, names), loader: 'js', resolveDir: import.meta.dirname },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2020',
+    minifySyntax: true,
+    legalComments: 'none',
+  })
+  const code = bundled.outputFiles[0].text
+  for (const forbidden of [/\bimport\b/, /\brequire\(/, /\beval\(/, /new Function/])
+    if (forbidden.test(code)) throw new Error(`the validators must not contain ${forbidden}`)
+  return [
+    { path: 'src/gen/validators.gen.js', content: `${header}${code}${dispatch(model)}` },
+    { path: 'src/gen/validators.gen.d.ts', content: declarations() },
+  ]
+}
+
+function dispatch(model) {
+  const entries = model.events.map(({ name }) => `  ['${name}', event_${name}],\n`)
+  return `export const eventValidators = new Map([\n${entries.join('')}])\n`
+}
+
+function declarations() {
+  return `${header}
+/** What Ajv says about the first thing that is wrong. */
+export interface Failure {
+  readonly instancePath: string
+  readonly keyword: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+export interface Validator {
+  (data: unknown): boolean
+  errors?: readonly Failure[] | null
+}
+
+export declare const envelope: Validator
+/** By event type. */
+export declare const eventValidators: ReadonlyMap<string, Validator>
+`
+}

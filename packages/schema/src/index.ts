@@ -1,0 +1,23 @@
+/** The event catalogue: what there is, what is valid, and its types. */
+export {
+  collectorFields,
+  type EventDescription,
+  envelopeFields,
+  eventNames,
+  events,
+  type FieldDescription,
+  type FieldType,
+  isEventName,
+  type PrivacyClass,
+  SCHEMA_VERSION,
+} from './catalogue.js'
+export type { EnvelopeInput, EventInput, HushlogEvent } from './event-input.js'
+export type {
+  CollectorFields,
+  Envelope,
+  EventContext,
+  EventMap,
+  EventName,
+  FamilyName,
+} from './gen/types.gen.js'
+export { type Invalid, type Valid, type Validation, type ValidationCode, validate } from './validate.js'

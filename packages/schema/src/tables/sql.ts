@@ -1,0 +1,79 @@
+/**
+ * Tables and the view of all events for SQL stores. Names are always quoted: `user` is a keyword that reads as the
+ * database's user without quotes. Times are UTC without a zone, the same in both dialects, so that one statement
+ * gives one answer whatever the time zone of a session is.
+ */
+import { sharedColumns, tables } from '../gen/tables.gen.js'
+import type { Column, ColumnType, Table } from './table.js'
+
+export type SqlDialect = 'duckdb' | 'postgres'
+
+const types: Readonly<Record<SqlDialect, Readonly<Record<ColumnType, string>>>> = {
+  duckdb: {
+    string: 'VARCHAR',
+    integer: 'BIGINT',
+    number: 'DOUBLE',
+    boolean: 'BOOLEAN',
+    timestamp: 'TIMESTAMP',
+    json: 'JSON',
+  },
+  postgres: {
+    string: 'text',
+    integer: 'bigint',
+    number: 'double precision',
+    boolean: 'boolean',
+    timestamp: 'timestamp',
+    json: 'jsonb',
+  },
+}
+
+/** Columns that every stored event has. */
+const notNull = new Set(['id', 'event', 'tenant_id', 'env', 'ts', 'received_at', 'schema_version'])
+
+const quote = (name: string): string => `"${name}"`
+
+/** Columns of all tables, once each: shared ones first, then in the order of the tables. */
+export function unionColumns(): readonly Column[] {
+  const all = new Map<string, Column>()
+  for (const column of [...sharedColumns, ...tables.flatMap((table) => table.columns)])
+    if (!all.has(column.name)) all.set(column.name, column)
+  return [...all.values()]
+}
+
+function createTable(table: Table, dialect: SqlDialect): string {
+  const lines = table.columns.map(
+    (column) =>
+      `  ${quote(column.name)} ${types[dialect][column.type]}${notNull.has(column.name) ? ' NOT NULL' : ''}`,
+  )
+  // DuckDB's index on a key costs more than the insertion itself; there the log and the cursor keep copies out.
+  if (dialect === 'postgres') lines.push('  PRIMARY KEY ("tenant_id", "id")')
+  return `CREATE TABLE IF NOT EXISTS ${quote(table.name)} (\n${lines.join(',\n')}\n);`
+}
+
+function createView(dialect: SqlDialect): string {
+  const columns = unionColumns()
+  const selects = tables.map((table) => {
+    const own = new Set(table.columns.map((column) => column.name))
+    const list = columns.map((column) =>
+      own.has(column.name)
+        ? quote(column.name)
+        : `CAST(NULL AS ${types[dialect][column.type]}) AS ${quote(column.name)}`,
+    )
+    return `SELECT ${list.join(', ')} FROM ${quote(table.name)}`
+  })
+  return `CREATE OR REPLACE VIEW "events" AS\n${selects.join('\nUNION ALL\n')};`
+}
+
+/** One statement per table, then the view `events` with the columns of all tables. */
+export function sqlStatements(dialect: SqlDialect): readonly string[] {
+  return [...tables.map((table) => createTable(table, dialect)), createView(dialect)]
+}
+
+export function sqlDdl(dialect: SqlDialect): string {
+  return `${sqlStatements(dialect).join('\n\n')}\n`
+}
+
+/** Type of a column as the dialect writes it. */
+export function sqlType(column: Column, dialect: SqlDialect): string {
+  return types[dialect][column.type]
+}

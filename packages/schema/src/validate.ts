@@ -1,0 +1,102 @@
+/**
+ * Says whether a value is an event of the catalogue, and if not, the first thing that is wrong: a code, a path of
+ * schema fields and what is allowed. Never a value, never a name that the sender chose. Unknown fields are no
+ * error: the sanitizer removes and counts them. Allocates nothing for a valid event but the shared answer.
+ */
+
+import type { FieldDescription } from './catalogue.js'
+import { envelopeFields, events } from './catalogue.js'
+import type { EventName } from './gen/types.gen.js'
+import { envelope, eventValidators, type Failure, type Validator } from './gen/validators.gen.js'
+
+/** Codes of the collector's answer per event; `sanitize_failed` is the sanitizer's. */
+export type ValidationCode =
+  | 'unknown_event'
+  | 'missing_field'
+  | 'invalid_type'
+  | 'invalid_value'
+  | 'too_large'
+  | 'sanitize_failed'
+
+export interface Valid {
+  readonly ok: true
+}
+
+export interface Invalid {
+  readonly ok: false
+  readonly code: ValidationCode
+  /** Dotted, names of schema fields only; empty for the event as a whole. */
+  readonly path: string
+  /** What is allowed, in words of the schema. */
+  readonly expected: string
+}
+
+export type Validation = Valid | Invalid
+
+const valid: Valid = Object.freeze({ ok: true })
+
+export function validate(event: unknown): Validation {
+  try {
+    if (typeof event !== 'object' || event === null || Array.isArray(event))
+      return { ok: false, code: 'invalid_type', path: '', expected: 'an object' }
+    const name = (event as { readonly event?: unknown }).event
+    const validator = eventValidators.get(name as string)
+    if (validator === undefined) return noSuchEvent(name)
+    if (!envelope(event)) return explain(envelope, envelopeFields)
+    if (!validator(event)) return explain(validator, [...envelopeFields, ...events[name as EventName].fields])
+    return valid
+  } catch {
+    // A getter or a proxy of the caller threw: what cannot be read is not an event.
+    return { ok: false, code: 'invalid_value', path: '', expected: 'an object that can be read' }
+  }
+}
+
+function noSuchEvent(name: unknown): Invalid {
+  const path = 'event'
+  if (name === undefined) return { ok: false, code: 'missing_field', path, expected: expectedEvent }
+  if (typeof name !== 'string') return { ok: false, code: 'invalid_type', path, expected: expectedEvent }
+  return { ok: false, code: 'unknown_event', path, expected: expectedEvent }
+}
+
+const expectedEvent = `one of ${Object.keys(events).join(', ')}`
+
+/** By keyword of JSON Schema; any other narrows a value. */
+const codes: ReadonlyMap<string, ValidationCode> = new Map([
+  ['required', 'missing_field'],
+  ['type', 'invalid_type'],
+  ['maxLength', 'too_large'],
+  ['maxItems', 'too_large'],
+  ['maxProperties', 'too_large'],
+])
+
+function explain(validator: Validator, fields: readonly FieldDescription[]): Invalid {
+  const failure = validator.errors?.[0]
+  if (failure === undefined) return { ok: false, code: 'invalid_value', path: '', expected: 'an event' }
+  const { path, field } = locate(failure, fields)
+  const code = codes.get(failure.keyword) ?? 'invalid_value'
+  return { ok: false, code, path, expected: expectation(failure, field) }
+}
+
+/** Walks as far as the schema has names: keys of a map and indices of an array are the sender's. */
+function locate(failure: Failure, fields: readonly FieldDescription[]) {
+  const steps = failure.instancePath.split('/').slice(1)
+  const missing = failure.params.missingProperty
+  if (typeof missing === 'string') steps.push(missing)
+  const names: string[] = []
+  let field: FieldDescription | undefined
+  let level: readonly FieldDescription[] | undefined = fields
+  for (const step of steps) {
+    const next: FieldDescription | undefined = level?.find((candidate) => candidate.name === step)
+    if (next === undefined) break
+    names.push(next.name)
+    field = next
+    level = next.fields
+  }
+  return { path: names.join('.'), field }
+}
+
+function expectation(failure: Failure, field: FieldDescription | undefined): string {
+  const limit = failure.params.limit
+  if (failure.keyword === 'maxLength' && typeof limit === 'number') return `at most ${limit} characters`
+  return field?.expected ?? 'an event of the catalogue'
+}
