@@ -1,0 +1,122 @@
+/**
+ * How records lie in one value of the store: many records per value, each one's header readable without
+ * parsing JSON, each one's bytes a view on the value.
+ *
+ *   0  u8   format, 1
+ *   2  u16  number of names
+ *   4  u32  number of records
+ *   8  f64  bytes of all records
+ *  16  names (tenants and event types): u8 length, ASCII
+ *      one index entry of 41 bytes per record: id 16, time f64, receivedAt f64, tenant u16, event u16, flags u8, size u32
+ *      the records' bytes, one after the other
+ */
+import type { NewRecord, StoredRecord } from '../log.js'
+import { readUlid, ULID_BYTES } from './ulid-bytes.js'
+
+const FORMAT = 1
+const HEADER = 16
+const ENTRY = 41
+const HAS_TEXT = 1
+
+export interface ChunkRecord {
+  readonly record: NewRecord
+  /** Where the 16 bytes of its id begin in `ids`. */
+  readonly ids: Uint8Array
+  readonly idAt: number
+}
+
+export interface ChunkHeader {
+  readonly count: number
+  /** Bytes of all records, without framing. */
+  readonly bytes: number
+}
+
+const ascii = (value: Buffer, from: number, length: number): string => value.toString('latin1', from, from + length)
+
+export const encodeChunk = (records: readonly ChunkRecord[]): Buffer => {
+  const names = new Map<string, number>()
+  let namesSize = 0
+  let bytes = 0
+  const index = (name: string): number => {
+    const known = names.get(name)
+    if (known !== undefined) return known
+    const added = names.size
+    names.set(name, added)
+    namesSize += 1 + name.length
+    return added
+  }
+  for (const { record } of records) {
+    index(record.tenantId)
+    index(record.event)
+    bytes += record.bytes.length
+  }
+
+  let entry = HEADER + namesSize
+  let data = entry + records.length * ENTRY
+  const value = Buffer.allocUnsafeSlow(data + bytes)
+  value[0] = FORMAT
+  value[1] = 0
+  value.writeUInt16LE(names.size, 2)
+  value.writeUInt32LE(records.length, 4)
+  value.writeDoubleLE(bytes, 8)
+  let at = HEADER
+  for (const name of names.keys()) {
+    value[at] = name.length
+    value.write(name, at + 1, 'latin1')
+    at += 1 + name.length
+  }
+  for (const { record, ids, idAt } of records) {
+    for (let i = 0; i < ULID_BYTES; i++) value[entry + i] = ids[idAt + i] ?? 0
+    value.writeDoubleLE(record.time, entry + 16)
+    value.writeDoubleLE(record.receivedAt, entry + 24)
+    value.writeUInt16LE(index(record.tenantId), entry + 32)
+    value.writeUInt16LE(index(record.event), entry + 34)
+    value[entry + 36] = record.hasText ? HAS_TEXT : 0
+    value.writeUInt32LE(record.bytes.length, entry + 37)
+    entry += ENTRY
+    value.set(record.bytes, data)
+    data += record.bytes.length
+  }
+  return value
+}
+
+export const readChunkHeader = (value: Buffer): ChunkHeader => {
+  if (value[0] !== FORMAT)
+    throw new Error(`the log holds a chunk of format ${value[0]}; this version reads ${FORMAT}`)
+  return { count: value.readUInt32LE(4), bytes: value.readDoubleLE(8) }
+}
+
+/** Gives the records from `skip` on to `take` until it returns false. `first` is the sequence of the chunk's first record. */
+export const decodeChunk = (
+  value: Buffer,
+  first: number,
+  skip: number,
+  take: (record: StoredRecord) => boolean,
+): void => {
+  const { count } = readChunkHeader(value)
+  const names: string[] = []
+  let entry = HEADER
+  for (let i = value.readUInt16LE(2); i > 0; i--) {
+    const length = value[entry] ?? 0
+    names.push(ascii(value, entry + 1, length))
+    entry += 1 + length
+  }
+  let data = entry + count * ENTRY
+  for (let i = 0; i < count; i++, entry += ENTRY) {
+    const size = value.readUInt32LE(entry + 37)
+    if (i >= skip) {
+      const more = take({
+        sequence: first + i,
+        id: readUlid(value, entry),
+        tenantId: names[value.readUInt16LE(entry + 32)] ?? '',
+        event: names[value.readUInt16LE(entry + 34)] ?? '',
+        time: value.readDoubleLE(entry + 16),
+        receivedAt: value.readDoubleLE(entry + 24),
+        hasText: value[entry + 36] === HAS_TEXT,
+        bytes: value.subarray(data, data + size),
+      })
+      if (!more) return
+    }
+    data += size
+  }
+}

@@ -1,0 +1,102 @@
+/** The log on LMDB: one file, grouped transactions, cursors and claims in the same store. */
+import { mkdirSync } from 'node:fs'
+import type { LogOptions } from '../index.js'
+import { type Log, LogFullError } from '../log.js'
+import { type Appended, createAppendSteps } from './append.js'
+import { lockFolder } from './lock.js'
+import { readRecords } from './read.js'
+import { createReaders } from './readers.js'
+import { readOrMakeId, readState } from './state.js'
+import { openStore } from './store.js'
+import { createTrim } from './trim.js'
+import { createWriter } from './writer.js'
+
+const EVERYTHING = { records: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY }
+const ONE = { records: 1, bytes: 0 }
+
+export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions): Promise<Log> => {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const unlock = lockFolder(dir)
+  const store = openStore(dir)
+  const id = readOrMakeId(store)
+  const writer = createWriter(store, readState(store))
+  const readers = createReaders(store, writer)
+  const trim = createTrim(store, writer, readers.committed, dedupeDays)
+  const appendStep = createAppendSteps(store, now)
+  const listeners = new Set<() => void>()
+  /** Bytes on their way into the store: they count against the limit. */
+  let waitingBytes = 0
+  let closing: Promise<void> | undefined
+
+  const checkOpen = (): void => {
+    if (closing !== undefined) throw new Error('the log is closed')
+  }
+
+  const close = async (): Promise<void> => {
+    await writer.drained()
+    await store.env.close()
+    unlock()
+  }
+
+  return {
+    id,
+    async append(records) {
+      checkOpen()
+      if (records.length === 0) return []
+      let bytes = 0
+      for (const record of records) bytes += record.bytes.length
+      if (writer.state().bytes + waitingBytes + bytes > maxBytes) throw new LogFullError('limit')
+      waitingBytes += bytes
+      try {
+        const { results, stored } = await new Promise<Appended>((resolve, reject) => {
+          writer.add(appendStep(records, resolve, reject))
+        })
+        if (stored > 0) for (const listener of listeners) listener()
+        return results
+      } finally {
+        waitingBytes -= bytes
+      }
+    },
+    openReader: (reader) => readers.open(reader),
+    read(reader, limit) {
+      checkOpen()
+      const { cursor, claim } = readers.named(reader)
+      const { head } = writer.state()
+      const records = claim
+        ? readRecords(store, claim.from, claim.to, EVERYTHING)
+        : readRecords(store, cursor + 1, head, limit)
+      const last = records.at(-1)
+      if (last === undefined) return undefined
+      return { range: claim ?? { from: cursor + 1, to: last.sequence }, records }
+    },
+    claim: (reader, range) => readers.claim(reader, range),
+    async commit(reader, range) {
+      readers.commit(reader, range)
+    },
+    dropReader: (reader) => readers.drop(reader),
+    readers: readers.names,
+    async trim(at) {
+      checkOpen()
+      return trim(at)
+    },
+    stats() {
+      const { head, oldest, bytes } = writer.state()
+      return { records: head - oldest + 1, bytes, head }
+    },
+    readerStats(reader, at) {
+      const { cursor } = readers.named(reader)
+      const { head } = writer.state()
+      const [next] = readRecords(store, cursor + 1, head, ONE)
+      const lagSeconds = next === undefined ? 0 : Math.max(0, (at - next.receivedAt) / 1000)
+      return { lagRecords: head - cursor, lagSeconds }
+    },
+    onAppend(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+}

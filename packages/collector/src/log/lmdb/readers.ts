@@ -1,0 +1,110 @@
+/** Cursors and claims: in memory, and in the store for the next start. A cursor is the last sequence committed. */
+import type { LogRange } from '../log.js'
+import { type Store, textKey } from './store.js'
+import type { Writer, WriteStep } from './writer.js'
+
+export interface Reader {
+  readonly cursor: number
+  readonly claim: LogRange | undefined
+}
+
+const load = (store: Store): Map<string, Reader> => {
+  const readers = new Map<string, Reader>()
+  for (const { key, value } of store.readers.getRange()) {
+    const [cursor, from, to] = [value.readDoubleLE(0), value.readDoubleLE(8), value.readDoubleLE(16)]
+    readers.set(Buffer.from(key).toString('utf8'), { cursor, claim: to > 0 ? { from, to } : undefined })
+  }
+  return readers
+}
+
+/** Inside a transaction; undefined removes the reader. */
+const save = (store: Store, name: string, reader: Reader | undefined): void => {
+  if (reader === undefined) {
+    store.readers.removeSync(textKey(name))
+    return
+  }
+  const value = Buffer.alloc(24)
+  value.writeDoubleLE(reader.cursor, 0)
+  value.writeDoubleLE(reader.claim?.from ?? 0, 8)
+  value.writeDoubleLE(reader.claim?.to ?? 0, 16)
+  store.readers.put(textKey(name), value)
+}
+
+export const createReaders = (store: Store, writer: Writer) => {
+  const readers = load(store)
+  /** Commits that are in memory only, until the next transaction. */
+  const unsaved = new Set<string>()
+
+  const named = (name: string): Reader => {
+    const reader = readers.get(name)
+    if (reader === undefined) throw new Error('the log has no reader of this name; openReader comes first')
+    return reader
+  }
+
+  const saveNow = (name: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      writer.add({
+        run(draft) {
+          save(store, name, readers.get(name))
+          return draft
+        },
+        done: resolve,
+        failed: reject,
+      })
+    })
+
+  const saveLater = (name: string): void => {
+    if (unsaved.has(name)) return
+    unsaved.add(name)
+    const step: WriteStep = {
+      run(draft) {
+        save(store, name, readers.get(name))
+        unsaved.delete(name)
+        return draft
+      },
+      done: () => undefined,
+      failed: () => saveLater(name),
+    }
+    writer.ride(step)
+  }
+
+  return {
+    named,
+    names: (): readonly string[] => [...readers.keys()],
+    async open(name: string): Promise<void> {
+      if (readers.has(name)) return
+      readers.set(name, { cursor: writer.state().oldest - 1, claim: undefined })
+      await saveNow(name)
+    },
+    async claim(name: string, range: LogRange): Promise<void> {
+      const before = named(name)
+      const { head } = writer.state()
+      if (range.from !== before.cursor + 1 || range.to < range.from || range.to > head) {
+        throw new RangeError('a claim begins behind the cursor and ends in the log')
+      }
+      readers.set(name, { cursor: before.cursor, claim: range })
+      try {
+        await saveNow(name)
+      } catch (error) {
+        readers.set(name, before)
+        throw error
+      }
+    },
+    commit(name: string, range: LogRange): void {
+      const { cursor, claim } = named(name)
+      if (range.to <= cursor) return
+      if (range.to > writer.state().head) throw new RangeError('a commit ends in the log')
+      readers.set(name, { cursor: range.to, claim: claim && claim.to > range.to ? claim : undefined })
+      saveLater(name)
+    },
+    async drop(name: string): Promise<void> {
+      if (readers.delete(name)) await saveNow(name)
+    },
+    /** What every reader has committed; nothing while there is no reader, for none can have had it. */
+    committed(): number {
+      let least = readers.size === 0 ? 0 : Number.POSITIVE_INFINITY
+      for (const { cursor } of readers.values()) least = Math.min(least, cursor)
+      return least
+    },
+  }
+}
