@@ -91,6 +91,7 @@ async function measure(subject, time) {
   const batches = Math.ceil((subject.perSecond * time * 1.4) / EVENTS_PER_BATCH)
   const prepared = bodies.make(batches)
   const flushesBefore = diskFlushes()
+  const cpuBefore = server.cpuSeconds()
   const begun = performance.now()
   const sent = await sendBodies({ ...server.request, bodies: prepared, seconds: time })
   await server.settled()
@@ -103,12 +104,26 @@ async function measure(subject, time) {
     p50: quantile(sent.latencies, 0.5),
     p99: quantile(sent.latencies, 0.99),
     flushesPerSecond: flushes / elapsed,
+    cpuMicroseconds: ((server.cpuSeconds() - cpuBefore) / sent.acknowledged) * 1e6,
   }
 }
 
 function report() {
   const base = results.get('baseline')
-  const rows = [['server', 'events/s', 'ratio', 'goal', 'p50 ms', 'p99 ms', 'flushes/s', 'MB now', 'MB peak']]
+  const rows = [
+    [
+      'server',
+      'events/s',
+      'ratio',
+      'goal',
+      'p50 ms',
+      'p99 ms',
+      'CPU µs/event',
+      'disk flushes/s',
+      'MB now',
+      'MB peak',
+    ],
+  ]
   for (const { kind, server } of subjects) {
     const figures = results.get(kind)
     const of = (field) => median(figures.map((figure) => figure[field]))
@@ -120,6 +135,7 @@ function report() {
       GOALS[kind] ?? '–',
       of('p50').toFixed(1),
       of('p99').toFixed(1),
+      of('cpuMicroseconds').toFixed(1),
       thousands(of('flushesPerSecond')),
       memory?.now ?? '–',
       memory?.peak ?? '–',

@@ -238,7 +238,7 @@ function pageContext(random, session, titled) {
     sdk: 'browser',
     sdk_version: '0.1.0',
     page_path: path,
-    ...(titled ? { page_title: random.chance(0.03) ? random.pick(findings) : title } : {}),
+    ...(titled ? { page_title: random.chance(0.05) ? random.pick(findings) : title } : {}),
     ...(titled && session.referrer !== undefined ? { referrer_host: session.referrer } : {}),
     ...(titled ? { locale: session.locale, time_zone: session.zone, device_class: session.device } : {}),
   }

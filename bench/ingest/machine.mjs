@@ -13,6 +13,11 @@ export function pinning() {
   return { pinned: true, serverPrefix: ['taskset', '-c', '0'] }
 }
 
+/** Lets this process run anywhere again. */
+export function unpin() {
+  spawnSync('taskset', ['-a', '-p', '-c', `0-${cpus().length - 1}`, String(process.pid)])
+}
+
 export function machineFacts(folder) {
   const [model] = cpus()
   return [

@@ -44,7 +44,14 @@ export async function startServer({ name, argv, port, readyPath, env = {}, cwd, 
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  return { name, url, pid: child.pid, stop, memoryMb: () => memoryMb(child.pid) }
+  return {
+    name,
+    url,
+    pid: child.pid,
+    stop,
+    memoryMb: () => memoryMb(child.pid),
+    cpuSeconds: () => cpuSeconds(child.pid),
+  }
 }
 
 async function answers(url) {
@@ -73,5 +80,16 @@ function memoryMb(pid) {
     return { now: read('VmRSS'), peak: read('VmHWM') }
   } catch {
     return undefined
+  }
+}
+
+/** Processor time of all threads so far, in hundredths, the unit of /proc on Linux; not a number where there is no /proc. */
+function cpuSeconds(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    return Number.NaN
   }
 }
