@@ -24,3 +24,57 @@ export interface Ledger {
   readonly queued: number
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>
 }
+
+/** What a client report says: what happened since the last one. */
+export interface Unreported {
+  readonly captured: number
+  readonly drops: string
+}
+
+/** Counts what ended. What is still queued is not counted here but asked of the queue, so that the sum can be checked. */
+export interface LedgerBook {
+  captured(): void
+  delivered(count: number): void
+  drop(reason: DropReason, count: number): void
+  snapshot(queued: number): Ledger
+  hasUnreported(): boolean
+  /** Everything since the last call. */
+  takeUnreported(): Unreported
+}
+
+/** Who opted out is not reported on, not even as a number. */
+const isReported = (reason: DropReason) => reason !== 'opted_out'
+
+export function createLedger(): LedgerBook {
+  let captured = 0
+  let delivered = 0
+  let reportedCaptured = 0
+  const dropped: Partial<Record<DropReason, number>> = {}
+  let unreported: Partial<Record<DropReason, number>> = {}
+
+  return {
+    captured: () => {
+      captured++
+    },
+    delivered: (count) => {
+      delivered += count
+    },
+    drop(reason, count) {
+      if (count === 0) return
+      dropped[reason] = (dropped[reason] ?? 0) + count
+      if (isReported(reason)) unreported[reason] = (unreported[reason] ?? 0) + count
+    },
+    snapshot: (queued) => ({ captured, delivered, queued, dropped: { ...dropped } }),
+    hasUnreported: () => Object.keys(unreported).length > 0,
+    takeUnreported() {
+      const drops = Object.entries(unreported)
+        .map(([reason, count]) => `${reason}:${count}`)
+        .join(',')
+      const visible = captured - (dropped.opted_out ?? 0)
+      const report = { captured: visible - reportedCaptured, drops }
+      reportedCaptured = visible
+      unreported = {}
+      return report
+    },
+  }
+}

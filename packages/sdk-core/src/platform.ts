@@ -26,12 +26,16 @@ export interface Platform {
   now(): number
   /** Fills with cryptographically strong random bytes. */
   randomBytes(length: number): Uint8Array
-  /** Never keeps a process alive. Returns the cancel function. */
-  setTimer(run: () => void, ms: number): () => void
+  /** Bytes of the text in UTF-8. Asked for each event: hosts have this faster than a loop over characters. */
+  byteLength(text: string): number
+  /** Keeps a process alive only when `hold` is true (someone awaits a flush). Returns the cancel function. */
+  setTimer(run: () => void, ms: number, hold: boolean): () => void
   /** Rejects on network failure or timeout; any HTTP status resolves. */
   send(request: SendRequest): Promise<SendResponse>
   /** For the developer, never the user; never holds a value from an event. */
   warn(message: string): void
   /** Fields of `context` that the host knows (locale, page path, …), read at each capture. */
   context(): Record<string, unknown>
+  /** The session that an event captured now belongs to, if the host knows one. */
+  session(): string | undefined
 }

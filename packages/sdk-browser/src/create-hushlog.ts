@@ -1,0 +1,66 @@
+/** `createHushlog` for browsers: joins the shared client to the page, its sessions and the person's consent. */
+import { type Client, createClient, type Platform } from '@hushlog/sdk-core'
+import { isOptedOut, saveConsent } from './consent.js'
+import type { HushlogOptions } from './options.js'
+import { onLeave, onMarkedClick, onPageView } from './page.js'
+import { createRequest } from './request.js'
+import { createSession } from './session.js'
+import { pageContext, reduceUserAgent } from './surroundings.js'
+import { SDK_VERSION } from './version.js'
+
+export type Hushlog = Client
+
+export function createHushlog(options: HushlogOptions): Hushlog {
+  const { autoTrack = true, respectPrivacySignals = true } = options
+  const { send, budget } = createRequest()
+  const encoder = new TextEncoder()
+  const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+  const session = createSession(
+    Date.now,
+    () => Array.from(randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    () => autoTrack && hush.track('session_start', { user_agent: reduceUserAgent(navigator.userAgent) }),
+  )
+  const platform: Platform = {
+    now: Date.now,
+    randomBytes,
+    byteLength: (text) => encoder.encode(text).length,
+    setTimer(run, ms) {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
+    send,
+    warn: (message) => console.warn(message),
+    context: () => ({ sdk: 'browser', sdk_version: SDK_VERSION, ...pageContext() }),
+    session: session.current,
+  }
+  const { leave, ...client } = createClient(platform, {
+    url: `${String(options.endpoint).replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(options.writeKey)}`,
+    headers: {},
+    content: options.content ?? 'off',
+    optedOut: isOptedOut(respectPrivacySignals),
+    maxQueueBytes: options.maxQueueBytes ?? 1024 * 1024,
+    maxAge: options.maxAge ?? 7 * 24 * 3600 * 1000,
+    flushInterval: options.flushInterval ?? 3000,
+    requestTimeout: options.requestTimeout ?? 10_000,
+  })
+  const hush: Hushlog = {
+    ...client,
+    reset() {
+      client.reset()
+      session.end()
+    },
+    optIn() {
+      saveConsent('in')
+      client.optIn()
+    },
+    optOut() {
+      saveConsent('out')
+      client.optOut()
+      session.end()
+    },
+  }
+  onLeave(() => leave(budget()))
+  onMarkedClick(hush.trackEvent)
+  if (autoTrack) onPageView(() => hush.track('page_view'))
+  return hush
+}

@@ -1,0 +1,33 @@
+/** Options of `createHushlog`, which are also the `data-` attributes of the script tag. */
+export interface HushlogOptions {
+  /** Address of the collector, such as `https://collector.example`. A script tag's default is where the script came from. */
+  readonly endpoint: string
+  /** `hlw_…` */
+  readonly writeKey: string
+  /** For the reader of your code only: what is stored as `env` is what the collector is configured with. */
+  readonly env?: string
+  /** `off` (default): no field of class `text` leaves. `redacted`: redacted first, and then only if the tenant allows it. */
+  readonly content?: 'off' | 'redacted'
+  /** Send `page_view` and `session_start` without being asked (true). */
+  readonly autoTrack?: boolean
+  /** Take Global Privacy Control and Do Not Track for an opt-out (true). */
+  readonly respectPrivacySignals?: boolean
+  /** Memory for events that wait, bytes (1 MiB); a full queue refuses the newest. */
+  readonly maxQueueBytes?: number
+  /** An event not delivered after this many milliseconds is dropped (7 days, less than the collector remembers ids). */
+  readonly maxAge?: number
+  /** Longest wait before a batch that is not full is sent, milliseconds (3 seconds). */
+  readonly flushInterval?: number
+  /** Milliseconds (10 seconds). */
+  readonly requestTimeout?: number
+}
+
+/** Reads `data-write-key` as `writeKey`, `data-flush-interval="1000"` as a number, `data-auto-track="false"` as a boolean. */
+export function optionsOf(script: HTMLScriptElement): HushlogOptions {
+  const options: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(script.dataset)) {
+    options[name] =
+      value === 'true' ? true : value === 'false' ? false : /^\d+$/.test(value ?? '') ? Number(value) : value
+  }
+  return { endpoint: new URL(script.src).origin, writeKey: '', ...options }
+}

@@ -1,0 +1,45 @@
+/** What an event says about the page and the device: coarse on purpose. No address, no fingerprint. */
+
+export function pageContext(): Record<string, unknown> {
+  return {
+    page_path: location.pathname,
+    page_title: document.title,
+    referrer_host: referrerHost(),
+    locale: navigator.language,
+    time_zone: timeZone,
+    device_class: deviceClass(navigator.userAgent),
+  }
+}
+
+const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** Another site only: where a person was on this one is in the page views. */
+function referrerHost(): string | undefined {
+  const host = /^https?:\/\/([^/?#]+)/.exec(document.referrer)?.[1]
+  return host === location.host ? undefined : host
+}
+
+export function deviceClass(userAgent: string): string {
+  if (/iPad|Tablet|Android(?!.*Mobi)/.test(userAgent)) return 'tablet'
+  return /Mobi/.test(userAgent) ? 'mobile' : 'desktop'
+}
+
+/** The first that matches counts: Edge and Opera call themselves Chrome too, Chrome calls itself Safari. */
+const BROWSERS = [
+  ['Edge', /Edg\w*\/(\d+)/],
+  ['Opera', /OPR\/(\d+)/],
+  ['Samsung Internet', /SamsungBrowser\/(\d+)/],
+  ['Firefox', /(?:Firefox|FxiOS)\/(\d+)/],
+  ['Chrome', /(?:Chrome|CriOS)\/(\d+)/],
+  ['Safari', /Version\/(\d+).*Safari/],
+] as const
+
+/** Name and major version of the browser, name of the system. */
+export function reduceUserAgent(userAgent: string): string {
+  const system = /Windows|Android|iPhone|iPad|Mac OS|CrOS|Linux/.exec(userAgent)?.[0] ?? 'other'
+  for (const [name, pattern] of BROWSERS) {
+    const version = pattern.exec(userAgent)?.[1]
+    if (version !== undefined) return `${name} ${version}, ${system}`
+  }
+  return `other, ${system}`
+}

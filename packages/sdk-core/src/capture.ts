@@ -1,0 +1,58 @@
+/**
+ * Builds the envelope: a new object with what the host passed, what the host's surroundings add and what only the client may
+ * say (`id`, `event`, `schema_version`). Reads each property of the host's object once and never writes to it.
+ */
+import { toCustom } from './custom.js'
+import type { Platform } from './platform.js'
+import { createUlid } from './ulid.js'
+
+export const SCHEMA_VERSION = 1
+
+export interface Capture {
+  /** May throw what a getter of the host's object throws. */
+  build(event: string, fields: object | undefined, customName?: string): Record<string, unknown>
+  /** The pseudonym for `user` from now on. */
+  user: string | undefined
+}
+
+export function createCapture(platform: Platform): Capture {
+  const nextId = createUlid((length) => platform.randomBytes(length))
+  let stampedAt = Number.NaN
+  let stamp = ''
+
+  /** Formatting a date costs more than the rest of the envelope, and events come in bursts. */
+  function timestamp(now: number) {
+    if (now !== stampedAt) {
+      stamp = new Date(now).toISOString()
+      stampedAt = now
+    }
+    return stamp
+  }
+
+  const capture: Capture = {
+    user: undefined,
+    build(event, fields, customName) {
+      const own = customName === undefined ? fields : toCustom(customName, fields)
+      const now = platform.now()
+      const built: Record<string, unknown> = { id: '', ...own, event, schema_version: SCHEMA_VERSION }
+      built.id = nextId(now)
+      built.ts = timeOf(built.ts) ?? timestamp(now)
+      built.session_id ??= platform.session()
+      built.user ??= capture.user
+      built.context = merge(platform.context(), built.context)
+      return built
+    },
+  }
+  return capture
+}
+
+/** A host that exports what happened earlier may say when: a `Date`, or text that the schema judges. */
+function timeOf(value: unknown): unknown {
+  return value instanceof Date ? value.toISOString() : value
+}
+
+/** The host knows its pages better (a router's path), but not which SDK this is. */
+function merge(context: Record<string, unknown>, own: unknown): Record<string, unknown> {
+  if (typeof own !== 'object' || own === null) return { ...context }
+  return { ...context, ...own, sdk: context.sdk, sdk_version: context.sdk_version }
+}

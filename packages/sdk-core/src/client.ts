@@ -1,0 +1,139 @@
+/**
+ * The client behind both SDKs, the whole flow on one screen: capture → sanitize → encode → queue → transport, with the
+ * ledger beside it. Never throws into the host, whatever it is passed, and never waits: `track` returns at once.
+ */
+import type { EventContext, EventInput, EventName } from '@hushlog/schema'
+import { type ContentCapture, pseudonym } from '@hushlog/schema/sanitize'
+import { createCapture } from './capture.js'
+import { createClientReport } from './client-report.js'
+import { createEncoder } from './encode.js'
+import { isKnownEvent } from './known-events.js'
+import { createLedger, type DropReason, type Ledger } from './ledger.js'
+import type { Platform } from './platform.js'
+import { createQueue } from './queue.js'
+import { createTransport } from './transport.js'
+import { createWarn } from './warn.js'
+
+export interface CoreOptions {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly content: ContentCapture
+  readonly optedOut: boolean
+  /** Bytes of events kept in memory until they are delivered. */
+  readonly maxQueueBytes: number
+  /** Milliseconds after which an undelivered event is given up. */
+  readonly maxAge: number
+  /** Longest wait before a batch that is not full is sent, milliseconds. */
+  readonly flushInterval: number
+  /** Milliseconds. */
+  readonly requestTimeout: number
+}
+
+/** What an application passes beside the name of an event. */
+export type TrackFields<Name extends EventName> = EventInput<Name> & {
+  /** When it happened, if not now; RFC 3339 UTC. */
+  readonly ts?: Date | string | undefined
+  readonly context?: Partial<EventContext> | undefined
+}
+
+export interface Client {
+  /** False when the event was dropped at once; `stats()` says why. */
+  track<Name extends EventName>(
+    event: Name,
+    ...fields: object extends EventInput<Name> ? [fields?: TrackFields<Name>] : [fields: TrackFields<Name>]
+  ): boolean
+  /** An event type of the catalogue by its name; any other name becomes a `custom` event with the data as its properties. */
+  trackEvent(name: string, data?: object): boolean
+  /** Who uses the application, from now on: hashed at once, the id itself is not kept. */
+  identify(userId: string): void
+  /** Forgets who it was. */
+  reset(): void
+  optIn(): void
+  /** Nothing is captured any more, and what waits is dropped. */
+  optOut(): void
+  /**
+   * Sends what is queued. Resolves with the ledger when it is delivered or dropped, at latest after the time limit
+   * (30 s); what is left stays queued. Never rejects.
+   */
+  flush(timeoutMs?: number): Promise<Ledger>
+  /** Flushes (10 s), then drops what is left, by name. The client takes nothing after the call. Never rejects. */
+  shutdown(timeoutMs?: number): Promise<Ledger>
+  /** captured = delivered + queued + the sum of dropped, at any moment. */
+  stats(): Ledger
+}
+
+/** What a seam needs beside what the host gets. */
+export interface CoreClient extends Client {
+  /** The page may go away: sends now what fits into this many bytes of a body. */
+  leave(budget: number): void
+}
+
+const FLUSH_TIMEOUT = 30_000
+const SHUTDOWN_TIMEOUT = 10_000
+
+export function createClient(platform: Platform, options: CoreOptions): CoreClient {
+  const warn = createWarn((message) => platform.warn(message))
+  const ledger = createLedger()
+  const capture = createCapture(platform)
+  const encode = createEncoder(platform, capture, options.content, warn)
+  const queue = createQueue(options.maxQueueBytes)
+  const report = createClientReport(ledger, (fields) => {
+    const encoded = encode('client_report', fields)
+    return typeof encoded === 'string' ? undefined : encoded
+  })
+  const transport = createTransport(platform, options, queue, ledger, report, warn)
+  let optedOut = options.optedOut
+  let closed = false
+  if (optedOut) transport.pause('opted_out')
+
+  function enter(event: string, fields: object | undefined, customName?: string): DropReason | undefined {
+    if (optedOut) return 'opted_out'
+    if (closed) return 'shutdown'
+    if (transport.stoppedBy !== undefined) return transport.stoppedBy
+    const encoded = encode(event, fields, customName)
+    if (typeof encoded === 'string') return encoded
+    return queue.push(encoded) ? undefined : 'queue_full'
+  }
+
+  function count(event: string, fields?: object, customName?: string): boolean {
+    ledger.captured()
+    const reason = enter(event, fields, customName)
+    if (reason !== undefined) ledger.drop(reason, 1)
+    transport.nudge()
+    return reason === undefined
+  }
+
+  const stats = () => ledger.snapshot(transport.pending)
+
+  return {
+    track: (event, ...[fields]) => count(event, fields),
+    trackEvent: (name, data) => (isKnownEvent(name) ? count(name, data) : count('custom', data, name)),
+    identify(userId) {
+      capture.user = typeof userId === 'string' && userId !== '' ? pseudonym(userId) : undefined
+    },
+    reset() {
+      capture.user = undefined
+    },
+    optIn() {
+      optedOut = false
+      transport.resume()
+    },
+    optOut() {
+      optedOut = true
+      capture.user = undefined
+      transport.pause('opted_out')
+    },
+    async flush(timeoutMs = FLUSH_TIMEOUT) {
+      await transport.flush(timeoutMs)
+      return stats()
+    },
+    async shutdown(timeoutMs = SHUTDOWN_TIMEOUT) {
+      closed = true
+      await transport.flush(timeoutMs)
+      transport.stop('shutdown')
+      return stats()
+    },
+    stats,
+    leave: transport.leave,
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * capture → sanitize → JSON, synchronously and before anything is queued: what comes out of here is all that ever leaves.
+ * Fails closed: an event that cannot be sanitized is a named drop, and the developer hears code and schema path, never a value.
+ */
+import {
+  type ContentCapture,
+  formatCounts,
+  RULES_VERSION,
+  type Sanitized,
+  SanitizeError,
+  sanitize,
+} from '@hushlog/schema/sanitize'
+import type { Capture } from './capture.js'
+import type { DropReason } from './ledger.js'
+import type { Platform } from './platform.js'
+import type { Entry } from './queue.js'
+import type { Warn } from './warn.js'
+
+export type Encoded = Entry | Extract<DropReason, 'invalid' | 'sanitize_failed' | 'too_large'>
+
+/** One event; more than any event of the catalogue can have after its texts were cut. */
+const MAX_EVENT_BYTES = 64 * 1024
+
+export function createEncoder(
+  platform: Platform,
+  capture: Capture,
+  content: ContentCapture,
+  warn: Warn,
+): (event: string, fields: object | undefined, customName?: string) => Encoded {
+  const options = { content }
+
+  function clean(built: Record<string, unknown>): Sanitized {
+    for (;;) {
+      try {
+        return sanitize(built, options)
+      } catch (error) {
+        if (!dropContextField(built, error)) throw error
+      }
+    }
+  }
+
+  return (event, fields, customName) => {
+    try {
+      const at = platform.now()
+      const sanitized = clean(capture.build(event, fields, customName))
+      const json = JSON.stringify(annotate(sanitized))
+      const bytes = platform.byteLength(json)
+      if (bytes <= MAX_EVENT_BYTES) return { json, bytes, at }
+      warn('too_large', 'an event was dropped: too_large')
+      return 'too_large'
+    } catch (error) {
+      const code = error instanceof SanitizeError ? error.code : 'sanitize_failed'
+      const reason = error instanceof SanitizeError ? error.message : code
+      warn(reason, `an event was dropped: ${reason}`)
+      return code === 'sanitize_failed' ? code : 'invalid'
+    }
+  }
+}
+
+/** Surroundings (an odd locale, a host name with spaces) must not cost the event; only the field goes. */
+function dropContextField(built: Record<string, unknown>, error: unknown): boolean {
+  const [root, field] = error instanceof SanitizeError ? error.path.split('.') : []
+  const context = built.context as Record<string, unknown>
+  return root === 'context' && field !== undefined && field in context && delete context[field]
+}
+
+/** The object is the sanitizer's own, so that it may be written to. */
+function annotate({ event, findings, removed }: Sanitized): Record<string, unknown> {
+  const context = event.context as Record<string, unknown>
+  context.rules = RULES_VERSION
+  const redactions = formatCounts(findings)
+  if (redactions !== '') context.redactions = redactions
+  if (removed > 0) context.removed_fields = removed
+  return event
+}

@@ -1,0 +1,49 @@
+/** `createHushlog` for Node: reads the options, joins the shared client to the platform, and flushes when the process runs out of work. */
+import { type Client, createClient } from '@hushlog/sdk-core'
+import { createPlatform } from './platform.js'
+
+export interface HushlogOptions {
+  /** Address of the collector, such as `https://collector.example`. */
+  readonly endpoint: string
+  /** `hlw_…` */
+  readonly writeKey: string
+  /** For the reader of your code only: what is stored as `env` is what the collector is configured with. */
+  readonly env?: string
+  /** `off` (default): no field of class `text` leaves. `redacted`: redacted first, and then only if the tenant allows it. */
+  readonly content?: 'off' | 'redacted'
+  /** Memory for events that wait, bytes (64 MiB); a full queue refuses the newest. */
+  readonly maxQueueBytes?: number
+  /** An event not delivered after this many milliseconds is dropped (7 days, less than the collector remembers ids). */
+  readonly maxAge?: number
+  /** Longest wait before a batch that is not full is sent, milliseconds (1 second). */
+  readonly flushInterval?: number
+  /** Milliseconds (10 seconds). */
+  readonly requestTimeout?: number
+  /** Where warnings for the developer go (`console.warn`); they never hold a value of an event. */
+  readonly warn?: (message: string) => void
+}
+
+export type Hushlog = Client
+
+/** When nothing else keeps the process alive, it waits this long for what is queued, milliseconds. */
+const EXIT_TIMEOUT = 2000
+
+export function createHushlog(options: HushlogOptions): Hushlog {
+  const { leave: _, ...hush } = createClient(
+    createPlatform(options.warn ?? ((message) => console.warn(message))),
+    {
+      url: `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` },
+      content: options.content ?? 'off',
+      optedOut: false,
+      maxQueueBytes: options.maxQueueBytes ?? 64 * 1024 * 1024,
+      maxAge: options.maxAge ?? 7 * 24 * 3600 * 1000,
+      flushInterval: options.flushInterval ?? 1000,
+      requestTimeout: options.requestTimeout ?? 10_000,
+    },
+  )
+  process.once('beforeExit', () => {
+    if (hush.stats().queued > 0) void hush.flush(EXIT_TIMEOUT)
+  })
+  return hush
+}

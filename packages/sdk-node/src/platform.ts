@@ -1,0 +1,37 @@
+/** Node as the shared client sees it. */
+import { randomFillSync } from 'node:crypto'
+import type { Platform } from '@hushlog/sdk-core'
+import { createRequest } from './request.js'
+import { currentSession } from './session.js'
+import { SDK_VERSION } from './version.js'
+
+/** Random bytes are drawn in blocks: one call for 15 bytes costs as much as one for 4096. */
+const POOL_BYTES = 4096
+
+export function createPlatform(warn: (message: string) => void): Platform {
+  const pool = new Uint8Array(POOL_BYTES)
+  const context = Object.freeze({ sdk: 'node', sdk_version: SDK_VERSION })
+  let used = POOL_BYTES
+
+  return {
+    now: Date.now,
+    randomBytes(length) {
+      if (used + length > POOL_BYTES) {
+        randomFillSync(pool)
+        used = 0
+      }
+      used += length
+      return pool.subarray(used - length, used)
+    },
+    byteLength: (text) => Buffer.byteLength(text),
+    setTimer(run, ms, hold) {
+      const timer = setTimeout(run, ms)
+      if (!hold) timer.unref()
+      return () => clearTimeout(timer)
+    },
+    send: createRequest(),
+    warn,
+    context: () => context,
+    session: currentSession,
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * One HTTP request. `node:http` and not `fetch`: measured at a third to a half of its processor time, and no 30 ms to load.
+ * Bodies are compressed off the main thread. Redirects are not followed: a write key is not carried to another host.
+ */
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { SendRequest, SendResponse } from '@hushlog/sdk-core'
+
+const compress = promisify(gzip)
+
+/** Below this a body hardly gets smaller. */
+const MIN_GZIP_BYTES = 1024
+/** Measured on batches of 500: level 6 takes twice the time of 3 for 7 % fewer bytes. */
+const GZIP_LEVEL = 3
+/** An answer with a rejection for each of 500 events has some 50 KiB. */
+const MAX_ANSWER_CHARS = 1024 * 1024
+
+/** One connection, because one request is in flight; idle it keeps no process alive. */
+const agentOptions = { keepAlive: true, maxSockets: 2 }
+
+export function createRequest(): (request: SendRequest) => Promise<SendResponse> {
+  const http = new HttpAgent(agentOptions)
+  const https = new HttpsAgent(agentOptions)
+
+  function exchange(target: SendRequest, body: Buffer, options: RequestOptions): Promise<SendResponse> {
+    return new Promise((resolve, reject) => {
+      const start = target.url.startsWith('https:')
+        ? () => httpsRequest(target.url, { ...options, agent: https })
+        : () => httpRequest(target.url, { ...options, agent: http })
+      const request = start()
+      const timer = setTimeout(() => request.destroy(new Error('timeout')), target.timeout)
+      request.on('close', () => clearTimeout(timer))
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        // The collector closed an idle connection just as it was used again: no sign of trouble.
+        if (request.reusedSocket && error.code === 'ECONNRESET')
+          exchange(target, body, options).then(resolve, reject)
+        else reject(error)
+      })
+      request.on('response', (answer) => readAnswer(answer).then(resolve))
+      request.end(body)
+    })
+  }
+
+  return async (target) => {
+    const plain = Buffer.from(target.body)
+    const zipped = plain.length > MIN_GZIP_BYTES
+    const body = zipped ? await compress(plain, { level: GZIP_LEVEL }) : plain
+    const headers = {
+      ...target.headers,
+      'content-length': body.length,
+      ...(zipped ? { 'content-encoding': 'gzip' } : {}),
+    }
+    return exchange(target, body, { method: 'POST', headers })
+  }
+}
+
+/** The status stands with its head; a body that breaks off is an unreadable one. */
+function readAnswer(answer: IncomingMessage): Promise<SendResponse> {
+  const status = answer.statusCode ?? 0
+  const retryAfter = answer.headers['retry-after']
+  return new Promise((resolve) => {
+    let body = ''
+    answer.setEncoding('utf8')
+    answer.on('data', (chunk: string) => {
+      if (body.length + chunk.length <= MAX_ANSWER_CHARS) body += chunk
+      else answer.destroy()
+    })
+    answer.on('end', () => resolve({ status, retryAfter, body }))
+    answer.on('error', () => resolve({ status, retryAfter, body: '' }))
+    answer.on('close', () => resolve({ status, retryAfter, body: '' }))
+  })
+}
