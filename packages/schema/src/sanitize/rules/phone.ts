@@ -1,0 +1,108 @@
+/**
+ * Telephone numbers in three lanes: international (ITU-T E.164: 8 to 15 digits after `+` or `00`), the shape
+ * of the North American plan, and 7 to 15 digits next to a word for telephone. Money, dates, versions and
+ * digits glued to letters are none.
+ */
+import { insideUuid } from './context.js'
+import { type Rule, type Samples, type Span, whole } from './rule.js'
+
+const WORD =
+  /(?:phone|mobile|cell|\bt[eé]l|telef|\bcall|callback|dial|\bfax|whatsapp|\bsms|\btext (?:me|us)|\bring|reach|hotline|helpline|pager|\bdesk|emergency|handy|m[oó]vil|celular|portable|kom[oó]rk|front desk|โทร|เบอร์|電話|电话|手机|전화|тел|contact)/gi
+
+/** Nearer to the number than the word, these say that it is something else. */
+const OTHER =
+  /\b(?:order|account|invoice|ticket|case|ref(?:erence)?|id|card|ssn|passport|version|build|isbn|sku|npi|mrn|policy|tracking|serial|zip|code|date|birth|amount|total|price|port|npc|error|pid|line)\b|[$€£¥]\s?$/i
+
+const DATE = /^(?:(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d)/
+const DISTANCE = 48
+
+export const phone: Rule = {
+  id: 'phone',
+  placeholder: '[phone]',
+  lanes: [
+    {
+      needs: 0,
+      digits: 7,
+      pattern:
+        /(?:(?<![\d+])\+|(?<![\w.,:/+-])00(?=[ .-]?[1-9]))[ (]{0,2}[1-9](?:[ \t()./-]{0,3}\d){6,16}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#|доб\.?)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
+      accept: international,
+    },
+    {
+      needs: 0,
+      digits: 10,
+      pattern:
+        /(?<![\w.+]|\d[-/]|[\da-f]{4}-)(?:1[ .-]?)?(?:\([2-9]\d{2}\)[ -]{0,2}|[2-9]\d{2}([ ./-]{1,2}))[2-9]?\d{2,3}[ .-]\d{4}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#)[ .:]{0,2}\d{1,7})?(?!\w|[.-]\d|-[\da-f]{4})/gi,
+      accept: northAmerican,
+    },
+    {
+      needs: 0,
+      digits: 9,
+      pattern: /(?<![\w.+/-])(?:\(0\d{1,4}\)[ -]?|0\d{1,4}[ /])\d{2,8}(?:[ -]\d{2,5}){0,4}(?!\w|[./,-]\d)/g,
+      accept: national,
+    },
+    {
+      needs: 0,
+      digits: 7,
+      hint: new RegExp(WORD.source, 'i'),
+      pattern:
+        /(?<![\w.+$€£-])\(?\d(?:[ ()./~-]{0,3}\d){5,14}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#|~)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
+      accept: near,
+    },
+  ],
+}
+
+const digitsIn = (text: string): number => text.replace(/\D/g, '').length
+
+function international(match: RegExpExecArray): Span | undefined {
+  const digits = digitsIn(match[0])
+  return digits < 7 || digits > 22 || /^\+\d+\.\d+$/.test(match[0]) ? undefined : whole(match)
+}
+
+function northAmerican(match: RegExpExecArray): Span | undefined {
+  const digits = digitsIn(match[0].replace(/[x#e].*/i, ''))
+  return (digits === 10 || digits === 11) && !insideUuid(match) ? whole(match) : undefined
+}
+
+function national(match: RegExpExecArray): Span | undefined {
+  const digits = digitsIn(match[0])
+  return digits >= 9 && digits <= 12 && !DATE.test(match[0]) ? whole(match) : undefined
+}
+
+function near(match: RegExpExecArray): Span | undefined {
+  const [raw] = match
+  const digits = digitsIn(raw)
+  if (digits < 7 || digits > 20 || DATE.test(raw) || insideUuid(match)) return undefined
+  const { index, input } = match
+  const end = index + raw.length
+  const left = input.slice(Math.max(0, index - DISTANCE), index)
+  let word = -1
+  for (const found of left.matchAll(WORD)) word = found.index + found[0].length
+  if (word >= 0) return OTHER.test(left.slice(word)) ? undefined : whole(match)
+  const right = input.slice(end, end + 24)
+  return right.search(WORD) >= 0 && !OTHER.test(left.slice(-24)) ? whole(match) : undefined
+}
+
+export const phoneSamples: Samples = {
+  match: [
+    ['+1 202-555-0143', '[phone]'],
+    ['call +44 20 7946 0018 ext. 12 now', 'call [phone] now'],
+    ['0044 20 7946 0018', '[phone]'],
+    ['(202) 555-0143', '[phone]'],
+    ['202.555.0143', '[phone]'],
+    ['020 7946 0018', '[phone]'],
+    ['my phone is 2025550143', 'my phone is [phone]'],
+    ['２０２-５５５-０１４３', '[phone]'],
+    ['202\u2011555\u20110143', '[phone]'],
+    ['2025550143 is my mobile', '[phone] is my mobile'],
+  ],
+  clean: [
+    'call order 2025550143',
+    '2025550143',
+    '1700000000000',
+    '2024-01-02',
+    '$2,025,550',
+    '01/02/2024 10:30',
+    '550e8400-e29b-41d4-a716-446655440000',
+    'see 202-555',
+  ],
+}

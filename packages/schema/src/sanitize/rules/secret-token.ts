@@ -1,0 +1,62 @@
+/**
+ * Tokens that say by themselves what they are. Prefixes as their issuers document them (GitHub, GitLab, Slack,
+ * AWS, Google, Stripe, OpenAI, Anthropic, npm, PyPI, SendGrid, …; also collected in gitleaks and secretlint),
+ * JSON Web Tokens (RFC 7519), PEM private keys (RFC 7468).
+ */
+import { DASH, DOT } from '../scan.js'
+import type { Rule, Samples, Span } from './rule.js'
+
+export const secretToken: Rule = {
+  id: 'secret_token',
+  placeholder: '[secret]',
+  lanes: [
+    {
+      needs: 0,
+      digits: 1,
+      hint: /[_-]|AKIA|ASIA|ABIA|ACCA|A3T|AIza|LTAI|AKC|EAA|dapi|SK|oy2|hvs|EZ[AT]K|ya29|atlasv1/,
+      pattern:
+        /(?<![A-Za-z0-9_])(?:gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt|cbt|imt|agent|oas|soat|ffct|ft)-|GR1348941|xox[abceoprs](?:\.xox[bp])?-|xapp-|(?:sk|rk|pk|whsec)_(?:live|test|prod)_|whsec_|sk-|npm_|pypi-|do[opr]_v1_|shp(?:at|ca|pa|ss)_|lin_api_|lin_oauth_|ops_eyJ|tskey-|NR(?:AK|AA|RA|SP|II|JS)-|PMAK-|rubygems_|sq0(?:atp|csp|idp)-|AGE-SECRET-KEY-1|duffel_|dp\.(?:pt|st|ct|sa|scim|audit)\.|figd_|figo_|fio-u-|FLWSECK|FLWPUBK|gl(?:sa|c)_|hf_|api_org_|HRKU-|p8e-|phc_|phx_|pul-|rdme_|sgp_|shippo_|xkeysib-|xsmtpsib-|ntn_|secret_|ATATT3|ATCTT3|CCIPAT_|CCIPRJ_|pscale_(?:tkn|oauth|pw|app)_|GOCSPX-|gsk_|xai-|pplx-|r8_|dckr_pat_|dckr_oat_|sbp_|nfp_|fo1_|FlyV1 |sntry[su]_|sntryu_|key-|cio|ddog_|ey[A-Z]_|hv[sbr]\.|s\.(?=[A-Za-z0-9]{24})|ya29\.|1\/\/0|AQ\.|t3\.|vercel_|bkua_|cfut_|ubrk_|sly_|tfp_|prefect-|pnu_|pina_|lob_|live_|test_|sl\.|zpka_|Zoom|SG\.|secretkey_|apify_api_|octopus|API-|JWT |mfa\.|EAAC|EAAG|EAAM|EAAA|EAA|LTAI|AKC|dapi|dt0c01\.|oy2|EZ[AT]K|hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|outlook\.office\.com\/webhook\/|hlw_|hlr_)[A-Za-z0-9_.=+/@%:-]{16,2048}/g,
+      accept: opaque,
+    },
+    {
+      needs: 0,
+      digits: 0,
+      hint: /A[KSBC]|A3T|AIza|eyJ|SK[\da-f]|:AA/,
+      pattern:
+        /(?<![A-Za-z0-9])(?:(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA|A3T[A-Z0-9])[A-Z0-9]{16}(?![A-Z0-9])|AIza[\w-]{30,40}|ey[JI][\w-]{8,4096}(?:\.[\w-]{4,8192}){1,2}[\w-]*|SK[\da-f]{32}(?!\w)|\d{8,10}:AA[\w-]{30,36})/g,
+    },
+    {
+      needs: DOT,
+      digits: 1,
+      hint: /[\w-]{23,28}\.[\w-]{6}\./,
+      pattern: /(?<![\w-])[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/g,
+    },
+    {
+      needs: DASH,
+      digits: 0,
+      hint: /PRIVATE KEY/,
+      pattern:
+        /-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----[^\ue000-]{0,20000}(?:-----END (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----)?/g,
+    },
+  ],
+}
+
+/** Something random stands behind the prefix: a digit and a letter, and no word of a file or a page. */
+function opaque(match: RegExpExecArray): Span | undefined {
+  const raw = match[0].replace(/[.:/=]+$/, '')
+  const body = raw.slice(4)
+  if (!/\d/.test(body) || !/[A-Za-z]/.test(body) || raw.length < 20) return undefined
+  if (!/[A-Za-z0-9]{10}/.test(body) && !/[_-][A-Za-z0-9_-]{20}/.test(body)) return undefined
+  return { start: match.index, end: match.index + raw.length }
+}
+
+export const secretTokenSamples: Samples = {
+  match: [
+    [`ghp_${'a1B2c3D4e5'.repeat(4)}`, '[secret]'],
+    [`my key AKIA${'IOSFODNN7EXAMPLE'} ok`, 'my key [secret] ok'],
+    [`sk-proj-${'a1B2c3D4e5'.repeat(4)}`, '[secret]'],
+    [`eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.${'a1B2c3D4e5'.repeat(3)}`, '[secret]'],
+    [`-----BEGIN PRIVATE KEY-----\nMIIB${'AAAA'.repeat(8)}\n-----END PRIVATE KEY-----`, '[secret]'],
+  ],
+  clean: ['sk-learn', 'npm_config_registry', 'ghp_short', 'key-value-store-of-the-year', 'AKIA'],
+}

@@ -1,0 +1,29 @@
+/** The name of a person in the path of a file: POSIX and macOS home folders, Windows profiles. */
+import { SLASH } from '../scan.js'
+import { type Rule, type Samples, tail } from './rule.js'
+
+export const userFolder: Rule = {
+  id: 'user_folder',
+  placeholder: '[user]',
+  lanes: [
+    {
+      needs: SLASH,
+      digits: 0,
+      hint: /[\\/](?:users|home|documents and settings)[\\/]/i,
+      pattern:
+        /(?:(?<![\w.\ue000-])(?:[A-Za-z]:|\/[a-z](?=\/)|file:\/\/)?(?:\\{1,2}|\/)(?:Users|Documents and Settings)|(?<![\w.\ue000-])(?:file:\/\/)?\/home)(?:\\{1,2}|\/)(?!(?:Public|Default|Shared|All Users)\b)([^\\/\s:*?"'<>|()[\],;\ue000]{1,64}(?: [^\\/\s:*?"'<>|()[\],;\ue000]{1,32}(?=[\\/]))?)/g,
+      accept: (match) => tail(match, match[1] ?? ''),
+    },
+  ],
+}
+
+export const userFolderSamples: Samples = {
+  match: [
+    ['at /home/ada/app/index.js:3', 'at /home/[user]/app/index.js:3'],
+    ['/Users/ada/Documents', '/Users/[user]/Documents'],
+    ['C:\\Users\\Ada Lovelace\\file.txt', 'C:\\Users\\[user]\\file.txt'],
+    ['"C:\\\\Users\\\\ada\\\\x"', '"C:\\\\Users\\\\[user]\\\\x"'],
+    ['file:///home/ada/x', 'file:///home/[user]/x'],
+  ],
+  clean: ['https://example.com/home/products', 'C:\\Users\\Public\\x', '/usr/home', '/api/users/12'],
+}
