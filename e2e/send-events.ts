@@ -1,0 +1,114 @@
+/** Events as a client makes them, and a client that never gives up: it sends the same batch until it is answered. */
+import { randomBytes } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+
+export interface WireEvent {
+  readonly id: string
+  readonly event: string
+  readonly ts: string
+  readonly schema_version: 1
+  readonly [field: string]: unknown
+}
+
+export interface BatchAnswer {
+  readonly accepted: number
+  readonly duplicates: number
+  readonly rejected: readonly { index: number; id?: string; code: string; path: string }[]
+}
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+export function newId(time = Date.now()): string {
+  let head = ''
+  for (let rest = time, i = 0; i < 10; i++) {
+    head = CROCKFORD.charAt(rest % 32) + head
+    rest = Math.floor(rest / 32)
+  }
+  let tail = ''
+  for (const byte of randomBytes(16)) tail += CROCKFORD.charAt(byte & 31)
+  return head + tail
+}
+
+export function newEvent(fields: Readonly<Record<string, unknown>> = {}, time = Date.now()): WireEvent {
+  return {
+    id: newId(time),
+    event: 'user_query',
+    ts: new Date(time).toISOString(),
+    schema_version: 1,
+    session_id: 'session-1',
+    ...fields,
+  }
+}
+
+const HOUR_MS = 3_600_000
+
+/** A mix of families, spread over two hours, so that a batch goes to several tables and several partitions. */
+export function newBatch(size: number): WireEvent[] {
+  const now = Date.now()
+  return Array.from({ length: size }, (_, i) => {
+    const time = now - (i % 2) * HOUR_MS
+    const session = { session_id: `session-${i % 50}` }
+    switch (i % 5) {
+      case 0:
+        return newEvent({ ...session, event: 'user_query', query_length: i }, time)
+      case 1:
+        return newEvent({ ...session, event: 'agent_response', processing_time_ms: i, success: true }, time)
+      case 2:
+        return newEvent({ ...session, event: 'page_view', context: { page_path: '/help/returns' } }, time)
+      case 3:
+        return newEvent(
+          { ...session, event: 'vendor_call', vendor: { name: 'openai', http_status: 200 } },
+          time,
+        )
+      default:
+        return newEvent({ ...session, event: 'message_sent', message_number: 1, topic: 'shipping' }, time)
+    }
+  })
+}
+
+/** One attempt. */
+export function post(url: string, writeKey: string, events: readonly unknown[]): Promise<Response> {
+  return fetch(`${url}/v1/events`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      authorization: `Bearer ${writeKey}`,
+    },
+    body: gzipSync(JSON.stringify({ sent_at: new Date().toISOString(), events })),
+    signal: AbortSignal.timeout(10_000),
+  })
+}
+
+/** One attempt that must succeed. */
+export async function postAccepted(
+  url: string,
+  writeKey: string,
+  events: readonly unknown[],
+): Promise<BatchAnswer> {
+  const response = await post(url, writeKey, events)
+  const text = await response.text()
+  if (response.status !== 202) throw new Error(`answered ${response.status}: ${text}`)
+  return JSON.parse(text) as BatchAnswer
+}
+
+/** Sends the same batch until it is answered with 202. A refusal that will not change by waiting is an error. */
+export async function postUntilAccepted(url: string, writeKey: string, events: readonly unknown[]) {
+  for (let attempts = 1; ; attempts++) {
+    const response = await post(url, writeKey, events).catch(() => undefined)
+    // The connection can also break while the answer is read.
+    const text = await response?.text().catch(() => undefined)
+    if (response?.status === 202 && text !== undefined) {
+      return { attempts, answer: JSON.parse(text) as BatchAnswer }
+    }
+    if (
+      response !== undefined &&
+      response.status >= 400 &&
+      response.status !== 429 &&
+      response.status < 500
+    ) {
+      throw new Error(`answered ${response.status}: ${text}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 30 + Math.random() * 40))
+  }
+}
