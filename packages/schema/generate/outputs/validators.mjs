@@ -2,15 +2,17 @@
  * `validators.gen.js`: Ajv's standalone code, one function for the envelope and one per event. Self-contained:
  * no import, no `eval`, so that it runs under a strict CSP.
  */
-import Ajv2020 from 'ajv/dist/2020.js'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Ajv } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
+import { patternOf } from '../model.mjs'
 import { header } from './header.mjs'
 
 const kept = [
   'type',
   'pattern',
-  'enum',
   'const',
   'minimum',
   'maximum',
@@ -20,7 +22,13 @@ const kept = [
   'maxProperties',
 ]
 
-const pick = (node) => Object.fromEntries(kept.filter((key) => key in node).map((key) => [key, node[key]]))
+/** An enumeration is checked as its pattern: Ajv would keep a copy of the schema for it. */
+function pick(node) {
+  const picked = Object.fromEntries(kept.filter((key) => key in node).map((key) => [key, node[key]]))
+  return node.enum ? { ...picked, pattern: patternOf(node) } : picked
+}
+
+const regExp = Object.assign((source, flags) => new RegExp(source, flags), { code: 'memoPattern' })
 
 function schemaOf(field) {
   const schema = pick(field.node)
@@ -42,7 +50,7 @@ function objectOf(fields, required = fields.filter((field) => field.required).ma
 const withoutEvent = (names) => names.filter((name) => name !== 'event')
 
 export async function validators(model) {
-  const ajv = new Ajv2020({
+  const ajv = new Ajv({
     // `unicode: false` counts UTF-16 units: the caps are against abuse, and counting code points costs a pass.
     unicode: false,
     unicodeRegExp: false,
@@ -52,7 +60,7 @@ export async function validators(model) {
     allowUnionTypes: true,
     strictRequired: false,
     logger: false,
-    code: { source: true, esm: true, lines: true },
+    code: { source: true, esm: true, lines: true, regExp },
   })
   const envelopeFields = model.envelope.filter((field) => field.name !== 'event')
   const shared = new Set(model.envelope.filter((field) => field.required).map((field) => field.name))
@@ -64,7 +72,11 @@ export async function validators(model) {
     names[`event_${event.name}`] = event.name
   }
   const bundled = await build({
-    stdin: { contents: standalone.default(ajv, names), loader: 'js', resolveDir: import.meta.dirname },
+    stdin: {
+      contents: `import { memoPattern } from './memo-pattern.mjs'\n${standalone.default(ajv, names)}`,
+      loader: 'js',
+      resolveDir: join(dirname(fileURLToPath(import.meta.url)), '..'),
+    },
     bundle: true,
     write: false,
     format: 'esm',

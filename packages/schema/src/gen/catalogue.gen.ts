@@ -104,7 +104,7 @@ export const envelopeFields: readonly FieldDescription[] = [
         "required": false,
         "privacy": "plain",
         "description": "Version of the redaction rules that the client applied.",
-        "expected": "a version of at most 40 characters, such as 1.2.3"
+        "expected": "a version of at most 32 characters, such as 2026.11.1"
       },
       {
         "name": "redactions",
