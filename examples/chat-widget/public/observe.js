@@ -1,0 +1,32 @@
+// For this demo only: keeps a copy of the body of each request to the collector, before the SDK loads, so that the page can show
+// it. The request itself goes out untouched.
+{
+  const bodies = []
+  const listeners = []
+  const note = (address, body) => {
+    if (!new URL(address, location.href).pathname.startsWith('/v1/events')) return
+    if (typeof body === 'string') publish(body)
+    else if (body instanceof Blob) body.text().then(publish)
+  }
+  const publish = (body) => {
+    bodies.push(body)
+    for (const listener of listeners) listener(body)
+  }
+  const send = window.fetch
+  window.fetch = function (resource, options) {
+    note(resource instanceof Request ? resource.url : String(resource), options?.body)
+    return send.call(this, resource, options)
+  }
+  const beacon = navigator.sendBeacon
+  navigator.sendBeacon = function (address, body) {
+    note(String(address), body)
+    return beacon.call(this, address, body)
+  }
+  window.observed = {
+    /** Calls back with each body, the earlier ones first. */
+    each(listener) {
+      for (const body of bodies) listener(body)
+      listeners.push(listener)
+    },
+  }
+}
