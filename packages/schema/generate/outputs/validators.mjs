@@ -10,6 +10,8 @@ import { build } from 'esbuild'
 import { patternOf } from '../model.mjs'
 import { header } from './header.mjs'
 
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+
 const kept = [
   'type',
   'pattern',
@@ -75,8 +77,10 @@ export async function validators(model) {
     stdin: {
       contents: `import { memoPattern } from './memo-pattern.mjs'\n${standalone.default(ajv, names)}`,
       loader: 'js',
-      resolveDir: join(dirname(fileURLToPath(import.meta.url)), '..'),
+      resolveDir: join(root, 'generate'),
     },
+    // Names of files in the output must not depend on where this runs.
+    absWorkingDir: root,
     bundle: true,
     write: false,
     format: 'esm',
