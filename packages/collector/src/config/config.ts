@@ -15,6 +15,8 @@ export interface WriteKey {
   readonly key: string
   /** Allowed `Origin` values; `['*']` any. A request without an `Origin` header is a server and passes. */
   readonly origins: readonly string[]
+  /** Events per second that this key may send; undefined is no limit. */
+  readonly eventsPerSecond: number | undefined
 }
 
 interface SinkCommon {

@@ -31,7 +31,8 @@ export interface ChunkHeader {
   readonly bytes: number
 }
 
-const ascii = (value: Buffer, from: number, length: number): string => value.toString('latin1', from, from + length)
+const ascii = (value: Buffer, from: number, length: number): string =>
+  value.toString('latin1', from, from + length)
 
 export const encodeChunk = (records: readonly ChunkRecord[]): Buffer => {
   const names = new Map<string, number>()

@@ -1,0 +1,20 @@
+/** `hushlog check`: whether the configuration is right, and what the collector would do with it. No secrets. */
+import { type ConfigOption, load } from './load.js'
+
+export const check = (options: ConfigOption): void => {
+  const { config, file, generated } = load(options)
+  const { listen, dataDir, env, tenants, sinks, log } = config
+  const lines = [
+    `${file ?? 'no configuration file'}: ok`,
+    `listens on ${listen.host}:${listen.port}, data in ${dataDir}, environment ${env}`,
+    `log of at most ${log.maxBytes} bytes, ids remembered for ${log.dedupeDays} days`,
+    `admin password: ${config.adminPassword === undefined ? 'not set' : 'set'}`,
+    ...tenants.map(
+      ({ id, writeKeys, readTokens, content }) =>
+        `tenant ${id}${generated ? ' (made by the collector)' : ''}: ${writeKeys.length} write keys, ` +
+        `${readTokens.length} read tokens, content ${content}`,
+    ),
+    ...sinks.map(({ name, type, content }) => `sink ${name} (${type}): content ${content}`),
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}

@@ -1,0 +1,27 @@
+/** `hushlog keys`: makes keys, and shows those that the collector made itself. */
+import { newReadToken, newWriteKey, openKeyFile } from '../config/key-file.js'
+import { type ConfigOption, load } from './load.js'
+
+const print = (values: object): void => {
+  process.stdout.write(`${JSON.stringify(values, undefined, 2)}\n`)
+}
+
+/** Without tenants in the configuration the pair is stored; with them it is for the configuration. */
+export const createKeys = (options: ConfigOption): void => {
+  const { config, generated, file } = load(options)
+  if (generated) {
+    const { writeKey, readToken } = openKeyFile(config.dataDir).addKeys()
+    print({ write_key: writeKey, read_token: readToken })
+    process.stderr.write('Stored for the tenant "default". A running collector takes them over on SIGHUP.\n')
+    return
+  }
+  print({ write_key: newWriteKey(), read_token: newReadToken() })
+  process.stderr.write(`Not stored: put them under a tenant in ${file} and send SIGHUP to the collector.\n`)
+}
+
+export const showKeys = (options: ConfigOption): void => {
+  const { config, generated, file } = load(options)
+  if (!generated) throw new Error(`the keys are those in ${file}`)
+  const { writeKeys, readTokens, adminPassword } = openKeyFile(config.dataDir).defaultKeys()
+  print({ write_keys: writeKeys, read_tokens: readTokens, admin_password: adminPassword })
+}

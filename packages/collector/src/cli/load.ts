@@ -1,0 +1,9 @@
+/** The configuration for a command, as the environment and its options say. */
+import { type LoadedConfig, loadConfig } from '../config/load.js'
+
+export interface ConfigOption {
+  readonly config?: string
+}
+
+export const load = ({ config }: ConfigOption): LoadedConfig =>
+  loadConfig({ environment: process.env, cwd: process.cwd(), file: config })

@@ -1,0 +1,37 @@
+/** The command `hushlog`. One file per subcommand. */
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { ConfigError } from '../config/config-error.js'
+import { check } from './check.js'
+import { doctor } from './doctor.js'
+import { createKeys, showKeys } from './keys.js'
+import { serve } from './serve.js'
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+const program = new Command('hushlog')
+  .description('Product analytics for AI assistants that never collects what people said')
+  .version(version)
+
+const withConfig = (command: Command): Command =>
+  command.option('-c, --config <file>', 'configuration file (default: HUSHLOG_CONFIG, or ./hushlog.yaml)')
+
+withConfig(program.command('serve').description('run the collector')).action(serve)
+withConfig(program.command('check').description('check the configuration and say what it means')).action(
+  check,
+)
+withConfig(program.command('doctor').description('check what the collector needs on this machine')).action(
+  doctor,
+)
+
+const keys = program.command('keys').description('keys for writing and reading')
+withConfig(keys.command('create').description('make a write key and a read token')).action(createKeys)
+withConfig(keys.command('show').description('show the keys that the collector made itself')).action(showKeys)
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)
+  else process.stderr.write(`hushlog: ${error instanceof Error ? error.message : 'failed'}\n`)
+  process.exitCode = 1
+})

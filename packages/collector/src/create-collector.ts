@@ -1,0 +1,148 @@
+/** Puts the stages together: ingest → log → fan-out → sinks, and HTTP in front of them. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { Router } from 'express'
+import type { CollectorConfig } from './config/config.js'
+import { openKeyFile } from './config/key-file.js'
+import { createDeadLetters } from './fan-out/dead-letters.js'
+import { createFanOut } from './fan-out/fan-out.js'
+import { removeText } from './fan-out/remove-text.js'
+import { createApp, createRouter } from './http/app.js'
+import { createMetrics } from './http/metrics.js'
+import { createReadAccess, requireReadAccess } from './http/read-access.js'
+import { createIngest } from './ingest/accept.js'
+import { openLog } from './log/index.js'
+import { createSinks } from './sinks/index.js'
+
+/** Satisfied by a pino logger. Fields are names, counts and codes. */
+export interface CollectorLogger {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void
+  error(fields: Readonly<Record<string, unknown>>, message: string): void
+}
+
+export interface CollectorOptions {
+  readonly logger?: CollectorLogger
+  readonly now?: () => number
+}
+
+export interface Collector {
+  /** For a host's own Express app; mount it at the root and before any body parser. */
+  readonly router: Router
+  /** @throws the system's error, such as EADDRINUSE. */
+  listen(): Promise<AddressInfo>
+  /** Where it listens. */
+  address(): AddressInfo | undefined
+  /** Takes over tenants and keys; everything else needs a restart. */
+  reload(config: CollectorConfig): void
+  /** Stops accepting, gives the sinks the configured time, closes the log. What is left is delivered after the next start. */
+  close(): Promise<void>
+}
+
+const silent: CollectorLogger = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** An error's message may quote what was sent; its name and code cannot. */
+const nameError = (error: unknown) => ({
+  error: error instanceof Error ? error.name : typeof error,
+  code: error instanceof Error && 'code' in error ? String(error.code) : undefined,
+  stack:
+    error instanceof Error
+      ? error.stack
+          ?.split('\n')
+          .slice(1, 6)
+          .map((line) => line.trim())
+      : undefined,
+})
+
+/** Node's default of five minutes would let slow bodies hold connections. */
+const REQUEST_TIMEOUT = 60_000
+
+export const createCollector = async (
+  config: CollectorConfig,
+  { logger = silent, now = Date.now }: CollectorOptions = {},
+): Promise<Collector> => {
+  const keyFile = openKeyFile(config.dataDir)
+  const log = await openLog({ dir: join(config.dataDir, 'log'), ...config.log, now })
+  const { sinks, filters } = createSinks(config.sinks, config)
+  const metrics = createMetrics({ log: () => log.stats(), sinks: () => fanOut.stats() })
+  const fanOut = createFanOut({
+    log,
+    sinks,
+    filters,
+    removeText,
+    deadLetters: createDeadLetters({ folder: join(config.dataDir, 'dead-letters'), now }),
+    logger,
+    observer: metrics.fanOut,
+  })
+  const onError = (error: unknown): void => logger.error(nameError(error), 'a request failed')
+  const ingest = createIngest({ log, env: config.env, counts: metrics.ingest, now, onError })
+
+  let readAccess = createReadAccess(config)
+  const setTenants = ({ tenants, adminPassword }: CollectorConfig): void => {
+    readAccess = createReadAccess({ tenants, adminPassword })
+    ingest.setTenants(
+      tenants.map((tenant) => ({ ...tenant, pseudonymSecret: keyFile.pseudonymSecret(tenant.id) })),
+    )
+  }
+  setTenants(config)
+  await fanOut.start()
+
+  let closing: Promise<void> | undefined
+  const router = createRouter({
+    ingest,
+    metrics,
+    requireRead: requireReadAccess(() => readAccess),
+    reports: undefined,
+    onError,
+    notReady: () => {
+      if (closing !== undefined) return 'stopping'
+      return log.stats().bytes < config.log.maxBytes ? undefined : 'log_full'
+    },
+  })
+  const app = createApp(router, onError)
+  // The hot path goes around Express, which costs a third of a bare server.
+  const server: Server = createServer({ requestTimeout: REQUEST_TIMEOUT }, (request, response) => {
+    const isBatch = request.method === 'POST' && /^\/v1\/events(?:\?|$)/.test(request.url ?? '')
+    if (isBatch) void ingest.events(request, response)
+    else app(request, response)
+  })
+
+  const address = (): AddressInfo | undefined => {
+    const at = server.address()
+    return typeof at === 'object' && at !== null ? at : undefined
+  }
+
+  const close = async (): Promise<void> => {
+    ingest.stop()
+    if (server.listening) {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeIdleConnections()
+      const impatient = setTimeout(() => server.closeAllConnections(), 5_000)
+      await closed
+      clearTimeout(impatient)
+    }
+    await fanOut.stop(config.drainSeconds * 1000)
+    await log.close()
+  }
+
+  return {
+    router,
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(config.listen.port, config.listen.host, () => {
+          server.off('error', reject)
+          const at = address()
+          if (at === undefined) reject(new Error('the server has no address'))
+          else resolve(at)
+        })
+      }),
+    address,
+    reload: setTenants,
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+}

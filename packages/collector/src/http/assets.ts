@@ -1,0 +1,37 @@
+/**
+ * Files of other packages that the collector serves: the browser SDK for script tags and the dashboard. They
+ * are in `assets` of the packed collector, and beside it in a checkout or in `node_modules`.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const packageRoot = (): string => {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder)
+  return folder
+}
+
+const firstThatExists = (paths: readonly string[]): string | undefined =>
+  paths.find((path) => existsSync(path))
+
+export interface Script {
+  readonly body: Buffer
+  readonly etag: string
+}
+
+/** Undefined when it was not built. */
+export const readBrowserScript = (root = packageRoot()): Script | undefined => {
+  const path = firstThatExists([
+    join(root, 'assets/hushlog.js'),
+    join(root, '../sdk-browser/dist/hushlog.js'),
+  ])
+  if (path === undefined) return undefined
+  const body = readFileSync(path)
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` }
+}
+
+/** The folder of `index.html` and `assets`; undefined when it was not built. */
+export const findDashboard = (root = packageRoot()): string | undefined =>
+  firstThatExists([join(root, 'assets/dashboard'), join(root, '../dashboard/dist')])

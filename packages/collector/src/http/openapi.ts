@@ -1,0 +1,140 @@
+/** What the collector answers to, for machines. Kept by hand; a test holds it against the routes. */
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+})
+
+const answers = {
+  '400': problem('The body cannot be read'),
+  '401': problem('A known key is needed'),
+  '403': problem('This origin may not use this key'),
+  '413': problem('The body is too large'),
+  '415': problem('The content type or encoding is not supported'),
+  '429': problem('Too many events for this key; see Retry-After'),
+  '503': problem('Try again after Retry-After'),
+}
+
+const writing = (summary: string) => ({
+  summary,
+  security: [{ writeKey: [] }, { writeKeyInAddress: [] }],
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': { schema: { $ref: '#/components/schemas/Batch' } },
+      'text/plain': { schema: { type: 'string', description: 'The same JSON, sent without a preflight' } },
+      'application/x-ndjson': { schema: { type: 'string', description: 'One event a line' } },
+    },
+  },
+  responses: {
+    '202': {
+      description: 'Every accepted event is on disk',
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Accepted' } } },
+    },
+    ...answers,
+  },
+})
+
+const reading = (summary: string, type = 'application/json') => ({
+  summary,
+  security: [{ readToken: [] }, { admin: [] }],
+  responses: {
+    '200': { description: summary, content: { [type]: {} } },
+    '400': problem('A parameter is not valid'),
+    '401': problem('A read token or the admin password is needed'),
+    '404': problem('There is nothing here, or it is another tenant’s'),
+  },
+})
+
+const open = (summary: string, type: string) => ({
+  summary,
+  security: [],
+  responses: { '200': { description: summary, content: { [type]: {} } } },
+})
+
+export const openApi = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Hushlog collector',
+    version: '1',
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  },
+  paths: {
+    '/v1/events': { post: writing('Stores a batch of events') },
+    '/analytics-event': { post: writing('Stores events of pages; completes what they leave out') },
+    '/v1/hushlog.js': { get: open('The browser SDK for script tags', 'text/javascript') },
+    '/healthz': { get: open('The process is alive', 'application/json') },
+    '/readyz': {
+      get: {
+        ...open('Events can be accepted', 'application/json'),
+        responses: {
+          '200': { description: 'Events can be accepted' },
+          '503': { description: 'They cannot; the body says why' },
+        },
+      },
+    },
+    '/metrics': { get: open('Metrics for Prometheus', 'text/plain') },
+    '/openapi.json': { get: open('This document', 'application/json') },
+    '/analytics': { get: reading('The dashboard', 'text/html') },
+  } as Record<string, Record<string, unknown>>,
+  components: {
+    securitySchemes: {
+      writeKey: { type: 'http', scheme: 'bearer', description: 'hlw_…' },
+      writeKeyInAddress: { type: 'apiKey', in: 'query', name: 'key' },
+      readToken: { type: 'http', scheme: 'bearer', description: 'hlr_…; sees one tenant' },
+      admin: { type: 'http', scheme: 'basic', description: 'User admin; sees every tenant' },
+    },
+    schemas: {
+      Batch: {
+        type: 'object',
+        required: ['events'],
+        properties: {
+          sent_at: { type: 'string', format: 'date-time' },
+          events: { type: 'array', maxItems: 10_000, items: { type: 'object' } },
+        },
+      },
+      Accepted: {
+        type: 'object',
+        required: ['accepted', 'duplicates', 'rejected'],
+        properties: {
+          accepted: { type: 'integer' },
+          duplicates: { type: 'integer' },
+          rejected: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['index', 'code', 'path'],
+              properties: {
+                index: { type: 'integer', description: 'In the batch' },
+                id: { type: 'string', description: 'Only when it is a valid ULID' },
+                code: {
+                  enum: [
+                    'unknown_event',
+                    'missing_field',
+                    'invalid_type',
+                    'invalid_value',
+                    'too_large',
+                    'sanitize_failed',
+                  ],
+                },
+                path: { type: 'string', description: 'Names of schema fields, dotted' },
+                expected: { type: 'string', description: 'What is allowed' },
+              },
+            },
+          },
+        },
+      },
+      Problem: {
+        type: 'object',
+        required: ['type', 'title', 'status', 'code'],
+        properties: {
+          type: { type: 'string' },
+          title: { type: 'string' },
+          status: { type: 'integer' },
+          code: { type: 'string' },
+          detail: { type: 'string' },
+        },
+      },
+    },
+  },
+}

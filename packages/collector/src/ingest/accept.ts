@@ -1,0 +1,159 @@
+/**
+ * Ingest, on one screen. A 202 means that every accepted event is on disk. One bad event does not fail its
+ * neighbours, and nothing in an answer, a log line or a metric repeats a value that was sent.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TenantConfig } from '../config/config.js'
+import { Problem, sendProblem, toProblem } from '../http/problem.js'
+import { type Log, LogFullError, type NewRecord } from '../log/log.js'
+import { answerBatch, type RejectedEvent, rejected } from './answer.js'
+import { type Authenticate, createAuthenticate, type Writer } from './authenticate.js'
+import { anyOrigin, corsFor } from './cors.js'
+import type { IngestCounts } from './counts.js'
+import { chooseDecompress } from './decompress.js'
+import { IN_FLIGHT_BYTES, RETRY_FULL } from './limits.js'
+import { parsePageEvents } from './page-events.js'
+import { chooseFormat, type Format, parseEvents } from './parse.js'
+import { createPrepare, isRejection, type Prepare } from './prepare.js'
+import { createPseudonymize } from './pseudonymize.js'
+import { createRateLimit, type RateLimit } from './rate-limit.js'
+import { createInFlight, readBody } from './read-body.js'
+
+export interface IngestOptions {
+  readonly log: Log
+  readonly env: string
+  readonly counts: IngestCounts
+  readonly now: () => number
+  readonly inFlightBytes?: number
+  /** Told of what ends in a 500; gets the error's name and code only. */
+  readonly onError: (error: unknown) => void
+}
+
+/** What a reload of the configuration replaces. */
+export interface IngestTenant extends TenantConfig {
+  readonly pseudonymSecret: string
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+export interface Ingest {
+  /** `POST /v1/events` */
+  readonly events: Handler
+  /** `POST /analytics-event`, for pages */
+  readonly pageEvents: Handler
+  setTenants(tenants: readonly IngestTenant[]): void
+  /** From now on requests are turned away. */
+  stop(): void
+}
+
+interface Door {
+  readonly authenticate: Authenticate
+  readonly prepare: ReadonlyMap<string, Prepare>
+  readonly rateLimit: RateLimit
+}
+
+export const createIngest = (options: IngestOptions): Ingest => {
+  const { log, counts, now } = options
+  const inFlight = createInFlight(options.inFlightBytes ?? IN_FLIGHT_BYTES)
+  let door: Door = {
+    authenticate: createAuthenticate([]),
+    prepare: new Map(),
+    rateLimit: createRateLimit(now),
+  }
+  let stopping = false
+
+  const store = async (records: readonly NewRecord[]) => {
+    try {
+      return await log.append(records)
+    } catch (error) {
+      if (!(error instanceof LogFullError)) throw error
+      const code = error.reason === 'limit' ? 'log_full' : 'disk_full'
+      throw new Problem(code, { headers: { 'retry-after': RETRY_FULL } })
+    }
+  }
+
+  const accept = async (events: readonly unknown[], { tenant }: Writer): Promise<string> => {
+    const prepare = door.prepare.get(tenant.id)
+    if (prepare === undefined) throw new Problem('unknown_key')
+    counts.received(events.length)
+    const receivedAt = now()
+    const receipt = { receivedAt, receivedText: new Date(receivedAt).toISOString() }
+    const records: NewRecord[] = []
+    const refused: RejectedEvent[] = []
+    for (let index = 0; index < events.length; index++) {
+      const prepared = prepare(events[index], receipt)
+      if (!isRejection(prepared)) records.push(prepared)
+      else {
+        counts.rejected(prepared.code)
+        refused.push(rejected(index, events[index], prepared))
+      }
+    }
+    const results = await store(records)
+    let accepted = 0
+    for (const result of results) if (result === 'stored') accepted++
+    counts.accepted(accepted)
+    counts.duplicate(results.length - accepted)
+    return answerBatch(accepted, results.length - accepted, refused)
+  }
+
+  const handler =
+    (
+      authenticate: (request: IncomingMessage) => Writer,
+      parse: (body: Buffer, format: Format) => readonly unknown[],
+    ): Handler =>
+    async (request, response) => {
+      let held = 0
+      try {
+        if (stopping) throw new Problem('stopping', { headers: { 'retry-after': '1', connection: 'close' } })
+        const writer = authenticate(request)
+        const format = chooseFormat(request)
+        const decompress = chooseDecompress(request)
+        const body = await readBody(request, inFlight)
+        held = body.length
+        const events = parse(decompress(body), format)
+        door.rateLimit(writer.key, events.length)
+        const answer = await accept(events, writer)
+        response.writeHead(202, {
+          ...corsFor(request, writer.key),
+          'content-type': 'application/json; charset=utf-8',
+          'content-length': Buffer.byteLength(answer),
+        })
+        response.end(answer)
+      } catch (error) {
+        const problem = toProblem(error)
+        if (problem.code === 'internal') options.onError(error)
+        counts.refused(problem.code)
+        sendProblem(response, problem, anyOrigin)
+      } finally {
+        inFlight.give(held)
+      }
+    }
+
+  return {
+    events: handler((request) => door.authenticate(request), parseEvents),
+    pageEvents: handler(
+      (request) => door.authenticate.open(request),
+      (body, format) => parsePageEvents(body, format, now),
+    ),
+    setTenants(tenants) {
+      door = {
+        authenticate: createAuthenticate(tenants),
+        rateLimit: door.rateLimit,
+        prepare: new Map(
+          tenants.map((tenant): [string, Prepare] => [
+            tenant.id,
+            createPrepare({
+              tenant,
+              env: options.env,
+              counts,
+              pseudonymize: createPseudonymize(tenant.pseudonymSecret),
+            }),
+          ]),
+        ),
+      }
+    },
+    stop() {
+      stopping = true
+    },
+  }
+}
