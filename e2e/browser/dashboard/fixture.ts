@@ -98,7 +98,7 @@ export function busyData(days: number, tenant: string, now = Date.now()): Analyt
         { rule: 'email', client: 312, collector: 2 },
         { rule: 'phone', client: 187, collector: 0 },
         { rule: 'card', client: 41, collector: 0 },
-        { rule: 'secret', client: 23, collector: 1 },
+        { rule: 'secret_token', client: 23, collector: 1 },
         { rule: 'ip', client: 12, collector: 0 },
       ],
       removed_fields: { client: 9, collector: 4 },

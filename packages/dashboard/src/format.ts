@@ -89,13 +89,12 @@ const ruleNames: Readonly<Record<string, string>> = {
   ip: 'IP addresses',
   mac: 'MAC addresses',
   national_id: 'National ids',
-  secret: 'Keys and secrets',
-  url: 'Private parts of addresses',
-  tracking_url: 'Tracking parameters',
-  date_of_birth: 'Dates of birth',
-  address: 'Postal addresses',
-  name: 'Names',
-  username: 'User names',
+  birth_date: 'Dates of birth',
+  secret_key: 'Passwords and keys',
+  secret_token: 'Tokens',
+  secret_url: 'Credentials in addresses',
+  url_param: 'Private parameters',
+  user_folder: 'Names in folders',
 }
 
 export const formatRule = (rule: string) =>

@@ -1,0 +1,237 @@
+/** The dashboard by itself, against answers that the test chooses: what it shows, for whom, and in which states. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { busyData, emptyData } from './fixture.js'
+import { createMockCollector, type MockCollector } from './mock-collector.js'
+
+let collector: MockCollector
+/** What the page did that its policy forbids, and what went wrong in it. */
+let complaints: string[]
+
+test.beforeEach(async ({ page }) => {
+  collector = await createMockCollector((days, tenant) => busyData(days, tenant))
+  complaints = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)
+    })
+  })
+  page.on('console', (message) => {
+    if (/policy/i.test(message.text())) complaints.push(message.text())
+  })
+})
+
+test.afterEach(async () => {
+  await collector.close()
+  expect(complaints).toEqual([])
+})
+
+const open = async (page: Page, query = '') => {
+  await page.goto(`${collector.origin}/analytics${query}`)
+}
+
+const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [state, answer] of [
+    ['figures', busyData],
+    ['nothing yet', emptyData],
+    ['a failure', () => 503],
+  ] as const) {
+    test(`axe finds nothing to complain about: ${state}, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      collector.answer = answer
+      collector.tenants = [...collector.tenants, { tenant_id: 'bolt', name: 'Bolt' }]
+      await open(page)
+      await expect(page.locator('main h2').first()).toBeAttached()
+      await page.getByRole('combobox', { name: 'Tenant' }).waitFor()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target).join(', ')}`)).toEqual([])
+    })
+  }
+}
+
+test('every chart has its figures as a table', async ({ page }) => {
+  await open(page)
+  for (const [name, rows] of [
+    ['Volume over time', 7],
+    ['Response time', 7],
+    ['Topics', 8],
+  ] as const) {
+    const region = panel(page, name)
+    await expect(region.getByRole('img')).toHaveAccessibleName(/\d/)
+    await region.getByRole('button', { name: /Show as table/ }).click()
+    await expect(region.locator('tbody tr')).toHaveCount(rows)
+    await expect(region.getByRole('img')).toHaveCount(0)
+  }
+})
+
+test('the ledgers add up, and say so', async ({ page }) => {
+  await open(page)
+  await expect(panel(page, 'Delivery ledger').getByText('Adds up')).toHaveCount(3)
+  const privacy = panel(page, 'Privacy ledger')
+  await expect(privacy.getByRole('row', { name: /E-mail addresses/ })).toContainText('312')
+  await expect(privacy.getByText('578', { exact: true })).toBeVisible()
+
+  collector.answer = (days, tenant) => {
+    const data = busyData(days, tenant)
+    return { ...data, delivery: { ...data.delivery, received: data.delivery.received + 5 } }
+  }
+  collector.announce()
+  await expect(panel(page, 'Delivery ledger').getByText('5 fewer than received')).toBeVisible()
+})
+
+test('the keyboard reaches everything, in order, and one sees where it is', async ({ page }) => {
+  collector.tenants = [...collector.tenants, { tenant_id: 'bolt', name: 'Bolt' }]
+  await open(page)
+  await page.getByRole('combobox', { name: 'Tenant' }).waitFor()
+  await page.getByRole('region', { name: 'Last events', exact: true }).waitFor()
+  const stops: string[] = []
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.press('Tab')
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement
+      if (!(element instanceof HTMLElement) || element === document.body) return ''
+      // A radio button draws its outline on the label's text.
+      const drawn = element.matches('input') ? element.nextElementSibling : element
+      const outlined = drawn !== null && getComputedStyle(drawn).outlineStyle !== 'none'
+      const text = element.matches('select, input')
+        ? `${element.getAttribute('name') ?? 'tenant'}`
+        : element.textContent
+      return `${text?.trim().replace(/\s+/g, ' ')}${outlined ? '' : ' (invisible)'}`
+    })
+    if (stop === '') break
+    stops.push(stop)
+  }
+  expect(stops).toEqual([
+    'Skip to the figures',
+    'tenant',
+    'days',
+    'Export CSV',
+    'Export JSON',
+    'Show as table: Volume over time',
+    'Show as table: Topics',
+    'Show as table: Response time',
+  ])
+})
+
+test('the skip link goes to the figures, the arrow keys choose the period', async ({ page }) => {
+  await open(page, '?days=7')
+  await panel(page, 'Volume over time').waitFor()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('main')).toBeFocused()
+
+  await page.getByRole('radio', { name: '7 days' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('radio', { name: '30 days' })).toBeChecked()
+  await expect(page).toHaveURL(/days=30/)
+  await panel(page, 'Volume over time')
+    .getByRole('button', { name: /Show as table/ })
+    .click()
+  await expect(panel(page, 'Volume over time').locator('tbody tr')).toHaveCount(30)
+})
+
+test('the tenant chooser asks for the other tenant, and so do the exports', async ({ page }) => {
+  collector.tenants = [...collector.tenants, { tenant_id: 'bolt', name: 'Bolt' }]
+  const asked: string[] = []
+  collector.answer = (days, tenant) => {
+    asked.push(tenant)
+    return busyData(days, tenant)
+  }
+  await open(page)
+  await page.getByRole('combobox', { name: 'Tenant' }).selectOption('Bolt')
+  await expect.poll(() => asked.at(-1)).toBe('bolt')
+  await expect(page.getByRole('link', { name: 'Export CSV' })).toHaveAttribute(
+    'href',
+    `${collector.origin}/analytics/export?format=csv&days=7&tenant=bolt`,
+  )
+})
+
+test('figures move while one looks, and stay when the collector goes', async ({ page }) => {
+  await open(page)
+  await expect(page.getByRole('status')).toHaveText('Live')
+  const errors = page.locator('.figure', { hasText: 'Errors' }).locator('.figure-value')
+  await expect(errors).toHaveText('14')
+
+  collector.answer = (days, tenant) => {
+    const data = busyData(days, tenant)
+    return { ...data, totals: { ...data.totals, errors: 15 } }
+  }
+  collector.announce()
+  await expect(errors).toHaveText('15')
+
+  collector.answer = () => 503
+  collector.announce()
+  await expect(page.getByRole('status')).toHaveText('Not updating')
+  await expect(errors).toHaveText('15')
+
+  collector.answer = busyData
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('status')).toHaveText('Live')
+})
+
+test('without an event stream it polls', async ({ page }) => {
+  await page.clock.install()
+  collector.live = false
+  let errors = 14
+  collector.answer = (days, tenant) => {
+    const data = busyData(days, tenant)
+    return { ...data, totals: { ...data.totals, errors } }
+  }
+  await open(page)
+  await page.clock.runFor(1_000)
+  await expect(page.getByRole('status')).toHaveText('Polling')
+  errors = 99
+  await page.clock.runFor(17_000)
+  await expect(page.locator('.figure', { hasText: 'Errors' }).locator('.figure-value')).toHaveText('99')
+})
+
+test('each state says what to do', async ({ page }) => {
+  collector.answer = () => 'hang'
+  await open(page)
+  await expect(page.getByRole('status')).toHaveText('Loading')
+  await expect(page.locator('main')).toHaveAttribute('aria-busy', 'true')
+
+  collector.answer = emptyData
+  await page.reload()
+  await expect(page.getByText(`<script async src="${collector.origin}/v1/hushlog.js"`)).toBeVisible()
+  collector.answer = busyData
+  collector.announce()
+  await expect(panel(page, 'Volume over time')).toBeVisible()
+
+  for (const [status, heading] of [
+    [401, 'Please sign in again'],
+    [404, 'No such tenant'],
+    [503, 'The collector cannot answer just now'],
+    [500, 'The collector gave an unexpected answer'],
+  ] as const) {
+    collector.answer = () => status
+    await page.reload()
+    await expect(page.getByRole('heading', { name: heading })).toBeVisible()
+  }
+})
+
+test('it fits on 320 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 800 })
+  await open(page)
+  await panel(page, 'Last events').waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+})
+
+test('colours follow the system without a reload', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await open(page)
+  const canvas = panel(page, 'Volume over time').locator('canvas')
+  await canvas.waitFor()
+  const pixels = () => canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL())
+  const light = await pixels()
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await expect.poll(pixels).not.toBe(light)
+})
+
+test('an address with credentials works', async ({ page }) => {
+  await page.goto(`${collector.origin.replace('://', '://admin:secret@')}/analytics`)
+  await expect(panel(page, 'Volume over time')).toBeVisible()
+})
