@@ -6,7 +6,9 @@ import { toCustom } from './custom.js'
 import type { Platform } from './platform.js'
 import { createUlid } from './ulid.js'
 
-export const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 1
+/** Speaks of the client, not of a person or a session. */
+export const CLIENT_REPORT = 'client_report'
 
 export interface Capture {
   /** May throw what a getter of the host's object throws. */
@@ -32,13 +34,19 @@ export function createCapture(platform: Platform): Capture {
   const capture: Capture = {
     user: undefined,
     build(event, fields, customName) {
-      const own = customName === undefined ? fields : toCustom(customName, fields)
+      const session = event === CLIENT_REPORT ? undefined : platform.session()
+      const user = event === CLIENT_REPORT ? undefined : capture.user
       const now = platform.now()
-      const built: Record<string, unknown> = { id: '', ...own, event, schema_version: SCHEMA_VERSION }
+      // A string would be spread letter by letter.
+      const given = typeof fields === 'object' ? fields : undefined
+      const own = customName === undefined ? given : toCustom(customName, given)
+      const built: Record<string, unknown> = { id: '', event: '', ts: undefined, ...own }
       built.id = nextId(now)
+      built.event = event
       built.ts = timeOf(built.ts) ?? timestamp(now)
-      built.session_id ??= platform.session()
-      built.user ??= capture.user
+      built.schema_version = SCHEMA_VERSION
+      built.session_id ??= session
+      built.user ??= user
       built.context = merge(platform.context(), built.context)
       return built
     },

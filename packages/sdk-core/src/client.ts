@@ -4,7 +4,7 @@
  */
 import type { EventContext, EventInput, EventName } from '@hushlog/schema'
 import { type ContentCapture, pseudonym } from '@hushlog/schema/sanitize'
-import { createCapture } from './capture.js'
+import { CLIENT_REPORT, createCapture } from './capture.js'
 import { createClientReport } from './client-report.js'
 import { createEncoder } from './encode.js'
 import { isKnownEvent } from './known-events.js'
@@ -78,7 +78,7 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
   const encode = createEncoder(platform, capture, options.content, warn)
   const queue = createQueue(options.maxQueueBytes)
   const report = createClientReport(ledger, (fields) => {
-    const encoded = encode('client_report', fields)
+    const encoded = encode(CLIENT_REPORT, fields)
     return typeof encoded === 'string' ? undefined : encoded
   })
   const transport = createTransport(platform, options, queue, ledger, report, warn)
