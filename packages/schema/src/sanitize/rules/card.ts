@@ -6,7 +6,7 @@ import { before, insideUuid } from './context.js'
 import { type Rule, type Samples, type Span, whole } from './rule.js'
 
 const ISSUER =
-  /^(?:4|5[0-8]|2(?:2[0-9]|[3-6]|7[01]|720)|3(?:[47]|0[0-5]|095|[689]|5(?:2[89]|[3-8]))|6|81|82|9792)/
+  /^(?:4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:2[0-9]|[3-6]\d|7[0-2])\d{13}|3[47]\d{13}|3(?:0[0-5]|095|[689]\d)\d{11,16}|35(?:2[89]|[3-8]\d)\d{12,15}|(?:6\d|5[0678])\d{12,17}|8[12]\d{14,17}|9792\d{12})$/
 const CARD_WORD =
   /(?:card|cc|visa|master|amex|american express|maestro|discover|diners|jcb|kart[aeyęi]|karte|carte|tarjeta|cart[aã]o|บัตร|卡号|カード)/i
 

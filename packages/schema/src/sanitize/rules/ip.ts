@@ -7,7 +7,7 @@ import { before } from './context.js'
 import { type Rule, type Samples, type Span, whole } from './rule.js'
 
 const VERSION =
-  /(?:[a-z]\/|\bv|\brv:|\b(?:ver|version|release|build|rev|revision|firmware|update|upgraded?|package|driver|assembly|section|chapter|oid)[\s:="'v(.]{0,4}|[=<>^~]=? ?|\bto )$/i
+  /(?:[a-z]\/|\bv|\brv:|\b(?:ver|version|release|build|rev|revision|firmware|update|upgraded?|package|driver|assembly|section|chapter|oid)[\s:="'v(.]{0,4}|[=<>^~]=? ?|\b(?:bump|upgrad|updat)\w{0,4}\b.{0,24})$/i
 
 export const ip: Rule = {
   id: 'ip',
@@ -17,25 +17,25 @@ export const ip: Rule = {
       needs: DOT,
       digits: 4,
       pattern:
-        /(?<![\w.+-])(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}(?![\w+]|\.\d|-[\da-z])/gi,
+        /(?<![\w.+-])(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}(?:\/\d{1,2}(?![\w./]))?(?![\w+]|\.\d|-[\da-z])/gi,
       accept: quad,
     },
     {
       needs: COLON,
       digits: 0,
       pattern:
-        /(?<![\w:.])(?=[\da-f]{0,4}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?(?![\w:])/gi,
+        /(?<![\w:.])(?=[\da-f]{0,4}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?(?:\/\d{1,3}(?![\w./]))?(?![\w:])/gi,
       accept: groups,
     },
   ],
 }
 
 function quad(match: RegExpExecArray): Span | undefined {
-  return before(match, VERSION, 16) ? undefined : whole(match)
+  return before(match, VERSION, 32) ? undefined : whole(match)
 }
 
 function groups(match: RegExpExecArray): Span | undefined {
-  const [zoned = ''] = match[0].split('%')
+  const [zoned = ''] = match[0].split(/[%/]/)
   const parts = zoned.split(':')
   const hasQuad = zoned.includes('.')
   const empty = zoned.indexOf('::')

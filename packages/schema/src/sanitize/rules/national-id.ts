@@ -4,7 +4,7 @@
  * only next to the word for them.
  */
 import { insideUuid } from './context.js'
-import { type Rule, type Samples, type Span, whole } from './rule.js'
+import type { Rule, Samples, Span } from './rule.js'
 
 const WORD =
   /(?:\b(?:ssn|social(?: security| insurance)?|s\.s\.n|itin|tin|tax(?:payer)?(?: id\w*| number| no| file| ref\w*)|tfn|abn|medicare|passport\w*|pasaporte|passaporto|passaporte|passeport|reisepass\w*|paszport\w*|dow(?:[oó]d|od)\w*|pesel|nip|regon|(?:driver'?s?|driving)[ -]?licen[cs]e|licen[cs]e (?:number|no|#)|dl(?:n| number)|national (?:id\w*|insurance|identity\w*|registration)|identity card|id card|identification (?:number|no)|nino|ni number|nhs|nric|fin|aadhaa?r|uidai|pan|voter|epic|gstin|cpf|cnpj|curp|rfc|dni|nie|nif|cuit|cuil|rut|codice fiscale|partita iva|carta d'identit\w*|patente|steuer\w*|sozialversicherung\w*|personalausweis\w*|ausweis\w*|führerschein\w*|bsn|burgerservice\w*|personnummer|samordnings\w*|hetu|henkil\w*|cpr|f[øo]dselsnummer|rodn[eé]|oib|jmbg|egn|cnp|isikukood|asmens|amka|afm|tckn|kimlik|ird|nino|sin|personal(?:-| )?(?:id|code|number)|num[eé]ro de s[eé]curit[eé]|insee|nir|rrn|resident registration|my number|kartu tanda|nik|ktp|medical card|insurance number)\b|ประชาชน|หนังสือเดินทาง|ใบขับขี่|เลขประจำตัว|身份证|身分證|護照|护照|マイナンバー|주민등록|여권)/gi
@@ -39,24 +39,27 @@ export const nationalId: Rule = {
       hint: new RegExp(WORD.source, 'i'),
       pattern:
         /(?<![A-Za-z0-9]|\d[.-])[A-Z]{0,5}[ -]?\d[\dA-Z]{0,19}(?:[ ./-]{1,3}(?=[A-Z]{0,3}\d)[\dA-Z]{1,12}){0,9}(?:[ -][A-Z])?(?![A-Za-z0-9])/gi,
-      accept: near,
+      accept: beside,
     },
   ],
 }
 
-function near(match: RegExpExecArray): Span | undefined {
-  const value = match[0].replace(/^[a-z]{1,5} (?=\d)/, '')
+function beside(match: RegExpExecArray): Span | undefined {
+  const [raw] = match
+  const lead = /^[a-z]{1,5}[ -]/i.exec(raw)?.[0] ?? ''
+  const named = lead !== '' && lead.search(WORD) === 0
+  const value = named || /^[a-z]+ /.test(lead) ? raw.slice(lead.length) : raw
   const digits = value.replace(/\D/g, '').length
   if (digits < 4 || value.length < 6 || DATE.test(value) || insideUuid(match)) return undefined
   const { index, input } = match
-  const end = index + match[0].length
+  const end = index + raw.length
   const left = input.slice(Math.max(0, index - DISTANCE), index)
   let word = -1
   for (const found of left.matchAll(WORD)) word = found.index + found[0].length
   const right = input.slice(end, end + 28)
-  const named =
+  const isNear =
     word >= 0 ? !OTHER.test(left.slice(word)) : right.search(WORD) >= 0 && !OTHER.test(left.slice(-16))
-  return named ? { start: end - value.length, end: whole(match).end } : undefined
+  return named || isNear ? { start: end - value.length, end } : undefined
 }
 
 export const nationalIdSamples: Samples = {

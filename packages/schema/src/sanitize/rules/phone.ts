@@ -7,13 +7,15 @@ import { insideUuid } from './context.js'
 import { type Rule, type Samples, type Span, whole } from './rule.js'
 
 const WORD =
-  /(?:phone|mobile|cell|\bt[eé]l|telef|\bcall|callback|dial|\bfax|whatsapp|\bsms|\btext (?:me|us)|\bring|reach|hotline|helpline|pager|\bdesk|emergency|handy|m[oó]vil|celular|portable|kom[oó]rk|front desk|โทร|เบอร์|電話|电话|手机|전화|тел|contact)/gi
+  /(?:phone|mobile(?!\/| safari)|cell|\bt[eé]l|telef|\bcall|callback|dial|\bfax|whatsapp|\bsms|\btext (?:me|us)|\bring|reach|hotline|helpline|pager|\bdesk|emergency|handy|m[oó]vil|celular|portable|kom[oó]rk|front desk|โทร|เบอร์|電話|电话|手机|전화|тел|contact)/gi
 
 /** Nearer to the number than the word, these say that it is something else. */
 const OTHER =
   /\b(?:order|account|invoice|ticket|case|ref(?:erence)?|id|card|ssn|passport|version|build|isbn|sku|npi|mrn|policy|tracking|serial|zip|code|date|birth|amount|total|price|port|npc|error|pid|line)\b|[$€£¥]\s?$/i
 
 const DATE = /^(?:(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d)/
+/** Dots between groups that no telephone number has. */
+const VERSION = /^\d{1,4}(?:\.\d{1,5}){2,5}$(?<!^\d{3}\.\d{3}\.\d{3,4}|^\d\d(?:\.\d\d){3,5})/
 const DISTANCE = 48
 
 export const phone: Rule = {
@@ -37,7 +39,8 @@ export const phone: Rule = {
     {
       needs: 0,
       digits: 9,
-      pattern: /(?<![\w.+/-])(?:\(0\d{1,4}\)[ -]?|0\d{1,4}[ /])\d{2,8}(?:[ -]\d{2,5}){0,4}(?!\w|[./,-]\d)/g,
+      pattern:
+        /(?<![\w.+/-]|\d )(?:\(0\d{1,4}\)[ -]?|0\d{1,4}[ /])\d{2,8}(?:[ -]\d{2,5}){0,4}(?!\w|[./,-]\d)/g,
       accept: national,
     },
     {
@@ -45,7 +48,7 @@ export const phone: Rule = {
       digits: 7,
       hint: new RegExp(WORD.source, 'i'),
       pattern:
-        /(?<![\w.+$€£-])\(?\d(?:[ ()./~-]{0,3}\d){5,14}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#|~)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
+        /(?<![\w.+$€£/-])\(?\d(?:[ ()./~-]{0,3}\d){5,14}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#|~)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
       accept: near,
     },
   ],
@@ -71,7 +74,8 @@ function national(match: RegExpExecArray): Span | undefined {
 function near(match: RegExpExecArray): Span | undefined {
   const [raw] = match
   const digits = digitsIn(raw)
-  if (digits < 7 || digits > 20 || DATE.test(raw) || insideUuid(match)) return undefined
+  if (digits < 7 || digits > 20 || DATE.test(raw) || VERSION.test(raw) || insideUuid(match)) return undefined
+  if (raw.includes('(') !== raw.includes(')')) return undefined
   const { index, input } = match
   const end = index + raw.length
   const left = input.slice(Math.max(0, index - DISTANCE), index)

@@ -5,7 +5,11 @@
 import { type Rule, type Samples, type Span, tail } from './rule.js'
 import { isTemplate } from './template.js'
 
-const PASSWORD = /pass|pwd|pw\b|passphrase|identified|pin\b/i
+const PASSWORD = /pass|pwd|pw\W|identified|\bpin\b/i
+
+/** A last word of the key that makes the value a figure about the secret. */
+const ABOUT =
+  /(?:method|algorithm|encoding|encryption|type|name|ur[li]|endpoint|path|file|dir|field|label|header|length|count|expir\w{0,6}|ttl|policy|strength|test|hint|format|mode|version|regex|pattern|prefix|provider|class|status|state|size|column|placeholder|message|error|page|form|grant|(?:_| )(?:at|in|id))["'`\])\\]{0,3}\s*\W{0,3}["'`]?$/i
 
 export const secretKey: Rule = {
   id: 'secret_key',
@@ -14,47 +18,59 @@ export const secretKey: Rule = {
     {
       needs: 0,
       digits: 0,
-      hint: /pass|pwd|secret|token|key|auth|cred|sig|identified|session|\bpin\b/i,
+      hint: /pass|pwd|pw\b|secret|token|key|auth|cred|sig|session|\bpin/i,
       pattern:
-        /(?:pass(?:word|wd|phrase|code|wort)?s?|pwd|secret|token|api[ _.-]?key|access[ _.-]?key|private[ _.-]?key|secret[ _.-]?key|encryption[ _.-]?key|signing[ _.-]?key|master[ _.-]?key|account[ _.-]?key|auth[ _.-]?key|\bkey|\bauth|authorization|credentials?|signature|\bsig|session[ _.-]?id|\bpin|passcode)(?:[\w.-]{0,32})["'`\])]{0,3}[ \t]{0,16}(?:=>|:=|={1,3}|:|\|\|?|\bis\b|,(?=[ ]?["']))[ \t]{0,16}(?:[rbuf]?["'`]([^"'`\r\n\ue000]{1,512})["'`]|([^\s"'`,;<>&|\ue000]{1,512}))/gi,
+        /(?:pass(?:word|wd|phrase|code|wort)?s?|pwd|_pw\b|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}[ \t]{0,16}(?:=>|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?=[ ]?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})["'`]|([^\s"'`,;<>&|\ue000]{1,512}))/gi,
       accept: assigned,
     },
     {
+      // Command lines, SQL and prose: no sign stands between key and value.
       needs: 0,
       digits: 0,
-      hint: /--|identified|password|passwort/i,
+      hint: /-|identified|passw/i,
       pattern:
-        /(?:--(?:password|passwd|token|secret|api-key|auth-token)[ =]|\bidentified by |\bpassword |\bpasswd )["'`]?([^\s"'`,;<>\ue000]{4,256})/gi,
-      accept: (match) => {
-        const [raw, value = ''] = match
-        const prose = /^passw/i.test(raw)
-        if (isTemplate(value) || (prose && !/\d/.test(value))) return undefined
-        return tail(match, value)
-      },
+        /(?:\s-{1,2}[\w-]{0,32}(?:password|passwd|token|secret|api-?key)[ =]|\bidentified by |\bConvertTo-SecureString (?:-String )?|\s(?:-u|--user)[ =]?["']?[\w.-]{1,64}:|\bpassword |\bpasswd )["'`]?([^\s"'`,;<>\ue000]{4,256})/gi,
+      accept: stated,
     },
   ],
 }
 
 function assigned(match: RegExpExecArray): Span | undefined {
   const [raw, quoted, bare] = match
-  const value = quoted ?? bare ?? ''
-  const at = raw.length - value.length - (quoted === undefined ? 0 : 1)
+  const isQuoted = quoted !== undefined
+  const value = (quoted ?? bare ?? '').replace(isQuoted ? /\\$/ : /[)}\]]+$/, '')
+  const at = raw.length - (quoted ?? bare ?? '').length - (isQuoted ? 1 : 0)
   const key = raw.slice(0, at)
-  if (value.length < 4 || isTemplate(value)) return undefined
-  const strong = PASSWORD.test(key)
-  if (/\bis\b/.test(key) && !/\d|[^\w.]/.test(value)) return undefined
-  if (quoted === undefined && /^[A-Za-z_$][\w$]*[;)]*$/.test(value) && !/\d/.test(value) && !strong)
-    return undefined
-  if (!strong && !random(value)) return undefined
-  if (quoted !== undefined && /\s/.test(value) && !strong) return undefined
-  return { start: match.index + at, end: match.index + at + value.length }
+  if (value.length < 4 || isTemplate(value, isQuoted) || ABOUT.test(key)) return undefined
+  const span = { start: match.index + at, end: match.index + at + value.length }
+  if (/\bis\b/.test(key)) return /\d|[^\w.]\w/.test(value) ? span : undefined
+  if (PASSWORD.test(key)) {
+    /** In code an unquoted word is the name of a variable, in YAML it is the value. */
+    const name = !isQuoted && /^[A-Za-z_$][\w$]*$/.test(value) && !/\d/.test(value)
+    return name && (/[=(]\s*$/.test(key) || /[a-z][A-Z]|_/.test(value)) ? undefined : span
+  }
+  if (/\s/.test(value)) return undefined
+  return random(value, isQuoted) || (isQuoted && /secret|token/i.test(key) && /^\d{8,}$/.test(value))
+    ? span
+    : undefined
 }
 
-/** Enough different characters of more than one kind for its length. */
-function random(value: string): boolean {
-  if (value.length < 8) return false
-  const kinds = Number(/\d/.test(value)) + Number(/[a-z]/.test(value)) + Number(/[A-Z]/.test(value))
-  return kinds >= 2 && /\d/.test(value) && new Set(value).size >= 6
+function stated(match: RegExpExecArray): Span | undefined {
+  const [raw, value = ''] = match
+  const prose = /^passw/i.test(raw)
+  if (isTemplate(value) || (prose && !/\d/.test(value))) return undefined
+  return tail(match, value)
+}
+
+/** Digits among letters, or letters that no language puts in this order. */
+function random(value: string, quoted: boolean): boolean {
+  if (value.length < 8 || new Set(value).size < 6) return false
+  const digits = value.replace(/\D/g, '').length
+  if (digits > 0 && /[A-Za-z]/.test(value)) return digits > 1 || value.length >= 12
+  if (!/^[A-Za-z]{12,}$/.test(value) && !/[+/=]/.test(value)) return quoted && /[^\w\s.:/-]/.test(value)
+  return (
+    /[bcdfghjklmnpqrstvwxz]{4}/i.test(value) || /[A-Z][a-z]?[A-Z]{2}[a-z]/.test(value) || value.endsWith('=')
+  )
 }
 
 export const secretKeySamples: Samples = {

@@ -1,17 +1,18 @@
 /** What stands where a secret would, and is none: templates, variables, calls, names of types, masks. */
 
 const TEMPLATE =
-  /^[$%#]?[{<([]|\$\{|\$\(|\{\{|<%|%\(|^%[sdv]|^\$[A-Za-z_]|^@[\w.]+$|^&[a-z]|process\.env|os\.environ|getenv|^env\.|^(?:\*+|x+|X+|\.+|-+|_+|#+|•+|•+)$|\*{3}|\.{3}|…|^<.*>$|^\[.*\]$|[A-Za-z_$\])]\(|->|::/
+  /^(?:\$\{[^}]*\}?|\$\([^)]*\)?|\$[A-Za-z_]\w*|%\w*%?|\{[^{}]*\}?|<[^>]*>?|\[[^\]]*\]?|&[a-z]\w*|@[\w.]+|:\w+)[,;)]*$|\$\{[\w.:\s-]+\}|\{\{[\s\w.|"'-]+\}\}|<%|%\([a-z]|process\.env|os\.environ|getenv|^env\.|\*{3}|\.{3}|…|^(?:\*+|[xX]+|\.+|-+|_+|#+|•+)$/
 const WORD =
-  /^(?:null|none|nil|undefined|true|false|yes|no|on|off|string|str|text|bool|boolean|int|integer|number|float|any|object|bytes?|required|optional|redacted|masked|hidden|empty|unset|changeme|password|passwd|pwd|pass|secret|token|key|value|example|sample|placeholder|your[\w-]*|my[_-][\w-]*|enter|type|self|this|input|default|field|is|are|and|or|not|the|a|to|for|from|in|of|with|must|should|was|has|will|can)$/i
-const PATH_OF_NAMES = /^[A-Za-z_$][\w$]*(?:(?:\.|\?\.)[A-Za-z_$][\w$]*)+[;,]?$/
-const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i
+  /^(?:null|none|nil|undefined|true|false|yes|no|on|off|str(?:ing)?|text|bool(?:ean)?|int(?:eger)?|number|float|any|object|bytes?|required|optional|redacted|masked|hidden|empty|unset|changeme|pass(?:word|wd)?|pwd|secret|token|key|value|example|sample|placeholder|your[\w-]*|my[_-][\w-]*|enter|type|self|this|input|default|field|function|await|async|return|new|localhost|is|are|and|or|not|the|a|to|for|from|in|of|with|must|should|was|has|will|can|incorrect|wrong|invalid|missing|expired|correct|reset|changed)[,;.)\]}]*$/i
+const NAMES = /^[A-Za-z_$][\w$]*(?:(?:\.|\?\.|->|::)[A-Za-z_$][\w$]*)+[;,)]*$/
+const CALL = /^[\w$.:>-]*[\w$>](?:\(|\[["'\w$\]])/
+const ALGORITHM = /^(?:[a-z]{2,8}-)*(?:hmac|rsa|sha|aes|md5|scram|bcrypt|rs|hs|es)-?\w{1,4}(?:-\w{1,6})*$/i
+const VERSION = /^[~^v]?\d+\.\d+(?:\.\d+|\.x)?[\w.-]*$/
+const ADDRESS = /^(?:https?|ftp|file|data):\/{0,2}[^@]*$|^\.{0,2}\/[\w./-]*$/i
 
-export function isTemplate(value: string): boolean {
-  return (
-    TEMPLATE.test(value) ||
-    WORD.test(value) ||
-    (PATH_OF_NAMES.test(value) && !/\d/.test(value)) ||
-    UUID.test(value)
-  )
+export function isTemplate(value: string, quoted = false): boolean {
+  if (TEMPLATE.test(value) || WORD.test(value) || ALGORITHM.test(value)) return true
+  if (VERSION.test(value) || ADDRESS.test(value)) return true
+  if (NAMES.test(value) && !/\d/.test(value)) return true
+  return !quoted && CALL.test(value)
 }
