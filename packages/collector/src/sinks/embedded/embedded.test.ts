@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'vitest'
+import { testRecord } from '../../testing/records.js'
+import { testSink } from '../../testing/sink-contract.js'
+import { createEmbeddedStore } from './embedded.js'
+
+const broken = (text: string) => ({ ...testRecord({ n: 500 }), bytes: Buffer.from(text) })
+
+testSink(
+  { describe, it },
+  {
+    name: 'embedded',
+    once: 'id',
+    refused: [
+      broken('{"id":"SENTINEL'),
+      broken('[1]'),
+      broken('null'),
+      broken(''),
+      broken('{"id":"a"}{"id":"b"}'),
+      testRecord({ n: 501, fields: { query_length: 'SENTINEL' } }),
+      {
+        ...testRecord({ n: 502 }),
+        bytes: Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xff]), Buffer.from('"}')]),
+      },
+      testRecord({ n: 503, event: 'of_no_family' }),
+    ],
+    async create() {
+      const dataDir = await mkdtemp(join(tmpdir(), 'hushlog-embedded-'))
+      let store = createEmbeddedStore({ name: 'embedded', dataDir })
+      return {
+        sink() {
+          store = createEmbeddedStore({ name: 'embedded', dataDir })
+          return store.sink
+        },
+        async read() {
+          const rows = await store.reports.rows(
+            'SELECT id, tenant_id, context_page_title AS title FROM events',
+            [],
+          )
+          return rows.map(({ id, tenant_id, title }) => ({
+            id: String(id),
+            tenantId: String(tenant_id),
+            pageTitle: title === null ? null : String(title),
+          }))
+        },
+        remove: () => rm(dataDir, { recursive: true }),
+      }
+    },
+  },
+)

@@ -1,0 +1,118 @@
+/**
+ * The embedded store: one DuckDB file in the data folder, a table per event family. Exactly one copy of an event
+ * whatever comes twice; a record that DuckDB refuses costs only itself.
+ */
+import type { ReportStore } from '../../reports/store.js'
+import type { BatchPolicy, Sink } from '../sink.js'
+import { type Database, defaultSettings, type EmbeddedSettings, openDatabase } from './database.js'
+import { EmbeddedStoreError, faultOf, withoutValues } from './failure.js'
+import { type ConnectionPool, createPool, createReportStore } from './report-store.js'
+import { type BatchWriter, createBatchWriter } from './write-batch.js'
+
+/**
+ * A transaction costs about 7 ms per table however few its rows, so batches are as large as a second's delay to
+ * the dashboard allows. 32 MB is held twice while it is written.
+ */
+const POLICY: BatchPolicy = {
+  records: 50_000,
+  bytes: 32 * 1024 * 1024,
+  linger: 500,
+  timeout: 60_000,
+  claim: false,
+}
+
+export interface EmbeddedOptions {
+  readonly name: string
+  readonly dataDir: string
+  readonly settings?: Partial<EmbeddedSettings>
+}
+
+export interface EmbeddedStore {
+  readonly sink: Sink
+  readonly reports: ReportStore
+}
+
+interface Opened {
+  readonly database: Database
+  readonly batches: BatchWriter
+  readonly pool: ConnectionPool
+}
+
+export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
+  const settings = { ...defaultSettings, ...options.settings }
+  const listeners = new Set<() => void>()
+  let opened: Opened | undefined
+  let broken = false
+
+  async function open(): Promise<Opened> {
+    const database = await openDatabase(options.dataDir, settings)
+    opened = {
+      database,
+      batches: createBatchWriter(database, options.name),
+      pool: createPool(database.readers),
+    }
+    broken = false
+    return opened
+  }
+
+  function close(): void {
+    opened?.pool.close()
+    opened?.database.close()
+    opened = undefined
+  }
+
+  function current(): Opened {
+    if (opened === undefined) throw new EmbeddedStoreError('CLOSED')
+    return opened
+  }
+
+  const sink: Sink = {
+    name: options.name,
+    type: 'embedded',
+    policy: POLICY,
+    async open(signal) {
+      signal.throwIfAborted()
+      try {
+        close()
+        await open()
+      } catch (thrown) {
+        throw withoutValues(thrown)
+      }
+    },
+    async write(batch, signal) {
+      signal.throwIfAborted()
+      let { database, batches } = current()
+      const interrupt = () => database.writer.interrupt()
+      try {
+        if (broken) {
+          close()
+          ;({ database, batches } = await open())
+        }
+        signal.addEventListener('abort', interrupt)
+        const result = await batches.write(batch, signal)
+        for (const listener of listeners) listener()
+        return result
+      } catch (thrown) {
+        broken = faultOf(thrown) === 'broken'
+        signal.throwIfAborted()
+        throw withoutValues(thrown)
+      } finally {
+        signal.removeEventListener('abort', interrupt)
+      }
+    },
+    async close() {
+      close()
+    },
+  }
+
+  return {
+    sink,
+    reports: createReportStore(
+      () => current().pool,
+      (listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    ),
+  }
+}

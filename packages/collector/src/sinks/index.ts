@@ -1,0 +1,39 @@
+/** The sinks that the configuration asks for. */
+import type { EmbeddedSinkConfig, FileSinkConfig, SinkConfig } from '../config/config.js'
+import type { ReportStore } from '../reports/store.js'
+import { createEmbeddedStore } from './embedded/embedded.js'
+import { createFileSink } from './file/file.js'
+import type { Sink } from './sink.js'
+
+export interface SinkFilterConfig {
+  readonly content: 'exclude' | 'include'
+  readonly events: readonly string[] | undefined
+}
+
+export interface Sinks {
+  readonly sinks: readonly Sink[]
+  /** By name of the sink, for fan-out. */
+  readonly filters: ReadonlyMap<string, SinkFilterConfig>
+  /** Undefined when the embedded store is disabled: then nothing here can answer a report. */
+  readonly reports: ReportStore | undefined
+}
+
+export function createSinks(
+  configs: readonly SinkConfig[],
+  options: { readonly dataDir: string; readonly env: string },
+): Sinks {
+  const enabled = configs.filter((config) => config.enabled)
+  let reports: ReportStore | undefined
+  const embedded = (config: EmbeddedSinkConfig): Sink => {
+    const store = createEmbeddedStore({ name: config.name, dataDir: options.dataDir })
+    reports ??= store.reports
+    return store.sink
+  }
+  const file = (config: FileSinkConfig): Sink => createFileSink({ ...config, env: options.env })
+  const sinks = enabled.map((config) => (config.type === 'embedded' ? embedded(config) : file(config)))
+  return {
+    sinks,
+    filters: new Map(enabled.map(({ name, content, events }) => [name, { content, events }])),
+    reports,
+  }
+}

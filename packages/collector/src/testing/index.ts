@@ -1,0 +1,13 @@
+/** `@hushlog/collector/testing`: for those who write a sink. */
+export type { LogRange, NewRecord, StoredRecord } from '../log/log.js'
+export type { BatchPolicy, Sink, SinkBatch, SinkFailure, WriteResult } from '../sinks/sink.js'
+export { createMemoryLog, type MemoryLog } from './memory-log.js'
+export { TEST_TIME, type TestRecord, testId, testRecord } from './records.js'
+export {
+  type ReadBack,
+  type SinkContract,
+  type SinkPlace,
+  type TestRunner,
+  testBatch,
+  testSink,
+} from './sink-contract.js'
