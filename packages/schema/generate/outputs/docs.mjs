@@ -1,18 +1,20 @@
 /** `docs/events.md`: the catalogue to read. */
 const cell = (text) => text.replaceAll('|', '\\|')
 
+/** What a plain string must look like; a timestamp's type says it already. */
+function form(field) {
+  if (field.node.enum) return ` One of ${field.node.enum.map((value) => `\`${value}\``).join(', ')}.`
+  return field.privacy === 'plain' && !field.timestamp ? ` Form: ${field.expected}.` : ''
+}
+
 function rows(fields, prefix = '') {
   return fields.flatMap((field) => {
     const name = `${prefix}${field.name}`
     if (field.kind === 'object') return rows(field.fields, `${name}.`)
     const type = field.timestamp ? 'timestamp' : field.kind === 'array' ? 'list of strings' : field.kind
-    const allowed = field.node.enum
-      ? ` One of ${field.node.enum.map((value) => `\`${value}\``).join(', ')}.`
-      : ''
     const required = field.required ? ' **Required.**' : ''
-    return [
-      `| \`${name}\` | ${type} | ${field.privacy ?? ''} | ${cell(field.description + allowed + required)} |`,
-    ]
+    const meaning = cell(field.description + form(field) + required)
+    return [`| \`${name}\` | ${type} | ${field.privacy ?? ''} | ${meaning} |`]
   })
 }
 
@@ -49,7 +51,8 @@ What the privacy classes mean:
 | url | an address | host and path, redacted; no query, no fragment |
 | subject | an id of a person | a keyed hash |
 
-Numbers and booleans leave as they are.
+Numbers and booleans leave as they are. A list holds strings of its class, at most 50. A map is flat, with at most
+20 strings of class label, numbers or booleans. A timestamp is RFC 3339 in UTC, such as \`2026-01-31T12:00:00.000Z\`.
 
 ## Envelope
 
