@@ -1,33 +1,7 @@
 /** The catalogue as data: which events there are, what they carry, and what may leave in each field. */
+import type { FieldDescription } from './field-description.js'
 import { collectorFields, envelopeFields, eventEntries } from './gen/catalogue.gen.js'
 import type { EventName, FamilyName } from './gen/types.gen.js'
-
-export type PrivacyClass = 'plain' | 'label' | 'text' | 'url' | 'subject'
-
-export type FieldType =
-  | 'string'
-  | 'integer'
-  | 'number'
-  | 'boolean'
-  | 'timestamp'
-  /** Of strings. */
-  | 'array'
-  /** Flat, its strings of class `label`. */
-  | 'map'
-  | 'object'
-
-export interface FieldDescription {
-  readonly name: string
-  readonly type: FieldType
-  readonly required: boolean
-  /** Absent for numbers, booleans and objects. */
-  readonly privacy?: PrivacyClass
-  readonly description: string
-  /** What is allowed, in words. */
-  readonly expected: string
-  /** Of an object. */
-  readonly fields?: readonly FieldDescription[]
-}
 
 export interface EventDescription {
   readonly name: EventName

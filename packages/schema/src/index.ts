@@ -5,10 +5,7 @@ export {
   envelopeFields,
   eventNames,
   events,
-  type FieldDescription,
-  type FieldType,
   isEventName,
-  type PrivacyClass,
   SCHEMA_VERSION,
 } from './catalogue.js'
 export type { EnvelopeInput, EventInput, HushlogEvent } from './event-input.js'

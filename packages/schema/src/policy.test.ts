@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { envelopeFields, eventNames, events, type FieldDescription } from './catalogue.js'
+import { envelopeFields, eventNames, events } from './catalogue.js'
+import type { FieldDescription } from './field-description.js'
 import { policy } from './gen/policy.gen.js'
 import { decodePolicy } from './policy.js'
 import type { FieldPolicies, FieldPolicy } from './sanitize/types.js'

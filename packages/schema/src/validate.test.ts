@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { collectorFields, envelopeFields, eventNames, events, type FieldDescription } from './catalogue.js'
+import { collectorFields, envelopeFields, eventNames, events } from './catalogue.js'
+import type { FieldDescription } from './field-description.js'
 import { samples } from './samples.js'
 import { type ValidationCode, validate } from './validate.js'
 

@@ -4,8 +4,8 @@
  * error: the sanitizer removes and counts them. Allocates nothing for a valid event but the shared answer.
  */
 
-import type { FieldDescription } from './catalogue.js'
 import { envelopeFields, events } from './catalogue.js'
+import type { FieldDescription } from './field-description.js'
 import type { EventName } from './gen/types.gen.js'
 import { envelope, eventValidators, type Failure, type Validator } from './gen/validators.gen.js'
 

@@ -28,7 +28,7 @@ function expectation(field, expected) {
 export function catalogue(model) {
   const data = (value) => JSON.stringify(value, null, 2)
   const content = `${header}
-import type { FieldDescription } from '../catalogue.js'
+import type { FieldDescription } from '../field-description.js'
 import type { EventName, FamilyName } from './types.gen.js'
 
 export const envelopeFields: readonly FieldDescription[] = ${data(

@@ -1,6 +1,6 @@
 // Generated from schemas/ by `pnpm --filter @hushlog/schema generate`. Do not edit.
 
-import type { FieldDescription } from '../catalogue.js'
+import type { FieldDescription } from '../field-description.js'
 import type { EventName, FamilyName } from './types.gen.js'
 
 export const envelopeFields: readonly FieldDescription[] = [
