@@ -1,0 +1,62 @@
+/** A program that crash.test.ts runs as a process of its own, to kill it or to take its disk away. */
+import { writeSync } from 'node:fs'
+import { TEST_TIME, testId, testRecord } from '../../testing/records.js'
+import { LogFullError, openLog } from '../index.js'
+
+const [mode = '', dir = '', begin = '1'] = process.argv.slice(2)
+const everything = { records: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY }
+/** Not through a stream: what was said must be out when the process dies. */
+const say = (line: string): void => {
+  writeSync(1, `${line}\n`)
+}
+
+const log = await openLog({ dir, maxBytes: 1e9, dedupeDays: 14, now: Date.now })
+await log.openReader('a')
+let n = Number(begin)
+const next = (count: number, bytes: number) =>
+  Array.from({ length: count }, () => ({ ...testRecord({ n: n++ }), bytes: Buffer.alloc(bytes, 120) }))
+
+/** Says the number of each record after it was acknowledged; commits and trims meanwhile. */
+const appendForEver = async (): Promise<never> => {
+  for (;;) {
+    const records = next(5, 300)
+    const results = await log.append(records)
+    if (results.some((result) => result !== 'stored')) say('duplicate')
+    say(records.map(({ id }) => id).join(' '))
+  }
+}
+
+/** Until the disk is full; then whether the log can still be used. */
+const fill = async (): Promise<void> => {
+  let refused = next(50, 4_000)
+  let failure: unknown
+  let before = log.stats()
+  for (let i = 0; i < 1_000 && failure === undefined; i++) {
+    before = log.stats()
+    refused = next(50, 4_000)
+    try {
+      await log.append(refused)
+    } catch (error) {
+      failure = error
+    }
+  }
+  const unchanged = JSON.stringify(before) === JSON.stringify(log.stats())
+  const batch = log.read('a', everything)
+  const contiguous = batch?.records.every(({ id }, i) => id === testId(TEST_TIME, i + 51)) === true
+  if (batch !== undefined) await log.commit('a', batch.range)
+  const freed = await log.trim(Date.now())
+  const again = await log.append(refused).catch(() => [])
+  const reason = failure instanceof LogFullError ? failure.reason : String(failure)
+  say(
+    JSON.stringify({
+      reason,
+      unchanged,
+      contiguous,
+      freed: freed === before.records,
+      again: again.filter((result) => result === 'stored').length,
+    }),
+  )
+  await log.close()
+}
+
+await (mode === 'fill' ? fill() : appendForEver())
