@@ -1,0 +1,5 @@
+/** An application that bundles the SDK: the ESM build, imported. */
+import { createHushlog } from '/sdk/index.js'
+
+const { collector, key } = document.documentElement.dataset
+window.hush = createHushlog({ endpoint: collector, writeKey: key, flushInterval: 60_000 })

@@ -1,0 +1,71 @@
+/** What the packages ship works on a page that allows its own scripts and nothing else: no inline, no eval. */
+
+import { vectors } from '@hushlog/schema/vectors'
+import { expect, type Page, test } from '@playwright/test'
+import { collectComplaints, createSite, repositoryFile, type Site } from './site.js'
+
+let site: Site
+
+const pageWith = (...scripts: string[]) =>
+  `<!doctype html><html lang="en"><title>Page</title>${scripts.join('')}<p>A page.</p></html>`
+const module = (path: string) => `<script type="module" src="${path}"></script>`
+
+test.beforeEach(async () => {
+  site = await createSite({
+    '/schema-vectors': pageWith(module('/pages/schema-vectors.js')),
+    '/bundle-vectors': pageWith(
+      '<script src="/sdk/hushlog.js"></script>',
+      module('/pages/bundle-vectors.js'),
+    ),
+    '/validators': pageWith(module('/pages/validators.js')),
+    '/schema/': repositoryFile('packages/schema/dist/'),
+    '/sdk/': repositoryFile('packages/sdk-browser/dist/'),
+    '/pages/': repositoryFile('e2e/browser/pages/'),
+  })
+})
+
+test.afterEach(() => site.close())
+
+async function resultOf<T>(page: Page, path: string): Promise<T> {
+  const complaints = await collectComplaints(page.context())
+  await page.goto(site.origin + path)
+  const result = await page.waitForFunction(() => (window as { result?: unknown }).result, undefined, {
+    timeout: 60_000,
+  })
+  expect(complaints).toEqual([])
+  return (await result.jsonValue()) as T
+}
+
+test('the shared vectors, through the sanitizer', async ({ page }) => {
+  const result = await resultOf<{ ran: number; failed: string[] }>(page, '/schema-vectors')
+  expect(result).toEqual({ ran: vectors.length, failed: [] })
+  expect(result.ran).toBeGreaterThan(0)
+})
+
+test('the shared vectors, through the built script-tag bundle', async ({ page }) => {
+  interface Result {
+    readonly ran: number
+    readonly failed: string[]
+    readonly refused: number
+    readonly repaired: number
+    readonly byClient: string[]
+  }
+  const result = await resultOf<Result>(page, '/bundle-vectors')
+  expect(result.failed).toEqual([])
+  expect(result.ran).toBeGreaterThan(vectors.length * 0.9)
+  const errors = vectors.filter((vector) => vector.error !== undefined)
+  expect(result.refused + result.repaired + result.byClient.length).toBeGreaterThanOrEqual(errors.length)
+})
+
+test('the validators', async ({ page }) => {
+  test
+    .info()
+    .annotations.push({ type: 'note', description: 'the policy itself reports the attempt to evaluate' })
+  await page.goto(`${site.origin}/validators`)
+  const result = await page.waitForFunction(() => (window as { result?: unknown }).result)
+  expect(await result.jsonValue()).toEqual({
+    evaluation: 'forbidden',
+    events: expect.any(Number),
+    answers: ['ok', 'invalid_type at query_length', 'missing_field at id', 'unknown_event at event'],
+  })
+})
