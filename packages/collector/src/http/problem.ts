@@ -20,6 +20,8 @@ const problems = {
   log_full: { status: 503, title: 'The log is full' },
   disk_full: { status: 503, title: 'The disk is full' },
   overloaded: { status: 503, title: 'The collector has too much to do' },
+  reports_disabled: { status: 503, title: 'No store answers reports' },
+  store_unavailable: { status: 503, title: 'The store of the reports is not open' },
   stopping: { status: 503, title: 'The collector is stopping' },
 } as const satisfies Record<string, { status: number; title: string }>
 

@@ -1,0 +1,499 @@
+/** The collector in this process, over real sockets: what each kind of request is answered with. */
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CollectorConfig, TenantConfig } from '../config/config.js'
+import { type Collector, createCollector } from '../create-collector.js'
+import { testId } from '../testing/records.js'
+
+const SENTINEL = 'zqxSentinel'
+const folder = mkdtempSync(join(tmpdir(), 'hushlog-http-'))
+const NOW = Date.UTC(2026, 5, 1, 12)
+
+const tenant = (id: string, more: Partial<TenantConfig> = {}): TenantConfig => ({
+  id,
+  name: id,
+  writeKeys: [{ key: `hlw_${id}-key`, origins: ['*'], eventsPerSecond: undefined }],
+  readTokens: [`hlr_${id}-token`],
+  content: 'off',
+  retentionDays: 90,
+  ...more,
+})
+
+const configured = (name: string, more: Partial<CollectorConfig> = {}): CollectorConfig => ({
+  listen: { host: '127.0.0.1', port: 0 },
+  dataDir: join(folder, name),
+  env: 'test',
+  adminPassword: 'correct horse',
+  tenants: [
+    tenant('open'),
+    tenant('strict', {
+      writeKeys: [
+        { key: 'hlw_strict-key', origins: ['https://app.example'], eventsPerSecond: undefined },
+        { key: 'hlw_slow-key', origins: ['*'], eventsPerSecond: 2 },
+      ],
+    }),
+  ],
+  // No sinks: what is accepted stays in the log and can be counted there.
+  sinks: [],
+  log: { maxBytes: 20_000_000, dedupeDays: 14 },
+  drainSeconds: 1,
+  reportCacheSeconds: 0,
+  ...more,
+})
+
+const said: string[] = []
+const logger = {
+  info: (fields: object, message: string) => said.push(JSON.stringify([fields, message])),
+  warn: (fields: object, message: string) => said.push(JSON.stringify([fields, message])),
+  error: (fields: object, message: string) => said.push(JSON.stringify([fields, message])),
+}
+const clock = { now: NOW }
+
+const start = async (config: CollectorConfig) => {
+  const collector = await createCollector(config, { logger, now: () => clock.now })
+  const { port } = await collector.listen()
+  return { collector, url: `http://127.0.0.1:${port}`, port }
+}
+
+let collector: Collector
+let url = ''
+let port = 0
+beforeAll(async () => {
+  const started = await start(configured('main'))
+  collector = started.collector
+  url = started.url
+  port = started.port
+})
+afterAll(async () => {
+  await collector.close()
+  rmSync(folder, { recursive: true })
+})
+
+let lastId = 0
+const event = (fields: Record<string, unknown> = {}) => ({
+  id: testId(NOW, ++lastId),
+  event: 'user_query',
+  ts: '2026-06-01T11:59:00Z',
+  schema_version: 1,
+  ...fields,
+})
+const batch = (...events: unknown[]) => JSON.stringify({ events })
+
+interface Sent {
+  readonly path?: string
+  readonly method?: string
+  readonly key?: string
+  readonly headers?: Record<string, string>
+  readonly body?: string | Uint8Array<ArrayBuffer>
+  readonly base?: string
+}
+
+const answers: string[] = []
+
+const send = async ({
+  path = '/v1/events',
+  method = 'POST',
+  key = 'hlw_open-key',
+  headers = {},
+  body,
+  base = url,
+}: Sent) => {
+  const response = await fetch(`${base}${path}`, {
+    method,
+    headers: {
+      ...(method === 'POST' && { 'content-type': 'application/json' }),
+      ...(key !== '' && { authorization: `Bearer ${key}` }),
+      ...headers,
+    },
+    ...(body !== undefined && { body }),
+  })
+  const text = await response.text()
+  answers.push(text, ...[...response.headers].map(([name, value]) => `${name}: ${value}`))
+  return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) as unknown }
+}
+
+const problem = (status: number, code: string, title: string, detail?: string) => ({
+  type: `urn:hushlog:problem:${code}`,
+  title,
+  status,
+  code,
+  ...(detail !== undefined && { detail }),
+})
+
+const malformed = (detail: string) => problem(400, 'malformed_body', 'The body cannot be read', detail)
+const unknownKey = problem(
+  401,
+  'unknown_key',
+  'A known key is needed',
+  'Send a write key as "Authorization: Bearer …" or as "?key=…".',
+)
+const tooLarge = (detail: string) => problem(413, 'body_too_large', 'The body is too large', detail)
+const bytesLimit = 'At most 8388608 bytes, as sent and decompressed.'
+const notEncoded = 'The body is not what Content-Encoding says.'
+const wrongType = problem(
+  415,
+  'unsupported_type',
+  'The content type is not supported',
+  'One of application/json, text/plain, application/x-ndjson, in UTF-8.',
+)
+const gzip = { 'content-encoding': 'gzip' }
+const fine = () => batch(event({ channel: SENTINEL }))
+
+const refusals: readonly [string, object, () => Sent][] = [
+  ['no body', malformed('The body is empty.'), () => ({})],
+  ['an empty body', malformed('The body is empty.'), () => ({ body: '' })],
+  [
+    'an empty compressed body',
+    malformed('The body is empty.'),
+    () => ({ body: gzipSync(''), headers: gzip }),
+  ],
+  ['JSON that ends early', malformed('Not JSON.'), () => ({ body: '{"events":[' })],
+  ['a word', malformed('Not JSON.'), () => ({ body: SENTINEL })],
+  ['a missing comma', malformed('Not JSON at position 14.'), () => ({ body: `{"events":[{} ${SENTINEL}]}` })],
+  [
+    'JSON and more',
+    malformed('Not JSON at position 14.'),
+    () => ({ body: `{"events":[]}\n{"${SENTINEL}":1}` }),
+  ],
+  ['words that look like a position', malformed('Not JSON.'), () => ({ body: `${SENTINEL} at position 7` })],
+  [
+    'bytes that are not UTF-8',
+    malformed('Not UTF-8.'),
+    () => ({ body: new Uint8Array([123, 34, 255, 34, 125]) }),
+  ],
+  ...[
+    'null',
+    '1',
+    `"${SENTINEL}"`,
+    `["${SENTINEL}"]`,
+    `{"${SENTINEL}":[]}`,
+    '{"events":{}}',
+    '{"events":null}',
+  ].map((body): [string, object, () => Sent] => [
+    body,
+    malformed('Not an object with a list "events".'),
+    () => ({ body }),
+  ]),
+  ['what is not gzip', malformed(notEncoded), () => ({ body: SENTINEL, headers: gzip })],
+  ['half a gzip', malformed(notEncoded), () => ({ body: gzipSync(fine()).subarray(0, 30), headers: gzip })],
+  [
+    'what is not br',
+    malformed(notEncoded),
+    () => ({ body: SENTINEL, headers: { 'content-encoding': 'br' } }),
+  ],
+  [
+    'what is not deflate',
+    malformed(notEncoded),
+    () => ({ body: SENTINEL, headers: { 'content-encoding': 'deflate' } }),
+  ],
+  ['no key', unknownKey, () => ({ body: fine(), key: '' })],
+  ['an unknown key', unknownKey, () => ({ body: fine(), key: SENTINEL })],
+  ['a read token', unknownKey, () => ({ body: fine(), key: 'hlr_open-token' })],
+  [
+    'an unknown key in the address',
+    unknownKey,
+    () => ({ body: fine(), key: '', path: `/v1/events?key=${SENTINEL}` }),
+  ],
+  [
+    'Basic credentials',
+    unknownKey,
+    () => ({ body: fine(), key: '', headers: { authorization: 'Basic aGx3X29wZW4ta2V5' } }),
+  ],
+  [
+    'another origin',
+    problem(403, 'origin_not_allowed', 'This origin may not use this key'),
+    () => ({ body: fine(), key: 'hlw_strict-key', headers: { origin: `https://${SENTINEL}.example` } }),
+  ],
+  [
+    'a page without an origin it would say',
+    problem(403, 'origin_not_allowed', 'This origin may not use this key'),
+    () => ({ body: fine(), key: 'hlw_strict-key', headers: { origin: 'null' } }),
+  ],
+  ['too many bytes', tooLarge(bytesLimit), () => ({ body: SENTINEL.repeat(800_000) })],
+  ['a bomb in gzip', tooLarge(bytesLimit), () => ({ body: gzipSync(Buffer.alloc(9e6)), headers: gzip })],
+  [
+    'a bomb in br',
+    tooLarge(bytesLimit),
+    () => ({ body: brotliCompressSync(Buffer.alloc(9e6)), headers: { 'content-encoding': 'br' } }),
+  ],
+  [
+    'a bomb in deflate',
+    tooLarge(bytesLimit),
+    () => ({ body: deflateSync(Buffer.alloc(9e6)), headers: { 'content-encoding': 'deflate' } }),
+  ],
+  ['too many events', tooLarge('At most 10000 events.'), () => ({ body: batch(...Array(10_001).fill(0)) })],
+  ['no type', wrongType, () => ({ body: Buffer.from(fine()), headers: { 'content-type': '' } })],
+  [
+    'another type',
+    wrongType,
+    () => ({ body: fine(), headers: { 'content-type': `application/${SENTINEL}` } }),
+  ],
+  [
+    'another charset',
+    wrongType,
+    () => ({ body: fine(), headers: { 'content-type': 'text/plain; charset=utf-16' } }),
+  ],
+  [
+    'an unknown encoding',
+    problem(
+      415,
+      'unsupported_encoding',
+      'The content encoding is not supported',
+      'One of gzip, br, deflate, or none.',
+    ),
+    () => ({ body: fine(), headers: { 'content-encoding': SENTINEL } }),
+  ],
+  [
+    'two encodings',
+    problem(
+      415,
+      'unsupported_encoding',
+      'The content encoding is not supported',
+      'One of gzip, br, deflate, or none.',
+    ),
+    () => ({ body: fine(), headers: { 'content-encoding': 'gzip, br' } }),
+  ],
+  [
+    'another path',
+    problem(404, 'not_found', 'There is nothing here'),
+    () => ({ body: fine(), path: `/v1/${SENTINEL}` }),
+  ],
+  [
+    'another method',
+    problem(405, 'method_not_allowed', 'This method is not supported here'),
+    () => ({ method: 'PUT', body: fine() }),
+  ],
+  [
+    'writing where one reads',
+    problem(405, 'method_not_allowed', 'This method is not supported here'),
+    () => ({ path: '/healthz', body: fine() }),
+  ],
+  [
+    'a path that cannot be decoded',
+    problem(404, 'not_found', 'There is nothing here'),
+    () => ({ path: '/v1/%ff' }),
+  ],
+]
+
+describe('a request that is refused', () => {
+  test.each(refusals)('%s', async (_name, expected, request) => {
+    const answer = await send(request())
+    expect(answer.json()).toEqual(expected)
+    expect(answer.status).toBe((expected as { status: number }).status)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+  })
+
+  test('and whose body does not end is answered before', async () => {
+    const socket = connect(port, '127.0.0.1')
+    socket.write('POST /v1/events?key=x HTTP/1.1\r\nhost: a\r\ncontent-length: 99999999\r\n\r\n{')
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    socket.destroy()
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 401 /)
+  })
+
+  test('tells 401 and 405 what would do', async () => {
+    expect((await send({ key: '', body: fine() })).headers.get('www-authenticate')).toBe(
+      'Bearer realm="hushlog"',
+    )
+    expect((await send({ method: 'DELETE' })).headers.get('allow')).toBe('POST, OPTIONS')
+  })
+
+  test('can be read by the page that sent it', async () => {
+    const answer = await send({ key: 'hlw_gone', body: fine(), headers: { origin: 'https://app.example' } })
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+  })
+})
+
+describe('a batch', () => {
+  const one = { accepted: 1, duplicates: 0, rejected: [] }
+  const forms: readonly [string, () => Sent][] = [
+    ['application/json', () => ({ body: batch(event()) })],
+    [
+      'a charset',
+      () => ({ body: batch(event()), headers: { 'content-type': 'application/json; charset="UTF-8"' } }),
+    ],
+    [
+      'text/plain from a page',
+      () => ({
+        key: '',
+        path: '/v1/events?a=b&key=hlw_open-key',
+        body: batch(event()),
+        headers: { 'content-type': 'text/plain;charset=UTF-8', origin: 'https://app.example' },
+      }),
+    ],
+    [
+      'ndjson',
+      () => ({
+        body: `\n${JSON.stringify(event())}\r\n`,
+        headers: { 'content-type': 'application/x-ndjson' },
+      }),
+    ],
+    ['a byte order mark', () => ({ body: `\uFEFF${batch(event())}` })],
+    ['gzip', () => ({ body: gzipSync(batch(event())), headers: gzip })],
+    ['br', () => ({ body: brotliCompressSync(batch(event())), headers: { 'content-encoding': 'br' } })],
+    ['deflate', () => ({ body: deflateSync(batch(event())), headers: { 'content-encoding': 'deflate' } })],
+    [
+      'bare deflate',
+      () => ({ body: deflateRawSync(batch(event())), headers: { 'content-encoding': 'deflate' } }),
+    ],
+    ['through Express', () => ({ path: '/V1/events/', body: batch(event()) })],
+  ]
+  test.each(forms)('in %s is stored', async (_name, request) => {
+    const answer = await send(request())
+    expect([answer.status, answer.json()]).toEqual([202, one])
+  })
+
+  test('without events is fine', async () => {
+    expect((await send({ body: batch() })).json()).toEqual({ accepted: 0, duplicates: 0, rejected: [] })
+  })
+
+  test('with bad events has its good ones stored, and says which and why, without values', async () => {
+    const good = event()
+    const badId = testId(NOW, 900_001)
+    const answer = await send({
+      body: batch(
+        good,
+        event({ id: SENTINEL }),
+        event({ id: badId, query_length: SENTINEL }),
+        event({ event: SENTINEL }),
+        SENTINEL,
+        null,
+        event({ context: { locale: `${SENTINEL} ${SENTINEL}` } }),
+        good,
+        event({ [SENTINEL]: SENTINEL }),
+      ),
+    })
+    expect(answer.status).toBe(202)
+    expect(answer.json()).toMatchObject({
+      accepted: 2,
+      duplicates: 1,
+      rejected: [
+        { index: 1, code: 'invalid_value', path: 'id' },
+        {
+          index: 2,
+          id: badId,
+          code: 'invalid_type',
+          path: 'query_length',
+          expected: 'a whole number, 0 or more',
+        },
+        { index: 3, code: 'unknown_event', path: 'event' },
+        { index: 4, code: 'invalid_type', path: '' },
+        { index: 5, code: 'invalid_type', path: '' },
+        { index: 6, code: 'invalid_value', path: 'context.locale' },
+      ],
+    })
+    expect(answer.text).not.toContain('"id":"zqx')
+  })
+
+  test('in ndjson with a broken line has its other lines stored', async () => {
+    const body = `${JSON.stringify(event())}\n{"${SENTINEL}\n${JSON.stringify(event())}`
+    const answer = await send({ body, headers: { 'content-type': 'application/x-ndjson' } })
+    expect(answer.json()).toMatchObject({
+      accepted: 2,
+      rejected: [{ index: 1, code: 'invalid_type', path: '' }],
+    })
+  })
+
+  test('sent twice is stored once; another tenant may use the same ids', async () => {
+    const body = batch(event(), event())
+    expect((await send({ body })).json()).toMatchObject({ accepted: 2, duplicates: 0 })
+    expect((await send({ body })).json()).toMatchObject({ accepted: 0, duplicates: 2 })
+    expect((await send({ body, key: 'hlw_strict-key' })).json()).toMatchObject({ accepted: 2, duplicates: 0 })
+  })
+})
+
+describe('pages', () => {
+  test('ask first and are told what they may', async () => {
+    const answer = await send({
+      method: 'OPTIONS',
+      key: '',
+      headers: {
+        origin: 'https://app.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-private-network': 'true',
+      },
+    })
+    expect(answer.status).toBe(204)
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': 'authorization, content-type, content-encoding',
+      'access-control-allow-private-network': 'true',
+    })
+  })
+
+  test('are named back where the key lists them', async () => {
+    const origin = 'https://app.example'
+    const listed = await send({ key: 'hlw_strict-key', headers: { origin }, body: batch(event()) })
+    expect([listed.status, listed.headers.get('access-control-allow-origin')]).toEqual([202, origin])
+    expect(listed.headers.get('vary')).toBe('origin')
+    const any = await send({ headers: { origin }, body: batch(event()) })
+    expect(any.headers.get('access-control-allow-origin')).toBe('*')
+  })
+
+  test('need a key when there is more than one tenant', async () => {
+    const answer = await send({ path: '/analytics-event', key: '', body: '{"event":"page_view"}' })
+    expect(answer.status).toBe(401)
+  })
+
+  test('need none when there is one; what they leave out is filled in, unknown names become custom', async () => {
+    const { collector: single, url: base } = await start(configured('single', { tenants: [tenant('only')] }))
+    const post = async (body: string) =>
+      (await send({ base, path: '/analytics-event', key: '', body })).json()
+    expect(await post('{"event":"page_view","context":{"page_path":"/a"}}')).toMatchObject({
+      accepted: 1,
+      rejected: [],
+    })
+    expect(
+      await post('[{"event":"cta_clicked","data":{"label":"Buy"}},{"event":"Half price","data":{"n":1}}]'),
+    ).toMatchObject({
+      accepted: 2,
+      rejected: [],
+    })
+    expect(await post('{"events":[{"event":"my thing","session_id":"s1","colour":"red"}]}')).toMatchObject({
+      accepted: 1,
+    })
+    expect(await post(`"${SENTINEL}"`)).toMatchObject({
+      accepted: 0,
+      rejected: [{ index: 0, code: 'invalid_type' }],
+    })
+    await single.close()
+  })
+})
+
+describe('too much', () => {
+  test('for a key is 429 until there is room again', async () => {
+    const slow = (count: number) =>
+      send({ key: 'hlw_slow-key', body: batch(...Array.from({ length: count }, () => event())) })
+    expect((await slow(4)).status).toBe(202)
+    const refused = await slow(4)
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '2'])
+    expect(refused.json()).toEqual(problem(429, 'rate_limited', 'Too many events for this key'))
+    clock.now += 2_000
+    expect((await slow(4)).status).toBe(202)
+    clock.now = NOW
+  })
+
+  test('for the log is 503, nothing of it is stored, and readiness says so', async () => {
+    const { collector: small, url: base } = await start(
+      configured('small', { log: { maxBytes: 1024, dedupeDays: 14 } }),
+    )
+    const body = batch(...Array.from({ length: 10 }, () => event()))
+    const refused = await send({ base, body })
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10'])
+    expect(refused.json()).toEqual(problem(503, 'log_full', 'The log is full'))
+    expect((await send({ base, body: batch(event()) })).json()).toMatchObject({ accepted: 1 })
+    expect(await (await fetch(`${base}/metrics`)).text()).toMatch(/^hushlog_events_accepted_total 1$/m)
+    await small.close()
+  })
+})
+
+test('nothing that was sent is repeated in answers, headers or log lines', () => {
+  for (const text of [...answers, ...said]) expect(text.toLowerCase()).not.toContain(SENTINEL.toLowerCase())
+  expect(answers.length).toBeGreaterThan(100)
+})
