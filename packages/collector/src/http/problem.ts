@@ -11,7 +11,6 @@ const problems = {
   unknown_reader: { status: 401, title: 'A read token or the admin password is needed' },
   origin_not_allowed: { status: 403, title: 'This origin may not use this key' },
   not_found: { status: 404, title: 'There is nothing here' },
-  reports_disabled: { status: 404, title: 'Reports are disabled here' },
   method_not_allowed: { status: 405, title: 'This method is not supported here' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_type: { status: 415, title: 'The content type is not supported' },
@@ -23,7 +22,6 @@ const problems = {
   overloaded: { status: 503, title: 'The collector has too much to do' },
   reports_disabled: { status: 503, title: 'No store answers reports' },
   store_unavailable: { status: 503, title: 'The store of the reports is not open' },
-  store_unavailable: { status: 503, title: 'The store is not open' },
   stopping: { status: 503, title: 'The collector is stopping' },
 } as const satisfies Record<string, { status: number; title: string }>
 
