@@ -24,10 +24,10 @@ test.beforeAll(async () => {
       '/tag': `<!doctype html><html lang="en"><title>Tag</title><script async src="${collector.url}/v1/hushlog.js"
         data-write-key="${acme.writeKey}" data-flush-interval="3600000"></script><a href="/next">Next</a></html>`,
       '/npm': `<!doctype html><html lang="en" ${attributes}><title>npm</title>
-        <script type="module" src="/pages/npm.js"></script><a href="/next">Next</a></html>`,
+        <script type="module" src="/e2e/browser/pages/npm.js"></script><a href="/next">Next</a></html>`,
       '/next': '<!doctype html><html lang="en"><title>Next</title><p>Another page.</p></html>',
-      '/sdk/': repositoryFile('packages/sdk-browser/dist/'),
-      '/pages/': repositoryFile('e2e/browser/pages/'),
+      '/packages/sdk-browser/dist/': repositoryFile('packages/sdk-browser/dist/'),
+      '/e2e/browser/pages/': repositoryFile('e2e/browser/pages/'),
     },
     [collector.url],
   )

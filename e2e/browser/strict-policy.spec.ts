@@ -12,15 +12,15 @@ const module = (path: string) => `<script type="module" src="${path}"></script>`
 
 test.beforeEach(async () => {
   site = await createSite({
-    '/schema-vectors': pageWith(module('/pages/schema-vectors.js')),
+    '/schema-vectors': pageWith(module('/e2e/browser/pages/schema-vectors.js')),
     '/bundle-vectors': pageWith(
-      '<script src="/sdk/hushlog.js"></script>',
-      module('/pages/bundle-vectors.js'),
+      '<script src="/packages/sdk-browser/dist/hushlog.js"></script>',
+      module('/e2e/browser/pages/bundle-vectors.js'),
     ),
-    '/validators': pageWith(module('/pages/validators.js')),
-    '/schema/': repositoryFile('packages/schema/dist/'),
-    '/sdk/': repositoryFile('packages/sdk-browser/dist/'),
-    '/pages/': repositoryFile('e2e/browser/pages/'),
+    '/validators': pageWith(module('/e2e/browser/pages/validators.js')),
+    '/packages/schema/dist/': repositoryFile('packages/schema/dist/'),
+    '/packages/sdk-browser/dist/': repositoryFile('packages/sdk-browser/dist/'),
+    '/e2e/browser/pages/': repositoryFile('e2e/browser/pages/'),
   })
 })
 

@@ -2,7 +2,7 @@
  * Every shared vector through the built script-tag bundle: tracked, and compared with what the bundle put on the wire. Text
  * goes as `query_text`, an address as `target`, an event as itself.
  */
-import { vectors } from '/schema/vectors.js'
+import { vectors } from '../../../packages/schema/dist/vectors.js'
 import { canonical, countsOf } from './compare.js'
 
 /** Made by the client whatever the host passes. */

@@ -1,6 +1,6 @@
 /** Every shared vector through the built sanitizer, as a module on a page. Leaves the ids of those that failed. */
-import { redactText, SanitizeError, sanitize, sanitizeUrl } from '/schema/sanitize.js'
-import { vectors } from '/schema/vectors.js'
+import { redactText, SanitizeError, sanitize, sanitizeUrl } from '../../../packages/schema/dist/sanitize.js'
+import { vectors } from '../../../packages/schema/dist/vectors.js'
 import { canonical, countsOf } from './compare.js'
 
 function run(vector, input) {

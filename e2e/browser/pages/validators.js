@@ -1,5 +1,5 @@
 /** The built validators on a page whose policy forbids evaluation. */
-import { events, validate } from '/schema/index.js'
+import { events, validate } from '../../../packages/schema/dist/index.js'
 
 const good = {
   id: '01KAAAAAAAAAAAAAAAAAAAAAAA',
