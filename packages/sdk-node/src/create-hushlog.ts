@@ -1,5 +1,6 @@
 /** `createHushlog` for Node: reads the options, joins the shared client to the platform, and flushes when the process runs out of work. */
 import { type Client, createClient } from '@hushlog/sdk-core'
+import { flushAtExit } from './exit.js'
 import { createPlatform } from './platform.js'
 
 export interface HushlogOptions {
@@ -25,9 +26,6 @@ export interface HushlogOptions {
 
 export type Hushlog = Client
 
-/** When nothing else keeps the process alive, it waits this long for what is queued, milliseconds. */
-const EXIT_TIMEOUT = 2000
-
 export function createHushlog(options: HushlogOptions): Hushlog {
   const { leave: _, ...hush } = createClient(
     createPlatform(options.warn ?? ((message) => console.warn(message))),
@@ -42,8 +40,5 @@ export function createHushlog(options: HushlogOptions): Hushlog {
       requestTimeout: options.requestTimeout ?? 10_000,
     },
   )
-  process.once('beforeExit', () => {
-    if (hush.stats().queued > 0) void hush.flush(EXIT_TIMEOUT)
-  })
-  return hush
+  return flushAtExit(hush)
 }

@@ -1,0 +1,29 @@
+/** A burst through a client with default settings against any collector: what was captured, and where it went. */
+import { createHushlog } from '@hushlog/sdk-node'
+
+export interface BurstResult {
+  readonly captured: number
+  readonly delivered: number
+  readonly queued: number
+  readonly dropped: number
+  /** Milliseconds for the calls alone, and until everything was settled. */
+  readonly trackMs: number
+  readonly totalMs: number
+}
+
+export async function burst(endpoint: string, writeKey: string, events: number): Promise<BurstResult> {
+  const hush = createHushlog({ endpoint, writeKey })
+  const start = performance.now()
+  for (let i = 0; i < events; i++) {
+    hush.track('agent_response', {
+      response_length: i,
+      processing_time_ms: 850,
+      topic: 'shipping',
+      success: true,
+    })
+  }
+  const trackMs = performance.now() - start
+  const { captured, delivered, queued, dropped } = await hush.shutdown(60_000)
+  const lost = Object.values(dropped).reduce((sum, count) => sum + count, 0)
+  return { captured, delivered, queued, dropped: lost, trackMs, totalMs: performance.now() - start }
+}

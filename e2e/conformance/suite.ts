@@ -1,0 +1,92 @@
+/** Runs one case of `cases.json` with one driver; says what was seen, so that the test only compares. */
+import cases from './cases.json' with { type: 'json' }
+import type { Driver, Ledger } from './driver.js'
+import { type Answer, startFakeCollector } from './fake-collector.js'
+
+type Step =
+  | { readonly track: number; readonly event?: string; readonly fields?: Readonly<Record<string, unknown>> }
+  /** Milliseconds. */
+  | { readonly wait: number }
+  | { readonly flush: number }
+  | { readonly shutdown: number }
+  | { readonly call: string }
+
+export interface Case {
+  readonly id: string
+  readonly description: string
+  readonly options?: Readonly<Record<string, unknown>>
+  readonly answers: readonly Answer[]
+  readonly steps: readonly Step[]
+  readonly expect: Expectation
+}
+
+interface Expectation {
+  /** What is not named is 0 or empty. */
+  readonly ledger?: Partial<Ledger>
+  readonly stored?: number
+  /** At least and at most. */
+  readonly requests?: readonly number[]
+  readonly max_batch?: number
+  readonly concurrency?: number
+  /** Milliseconds between the first and the second request, at least. */
+  readonly min_gap?: number
+  /** For cases where the number depends on sizes: these reasons and no other. */
+  readonly dropped_only?: readonly string[]
+  /** Reasons in the client reports that arrived. */
+  readonly reported?: readonly string[]
+}
+
+export const conformanceCases = cases as readonly Case[]
+
+export interface Observation {
+  readonly ledger: Ledger
+  readonly stored: number
+  readonly requests: number
+  readonly maxBatch: number
+  readonly concurrency: number
+  readonly gap: number
+  readonly reported: readonly string[]
+  /** Ids whose content differed between two attempts. */
+  readonly changed: readonly string[]
+}
+
+export async function observe(driver: Driver, { answers, options, steps }: Case): Promise<Observation> {
+  const collector = await startFakeCollector(answers)
+  try {
+    const client = await driver.start({
+      endpoint: collector.url,
+      writeKey: 'hlw_conformance',
+      flushInterval: 100,
+      autoTrack: false,
+      ...options,
+    })
+    for (const step of steps) {
+      if ('track' in step)
+        await client.trackMany(step.track, step.event ?? 'cta_clicked', step.fields ?? { label: 'buy' })
+      else if ('wait' in step) await new Promise((resolve) => setTimeout(resolve, step.wait))
+      else if ('call' in step) await client.call(step.call)
+      else if ('flush' in step) await client.call('flush', step.flush)
+      else await client.call('shutdown', step.shutdown)
+    }
+    const ledger = (await client.call('stats')) as Ledger
+    // Ends the client's retries before the server goes.
+    await client.call('shutdown', 0)
+    const { requests, stored, reports, concurrency, changed } = collector
+    return {
+      ledger,
+      stored: stored.size,
+      requests: requests.length,
+      maxBatch: Math.max(0, ...requests.map(({ events }) => events.length)),
+      concurrency,
+      gap: requests[1]?.at ?? 0,
+      reported: [...reports.values()].flatMap(({ drops }) =>
+        String(drops)
+          .split(',')
+          .map((pair) => pair.replace(/:\d+$/, '')),
+      ),
+      changed,
+    }
+  } finally {
+    await collector.close()
+  }
+}
