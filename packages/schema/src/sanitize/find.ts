@@ -52,22 +52,32 @@ function run(
   decoded: Decoded | undefined,
   found: Found[] | undefined,
 ): Found[] | undefined {
-  const { pattern, accept } = lane
+  const { pattern, accept, rest } = lane
   let all = found
   pattern.lastIndex = 0
   for (let match = pattern.exec(view); match !== null; match = pattern.exec(view)) {
-    if (match[0].length === 0) pattern.lastIndex++
     const span =
       accept === undefined ? { start: match.index, end: match.index + match[0].length } : accept(match)
-    if (span === undefined || span.end <= span.start) continue
-    if (span.end > pattern.lastIndex) pattern.lastIndex = span.end
+    if (span === undefined || span.end <= span.start) {
+      // What is no value as a whole may still hold one (`2024 4111 1111 …`).
+      pattern.lastIndex = match.index + 1
+      continue
+    }
+    const end = rest === undefined ? span.end : endOf(rest, view, span.end)
+    if (end > pattern.lastIndex) pattern.lastIndex = end
     all ??= []
     all.push({
       rule: rule.id,
       placeholder: rule.placeholder,
       start: decoded?.origin[span.start] ?? span.start,
-      end: decoded?.origin[span.end] ?? span.end,
+      end: decoded?.origin[end] ?? end,
     })
   }
   return all
+}
+
+/** Repetitions in patterns are bounded; a value is masked whole all the same. */
+function endOf(rest: RegExp, view: string, end: number): number {
+  rest.lastIndex = end
+  return end + (rest.exec(view)?.[0].length ?? 0)
 }

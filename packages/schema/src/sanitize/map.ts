@@ -59,8 +59,17 @@ function scalar(item: unknown, meaning: KeyMeaning, state: Walk): string | numbe
     if (item !== meaning.placeholder) state.count('property_key')
     return meaning.placeholder
   }
-  if (isNumber) return item as number
+  if (isNumber) return numeric(item as number, state)
   return meaning === 'text'
     ? sanitizeString('text', item as string, state)
     : redactAndCut(item as string, LABEL, state.count)
+}
+
+/** A card or an account can also come as a number; shorter ones are figures. */
+const LONG_NUMBER = 1e11
+
+function numeric(value: number, state: Walk): number | string {
+  if (Math.abs(value) < LONG_NUMBER) return value
+  const text = String(value)
+  return settle(text) === undefined ? value : redactAndCut(text, LABEL, state.count)
 }

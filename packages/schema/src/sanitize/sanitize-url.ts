@@ -33,14 +33,14 @@ export function sanitizeUrlCounted(url: string, count: (rule: string) => void): 
 }
 
 function once(url: string, count: ((rule: string) => void) | undefined): string {
-  const read = url.slice(0, READ).trim().replace(INVISIBLE, '')
+  const read = url.slice(0, READ).trim().replace(INVISIBLE, '').replace(/\\/g, '/')
   const [, written = '', slashes = '', rest = ''] = PARTS.exec(read) ?? []
   /** `localhost:3000/x` only looks as if it had a scheme. */
   const isHostAndPort = slashes === '' && /^\d{1,5}(?:[/?#]|$)/.test(rest)
   const scheme = isHostAndPort ? '' : written.toLowerCase()
   const hasHost = slashes !== '' || isHostAndPort || WITH_HOST.test(scheme)
   if (scheme !== '' && !hasHost) return scheme
-  const address = (isHostAndPort ? written + rest : rest).replace(/\\/g, '/')
+  const address = isHostAndPort ? written + rest : rest
   const end = address.search(QUERY)
   const path = (end < 0 ? address : address.slice(0, end)).replace(MATRIX, '')
   const lead = scheme + (hasHost && !isHostAndPort ? '//' : '')

@@ -5,6 +5,8 @@
 import { AT } from '../scan.js'
 import { type Rule, type Samples, type Span, whole } from './rule.js'
 
+const LOCAL = /[^\s\ue000@<>()[\]{},;:"'`\\/|=?&!*#$^~%]/
+
 /** What ends in one of these is a file (`icon@2x.png`), not a host. */
 const FILE = /\.(?:png|jpe?g|gif|svg|webp|avif|css|s?css|jsx?|tsx?|json|html?|map)$/i
 
@@ -35,7 +37,10 @@ function address(match: RegExpExecArray): Span | undefined {
   const local = match[1] ?? ''
   if (FILE.test(match[0]) || local === 'git') return undefined
   const { end } = whole(match)
-  return { start: match.index - local.length, end }
+  /** However long: what the limit of 64 leaves over is part of it all the same. */
+  let start = match.index - local.length
+  while (start > 0 && LOCAL.test(match.input.charAt(start - 1))) start--
+  return { start, end }
 }
 
 function spelled(match: RegExpExecArray): Span | undefined {

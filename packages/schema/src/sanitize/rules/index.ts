@@ -17,7 +17,7 @@ import { secretUrl } from './secret-url.js'
 import { urlParam } from './url-param.js'
 import { userFolder } from './user-folder.js'
 
-export type { Rule } from './rule.js'
+export type { Lane, Rule } from './rule.js'
 
 /** Goes up with every change in what is found. */
 export const RULES_VERSION = '1'

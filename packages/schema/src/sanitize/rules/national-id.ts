@@ -38,7 +38,7 @@ export const nationalId: Rule = {
       digits: 4,
       hint: new RegExp(WORD.source, 'i'),
       pattern:
-        /(?<![A-Za-z0-9]|\d[.-])[A-Z]{0,5}[ -]?\d[\dA-Z]{0,19}(?:[ ./-]{1,3}(?=[A-Z]{0,3}\d)[\dA-Z]{1,12}){0,9}(?:[ -][A-Z])?(?![A-Za-z0-9])/gi,
+        /(?<![A-Za-z0-9]|\d[.-])(?:[A-Z]{1,5}[ -]?)?\d[\dA-Z]{0,19}(?:[ ./-]{1,3}(?=[A-Z]{0,3}\d)[\dA-Z]{1,12}){0,9}(?:[ -][A-Z])?(?![A-Za-z0-9])/gi,
       accept: beside,
     },
   ],

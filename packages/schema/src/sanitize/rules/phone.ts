@@ -3,7 +3,7 @@
  * of the North American plan, and 7 to 15 digits next to a word for telephone. Money, dates, versions and
  * digits glued to letters are none.
  */
-import { insideUuid } from './context.js'
+import { after, insideUuid } from './context.js'
 import { type Rule, type Samples, type Span, whole } from './rule.js'
 
 const WORD =
@@ -58,7 +58,10 @@ const digitsIn = (text: string): number => text.replace(/\D/g, '').length
 
 function international(match: RegExpExecArray): Span | undefined {
   const digits = digitsIn(match[0])
-  return digits < 7 || digits > 22 || /^\+\d+\.\d+$/.test(match[0]) ? undefined : whole(match)
+  if (digits < 7 || digits > 22 || /^\+\d+\.\d+$/.test(match[0])) return undefined
+  /** Without a separator `00…` is rather a padded number or the start of a hash. */
+  const padded = /^00\d+$/.test(match[0]) || (match[0].startsWith('00') && after(match, /^\w/, 1))
+  return padded ? undefined : whole(match)
 }
 
 function northAmerican(match: RegExpExecArray): Span | undefined {

@@ -16,6 +16,8 @@ export interface Lane {
   readonly hint?: RegExp
   /** Global. Bounded repetitions only, and nothing that starts again at every character of a run. */
   readonly pattern: RegExp
+  /** A value longer than the pattern reads goes on as far as this does (sticky, one class). */
+  readonly rest?: RegExp
   /** The value within the match, or undefined when it is none. Without it the whole match is the value. */
   readonly accept?: (match: RegExpExecArray) => Span | undefined
 }

@@ -20,7 +20,8 @@ export const secretKey: Rule = {
       digits: 0,
       hint: /pass|pwd|pw\b|secret|token|key|auth|cred|sig|session|\bpin/i,
       pattern:
-        /(?:pass(?:word|wd|phrase|code|wort)?s?|pwd|_pw\b|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}[ \t]{0,16}(?:=>|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?=[ ]?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})["'`]|([^\s"'`,;<>&|\ue000]{1,512}))/gi,
+        /(?:pass(?:word|wd|phrase|code|wort)?s?|pwd|_pw\b|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}[ \t]{0,16}(?:=>|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?=[ ]?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,256}))/gi,
+      rest: /[^\s"'`,;<>&|)}\]\ue000]*/y,
       accept: assigned,
     },
     {
@@ -30,6 +31,7 @@ export const secretKey: Rule = {
       hint: /-|identified|passw/i,
       pattern:
         /(?:\s-{1,2}[\w-]{0,32}(?:password|passwd|token|secret|api-?key)[ =]|\bidentified by |\bConvertTo-SecureString (?:-String )?|\s(?:-u|--user)[ =]?["']?[\w.-]{1,64}:|\bpassword |\bpasswd )["'`]?([^\s"'`,;<>\ue000]{4,256})/gi,
+      rest: /[^\s"'`,;<>&|)}\]\ue000]*/y,
       accept: stated,
     },
   ],
@@ -39,7 +41,7 @@ function assigned(match: RegExpExecArray): Span | undefined {
   const [raw, quoted, bare] = match
   const isQuoted = quoted !== undefined
   const value = (quoted ?? bare ?? '').replace(isQuoted ? /\\$/ : /[)}\]]+$/, '')
-  const at = raw.length - (quoted ?? bare ?? '').length - (isQuoted ? 1 : 0)
+  const at = raw.length - (quoted ?? bare ?? '').length - (isQuoted && /["'`]$/.test(raw) ? 1 : 0)
   const key = raw.slice(0, at)
   if (value.length < 4 || isTemplate(value, isQuoted) || ABOUT.test(key)) return undefined
   const span = { start: match.index + at, end: match.index + at + value.length }
@@ -47,7 +49,8 @@ function assigned(match: RegExpExecArray): Span | undefined {
   if (PASSWORD.test(key)) {
     /** In code an unquoted word is the name of a variable, in YAML it is the value. */
     const name = !isQuoted && /^[A-Za-z_$][\w$]*$/.test(value) && !/\d/.test(value)
-    return name && (/[=(]\s*$/.test(key) || /[a-z][A-Z]|_/.test(value)) ? undefined : span
+    const environment = /^[A-Z\d_.-]{4,64}=$/.test(key)
+    return name && !environment && (/[=(]\s*$/.test(key) || /[a-z][A-Z]|_/.test(value)) ? undefined : span
   }
   if (/\s/.test(value)) return undefined
   return random(value, isQuoted) || (isQuoted && /secret|token/i.test(key) && /^\d{8,}$/.test(value))
@@ -84,7 +87,7 @@ export const secretKeySamples: Samples = {
     ['DB_PASSWORD: correct-horse', 'DB_PASSWORD: [secret]'],
   ],
   clean: [
-    'password: ${PASSWORD}',
+    `password: \${PASSWORD}`,
     'token = getToken()',
     'password is required',
     'key: value',

@@ -12,6 +12,7 @@ export const userFolder: Rule = {
       hint: /[\\/](?:users|home|documents and settings)[\\/]/i,
       pattern:
         /(?:(?<![\w.\ue000-])(?:[A-Za-z]:|\/[a-z](?=\/)|file:\/\/)?(?:\\{1,2}|\/)(?:Users|Documents and Settings)|(?<![\w.\ue000-])(?:file:\/\/)?\/home)(?:\\{1,2}|\/)(?!(?:Public|Default|Shared|All Users)\b)([^\\/\s:*?"'<>|()[\],;\ue000]{1,64}(?: [^\\/\s:*?"'<>|()[\],;\ue000]{1,32}(?=[\\/]))?)/g,
+      rest: /[^\\/\s:*?"'<>|()[\],;\ue000]*/y,
       accept: (match) => tail(match, match[1] ?? ''),
     },
   ],

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { formatCounts } from './counts.js'
+
+it('writes pairs in the order of their names', () => {
+  expect(formatCounts({ email: 1 })).toBe('email:1')
+  expect(formatCounts({ phone: 2, email: 1 })).toBe('email:1,phone:2')
+  expect(formatCounts({})).toBe('')
+})
+
+it('writes nothing that the field would not take', () => {
+  expect(formatCounts({ 'ada@example.com': 1, zero: 0, email: 12_345_678 })).toBe('email:999999')
+  const many = Object.fromEntries(
+    Array.from({ length: 26 * 2 }, (_, i) => [String.fromCharCode(97 + (i % 26)).repeat(1 + (i % 2)), 1]),
+  )
+  expect(formatCounts(many).split(',').length).toBeLessThanOrEqual(32)
+})

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { redactText } from '../redact-text.js'
+import { birthDateSamples } from './birth-date.js'
+import { cardSamples } from './card.js'
+import { emailSamples } from './email.js'
+import { ibanSamples } from './iban.js'
+import { placeholders, rules } from './index.js'
+import { ipSamples } from './ip.js'
+import { macSamples } from './mac.js'
+import { nationalIdSamples } from './national-id.js'
+import { phoneSamples } from './phone.js'
+import type { Samples } from './rule.js'
+import { secretKeySamples } from './secret-key.js'
+import { secretTokenSamples } from './secret-token.js'
+import { secretUrlSamples } from './secret-url.js'
+import { urlParamSamples } from './url-param.js'
+import { userFolderSamples } from './user-folder.js'
+
+const samples: Readonly<Record<string, Samples>> = {
+  birth_date: birthDateSamples,
+  card: cardSamples,
+  email: emailSamples,
+  iban: ibanSamples,
+  ip: ipSamples,
+  mac: macSamples,
+  national_id: nationalIdSamples,
+  phone: phoneSamples,
+  secret_key: secretKeySamples,
+  secret_token: secretTokenSamples,
+  secret_url: secretUrlSamples,
+  url_param: urlParamSamples,
+  user_folder: userFolderSamples,
+}
+
+describe('the table', () => {
+  it('has samples for every rule', () => {
+    expect(rules.map((r) => r.id).sort()).toEqual(Object.keys(samples))
+  })
+
+  it('names rules as counts can carry them', () => {
+    for (const { id, placeholder } of rules) {
+      expect(id).toMatch(/^[a-z_]{1,32}$/)
+      expect(placeholder.replace(placeholders, '')).toBe('')
+    }
+  })
+
+  it.each(rules.map((r) => [r.placeholder]))(
+    '%s matches no rule, whatever stands around it',
+    (placeholder) => {
+      for (const text of [
+        placeholder,
+        `password=${placeholder}`,
+        `phone: ${placeholder} 12`,
+        `a@${placeholder}.com`,
+      ]) {
+        expect(redactText(text)).toEqual({ text, findings: [] })
+      }
+    },
+  )
+})
+
+describe.each(Object.entries(samples))('%s', (id, { match, clean }) => {
+  it.each(match)('finds %j', (text, redacted) => {
+    const result = redactText(text)
+    expect(result.text).toBe(redacted)
+    expect(result.findings.map((f) => f.rule)).toContain(id)
+  })
+
+  it.each(clean.map((text) => [text]))('leaves %j', (text) => {
+    expect(redactText(text).findings).toEqual([])
+  })
+})
+
+describe('patterns', () => {
+  const patterns = rules.flatMap((rule) =>
+    rule.lanes.map((lane, i) => [`${rule.id} ${i + 1}`, lane.pattern] as const),
+  )
+
+  it.each(patterns)('%s runs over the whole text', (_, pattern) => {
+    expect(pattern.global).toBe(true)
+  })
+
+  /** A group that repeats without bound, or repeats something that repeats without bound, is where exponential time begins. */
+  it.each(patterns)('%s has bounded repetitions only', (_, pattern) => {
+    const source = pattern.source.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x')
+    expect(source).not.toMatch(/[*+](?![?+]?=)|\{\d+,\}/)
+  })
+})
