@@ -1,11 +1,12 @@
 /**
  * The DuckDB file, its limits and its folder for passing files. One instance, since a second one cannot have
- * the file; one connection that writes, a few that read.
+ * the file; one connection that writes, others that read.
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { evolve } from './evolve.js'
+import { createReaders, type Readers } from './readers.js'
 
 export interface EmbeddedSettings {
   /** Threads of DuckDB for all connections together. */
@@ -21,10 +22,10 @@ const READ_CONNECTIONS = 2
 
 export interface Database {
   readonly writer: DuckDBConnection
-  readonly readers: readonly DuckDBConnection[]
+  readonly readers: Readers
   /** For files that are written, read once by DuckDB and removed. */
   readonly folder: string
-  close(): void
+  close(): Promise<void>
 }
 
 export async function openDatabase(dataDir: string, settings: EmbeddedSettings): Promise<Database> {
@@ -48,13 +49,14 @@ export async function openDatabase(dataDir: string, settings: EmbeddedSettings):
   try {
     const writer = await instance.connect()
     await evolve(writer)
-    const readers = await Promise.all(Array.from({ length: READ_CONNECTIONS }, () => instance.connect()))
+    const readers = createReaders(() => instance.connect(), READ_CONNECTIONS)
     return {
       writer,
       readers,
       folder,
-      close() {
-        for (const connection of [...readers, writer]) connection.closeSync()
+      async close() {
+        await readers.close()
+        writer.closeSync()
         instance.closeSync()
       },
     }

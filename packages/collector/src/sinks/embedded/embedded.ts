@@ -6,7 +6,7 @@ import type { ReportStore } from '../../reports/store.js'
 import type { BatchPolicy, Sink } from '../sink.js'
 import { type Database, defaultSettings, type EmbeddedSettings, openDatabase } from './database.js'
 import { EmbeddedStoreError, faultOf, withoutValues } from './failure.js'
-import { type ConnectionPool, createPool, createReportStore } from './report-store.js'
+import { createReportStore } from './report-store.js'
 import { type BatchWriter, createBatchWriter } from './write-batch.js'
 
 /**
@@ -35,7 +35,6 @@ export interface EmbeddedStore {
 interface Opened {
   readonly database: Database
   readonly batches: BatchWriter
-  readonly pool: ConnectionPool
 }
 
 export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
@@ -49,16 +48,15 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
     opened = {
       database,
       batches: createBatchWriter(database, options.name),
-      pool: createPool(database.readers),
     }
     broken = false
     return opened
   }
 
-  function close(): void {
-    opened?.pool.close()
-    opened?.database.close()
+  async function close(): Promise<void> {
+    const closing = opened
     opened = undefined
+    await closing?.database.close()
   }
 
   function current(): Opened {
@@ -73,7 +71,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
     async open(signal) {
       signal.throwIfAborted()
       try {
-        close()
+        await close()
         await open()
       } catch (thrown) {
         throw withoutValues(thrown)
@@ -85,7 +83,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
       const interrupt = () => database.writer.interrupt()
       try {
         if (broken) {
-          close()
+          await close()
           ;({ database, batches } = await open())
         }
         signal.addEventListener('abort', interrupt)
@@ -100,15 +98,13 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
         signal.removeEventListener('abort', interrupt)
       }
     },
-    async close() {
-      close()
-    },
+    close,
   }
 
   return {
     sink,
     reports: createReportStore(
-      () => current().pool,
+      () => current().database.readers,
       (listener) => {
         listeners.add(listener)
         return () => listeners.delete(listener)

@@ -15,6 +15,11 @@ export class RowCountError extends Error {
   override readonly name = 'RowCountError'
 }
 
+/** A transaction could be neither ended nor undone. */
+export class StuckTransactionError extends Error {
+  override readonly name = 'StuckTransactionError'
+}
+
 /** Classes of DuckDB's errors that only the content of a record can cause. */
 const dataFaults = new Set(['Invalid Input', 'Conversion', 'Constraint', 'Out of Range', 'Mismatch Type'])
 
@@ -26,6 +31,7 @@ const className = (thrown: unknown): string => {
 
 export function faultOf(thrown: unknown): DuckDbFault {
   if (thrown instanceof RowCountError) return 'data'
+  if (thrown instanceof StuckTransactionError) return 'broken'
   const name = className(thrown)
   if (dataFaults.has(name)) return 'data'
   return name === 'FATAL' || name === 'INTERNAL' || name === 'Connection' ? 'broken' : 'other'

@@ -8,7 +8,7 @@ import type { Table } from '@hushlog/schema/tables'
 import type { StoredRecord } from '../../log/log.js'
 import type { SinkBatch, WriteResult } from '../sink.js'
 import type { Database } from './database.js'
-import { faultOf, RowCountError } from './failure.js'
+import { faultOf, RowCountError, StuckTransactionError } from './failure.js'
 import { byFamily, type Entry, type Families, toLines } from './families.js'
 import { insertFrom } from './insert-sql.js'
 import { readCursor, withoutStored, writeCursor } from './once.js'
@@ -37,15 +37,25 @@ export function createBatchWriter(database: Database, reader: string): BatchWrit
     }
   }
 
+  async function undo(): Promise<void> {
+    try {
+      await writer.run('ROLLBACK')
+    } catch (thrown) {
+      // A commit that failed has ended the transaction already.
+      if (!(thrown instanceof Error && thrown.message.includes('no transaction is active')))
+        throw new StuckTransactionError()
+    }
+  }
+
   async function transaction(steps: () => Promise<void>, end: 'COMMIT' | 'ROLLBACK'): Promise<void> {
     await writer.run('BEGIN')
     try {
       await steps()
+      await writer.run(end)
     } catch (thrown) {
-      await writer.run('ROLLBACK')
+      await undo()
       throw thrown
     }
-    await writer.run(end)
   }
 
   async function accepts(table: Table, entries: readonly Entry[], signal: AbortSignal): Promise<boolean> {
