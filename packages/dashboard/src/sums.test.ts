@@ -7,6 +7,7 @@ const sink: SinkLedger = {
   type: 'file',
   state: 'running',
   delivered: 90,
+  filtered: 0,
   dead_letters: 1,
   lag_records: 9,
   lag_seconds: 2,
@@ -42,6 +43,9 @@ describe('the delivery ledger', () => {
 
   it('holds each sink against what was accepted', () => {
     expect(sinkAccount(ledger, sink).difference).toBe(0)
+    const choosy = sinkAccount(ledger, { ...sink, delivered: 20, filtered: 70 })
+    expect(choosy.difference).toBe(0)
+    expect(choosy.entries).toContainEqual({ label: 'not for this sink', value: 70 })
   })
 
   it('orders the reasons of clients by size', () => {

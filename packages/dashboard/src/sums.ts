@@ -44,6 +44,8 @@ export function sinkAccount(delivery: DeliveryLedger, sink: SinkLedger): Account
   return account(
     [
       { label: 'delivered', value: sink.delivered },
+      // Only where the configuration names events is there anything to say.
+      ...(sink.filtered > 0 ? [{ label: 'not for this sink', value: sink.filtered }] : []),
       { label: 'waiting', value: sink.lag_records },
       { label: 'dead letters', value: sink.dead_letters },
     ],

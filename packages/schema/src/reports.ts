@@ -122,6 +122,8 @@ export interface SinkLedger {
   readonly type: string
   readonly state: 'running' | 'backing_off' | 'stopped'
   readonly delivered: number
+  /** Records that the sink is configured not to take. */
+  readonly filtered: number
   readonly dead_letters: number
   readonly lag_records: number
   readonly lag_seconds: number

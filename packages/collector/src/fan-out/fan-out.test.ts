@@ -161,6 +161,7 @@ describe('fan-out', () => {
         type: 'scripted',
         state: 'running',
         delivered: 4,
+        filtered: 0,
         dead_letters: 0,
         lag_records: 0,
         lag_seconds: 0,

@@ -47,6 +47,7 @@ export function createLoop(options: {
   let draining = false
   let state: SinkLedger['state'] = 'running'
   let delivered = 0
+  let filtered = 0
   let dead = 0
 
   const context: AttemptContext = {
@@ -102,6 +103,7 @@ export function createLoop(options: {
     while (batch !== undefined) {
       const done = await deliver(batch)
       delivered += done.delivered
+      filtered += done.filtered
       dead += done.dead.length
       if (done.delivered > 0) observer.delivered(name, done.delivered)
       if (done.filtered > 0) observer.filtered(name, done.filtered)
@@ -143,6 +145,7 @@ export function createLoop(options: {
         type: sink.type,
         state,
         delivered,
+        filtered,
         dead_letters: dead,
         lag_records: lagRecords,
         lag_seconds: lagSeconds,
