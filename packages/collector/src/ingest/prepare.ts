@@ -46,21 +46,33 @@ const countClient = (event: Record<string, unknown>, counts: IngestCounts): void
   }
 }
 
+/** Half a character has no UTF-8: stores refuse its escape, so it becomes U+FFFD. */
+const LONE_SURROGATE = '\\ud'
+const wellFormed = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? Buffer.from(value).toString() : value
+
+const toJson = (event: Record<string, unknown>): string => {
+  const text = JSON.stringify(event)
+  return text.includes(LONE_SURROGATE) ? JSON.stringify(event, wellFormed) : text
+}
+
 const describe = ({ code, path }: SanitizeError): Rejection => ({ code, path, expected: '' })
 
 export const createPrepare = ({ tenant, env, pseudonymize, counts }: PrepareOptions): Prepare => {
   const options = { content: tenant.content, pseudonymize }
 
-  const enrich = ({ event, findings, removed }: Sanitized, { receivedText }: Receipt): void => {
-    event.tenant_id = tenant.id
-    event.env = env
-    event.received_at = receivedText
+  const enrich = ({ event, findings, removed }: Sanitized): void => {
     if (removed > 0) event.collector_removed_fields = removed
-    const found = formatCounts(findings)
-    if (found === '') return
-    event.collector_redactions = found
-    for (const rule of Object.keys(findings)) counts.finding(rule, 'collector', findings[rule] ?? 0)
+    const found = Object.keys(findings)
+    if (found.length === 0) return
+    event.collector_redactions = formatCounts(findings)
+    for (const rule of found) counts.finding(rule, 'collector', findings[rule] ?? 0)
   }
+
+  // The same text on every event but for the time: put behind the others without being encoded again.
+  const origin = `,"tenant_id":${JSON.stringify(tenant.id)},"env":${JSON.stringify(env)},"received_at":"`
+  const encode = (event: Record<string, unknown>, { receivedText }: Receipt): Buffer =>
+    Buffer.from(`${toJson(event).slice(0, -1)}${origin}${receivedText}"}`)
 
   return (event, receipt) => {
     const validation: { ok: true } | Invalid = validate(event)
@@ -68,7 +80,7 @@ export const createPrepare = ({ tenant, env, pseudonymize, counts }: PrepareOpti
     try {
       const sanitized = sanitize(event, options)
       const out = sanitized.event
-      enrich(sanitized, receipt)
+      enrich(sanitized)
       countClient(out, counts)
       return {
         id: String(out.id),
@@ -77,7 +89,7 @@ export const createPrepare = ({ tenant, env, pseudonymize, counts }: PrepareOpti
         time: Date.parse(String(out.ts)),
         receivedAt: receipt.receivedAt,
         hasText: sanitized.hasText,
-        bytes: Buffer.from(JSON.stringify(out)),
+        bytes: encode(out, receipt),
       }
     } catch (error) {
       return error instanceof SanitizeError
