@@ -1,0 +1,162 @@
+/** Acknowledged means stored: kills, stops, a full log and lost answers neither lose nor double an event. */
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import {
+  acme,
+  type CollectorProcess,
+  type CollectorProcessOptions,
+  startCollector,
+} from './collector-process.js'
+import { allDelivered, embeddedIds, readMetric, readObjects } from './read-stores.js'
+import { newBatch, post, postAccepted, postUntilAccepted, type WireEvent } from './send-events.js'
+
+let collector: CollectorProcess | undefined
+afterEach(async () => {
+  await collector?.dispose()
+  collector = undefined
+})
+
+async function start(options?: CollectorProcessOptions): Promise<CollectorProcess> {
+  collector = await startCollector(options)
+  return collector
+}
+
+const idsOf = (batches: readonly (readonly WireEvent[])[]) => batches.flat().map(({ id }) => id)
+
+/** Both stores hold each of `ids` once and nothing else. The collector must have stopped. */
+async function expectExactlyOnce({ dataDir, exportDir }: CollectorProcess, ids: readonly string[]) {
+  const sent = [...ids].sort()
+  expect(sent.length).toBe(new Set(sent).size)
+  const rows = (await embeddedIds(dataDir)).sort()
+  const objects = (await readObjects(exportDir)).map(({ id }) => id).sort()
+  // Counts first: they say more than a difference of 50,000 lines.
+  expect({ embedded: rows.length, file: objects.length }).toEqual({
+    embedded: sent.length,
+    file: sent.length,
+  })
+  expect(rows.every((id, i) => id === sent[i])).toBe(true)
+  expect(objects.every((id, i) => id === sent[i])).toBe(true)
+}
+
+test('50,000 events survive several SIGKILLs, each exactly once in every sink', async () => {
+  const running = await start()
+  const { url } = running
+  const batches = Array.from({ length: 500 }, () => newBatch(100))
+  const queue = [...batches]
+  let acknowledged = 0
+  let retried = 0
+
+  const sender = async () => {
+    for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+      const { attempts, answer } = await postUntilAccepted(url, acme.writeKey, batch)
+      expect(answer.accepted + answer.duplicates).toBe(100)
+      if (attempts === 1) expect(answer.duplicates).toBe(0)
+      if (attempts > 1) retried += 1
+      acknowledged += 1
+    }
+  }
+
+  // One kill in each fifth of the run, at a random moment of it.
+  const killer = async () => {
+    for (let fifth = 0; fifth < 5; fifth++) {
+      const moment = (fifth + Math.random()) * 100
+      while (acknowledged < moment) await new Promise((resolve) => setTimeout(resolve, 1))
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20))
+      await running.kill()
+      await running.start()
+    }
+  }
+
+  await Promise.all([killer(), ...Array.from({ length: 8 }, sender)])
+  expect(acknowledged).toBe(500)
+  expect(retried, 'no request was hit by a kill').toBeGreaterThan(0)
+
+  // Once more while the sinks are at work, with nothing being sent.
+  await running.kill()
+  await running.start()
+  for (const batch of batches.slice(0, 20)) {
+    expect(await postAccepted(url, acme.writeKey, batch)).toMatchObject({ accepted: 0, duplicates: 100 })
+  }
+  await allDelivered(url)
+  expect(await running.stop()).toBe(0)
+  await expectExactlyOnce(running, idsOf(batches))
+})
+
+test('SIGTERM ends with 0 and everything acknowledged is delivered', async () => {
+  const running = await start()
+  const batches = Array.from({ length: 50 }, () => newBatch(100))
+  await Promise.all(batches.map((batch) => postAccepted(running.url, acme.writeKey, batch)))
+  expect(await running.stop()).toBe(0)
+  await expectExactlyOnce(running, idsOf(batches))
+})
+
+test('a retry of a batch whose answer was lost doubles nothing', async () => {
+  const running = await start()
+  const batches = Array.from({ length: 12 }, () => newBatch(100))
+  let duplicates = 0
+  for (const [i, batch] of batches.entries()) {
+    // From "cut off before it was read" to "stored, but the answer never arrived".
+    await sendAndHangUp(running.port, batch, i * 15)
+    const answer = await postAccepted(running.url, acme.writeKey, batch)
+    expect(answer.accepted + answer.duplicates).toBe(100)
+    duplicates += answer.duplicates
+  }
+  expect(duplicates, 'no aborted request had been stored').toBeGreaterThan(0)
+  expect(await running.stop()).toBe(0)
+  await expectExactlyOnce(running, idsOf(batches))
+})
+
+test('a full log answers 503 with Retry-After, loses nothing, and takes events again', async () => {
+  const running = await start({ config: { log: { max_bytes: 2 * 1024 * 1024 } } })
+  // A file where the sink wants a folder: it cannot deliver, so the log cannot be trimmed.
+  const obstacle = join(running.exportDir, 'events')
+  await mkdir(running.exportDir, { recursive: true })
+  await rm(obstacle, { recursive: true, force: true })
+  await writeFile(obstacle, '')
+
+  const stored: WireEvent[][] = []
+  let refused: Response | undefined
+  for (let i = 0; i < 400 && refused === undefined; i++) {
+    const batch = newBatch(100)
+    const response = await post(running.url, acme.writeKey, batch)
+    if (response.status === 202) stored.push(batch)
+    else refused = response
+    if (refused === undefined) await response.arrayBuffer()
+  }
+  expect(refused?.status).toBe(503)
+  expect(refused?.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
+  await refused?.arrayBuffer()
+
+  await rm(obstacle)
+  const late = newBatch(100)
+  await postUntilAccepted(running.url, acme.writeKey, late)
+  await allDelivered(running.url)
+  expect(await readMetric(running.url, 'hushlog_sink_dead_letters_total')).toBe(0)
+  expect(await running.stop()).toBe(0)
+  await expectExactlyOnce(running, idsOf([...stored, late]))
+})
+
+/** Sends a whole request and destroys the connection after `ms` without reading an answer. */
+function sendAndHangUp(port: number, events: readonly WireEvent[], ms: number): Promise<void> {
+  const body = JSON.stringify({ events })
+  return new Promise((resolve) => {
+    const outgoing = request({
+      port,
+      host: '127.0.0.1',
+      method: 'POST',
+      path: '/v1/events',
+      headers: {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        authorization: `Bearer ${acme.writeKey}`,
+      },
+    })
+    // Being cut off is what is wanted.
+    outgoing.on('error', () => undefined)
+    outgoing.once('close', () => resolve())
+    outgoing.end(body, () => setTimeout(() => outgoing.destroy(), ms))
+  })
+}
