@@ -13,6 +13,7 @@ import { createMetrics } from './http/metrics.js'
 import { createReadAccess, requireReadAccess } from './http/read-access.js'
 import { createIngest } from './ingest/accept.js'
 import { openLog } from './log/index.js'
+import { createReportsRouter } from './reports/router.js'
 import { createSinks } from './sinks/index.js'
 
 /** Satisfied by a pino logger. Fields are names, counts and codes. */
@@ -25,6 +26,8 @@ export interface CollectorLogger {
 export interface CollectorOptions {
   readonly logger?: CollectorLogger
   readonly now?: () => number
+  /** Folder of `hushlog.js` and `dashboard`, when they are not where the packages put them. */
+  readonly assets?: string
 }
 
 export interface Collector {
@@ -60,11 +63,11 @@ const REQUEST_TIMEOUT = 60_000
 
 export const createCollector = async (
   config: CollectorConfig,
-  { logger = silent, now = Date.now }: CollectorOptions = {},
+  { logger = silent, now = Date.now, assets }: CollectorOptions = {},
 ): Promise<Collector> => {
   const keyFile = openKeyFile(config.dataDir)
   const log = await openLog({ dir: join(config.dataDir, 'log'), ...config.log, now })
-  const { sinks, filters } = createSinks(config.sinks, config)
+  const { sinks, filters, reports: reportStore } = createSinks(config.sinks, config)
   const metrics = createMetrics({ log: () => log.stats(), sinks: () => fanOut.stats() })
   const fanOut = createFanOut({
     log,
@@ -79,8 +82,10 @@ export const createCollector = async (
   const ingest = createIngest({ log, env: config.env, counts: metrics.ingest, now, onError })
 
   let readAccess = createReadAccess(config)
+  let names: ReadonlyMap<string, string> = new Map()
   const setTenants = ({ tenants, adminPassword }: CollectorConfig): void => {
     readAccess = createReadAccess({ tenants, adminPassword })
+    names = new Map(tenants.map(({ id, name }) => [id, name]))
     ingest.setTenants(
       tenants.map((tenant) => ({ ...tenant, pseudonymSecret: keyFile.pseudonymSecret(tenant.id) })),
     )
@@ -88,12 +93,26 @@ export const createCollector = async (
   setTenants(config)
   await fanOut.start()
 
+  const since = new Date(now()).toISOString()
+  const reports = createReportsRouter({
+    store: reportStore,
+    cacheSeconds: config.reportCacheSeconds,
+    observe: metrics.report,
+    now,
+    tenantName: (tenantId) => names.get(tenantId) ?? tenantId,
+    delivery(tenantId) {
+      const { records, bytes } = log.stats()
+      return { since, ...metrics.ledger(tenantId), log: { records, bytes }, sinks: fanOut.stats() }
+    },
+  })
+
   let closing: Promise<void> | undefined
   const router = createRouter({
     ingest,
     metrics,
     requireRead: requireReadAccess(() => readAccess),
-    reports: undefined,
+    reports,
+    assets,
     onError,
     notReady: () => {
       if (closing !== undefined) return 'stopping'
@@ -115,6 +134,7 @@ export const createCollector = async (
 
   const close = async (): Promise<void> => {
     ingest.stop()
+    reports.endLive()
     if (server.listening) {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeIdleConnections()

@@ -16,7 +16,9 @@ export interface AppOptions {
   readonly notReady: () => string | undefined
   readonly requireRead: RequestHandler
   /** Reports and exports, behind `requireRead`. */
-  readonly reports: Router | undefined
+  readonly reports: Router
+  /** Folder of `hushlog.js` and `dashboard`; undefined is where the packages put them. */
+  readonly assets: string | undefined
   /** Gets what ends in a 500. */
   readonly onError: (error: unknown) => void
 }
@@ -43,8 +45,8 @@ const methodNotAllowed =
     throw new Problem('method_not_allowed', { headers: { allow } })
   }
 
-const serveScript = (): RequestHandler => {
-  const script = readBrowserScript()
+const serveScript = (assets: string | undefined): RequestHandler => {
+  const script = readBrowserScript(assets)
   return (request, response) => {
     if (script === undefined) throw new Problem('not_found', { detail: 'The browser SDK was not built.' })
     response.set({
@@ -63,21 +65,21 @@ const serveScript = (): RequestHandler => {
   }
 }
 
-const dashboard = (): Router => {
+const dashboard = (assets: string | undefined): Router => {
   const router = Router()
-  const folder = findDashboard()
+  const folder = findDashboard(assets)
   if (folder === undefined) return router
   router.get('/analytics', (_request, response: Response) => {
     response.set('cache-control', 'no-cache')
     response.sendFile(join(folder, 'index.html'))
   })
-  const assets = express.static(join(folder, 'assets'), {
+  const files = express.static(join(folder, 'assets'), {
     index: false,
     redirect: false,
     immutable: true,
     maxAge: '1y',
   })
-  router.use('/analytics/assets', assets)
+  router.use('/analytics/assets', files)
   return router
 }
 
@@ -113,7 +115,7 @@ export const createRouter = (options: AppOptions): Router => {
   router.post('/analytics-event', ingest.pageEvents)
   router.all(['/v1/events', '/analytics-event'], methodNotAllowed('POST, OPTIONS'))
 
-  router.get('/v1/hushlog.js', serveScript())
+  router.get('/v1/hushlog.js', serveScript(options.assets))
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' })
   })
@@ -134,8 +136,12 @@ export const createRouter = (options: AppOptions): Router => {
   )
 
   router.use(['/analytics', '/reports', '/export'], options.requireRead)
-  if (options.reports !== undefined) router.use(options.reports)
-  router.use(dashboard())
+  router.use(options.reports)
+  router.use(dashboard(options.assets))
+  router.all(
+    ['/analytics', '/analytics/data', '/analytics/export', '/analytics/live', '/reports/overview'],
+    methodNotAllowed('GET, HEAD'),
+  )
   router.use(answerError(options.onError))
   return router
 }

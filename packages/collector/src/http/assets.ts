@@ -21,17 +21,25 @@ export interface Script {
   readonly etag: string
 }
 
-/** Undefined when it was not built. */
-export const readBrowserScript = (root = packageRoot()): Script | undefined => {
-  const path = firstThatExists([
-    join(root, 'assets/hushlog.js'),
-    join(root, '../sdk-browser/dist/hushlog.js'),
-  ])
+/** @param folder holds `hushlog.js` and `dashboard`. Undefined when the file was not built. */
+export const readBrowserScript = (folder?: string): Script | undefined => {
+  const root = packageRoot()
+  const path = firstThatExists(
+    folder === undefined
+      ? [join(root, 'assets/hushlog.js'), join(root, '../sdk-browser/dist/hushlog.js')]
+      : [join(folder, 'hushlog.js')],
+  )
   if (path === undefined) return undefined
   const body = readFileSync(path)
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` }
 }
 
 /** The folder of `index.html` and `assets`; undefined when it was not built. */
-export const findDashboard = (root = packageRoot()): string | undefined =>
-  firstThatExists([join(root, 'assets/dashboard'), join(root, '../dashboard/dist')])
+export const findDashboard = (folder?: string): string | undefined => {
+  const root = packageRoot()
+  return firstThatExists(
+    folder === undefined
+      ? [join(root, 'assets/dashboard'), join(root, '../dashboard/dist')]
+      : [join(folder, 'dashboard')],
+  )
+}

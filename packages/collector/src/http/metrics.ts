@@ -15,7 +15,14 @@ export interface MetricSources {
   sinks(): readonly SinkLag[]
 }
 
-/** Since the collector started. */
+interface Totals {
+  received: number
+  accepted: number
+  duplicate: number
+  readonly rejected: Map<string, number>
+}
+
+/** Of one tenant, since the collector started. */
 export interface IngestLedger {
   readonly received: number
   readonly accepted: number
@@ -28,7 +35,7 @@ export interface Metrics {
   text(): Promise<string>
   readonly ingest: IngestCounts
   readonly fanOut: FanOutObserver
-  ledger(): IngestLedger
+  ledger(tenantId: string): IngestLedger
   report(name: string, seconds: number): void
 }
 
@@ -103,22 +110,34 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     },
   })
 
-  const totals = { received: 0, accepted: 0, duplicate: 0 }
-  const rejections = new Map<string, number>()
-  const add = (name: keyof typeof totals, metric: Counter, events: number): void => {
-    totals[name] += events
-    metric.inc(events)
+  const ledgers = new Map<string, Totals>()
+  const ledgerOf = (tenantId: string): Totals => {
+    const known = ledgers.get(tenantId)
+    if (known !== undefined) return known
+    const made: Totals = { received: 0, accepted: 0, duplicate: 0, rejected: new Map() }
+    ledgers.set(tenantId, made)
+    return made
   }
 
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
     ingest: {
-      received: (events) => add('received', received, events),
-      accepted: (events) => add('accepted', accepted, events),
-      duplicate: (events) => add('duplicate', duplicate, events),
-      rejected(code) {
-        rejections.set(code, (rejections.get(code) ?? 0) + 1)
+      received(tenantId, events) {
+        ledgerOf(tenantId).received += events
+        received.inc(events)
+      },
+      accepted(tenantId, events) {
+        ledgerOf(tenantId).accepted += events
+        accepted.inc(events)
+      },
+      duplicate(tenantId, events) {
+        ledgerOf(tenantId).duplicate += events
+        duplicate.inc(events)
+      },
+      rejected(tenantId, code) {
+        const { rejected: codes } = ledgerOf(tenantId)
+        codes.set(code, (codes.get(code) ?? 0) + 1)
         rejected.inc({ code })
       },
       refused: (code) => refused.inc({ code }),
@@ -130,7 +149,10 @@ export const createMetrics = (sources: MetricSources): Metrics => {
       deadLetter: (sink, _code, records) => letters.inc({ sink }, records),
       retry: (sink, reason) => retries.inc({ sink, reason }),
     },
-    ledger: () => ({ ...totals, rejected: Object.fromEntries(rejections) }),
+    ledger(tenantId) {
+      const totals = ledgerOf(tenantId)
+      return { ...totals, rejected: Object.fromEntries(totals.rejected) }
+    },
     report: (name, seconds) => reports.observe({ report: name }, seconds),
   }
 }

@@ -76,6 +76,10 @@ export const openApi = {
     '/metrics': { get: open('Metrics for Prometheus', 'text/plain') },
     '/openapi.json': { get: open('This document', 'application/json') },
     '/analytics': { get: reading('The dashboard', 'text/html') },
+    '/analytics/data': { get: reading('The figures of the dashboard for one tenant') },
+    '/analytics/export': { get: reading('Events of one tenant, as CSV or JSON', 'text/csv') },
+    '/analytics/live': { get: reading('Says when there are new figures', 'text/event-stream') },
+    '/reports/overview': { get: reading('One row per tenant') },
   } as Record<string, Record<string, unknown>>,
   components: {
     securitySchemes: {

@@ -75,7 +75,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
   const accept = async (events: readonly unknown[], { tenant }: Writer): Promise<string> => {
     const prepare = door.prepare.get(tenant.id)
     if (prepare === undefined) throw new Problem('unknown_key')
-    counts.received(events.length)
+    counts.received(tenant.id, events.length)
     const receivedAt = now()
     const receipt = { receivedAt, receivedText: new Date(receivedAt).toISOString() }
     const records: NewRecord[] = []
@@ -84,15 +84,15 @@ export const createIngest = (options: IngestOptions): Ingest => {
       const prepared = prepare(events[index], receipt)
       if (!isRejection(prepared)) records.push(prepared)
       else {
-        counts.rejected(prepared.code)
+        counts.rejected(tenant.id, prepared.code)
         refused.push(rejected(index, events[index], prepared))
       }
     }
     const results = await store(records)
     let accepted = 0
     for (const result of results) if (result === 'stored') accepted++
-    counts.accepted(accepted)
-    counts.duplicate(results.length - accepted)
+    counts.accepted(tenant.id, accepted)
+    counts.duplicate(tenant.id, results.length - accepted)
     return answerBatch(accepted, results.length - accepted, refused)
   }
 

@@ -10,10 +10,10 @@ export type RejectCode =
   | 'sanitize_failed'
 
 export interface IngestCounts {
-  received(events: number): void
-  accepted(events: number): void
-  duplicate(events: number): void
-  rejected(code: RejectCode): void
+  received(tenantId: string, events: number): void
+  accepted(tenantId: string, events: number): void
+  duplicate(tenantId: string, events: number): void
+  rejected(tenantId: string, code: RejectCode): void
   refused(code: ProblemCode): void
   finding(rule: string, stage: 'client' | 'collector', count: number): void
 }

@@ -1,0 +1,213 @@
+/** Who may read what, and what is served beside events. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Router } from 'express'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CollectorConfig } from '../config/config.js'
+import { type Collector, createCollector } from '../create-collector.js'
+import { testId } from '../testing/records.js'
+import { openApi } from './openapi.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'hushlog-reading-'))
+const assets = join(folder, 'built')
+const PASSWORD = 'correct: horse, Pferd, 馬'
+
+const tenant = (id: string) => ({
+  id,
+  name: `${id} Inc`,
+  writeKeys: [{ key: `hlw_${id}-key`, origins: ['*'], eventsPerSecond: undefined }],
+  readTokens: [`hlr_${id}-token`],
+  content: 'off' as const,
+  retentionDays: 90,
+})
+
+const config: CollectorConfig = {
+  listen: { host: '127.0.0.1', port: 0 },
+  dataDir: join(folder, 'data'),
+  env: 'test',
+  adminPassword: PASSWORD,
+  tenants: [tenant('acme'), tenant('globex')],
+  sinks: [{ type: 'embedded', name: 'embedded', enabled: true, content: 'include', events: undefined }],
+  log: { maxBytes: 1e7, dedupeDays: 14 },
+  drainSeconds: 5,
+  reportCacheSeconds: 0,
+}
+
+let collector: Collector
+let url = ''
+beforeAll(async () => {
+  mkdirSync(join(assets, 'dashboard/assets'), { recursive: true })
+  writeFileSync(join(assets, 'hushlog.js'), 'window.hushlog')
+  writeFileSync(join(assets, 'dashboard/index.html'), '<!doctype html><title>dashboard</title>')
+  writeFileSync(join(assets, 'dashboard/assets/index-abc.js'), 'start()')
+  collector = await createCollector(config, { assets })
+  const { port } = await collector.listen()
+  url = `http://127.0.0.1:${port}`
+})
+afterAll(async () => {
+  await collector.close()
+  rmSync(folder, { recursive: true })
+})
+
+const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
+const admin = basic(`admin:${PASSWORD}`)
+const token = (value: string) => ({ authorization: `Bearer ${value}` })
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${url}${path}`, { headers })
+
+const readable = [
+  '/analytics',
+  '/analytics/assets/index-abc.js',
+  '/analytics/data',
+  '/analytics/export',
+  '/analytics/live',
+  '/reports/overview',
+]
+
+describe('reading', () => {
+  test.each(readable)('%s needs the password or a token', async (path) => {
+    const nobody = [
+      {},
+      basic('admin:wrong'),
+      basic('root:x'),
+      basic(''),
+      token('hlr_x'),
+      token('hlw_acme-key'),
+      { authorization: 'Basic' },
+    ]
+    for (const headers of nobody) {
+      const answer = await get(path, headers as Record<string, string>)
+      expect(answer.status).toBe(401)
+      expect(answer.headers.get('www-authenticate')).toBe('Basic realm="hushlog", charset="UTF-8"')
+      expect(await answer.json()).toMatchObject({ code: 'unknown_reader', status: 401 })
+    }
+  })
+
+  test('the admin sees every tenant, a token one; another one is not there', async () => {
+    const events = [
+      { id: testId(Date.now(), 1), event: 'page_view', ts: new Date().toISOString(), schema_version: 1 },
+    ]
+    const sent = await fetch(`${url}/v1/events?key=hlw_acme-key`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: JSON.stringify({ events: [...events, { event: 'nothing' }] }),
+    })
+    expect(sent.status).toBe(202)
+    const overview = async (headers: Record<string, string>) => {
+      const answer = await get('/reports/overview', headers)
+      const { tenants } = (await answer.json()) as {
+        tenants: { tenant_id: string; name: string; events: number }[]
+      }
+      return tenants.map(({ tenant_id, name, events: count }) => [tenant_id, name, count])
+    }
+    await expect
+      .poll(() => overview(token('hlr_acme-token')), { timeout: 10_000 })
+      .toEqual([['acme', 'acme Inc', 1]])
+    expect(await overview(admin)).toEqual([
+      ['acme', 'acme Inc', 1],
+      ['globex', 'globex Inc', 0],
+    ])
+    expect((await get('/analytics/data?tenant=acme', token('hlr_globex-token'))).status).toBe(404)
+
+    const data = await (await get('/analytics/data?tenant=acme', admin)).json()
+    expect(data).toMatchObject({
+      tenant_id: 'acme',
+      delivery: {
+        received: 2,
+        accepted: 1,
+        duplicate: 0,
+        rejected: { unknown_event: 1 },
+        sinks: [{ name: 'embedded', delivered: 1 }],
+      },
+    })
+    // One tenant's figures say nothing of another's.
+    const other = await (await get('/analytics/data', token('hlr_globex-token'))).json()
+    expect(other).toMatchObject({ delivery: { received: 0, accepted: 0, rejected: {} } })
+    expect(await (await get('/metrics')).text()).toMatch(
+      /^hushlog_report_seconds_count\{report="overview"\} \d+$/m,
+    )
+  })
+
+  test('a reload takes tokens and keys over', async () => {
+    const { tenants } = config
+    collector.reload({
+      ...config,
+      tenants: tenants.map((one) => ({ ...one, readTokens: [`hlr_new-${one.id}`] })),
+    })
+    expect((await get('/reports/overview', token('hlr_acme-token'))).status).toBe(401)
+    expect((await get('/reports/overview', token('hlr_new-acme'))).status).toBe(200)
+    collector.reload(config)
+  })
+})
+
+describe('served files', () => {
+  test('the dashboard, under a policy that allows nothing inline', async () => {
+    const answer = await get('/analytics', admin)
+    expect(await answer.text()).toContain('<title>dashboard</title>')
+    expect(answer.headers.get('cache-control')).toBe('no-cache')
+    expect(answer.headers.get('content-security-policy')).toBe(
+      "default-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none';object-src 'none'",
+    )
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    const script = await get('/analytics/assets/index-abc.js', admin)
+    expect([script.status, await script.text()]).toEqual([200, 'start()'])
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    for (const path of [
+      '/analytics/assets/gone.js',
+      '/analytics/assets/',
+      '/analytics/assets/..%2findex.html',
+    ]) {
+      const missing = await get(path, admin)
+      expect([path, missing.status, missing.headers.get('content-type')]).toEqual([
+        path,
+        404,
+        'application/problem+json; charset=utf-8',
+      ])
+    }
+  })
+
+  test('the script for pages of any origin, asked again only for a change', async () => {
+    const first = await get('/v1/hushlog.js')
+    expect(await first.text()).toBe('window.hushlog')
+    expect(Object.fromEntries(first.headers)).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
+    })
+    const again = await get('/v1/hushlog.js', { 'if-none-match': first.headers.get('etag') ?? '' })
+    expect(again.status).toBe(304)
+  })
+
+  test('health and readiness', async () => {
+    expect(await (await get('/healthz')).json()).toEqual({ status: 'alive' })
+    const ready = await get('/readyz')
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }])
+  })
+})
+
+interface Layer {
+  readonly route?: {
+    readonly path: string | readonly string[]
+    readonly methods: Readonly<Record<string, boolean>>
+  }
+  readonly handle?: { readonly stack?: readonly Layer[] }
+}
+
+/** `get /path`; a route for all methods is the refusal of those that are left. */
+const routes = (stack: readonly Layer[]): string[] =>
+  stack.flatMap(({ route, handle }) => {
+    if (route === undefined) return routes(handle?.stack ?? [])
+    const methods = Object.keys(route.methods).filter((method) => method === 'get' || method === 'post')
+    return methods.flatMap((method) => [route.path].flat().map((path) => `${method} ${path}`))
+  })
+
+test('/openapi.json names every route and no other', async () => {
+  const { stack } = collector.router as Router & { stack: readonly Layer[] }
+  const document = (await (await get('/openapi.json')).json()) as typeof openApi
+  expect(document).toEqual(openApi)
+  const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  )
+  expect([...new Set(routes(stack))].sort()).toEqual(documented.sort())
+})
