@@ -42,7 +42,8 @@ export function DeliveryPanel({ data }: { data: AnalyticsData }) {
                 {sink.type === sink.name ? '' : `, ${sink.type}`}
               </p>
               <AccountTable account={account} name={sink.name} />
-              <Check account={account} />
+              {/* A sink's figures are of the whole collector, and it may have had a backlog at the start. */}
+              <Check account={account} surplus="of other tenants, or from before the start" />
             </section>
           )
         })}
@@ -78,12 +79,13 @@ function AccountTable({ account, name }: { account: Account; name: string }) {
   )
 }
 
-function Check({ account }: { account: Account }) {
+function Check({ account, surplus }: { account: Account; surplus?: string }) {
   if (account.difference === 0) return <p class="settled">Adds up</p>
   const by = formatCount(Math.abs(account.difference))
   return account.difference > 0 ? (
     <p class="unsettled">
-      {by} more than {account.total.label}: from before the start
+      {by} more than {account.total.label}
+      {surplus === undefined ? '' : `: ${surplus}`}
     </p>
   ) : (
     <p class="unsettled">
