@@ -71,7 +71,7 @@ export function setup() {
   const installed = hashOf(manifests)
   if (stamp.installed !== installed || !existsSync(join(root, 'node_modules/.pnpm'))) {
     step('Installing dependencies (the first time this takes a minute)')
-    run(['install', '--frozen-lockfile', '--prefer-offline'])
+    run(['install', '--frozen-lockfile', '--prefer-offline', '--reporter', 'append-only'])
     save('installed', installed)
   }
 
@@ -95,7 +95,7 @@ function requireNode() {
 }
 
 function run(args) {
-  const status = pnpm([...args, '--reporter', 'append-only'], {
+  const status = pnpm(args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
