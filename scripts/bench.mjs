@@ -15,5 +15,5 @@ if (name === undefined || !/^[a-z0-9-]+$/.test(name) || !existsSync(file)) {
   console.error(`Usage: npm run bench -- <name> [arguments]\nBenchmarks: ${names.join(', ')}`)
   process.exit(2)
 }
-setup()
+await setup()
 process.exit(spawnSync(process.execPath, [file, ...args], { stdio: 'inherit' }).status ?? 1)

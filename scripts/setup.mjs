@@ -2,7 +2,9 @@
  * `npm run setup`: installs and builds what changed, and nothing else. A package is built again when a file of
  * it, of a package it is built from, or of the shared configuration has another content than at its last build.
  */
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,13 +13,15 @@ import { pnpm } from './pnpm.mjs'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const stampFile = join(root, 'node_modules/.cache/hushlog/setup.json')
 
-/** In build order, each with the packages whose source goes into it. */
+/** One stage after the other; each package with those whose source goes into it. */
 const builds = [
-  { name: 'schema', from: [] },
-  { name: 'sdk-browser', from: ['schema', 'sdk-core'] },
-  { name: 'sdk-node', from: ['schema', 'sdk-core'] },
-  { name: 'collector', from: ['schema'] },
-  { name: 'dashboard', from: ['schema'] },
+  [{ name: 'schema', from: [] }],
+  [
+    { name: 'collector', from: ['schema'] },
+    { name: 'sdk-browser', from: ['schema', 'sdk-core'] },
+    { name: 'sdk-node', from: ['schema', 'sdk-core'] },
+    { name: 'dashboard', from: ['schema'] },
+  ],
 ]
 
 const skipped = new Set(['node_modules', 'dist', 'coverage'])
@@ -52,7 +56,7 @@ function readStamp() {
   }
 }
 
-export function setup() {
+export async function setup() {
   requireNode()
   const stamp = readStamp()
   const save = (key, value) => {
@@ -76,13 +80,28 @@ export function setup() {
   }
 
   const shared = hashOf(['pnpm-lock.yaml', 'tsconfig.base.json'].map((file) => join(root, file)))
-  for (const { name, from } of builds) {
-    const input = [shared, ...[name, ...from].map(hashOfPackage)].join(' ')
-    if (stamp[name] === input && existsSync(join(root, 'packages', name, 'dist'))) continue
-    step(`Building packages/${name}`)
-    run(['--filter', `./packages/${name}`, 'build'])
-    save(name, input)
+  for (const stage of builds) {
+    const due = stage
+      .map(({ name, from }) => ({ name, input: [shared, ...[name, ...from].map(hashOfPackage)].join(' ') }))
+      .filter(({ name, input }) => stamp[name] !== input || !existsSync(join(root, 'packages', name, 'dist')))
+    await Promise.all(due.map(({ name, input }) => build(name).then(() => save(name, input))))
   }
+}
+
+async function build(name) {
+  step(`Building packages/${name}`)
+  const child = spawn('npm', ['run', '--silent', 'build'], {
+    cwd: join(root, 'packages', name),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data))
+  const [status] = await once(child, 'close')
+  if (status === 0) return
+  process.stderr.write(output)
+  console.error(`packages/${name} does not build`)
+  process.exit(1)
 }
 
 function requireNode() {
@@ -107,6 +126,6 @@ function step(text) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  setup()
+  await setup()
   step('Ready')
 }

@@ -12,7 +12,7 @@ import { setup } from './setup.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
-setup()
+await setup()
 
 const withDemo = process.env.HUSHLOG_CONFIG === undefined
 const listen = process.env.HUSHLOG_LISTEN ?? '127.0.0.1:8788'

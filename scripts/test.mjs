@@ -19,7 +19,7 @@ const totals = { passed: 0, failed: 0, skipped: 0 }
 const missing = []
 const started = Date.now()
 
-setup()
+await setup()
 stage('Generated files are fresh, and v1 of the schema is not broken', () =>
   node(['packages/schema/generate/run.mjs', '--check']),
 )
