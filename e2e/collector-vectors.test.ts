@@ -1,0 +1,112 @@
+/** The shared vectors, posted raw to a running collector: it does by itself what a client should have done. */
+import { type Vector, vectors } from '@hushlog/schema/vectors'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { acme, type CollectorProcess, globex, startCollector } from './collector-process.js'
+import { allDelivered, readObjects, type StoredEvent } from './read-stores.js'
+import { newEvent, postAccepted } from './send-events.js'
+
+let collector: CollectorProcess
+const stored = new Map<string, StoredEvent>()
+const answers = new Map<string, { accepted: number; rejected: readonly unknown[] }>()
+const withoutText: StoredEvent[] = []
+
+/** A text travels in a field of class `text`, an address in one of class `url`. */
+const carry = ({ kind }: Vector, id: string, value: unknown): unknown => {
+  if (kind === 'event') return value
+  if (kind === 'text') return { ...newEvent(), id, event: 'feedback', comment: value }
+  return { ...newEvent(), id, event: 'page_view', context: { page_path: value } }
+}
+const idOf = (vector: Vector): string =>
+  vector.kind === 'event' ? String(Object(vector.input).id) : (newIds.get(vector.id) ?? '')
+const newIds = new Map(vectors.map(({ id }) => [id, newEvent().id]))
+
+/** Of the two tenants, `acme` has content capture off and `globex` redacted. */
+const tenantOf = ({ kind, options }: Vector) =>
+  kind === 'text' || options?.content === 'redacted' ? globex : acme
+
+beforeAll(async () => {
+  collector = await startCollector({
+    config: {
+      sinks: [
+        { type: 'file', name: 'with-text', path: './export', content: 'include', roll_seconds: 1 },
+        { type: 'file', name: 'without-text', path: './lean', content: 'exclude', roll_seconds: 1 },
+      ],
+    },
+  })
+  for (const vector of vectors) {
+    const event = carry(vector, idOf(vector), vector.input)
+    answers.set(vector.id, await postAccepted(collector.url, tenantOf(vector).writeKey, [event]))
+  }
+  await allDelivered(collector.url)
+  expect(await collector.stop()).toBe(0)
+  for (const record of await readObjects(collector.exportDir)) stored.set(record.id, record)
+  withoutText.push(...(await readObjects(`${collector.folder}/lean`)))
+})
+afterAll(() => collector?.dispose())
+
+const failing = vectors.filter(({ error, refused }) => error !== undefined || refused !== undefined)
+const passing = vectors.filter((vector) => !failing.includes(vector))
+
+test.each(passing.map((vector) => [vector.id, vector] as const))(
+  '%s comes out as the vector says',
+  (_id, vector) => {
+    const record: Readonly<Record<string, unknown>> = stored.get(idOf(vector)) ?? {}
+    expect(answers.get(vector.id)).toMatchObject({ accepted: 1, rejected: [] })
+    const { tenant_id, env, received_at, collector_redactions, collector_removed_fields, ...event } =
+      record ?? {}
+    expect({ tenant_id, env }).toEqual({ tenant_id: tenantOf(vector).id, env: 'test' })
+    expect(received_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+
+    if (vector.kind === 'text') expect(event.comment).toBe(wellFormed(vector.output))
+    else if (vector.kind === 'url') expect(Object(event.context).page_path).toBe(wellFormed(vector.output))
+    else expect(event).toEqual(hashedAgain(wellFormed(vector.output), event))
+
+    if (vector.kind !== 'url') expect(collector_redactions).toBe(asCounts(vector.remarks))
+    if (vector.id === 'event-unknown-fields') expect(collector_removed_fields).toBeGreaterThan(0)
+  },
+)
+
+test.each(failing.map((vector) => [vector.id, vector] as const))(
+  '%s is refused as the vector says',
+  (_id, vector) => {
+    expect(answers.get(vector.id)).toMatchObject({ accepted: 0, rejected: [vector.refused ?? vector.error] })
+    expect(stored.has(idOf(vector))).toBe(false)
+  },
+)
+
+test('the vectors are there, of each kind', () => {
+  expect(new Set(passing.map(({ kind }) => kind))).toEqual(new Set(['text', 'url', 'event']))
+  expect(failing.length).toBeGreaterThan(10)
+  expect(stored.size).toBe(passing.length)
+})
+
+test('a sink that excludes content has every record and no text', () => {
+  const text = /"(?:comment|query_text|response_text|error_message)":/
+  expect(withoutText.length).toBe(passing.length)
+  expect([...stored.values()].some((record) => text.test(JSON.stringify(record)))).toBe(true)
+  expect(withoutText.filter((record) => text.test(JSON.stringify(record)))).toEqual([])
+})
+
+/** Half a character has no UTF-8: what is stored has U+FFFD in its place. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return Buffer.from(value).toString()
+  return JSON.parse(JSON.stringify(value), (_key, item) =>
+    typeof item === 'string' ? Buffer.from(item).toString() : item,
+  )
+}
+
+/** The collector hashes `hu_…` again with its secret: another value of the same form, never the one that was sent. */
+function hashedAgain(expected: unknown, actual: Readonly<Record<string, unknown>>): unknown {
+  const event = { ...Object(expected) } as Record<string, unknown>
+  for (const field of ['user', 'agent']) {
+    if (typeof event[field] !== 'string' || !event[field].startsWith('hu_')) continue
+    expect(actual[field]).toMatch(/^hp_[0-9a-f]{32}$/)
+    event[field] = actual[field]
+  }
+  return event
+}
+
+function asCounts(remarks: Vector['remarks']): string | undefined {
+  const pairs = (remarks ?? []).map(({ rule, count }) => `${rule}:${count}`)
+  return pairs.length === 0 ? undefined : pairs.sort().join(',')
+}
