@@ -45,18 +45,19 @@ export interface Collector {
 
 const silent: CollectorLogger = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-/** An error's message may quote what was sent; its name and code cannot. */
-const nameError = (error: unknown) => ({
-  error: error instanceof Error ? error.name : typeof error,
-  code: error instanceof Error && 'code' in error ? String(error.code) : undefined,
-  stack:
-    error instanceof Error
-      ? error.stack
-          ?.split('\n')
-          .slice(1, 6)
-          .map((line) => line.trim())
-      : undefined,
-})
+/** Where it came from, without the message that V8 puts before it. */
+const frames = ({ stack = '', message }: Error): string[] => {
+  const at = stack.indexOf(message)
+  if (at === -1) return []
+  const lines = stack.slice(at + message.length).split('\n')
+  return lines.slice(1, 6).map((line) => line.trim())
+}
+
+/** An error's message may quote what was sent; its name, code and origin cannot. */
+const nameError = (error: unknown): Readonly<Record<string, unknown>> =>
+  error instanceof Error
+    ? { error: error.name, code: 'code' in error ? String(error.code) : undefined, at: frames(error) }
+    : { error: typeof error }
 
 /** Node's default of five minutes would let slow bodies hold connections. */
 const REQUEST_TIMEOUT = 60_000

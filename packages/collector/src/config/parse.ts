@@ -48,7 +48,7 @@ const describe = ({ keyword, params, parentSchema, instancePath }: ErrorObject, 
     const unknown = String(params.additionalProperty)
     const allowed = allowedNames(parentSchema)
     const near = didYouMean(unknown, allowed)
-    const hint = near === undefined ? '' : `; did you mean ${near}?`
+    const hint = near === undefined ? '.' : `; did you mean ${near}?`
     return {
       path: [...path, unknown],
       message: `unknown key${hint} Allowed: ${allowed.join(', ')}`,

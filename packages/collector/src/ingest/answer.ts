@@ -8,7 +8,7 @@ export interface RejectedEvent {
   readonly id: string | undefined
   readonly code: RejectCode
   readonly path: string
-  readonly expected: string
+  readonly expected: string | undefined
 }
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/

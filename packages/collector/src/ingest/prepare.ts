@@ -13,7 +13,7 @@ import type { Pseudonymize } from './pseudonymize.js'
 export interface Rejection {
   readonly code: RejectCode
   readonly path: string
-  readonly expected: string
+  readonly expected: string | undefined
 }
 
 export interface PrepareOptions {
@@ -21,6 +21,8 @@ export interface PrepareOptions {
   readonly env: string
   readonly pseudonymize: Pseudonymize
   readonly counts: IngestCounts
+  /** Another one only in tests of what happens when it fails. */
+  readonly sanitizeEvent?: typeof sanitize
 }
 
 /** Of a request. */
@@ -56,9 +58,15 @@ const toJson = (event: Record<string, unknown>): string => {
   return text.includes(LONE_SURROGATE) ? JSON.stringify(event, wellFormed) : text
 }
 
-const describe = ({ code, path }: SanitizeError): Rejection => ({ code, path, expected: '' })
+const describe = ({ code, path }: SanitizeError): Rejection => ({ code, path, expected: undefined })
 
-export const createPrepare = ({ tenant, env, pseudonymize, counts }: PrepareOptions): Prepare => {
+export const createPrepare = ({
+  tenant,
+  env,
+  pseudonymize,
+  counts,
+  sanitizeEvent = sanitize,
+}: PrepareOptions): Prepare => {
   const options = { content: tenant.content, pseudonymize }
 
   const enrich = ({ event, findings, removed }: Sanitized): void => {
@@ -78,7 +86,7 @@ export const createPrepare = ({ tenant, env, pseudonymize, counts }: PrepareOpti
     const validation: { ok: true } | Invalid = validate(event)
     if (!validation.ok) return { code: validation.code, path: validation.path, expected: validation.expected }
     try {
-      const sanitized = sanitize(event, options)
+      const sanitized = sanitizeEvent(event, options)
       const out = sanitized.event
       enrich(sanitized)
       countClient(out, counts)
@@ -94,7 +102,7 @@ export const createPrepare = ({ tenant, env, pseudonymize, counts }: PrepareOpti
     } catch (error) {
       return error instanceof SanitizeError
         ? describe(error)
-        : { code: 'sanitize_failed', path: '', expected: '' }
+        : { code: 'sanitize_failed', path: '', expected: undefined }
     }
   }
 }

@@ -1,0 +1,232 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ConfigError } from './config-error.js'
+import { loadConfig } from './load.js'
+
+let cwd = ''
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'hushlog-config-'))
+})
+afterEach(() => rmSync(cwd, { recursive: true }))
+
+const load = (yaml?: string, environment: Record<string, string> = {}) => {
+  if (yaml !== undefined) writeFileSync(join(cwd, 'hushlog.yaml'), yaml)
+  return loadConfig({ environment, cwd })
+}
+
+const faults = (yaml: string, environment?: Record<string, string>): string[] => {
+  try {
+    load(yaml, environment)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.replaceAll(`${cwd}/`, '').split('\n')
+    throw error
+  }
+  throw new Error('the configuration was taken')
+}
+
+describe('without any configuration', () => {
+  test('a tenant with keys and a password is made, kept and used again', () => {
+    const { config, generated, file } = load()
+    expect([generated, file]).toEqual([true, undefined])
+    expect(config).toMatchObject({
+      listen: { host: '127.0.0.1', port: 8788 },
+      dataDir: join(cwd, 'hushlog-data'),
+      env: 'prod',
+      drainSeconds: 10,
+      log: { maxBytes: 4 * 1024 ** 3, dedupeDays: 14 },
+    })
+    expect(config.sinks.map(({ type }) => type)).toEqual(['embedded'])
+    const [tenant] = config.tenants
+    expect(tenant).toMatchObject({ id: 'default', content: 'off', writeKeys: [{ origins: ['*'] }] })
+    expect(tenant?.writeKeys[0]?.key).toMatch(/^hlw_[\w-]{24}$/)
+    expect(tenant?.readTokens[0]).toMatch(/^hlr_[\w-]{24}$/)
+    expect(config.adminPassword).toMatch(/^[\w-]{24}$/)
+    expect(load().config).toEqual(config)
+
+    expect(statSync(join(cwd, 'hushlog-data')).mode & 0o777).toBe(0o700)
+    expect(statSync(join(cwd, 'hushlog-data/keys.json')).mode & 0o777).toBe(0o600)
+    const stored = JSON.parse(readFileSync(join(cwd, 'hushlog-data/keys.json'), 'utf8')) as unknown
+    expect(stored).toMatchObject({ admin_password: config.adminPassword })
+  })
+
+  test('variables override', () => {
+    const { config } = load(undefined, {
+      HUSHLOG_LISTEN: '[::]:9',
+      HUSHLOG_DATA_DIR: 'here',
+      HUSHLOG_ADMIN_PASSWORD: 'from outside',
+    })
+    expect(config).toMatchObject({
+      listen: { host: '::', port: 9 },
+      dataDir: join(cwd, 'here'),
+      adminPassword: 'from outside',
+    })
+  })
+
+  test('a damaged key file stops it and is not quoted', () => {
+    load()
+    writeFileSync(join(cwd, 'hushlog-data/keys.json'), '{"admin_password": "hunter2"')
+    expect(() => load()).toThrow(/keys\.json is damaged/)
+    expect(() => load()).not.toThrow(/hunter2/)
+  })
+})
+
+describe('a file', () => {
+  // As in the documentation: references without quotes, also in flow style.
+  const documented = `
+listen: 127.0.0.1:9000
+data_dir: ./elsewhere
+env: staging
+admin_password: \${PASSWORD}
+tenants:
+  - id: acme
+    name: Acme Corp
+    write_keys: [{ key: \${KEY}, origins: ["https://app.acme.example"] }]   # \${NOT_USED_IN_A_COMMENT}
+    read_tokens: [\${TOKEN}]
+    content: redacted
+    retention_days: 30
+sinks:
+  - { type: file, path: ./export, name: objects, events: [page_view], content: exclude }
+log: { max_bytes: 1000000 }
+dedupe_days: 20
+drain_seconds: 3
+`
+  const environment = { KEY: 'hlw_from-environment', TOKEN: 'hlr_from-environment', PASSWORD: 'a: [b] # "c"' }
+
+  test('means what it says; what a variable holds is text and nothing else', () => {
+    const { config, file, generated } = load(documented, environment)
+    expect([file, generated]).toEqual([join(cwd, 'hushlog.yaml'), false])
+    expect(config).toEqual({
+      listen: { host: '127.0.0.1', port: 9000 },
+      dataDir: join(cwd, 'elsewhere'),
+      env: 'staging',
+      adminPassword: 'a: [b] # "c"',
+      tenants: [
+        {
+          id: 'acme',
+          name: 'Acme Corp',
+          writeKeys: [
+            {
+              key: 'hlw_from-environment',
+              origins: ['https://app.acme.example'],
+              eventsPerSecond: undefined,
+            },
+          ],
+          readTokens: ['hlr_from-environment'],
+          content: 'redacted',
+          retentionDays: 30,
+        },
+      ],
+      sinks: [
+        { type: 'embedded', name: 'embedded', enabled: true, content: 'include', events: undefined },
+        {
+          type: 'file',
+          name: 'objects',
+          enabled: true,
+          content: 'exclude',
+          events: ['page_view'],
+          path: join(cwd, 'export'),
+          rollSeconds: 300,
+          rollBytes: 67108864,
+        },
+      ],
+      log: { maxBytes: 1_000_000, dedupeDays: 20 },
+      drainSeconds: 3,
+      reportCacheSeconds: 5,
+    })
+  })
+
+  test('named by HUSHLOG_CONFIG; its paths are relative to it', () => {
+    writeFileSync(join(cwd, 'other.yaml'), 'data_dir: x')
+    const { config } = load('env: wrong', { HUSHLOG_CONFIG: 'other.yaml' })
+    expect([config.env, config.dataDir]).toEqual(['prod', join(cwd, 'x')])
+    expect(() => load(undefined, { HUSHLOG_CONFIG: 'gone.yaml' })).toThrow('the file cannot be read (ENOENT)')
+  })
+
+  test('may switch the embedded store off', () => {
+    expect(load('sinks: [{ type: embedded, enabled: false }]').config.sinks).toEqual([])
+  })
+
+  const bad: readonly [string, string, readonly string[]][] = [
+    [
+      'an unknown key, near a known one',
+      'env: prod\ndrain_second: 3',
+      [
+        'hushlog.yaml:2:1: drain_second: unknown key; did you mean drain_seconds? Allowed: listen, data_dir, env, ' +
+          'admin_password, tenants, sinks, log, dedupe_days, drain_seconds, report_cache_seconds',
+      ],
+    ],
+    [
+      'an unknown key deep inside',
+      'tenants:\n  - id: a\n    write_keys:\n      - key: hlw_12345678\n        colour: red',
+      [
+        'hushlog.yaml:5:9: tenants[0].write_keys[0].colour: unknown key. Allowed: key, origins, events_per_second',
+      ],
+    ],
+    [
+      'a bad value',
+      'tenants: [{ id: a, content: some }]',
+      ['hushlog.yaml:1:29: tenants[0].content: expected off or redacted'],
+    ],
+    [
+      'a value of the wrong type',
+      'drain_seconds: "3"',
+      ['hushlog.yaml:1:16: drain_seconds: expected a whole number of seconds from 0 to 3600'],
+    ],
+    ['something missing', 'tenants:\n  - name: A', ['hushlog.yaml:2:5: tenants[0]: id is missing']],
+    ['a file sink without a path', 'sinks:\n  - type: file', ['hushlog.yaml:2:5: sinks[0]: path is missing']],
+    [
+      'a sink of a later version',
+      'sinks:\n  - { type: s3, bucket: b }',
+      [
+        'hushlog.yaml:2:13: sinks[0].type: s3 sinks are not available in this version yet. Available: embedded, file',
+      ],
+    ],
+    [
+      'an unknown sink',
+      'sinks: [{ type: kafka }]',
+      ['hushlog.yaml:1:17: sinks[0].type: unknown sink type. Allowed: embedded, file'],
+    ],
+    [
+      'an unknown event type',
+      'sinks: [{ type: embedded, events: [nope] }]',
+      ['hushlog.yaml: sinks[0].events: an event type is not in the catalogue'],
+    ],
+    ['a list', '- a', ['hushlog.yaml:1:1: expected an object']],
+    ['no YAML', 'env: [', ['hushlog.yaml:1:7: not YAML (BAD_INDENT)']],
+    ['a key twice', 'env: a\nenv: b', ['hushlog.yaml:2:1: not YAML (DUPLICATE_KEY)']],
+    [
+      'a variable that is not set',
+      `env: a\nadmin_password: \${GONE}`,
+      ['hushlog.yaml:2:17: GONE: the environment variable is not set'],
+    ],
+    ['a port that does not exist', 'listen: a:70000', ['hushlog.yaml: listen: expected a port up to 65535']],
+    [
+      'two tenants of one id',
+      'tenants: [{ id: a }, { id: a }]',
+      ['hushlog.yaml: tenants: two tenants have one id'],
+    ],
+    [
+      'a key of two tenants',
+      'tenants: [{ id: a, write_keys: [{ key: hlw_12345678 }] }, { id: b, write_keys: [{ key: hlw_12345678 }] }]',
+      ['hushlog.yaml: tenants: a write key is there twice; it tells the tenant'],
+    ],
+    [
+      'two sinks of one name',
+      'sinks: [{ type: file, path: a }, { type: file, path: b }]',
+      ['hushlog.yaml: sinks: two sinks have one name; give one of them a name of its own'],
+    ],
+  ]
+  test.each(bad)('with %s is refused', (_name, yaml, expected) => {
+    expect(faults(yaml)).toEqual(expected)
+  })
+
+  test('with several faults has all of them told, and no value of it', () => {
+    const told = faults(
+      'listen: s3cret\nadmin_password: s3cret\ntenants: [{ id: s3cret!, write_keys: [{ key: s3cret }] }]',
+    )
+    expect(told).toHaveLength(4)
+    expect(told.join()).not.toContain('s3cret')
+  })
+})

@@ -1,0 +1,257 @@
+/** Stages of ingest by themselves, where a request cannot show what they do. */
+import { createHmac } from 'node:crypto'
+import { pseudonym, sanitize } from '@hushlog/schema/sanitize'
+import { describe, expect, test } from 'vitest'
+import type { TenantConfig } from '../config/config.js'
+import { problemCodes } from '../http/problem.js'
+import { type Log, LogFullError } from '../log/log.js'
+import { createMemoryLog } from '../testing/memory-log.js'
+import { testId } from '../testing/records.js'
+import { createIngest } from './accept.js'
+import type { IngestCounts } from './counts.js'
+import { parsePageEvents } from './page-events.js'
+import { createPrepare, isRejection, type PrepareOptions } from './prepare.js'
+import { createPseudonymize } from './pseudonymize.js'
+import { createRateLimit } from './rate-limit.js'
+import { createInFlight } from './read-body.js'
+
+const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
+const tenant: TenantConfig = {
+  id: 'acme',
+  name: 'Acme',
+  writeKeys: [{ key: 'hlw_acme-key', origins: ['*'], eventsPerSecond: undefined }],
+  readTokens: [],
+  content: 'off',
+  retentionDays: 90,
+}
+const tell = () => {
+  const told: unknown[][] = []
+  const counts: IngestCounts = {
+    received: (...args) => told.push(['received', ...args]),
+    accepted: (...args) => told.push(['accepted', ...args]),
+    duplicate: (...args) => told.push(['duplicate', ...args]),
+    rejected: (...args) => told.push(['rejected', ...args]),
+    refused: (...args) => told.push(['refused', ...args]),
+    finding: (...args) => told.push(['finding', ...args]),
+  }
+  return { told, counts }
+}
+const event = {
+  id: testId(NOW, 1),
+  event: 'user_query',
+  ts: '2026-01-02T03:04:05.5Z',
+  schema_version: 1,
+}
+
+describe('prepare', () => {
+  const prepare = (value: unknown, more: Partial<PrepareOptions> = {}) => {
+    const { told, counts } = tell()
+    const stage = createPrepare({
+      tenant,
+      env: 'test',
+      counts,
+      pseudonymize: createPseudonymize('s'),
+      ...more,
+    })
+    const prepared = stage(value, { receivedAt: NOW, receivedText: new Date(NOW).toISOString() })
+    const stored: unknown = isRejection(prepared)
+      ? undefined
+      : JSON.parse(Buffer.from(prepared.bytes).toString())
+    return { prepared, stored, told }
+  }
+
+  test('adds what only the collector knows, whatever a client sends in its place', () => {
+    const { prepared, stored } = prepare({
+      ...event,
+      tenant_id: 'other',
+      env: 'x',
+      received_at: 'y',
+      collector_redactions: 'z',
+    })
+    expect(stored).toEqual({
+      ...event,
+      tenant_id: 'acme',
+      env: 'test',
+      received_at: '2026-01-02T03:04:05.678Z',
+      collector_removed_fields: 4,
+    })
+    expect(prepared).toMatchObject({
+      id: event.id,
+      tenantId: 'acme',
+      event: 'user_query',
+      time: Date.UTC(2026, 0, 2, 3, 4, 5, 500),
+      receivedAt: NOW,
+      hasText: false,
+    })
+  })
+
+  test('counts what it found and what the client says it found, by rules that exist', () => {
+    const { stored, told } = prepare({
+      ...event,
+      channel: 'jo@example.com',
+      context: { redactions: 'email:3,made_up:9' },
+    })
+    expect(stored).toMatchObject({ channel: '[email]', collector_redactions: 'email:1' })
+    expect(told).toEqual([
+      ['finding', 'email', 'collector', 1],
+      ['finding', 'email', 'client', 3],
+    ])
+  })
+
+  test('keeps text only where the tenant has it on, whatever the client sends', () => {
+    expect(prepare({ ...event, query_text: 'hello' }).stored).not.toHaveProperty('query_text')
+    const { prepared, stored } = prepare(
+      { ...event, query_text: 'I am jo@example.com' },
+      { tenant: { ...tenant, content: 'redacted' } },
+    )
+    expect(stored).toMatchObject({ query_text: 'I am [email]' })
+    expect(prepared).toMatchObject({ hasText: true })
+  })
+
+  test('drops an event that the sanitizer fails on, whatever it fails with', () => {
+    const failing = [
+      () => {
+        throw new TypeError('jo@example.com')
+      },
+      () => {
+        throw 'jo@example.com'
+      },
+      // A cycle cannot be encoded.
+      (value: unknown) => {
+        const sanitized = sanitize(value)
+        sanitized.event.loop = sanitized.event
+        return sanitized
+      },
+    ]
+    for (const sanitizeEvent of failing) {
+      const { prepared } = prepare(event, { sanitizeEvent })
+      expect(prepared).toEqual({ code: 'sanitize_failed', path: '', expected: undefined })
+    }
+  })
+})
+
+describe('pseudonyms', () => {
+  const pseudonymize = createPseudonymize('secret')
+  const keyed = (value: string) =>
+    `hp_${createHmac('sha256', 'secret').update(value).digest('hex').slice(0, 32)}`
+
+  test('are the keyed hash of the client’s hash, whether the client made it or not', () => {
+    const client = pseudonym('customer-7')
+    expect(client).toMatch(/^hu_[0-9a-f]{32}$/)
+    expect(pseudonymize('customer-7')).toBe(keyed(client))
+    expect(pseudonymize(client)).toBe(keyed(client))
+    expect(pseudonymize(client)).toBe(keyed(client))
+  })
+  test('stay as they are, and differ by secret', () => {
+    const once = pseudonymize('customer-7')
+    expect(pseudonymize(once)).toBe(once)
+    expect(createPseudonymize('other')('customer-7')).not.toBe(once)
+  })
+  test('of what only looks like one are made anew', () => {
+    for (const value of ['hp_', 'hp_x@example.com', `hp_${'A'.repeat(32)}`])
+      expect(pseudonymize(value)).not.toBe(value)
+  })
+})
+
+describe('page events', () => {
+  const parse = (value: unknown) => parsePageEvents(Buffer.from(JSON.stringify(value)), 'json', () => NOW)
+
+  test('get id, time and version when they have none', () => {
+    const [made] = parse({ event: 'page_view' }) as Record<string, unknown>[]
+    expect(made).toEqual({
+      event: 'page_view',
+      id: expect.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/),
+      ts: '2026-01-02T03:04:05.678Z',
+      schema_version: 1,
+    })
+    expect(parse({ ...event })).toEqual([event])
+  })
+  test('of names that are not in the catalogue become custom, hostile ones too', () => {
+    const odd = JSON.parse('{"event":"__proto__","data":{"__proto__":1,"a":2},"session_id":"s"}') as unknown
+    const [made] = parse(odd) as Record<string, unknown>[]
+    expect(made).toMatchObject({ event: 'custom', name: '__proto__', session_id: 's' })
+    expect(Object.entries(made?.properties ?? {})).toEqual([
+      ['__proto__', 1],
+      ['a', 2],
+    ])
+    expect(({} as Record<string, unknown>).a).toBeUndefined()
+  })
+  test('that are none are left for validation to say so', () => {
+    expect(parse([1, null, ['x'], 'y'])).toEqual([1, null, ['x'], 'y'])
+    expect(parse({ event: 5 })).toMatchObject([{ event: 5 }])
+  })
+})
+
+describe('limits', () => {
+  test('a bucket refills with time, and a batch larger than it passes when it is full', () => {
+    const clock = { now: 0 }
+    const limit = createRateLimit(() => clock.now)
+    const key = { key: 'k', origins: [], eventsPerSecond: 10 }
+    limit(key, 20)
+    expect(() => limit(key, 1)).toThrowError(
+      expect.objectContaining({ code: 'rate_limited', headers: { 'retry-after': '1' } }),
+    )
+    clock.now = 100
+    limit(key, 1)
+    clock.now = 10_000
+    limit(key, 500)
+    clock.now = 20_000
+    // Above the size of the bucket was borrowed, and is paid back first.
+    expect(() => limit(key, 1)).toThrow()
+    limit({ key: 'other', origins: [], eventsPerSecond: undefined }, 1e9)
+  })
+  test('bodies are turned away when all together are too much', () => {
+    const inFlight = createInFlight(100)
+    inFlight.take(60)
+    expect(() => inFlight.take(41)).toThrowError(expect.objectContaining({ code: 'overloaded', status: 503 }))
+    inFlight.give(60)
+    inFlight.take(100)
+  })
+})
+
+test('what the log cannot take is refused by name, and after the stop everything is', async () => {
+  const { createServer } = await import('node:http')
+  const refusals: [unknown, string, string | null][] = [
+    [new LogFullError('limit'), 'log_full', '10'],
+    [new LogFullError('disk'), 'disk_full', '10'],
+    [new Error('jo@example.com'), 'internal', null],
+  ]
+  for (const [failure, code, retryAfter] of refusals) {
+    const { told, counts } = tell()
+    const log: Log = { ...createMemoryLog(), append: () => Promise.reject(failure) }
+    const errors: unknown[] = []
+    const ingest = createIngest({
+      log,
+      env: 'test',
+      counts,
+      now: () => NOW,
+      onError: (error) => errors.push(error),
+    })
+    ingest.setTenants([{ ...tenant, pseudonymSecret: 's' }])
+    const server = createServer(ingest.events)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/v1/events?key=hlw_acme-key`
+    const post = async () => {
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain' },
+        body: JSON.stringify({ events: [event] }),
+      })
+      return { text: await answer.text(), retryAfter: answer.headers.get('retry-after') }
+    }
+    const answer = await post()
+    expect(JSON.parse(answer.text)).toMatchObject({ code })
+    expect(answer.text).not.toContain('example.com')
+    expect(answer.retryAfter).toBe(retryAfter)
+    expect(told).toEqual([
+      ['received', 'acme', 1],
+      ['refused', code],
+    ])
+    expect(errors).toHaveLength(code === 'internal' ? 1 : 0)
+    ingest.stop()
+    expect(JSON.parse((await post()).text)).toMatchObject({ code: 'stopping', status: 503 })
+    await new Promise((resolve) => server.close(resolve))
+  }
+  expect(problemCodes).toEqual(expect.arrayContaining(refusals.map(([, code]) => code)))
+})
