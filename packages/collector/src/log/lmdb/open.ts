@@ -1,7 +1,7 @@
 /** The log on LMDB: one file, grouped transactions, cursors and claims in the same store. */
 import { mkdirSync } from 'node:fs'
-import type { LogOptions } from '../index.js'
 import { type Log, LogFullError } from '../log.js'
+import type { LogOptions } from '../options.js'
 import { type Appended, createAppendSteps } from './append.js'
 import { lockFolder } from './lock.js'
 import { readRecords } from './read.js'
