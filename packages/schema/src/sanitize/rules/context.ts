@@ -1,5 +1,7 @@
 /** What stands around a candidate. Windows are short, so that a hostile text of nothing but candidates stays linear. */
 
+import type { Span } from './rule.js'
+
 export function before(match: RegExpExecArray, words: RegExp, distance: number): boolean {
   const { index, input } = match
   return index > 0 && words.test(input.slice(Math.max(0, index - distance), index))
@@ -21,4 +23,46 @@ export function insideUuid(match: RegExpExecArray): boolean {
     if (start < end && start + 36 > match.index) return true
   }
   return false
+}
+
+export interface Nearby {
+  /** Global. */
+  readonly value: RegExp
+  /** How far behind the word a value may begin, and how far before it one may end. */
+  readonly ahead: number
+  readonly back: number
+  /** Between word and value these say that the value is something else. */
+  readonly other: RegExp
+  readonly valid: (value: string) => boolean
+}
+
+/** Longer than any value that a `value` pattern takes. */
+const VALUE_MAX = 48
+
+/**
+ * The values next to the word that `match` is. The search goes from words to values and not the other way
+ * round: words are rare, and each looks at one short window.
+ */
+export function nearby(
+  match: RegExpExecArray,
+  { value, ahead, back, other, valid }: Nearby,
+): Span[] | undefined {
+  const { index, input } = match
+  const end = index + match[0].length
+  const found: Span[] = []
+  const right = input.slice(end, end + ahead + VALUE_MAX)
+  for (const m of right.matchAll(value)) {
+    if (m.index > ahead || other.test(right.slice(0, m.index))) break
+    if (valid(m[0])) found.push({ start: end + m.index, end: end + m.index + m[0].length })
+  }
+  if (found.length > 0 || back === 0) return found.length > 0 ? found : undefined
+  const from = Math.max(0, index - back - VALUE_MAX)
+  const left = input.slice(from, index)
+  for (const m of left.matchAll(value)) {
+    const stop = m.index + m[0].length
+    if (stop < left.length - back || !valid(m[0])) continue
+    if (other.test(left.slice(Math.max(0, m.index - 16), m.index)) || other.test(left.slice(stop))) continue
+    found.push({ start: from + m.index, end: from + stop })
+  }
+  return found.length > 0 ? found : undefined
 }

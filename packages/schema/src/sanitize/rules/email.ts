@@ -2,7 +2,7 @@
  * Addresses. The pattern starts from the `@` and looks back, so that a long run of letters costs nothing.
  * RFC 5321 §4.5.3.1 (64 and 255 octets), RFC 5322 §3.4.1 without comments, RFC 6531 for other scripts.
  */
-import { AT } from '../scan.js'
+import { AT, stemGroup } from '../scan.js'
 import { type Rule, type Samples, type Span, whole } from './rule.js'
 
 const LOCAL = /[^\s\ue000@<>()[\]{},;:"'`\\/|=?&!*#$^~%]/
@@ -23,9 +23,9 @@ export const email: Rule = {
     },
     {
       // "name [at] host [dot] com"; without brackets only with a mail provider everybody knows.
-      needs: 0,
+      needs: stemGroup(' at'),
       digits: 0,
-      hint: /\bat\b/i,
+      hint: /[[({]at[\])}]|\bat (?:g|yahoo|hotmail|outlook|icloud|aol|proton)/i,
       pattern:
         /(?:\s|\s?[[({])at(?:\s|[\])}]\s?)(?:(?<=[\])}]\s?)[a-z0-9-]{1,63}(?:(?:\.|\s?[[({]dot[\])}]\s?|\sdot\s)[a-z0-9-]{2,63}){1,4}|(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|gmx|proton(?:mail)?)(?:\.|\s?[[({]?dot[\])}]?\s?)[a-z]{2,3}\b)/gi,
       accept: spelled,

@@ -23,6 +23,7 @@ export const ip: Rule = {
     {
       needs: COLON,
       digits: 0,
+      hint: /:[\da-f]{0,4}:/i,
       pattern:
         /(?<![\w:.])(?=[\da-f]{0,4}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?(?:\/\d{1,3}(?![\w./]))?(?![\w:])/gi,
       accept: groups,

@@ -1,4 +1,5 @@
 /** Hardware addresses: IEEE 802 EUI-48 and EUI-64, with colons, dashes, dots, or bare next to the word. */
+import { DOT, RUN } from '../scan.js'
 import type { Rule, Samples } from './rule.js'
 
 export const mac: Rule = {
@@ -6,16 +7,16 @@ export const mac: Rule = {
   placeholder: '[mac]',
   lanes: [
     {
-      needs: 0,
+      needs: RUN,
       digits: 0,
-      hint: /[\da-f]{2}[:-][\da-f]{2}[:-]/i,
+      hint: /[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i,
       pattern:
         /(?<![\w:.]|[\da-f]-)[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}(?:[\da-f]{2}\1[\da-f]{2}\1)?[\da-f]{2}(?!\w|[:-][\da-f])/gi,
     },
     {
-      needs: 0,
+      needs: DOT | RUN,
       digits: 0,
-      hint: /[\da-f]\.[\da-f]/i,
+      hint: /\.[\da-f]{4}\./i,
       pattern: /(?<![\w:.-])[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?![\w:.-])/gi,
     },
   ],

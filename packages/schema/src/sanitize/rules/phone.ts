@@ -3,7 +3,8 @@
  * of the North American plan, and 7 to 15 digits next to a word for telephone. Money, dates, versions and
  * digits glued to letters are none.
  */
-import { after, insideUuid } from './context.js'
+import { stemGroup } from '../scan.js'
+import { after, insideUuid, type Nearby, nearby } from './context.js'
 import { type Rule, type Samples, type Span, whole } from './rule.js'
 
 const WORD =
@@ -16,7 +17,19 @@ const OTHER =
 const DATE = /^(?:(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d)/
 /** Dots between groups that no telephone number has. */
 const VERSION = /^\d{1,4}(?:\.\d{1,5}){2,5}$(?<!^\d{3}\.\d{3}\.\d{3,4}|^\d\d(?:\.\d\d){3,5})/
-const DISTANCE = 48
+
+const NEARBY: Nearby = {
+  value:
+    /(?<![\w.+$€£/-])\(?\d(?:[ ()./~-]{0,3}\d){5,14}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#|~)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
+  ahead: 48,
+  back: 24,
+  other: OTHER,
+  valid: (value) => {
+    const digits = digitsOf(value)
+    const balanced = value.includes('(') === value.includes(')')
+    return digits >= 7 && digits <= 20 && balanced && !DATE.test(value) && !VERSION.test(value)
+  },
+}
 
 export const phone: Rule = {
   id: 'phone',
@@ -44,20 +57,20 @@ export const phone: Rule = {
       accept: national,
     },
     {
-      needs: 0,
+      needs: stemGroup(
+        'pho mob cel tel cal dia fax wha sms tex rin rea hot hel pag des eme han vil por kom con fro',
+      ),
       digits: 7,
-      hint: new RegExp(WORD.source, 'i'),
-      pattern:
-        /(?<![\w.+$€£/-])\(?\d(?:[ ()./~-]{0,3}\d){5,14}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#|~)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
-      accept: near,
+      pattern: WORD,
+      accept: (match) => nearby(match, NEARBY),
     },
   ],
 }
 
-const digitsIn = (text: string): number => text.replace(/\D/g, '').length
+const digitsOf = (text: string): number => text.replace(/\D/g, '').length
 
 function international(match: RegExpExecArray): Span | undefined {
-  const digits = digitsIn(match[0])
+  const digits = digitsOf(match[0])
   if (digits < 7 || digits > 22 || /^\+\d+\.\d+$/.test(match[0])) return undefined
   /** Without a separator `00…` is rather a padded number or the start of a hash. */
   const padded = /^00\d+$/.test(match[0]) || (match[0].startsWith('00') && after(match, /^\w/, 1))
@@ -65,28 +78,13 @@ function international(match: RegExpExecArray): Span | undefined {
 }
 
 function northAmerican(match: RegExpExecArray): Span | undefined {
-  const digits = digitsIn(match[0].replace(/[x#e].*/i, ''))
+  const digits = digitsOf(match[0].replace(/[x#e].*/i, ''))
   return (digits === 10 || digits === 11) && !insideUuid(match) ? whole(match) : undefined
 }
 
 function national(match: RegExpExecArray): Span | undefined {
-  const digits = digitsIn(match[0])
+  const digits = digitsOf(match[0])
   return digits >= 9 && digits <= 12 && !DATE.test(match[0]) ? whole(match) : undefined
-}
-
-function near(match: RegExpExecArray): Span | undefined {
-  const [raw] = match
-  const digits = digitsIn(raw)
-  if (digits < 7 || digits > 20 || DATE.test(raw) || VERSION.test(raw) || insideUuid(match)) return undefined
-  if (raw.includes('(') !== raw.includes(')')) return undefined
-  const { index, input } = match
-  const end = index + raw.length
-  const left = input.slice(Math.max(0, index - DISTANCE), index)
-  let word = -1
-  for (const found of left.matchAll(WORD)) word = found.index + found[0].length
-  if (word >= 0) return OTHER.test(left.slice(word)) ? undefined : whole(match)
-  const right = input.slice(end, end + 24)
-  return right.search(WORD) >= 0 && !OTHER.test(left.slice(-24)) ? whole(match) : undefined
 }
 
 export const phoneSamples: Samples = {

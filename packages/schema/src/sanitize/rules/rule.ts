@@ -8,18 +8,20 @@ export interface Rule {
 }
 
 export interface Lane {
-  /** Signals (`scan.ts`) that must all be in the text. */
+  /** Signals and groups of stems (`scan.ts`) that must all be in the text. */
   readonly needs: number
-  /** Decimal digits that must be in the text. */
+  /** Decimal digits that must be in the text, at most 15. */
   readonly digits: number
-  /** A word that must be in the text; only for lanes whose pattern cannot start from a rare character. */
+  /** A second, finer prefilter. */
   readonly hint?: RegExp
   /** Global. Bounded repetitions only, and nothing that starts again at every character of a run. */
   readonly pattern: RegExp
   /** A value longer than the pattern reads goes on as far as this does (sticky, one class). */
   readonly rest?: RegExp
-  /** The value within the match, or undefined when it is none. Without it the whole match is the value. */
-  readonly accept?: (match: RegExpExecArray) => Span | undefined
+  /** What the validator refuses is passed over whole; without it the search goes on one character later. */
+  readonly pass?: boolean
+  /** The values that the match holds or points to, or undefined when there is none. Without it the whole match is the value. */
+  readonly accept?: (match: RegExpExecArray) => Span | readonly Span[] | undefined
 }
 
 export interface Span {

@@ -2,6 +2,7 @@
  * `key = value` where the key says that the value opens something: JSON, YAML, environment, query string,
  * command line, SQL, prose. What a password key names needs no look of randomness; a token does.
  */
+import { stemGroup } from '../scan.js'
 import { type Rule, type Samples, type Span, tail } from './rule.js'
 import { isTemplate } from './template.js'
 
@@ -16,7 +17,7 @@ export const secretKey: Rule = {
   placeholder: '[secret]',
   lanes: [
     {
-      needs: 0,
+      needs: stemGroup('pas pwd pw  sec tok key aut cre sig ses pin'),
       digits: 0,
       hint: /pass|pwd|pw\b|secret|token|key|auth|cred|sig|session|\bpin/i,
       pattern:
@@ -26,9 +27,9 @@ export const secretKey: Rule = {
     },
     {
       // Command lines, SQL and prose: no sign stands between key and value.
-      needs: 0,
+      needs: stemGroup('pas tok sec key ide con use cur  u '),
       digits: 0,
-      hint: /-|identified|passw/i,
+      hint: /\s-|identified|passw|convertto/i,
       pattern:
         /(?:\s-{1,2}[\w-]{0,32}(?:password|passwd|token|secret|api-?key)[ =]|\bidentified by |\bConvertTo-SecureString (?:-String )?|\s(?:-u|--user)[ =]?["']?[\w.-]{1,64}:|\bpassword |\bpasswd )["'`]?([^\s"'`,;<>\ue000]{4,256})/gi,
       rest: /[^\s"'`,;<>&|)}\]\ue000]*/y,

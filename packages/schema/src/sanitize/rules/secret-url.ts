@@ -1,5 +1,5 @@
 /** Credentials in addresses and headers: user information (RFC 3986 §3.2.1), HTTP authentication (RFC 9110 §11.6), cookies (RFC 6265). */
-import { AT, COLON, EQUALS } from '../scan.js'
+import { AT, COLON, EQUALS, QUERY, stemGroup } from '../scan.js'
 import { type Rule, type Samples, tail, whole } from './rule.js'
 import { isTemplate } from './template.js'
 
@@ -19,18 +19,17 @@ export const secretUrl: Rule = {
       },
     },
     {
-      needs: EQUALS,
+      needs: EQUALS | QUERY,
       digits: 0,
-      hint: /[?&]/,
       pattern:
         /[?&][\w.%-]{0,32}?(?:pass(?:word|wd|code)?|pwd|secret|token|api[_-]?key|auth|signature|\bsig|credential|session_?id|sid|jwt|otp)[\w.-]{0,32}=([^\s&#"'<>\ue000]{1,2048})/gi,
       rest: /[^\s&#"'<>\ue000]*/y,
       accept: (match) => (isTemplate(match[1] ?? '', true) ? undefined : tail(match, match[1] ?? '')),
     },
     {
-      needs: 0,
+      needs: stemGroup('bea bas aut'),
       digits: 0,
-      hint: /bearer|basic|authorization|cookie/i,
+      hint: /bearer|basic|authorization/i,
       pattern:
         /(?:\b(?:proxy-)?authorization["']{0,2}\s{0,4}[:=]\s{0,4}["']?(?:(?:bearer|basic|token|digest|apikey|negotiate|aws4-hmac-sha256)\s{1,4})?|\b(?:bearer|basic)\s{1,4}["']?)([A-Za-z0-9+/=._~-]{8,4096})/gi,
       rest: /[A-Za-z0-9+/=._~-]*/y,
@@ -44,9 +43,8 @@ export const secretUrl: Rule = {
       },
     },
     {
-      needs: 0,
+      needs: COLON | EQUALS | stemGroup('coo'),
       digits: 0,
-      hint: /cookie/i,
       pattern: /\b(?:set-)?cookie["']{0,2}\s{0,2}:\s{0,2}["']?([\w.-]{1,64}=[^\r\n"'\ue000]{4,2048})/gi,
       rest: /[^\r\n"'\ue000]*/y,
       accept: (match) => tail(match, match[1] ?? ''),

@@ -1,5 +1,5 @@
 /** The name of a person in the path of a file: POSIX and macOS home folders, Windows profiles. */
-import { SLASH } from '../scan.js'
+import { SLASH, stemGroup } from '../scan.js'
 import { type Rule, type Samples, tail } from './rule.js'
 
 export const userFolder: Rule = {
@@ -7,7 +7,7 @@ export const userFolder: Rule = {
   placeholder: '[user]',
   lanes: [
     {
-      needs: SLASH,
+      needs: SLASH | stemGroup('use hom doc'),
       digits: 0,
       hint: /[\\/](?:users|home|documents and settings)[\\/]/i,
       pattern:
