@@ -1,0 +1,132 @@
+/**
+ * The whole path in one walk: somebody types an e-mail address into the chat widget, somebody else watches it arrive on the
+ * dashboard as `[email]`, and the address itself is nowhere: not on the wire, not in a file, not in a table, not in a line of output.
+ */
+import { randomBytes } from 'node:crypto'
+import { expect, test } from '@playwright/test'
+import { acme, adminPassword, type CollectorProcess, startCollector } from '../collector-process.js'
+import { allDelivered, readObjects } from '../read-stores.js'
+import { type DemoProcess, startDemo } from './demo-process.js'
+import { collectComplaints } from './site.js'
+import { filesWith, tablesWith } from './traces.js'
+
+let collector: CollectorProcess
+let demo: DemoProcess
+
+test.beforeEach(async () => {
+  collector = await startCollector({
+    config: {
+      tenants: [
+        {
+          id: acme.id,
+          name: 'Acme',
+          write_keys: [{ key: acme.writeKey, origins: ['*'] }],
+          read_tokens: [acme.readToken],
+          content: 'redacted',
+        },
+      ],
+      // Short enough to watch events arrive; the default spares a busy store.
+      report_cache_seconds: 1,
+      sinks: [{ type: 'file', path: './export', roll_seconds: 1, content: 'include' }],
+    },
+  })
+})
+
+test.afterEach(async () => {
+  await demo?.stop()
+  await collector.dispose()
+})
+
+test('an e-mail typed into the widget reaches the dashboard as [email], and nothing else', async ({
+  browser,
+}) => {
+  demo = await startDemo(collector.url, acme.writeKey, 0)
+  // Letters only, so that no other rule could take it; its own name, so that a part of it would be found too.
+  const name = `zoe${randomBytes(6).toString('hex').replaceAll(/\d/g, 'q')}`
+  const address = `${name}@example.org`
+
+  const office = await browser.newContext({ httpCredentials: { username: 'admin', password: adminPassword } })
+  const officeComplaints = await collectComplaints(office)
+  const dashboard = await office.newPage()
+  await dashboard.goto(`${collector.url}/analytics?days=1`)
+  await expect(dashboard.getByRole('heading', { name: 'No events in this period yet' })).toBeVisible()
+  await expect(dashboard.getByRole('status')).toHaveText('Live')
+
+  const home = await browser.newContext()
+  const homeComplaints = await collectComplaints(home)
+  const bodies: string[] = []
+  home.on('request', (request) => {
+    if (request.url().startsWith(collector.url)) bodies.push(`${request.url()}\n${request.postData() ?? ''}`)
+  })
+  const shop = await home.newPage()
+  await shop.goto(demo.url)
+  await shop.getByLabel('Your message').fill(`Where is my parcel? Write to ${address} please`)
+  await shop.keyboard.press('Enter')
+  const sent = shop.getByRole('region', { name: 'What left this page' })
+  await expect(sent.locator('.left')).toHaveText('Where is my parcel? Write to [email] please')
+  await expect(sent.locator('.typed')).toContainText(address)
+
+  // Nobody reloads the dashboard.
+  const last = dashboard.getByRole('region', { name: 'Last events', exact: true })
+  await expect(last.getByRole('row').filter({ hasText: 'user_query' })).toContainText('1 email')
+  await expect(last.getByRole('row').filter({ hasText: 'agent_response' })).toContainText('1 email')
+  const privacy = dashboard.getByRole('region', { name: 'Privacy ledger' })
+  await expect(privacy.getByRole('row', { name: /E-mail addresses/ }).getByRole('cell')).toHaveText([
+    '2',
+    '0',
+  ])
+  const delivery = dashboard.getByRole('region', { name: 'Delivery ledger' })
+  await expect(delivery.getByText('Adds up')).toHaveCount(3)
+  const shown = await dashboard.content()
+  const data = await dashboard.evaluate(async () => (await fetch('/analytics/data?days=1')).text())
+  const exported = await dashboard.evaluate(async () =>
+    (await fetch('/analytics/export?format=json&days=1')).text(),
+  )
+
+  await home.close()
+  await office.close()
+  expect(await demo.stop()).toBe(0)
+  await allDelivered(collector.url)
+  await expect.poll(() => filesWith(collector.exportDir, '[email]')).not.toEqual([])
+  const whileRunning = await filesWith(collector.folder, name)
+  const control = await filesWith(collector.dataDir, '[email]')
+  expect(await collector.stop()).toBe(0)
+
+  expect(bodies.filter((body) => body.includes('"user_query"') && body.includes('[email]'))).toHaveLength(1)
+  expect(bodies.filter((body) => body.includes(name))).toEqual([])
+  expect(whileRunning).toEqual([])
+  expect(control, 'the log or the database holds the redacted text as plain bytes').not.toEqual([])
+  expect(await filesWith(collector.folder, name)).toEqual([])
+  expect(await tablesWith(collector.dataDir, name)).toEqual([])
+  expect(await tablesWith(collector.dataDir, '[email]')).toContain('conversation')
+  const objects = await readObjects(collector.exportDir)
+  expect(objects.filter((event) => event.event === 'user_query')).toMatchObject([
+    { query_text: 'Where is my parcel? Write to [email] please', tenant_id: acme.id },
+  ])
+  for (const text of [shown, data, exported, collector.output(), demo.output()])
+    expect(text).not.toContain(name)
+  expect([...homeComplaints, ...officeComplaints]).toEqual([])
+})
+
+test('invented visitors fill the dashboard, and nothing of what they wrote arrives', async ({ browser }) => {
+  demo = await startDemo(collector.url, acme.writeKey, 12)
+  const office = await browser.newContext({ httpCredentials: { username: 'admin', password: adminPassword } })
+  const dashboard = await office.newPage()
+  await dashboard.goto(`${collector.url}/analytics?days=1`)
+  const sessions = dashboard.locator('.figure:has(dt:text-is("Sessions")) .figure-value')
+  await expect(sessions).toHaveText('12', { timeout: 45_000 })
+  await expect(dashboard.getByRole('region', { name: 'Topics' }).getByRole('img')).toBeVisible()
+  await expect(
+    dashboard.getByRole('region', { name: 'Response time', exact: true }).getByRole('img'),
+  ).toBeVisible()
+  await office.close()
+  expect(await demo.stop()).toBe(0)
+  await allDelivered(collector.url)
+  expect(await collector.stop()).toBe(0)
+  // Every address of theirs is at example.com, .org or .net; every key starts with ghp_.
+  for (const trace of ['@example.', 'ghp_', '4111 1111', 'DE89 3704', '415 555 01']) {
+    expect(await filesWith(collector.folder, trace), trace).toEqual([])
+    expect(await tablesWith(collector.dataDir, trace), trace).toEqual([])
+    expect(collector.output()).not.toContain(trace)
+  }
+})
