@@ -1,13 +1,15 @@
 /** The command `hushlog`. One file per subcommand. */
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { ConfigError } from '../config/config-error.js'
+import { packageRoot } from '../package-root.js'
 import { check } from './check.js'
 import { doctor } from './doctor.js'
 import { createKeys, showKeys } from './keys.js'
 import { serve } from './serve.js'
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
   version: string
 }
 

@@ -4,14 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-const packageRoot = (): string => {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder)
-  return folder
-}
+import { join } from 'node:path'
+import { packageRoot } from '../package-root.js'
 
 const firstThatExists = (paths: readonly string[]): string | undefined =>
   paths.find((path) => existsSync(path))
