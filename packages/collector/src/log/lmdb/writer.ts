@@ -50,10 +50,20 @@ export const createWriter = (store: Store, initial: LogState): Writer => {
   let wanted = false
   let running: Promise<void> | undefined
 
-  const commit = async (steps: readonly WriteStep[]): Promise<void> => {
+  const take = (): readonly WriteStep[] => {
+    const steps = waiting
+    waiting = []
+    wanted = false
+    return steps
+  }
+
+  const commit = async (): Promise<void> => {
+    // Taken when the transaction has begun, so that what came while it was waited for is in it too.
+    let steps: readonly WriteStep[] | undefined
     let draft = state
     try {
       await store.env.childTransaction(() => {
+        steps = take()
         draft = state
         for (const step of steps) draft = step.run(draft)
         if (draft !== state) writeState(store, draft)
@@ -61,22 +71,15 @@ export const createWriter = (store: Store, initial: LogState): Writer => {
     } catch (error) {
       const cause = await causeOf(error)
       const failure = NO_ROOM.has(codeOf(cause)) ? new LogFullError('disk') : cause
-      for (const step of steps) step.failed(failure)
+      for (const step of steps ?? take()) step.failed(failure)
       return
     }
     state = draft
-    for (const step of steps) step.done()
+    for (const step of steps ?? []) step.done()
   }
 
   const run = async (): Promise<void> => {
-    // One turn of the event loop lets the requests that arrived together share the first transaction.
-    await new Promise((resolve) => setImmediate(resolve))
-    while (wanted) {
-      const steps = waiting
-      waiting = []
-      wanted = false
-      await commit(steps)
-    }
+    while (wanted) await commit()
     running = undefined
   }
 
