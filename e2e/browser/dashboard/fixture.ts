@@ -50,6 +50,11 @@ export function busyData(days: number, tenant: string, now = Date.now()): Analyt
     'decision',
     'override',
     'page_view',
+    'session_start',
+    'session_end',
+    'widget_loaded',
+    'bubble_opened',
+    'error',
   ]
   const events = sum('events')
   const accepted = events + 120

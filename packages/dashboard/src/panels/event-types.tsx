@@ -1,16 +1,34 @@
 import type { AnalyticsData } from '@hushlog/schema/reports'
-import { formatCount } from '../format.js'
+import { formatCount, formatShare } from '../format.js'
 import { Bar, Nothing, Panel } from './panel.js'
+
+/** What fits beside the chart of response times; the table has all. */
+const shown = 9
 
 export function EventTypesPanel({ data }: { data: AnalyticsData }) {
   const rows = [...data.by_event].sort((a, b) => b.count - a.count)
+  const top = rows.slice(0, rows.length > shown + 1 ? shown : shown + 1)
+  const rest = rows.slice(top.length)
   const most = rows[0]?.count ?? 0
+  const total = rows.reduce((sum, row) => sum + row.count, 0)
   return (
-    <Panel title="Events by type" size="narrow">
+    <Panel
+      title="Events by type"
+      size="narrow"
+      table={{
+        caption: 'Events by type',
+        head: ['Event', 'Count', 'Share'],
+        rows: rows.map((row) => [
+          row.event,
+          formatCount(row.count),
+          formatShare(row.count / Math.max(1, total)),
+        ]),
+      }}
+    >
       {rows.length === 0 ? (
         <Nothing>No events in this period.</Nothing>
       ) : (
-        <table class="bars">
+        <table class="bars dense">
           <caption class="visually-hidden">Events by type</caption>
           <thead class="visually-hidden">
             <tr>
@@ -19,7 +37,7 @@ export function EventTypesPanel({ data }: { data: AnalyticsData }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
+            {top.map((row) => (
               <tr key={row.event}>
                 <th scope="row">
                   <code>{row.event}</code>
@@ -28,6 +46,12 @@ export function EventTypesPanel({ data }: { data: AnalyticsData }) {
                 <td class="number">{formatCount(row.count)}</td>
               </tr>
             ))}
+            {rest.length > 0 && (
+              <tr class="muted">
+                <th scope="row">{rest.length} more types</th>
+                <td class="number">{formatCount(rest.reduce((sum, row) => sum + row.count, 0))}</td>
+              </tr>
+            )}
           </tbody>
         </table>
       )}
