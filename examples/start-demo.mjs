@@ -27,7 +27,17 @@ if (writeKey === '') {
 
 const at = listen.lastIndexOf(':')
 const host = listen.slice(0, at).replace(/^\[|\]$/g, '') || '127.0.0.1'
-const shop = await startSupportBackend({ collector, writeKey, host, port: Number(listen.slice(at + 1)) })
+const shop = await startSupportBackend({
+  collector,
+  writeKey,
+  host,
+  port: Number(listen.slice(at + 1)),
+}).catch((error) => {
+  console.error(
+    `The demo cannot listen on ${listen} (${error.code ?? error.message}); choose another with --listen`,
+  )
+  process.exit(1)
+})
 console.log(`Demo on ${shop.url}`)
 
 const stopping = new AbortController()

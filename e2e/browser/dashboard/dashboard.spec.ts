@@ -223,6 +223,60 @@ test('it fits on 320 pixels', async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
 })
 
+test('hostile names are only text, and break nothing', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 800 })
+  const hostile = [
+    '<img src=x onerror=alert(1)>',
+    'x'.repeat(128),
+    '__proto__',
+    '\u202e]lmth[',
+    '👩‍👩‍👧‍👦'.repeat(11),
+  ]
+  collector.answer = (days, tenant) => {
+    const data = busyData(days, tenant)
+    return {
+      ...data,
+      tenant_id: hostile[0] ?? '',
+      topics: hostile.map((topic, i) => ({ topic, count: 10 - i, no_match: 1 })),
+      by_event: hostile.map((event, i) => ({ event, count: 10 - i })),
+      recent: data.recent.map((event, i) => ({
+        ...event,
+        detail: hostile[i % 5] ?? null,
+        page_path: `/${hostile[1]}`,
+      })),
+      privacy: { ...data.privacy, rules: hostile.map((rule) => ({ rule, client: 1, collector: 1 })) },
+      delivery: { ...data.delivery, client_dropped: Object.fromEntries(hostile.map((name) => [name, 1])) },
+    }
+  }
+  await open(page)
+  await expect(panel(page, 'Topics').getByText('<img src=x onerror=alert(1)>')).toBeVisible()
+  await expect(page.locator('img[src]')).toHaveCount(0)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+})
+
+test('a hidden page asks for nothing, and catches up when it is looked at', async ({ page }) => {
+  let asked = 0
+  collector.answer = (days, tenant) => {
+    asked += 1
+    return busyData(days, tenant)
+  }
+  const look = (state: 'hidden' | 'visible') =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, 'visibilityState', { value, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, state)
+  await open(page)
+  await expect(page.getByRole('status')).toHaveText('Live')
+  await look('hidden')
+  const before = asked
+  collector.announce()
+  // Longer than the dashboard waits between two fetches.
+  await page.waitForTimeout(1_500)
+  expect(asked).toBe(before)
+  await look('visible')
+  await expect.poll(() => asked).toBe(before + 1)
+})
+
 test('colours follow the system without a reload', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await open(page)
