@@ -36,6 +36,9 @@ export interface Nearby {
   readonly valid: (value: string) => boolean
 }
 
+/** Word and value are parts of one identifier (`…1LS-cpr`). */
+const JOINED = /^[-_]$/
+
 /** Longer than any value that a `value` pattern takes. */
 const VALUE_MAX = 48
 
@@ -52,7 +55,9 @@ export function nearby(
   const found: Span[] = []
   const right = input.slice(end, end + ahead + VALUE_MAX)
   for (const m of right.matchAll(value)) {
-    if (m.index > ahead || other.test(right.slice(0, m.index))) break
+    const gap = right.slice(0, m.index)
+    if (m.index > ahead || other.test(gap)) break
+    if (JOINED.test(gap)) continue
     if (valid(m[0])) found.push({ start: end + m.index, end: end + m.index + m[0].length })
   }
   if (found.length > 0 || back === 0) return found.length > 0 ? found : undefined
@@ -61,7 +66,9 @@ export function nearby(
   for (const m of left.matchAll(value)) {
     const stop = m.index + m[0].length
     if (stop < left.length - back || !valid(m[0])) continue
-    if (other.test(left.slice(Math.max(0, m.index - 16), m.index)) || other.test(left.slice(stop))) continue
+    const gap = left.slice(stop)
+    if (gap === '' || JOINED.test(gap)) continue
+    if (other.test(left.slice(Math.max(0, m.index - 16), m.index)) || other.test(gap)) continue
     found.push({ start: from + m.index, end: from + stop })
   }
   return found.length > 0 ? found : undefined

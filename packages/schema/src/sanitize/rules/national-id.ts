@@ -12,17 +12,22 @@ const WORD =
 
 const OTHER =
   /\b(?:phone|tel|mobile|order|invoice|ticket|version|build|isbn|sku|card number|iban|amount|total|zip|date|born|dob|birth|hn)\b|[$€£¥]\s?$/i
+const VERSION = /^\d{1,4}(?:\.\d{1,5}){1,4}$/
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}/i
 const DATE = /^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20|25)\d\d)$/
 
 const NEARBY: Nearby = {
   value:
-    /(?<![A-Za-z0-9]|\d[.-])(?:[A-Z]{1,4}[ -]?|[a-z]{1,3})?\d[\dA-Za-z]{0,19}(?:[ ./-]{1,3}(?=[A-Za-z]{0,3}\d)[\dA-Za-z]{1,12}){0,9}(?:[ -][A-Z])?(?![A-Za-z0-9])/g,
+    /(?<![A-Za-z0-9/]|\d[.-])(?:[A-Z]{1,4}[ -]?|[a-z]{1,3})?\d[\dA-Za-z]{0,19}(?:[ ./-]{1,3}(?=[A-Za-z]{0,3}\d)[\dA-Za-z]{1,12}){0,9}(?:[ -][A-Z])?(?![A-Za-z0-9])/g,
   ahead: 56,
   back: 28,
   other: OTHER,
   valid: (value) =>
-    value.length >= 6 && value.replace(/\D/g, '').length >= 4 && !DATE.test(value) && !UUID.test(value),
+    value.length >= 6 &&
+    value.replace(/\D/g, '').length >= 4 &&
+    !DATE.test(value) &&
+    !VERSION.test(value) &&
+    !UUID.test(value),
 }
 
 export const nationalId: Rule = {
@@ -42,7 +47,7 @@ export const nationalId: Rule = {
     {
       needs: RUN,
       digits: 7,
-      pattern: /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPR-T](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z](?!\w)/gi,
+      pattern: /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPR-T](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z](?!\w)/g,
     },
     {
       needs: stemGroup(

@@ -73,7 +73,8 @@ function international(match: RegExpExecArray): Span | undefined {
   const digits = digitsOf(match[0])
   if (digits < 7 || digits > 22 || /^\+\d+\.\d+$/.test(match[0])) return undefined
   /** Without a separator `00…` is rather a padded number or the start of a hash. */
-  const padded = /^00\d+$/.test(match[0]) || (match[0].startsWith('00') && after(match, /^\w/, 1))
+  const padded =
+    /^00\d+$/.test(match[0]) || (match[0].startsWith('00') && (after(match, /^\w/, 1) || insideUuid(match)))
   return padded ? undefined : whole(match)
 }
 

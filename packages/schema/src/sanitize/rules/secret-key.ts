@@ -10,7 +10,7 @@ const PASSWORD = /pass|pwd|pw\W|identified|\bpin\b/i
 
 /** A last word of the key that makes the value a figure about the secret. */
 const ABOUT =
-  /(?:method|algorithm|encoding|encryption|type|name|ur[li]|endpoint|path|file|dir|field|label|header|length|count|expir\w{0,6}|ttl|policy|strength|test|hint|format|mode|version|regex|pattern|prefix|provider|class|status|state|size|column|placeholder|message|error|page|form|grant|(?:_| )(?:at|in|id))["'`\])\\]{0,3}\s*\W{0,3}["'`]?$/i
+  /(?:method|algorithm|encoding|encryption|type|name|ur[li]|endpoint|path|file|dir|field|label|header|length|count|expir\w{0,6}|ttl|policy|strength|test|hint|format|mode|version|regex|pattern|prefix|provider|class|status|state|size|column|placeholder|message|error|page|subject|title|text|alert|description|form|grant|(?:_| )(?:at|in|id))["'`\])\\]{0,3}\s*\W{0,3}["'`]?$/i
 
 export const secretKey: Rule = {
   id: 'secret_key',
@@ -21,7 +21,7 @@ export const secretKey: Rule = {
       digits: 0,
       hint: /pass|pwd|pw\b|secret|token|key|auth|cred|sig|session|\bpin/i,
       pattern:
-        /(?:pass(?:word|wd|phrase|code|wort)?s?|pwd|_pw\b|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}[ \t]{0,16}(?:=>|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?=[ ]?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,256}))/gi,
+        /(?:pass(?:word|wd|phrase|code|wort)?s?|pwd|_pw\b|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}(?: string)?[ \t]{0,16}(?:=>|>\s{0,16}|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?= ?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,256}))/gi,
       rest: /[^\s"'`,;<>&|)}\]\ue000]*/y,
       accept: assigned,
     },
@@ -38,6 +38,10 @@ export const secretKey: Rule = {
   ],
 }
 
+/** Words with a number behind: `sk_test_123`. */
+const NAME = /^[a-z]{1,16}(?:[_-][a-z]{1,16}){1,6}[_-]?\d{0,4}$/i
+const SEQUENCE = /^(?:0?123456789?0?|abcdefgh[a-z]*)$/i
+
 function assigned(match: RegExpExecArray): Span | undefined {
   const [raw, quoted, bare] = match
   const isQuoted = quoted !== undefined
@@ -47,14 +51,18 @@ function assigned(match: RegExpExecArray): Span | undefined {
   if (value.length < 4 || isTemplate(value, isQuoted) || ABOUT.test(key)) return undefined
   const span = { start: match.index + at, end: match.index + at + value.length }
   if (/\bis\b/.test(key)) return /\d|[^\w.]\w/.test(value) ? span : undefined
-  if (PASSWORD.test(key)) {
+  /** `<label>Password</label>`, `('password', 'field')`: these also stand between words. */
+  const weak = /[,>]\s*[rbuf@\\]{0,2}["'`]?$/.test(key) && !/=>/.test(key)
+  if (PASSWORD.test(key) && !weak) {
+    if (/(?: [^ ]+){4}/.test(value)) return undefined
     /** In code an unquoted word is the name of a variable, in YAML it is the value. */
     const name = !isQuoted && /^[A-Za-z_$][\w$]*$/.test(value) && !/\d/.test(value)
     const environment = /^[A-Z\d_.-]{4,64}=$/.test(key)
     return name && !environment && (/[=(]\s*$/.test(key) || /[a-z][A-Z]|_/.test(value)) ? undefined : span
   }
   if (/\s/.test(value)) return undefined
-  return random(value, isQuoted) || (isQuoted && /secret|token/i.test(key) && /^\d{8,}$/.test(value))
+  return random(value, isQuoted) ||
+    (isQuoted && /secret|token/i.test(key) && /^\d{8,}$/.test(value) && !SEQUENCE.test(value))
     ? span
     : undefined
 }
@@ -68,7 +76,7 @@ function stated(match: RegExpExecArray): Span | undefined {
 
 /** Digits among letters, or letters that no language puts in this order. */
 function random(value: string, quoted: boolean): boolean {
-  if (value.length < 8 || new Set(value).size < 6) return false
+  if (value.length < 8 || new Set(value).size < 6 || SEQUENCE.test(value) || NAME.test(value)) return false
   const digits = value.replace(/\D/g, '').length
   if (digits > 0 && /[A-Za-z]/.test(value)) return digits > 1 || value.length >= 12
   if (!/^[A-Za-z]{12,}$/.test(value) && !/[+/=]/.test(value)) return quoted && /[^\w\s.:/-]/.test(value)

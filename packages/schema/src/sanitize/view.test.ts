@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { placeholders } from './rules/index.js'
+import { decodedView, plainView } from './view.js'
+
+const plain = (text: string): string => plainView(text, placeholders, true, true)
+
+describe('the plain view', () => {
+  it('keeps every offset', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(plain(text)).toHaveLength(text.length)
+      }),
+    )
+  })
+
+  it('writes digits, dashes and spaces of other kinds as ASCII', () => {
+    expect(plain('４١۲３๔')).toBe('41234')
+    expect(plain('1\u20112\u20133\u22124')).toBe('1-2-3-4')
+    expect(plain('1\u00a02\u202f3\u30004\u00005')).toBe('1 2 3 4 5')
+  })
+
+  it('hides placeholders, and takes nobody else for one', () => {
+    const [hole = ''] = plain('[email]')
+    expect(plain('a [email] b')).toBe(`a ${hole.repeat(7)} b`)
+    expect(plain(hole)).toBe(' ')
+  })
+})
+
+describe('the decoded view', () => {
+  it.each([
+    ['%40', '@'],
+    ['%252540', '@'],
+    ['\\u0040', '@'],
+    ['\\x40', '@'],
+    ['&#64;', '@'],
+    ['&#x40;', '@'],
+    ['&commat;', '@'],
+    ['a\u200bb', 'ab'],
+  ])('reads %j', (text, decoded) => {
+    expect(decodedView(text)?.text).toBe(decoded)
+  })
+
+  it('is none when nothing is encoded', () => {
+    expect(decodedView('100% & more \\n')).toBeUndefined()
+  })
+
+  it('knows where each character came from', () => {
+    const text = 'a%40b\u200bc&amp;d'
+    const view = decodedView(text)
+    expect(view?.text).toBe('a@bc&d')
+    expect(Array.from(view?.origin ?? [])).toEqual([0, 1, 4, 6, 7, 12, 13])
+  })
+})
