@@ -12,7 +12,7 @@ const WORD =
 
 const OTHER =
   /\b(?:phone|tel|mobile|order|invoice|ticket|version|build|isbn|sku|card number|iban|amount|total|zip|date|born|dob|birth|hn)\b|[$€£¥]\s?$/i
-const VERSION = /^\d{1,4}(?:\.\d{1,5}){1,4}$/
+const VERSION = /^(?!\d{3}\.\d\d\.\d{4}$)\d{1,4}(?:\.\d{1,5}){1,4}$/
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}/i
 const DATE = /^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20|25)\d\d)$/
 
