@@ -296,6 +296,19 @@ describe('a request that is refused', () => {
     expect(answer.toString()).toMatch(/^HTTP\/1\.1 401 /)
   })
 
+  test('and whose client goes away leaves the collector as it was', async () => {
+    for (const path of ['/v1/events?key=hlw_open-key', '/V1/events?key=hlw_open-key', '/v1/events?key=x']) {
+      const socket = connect(port, '127.0.0.1')
+      await once(socket, 'connect')
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-type: text/plain\r\ncontent-length: 900\r\n\r\n{"ev`,
+      )
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      socket.resetAndDestroy()
+    }
+    expect((await send({ body: batch(event()) })).status).toBe(202)
+  })
+
   test('tells 401 and 405 what would do', async () => {
     expect((await send({ key: '', body: fine() })).headers.get('www-authenticate')).toBe(
       'Bearer realm="hushlog"',
