@@ -10,6 +10,7 @@ import { createFanOut } from './fan-out/fan-out.js'
 import { removeText } from './fan-out/remove-text.js'
 import { createApp, createRouter } from './http/app.js'
 import { createMetrics } from './http/metrics.js'
+import { refuseConnection } from './http/problem.js'
 import { createReadAccess, requireReadAccess } from './http/read-access.js'
 import { createIngest } from './ingest/accept.js'
 import { openLog } from './log/index.js'
@@ -127,6 +128,7 @@ export const createCollector = async (
     if (isBatch) void ingest.events(request, response)
     else app(request, response)
   })
+  server.on('clientError', refuseConnection)
 
   const address = (): AddressInfo | undefined => {
     const at = server.address()

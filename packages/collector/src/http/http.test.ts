@@ -296,6 +296,20 @@ describe('a request that is refused', () => {
     expect(answer.toString()).toMatch(/^HTTP\/1\.1 401 /)
   })
 
+  test('before it became one is answered all the same', async () => {
+    const raw = [`${SENTINEL}\r\n\r\n`, `GET / HTTP/1.1\r\nhost: a\r\nx: ${SENTINEL.repeat(2_000)}\r\n\r\n`]
+    for (const text of raw) {
+      const socket = connect(port, '127.0.0.1')
+      socket.write(text)
+      const [answer] = (await once(socket, 'data')) as [Buffer]
+      expect(answer.toString()).toMatch(/^HTTP\/1\.1 400 [\s\S]*application\/problem\+json/)
+      expect(JSON.parse(answer.toString().split('\r\n\r\n')[1] ?? '')).toEqual(
+        problem(400, 'malformed_request', 'This is not HTTP that can be read'),
+      )
+      socket.destroy()
+    }
+  })
+
   test('and whose client goes away leaves the collector as it was', async () => {
     for (const path of ['/v1/events?key=hlw_open-key', '/V1/events?key=hlw_open-key', '/v1/events?key=x']) {
       const socket = connect(port, '127.0.0.1')

@@ -3,8 +3,10 @@
  * allowed; it never repeats what was sent.
  */
 import type { ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 
 const problems = {
+  malformed_request: { status: 400, title: 'This is not HTTP that can be read' },
   malformed_body: { status: 400, title: 'The body cannot be read' },
   invalid_parameter: { status: 400, title: 'A parameter is not valid' },
   unknown_key: { status: 401, title: 'A known key is needed' },
@@ -55,22 +57,40 @@ export class Problem extends Error {
 export const toProblem = (error: unknown): Problem =>
   error instanceof Problem ? error : new Problem('internal')
 
+const document = ({ code, status, message, detail }: Problem): string =>
+  JSON.stringify({ type: `urn:hushlog:problem:${code}`, title: message, status, code, detail })
+
+const TYPE = 'application/problem+json; charset=utf-8'
+
 export const sendProblem = (
   response: ServerResponse,
-  { code, status, message, detail, headers }: Problem,
+  problem: Problem,
   moreHeaders: Readonly<Record<string, string>> = {},
 ): void => {
   if (response.headersSent) {
     response.destroy()
     return
   }
-  const body = JSON.stringify({ type: `urn:hushlog:problem:${code}`, title: message, status, code, detail })
-  response.writeHead(status, {
+  const body = document(problem)
+  response.writeHead(problem.status, {
     ...moreHeaders,
-    ...headers,
-    'content-type': 'application/problem+json; charset=utf-8',
+    ...problem.headers,
+    'content-type': TYPE,
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
   })
   response.end(body)
+}
+
+/** For what never became a request, such as headers that are too large: Node hands over the bare connection. */
+export const refuseConnection = (_error: unknown, socket: Duplex): void => {
+  if (!socket.writable) {
+    socket.destroy()
+    return
+  }
+  const body = document(new Problem('malformed_request'))
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\ncontent-type: ${TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +
+      `connection: close\r\n\r\n${body}`,
+  )
 }
