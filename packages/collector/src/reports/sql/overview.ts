@@ -1,3 +1,5 @@
+import { allEvents } from './all-events.js'
+
 /**
  * One row per tenant that has events. A run that timed out failed too. $1 tenant ids joined by commas, $2 from,
  * $3 to.
@@ -5,7 +7,7 @@
 export const overviewSql = `
 WITH counts AS (
   SELECT tenant_id, count(*) AS events, count(DISTINCT session_id) AS sessions
-  FROM events
+  FROM ${allEvents(['tenant_id', 'ts', 'event', 'session_id'])}
   WHERE tenant_id = ANY(string_to_array($1, ',')) AND ts >= CAST($2 AS timestamp) AND ts < CAST($3 AS timestamp)
     AND event <> 'client_report'
   GROUP BY tenant_id

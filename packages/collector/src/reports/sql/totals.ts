@@ -1,3 +1,5 @@
+import { allEvents } from './all-events.js'
+
 /**
  * Figures of the whole period. $1 tenant, $2 from, $3 to.
  * A session counts when any of its events is in the period. An answer counts as successful unless it says that
@@ -11,7 +13,7 @@ WITH counts AS (
     count(*) FILTER (WHERE event = 'agent_response') AS responses,
     count(*) FILTER (WHERE event = 'file_upload') AS uploads,
     count(*) FILTER (WHERE event = 'error') AS errors
-  FROM events
+  FROM ${allEvents(['tenant_id', 'ts', 'event', 'session_id'])}
   WHERE tenant_id = $1 AND ts >= CAST($2 AS timestamp) AND ts < CAST($3 AS timestamp) AND event <> 'client_report'
 ), answers AS (
   SELECT avg(processing_time_ms) AS avg_response_ms,

@@ -67,6 +67,23 @@ describe('file sink', () => {
     }
   })
 
+  it('makes folders again that someone removed', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'hushlog-file-'))
+    const signal = new AbortController().signal
+    try {
+      const sink = makeSink(path)
+      await sink.open(signal)
+      await sink.write(testBatch([testRecord({ n: 1 })]), signal)
+      await rm(path, { recursive: true })
+      const again = testBatch([testRecord({ n: 2 })], 2)
+      await expect(sink.write(again, signal)).rejects.toMatchObject({ code: 'ENOENT' })
+      await sink.write(again, signal)
+      expect(await objectsUnder(path)).toHaveLength(1)
+    } finally {
+      await rm(path, { recursive: true })
+    }
+  })
+
   it('keeps memory bounded and rolls by the configured seconds and bytes', () => {
     const { policy } = createFileSink({ name: 'f', path: 'x', env: 'e', rollSeconds: 60, rollBytes: 1e12 })
     expect(policy).toMatchObject({ linger: 60_000, bytes: 64 * 1024 * 1024, claim: true })

@@ -4,7 +4,7 @@
  */
 import { createWriteStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -31,7 +31,10 @@ export interface FileOptions {
 }
 
 export function createFileSink(options: FileOptions): Sink {
-  const unfinished = join(options.path, UNFINISHED)
+  const root = resolve(options.path)
+  const unfinished = join(root, UNFINISHED)
+  /** Folders that are durable themselves; by hour, so it stays small. */
+  const durable = new Set<string>()
   let isOpen = false
   const policy: BatchPolicy = {
     records: MAX_RECORDS,
@@ -47,9 +50,12 @@ export function createFileSink(options: FileOptions): Sink {
     records: readonly StoredRecord[],
     signal: AbortSignal,
   ): Promise<void> {
-    const folder = join(options.path, partition)
+    const folder = join(root, partition)
     const temporary = join(unfinished, `${partition.replaceAll('/', '_')}_${name}`)
-    await ensureFolder(options.path, folder)
+    if (!durable.has(folder)) {
+      await makeDurable(root, folder)
+      durable.add(folder)
+    }
     await pipeline(
       Readable.from(lines(records)),
       createGzip(),
@@ -72,6 +78,7 @@ export function createFileSink(options: FileOptions): Sink {
         await mkdir(unfinished, { recursive: true })
         // What a crash left unfinished comes again from the log.
         for (const left of await readdir(unfinished)) await rm(join(unfinished, left), { force: true })
+        durable.clear()
         isOpen = true
       } catch (thrown) {
         throw withoutPath(thrown)
@@ -82,9 +89,12 @@ export function createFileSink(options: FileOptions): Sink {
       if (!isOpen) throw new FileSinkError('CLOSED')
       const name = objectName(batch.log, batch.range)
       try {
+        await mkdir(unfinished, { recursive: true })
         for (const [partition, records] of byPartition(options.env, batch.records))
           await writeObject(partition, name, records, signal)
       } catch (thrown) {
+        // Someone may have removed a folder: the next attempt makes it again.
+        durable.clear()
         signal.throwIfAborted()
         throw withoutPath(thrown)
       }
@@ -115,13 +125,12 @@ function* lines(records: readonly StoredRecord[]): Generator<Buffer> {
   if (size > 0) yield Buffer.concat(parts, size)
 }
 
-/** Makes the folder and every parent up to the root durable, so that a synced object cannot lose its folder. */
-async function ensureFolder(root: string, folder: string): Promise<void> {
-  const made = await mkdir(folder, { recursive: true })
-  if (made === undefined) return
+/** A synced object can still be lost with its folder, so every parent up to the root knows its child on disk. */
+async function makeDurable(root: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
   for (let parent = dirname(folder); parent.length >= root.length; parent = dirname(parent)) {
     await syncFolder(parent)
-    if (parent === dirname(parent)) return
+    if (parent === root) return
   }
 }
 
