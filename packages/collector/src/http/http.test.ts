@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import express from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CollectorConfig, TenantConfig } from '../config/config.js'
 import { type Collector, createCollector } from '../create-collector.js'
@@ -518,6 +519,29 @@ describe('too much', () => {
     expect(await (await fetch(`${base}/metrics`)).text()).toMatch(/^hushlog_events_accepted_total 1$/m)
     await small.close()
   })
+})
+
+test('as a router in a program of its own, before any body parser', async () => {
+  const { collector: mounted } = await start(configured('mounted'))
+  for (const [before, status] of [
+    [[], 202],
+    [[express.json()], 500],
+  ] as const) {
+    const server = express()
+      .use(...before, mounted.router)
+      .use((_request, response) => {
+        response.status(418).end()
+      })
+      .listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+    expect((await send({ base, body: batch(event()) })).status).toBe(status)
+    expect((await send({ base, path: '/of-the-host' })).status).toBe(418)
+    server.close()
+    server.closeAllConnections()
+  }
+  await mounted.close()
 })
 
 test('nothing that was sent is repeated in answers, headers or log lines', () => {

@@ -110,7 +110,10 @@ export const createIngest = (options: IngestOptions): Ingest => {
         const decompress = chooseDecompress(request)
         const body = await readBody(request, inFlight)
         held = body.length
-        const events = parse(decompress(body), format)
+        const json = decompress(body)
+        inFlight.take(json.length)
+        held += json.length
+        const events = parse(json, format)
         door.rateLimit(writer.key, events.length)
         const answer = await accept(events, writer)
         response.writeHead(202, {

@@ -34,6 +34,8 @@ export const tooLarge = (): Problem =>
 export const readBody = (request: IncomingMessage, inFlight: InFlight): Promise<Buffer> => {
   const declared = Number(request.headers['content-length'] ?? 0)
   if (declared > BODY_BYTES) return Promise.reject(tooLarge())
+  // Mounted behind a host's body parser: there is nothing left to read, and no event would ever say so.
+  if (request.readableEnded) return Promise.reject(new Error('the body was read before the collector got it'))
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
