@@ -5,6 +5,8 @@
 import { forget, load, save } from './storage.js'
 
 const KEY = 'hushlog_session'
+/** Id and time of the last event, milliseconds since the epoch. */
+const STORED = /^([\w-]{1,64})\.(\d{1,15})$/
 /** Milliseconds. */
 const IDLE = 30 * 60_000
 const REFRESH = 60_000
@@ -14,9 +16,10 @@ export function createSession(now: () => number, newId: () => string, started: (
   return {
     current(): string {
       const at = now()
-      const [known = '', seen = ''] = load(KEY)?.split('.') ?? []
-      const age = at - Number(seen)
-      const alive = /^[\w-]{1,64}$/.test(known) && age < IDLE
+      const [, known = '', seen] = STORED.exec(load(KEY) ?? '') ?? []
+      // A clock that was set back makes the age negative: as far off as in the other direction.
+      const age = Math.abs(at - Number(seen))
+      const alive = age < IDLE
       if (alive && age < REFRESH) return known
       const id = alive ? known : newId()
       save(KEY, `${id}.${at}`)

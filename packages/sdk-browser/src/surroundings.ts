@@ -34,9 +34,12 @@ const BROWSERS = [
   ['Safari', /Version\/(\d+).*Safari/],
 ] as const
 
+/** In this order too: Android is a Linux, an iPhone says that it is like a Mac. */
+const SYSTEMS = ['Windows', 'Android', 'iPhone', 'iPad', 'CrOS', 'Mac OS', 'Linux']
+
 /** Name and major version of the browser, name of the system. */
 export function reduceUserAgent(userAgent: string): string {
-  const system = /Windows|Android|iPhone|iPad|Mac OS|CrOS|Linux/.exec(userAgent)?.[0] ?? 'other'
+  const system = SYSTEMS.find((name) => userAgent.includes(name)) ?? 'other'
   for (const [name, pattern] of BROWSERS) {
     const version = pattern.exec(userAgent)?.[1]
     if (version !== undefined) return `${name} ${version}, ${system}`

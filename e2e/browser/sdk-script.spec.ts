@@ -1,0 +1,177 @@
+/** What the script tag does on a page: the stub, page views and sessions, marked clicks, consent, refused storage. */
+import { expect, type Page, test } from '@playwright/test'
+import { type FakeCollector, startFakeCollector } from '../conformance/fake-collector.js'
+import { createSite, repositoryFile, type Site } from './site.js'
+
+type Hush = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>
+
+let collector: FakeCollector
+let site: Site
+
+const stub = `(function(w,h){if(!w.hushlog){h=w.hushlog={q:[]};'track trackEvent identify reset optIn optOut'.split(' ').forEach(
+function(n){h[n]=function(){h.q.push([n,arguments])}})}})(window)`
+
+test.beforeEach(async () => {
+  collector = await startFakeCollector()
+  const tag = (attributes: string) =>
+    `<script async src="/dist/hushlog.js" data-endpoint="${collector.url}" data-write-key="hlw_page"
+      data-flush-interval="50" ${attributes}></script>`
+  site = await createSite(
+    {
+      '/plain': `<!doctype html><html lang="en"><title>Chat</title>${tag('')}
+        <a href="#x" data-hushlog-event="cta_clicked" data-hushlog-label="Buy" data-hushlog-target="/buy?user=ada">
+        <b>Buy now</b></a><button data-hushlog-event="feature_used" data-hushlog-feature-name="export">Export</button></html>`,
+      '/quiet': `<!doctype html><html lang="en"><title>Quiet</title>${tag('data-auto-track="false"')}</html>`,
+      '/stub.js': `${stub}
+        window.early = window.hushlog
+        hushlog.identify('ada@example.com')
+        hushlog.track('bubble_opened')
+        hushlog.trackEvent('feature_used', { feature: 'early' })
+        hushlog.reset()
+        hushlog.track('bubble_closed')`,
+      '/stub': `<!doctype html><html lang="en"><title>Stub</title><script src="/stub.js"></script>
+        ${tag('data-auto-track="false"')}</html>`,
+      '/dist/': repositoryFile('packages/sdk-browser/dist/'),
+    },
+    ['http://127.0.0.1:*'],
+  )
+})
+
+test.afterEach(async () => {
+  await site.close()
+  await collector.close()
+})
+
+const events = () => [...collector.stored.values()]
+const names = () => events().map(({ event }) => event)
+
+async function open(page: Page, path: string) {
+  await page.goto(site.origin + path)
+  await page.waitForFunction(() => (window as unknown as { hushlog?: Hush }).hushlog?.stats !== undefined)
+}
+
+const call = (page: Page, method: string, ...args: readonly unknown[]) =>
+  page.evaluate(([name, given]) => (window as unknown as { hushlog: Hush }).hushlog[name]?.(...given), [
+    method,
+    args,
+  ] as const)
+
+test('tells of the session and the page by itself, with the context and without a preflight', async ({
+  page,
+}) => {
+  await open(page, '/plain?email=ada@example.com')
+  await expect.poll(names).toEqual(['session_start', 'page_view'])
+  const [start, view] = events()
+  expect(start).toMatchObject({ user_agent: expect.stringMatching(/^Chrome \d+, Linux$/) })
+  expect(view).toMatchObject({
+    session_id: start?.session_id,
+    context: {
+      sdk: 'browser',
+      page_path: '/plain',
+      page_title: 'Chat',
+      locale: 'en-US',
+      time_zone: 'America/New_York',
+      device_class: 'desktop',
+    },
+  })
+  expect(JSON.stringify(collector.requests)).not.toContain('ada@example.com')
+  expect(collector.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'POST /v1/events?key=hlw_page',
+  ])
+  expect(collector.requests[0]?.headers).toMatchObject({
+    'content-type': 'text/plain;charset=UTF-8',
+    origin: site.origin,
+  })
+})
+
+test('another tab is in the same session, and a page without auto tracking says nothing', async ({
+  page,
+  context,
+}) => {
+  await open(page, '/plain')
+  await expect.poll(names).toHaveLength(2)
+  await open(await context.newPage(), '/plain')
+  await expect.poll(names).toEqual(['session_start', 'page_view', 'page_view'])
+  expect(new Set(events().map(({ session_id }) => session_id)).size).toBe(1)
+  const quiet = await context.newPage()
+  await open(quiet, '/quiet')
+  await quiet.waitForTimeout(200)
+  expect(names()).toHaveLength(3)
+})
+
+test('a route of a single-page application is a page view', async ({ page }) => {
+  await open(page, '/plain')
+  await expect.poll(names).toHaveLength(2)
+  await page.evaluate(() => history.pushState({}, '', '/plain/next?step=2'))
+  await expect.poll(names).toEqual(['session_start', 'page_view', 'page_view'])
+  expect(events()[2]).toMatchObject({ context: { page_path: '/plain/next' } })
+})
+
+test('marked elements are tracked without code', async ({ page }) => {
+  await open(page, '/plain')
+  await page.getByText('Buy now').click()
+  await page.getByText('Export').click()
+  await expect.poll(names).toHaveLength(4)
+  expect(events()[2]).toMatchObject({ event: 'cta_clicked', label: 'Buy', target: '/buy' })
+  expect(events()[3]).toMatchObject({
+    event: 'custom',
+    name: 'feature_used',
+    properties: { feature_name: 'export' },
+  })
+})
+
+test('calls on the stub are replayed in order, and the stub becomes the client', async ({ page }) => {
+  await open(page, '/stub')
+  expect(await page.evaluate(() => Reflect.get(window, 'early') === Reflect.get(window, 'hushlog'))).toBe(
+    true,
+  )
+  await call(page, 'track', 'bubble_opened')
+  await expect
+    .poll(() => names().filter((name) => name !== 'session_start'))
+    .toEqual(['bubble_opened', 'custom', 'bubble_closed', 'bubble_opened'])
+  const users = events().map(({ user }) => user)
+  expect(users[0]).toMatch(/^hu_[0-9a-f]{32}$/)
+  expect(users[1]).toBe(users[0])
+  expect(users.slice(2)).toEqual([undefined, undefined])
+})
+
+test('Global Privacy Control is an opt-out: nothing is sent or stored; an explicit choice stands above it', async ({
+  page,
+}) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }))
+  await open(page, '/plain')
+  expect(await call(page, 'track', 'bubble_opened')).toBe(false)
+  await call(page, 'flush', 500)
+  expect(collector.requests).toHaveLength(0)
+  expect(await page.evaluate(() => ({ ...localStorage }))).toEqual({})
+  await call(page, 'optIn')
+  await open(page, '/plain')
+  await expect.poll(names).toEqual(['session_start', 'page_view'])
+})
+
+test('opting out keeps nothing but the choice, also on the next page', async ({ page }) => {
+  await open(page, '/plain')
+  await expect.poll(names).toHaveLength(2)
+  await call(page, 'optOut')
+  expect(await page.evaluate(() => ({ ...localStorage }))).toEqual({ hushlog_consent: 'out' })
+  await open(page, '/plain')
+  await page.waitForTimeout(200)
+  expect(await call(page, 'stats')).toMatchObject({ delivered: 0, queued: 0, dropped: { opted_out: 1 } })
+  expect(collector.requests).toHaveLength(1)
+})
+
+test('works where storage is refused', async ({ page }) => {
+  const errors: Error[] = []
+  page.on('pageerror', (error) => errors.push(error))
+  await page.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException('refused', 'SecurityError')
+    }
+    Object.defineProperty(window, 'localStorage', { get: refuse })
+  })
+  await open(page, '/plain')
+  await call(page, 'track', 'bubble_opened')
+  await expect.poll(names).toEqual(['session_start', 'page_view', 'bubble_opened'])
+  expect(new Set(events().map(({ session_id }) => session_id)).size).toBe(1)
+  expect(errors).toEqual([])
+})

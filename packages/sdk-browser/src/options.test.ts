@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { optionsOf } from './options.js'
+
+const script = (dataset: Record<string, string>) =>
+  ({ src: 'https://collector.example/v1/hushlog.js', dataset }) as unknown as HTMLScriptElement
+
+test('a script tag sends to where it came from', () => {
+  expect(optionsOf(script({ writeKey: 'hlw_x' }))).toEqual({
+    endpoint: 'https://collector.example',
+    writeKey: 'hlw_x',
+  })
+})
+
+test('every option is an attribute', () => {
+  const dataset = {
+    endpoint: 'https://other.example',
+    writeKey: 'hlw_x',
+    content: 'redacted',
+    autoTrack: 'false',
+    respectPrivacySignals: 'true',
+    flushInterval: '1000',
+  }
+  expect(optionsOf(script(dataset))).toEqual({
+    endpoint: 'https://other.example',
+    writeKey: 'hlw_x',
+    content: 'redacted',
+    autoTrack: false,
+    respectPrivacySignals: true,
+    flushInterval: 1000,
+  })
+})

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { deviceClass, reduceUserAgent } from './surroundings.js'
+
+const like = 'Mozilla/5.0 (KHTML, like Gecko)'
+
+test.each([
+  [`${like} (Windows NT 10.0; Win64; x64) Chrome/131.0.0.0 Safari/537.36`, 'Chrome 131, Windows', 'desktop'],
+  [
+    `${like} (Windows NT 10.0) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.2903.70`,
+    'Edge 131, Windows',
+    'desktop',
+  ],
+  [
+    `${like} (Macintosh; Intel Mac OS X 10_15_7) Version/18.1 Safari/605.1.15`,
+    'Safari 18, Mac OS',
+    'desktop',
+  ],
+  [`${like} (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0`, 'Firefox 133, Linux', 'desktop'],
+  [
+    `${like} (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Mobile/15E148 Safari/604.1`,
+    'Safari 18, iPhone',
+    'mobile',
+  ],
+  [
+    `${like} (iPad; CPU OS 18_1 like Mac OS X) CriOS/131.0 Mobile/15E148 Safari/604.1`,
+    'Chrome 131, iPad',
+    'tablet',
+  ],
+  [
+    `${like} (Linux; Android 14; Pixel 8) Chrome/131.0.0.0 Mobile Safari/537.36`,
+    'Chrome 131, Android',
+    'mobile',
+  ],
+  [
+    `${like} (Linux; Android 14; SM-X710) SamsungBrowser/27.0 Chrome/125.0 Safari/537.36`,
+    'Samsung Internet 27, Android',
+    'tablet',
+  ],
+  ['curl/8.5.0 ada@example.com', 'other, other', 'desktop'],
+  ['', 'other, other', 'desktop'],
+])('%s', (userAgent, reduced, device) => {
+  expect(reduceUserAgent(userAgent)).toBe(reduced)
+  expect(deviceClass(userAgent)).toBe(device)
+})
