@@ -469,6 +469,18 @@ describe('pages', () => {
     expect(answer.status).toBe(401)
   })
 
+  test('need none where the only tenant lists their origin; nobody else does without', async () => {
+    const listed = [{ key: 'hlw_only-key', origins: ['https://app.example'], eventsPerSecond: undefined }]
+    const tenants = [tenant('only', { writeKeys: listed })]
+    const { collector: single, url: base } = await start(configured('listed', { tenants }))
+    const status = async (headers: Record<string, string>) =>
+      (await send({ base, path: '/analytics-event', key: '', body: '{"event":"page_view"}', headers })).status
+    expect(await status({ origin: 'https://app.example' })).toBe(202)
+    expect(await status({ origin: 'https://other.example' })).toBe(403)
+    expect(await status({})).toBe(403)
+    await single.close()
+  })
+
   test('need none when there is one; what they leave out is filled in, unknown names become custom', async () => {
     const { collector: single, url: base } = await start(configured('single', { tenants: [tenant('only')] }))
     const post = async (body: string) =>

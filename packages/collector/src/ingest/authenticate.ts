@@ -31,8 +31,12 @@ export const presentedKey = (request: IncomingMessage): string | undefined => {
   return query === -1 ? undefined : (new URLSearchParams(url.slice(query + 1)).get('key') ?? undefined)
 }
 
-const allows = ({ origins }: WriteKey, origin: string | undefined): boolean =>
-  origin === undefined || origins.includes('*') || origins.includes(origin)
+const lists = ({ origins }: WriteKey, origin: string | undefined): boolean =>
+  origins.includes('*') || (origin !== undefined && origins.includes(origin))
+
+/** Without an `Origin` header it is a server, and the key is enough. */
+const allows = (key: WriteKey, origin: string | undefined): boolean =>
+  origin === undefined || lists(key, origin)
 
 export const createAuthenticate = (tenants: readonly TenantConfig[]): Authenticate => {
   const writers = new Map<string, Writer>()
@@ -58,7 +62,7 @@ export const createAuthenticate = (tenants: readonly TenantConfig[]): Authentica
     if (presentedKey(request) !== undefined || tenant === undefined || tenants.length !== 1) {
       return authenticate(request)
     }
-    const key = tenant.writeKeys.find((candidate) => allows(candidate, request.headers.origin))
+    const key = tenant.writeKeys.find((candidate) => lists(candidate, request.headers.origin))
     if (key === undefined) throw new Problem('origin_not_allowed')
     return { tenant, key }
   }

@@ -101,8 +101,9 @@ export const createAppendSteps = (store: Store, now: () => number) => {
         results = []
         const fresh: ChunkRecord[] = []
         let bytes = 0
-        for (const [i, record] of records.entries()) {
-          const idAt = i * ULID_BYTES
+        let idAt = -ULID_BYTES
+        for (const record of records) {
+          idAt += ULID_BYTES
           // Typed as void; in a transaction it is whether the key was new: one descent of the tree instead of two.
           const isNew: unknown = store.ids.putSync(idKey(record.tenantId, ids, idAt), NOTHING, NO_OVERWRITE)
           if (isNew === true) {
