@@ -11,7 +11,8 @@ import { type BatchWriter, createBatchWriter } from './write-batch.js'
 
 /**
  * Each table of a batch costs 5 to 7 ms of one core however few its rows (DuckDB plans 50 columns anew), so a
- * batch is what comes in most of a second. 32 MB are held twice while they are written.
+ * batch is what comes in most of a second. Measured over six tables on one busy core: 57 µs a row in batches of
+ * 1,000, 26 of 5,000, 20 of 10,000, 15 of 50,000. 32 MB are held twice while they are written.
  */
 const POLICY: BatchPolicy = {
   records: 50_000,
