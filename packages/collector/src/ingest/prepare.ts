@@ -37,7 +37,7 @@ export type Prepare = (event: unknown, receipt: Receipt) => NewRecord | Rejectio
 export const isRejection = (prepared: NewRecord | Rejection): prepared is Rejection => 'code' in prepared
 
 const ruleNames: ReadonlySet<string> = new Set(rules.map(({ id }) => id))
-const REDACTION = /([a-z_]+):(\d+)/g
+const REDACTION = /([a-z][a-z0-9_]*):(\d+)/g
 
 /** A client's list is its word: only rules that exist are counted, or it could fill the metrics with names. */
 const countClient = (event: Record<string, unknown>, counts: IngestCounts): void => {
