@@ -10,7 +10,9 @@ import { SDK_VERSION } from './version.js'
 
 export type Hushlog = Client
 
-export function createHushlog(options: HushlogOptions): Hushlog {
+export function createHushlog(given: HushlogOptions): Hushlog {
+  // Without any options there is nothing to reach, which is a warning and not an error of the host.
+  const options: HushlogOptions = { ...given }
   const { autoTrack = true, respectPrivacySignals = true } = options
   const { send, budget } = createRequest()
   const encoder = new TextEncoder()

@@ -29,5 +29,6 @@ export function optionsOf(script: HTMLScriptElement): HushlogOptions {
     options[name] =
       value === 'true' ? true : value === 'false' ? false : /^\d+$/.test(value ?? '') ? Number(value) : value
   }
-  return { endpoint: new URL(script.src).origin, writeKey: '', ...options }
+  // An inlined script has no address of its own: then `data-endpoint` says it.
+  return { endpoint: script.src === '' ? '' : new URL(script.src).origin, writeKey: '', ...options }
 }

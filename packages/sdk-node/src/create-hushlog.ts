@@ -26,7 +26,9 @@ export interface HushlogOptions {
 
 export type Hushlog = Client
 
-export function createHushlog(options: HushlogOptions): Hushlog {
+export function createHushlog(given: HushlogOptions): Hushlog {
+  // Without any options there is nothing to reach, which is a warning and not an error of the host.
+  const options: HushlogOptions = { ...given }
   const { leave: _, ...hush } = createClient(
     createPlatform(options.warn ?? ((message) => console.warn(message))),
     {
