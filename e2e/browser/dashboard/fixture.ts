@@ -116,29 +116,34 @@ export function busyData(days: number, tenant: string, now = Date.now()): Analyt
       accepted,
       duplicate: 41,
       rejected: { invalid_type: 7, unknown_event: 2 },
-      log: { records: 96, bytes: 41_300 },
-      sinks: [
-        {
-          name: 'embedded',
-          type: 'embedded',
-          state: 'running',
-          delivered: accepted,
-          filtered: 0,
-          dead_letters: 0,
-          lag_records: 0,
-          lag_seconds: 0,
-        },
-        {
-          name: 'archive',
-          type: 'file',
-          state: 'backing_off',
-          delivered: accepted - 97,
-          filtered: 0,
-          dead_letters: 1,
-          lag_records: 96,
-          lag_seconds: 14.2,
-        },
-      ],
+      stores: {
+        accepted,
+        log: { records: 96, bytes: 41_300 },
+        sinks: [
+          {
+            name: 'embedded',
+            type: 'embedded',
+            state: 'running',
+            carried: 0,
+            delivered: accepted,
+            filtered: 0,
+            dead_letters: 0,
+            lag_records: 0,
+            lag_seconds: 0,
+          },
+          {
+            name: 'archive',
+            type: 'file',
+            state: 'backing_off',
+            carried: 0,
+            delivered: accepted - 97,
+            filtered: 0,
+            dead_letters: 1,
+            lag_records: 96,
+            lag_seconds: 14.2,
+          },
+        ],
+      },
     },
   }
 }
@@ -172,8 +177,7 @@ export function emptyData(days: number, tenant: string, now = Date.now()): Analy
       accepted: 0,
       duplicate: 0,
       rejected: {},
-      log: { records: 0, bytes: 0 },
-      sinks: [],
+      stores: { accepted: 0, log: { records: 0, bytes: 0 }, sinks: [] },
     },
   }
 }

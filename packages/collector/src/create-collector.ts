@@ -102,9 +102,10 @@ export const createCollector = async (
     observe: metrics.report,
     now,
     tenantName: (tenantId) => names.get(tenantId) ?? tenantId,
-    delivery(tenantId) {
+    delivery(tenantId, admin) {
       const { records, bytes } = log.stats()
-      return { since, ...metrics.ledger(tenantId), log: { records, bytes }, sinks: fanOut.stats() }
+      const stores = { accepted: metrics.accepted(), log: { records, bytes }, sinks: fanOut.stats() }
+      return { since, ...metrics.ledger(tenantId), stores: admin || names.size === 1 ? stores : null }
     },
   })
 

@@ -1,4 +1,4 @@
-import type { DeliveryLedger, SinkLedger } from '@hushlog/schema/reports'
+import type { DeliveryLedger, SinkLedger, StoresLedger } from '@hushlog/schema/reports'
 import { describe, expect, it } from 'vitest'
 import { clientAccount, collectorAccount, privacySum, sinkAccount } from './sums.js'
 
@@ -6,6 +6,7 @@ const sink: SinkLedger = {
   name: 'archive',
   type: 'file',
   state: 'running',
+  carried: 0,
   delivered: 90,
   filtered: 0,
   dead_letters: 1,
@@ -20,9 +21,10 @@ const ledger: DeliveryLedger = {
   accepted: 100,
   duplicate: 9,
   rejected: { invalid_type: 2, unknown_event: 1 },
-  log: { records: 9, bytes: 900 },
-  sinks: [sink],
+  stores: null,
 }
+
+const stores: StoresLedger = { accepted: 100, log: { records: 9, bytes: 900 }, sinks: [sink] }
 
 describe('the delivery ledger', () => {
   it('adds accepted, duplicates and each rejection up to what was received', () => {
@@ -38,14 +40,20 @@ describe('the delivery ledger', () => {
 
   it('says by how much it does not add up', () => {
     expect(collectorAccount({ ...ledger, received: 115 }).difference).toBe(-3)
-    expect(sinkAccount(ledger, { ...sink, delivered: 95 }).difference).toBe(5)
+    expect(sinkAccount(stores, { ...sink, delivered: 95 }).difference).toBe(5)
   })
 
   it('holds each sink against what was accepted', () => {
-    expect(sinkAccount(ledger, sink).difference).toBe(0)
-    const choosy = sinkAccount(ledger, { ...sink, delivered: 20, filtered: 70 })
+    expect(sinkAccount(stores, sink).difference).toBe(0)
+    const choosy = sinkAccount(stores, { ...sink, delivered: 20, filtered: 70 })
     expect(choosy.difference).toBe(0)
     expect(choosy.entries).toContainEqual({ label: 'not for this sink', value: 70 })
+  })
+
+  it('counts what waited for a sink when the collector started', () => {
+    const account = sinkAccount(stores, { ...sink, carried: 30, delivered: 120 })
+    expect(account.difference).toBe(0)
+    expect(account.total.value).toBe(130)
   })
 
   it('orders the reasons of clients by size', () => {

@@ -1,5 +1,5 @@
 /** The arithmetic of the ledgers: what must add up, and by how much it does not. */
-import type { DeliveryLedger, PrivacyLedger, SinkLedger } from '@hushlog/schema/reports'
+import type { DeliveryLedger, PrivacyLedger, SinkLedger, StoresLedger } from '@hushlog/schema/reports'
 
 export interface Entry {
   readonly label: string
@@ -40,7 +40,8 @@ export function collectorAccount(delivery: DeliveryLedger): Account {
   )
 }
 
-export function sinkAccount(delivery: DeliveryLedger, sink: SinkLedger): Account {
+/** What the log took of all tenants, and what waited from before, is somewhere. */
+export function sinkAccount({ accepted }: StoresLedger, sink: SinkLedger): Account {
   return account(
     [
       { label: 'delivered', value: sink.delivered },
@@ -49,7 +50,10 @@ export function sinkAccount(delivery: DeliveryLedger, sink: SinkLedger): Account
       { label: 'waiting', value: sink.lag_records },
       { label: 'dead letters', value: sink.dead_letters },
     ],
-    { label: 'accepted', value: delivery.accepted },
+    {
+      label: sink.carried > 0 ? 'accepted, and waiting at the start' : 'accepted',
+      value: accepted + sink.carried,
+    },
   )
 }
 

@@ -113,6 +113,14 @@ export interface DeliveryLedger {
   readonly accepted: number
   readonly duplicate: number
   readonly rejected: Readonly<Record<string, number>>
+  /** Null for a reader of one tenant among several: these figures are of all tenants together. */
+  readonly stores: StoresLedger | null
+}
+
+/** From the log on, records of all tenants share one path: accepted + carried = delivered + filtered + waiting + dead. */
+export interface StoresLedger {
+  /** Of all tenants, since the collector started. */
+  readonly accepted: number
   readonly log: { readonly records: number; readonly bytes: number }
   readonly sinks: readonly SinkLedger[]
 }
@@ -121,6 +129,8 @@ export interface SinkLedger {
   readonly name: string
   readonly type: string
   readonly state: 'running' | 'backing_off' | 'stopped'
+  /** Records that waited for this sink when the collector started. */
+  readonly carried: number
   readonly delivered: number
   /** Records that the sink is configured not to take. */
   readonly filtered: number

@@ -160,6 +160,7 @@ describe('fan-out', () => {
         name: 'a',
         type: 'scripted',
         state: 'running',
+        carried: 2,
         delivered: 4,
         filtered: 0,
         dead_letters: 0,
@@ -340,6 +341,7 @@ describe('fan-out', () => {
     await second.advance(0)
     expect(before.writes[0]?.range).toEqual({ from: 1, to: 2 })
     expect(after.writes[0]).toMatchObject({ range: { from: 1, to: 2 }, ids: ['01', '02'] })
+    expect(second.fanOut.stats()[0]).toMatchObject({ carried: 4, delivered: 2, lag_records: 2 })
   })
 
   it('filters types and removes text, and counts what it kept back', async () => {

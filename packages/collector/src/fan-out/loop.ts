@@ -49,6 +49,7 @@ export function createLoop(options: {
   let delivered = 0
   let filtered = 0
   let dead = 0
+  let carried = 0
 
   const context: AttemptContext = {
     sink: name,
@@ -116,6 +117,7 @@ export function createLoop(options: {
 
   return {
     async run() {
+      carried = log.readerStats(name, clock.now()).lagRecords
       try {
         await deliverAll()
       } catch (thrown) {
@@ -144,6 +146,7 @@ export function createLoop(options: {
         name,
         type: sink.type,
         state,
+        carried,
         delivered,
         filtered,
         dead_letters: dead,

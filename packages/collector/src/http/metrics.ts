@@ -36,6 +36,8 @@ export interface Metrics {
   readonly ingest: IngestCounts
   readonly fanOut: FanOutObserver
   ledger(tenantId: string): IngestLedger
+  /** Of all tenants, since the collector started. */
+  accepted(): number
   report(name: string, seconds: number): void
 }
 
@@ -152,6 +154,11 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     ledger(tenantId) {
       const totals = ledgerOf(tenantId)
       return { ...totals, rejected: Object.fromEntries(totals.rejected) }
+    },
+    accepted() {
+      let sum = 0
+      for (const totals of ledgers.values()) sum += totals.accepted
+      return sum
     },
     report: (name, seconds) => reports.observe({ report: name }, seconds),
   }

@@ -117,12 +117,12 @@ describe('reading', () => {
         accepted: 1,
         duplicate: 0,
         rejected: { unknown_event: 1 },
-        sinks: [{ name: 'embedded', delivered: 1 }],
+        stores: { accepted: 1, sinks: [{ name: 'embedded', carried: 0, delivered: 1 }] },
       },
     })
     // One tenant's figures say nothing of another's.
     const other = await (await get('/analytics/data', token('hlr_globex-token'))).json()
-    expect(other).toMatchObject({ delivery: { received: 0, accepted: 0, rejected: {} } })
+    expect(other).toMatchObject({ delivery: { received: 0, accepted: 0, rejected: {}, stores: null } })
     expect(await (await get('/metrics')).text()).toMatch(
       /^hushlog_report_seconds_count\{report="overview"\} \d+$/m,
     )

@@ -75,7 +75,6 @@ export const createIngest = (options: IngestOptions): Ingest => {
   const accept = async (events: readonly unknown[], { tenant }: Writer): Promise<string> => {
     const prepare = door.prepare.get(tenant.id)
     if (prepare === undefined) throw new Problem('unknown_key')
-    counts.received(tenant.id, events.length)
     const receivedAt = now()
     const receipt = { receivedAt, receivedText: new Date(receivedAt).toISOString() }
     const records: NewRecord[] = []
@@ -83,14 +82,14 @@ export const createIngest = (options: IngestOptions): Ingest => {
     for (let index = 0; index < events.length; index++) {
       const prepared = prepare(events[index], receipt)
       if (!isRejection(prepared)) records.push(prepared)
-      else {
-        counts.rejected(tenant.id, prepared.code)
-        refused.push(rejected(index, events[index], prepared))
-      }
+      else refused.push(rejected(index, events[index], prepared))
     }
     const results = await store(records)
     let accepted = 0
     for (const result of results) if (result === 'stored') accepted++
+    // All at once and only now: at every moment received = accepted + duplicate + rejected.
+    counts.received(tenant.id, events.length)
+    for (const { code } of refused) counts.rejected(tenant.id, code)
     counts.accepted(tenant.id, accepted)
     counts.duplicate(tenant.id, results.length - accepted)
     return answerBatch(accepted, results.length - accepted, refused)

@@ -25,8 +25,7 @@ const delivery: LiveDelivery = {
   accepted: 2,
   duplicate: 1,
   rejected: { invalid_type: 1 },
-  log: { records: 0, bytes: 0 },
-  sinks: [],
+  stores: { accepted: 2, log: { records: 0, bytes: 0 }, sinks: [] },
 }
 
 let n = 0

@@ -21,8 +21,8 @@ export interface ReportsOptions {
   /** Undefined when no sink answers reports: then every route says so. */
   readonly store: ReportStore | undefined
   readonly tenantName: (tenantId: string) => string
-  /** The parts of the delivery ledger that only the running collector knows. */
-  readonly delivery: (tenantId: string) => LiveDelivery
+  /** The parts of the delivery ledger that only the running collector knows. An admin sees what all tenants share. */
+  readonly delivery: (tenantId: string, admin: boolean) => LiveDelivery
   readonly cacheSeconds: number
   /** For the histogram `hushlog_report_seconds`. */
   readonly observe: (report: string, seconds: number) => void
@@ -88,11 +88,12 @@ export function createReportsRouter(options: ReportsOptions): ReportsRouter {
   router.get(
     '/analytics/data',
     timed('analytics', async ({ query }, response) => {
-      const tenant = chooseTenant(accessOf(response), query.tenant)
+      const access = accessOf(response)
+      const tenant = chooseTenant(access, query.tenant)
       const period = periodOf(parseDays(query.days), now())
       const key = JSON.stringify(['analytics', tenant, period.days, period.to])
       const stored = await cache.get(key, () => readAnalytics(store, tenant, period, now()))
-      answer(response, withDelivery(stored, options.delivery(tenant)))
+      answer(response, withDelivery(stored, options.delivery(tenant, access.admin)))
     }),
   )
 

@@ -1,4 +1,4 @@
-import type { AnalyticsData, SinkLedger } from '@hushlog/schema/reports'
+import type { AnalyticsData, SinkLedger, StoresLedger } from '@hushlog/schema/reports'
 import { formatBytes, formatCount, formatId, formatMinute, formatSeconds } from '../format.js'
 import { type Account, clientAccount, collectorAccount, sinkAccount } from '../sums.js'
 import { Panel } from './panel.js'
@@ -11,6 +11,7 @@ const states: Readonly<Record<SinkLedger['state'], string>> = {
 
 export function DeliveryPanel({ data }: { data: AnalyticsData }) {
   const { delivery } = data
+  const { stores } = delivery
   const client = clientAccount(delivery)
   return (
     <Panel title="Delivery ledger" note="Every event is delivered or counted by reason" size="half">
@@ -30,29 +31,34 @@ export function DeliveryPanel({ data }: { data: AnalyticsData }) {
           <AccountTable account={collectorAccount(delivery)} name="Collector" />
           <Check account={collectorAccount(delivery)} />
         </section>
-        {delivery.sinks.map((sink) => {
-          const account = sinkAccount(delivery, sink)
-          return (
-            <section key={sink.name} class="account">
-              <h3>
-                {sink.name} <span class={`chip chip-${sink.state}`}>{states[sink.state]}</span>
-              </h3>
-              <p class="note">
-                {sink.lag_records === 0 ? 'Up to date' : `${formatSeconds(sink.lag_seconds)} behind`}
-                {sink.type === sink.name ? '' : `, ${sink.type}`}
-              </p>
-              <AccountTable account={account} name={sink.name} />
-              {/* A sink's figures are of the whole collector, and it may have had a backlog at the start. */}
-              <Check account={account} surplus="of other tenants, or from before the start" />
-            </section>
-          )
-        })}
+        {stores?.sinks.map((sink) => (
+          <SinkSection key={sink.name} stores={stores} sink={sink} />
+        ))}
       </div>
       <p class="note">
-        The log holds {formatCount(delivery.log.records)} {delivery.log.records === 1 ? 'record' : 'records'}{' '}
-        ({formatBytes(delivery.log.bytes)}) that some store still needs.
+        {stores === null
+          ? 'The stores behind the collector are shared by all tenants: the admin sees their figures.'
+          : `The log holds ${formatCount(stores.log.records)} ${stores.log.records === 1 ? 'record' : 'records'} (${formatBytes(stores.log.bytes)}) that some store still needs.`}
       </p>
     </Panel>
+  )
+}
+
+/** Of all tenants together. */
+function SinkSection({ stores, sink }: { stores: StoresLedger; sink: SinkLedger }) {
+  const account = sinkAccount(stores, sink)
+  return (
+    <section class="account">
+      <h3>
+        {sink.name} <span class={`chip chip-${sink.state}`}>{states[sink.state]}</span>
+      </h3>
+      <p class="note">
+        {sink.lag_records === 0 ? 'Up to date' : `${formatSeconds(sink.lag_seconds)} behind`}
+        {sink.type === sink.name ? '' : `, ${sink.type}`}
+      </p>
+      <AccountTable account={account} name={sink.name} />
+      <Check account={account} />
+    </section>
   )
 }
 
@@ -79,17 +85,12 @@ function AccountTable({ account, name }: { account: Account; name: string }) {
   )
 }
 
-function Check({ account, surplus }: { account: Account; surplus?: string }) {
+function Check({ account }: { account: Account }) {
   if (account.difference === 0) return <p class="settled">Adds up</p>
   const by = formatCount(Math.abs(account.difference))
-  return account.difference > 0 ? (
+  return (
     <p class="unsettled">
-      {by} more than {account.total.label}
-      {surplus === undefined ? '' : `: ${surplus}`}
-    </p>
-  ) : (
-    <p class="unsettled">
-      {by} fewer than {account.total.label}
+      {by} {account.difference > 0 ? 'more' : 'fewer'} than {account.total.label}
     </p>
   )
 }
