@@ -160,7 +160,7 @@ describe('fan-out', () => {
         name: 'a',
         type: 'scripted',
         state: 'running',
-        carried: 2,
+        carried: 3,
         delivered: 4,
         filtered: 0,
         dead_letters: 0,
