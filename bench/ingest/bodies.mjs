@@ -1,9 +1,10 @@
 /**
  * Request bodies made and compressed before the clock starts, so that the client is not what is measured.
- * 200 different batches are made once; every body is one of them with an id of its own for each event.
+ * 200 different batches are made once; every body is one of them with an id of its own for each event and other
+ * numbers in the addresses.
  */
 import { gzipSync } from 'node:zlib'
-import { createEvents } from './events.mjs'
+import { createEvents, ORDER_PATH } from './events.mjs'
 import { writeUlid } from './random.mjs'
 
 export const EVENTS_PER_BATCH = 100
@@ -21,11 +22,13 @@ export function createBodies(seed) {
   }
   let made = 0
   let compressed = 0
+  let order = 0
 
   const one = () => {
-    const { json, ids } = templates[made % TEMPLATES]
+    const { json, ids, orders } = templates[made % TEMPLATES]
     const now = Date.now()
     for (const at of ids) writeUlid(json, at, now)
+    for (const at of orders) json.write(String(100_000 + (order++ % 900_000)), at, 'latin1')
     const body = gzipSync(json)
     made += 1
     compressed += body.length
@@ -46,5 +49,9 @@ function newTemplate(events) {
   const now = Date.now()
   const batch = events.batch(EVENTS_PER_BATCH, now)
   const json = Buffer.from(JSON.stringify({ sent_at: new Date(now).toISOString(), events: batch }))
-  return { json, ids: batch.map(({ id }) => json.indexOf(id)) }
+  const orders = []
+  for (let at = json.indexOf(ORDER_PATH); at !== -1; at = json.indexOf(ORDER_PATH, at + 1)) {
+    orders.push(at + ORDER_PATH.length)
+  }
+  return { json, ids: batch.map(({ id }) => json.indexOf(id)), orders }
 }

@@ -5,12 +5,15 @@
  */
 import { createRandom, hex, ulid } from './random.mjs'
 
+/** Followed by six digits that are others in every body, so that not every string has been seen before. */
+export const ORDER_PATH = '/account/orders/'
+
 const pages = [
   ['/', 'Home | Northwind Support'],
   ['/pricing', 'Plans and pricing | Northwind'],
   ['/help/shipping', 'Shipping and delivery times'],
   ['/help/returns', 'Returns and refunds'],
-  ['/account/orders', 'Your orders'],
+  [`${ORDER_PATH}000000`, 'Your order'],
   ['/products/desk-lamp-oak', 'Desk lamp in oak'],
   ['/reports/monthly', 'Monthly report'],
   ['/dashboards/inventory', 'Inventory overview'],
