@@ -46,6 +46,7 @@ describe('in a folder of its own', () => {
       'src/gen/policy.gen.ts',
       'src/gen/catalogue.gen.ts',
       'src/gen/tables.gen.ts',
+      'src/gen/writers.gen.ts',
       '../../docs/events.md',
     ])
     expect(await run()).toEqual({ code: 0, said: [] })

@@ -1,14 +1,17 @@
 /**
  * One event on its way into the log: validate → sanitize → enrich → encode. It is looked at once in each
  * stage; only what the sanitizer built is ever encoded. Fails closed: an event that any stage cannot handle
- * is rejected with a code and a schema path.
+ * is rejected with a code and a schema path. An event that leaves as it came, as most do, takes the short way
+ * of `@hushlog/schema/encode`, which is these stages in one.
  */
 import { type Invalid, validate } from '@hushlog/schema'
+import { createEncode } from '@hushlog/schema/encode'
 import { formatCounts, rules, type Sanitized, SanitizeError, sanitize } from '@hushlog/schema/sanitize'
 import type { TenantConfig } from '../config/config.js'
 import type { NewRecord } from '../log/log.js'
 import type { IngestCounts, RejectCode } from './counts.js'
 import type { Pseudonymize } from './pseudonymize.js'
+import { createSlab } from './slab.js'
 
 export interface Rejection {
   readonly code: RejectCode
@@ -37,11 +40,12 @@ export type Prepare = (event: unknown, receipt: Receipt) => NewRecord | Rejectio
 export const isRejection = (prepared: NewRecord | Rejection): prepared is Rejection => 'code' in prepared
 
 const ruleNames: ReadonlySet<string> = new Set(rules.map(({ id }) => id))
+type Fields = Readonly<Record<string, unknown>>
+
 const REDACTION = /([a-z][a-z0-9_]*):(\d+)/g
 
 /** A client's list is its word: only rules that exist are counted, or it could fill the metrics with names. */
-const countClient = (event: Record<string, unknown>, counts: IngestCounts): void => {
-  const { context } = event
+const countClient = ({ context }: Fields, counts: IngestCounts): void => {
   if (typeof context !== 'object' || context === null || !('redactions' in context)) return
   for (const [, rule = '', count] of String(context.redactions).matchAll(REDACTION)) {
     if (ruleNames.has(rule)) counts.finding(rule, 'client', Number(count))
@@ -79,26 +83,36 @@ export const createPrepare = ({
 
   // The same text on every event but for the time: put behind the others without being encoded again.
   const origin = `,"tenant_id":${JSON.stringify(tenant.id)},"env":${JSON.stringify(env)},"received_at":"`
-  const encode = (event: Record<string, unknown>, { receivedText }: Receipt): Buffer =>
-    Buffer.from(`${toJson(event).slice(0, -1)}${origin}${receivedText}"}`)
+  const encode = createEncode(options)
+  const toBytes = createSlab()
 
-  return (event, receipt) => {
+  /** `fields` are valid; `json` is what is kept of them, without the closing brace. */
+  const record = (fields: Fields, json: string, hasText: boolean, receipt: Receipt): NewRecord => {
+    countClient(fields, counts)
+    return {
+      id: String(fields.id),
+      tenantId: tenant.id,
+      event: String(fields.event),
+      time: Date.parse(String(fields.ts)),
+      receivedAt: receipt.receivedAt,
+      hasText,
+      bytes: toBytes(`${json}${origin}${receipt.receivedText}"}`),
+    }
+  }
+
+  const theLongWay: Prepare = (event, receipt) => {
     const validation: { ok: true } | Invalid = validate(event)
     if (!validation.ok) return { code: validation.code, path: validation.path, expected: validation.expected }
+    const sanitized = sanitizeEvent(event, options)
+    enrich(sanitized)
+    return record(sanitized.event, toJson(sanitized.event).slice(0, -1), sanitized.hasText, receipt)
+  }
+
+  return (event, receipt) => {
     try {
-      const sanitized = sanitizeEvent(event, options)
-      const out = sanitized.event
-      enrich(sanitized)
-      countClient(out, counts)
-      return {
-        id: String(out.id),
-        tenantId: tenant.id,
-        event: String(out.event),
-        time: Date.parse(String(out.ts)),
-        receivedAt: receipt.receivedAt,
-        hasText: sanitized.hasText,
-        bytes: encode(out, receipt),
-      }
+      const encoded = encode(event)
+      if (encoded === undefined) return theLongWay(event, receipt)
+      return record(event as Fields, encoded.json, encoded.hasText, receipt)
     } catch (error) {
       return error instanceof SanitizeError
         ? describe(error)

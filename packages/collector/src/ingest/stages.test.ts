@@ -124,7 +124,7 @@ describe('prepare', () => {
       },
     ]
     for (const sanitizeEvent of failing) {
-      const { prepared } = prepare(event, { sanitizeEvent })
+      const { prepared } = prepare({ ...event, unknown: 1 }, { sanitizeEvent })
       expect(prepared).toEqual({ code: 'sanitize_failed', path: '', expected: undefined })
     }
   })

@@ -5,10 +5,11 @@ import { policy } from './policy.mjs'
 import { tables } from './tables.mjs'
 import { types } from './types.mjs'
 import { validators } from './validators.mjs'
+import { writers } from './writers.mjs'
 
 export async function outputs(model) {
   const written = await Promise.all(
-    [types, validators, policy, catalogue, tables, docs].map((write) => write(model)),
+    [types, validators, policy, catalogue, tables, writers, docs].map((write) => write(model)),
   )
   return written.flat()
 }

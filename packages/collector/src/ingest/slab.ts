@@ -1,0 +1,23 @@
+/**
+ * Texts as UTF-8, many in one allocation: a buffer for each costs more than writing it. The views live as long as the
+ * records of a few requests, so a slab is soon free.
+ */
+const SLAB_BYTES = 256 * 1024
+/** UTF-8 takes at most three bytes for a UTF-16 unit. */
+const WIDEST = 3
+
+export const createSlab = (): ((text: string) => Uint8Array) => {
+  let slab = Buffer.alloc(0)
+  let at = 0
+  return (text) => {
+    const most = text.length * WIDEST
+    if (most > SLAB_BYTES) return Buffer.from(text)
+    if (at + most > slab.length) {
+      slab = Buffer.allocUnsafeSlow(SLAB_BYTES)
+      at = 0
+    }
+    const from = at
+    at += slab.write(text, from, 'utf8')
+    return slab.subarray(from, at)
+  }
+}

@@ -1,0 +1,1 @@
+export { createEncode, type Encode, type Encoded } from './create-encode.js'
