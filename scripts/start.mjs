@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,6 +33,7 @@ const env = {
 }
 
 const children = []
+let stopping = false
 const collector = run('packages/collector/bin/hushlog.mjs', ['serve'])
 
 if (withDemo) {
@@ -78,9 +80,16 @@ function run(script, args) {
   return child
 }
 
-function stop(code) {
+/** The demo first, so that what it has still to send finds the collector. */
+async function stop(code) {
   process.exitCode ||= code
-  for (const child of children) if (child.exitCode === null) child.kill('SIGTERM')
+  if (stopping) return
+  stopping = true
+  for (const child of children.toReversed()) {
+    if (child.exitCode !== null || child.signalCode !== null) continue
+    child.kill('SIGTERM')
+    await Promise.race([once(child, 'exit'), new Promise((resolve) => setTimeout(resolve, 5_000).unref())])
+  }
 }
 
 async function ready(url) {

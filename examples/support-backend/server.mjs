@@ -75,7 +75,7 @@ export async function startSupportBackend({ collector, writeKey, host = '127.0.0
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      return hush.shutdown()
+      return hush.shutdown(2_000)
     },
   }
 }

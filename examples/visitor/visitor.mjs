@@ -28,5 +28,5 @@ export async function runVisitors({
     }
   }
   await Promise.all(Array.from({ length: atOnce }, walk))
-  return { failed, ledger: await hush.shutdown(5_000) }
+  return { failed, ledger: await hush.shutdown(2_000) }
 }

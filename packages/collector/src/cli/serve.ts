@@ -29,7 +29,12 @@ const listenOn = async (collector: Collector, { host, port }: { host: string; po
 
 export const serve = async (options: ConfigOption): Promise<void> => {
   const loaded = load(options)
-  const logger = pino({ base: { service: 'hushlog' }, timestamp: pino.stdTimeFunctions.isoTime })
+  const logger = pino({
+    base: { service: 'hushlog' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    // By name: queries over collected logs should not need a table of pino's numbers.
+    formatters: { level: (level) => ({ level }) },
+  })
   const collector = await createCollector(loaded.config, { logger })
   const { port } = await listenOn(collector, loaded.config.listen)
   const urls = addresses(loaded.config.listen.host, port)
