@@ -10,6 +10,7 @@ import { formatCounts, rules, type Sanitized, SanitizeError, sanitize } from '@h
 import type { TenantConfig } from '../config/config.js'
 import type { NewRecord } from '../log/log.js'
 import type { IngestCounts, RejectCode } from './counts.js'
+import { createEventTime } from './event-time.js'
 import type { Pseudonymize } from './pseudonymize.js'
 import { createSlab } from './slab.js'
 
@@ -85,6 +86,7 @@ export const createPrepare = ({
   const origin = `,"tenant_id":${JSON.stringify(tenant.id)},"env":${JSON.stringify(env)},"received_at":"`
   const encode = createEncode(options)
   const toBytes = createSlab()
+  const eventTime = createEventTime()
 
   /** `fields` are valid; `json` is what is kept of them, without the closing brace. */
   const record = (fields: Fields, json: string, hasText: boolean, receipt: Receipt): NewRecord => {
@@ -93,7 +95,7 @@ export const createPrepare = ({
       id: String(fields.id),
       tenantId: tenant.id,
       event: String(fields.event),
-      time: Date.parse(String(fields.ts)),
+      time: eventTime(String(fields.ts)),
       receivedAt: receipt.receivedAt,
       hasText,
       bytes: toBytes(`${json}${origin}${receipt.receivedText}"}`),
