@@ -2,6 +2,7 @@
  * Builds the envelope: a new object with what the host passed, what the host's surroundings add and what only the client may
  * say (`id`, `event`, `schema_version`). Reads each property of the host's object once and never writes to it.
  */
+import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import { toCustom } from './custom.js'
 import type { Platform } from './platform.js'
 import { createUlid } from './ulid.js'
@@ -45,8 +46,9 @@ export function createCapture(platform: Platform): Capture {
       built.event = event
       built.ts = timeOf(built.ts) ?? timestamp(now)
       built.schema_version = SCHEMA_VERSION
-      built.session_id ??= session
-      built.user ??= user
+      // Never a key without a value: it would be one that the schema does not expect.
+      if (session !== undefined) built.session_id ??= session
+      if (user !== undefined) built.user ??= user
       built.context = merge(platform.context(), built.context)
       return built
     },
@@ -59,8 +61,9 @@ function timeOf(value: unknown): unknown {
   return value instanceof Date ? value.toISOString() : value
 }
 
-/** The host knows its pages better (a router's path), but not which SDK this is. */
+/** The host knows its pages better (a router's path), but not which SDK and which rules these are. */
 function merge(context: Record<string, unknown>, own: unknown): Record<string, unknown> {
-  if (typeof own !== 'object' || own === null) return { ...context }
-  return { ...context, ...own, sdk: context.sdk, sdk_version: context.sdk_version }
+  const { sdk, sdk_version } = context
+  const given = typeof own === 'object' && own !== null ? own : undefined
+  return { ...context, ...given, sdk, sdk_version, rules: RULES_VERSION }
 }

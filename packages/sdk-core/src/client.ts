@@ -3,10 +3,10 @@
  * ledger beside it. Never throws into the host, whatever it is passed, and never waits: `track` returns at once.
  */
 import type { EventContext, EventInput, EventName } from '@hushlog/schema'
-import { type ContentCapture, pseudonym } from '@hushlog/schema/sanitize'
+import { pseudonym } from '@hushlog/schema/sanitize'
 import { CLIENT_REPORT, createCapture } from './capture.js'
 import { createClientReport } from './client-report.js'
-import { createEncoder } from './encode.js'
+import { createEncoder, type EncoderOptions } from './encode.js'
 import { isKnownEvent } from './known-events.js'
 import { createLedger, type DropReason, type Ledger } from './ledger.js'
 import type { Platform } from './platform.js'
@@ -14,10 +14,9 @@ import { createQueue } from './queue.js'
 import { createTransport } from './transport.js'
 import { createWarn } from './warn.js'
 
-export interface CoreOptions {
+export interface CoreOptions extends EncoderOptions {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly content: ContentCapture
   readonly optedOut: boolean
   /** Bytes of events kept in memory until they are delivered. */
   readonly maxQueueBytes: number
@@ -75,7 +74,7 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
   const warn = createWarn((message) => platform.warn(message))
   const ledger = createLedger()
   const capture = createCapture(platform)
-  const encode = createEncoder(platform, capture, options.content, warn)
+  const encode = createEncoder(platform, capture, options, warn)
   const queue = createQueue(options.maxQueueBytes)
   const report = createClientReport(ledger, (fields) => {
     const encoded = encode(CLIENT_REPORT, fields)

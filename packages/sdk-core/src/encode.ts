@@ -2,10 +2,10 @@
  * capture → sanitize → JSON, synchronously and before anything is queued: what comes out of here is all that ever leaves.
  * Fails closed: an event that cannot be sanitized is a named drop, and the developer hears code and schema path, never a value.
  */
+import type { Encode } from '@hushlog/schema/encode'
 import {
   type ContentCapture,
   formatCounts,
-  RULES_VERSION,
   type Sanitized,
   SanitizeError,
   sanitize,
@@ -21,10 +21,16 @@ export type Encoded = Entry | Extract<DropReason, 'invalid' | 'sanitize_failed' 
 /** One event; more than any event of the catalogue can have after its texts were cut. */
 const MAX_EVENT_BYTES = 64 * 1024
 
+export interface EncoderOptions {
+  readonly content: ContentCapture
+  /** The short way for events that leave as they came (`@hushlog/schema/encode`), where its size is no matter. */
+  readonly encodeClean?: Encode | undefined
+}
+
 export function createEncoder(
   platform: Platform,
   capture: Capture,
-  content: ContentCapture,
+  { content, encodeClean }: EncoderOptions,
   warn: Warn,
 ): (event: string, fields: object | undefined, customName?: string) => Encoded {
   const options = { content }
@@ -42,8 +48,9 @@ export function createEncoder(
   return (event, fields, customName) => {
     try {
       const at = platform.now()
-      const sanitized = clean(capture.build(event, fields, customName))
-      const json = JSON.stringify(annotate(sanitized))
+      const built = capture.build(event, fields, customName)
+      const encoded = encodeClean?.(built)
+      const json = encoded === undefined ? JSON.stringify(annotate(clean(built))) : `${encoded.json}}`
       const bytes = platform.byteLength(json)
       if (bytes <= MAX_EVENT_BYTES) return { json, bytes, at }
       warn('too_large', 'an event was dropped: too_large')
@@ -67,7 +74,6 @@ function dropContextField(built: Record<string, unknown>, error: unknown): boole
 /** The object is the sanitizer's own, so that it may be written to. */
 function annotate({ event, findings, removed }: Sanitized): Record<string, unknown> {
   const context = event.context as Record<string, unknown>
-  context.rules = RULES_VERSION
   const redactions = formatCounts(findings)
   if (redactions !== '') context.redactions = redactions
   if (removed > 0) context.removed_fields = removed

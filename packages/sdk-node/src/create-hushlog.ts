@@ -1,4 +1,5 @@
 /** `createHushlog` for Node: reads the options, joins the shared client to the platform, and flushes when the process runs out of work. */
+import { createEncode } from '@hushlog/schema/encode'
 import { type Client, createClient } from '@hushlog/sdk-core'
 import { flushAtExit } from './exit.js'
 import { createPlatform } from './platform.js'
@@ -29,12 +30,14 @@ export type Hushlog = Client
 export function createHushlog(given: HushlogOptions): Hushlog {
   // Without any options there is nothing to reach, which is a warning and not an error of the host.
   const options: HushlogOptions = { ...given }
+  const content = options.content ?? 'off'
   const { leave: _, ...hush } = createClient(
     createPlatform(options.warn ?? ((message) => console.warn(message))),
     {
       url: `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` },
-      content: options.content ?? 'off',
+      content,
+      encodeClean: createEncode({ content }),
       optedOut: false,
       maxQueueBytes: options.maxQueueBytes ?? 64 * 1024 * 1024,
       maxAge: options.maxAge ?? 7 * 24 * 3600 * 1000,
