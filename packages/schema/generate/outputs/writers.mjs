@@ -12,26 +12,40 @@ export function writers(model) {
     return patterns.indexOf(pattern)
   }
   const scope = { indexOf }
+  const inEnvelope = model.envelope.filter((field) => field.name !== 'event')
+  const isRequired = (field) => field.required
+  const members = (fields, required) =>
+    fields.map((field) => writeField(scope, field, 'e', required(field), '  ')).join('')
   const functions = model.events.map((event) => {
-    const required = new Set(event.required)
-    const own = new Set(event.fields.map((field) => field.name))
-    const fields = [...model.envelope.filter((field) => !own.has(field.name)), ...event.fields]
-    const known = fields
-      .filter((field) => field.name !== 'event')
-      .map((field) => writeField(scope, field, 'e', required.has(field.name), '  '))
+    const more = inEnvelope.filter((field) => !field.required && event.required.includes(field.name))
+    const own = event.fields.filter((field) => !inEnvelope.some(({ name }) => name === field.name))
     return `function ${event.name}(e: Json, h: Hooks): string | undefined {
-  let v: unknown
-  let n = 1
-  let s = '{"event":"${event.name}"'
-${known.join('')}  return n === size(e) ? s : undefined
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
+${more.map(({ name }) => `  if (e.${name} === undefined) return undefined\n`).join('')}  let v: unknown
+  let n = counted
+  let s = '{"event":"${event.name}"' + first
+${members(own, ({ name }) => event.required.includes(name))}  return n === size(e) ? s : undefined
 }
 `
   })
+  const envelope = `/** Members that the last envelope had, \`event\` among them. */
+let counted = 0
+
+function envelope(e: Json, h: Hooks): string | undefined {
+  let v: unknown
+  let n = 1
+  let s = ''
+${members(inEnvelope, isRequired)}  counted = n
+  return s
+}
+`
   const content = `${header}
 import { type Hooks, isJson, type Json, size, type Writer } from '../encode/hooks.js'
 import { memoPattern } from '../encode/memo-pattern.js'
 
 ${patterns.map((pattern, i) => `const p${i} = memoPattern(${JSON.stringify(pattern)})\n`).join('')}
+${envelope}
 ${functions.join('\n')}
 /** By event type. What they write lacks the closing brace. */
 export const writers: ReadonlyMap<unknown, Writer> = new Map([

@@ -3,34 +3,37 @@
 import { type Hooks, isJson, type Json, size, type Writer } from '../encode/hooks.js'
 import { memoPattern } from '../encode/memo-pattern.js'
 
-const p0 = memoPattern("^[0-7][0-9A-HJKMNP-TV-Z]{25}$")
-const p1 = memoPattern("^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$")
-const p2 = memoPattern("^[A-Za-z0-9_-]{1,64}$")
-const p3 = memoPattern("^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$")
-const p4 = memoPattern("^@?[a-z0-9][a-z0-9._/-]{0,63}$")
-const p5 = memoPattern("^[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}$")
-const p6 = memoPattern("^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$")
+const p0 = memoPattern("^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$")
+const p1 = memoPattern("^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,191}$")
+const p2 = memoPattern("^(?:sent|blocked|failed)$")
+const p3 = memoPattern("^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE)$")
+const p4 = memoPattern("^(?:success|failure|cancelled|timed_out|skipped)$")
+const p5 = memoPattern("^(?:success|failure|unknown)$")
+const p6 = memoPattern("^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$")
 const p7 = memoPattern("^[a-z][a-z0-9_]{0,31}:\\d{1,9}(?:,[a-z][a-z0-9_]{0,31}:\\d{1,9}){0,31}$")
-const p8 = memoPattern("^(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::\\d{1,5})?$")
-const p9 = memoPattern("^[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}$")
-const p10 = memoPattern("^(?:[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,31}){0,2}|[+-]\\d\\d:\\d\\d)$")
-const p11 = memoPattern("^(?:desktop|mobile|tablet|tv|wearable|server|bot|other|unknown)$")
-const p12 = memoPattern("^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,191}$")
-const p13 = memoPattern("^(?:sent|blocked|failed)$")
-const p14 = memoPattern("^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE)$")
-const p15 = memoPattern("^(?:success|failure|cancelled|timed_out|skipped)$")
-const p16 = memoPattern("^(?:success|failure|unknown)$")
+const p8 = memoPattern("^[0-7][0-9A-HJKMNP-TV-Z]{25}$")
+const p9 = memoPattern("^[A-Za-z0-9_-]{1,64}$")
+const p10 = memoPattern("^@?[a-z0-9][a-z0-9._/-]{0,63}$")
+const p11 = memoPattern("^[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}$")
+const p12 = memoPattern("^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$")
+const p13 = memoPattern("^(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::\\d{1,5})?$")
+const p14 = memoPattern("^[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}$")
+const p15 = memoPattern("^(?:[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,31}){0,2}|[+-]\\d\\d:\\d\\d)$")
+const p16 = memoPattern("^(?:desktop|mobile|tablet|tv|wearable|server|bot|other|unknown)$")
 
-function session_start(e: Json, h: Hooks): string | undefined {
+/** Members that the last envelope had, `event` among them. */
+let counted = 0
+
+function envelope(e: Json, h: Hooks): string | undefined {
   let v: unknown
   let n = 1
-  let s = '{"event":"session_start"'
+  let s = ''
   v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
+  if (typeof v !== 'string' || !p8.test(v)) return undefined
   s += ',"id":"' + v + '"'
   n++
   v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
+  if (typeof v !== 'string' || !p6.test(v)) return undefined
   s += ',"ts":"' + v + '"'
   n++
   v = e.schema_version
@@ -38,9 +41,11 @@ function session_start(e: Json, h: Hooks): string | undefined {
   s += ',"schema_version":' + v
   n++
   v = e.session_id
-  if (typeof v !== 'string' || !p2.test(v)) return undefined
-  s += ',"session_id":"' + v + '"'
-  n++
+  if (v !== undefined) {
+    if (typeof v !== 'string' || !p9.test(v)) return undefined
+    s += ',"session_id":"' + v + '"'
+    n++
+  }
   v = e.user
   if (v !== undefined) {
     {
@@ -52,13 +57,13 @@ function session_start(e: Json, h: Hooks): string | undefined {
   }
   v = e.trace_id
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
+    if (typeof v !== 'string' || !p0.test(v)) return undefined
     s += ',"trace_id":"' + v + '"'
     n++
   }
   v = e.ticket_id
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
+    if (typeof v !== 'string' || !p0.test(v)) return undefined
     s += ',"ticket_id":"' + v + '"'
     n++
   }
@@ -80,19 +85,19 @@ function session_start(e: Json, h: Hooks): string | undefined {
       let t = ''
       v = o.sdk
       if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
+        if (typeof v !== 'string' || !p10.test(v)) return undefined
         t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
         m++
       }
       v = o.sdk_version
       if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
+        if (typeof v !== 'string' || !p11.test(v)) return undefined
         t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
         m++
       }
       v = o.rules
       if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
+        if (typeof v !== 'string' || !p12.test(v)) return undefined
         t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
         m++
       }
@@ -128,25 +133,25 @@ function session_start(e: Json, h: Hooks): string | undefined {
       }
       v = o.referrer_host
       if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
+        if (typeof v !== 'string' || !p13.test(v)) return undefined
         t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
         m++
       }
       v = o.locale
       if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
+        if (typeof v !== 'string' || !p14.test(v)) return undefined
         t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
         m++
       }
       v = o.time_zone
       if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
+        if (typeof v !== 'string' || !p15.test(v)) return undefined
         t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
         m++
       }
       v = o.device_class
       if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
+        if (typeof v !== 'string' || !p16.test(v)) return undefined
         t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
         m++
       }
@@ -155,6 +160,17 @@ function session_start(e: Json, h: Hooks): string | undefined {
     }
     n++
   }
+  counted = n
+  return s
+}
+
+function session_start(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
+  if (e.session_id === undefined) return undefined
+  let v: unknown
+  let n = counted
+  let s = '{"event":"session_start"' + first
   v = e.user_agent
   if (v !== undefined) {
     {
@@ -168,139 +184,12 @@ function session_start(e: Json, h: Hooks): string | undefined {
 }
 
 function session_end(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
+  if (e.session_id === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"session_end"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (typeof v !== 'string' || !p2.test(v)) return undefined
-  s += ',"session_id":"' + v + '"'
-  n++
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"session_end"' + first
   v = e.duration_seconds
   if (v !== undefined) {
     if (typeof v !== 'number' || !(v >= 0 && v <= 1.7976931348623157e308)) return undefined
@@ -338,280 +227,20 @@ function session_end(e: Json, h: Hooks): string | undefined {
 }
 
 function page_view(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"page_view"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"page_view"' + first
   return n === size(e) ? s : undefined
 }
 
 function file_upload(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"file_upload"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"file_upload"' + first
   v = e.file_name
   if (v !== undefined) {
     {
@@ -661,141 +290,11 @@ function file_upload(e: Json, h: Hooks): string | undefined {
 }
 
 function user_query(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"user_query"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"user_query"' + first
   v = e.query_text
   if (v !== undefined) {
     {
@@ -842,144 +341,14 @@ function user_query(e: Json, h: Hooks): string | undefined {
 }
 
 function agent_response(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"agent_response"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"agent_response"' + first
   v = e.query_id
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
+    if (typeof v !== 'string' || !p0.test(v)) return undefined
     s += ',"query_id":"' + v + '"'
     n++
   }
@@ -1099,7 +468,7 @@ function agent_response(e: Json, h: Hooks): string | undefined {
   }
   v = e.model
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p12.test(v)) return undefined
+    if (typeof v !== 'string' || !p1.test(v)) return undefined
     s += ',"model":"' + v + '"'
     n++
   }
@@ -1131,141 +500,11 @@ function agent_response(e: Json, h: Hooks): string | undefined {
 }
 
 function feedback(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"feedback"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"feedback"' + first
   v = e.rating
   if (v !== undefined) {
     if (typeof v !== 'number' || !(v >= -1.7976931348623157e308 && v <= 1.7976931348623157e308)) return undefined
@@ -1283,7 +522,7 @@ function feedback(e: Json, h: Hooks): string | undefined {
   }
   v = e.target_id
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
+    if (typeof v !== 'string' || !p0.test(v)) return undefined
     s += ',"target_id":"' + v + '"'
     n++
   }
@@ -1291,141 +530,11 @@ function feedback(e: Json, h: Hooks): string | undefined {
 }
 
 function widget_loaded(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"widget_loaded"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"widget_loaded"' + first
   v = e.label
   if (v !== undefined) {
     {
@@ -1448,141 +557,11 @@ function widget_loaded(e: Json, h: Hooks): string | undefined {
 }
 
 function bubble_opened(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"bubble_opened"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"bubble_opened"' + first
   v = e.label
   if (v !== undefined) {
     {
@@ -1605,141 +584,11 @@ function bubble_opened(e: Json, h: Hooks): string | undefined {
 }
 
 function bubble_closed(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"bubble_closed"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"bubble_closed"' + first
   v = e.label
   if (v !== undefined) {
     {
@@ -1762,141 +611,11 @@ function bubble_closed(e: Json, h: Hooks): string | undefined {
 }
 
 function suggestion_clicked(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"suggestion_clicked"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"suggestion_clicked"' + first
   v = e.label
   if (v !== undefined) {
     {
@@ -1919,141 +638,11 @@ function suggestion_clicked(e: Json, h: Hooks): string | undefined {
 }
 
 function cta_clicked(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"cta_clicked"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"cta_clicked"' + first
   v = e.label
   if (v !== undefined) {
     {
@@ -2076,141 +665,11 @@ function cta_clicked(e: Json, h: Hooks): string | undefined {
 }
 
 function rate_limited(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"rate_limited"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"rate_limited"' + first
   v = e.label
   if (v !== undefined) {
     {
@@ -2248,141 +707,11 @@ function rate_limited(e: Json, h: Hooks): string | undefined {
 }
 
 function message_sent(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"message_sent"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"message_sent"' + first
   v = e.label
   if (v !== undefined) {
     {
@@ -2477,141 +806,11 @@ function message_sent(e: Json, h: Hooks): string | undefined {
 }
 
 function vendor_call(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"vendor_call"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"vendor_call"' + first
   v = e.vendor
   {
     if (!isJson(v)) return undefined
@@ -2688,7 +887,7 @@ function vendor_call(e: Json, h: Hooks): string | undefined {
   }
   v = e.model
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p12.test(v)) return undefined
+    if (typeof v !== 'string' || !p1.test(v)) return undefined
     s += ',"model":"' + v + '"'
     n++
   }
@@ -2720,141 +919,11 @@ function vendor_call(e: Json, h: Hooks): string | undefined {
 }
 
 function decision(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"decision"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"decision"' + first
   v = e.decision
   if (v !== undefined) {
     {
@@ -2891,7 +960,7 @@ function decision(e: Json, h: Hooks): string | undefined {
       }
       v = o.template_id
       if (v !== undefined) {
-        if (typeof v !== 'string' || !p3.test(v)) return undefined
+        if (typeof v !== 'string' || !p0.test(v)) return undefined
         t += (t === '' ? '' : ',') + '"template_id":"' + v + '"'
         m++
       }
@@ -2934,141 +1003,11 @@ function decision(e: Json, h: Hooks): string | undefined {
 }
 
 function override(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"override"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"override"' + first
   v = e.override_type
   if (v !== undefined) {
     {
@@ -3118,148 +1057,18 @@ function override(e: Json, h: Hooks): string | undefined {
 }
 
 function automation_outcome(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"automation_outcome"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"automation_outcome"' + first
   v = e.outcome
-  if (typeof v !== 'string' || !p13.test(v)) return undefined
+  if (typeof v !== 'string' || !p2.test(v)) return undefined
   s += ',"outcome":"' + v + '"'
   n++
   v = e.template_id
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
+    if (typeof v !== 'string' || !p0.test(v)) return undefined
     s += ',"template_id":"' + v + '"'
     n++
   }
@@ -3276,141 +1085,11 @@ function automation_outcome(e: Json, h: Hooks): string | undefined {
 }
 
 function request(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"request"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"request"' + first
   v = e.path
   if (v !== undefined) {
     {
@@ -3422,7 +1101,7 @@ function request(e: Json, h: Hooks): string | undefined {
   }
   v = e.method
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p14.test(v)) return undefined
+    if (typeof v !== 'string' || !p3.test(v)) return undefined
     s += ',"method":"' + v + '"'
     n++
   }
@@ -3469,141 +1148,11 @@ function request(e: Json, h: Hooks): string | undefined {
 }
 
 function error(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"error"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"error"' + first
   v = e.error_type
   if (v !== undefined) {
     {
@@ -3635,141 +1184,11 @@ function error(e: Json, h: Hooks): string | undefined {
 }
 
 function workflow_run(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"workflow_run"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"workflow_run"' + first
   v = e.workflow
   if (v !== undefined) {
     {
@@ -3781,7 +1200,7 @@ function workflow_run(e: Json, h: Hooks): string | undefined {
   }
   v = e.run_id
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
+    if (typeof v !== 'string' || !p0.test(v)) return undefined
     s += ',"run_id":"' + v + '"'
     n++
   }
@@ -3795,7 +1214,7 @@ function workflow_run(e: Json, h: Hooks): string | undefined {
     n++
   }
   v = e.status
-  if (typeof v !== 'string' || !p15.test(v)) return undefined
+  if (typeof v !== 'string' || !p4.test(v)) return undefined
   s += ',"status":"' + v + '"'
   n++
   v = e.duration_ms
@@ -3808,141 +1227,11 @@ function workflow_run(e: Json, h: Hooks): string | undefined {
 }
 
 function performance_sample(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"performance_sample"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"performance_sample"' + first
   v = e.service
   if (v !== undefined) {
     {
@@ -3974,144 +1263,14 @@ function performance_sample(e: Json, h: Hooks): string | undefined {
 }
 
 function prediction(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"prediction"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"prediction"' + first
   v = e.prediction_id
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
+    if (typeof v !== 'string' || !p0.test(v)) return undefined
     s += ',"prediction_id":"' + v + '"'
     n++
   }
@@ -4130,7 +1289,7 @@ function prediction(e: Json, h: Hooks): string | undefined {
   n++
   v = e.outcome
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p16.test(v)) return undefined
+    if (typeof v !== 'string' || !p5.test(v)) return undefined
     s += ',"outcome":"' + v + '"'
     n++
   }
@@ -4138,144 +1297,14 @@ function prediction(e: Json, h: Hooks): string | undefined {
 }
 
 function incident(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"incident"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"incident"' + first
   v = e.incident_id
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
+    if (typeof v !== 'string' || !p0.test(v)) return undefined
     s += ',"incident_id":"' + v + '"'
     n++
   }
@@ -4299,13 +1328,13 @@ function incident(e: Json, h: Hooks): string | undefined {
   }
   v = e.opened_at
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p1.test(v)) return undefined
+    if (typeof v !== 'string' || !p6.test(v)) return undefined
     s += ',"opened_at":"' + v + '"'
     n++
   }
   v = e.resolved_at
   if (v !== undefined) {
-    if (typeof v !== 'string' || !p1.test(v)) return undefined
+    if (typeof v !== 'string' || !p6.test(v)) return undefined
     s += ',"resolved_at":"' + v + '"'
     n++
   }
@@ -4313,141 +1342,11 @@ function incident(e: Json, h: Hooks): string | undefined {
 }
 
 function custom(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"custom"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"custom"' + first
   v = e.name
   {
     const w = h.label(v)
@@ -4468,141 +1367,11 @@ function custom(e: Json, h: Hooks): string | undefined {
 }
 
 function client_report(e: Json, h: Hooks): string | undefined {
+  const first = envelope(e, h)
+  if (first === undefined) return undefined
   let v: unknown
-  let n = 1
-  let s = '{"event":"client_report"'
-  v = e.id
-  if (typeof v !== 'string' || !p0.test(v)) return undefined
-  s += ',"id":"' + v + '"'
-  n++
-  v = e.ts
-  if (typeof v !== 'string' || !p1.test(v)) return undefined
-  s += ',"ts":"' + v + '"'
-  n++
-  v = e.schema_version
-  if (typeof v !== 'number' || v !== 1) return undefined
-  s += ',"schema_version":' + v
-  n++
-  v = e.session_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p2.test(v)) return undefined
-    s += ',"session_id":"' + v + '"'
-    n++
-  }
-  v = e.user
-  if (v !== undefined) {
-    {
-      const w = h.subject(v)
-      if (w === undefined) return undefined
-      s += ',"user":' + w
-    }
-    n++
-  }
-  v = e.trace_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"trace_id":"' + v + '"'
-    n++
-  }
-  v = e.ticket_id
-  if (v !== undefined) {
-    if (typeof v !== 'string' || !p3.test(v)) return undefined
-    s += ',"ticket_id":"' + v + '"'
-    n++
-  }
-  v = e.channel
-  if (v !== undefined) {
-    {
-      const w = h.label(v)
-      if (w === undefined) return undefined
-      s += ',"channel":' + w
-    }
-    n++
-  }
-  v = e.context
-  if (v !== undefined) {
-    {
-      if (!isJson(v)) return undefined
-      const o = v
-      let m = 0
-      let t = ''
-      v = o.sdk
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p4.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk":"' + v + '"'
-        m++
-      }
-      v = o.sdk_version
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p5.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"sdk_version":"' + v + '"'
-        m++
-      }
-      v = o.rules
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p6.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"rules":"' + v + '"'
-        m++
-      }
-      v = o.redactions
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p7.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"redactions":"' + v + '"'
-        m++
-      }
-      v = o.removed_fields
-      if (v !== undefined) {
-        if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
-        t += (t === '' ? '' : ',') + '"removed_fields":' + v
-        m++
-      }
-      v = o.page_path
-      if (v !== undefined) {
-        {
-          const w = h.url(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_path":' + w
-        }
-        m++
-      }
-      v = o.page_title
-      if (v !== undefined) {
-        {
-          const w = h.label(v)
-          if (w === undefined) return undefined
-          t += (t === '' ? '' : ',') + '"page_title":' + w
-        }
-        m++
-      }
-      v = o.referrer_host
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p8.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"referrer_host":"' + v + '"'
-        m++
-      }
-      v = o.locale
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p9.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"locale":"' + v + '"'
-        m++
-      }
-      v = o.time_zone
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p10.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"time_zone":"' + v + '"'
-        m++
-      }
-      v = o.device_class
-      if (v !== undefined) {
-        if (typeof v !== 'string' || !p11.test(v)) return undefined
-        t += (t === '' ? '' : ',') + '"device_class":"' + v + '"'
-        m++
-      }
-      if (m !== size(o)) return undefined
-      s += ',"context":{' + t + '}'
-    }
-    n++
-  }
+  let n = counted
+  let s = '{"event":"client_report"' + first
   v = e.captured
   if (v !== undefined) {
     if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
