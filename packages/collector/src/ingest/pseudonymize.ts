@@ -13,9 +13,12 @@ export type Pseudonymize = (value: string) => string
 export const createPseudonymize = (secret: string): Pseudonymize => {
   const known = new Map<string, string>()
   return (value) => {
+    const again = known.get(value)
+    if (again !== undefined) return again
     if (value.startsWith('hp_') && isPseudonym(value)) return value
+    // Only the hash is kept, never what somebody sent without one.
     const client = pseudonym(value)
-    const remembered = known.get(client)
+    const remembered = client === value ? undefined : known.get(client)
     if (remembered !== undefined) return remembered
     const keyed = `hp_${createHmac('sha256', secret).update(client).digest('hex').slice(0, 32)}`
     if (known.size >= REMEMBERED) known.clear()

@@ -89,8 +89,10 @@ export const createAppendSteps = (store: Store, now: () => number) => {
     reject: (error: unknown) => void,
   ): WriteStep => {
     const ids = new Uint8Array(records.length * ULID_BYTES)
-    for (const [i, record] of records.entries()) {
-      writeUlid(record.id, ids, i * ULID_BYTES)
+    let to = 0
+    for (const record of records) {
+      writeUlid(record.id, ids, to)
+      to += ULID_BYTES
       if (record.tenantId.length > 64 || record.event.length > 64) throw new RangeError('name too long')
     }
     let results: AppendResult[] = []

@@ -46,11 +46,15 @@ export const encodeChunk = (records: readonly ChunkRecord[]): Buffer => {
     namesSize += 1 + name.length
     return added
   }
+  /** Of each record its tenant and its event type, as indices into the names. */
+  const indices = new Uint16Array(records.length * 2)
+  let next = 0
   for (const { record } of records) {
-    index(record.tenantId)
-    index(record.event)
+    indices[next++] = index(record.tenantId)
+    indices[next++] = index(record.event)
     bytes += record.bytes.length
   }
+  next = 0
 
   let entry = HEADER + namesSize
   let data = entry + records.length * ENTRY
@@ -70,8 +74,8 @@ export const encodeChunk = (records: readonly ChunkRecord[]): Buffer => {
     for (let i = 0; i < ULID_BYTES; i++) value[entry + i] = ids[idAt + i] ?? 0
     value.writeDoubleLE(record.time, entry + 16)
     value.writeDoubleLE(record.receivedAt, entry + 24)
-    value.writeUInt16LE(index(record.tenantId), entry + 32)
-    value.writeUInt16LE(index(record.event), entry + 34)
+    value.writeUInt16LE(indices[next++] ?? 0, entry + 32)
+    value.writeUInt16LE(indices[next++] ?? 0, entry + 34)
     value[entry + 36] = record.hasText ? HAS_TEXT : 0
     value.writeUInt32LE(record.bytes.length, entry + 37)
     entry += ENTRY
