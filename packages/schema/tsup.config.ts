@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     sanitize: 'src/sanitize/index.ts',
+    'sanitize-browser': 'src/sanitize/browser.ts',
     tables: 'src/tables/index.ts',
     vectors: 'src/vectors/index.ts',
     reports: 'src/reports.ts',

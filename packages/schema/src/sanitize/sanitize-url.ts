@@ -40,7 +40,15 @@ function once(url: string, find: Find, count: (rule: string) => void): string {
   const path = (isHostAndPort ? written + rest : rest).replace(QUERY, '').replace(MATRIX, '')
   const kept =
     (hasHost && !isHostAndPort ? `${scheme}//` : scheme) + (hasHost ? path.replace(CREDENTIALS, '') : path)
-  return shorten(redactAndCut(kept, { keep: LIMIT.read, read: LIMIT.read }, find, count, scheme === 'file:' ? undefined : FOLDERS))
+  return shorten(
+    redactAndCut(
+      kept,
+      { keep: LIMIT.read, read: LIMIT.read },
+      find,
+      count,
+      scheme === 'file:' ? undefined : FOLDERS,
+    ),
+  )
 }
 
 /** Whole segments only. */

@@ -41,7 +41,8 @@ function sanitizeEvent(policy: Policy, input: unknown, state: Walk): Record<stri
   const keys = Object.keys(input)
   state.field = 'event'
   const type = keys.includes('event') ? input.event : undefined
-  if (typeof type !== 'string') fail(state, type === undefined || type === null ? 'missing_field' : 'invalid_type')
+  if (typeof type !== 'string')
+    fail(state, type === undefined || type === null ? 'missing_field' : 'invalid_type')
   const known = policy.get(type)
   if (known === undefined) fail(state, 'unknown_event')
   const event = sanitizeFields(known.fields, input, keys, '', state, type)
@@ -82,7 +83,7 @@ function sanitizeFields(
 function sanitizeValue(policy: FieldPolicy, value: unknown, state: Walk): unknown {
   if (value === undefined || value === null) return undefined
   const { kind } = policy
-  if (!IS_KIND[kind](value)) fail(state, 'invalid_type')
+  if (!(IS_KIND[kind]?.(value) ?? typeof value === 'string')) fail(state, 'invalid_type')
   switch (kind) {
     case 'number':
     case 'integer':
@@ -90,7 +91,13 @@ function sanitizeValue(policy: FieldPolicy, value: unknown, state: Walk): unknow
       return value
     case 'object': {
       const record = value as Record<string, unknown>
-      return sanitizeFields(policy.fields, record, Object.keys(record), `${state.prefix}${state.field}.`, state)
+      return sanitizeFields(
+        policy.fields,
+        record,
+        Object.keys(record),
+        `${state.prefix}${state.field}.`,
+        state,
+      )
     }
     case 'map':
       return sanitizeMap(value as Record<string, unknown>, policy.max, state)
@@ -123,18 +130,12 @@ function sanitizeArray(items: FieldPolicy, max: number, value: readonly unknown[
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && {}.toString.call(value) === '[object Object]'
 
-const isString = (value: unknown): boolean => typeof value === 'string'
-
-const IS_KIND: Readonly<Record<FieldPolicy['kind'], (value: unknown) => boolean>> = {
+/** All other classes are strings. */
+const IS_KIND: Readonly<Partial<Record<FieldPolicy['kind'], (value: unknown) => boolean>>> = {
   number: Number.isFinite,
   integer: Number.isInteger,
   boolean: (value) => typeof value === 'boolean',
   object: isRecord,
   map: isRecord,
   array: Array.isArray,
-  plain: isString,
-  label: isString,
-  text: isString,
-  url: isString,
-  subject: isString,
 }

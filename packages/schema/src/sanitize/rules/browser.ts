@@ -10,7 +10,7 @@ import type { Rule } from './rule.js'
 import { secretKeyBrowser } from './secret-key.js'
 import { secretTokenBrowser } from './secret-token.js'
 import { secretUrlBrowser } from './secret-url.js'
-import { urlParam } from './url-param.js'
+import { urlParamBrowser } from './url-param.js'
 
 export const browserRules: readonly Rule[] = [
   secretTokenBrowser,
@@ -20,5 +20,5 @@ export const browserRules: readonly Rule[] = [
   card,
   iban,
   phoneBrowser,
-  urlParam,
+  urlParamBrowser,
 ]

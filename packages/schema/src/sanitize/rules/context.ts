@@ -7,11 +7,6 @@ export function before(match: RegExpExecArray, words: RegExp, distance: number):
   return index > 0 && words.test(input.slice(Math.max(0, index - distance), index))
 }
 
-export function after(match: RegExpExecArray, words: RegExp, distance: number): boolean {
-  const end = match.index + match[0].length
-  return end < match.input.length && words.test(match.input.slice(end, end + distance))
-}
-
 const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i
 
 /** RFC 9562: 2 % of random UUIDs hold a run of digits and dashes that looks like something else. */
@@ -39,10 +34,7 @@ const VALUE_MAX = 48
  * The values next to the word that `match` is. The search goes from words to values and not the other way
  * round: words are rare, and each looks at one short window.
  */
-export function nearby(
-  match: RegExpExecArray,
-  { value, ahead, back, other, valid }: Nearby,
-): Spans {
+export function nearby(match: RegExpExecArray, { value, ahead, back, other, valid }: Nearby): Spans {
   const { index, input } = match
   const end = index + match[0].length
   const found: Span[] = []

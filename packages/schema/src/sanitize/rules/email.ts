@@ -5,15 +5,13 @@
 import { AT } from '../signals.js'
 import { type Lane, NONE, type Rule, type Samples, type Spans } from './rule.js'
 
-const LOCAL = /[^\s\ue000@<>()[\]{},;:"'`\\/|=?&!*#$^~%]/
-
 /** What ends in one of these is a file (`icon@2x.png`), not a host. */
-const FILE = /\.(?:png|jpe?g|gif|svg|webp|avif|css|s?css|jsx?|tsx?|json|html?|map)$/i
+const FILE = /\.(?:png|jpe?g|gif|svg|webp|s?css|[jt]sx?|json|html?|map)$/i
 
 const at: Lane = {
   needs: AT,
   pattern:
-    /@(?<=([^\s\ue000@<>()[\]{},;:"'`\\/|=?&!*#$^~%][^\s\ue000@<>()[\]{},;:"`\\/=?&]{0,63}|"[^"\ue000\r\n]{1,64}")@)(?:(?:[a-z0-9\u00a1-\ud7ff\uf900-\uffff_-]{1,63}\.){1,8}(?:xn--[a-z0-9-]{2,59}|[a-z]{2,24}|[\u00a1-\ud7ff\uf900-\uffff]{2,24})|localhost|\[?\d{1,3}(?:\.\d{1,3}){3}\]?|\[[\da-f:]{2,39}\])/gi,
+    /@(?<=([^\s\ue000@<>()[\]{},;:"`\\/=?&]{1,255}|"[^"\ue000\r\n]{1,64}")@)(?:(?:[\w\u00a1-\ud7ff\uf900-\uffff-]{1,63}\.){1,8}(?:xn--[\w-]{2,59}|[a-z\u00a1-\ud7ff\uf900-\uffff]{2,24})|localhost|\[?\d{1,3}(?:\.\d{1,3}){3}\]?|\[[\da-f:]{2,39}\])/gi,
   accept: address,
 }
 
@@ -35,12 +33,11 @@ export const email: Rule = {
   ],
 }
 
-function address({ 0: raw, 1: local = '', index, input }: RegExpExecArray): Spans {
-  if (FILE.test(raw) || local === 'git') return NONE
-  /** However long: what the limit of 64 leaves over is part of it all the same. */
-  let start = index - local.length
-  while (start > 0 && LOCAL.test(input.charAt(start - 1))) start--
-  return [[start, index + raw.length]]
+function address({ 0: raw, 1: before = '', index }: RegExpExecArray): Spans {
+  const local = before.replace(/^['|!*#$^~%]+/, '')
+  return local === '' || local === 'git' || FILE.test(raw)
+    ? NONE
+    : [[index - local.length, index + raw.length]]
 }
 
 function spelled(match: RegExpExecArray): Spans {

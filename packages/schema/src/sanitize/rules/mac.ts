@@ -22,7 +22,8 @@ export const mac: Rule = {
     },
     {
       hint: /[\da-f]{2} [\da-f]{2} [\da-f]{2} /i,
-      pattern: /(?<![\w:.-]|[\da-f] )(?=[\d ]{0,16}[a-f])[\da-f]{2}(?: [\da-f]{2}){5}(?: [\da-f]{2} [\da-f]{2})?(?!\w| [\da-f]{2}\b)/gi,
+      pattern:
+        /(?<![\w:.-]|[\da-f] )(?=[\d ]{0,16}[a-f])[\da-f]{2}(?: [\da-f]{2}){5}(?: [\da-f]{2} [\da-f]{2})?(?!\w| [\da-f]{2}\b)/gi,
     },
     {
       // Without any separator it looks like half a hash: only next to the word, or when nothing else is said.
@@ -45,5 +46,12 @@ export const macSamples: Samples = {
     ['mac 00005E0053AF', 'mac [mac]'],
     ['00005e0053af', '[mac]'],
   ],
-  clean: ['12:30:45', 'aa:bb:cc:dd:ee:ff:00:11:22:33:44:55:66:77:88:99', 'b1-b2-b3', 'commit 00005e0053af', '12 30 45 10 20 30', '2024-01-02-03-04-05'],
+  clean: [
+    '12:30:45',
+    'aa:bb:cc:dd:ee:ff:00:11:22:33:44:55:66:77:88:99',
+    'b1-b2-b3',
+    'commit 00005e0053af',
+    '12 30 45 10 20 30',
+    '2024-01-02-03-04-05',
+  ],
 }

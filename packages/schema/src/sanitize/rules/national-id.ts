@@ -48,7 +48,8 @@ export const nationalId: Rule = {
       pattern: /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPR-T](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z](?!\w)/g,
     },
     {
-      stems: 'ssn soc s s iti tin tax tfn abn med pas rei dow pes nip reg dri lic dl  dln nat ide id  nin ni  nhs nri fin aad uid pan vot epi gst cpf cnp cur rfc dni nie nif cui rut cod par car pat ste soz per aus hre bsn bur sam het hen cpr dse rod oib jmb egn isi asm amk afm tck kim ird sin num ins nir rrn res my  kar nik ktp',
+      stems:
+        'ssn soc s s iti tin tax tfn abn med pas rei dow pes nip reg dri lic dl  dln nat ide id  nin ni  nhs nri fin aad uid pan vot epi gst cpf cnp cur rfc dni nie nif cui rut cod par car pat ste soz per aus hre bsn bur sam het hen cpr dse rod oib jmb egn isi asm amk afm tck kim ird sin num ins nir rrn res my  kar nik ktp',
       digits: 4,
       pattern: WORD,
       accept: (match) => nearby(match, NEARBY),

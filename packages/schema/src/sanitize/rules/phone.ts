@@ -4,7 +4,7 @@
  * digits glued to letters are none.
  */
 
-import { after, insideUuid, type Nearby, nearby } from './context.js'
+import { insideUuid, type Nearby, nearby } from './context.js'
 import { type Lane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 const WORD =
@@ -34,8 +34,8 @@ const NEARBY: Nearby = {
 const plus: Lane = {
   digits: 7,
   pattern:
-    /(?:(?<![\d+])\+|(?<![\w.,:/+-])00(?=[ .-]?[1-9]))[ (]{0,2}[1-9](?:[ \t()./-]{0,3}\d){6,16}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#|доб\.?)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
-  accept: international,
+    /(?<![\d+])\+[ (]{0,2}[1-9](?:[ \t()./-]{0,3}\d){6,16}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#|доб\.?)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
+  accept: (match) => (/^.\d+\.\d+$/.test(match[0]) ? NONE : whole(match)),
 }
 
 export const phoneBrowser: Rule = { id: 'phone', placeholder: '[phone]', lanes: [plus] }
@@ -45,6 +45,11 @@ export const phone: Rule = {
   placeholder: '[phone]',
   lanes: [
     plus,
+    {
+      digits: 9,
+      pattern: /(?<![\w.,:/+-])00[ .-]?[1-9](?:[ \t()./-]{0,3}\d){6,16}(?!\w|%|[.,]\d)/g,
+      accept: international,
+    },
     {
       digits: 10,
       pattern:
@@ -69,12 +74,8 @@ export const phone: Rule = {
 const digitsOf = (text: string): number => text.replace(/\D/g, '').length
 
 function international(match: RegExpExecArray): Spans {
-  const digits = digitsOf(match[0])
-  if (digits < 7 || digits > 22 || /^\+\d+\.\d+$/.test(match[0])) return NONE
   /** Without a separator `00…` is rather a padded number or the start of a hash. */
-  const padded =
-    /^00\d+$/.test(match[0]) || (match[0].startsWith('00') && (after(match, /^\w/, 1) || insideUuid(match)))
-  return padded ? NONE : whole(match)
+  return /^00\d+$/.test(match[0]) || insideUuid(match) ? NONE : whole(match)
 }
 
 function northAmerican(match: RegExpExecArray): Spans {

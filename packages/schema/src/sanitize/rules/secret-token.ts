@@ -6,25 +6,28 @@
 import { DASH, LONG_RUN, RUN } from '../signals.js'
 import { type Lane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
-/** A prefix that nobody needs to have listed: a short word, then a run that no one has made up. */
+/** What nobody needs to have listed (longer than a nanoid, which has 21 characters): a short word and then a run that no one has made up, or such a run that is long. */
 const random: Lane = {
   needs: LONG_RUN,
   pass: true,
-  pattern: /(?<![\w.%/+~-])(?!sha\d|h[up]_)[a-z][a-z\d]{0,11}[_-][\w.~-]{18,}/gi,
-  accept: (match) =>
-    match[0].split(/[_.~-]/).some((run) => /(?:\d\D*){2}/.test(run) && RANDOM.test(run)) ? whole(match) : NONE,
+  pattern: /(?<![\w.%/+~:,-])(?!sha\d|h[up]_)(?:[a-z][a-z\d]{0,11}[_-][\w.~-]{20,}|[a-z\d]{40,})/gi,
+  accept(match) {
+    const runs = match[0].split(/[_.~-]/)
+    return runs.some((run) => MIXED.test(run) || (runs.length > 1 && SINGLE.test(run))) ? whole(match) : NONE
+  },
 }
 
-/** Both cases, or letters beyond those of a hash; not a ULID, which also comes with a prefix. */
-const RANDOM =
-  /^(?=.{18})(?=.*[a-z])(?=.*[A-Z])|^(?!0[0-7].{24}$)(?=.{24})(?=(?:\D*\d){3})(?:[\da-z]*[g-z]|[\dA-Z]*[G-Z])[\dA-Za-z]*$/
+/** Both cases and two digits. */
+const MIXED = /^(?=.{18})(?=.*[a-z])(?=.*[A-Z]).*\d.*\d/
+/** One case with letters beyond those of a hash; not a ULID, which also comes with a prefix. */
+const SINGLE = /^(?!0[0-7].{24}$)(?=.{24})(?=(?:\D*\d){3})(?:[\da-z]*[g-z][\da-z]*|[\dA-Z]*[G-Z][\dA-Z]*)$/
 
 /** The most used of those that the run alone does not give away: hexadecimal, in parts, or without a separator. */
 const common: Lane = {
   needs: RUN,
   pass: true,
   pattern:
-    /(?<![A-Za-z\d])(?:(?:xox[a-z]-|(?:shp[a-z]{2}|sgp|rubygems|do[opr]_v1|hf|sntry[su]|glc)_|pul-|xkeysib-|PMAK-|sk-|SG\.|hvs\.|dp\.[a-z]{2,5}\.|ey[IJ][\w-]{9,}\.)[\w.-]{20,}|A(?:[KS]IA[A-Z\d]{16}|Iza[\w-]{35})(?![A-Z\d]))|-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^\ue000]+/g,
+    /(?<![A-Za-z\d])(?:(?:xox[a-z]-|(?:shp[a-z]{2}|sgp|rubygems|do[opr]_v1|hf|sntry[su]|glc|fm2|gh[a-z])_|(?:pul|xkeysib|PMAK|sk|p8e|A3)-|SG\.|hv[bs]\.|s\.(?=\w{24})|dp\.[a-z]{2,5}\.|[ps]at\.|ey[IJ][\w-]{9,4096}\.)[\w.+/-]{20,}|A(?:[KS]IA[A-Z\d]{16}|Iza[\w-]{35})(?![A-Z\d]))|-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^\ue000]+/g,
 }
 
 export const secretTokenBrowser: Rule = {
@@ -38,7 +41,7 @@ const prefixed: Lane = {
   needs: LONG_RUN,
   pass: true,
   pattern:
-    /(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|r?t|cbt|imt|agent|oas|soat|ff?c?t|rtr)-|GR1348941|xox[abceoprs](?:\.xox[bp])?-|xapp-|(?:sk|rk|pk|whsec|ak)_(?:live|test|prod)_|(?:live|test)_(?:pub_)?(?=[\da-f]{35}|\w{40})|whsec_|sk-|npm_|pypi-|do[opr]_v1_|shp(?:at|ca|pa|ss)_|lin_(?:api|oauth)_|ops_eyJ|tskey-|NR(?:AK|AA|RA|SP|II|JS)-|PMAK-|rubygems_|CLOJARS_|sq0(?:atp|csp|idp)-|sq[apu]_|AGE-SECRET-KEY-1|duffel_|dp\.(?:pt|st|ct|sa|scim|audit)\.|dnkey-|fig[dou]_|fio-u-|FLW(?:SECK|PUBK)|gl(?:sa|c)_|hf_|api_org_|HRKU-|p8e-|ph[csx]_|pul-|rdme_|sgp_|shippo_|x(?:keysib|smtpsib)-|ntn_|AT[AC]TT3|CCIP(?:AT|RJ)_|pscale_(?:tkn|oauth|pw|app)_|GOCSPX-|gsk_|xai-|pplx-|r8_|dckr_[po]at_|sbp_|nfp_|fo1_|FlyV1 |fm[12]r?_|sntry[su]_|hv[sbr]\.|ya29\.|1\/\/0|t1\.|vercel_|vc[piark]_|bkua_|cf(?:u|k|a)t?_|ubrk_|sly_|tfp_|prefect-|pnu_|pina_|zpka_|SG\.|secretkey_|secret_(?=[A-Za-z0-9]{43})|apify_api_|dt0[cs]\d\d\.|hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|\w+\.webhook\.office\.com\/|outlook\.office\.com\/webhook\/|hl[wr]_|ico-|sm_[aps]at_|[ps]at\.|s-s4t2|sl\.(?=[\w-]{60})|tk-us-|access-(?:sandbox|development|production)-|(?:scauth|authress|ext)_(?=\w{5,30}\.)|sha256~|API-(?=[A-Z0-9]{26})|A3-(?=[A-Z0-9]{6}-)|key-(?=[\da-f]{32})|s\.(?=[A-Za-z0-9]{24})|ABSK|bedrock-api-key-|pk\.eyJ|wandb_v1_|lsv2_|nvapi-|tvly-|jina_|fc-(?=[\da-f]{32})|r8_|ATBB|AQ\.A|e2b_|lpk_|uat_|v1\.0-(?=[\da-f]{24}-)|4b1d(?=[A-Za-z0-9]{38}))[A-Za-z0-9_.=+/@%:~-]{16,}/g,
+    /(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|r?t|cbt|imt|agent|oas|soat|ff?c?t|rtr)-|GR1348941|xox[abceoprs](?:\.xox[bp])?-|xapp-|(?:sk|rk|pk|whsec|ak)_(?:live|test|prod)_|(?:live|test)_(?:pub_)?(?=[\da-f]{35}|\w{40})|whsec_|sk-|npm_|pypi-|do[opr]_v1_|shp(?:at|ca|pa|ss)_|lin_(?:api|oauth)_|ops_eyJ|tskey-|NR(?:AK|AA|RA|SP|II|JS)-|PMAK-|rubygems_|CLOJARS_|sq0(?:atp|csp|idp)-|sq[apu]_|AGE-SECRET-KEY-1|duffel_|dp\.(?:pt|st|ct|sa|scim|audit)\.|dnkey-|fig[dou]_|fio-u-|FLW(?:SECK|PUBK)|gl(?:sa|c)_|hf_|api_org_|HRKU-|p8e-|ph[csx]_|pul-|rdme_|sgp_|shippo_|x(?:keysib|smtpsib)-|ntn_|AT[AC]TT3|CCIP(?:AT|RJ)_|pscale_(?:tkn|oauth|pw|app)_|GOCSPX-|gsk_|xai-|pplx-|r8_|dckr_[po]at_|sbp_|nfp_|fo1_|FlyV1 |fm[12]r?_|sntry[su]_|hv[sbr]\.|ya29\.|1\/\/0|t1\.|vercel_|vc[piark]_|bkua_|cf(?:u|k|a)t?_|ubrk_|sly_|tfp_|prefect-|pnu_|pina_|zpka_|SG\.|secretkey_|secret_(?=[A-Za-z0-9]{43})|apify_api_|dt0[cs]\d\d\.|hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|\w{1,40}\.webhook\.office\.com\/|outlook\.office\.com\/webhook\/|hl[wr]_|ico-|sm_[aps]at_|[ps]at\.|s-s4t2|sl\.(?=[\w-]{60})|tk-us-|access-(?:sandbox|development|production)-|(?:scauth|authress|ext)_(?=\w{5,30}\.)|sha256~|API-(?=[A-Z0-9]{26})|A3-(?=[A-Z0-9]{6}-)|key-(?=[\da-f]{32})|s\.(?=[A-Za-z0-9]{24})|ABSK|bedrock-api-key-|pk\.eyJ|wandb_v1_|lsv2_|nvapi-|tvly-|jina_|fc-(?=[\da-f]{32})|r8_|ATBB|AQ\.A|e2b_|lpk_|uat_|v1\.0-(?=[\da-f]{24}-)|4b1d(?=[A-Za-z0-9]{38}))[A-Za-z0-9_.=+/@%:~-]{16,}/g,
   accept: opaque,
 }
 

@@ -32,9 +32,7 @@ export const secretUrl: Rule = {
         const [raw, value = ''] = match
         const header = /^(?:proxy-)?authorization/i.test(raw)
         const random = /\d/.test(value) || /[a-z][A-Z]/.test(value) || value.endsWith('=')
-        return isTemplate(value) || !(random && (header || value.length >= 10))
-          ? NONE
-          : tail(match, value)
+        return isTemplate(value) || !(random && (header || value.length >= 10)) ? NONE : tail(match, value)
       },
     },
     {

@@ -4,40 +4,48 @@
  * vendors document (as collected in the ClearURLs, Brave and DuckDuckGo lists: facts, not their text) go.
  */
 import { QUERY } from '../signals.js'
-import type { Rule, Samples, Span, Spans } from './rule.js'
+import type { Lane, Rule, Samples, Span } from './rule.js'
 
 /** Say what is looked at, not who looks. */
 const KEPT =
-  /^(?:[a-z]|id|ids|page|p\d|per_page|sort|order(?:by)?|dir|query|search|search_?term|filter|lang|locale|hl|tab|view|mode|raw|format|type|category|tag|topic|section|size|limit|offset|start|end|from|to|date|year|month|day|width|height|status|state|version|ver|step|foo|bar|baz|test|param\d?|key\d?|ref\d?)$/i
+  /^(?:[a-z]|ids?|page|sort|order|query|search|filter|lang|tab|view|raw|type|tag|size|limit|offset|start|end|from|to|date|(?:api-)?version|foo|ba[rz]|test|ref\d?)$/i
+
+/** These follow people also without a value. */
+const CLICK = /clid$|^utm_|braid$/
+
+/** `correct-access-token` says what stands there in an example. */
+const WORDS = /^[a-z]+(?:[-_][a-z]+)+$/i
+
+const inQuery: Lane = {
+  needs: QUERY,
+  pattern: /\bhttps?:\/\/[^\s?#"'<>\ue000]{1,512}[?#]([^\s"'<>]+)/gi,
+  accept({ 0: raw, 1: query = '', index }) {
+    const found: Span[] = []
+    let end = index + raw.length - query.length - 1
+    for (const part of query.split(/[&#?;]/)) {
+      const start = end + 1
+      end = start + part.length
+      const [name = '', value] = part.split('=')
+      const follows = CLICK.test(name) || (value && !KEPT.test(name) && !WORDS.test(value))
+      if (follows && !/[\ue000[\](){}$]/.test(part)) found.push([start, end])
+    }
+    return found
+  },
+}
+
+export const urlParamBrowser: Rule = { id: 'url_param', placeholder: '[param]', lanes: [inQuery] }
 
 export const urlParam: Rule = {
   id: 'url_param',
   placeholder: '[param]',
   lanes: [
-    {
-      needs: QUERY,
-      hint: /[?#]/,
-      pattern: /\bhttps?:\/\/[^\s?#"'<>\ue000]{1,512}[?#]([^\s"'<>]{1,4096})/gi,
-      accept: unknown,
-    },
+    inQuery,
     {
       needs: QUERY,
       pattern:
-        /(?<=[?&#;](?:amp;)?)(?:utm_\w|[gdy]?clid|\w{1,4}clid|[gw]braid|gad_|mc_[ce]id|_?hs(?:enc|mi|a_)|_g[al]\b|igsh|mkt_tok|mtm_|matomo_|pk_|li_fat|vero_|oly_|_openstat|yclid|ml_subscriber|trk_?\w)[\w.-]{0,32}(?:=[^\s&#"'<>\ue000;)\]]{0,512}|(?![\w=-]))/gi,
+        /(?<=[?&#;](?:amp;)?)(?:utm_\w|\w{0,4}clid|[gw]braid|gad_|mc_[ce]id|_?hs(?:enc|mi|a_)|_g[al]\b|igsh|mkt_tok|mtm_|matomo_|pk_|li_fat|vero_|oly_|_openstat|ml_subscriber|trk_?\w)[\w.-]{0,32}(?:=[^\s&#"'<>\ue000;)\]]{0,512}|(?![\w=-]))/gi,
     },
   ],
-}
-
-function unknown(match: RegExpExecArray): Spans {
-  const [raw, query = ''] = match
-  const found: Span[] = []
-  let start = match.index + raw.length - query.length
-  for (const part of query.split(/[&#?;]/)) {
-    const [name = '', value] = part.split('=')
-    if (value && !KEPT.test(name) && !/^$|[\ue000[\](){}$]/.test(part)) found.push([start, start + part.length])
-    start += part.length + 1
-  }
-  return found
 }
 
 export const urlParamSamples: Samples = {
