@@ -33,7 +33,12 @@ const size = {
   },
 }
 
-const plugins = [versionOnly, browserRules, nodeResolve({ extensions: ['.ts', '.js'] }), esbuild({ target: 'es2020' })]
+const plugins = [
+  versionOnly,
+  browserRules,
+  nodeResolve({ extensions: ['.ts', '.js'] }),
+  esbuild({ target: 'es2020' }),
+]
 
 /** Found by path, the workspace's types count as our own and are inlined instead of imported. */
 const paths = {
