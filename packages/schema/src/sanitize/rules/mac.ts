@@ -26,12 +26,16 @@ export const mac: Rule = {
         /(?<![\w:.-]|[\da-f] )(?=[\d ]{0,16}[a-f])[\da-f]{2}(?: [\da-f]{2}){5}(?: [\da-f]{2} [\da-f]{2})?(?!\w| [\da-f]{2}\b)/gi,
     },
     {
-      // Without any separator it looks like half a hash: only next to the word, or when nothing else is said.
+      // Without any separator it is rather a short hash or the name of a container: only next to the word, or alone and in
+      // capitals, in which devices are labelled and hashes are not; two letters and ten digits are a security (ISIN).
       needs: RUN,
       hint: /(?:^|[^\da-z])[\da-f]{12}(?![\da-z])/i,
       pattern: /(?<![\w:.-])[\da-f]{12}(?![\w:.-])/gi,
       accept: (match) =>
-        match[0].length === match.input.length || before(match, MAC_WORD, 40) ? whole(match) : NONE,
+        (match[0] === match.input && /^[\dA-F]*[A-F][\dA-F]*$(?<!^..\d{10})/.test(match[0])) ||
+        before(match, MAC_WORD, 40)
+          ? whole(match)
+          : NONE,
     },
   ],
 }
@@ -44,7 +48,7 @@ export const macSamples: Samples = {
     ['00:00:5e:ef:10:00:00:01', '[mac]'],
     ['00 00 5e 00 53 af', '[mac]'],
     ['mac 00005E0053AF', 'mac [mac]'],
-    ['00005e0053af', '[mac]'],
+    ['00005E0053AF', '[mac]'],
   ],
   clean: [
     '12:30:45',

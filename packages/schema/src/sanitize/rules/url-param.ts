@@ -18,6 +18,7 @@ const WORDS = /^[a-z]+(?:[-_][a-z]+)+$/i
 
 const inQuery: Lane = {
   needs: QUERY,
+  pass: true,
   pattern: /\bhttps?:\/\/[^\s?#"'<>\ue000]{1,512}[?#]([^\s"'<>]+)/gi,
   accept({ 0: raw, 1: query = '', index }) {
     const found: Span[] = []
