@@ -27,9 +27,11 @@ export function createFind(rules: readonly Rule[], prefilter?: Prefilter): Find 
     const all: Found[] = []
     const search = (view: string, origin?: readonly number[]): void => {
       const scanned = prefilter?.scan(view)
-      lanes.forEach(({ rule, placeholder, hint, pattern, accept = whole, pass }, i) => {
-        if (scanned !== undefined && prefilter?.may(scanned, i) === false) return
-        if (hint?.test(view) === false || disabled?.includes(rule)) return
+      for (let i = 0; i < lanes.length; i++) {
+        if (scanned !== undefined && prefilter?.may(scanned, i) === false) continue
+        const lane = lanes[i]
+        if (lane === undefined || lane.hint?.test(view) === false || disabled?.includes(lane.rule)) continue
+        const { rule, placeholder, pattern, accept = whole, pass } = lane
         pattern.lastIndex = 0
         for (let match = pattern.exec(view); match !== null; match = pattern.exec(view)) {
           const spans = accept(match)
@@ -40,7 +42,7 @@ export function createFind(rules: readonly Rule[], prefilter?: Prefilter): Find 
           // What is no value as a whole may still hold one (`2024 4111 1111 …`).
           if (spans.length === 0 && !pass) pattern.lastIndex = match.index + 1
         }
-      })
+      }
     }
     const view = plainView(text)
     search(view)

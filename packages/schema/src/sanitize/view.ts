@@ -46,6 +46,8 @@ const ENCODED =
 const ENTITIES: Readonly<Record<string, string>> = { c: '@', a: '&', p: '.' }
 
 export function decodedView(view: string): Decoded | undefined {
+  // Before anything is allocated: this is asked of every string.
+  if (view.search(ENCODED) < 0) return undefined
   let text = ''
   const origin: number[] = []
   let from = 0
