@@ -10,7 +10,8 @@ import { type Lane, NONE, type Rule, type Samples, type Spans, whole } from './r
 const random: Lane = {
   needs: LONG_RUN,
   pass: true,
-  pattern: /(?<![\w.%/+~:,-])(?!sha\d|h[up]_)(?:[a-z][a-z\d]{0,11}[_-][\w.~-]{20,}|[a-z\d]{45,512}(?![\w+/=]))/gi,
+  pattern:
+    /(?<![\w.%/+~:,-])(?!sha\d|h[up]_)(?:[a-z][a-z\d]{0,11}[_-][\w.~-]{20,}|[a-z\d]{45,512}(?![\w+/=]))/gi,
   accept(match) {
     const runs = match[0].split(/[_.~-]/)
     return runs.some((run) => MIXED.test(run) || (runs.length > 1 && SINGLE.test(run))) ? whole(match) : NONE
