@@ -50,10 +50,11 @@ test('the shared vectors, through the built script-tag bundle', async ({ page })
     readonly repaired: number
     readonly byClient: string[]
   }
+  const forBrowser = vectors.filter((vector) => vector.set !== 'full')
   const result = await resultOf<Result>(page, '/bundle-vectors')
   expect(result.failed).toEqual([])
-  expect(result.ran).toBeGreaterThan(vectors.length * 0.9)
-  const errors = vectors.filter((vector) => vector.error !== undefined)
+  expect(result.ran).toBeGreaterThan(forBrowser.length * 0.9)
+  const errors = forBrowser.filter((vector) => vector.error !== undefined)
   expect(result.refused + result.repaired + result.byClient.length).toBeGreaterThanOrEqual(errors.length)
 })
 

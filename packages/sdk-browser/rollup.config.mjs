@@ -13,6 +13,16 @@ const versionOnly = {
   load: (id) => (id.endsWith('package.json') ? `export const version = ${JSON.stringify(version)}` : null),
 }
 
+/** The shared client imports the sanitizer; for a page it is the one with the browser's set of rules. */
+const browserRules = {
+  name: 'browser-rules',
+  resolveId(id, importer, options) {
+    return id === '@hushlog/schema/sanitize'
+      ? this.resolve('@hushlog/schema/sanitize-browser', importer, options)
+      : null
+  },
+}
+
 const size = {
   name: 'size',
   writeBundle(_, bundle) {
@@ -23,7 +33,12 @@ const size = {
   },
 }
 
-const plugins = [versionOnly, nodeResolve({ extensions: ['.ts', '.js'] }), esbuild({ target: 'es2020' })]
+const plugins = [
+  versionOnly,
+  browserRules,
+  nodeResolve({ extensions: ['.ts', '.js'] }),
+  esbuild({ target: 'es2020' }),
+]
 
 /** Found by path, the workspace's types count as our own and are inlined instead of imported. */
 const paths = {

@@ -5,10 +5,11 @@
  * `JSON.stringify`. The short way never mends anything, so it can only say what the long way would have said.
  */
 import { writers } from '../gen/writers.gen.js'
+import { findAll } from '../sanitize/full-set.js'
 import { sanitizeMap } from '../sanitize/map.js'
 import { LABEL, type Limit, redactAndCut, TEXT } from '../sanitize/redact-and-cut.js'
 import { sanitizeUrl } from '../sanitize/sanitize-url.js'
-import { start } from '../sanitize/state.js'
+import { start, type Walk } from '../sanitize/state.js'
 import { isPseudonym, pseudonym } from '../sanitize/subject.js'
 import type { SanitizeOptions } from '../sanitize/types.js'
 import { createClean, SURROGATE } from './clean.js'
@@ -25,14 +26,15 @@ export type Encode = (event: unknown) => Encoded | undefined
 
 export function createEncode(options: SanitizeOptions): Encode {
   const { content, pseudonymize = pseudonym } = options
+  const keys: Walk['known'] = new Map()
   let hasText = false
-  const stays = (limit: Limit) => (value: string) => redactAndCut(value, limit, ignore) === value
+  const stays = (limit: Limit) => (value: string) => redactAndCut(value, limit, findAll, ignore) === value
   const label = createClean(stays(LABEL))
   const text = createClean(stays(TEXT))
 
   const hooks: Hooks = {
     label,
-    url: createClean((value) => sanitizeUrl(value) === value),
+    url: createClean((value) => sanitizeUrl(value, findAll, ignore) === value),
     text(value) {
       if (content !== 'redacted') return undefined
       hasText = true
@@ -55,7 +57,7 @@ export function createEncode(options: SanitizeOptions): Encode {
     },
     map(value, max) {
       if (!isJson(value)) return undefined
-      const walk = start(options)
+      const walk = start(findAll, keys, options)
       const json = JSON.stringify(sanitizeMap(value, max, walk))
       const touched = walk.removed > 0 || walk.withheld > 0 || walk.hasText || json !== JSON.stringify(value)
       return touched || SURROGATE.test(json) ? undefined : json

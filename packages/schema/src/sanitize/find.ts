@@ -1,89 +1,79 @@
 /** Rules over one text, once: prefilter → pattern → validator, on the text and on its decoded form. */
-import { placeholders, rules } from './rules/index.js'
-import { type Lane, type Rule, type Span, whole } from './rules/rule.js'
-import { BRACKET, digitsIn, ENCODED, has, hasAny, scan, WIDE } from './scan.js'
+import { type Rule, whole } from './rules/rule.js'
 import type { Finding } from './types.js'
-import { type Decoded, decodedView, plainView } from './view.js'
-
-/** Flat: this loop runs for every string. */
-const lanes = rules.flatMap((rule) => rule.lanes.map((lane) => ({ rule, lane })))
-const needs = Int32Array.from(lanes, ({ lane }) => lane.needs)
-const needsDigits = Uint8Array.from(lanes, ({ lane }) => lane.digits)
+import { decodedView, plainView } from './view.js'
 
 export interface Found extends Finding {
   readonly placeholder: string
 }
 
-/** Undefined when there is nothing, which is the usual case and allocates nothing. May overlap; in no order. */
-export function find(text: string, disabled?: readonly string[]): Found[] | undefined {
-  let scanned = scan(text)
-  const wide = hasAny(scanned, WIDE)
-  const encoded = wide || hasAny(scanned, ENCODED)
-  let view = text
-  if (wide || hasAny(scanned, BRACKET)) {
-    view = plainView(text, placeholders, wide, hasAny(scanned, BRACKET))
-    if (view !== text) scanned = scan(view)
-  }
-  const found = search(view, scanned, disabled, undefined, undefined)
-  if (!encoded) return found
-  const decoded = decodedView(view)
-  return decoded === undefined ? found : search(decoded.text, scan(decoded.text), disabled, decoded, found)
+/** Sorted and disjoint; undefined when there is nothing, which is the usual case. */
+export type Find = (text: string, disabled?: readonly string[]) => readonly Found[] | undefined
+
+/** Says of a text which lanes could match at all; lanes and sets differ in what they need, so it is passed in. */
+export interface Prefilter {
+  scan(text: string): number
+  /** By the index of the lane in all lanes of all rules. */
+  may(scanned: number, index: number): boolean
 }
 
-function search(
-  view: string,
-  scanned: number,
-  disabled: readonly string[] | undefined,
-  decoded: Decoded | undefined,
-  found: Found[] | undefined,
-): Found[] | undefined {
-  const digits = digitsIn(scanned)
-  let all = found
-  for (let i = 0; i < needs.length; i++) {
-    if (digits < (needsDigits[i] ?? 0) || !has(scanned, needs[i] ?? 0)) continue
-    const candidate = lanes[i]
-    if (candidate === undefined || disabled?.includes(candidate.rule.id)) continue
-    const { rule, lane } = candidate
-    if (lane.hint !== undefined && !lane.hint.test(view)) continue
-    all = run(rule, lane, view, decoded, all)
-  }
-  return all
-}
+export function createFind(rules: readonly Rule[], prefilter?: Prefilter): Find {
+  /** Flat: this loop runs for every string. */
+  const lanes = rules.flatMap(({ id, placeholder, lanes }) =>
+    lanes.map((lane) => ({ rule: id, placeholder, ...lane })),
+  )
 
-function run(
-  rule: Rule,
-  lane: Lane,
-  view: string,
-  decoded: Decoded | undefined,
-  found: Found[] | undefined,
-): Found[] | undefined {
-  const { pattern, accept, rest, pass } = lane
-  let all = found
-  pattern.lastIndex = 0
-  for (let match = pattern.exec(view); match !== null; match = pattern.exec(view)) {
-    const spans = accept === undefined ? whole(match) : accept(match)
-    if (spans === undefined) {
-      // What is no value as a whole may still hold one (`2024 4111 1111 …`).
-      if (!pass) pattern.lastIndex = match.index + 1
-      continue
+  return (text, disabled) => {
+    const all: Found[] = []
+    const search = (view: string, origin?: readonly number[]): void => {
+      const scanned = prefilter?.scan(view)
+      for (let i = 0; i < lanes.length; i++) {
+        if (scanned !== undefined && prefilter?.may(scanned, i) === false) continue
+        const lane = lanes[i]
+        if (lane === undefined || lane.hint?.test(view) === false || disabled?.includes(lane.rule)) continue
+        const { rule, placeholder, pattern, accept = whole, pass } = lane
+        pattern.lastIndex = 0
+        for (let match = pattern.exec(view); match !== null; match = pattern.exec(view)) {
+          const spans = accept(match)
+          for (const [start, end] of spans) {
+            if (end > pattern.lastIndex) pattern.lastIndex = end
+            all.push({ rule, placeholder, start: origin?.[start] ?? start, end: origin?.[end] ?? end })
+          }
+          // What is no value as a whole may still hold one (`2024 4111 1111 …`).
+          if (spans.length === 0 && !pass) pattern.lastIndex = match.index + 1
+        }
+      }
     }
-    for (const span of Array.isArray(spans) ? (spans as readonly Span[]) : [spans as Span]) {
-      const end = rest === undefined ? span.end : endOf(rest, view, span.end)
-      if (end > pattern.lastIndex) pattern.lastIndex = end
-      all ??= []
-      all.push({
-        rule: rule.id,
-        placeholder: rule.placeholder,
-        start: decoded?.origin[span.start] ?? span.start,
-        end: decoded?.origin[end] ?? end,
-      })
-    }
+    const view = plainView(text)
+    search(view)
+    const decoded = decodedView(view)
+    if (decoded !== undefined) search(decoded.text, decoded.origin)
+    return all.length === 0 ? undefined : merge(all)
   }
-  return all
 }
 
-/** Repetitions in patterns are bounded; a value is masked whole all the same. */
-function endOf(rest: RegExp, view: string, end: number): number {
-  rest.lastIndex = end
-  return end + (rest.exec(view)?.[0].length ?? 0)
+/** Overlaps become one finding over all they cover, named for the longer; of two as long the rule that stands first. */
+export function merge(found: readonly Found[]): readonly Found[] {
+  const out: Found[] = []
+  for (const next of [...found].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = out.at(-1)
+    if (last !== undefined && next.start < last.end) {
+      out.pop()
+      const longer = next.end - next.start > last.end - last.start ? next : last
+      out.push({ ...longer, start: last.start, end: Math.max(last.end, next.end) })
+    } else out.push(next)
+  }
+  return out
+}
+
+/** The text up to `stop`, or to the end of the finding that lies across it. */
+export function replace(text: string, found: readonly Found[], stop = text.length): string {
+  let out = ''
+  let from = 0
+  for (const { start, end, placeholder } of found) {
+    if (start >= stop) break
+    out += text.slice(from, start) + placeholder
+    from = end
+  }
+  return out + text.slice(from, Math.max(from, stop))
 }

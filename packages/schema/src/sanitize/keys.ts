@@ -4,65 +4,45 @@
  */
 export type KeyMeaning = { readonly placeholder: string } | 'text' | 'label'
 
-const table = (
-  entries: readonly (readonly [placeholder: string, words: string])[],
-): ReadonlyMap<string, string> =>
-  new Map(
-    entries.flatMap(([placeholder, words]) => words.split(' ').map((word) => [word, placeholder] as const)),
-  )
+/** What stands for the value, by the number of its group in `SENSITIVE`. */
+const STANDS = [
+  '',
+  '[secret]',
+  '[email]',
+  '[phone]',
+  '[id]',
+  '[iban]',
+  '[card]',
+  '[dob]',
+  '[ip]',
+  '[address]',
+  '[name]',
+].map((placeholder) => ({ placeholder }))
 
-/** One word, or two neighbours joined (`api_key`, `firstName`). */
-const SENSITIVE = table([
-  [
-    '[secret]',
-    'password passwd passphrase passcode pwd pass secret token jwt authorization auth cookie credential credentials bearer otp cvv cvc pin apikey accesskey privatekey secretkey authkey sessionkey sessioncookie',
-  ],
-  ['[email]', 'email mail emailaddress mailaddress'],
-  ['[phone]', 'phone telephone tel mobile cellphone msisdn fax whatsapp phonenumber mobilenumber'],
-  ['[id]', 'ssn nino passport nationalid taxid taxnumber socialsecurity drivinglicense driverslicense'],
-  ['[iban]', 'iban bankaccount accountnumber'],
-  ['[card]', 'creditcard cardnumber pan'],
-  ['[dob]', 'dob birthday birthdate dateofbirth'],
-  ['[ip]', 'ip ipaddress ipaddr clientip remoteip remoteaddr'],
-  ['[address]', 'address street postcode zipcode postalcode streetaddress'],
-  [
-    '[name]',
-    'firstname lastname fullname surname givenname familyname username login customername displayname',
-  ],
-])
+/** One word, or two or three neighbours joined (`api_key`, `firstName`, `dateOfBirth`). */
+const SENSITIVE =
+  /^(?:(pass(?:word|wd|phrase|code)?|pwd|secret|token|jwt|auth(?:orization)?|cookie|credentials?|bearer|otp|cv[vc]|pin|(?:api|access|private|secret|auth|session)key|sessioncookie)|(e?mail(?:address)?)|((?:tele|cell)?phone(?:number)?|tel|mobile(?:number)?|msisdn|fax|whatsapp)|(ssn|nino|passport|nationalid|tax(?:id|number)|socialsecurity|driv(?:ing|ers)license)|(iban|bankaccount|accountnumber)|(creditcard|cardnumber|pan)|(dob|birth(?:day|date)|dateofbirth)|((?:client|remote)?ip(?:addr(?:ess)?)?|remoteaddr)|((?:street)?address|street|post(?:al)?code|zipcode)|((?:first|last|full|sur|given|family|user|customer|display)name|login))$/
 
-const CONTENT = new Set(
-  'text message msg query prompt response comment comments content body answer question note notes description feedback reply transcript completion input output search summary utterance'.split(
-    ' ',
-  ),
-)
+const CONTENT =
+  /^(?:text|message|msg|query|prompt|response|comments?|content|body|answer|question|notes?|description|feedback|reply|transcript|completion|(?:in|out)put|search|summary|utterance)$/
 
-/** A last word that makes the value a figure about the thing and not the thing. */
-const ABOUT = new Set(
-  'id type kind count length size number index version status category lang language format code time ms seconds at variant source model total limit rate score enabled valid verified present level tokens chars words bytes method'.split(
-    ' ',
-  ),
-)
+/** A last word that makes the value a figure about the thing and not the thing; of a secret, the second half opens something. */
+const ABOUT =
+  /^(?:(type|kind|count|length|size|index|status|category|lang(?:uage)?|format|time|ms|seconds|at|variant|model|total|limit|rate|score|enabled|valid|verified|present|tokens|chars|words|bytes|method)|id|code|number|version|source|level)$/
 
-/** Of these even a code or an id opens something. */
-const OPENS = new Set(['code', 'id', 'source', 'version', 'level', 'number'])
+const sensitive = (word: string): number => SENSITIVE.exec(word)?.indexOf(word, 1) ?? 0
 
 export function keyMeaning(key: string): KeyMeaning {
-  const words = key
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter((word) => word !== '')
-  const last = words.at(-1) ?? ''
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] ?? ''
-    const pair = word + (words[i + 1] ?? '')
-    const placeholder =
-      SENSITIVE.get(pair) ?? SENSITIVE.get(pair + (words[i + 2] ?? '')) ?? SENSITIVE.get(word)
-    if (placeholder === undefined) continue
-    const about = i < words.length - 1 && ABOUT.has(last) && !SENSITIVE.has(pair)
-    if (!about || (placeholder === '[secret]' && OPENS.has(last))) return { placeholder }
+  const parts = (key.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? []).map((part) => part.toLowerCase())
+  const last = parts.at(-1) ?? ''
+  const about = ABOUT.exec(last)
+  for (const [i, word] of parts.entries()) {
+    const pair = word + (parts[i + 1] ?? '')
+    const whole = sensitive(pair)
+    const group = whole || sensitive(pair + (parts[i + 2] ?? '')) || sensitive(word)
+    const stands = STANDS[group]
+    const isFigure = about && !whole && i < parts.length - 1 && (group > 1 || about[1])
+    if (stands && group > 0 && !isFigure) return stands
   }
-  return words.some((word) => CONTENT.has(word)) && !ABOUT.has(last) ? 'text' : 'label'
+  return !about && parts.some((word) => CONTENT.test(word)) ? 'text' : 'label'
 }

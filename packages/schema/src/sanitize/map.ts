@@ -5,11 +5,10 @@
 
 import { type KeyMeaning, keyMeaning } from './keys.js'
 import { LABEL, redactAndCut } from './redact-and-cut.js'
-import { settle } from './redact-text.js'
 import type { Walk } from './state.js'
 import { sanitizeString } from './string.js'
 
-const KEY = /^[A-Za-z0-9_.-]{1,64}$/
+const KEY = /^(?!__proto__$)[\w.-]{1,64}$/
 
 export function sanitizeMap(
   value: Record<string, unknown>,
@@ -19,7 +18,7 @@ export function sanitizeMap(
   const out: Record<string, unknown> = {}
   let size = 0
   for (const key of Object.keys(value)) {
-    const meaning = size < max ? meaningOf(key) : undefined
+    const meaning = size < max ? meaningOf(key, state) : undefined
     if (meaning === undefined) {
       state.removed++
       continue
@@ -36,19 +35,22 @@ export function sanitizeMap(
 
 /** An application uses few keys again and again; the bound is for one that makes them up. */
 const KNOWN_KEYS_MAX = 512
-const known = new Map<string, KeyMeaning | undefined>()
 
 /** Undefined when the key itself may not leave. */
-function meaningOf(key: string): KeyMeaning | undefined {
-  if (known.has(key)) return known.get(key)
-  const usable = key !== '__proto__' && KEY.test(key) && settle(key) === undefined
-  const meaning = usable ? keyMeaning(key) : undefined
-  if (known.size >= KNOWN_KEYS_MAX) known.clear()
-  if (key.length <= 64) known.set(key, meaning)
-  return meaning
+function meaningOf(key: string, { find, known }: Walk): KeyMeaning | undefined {
+  if (!KEY.test(key)) return undefined
+  if (!known.has(key)) {
+    if (known.size >= KNOWN_KEYS_MAX) known.clear()
+    known.set(key, find(key) === undefined ? keyMeaning(key) : undefined)
+  }
+  return known.get(key)
 }
 
+/** A card or an account can also come as a number; shorter ones are figures. */
+const LONG_NUMBER = 1e11
+
 function scalar(item: unknown, meaning: KeyMeaning, state: Walk): string | number | boolean | undefined {
+  const { find, count } = state
   if (typeof item === 'boolean') return item
   const isNumber = typeof item === 'number' && Number.isFinite(item)
   if (!isNumber && typeof item !== 'string') {
@@ -56,20 +58,11 @@ function scalar(item: unknown, meaning: KeyMeaning, state: Walk): string | numbe
     return undefined
   }
   if (typeof meaning === 'object') {
-    if (item !== meaning.placeholder) state.count('property_key')
+    if (item !== meaning.placeholder) count('property_key')
     return meaning.placeholder
   }
-  if (isNumber) return numeric(item as number, state)
-  return meaning === 'text'
-    ? sanitizeString('text', item as string, state)
-    : redactAndCut(item as string, LABEL, state.count)
-}
-
-/** A card or an account can also come as a number; shorter ones are figures. */
-const LONG_NUMBER = 1e11
-
-function numeric(value: number, state: Walk): number | string {
-  if (Math.abs(value) < LONG_NUMBER) return value
-  const text = String(value)
-  return settle(text) === undefined ? value : redactAndCut(text, LABEL, state.count)
+  if (isNumber && (Math.abs(item) < LONG_NUMBER || find(String(item)) === undefined)) return item
+  return isNumber || meaning === 'label'
+    ? redactAndCut(String(item), LABEL, find, count)
+    : sanitizeString(meaning, item as string, state)
 }

@@ -1,6 +1,5 @@
 /** Redact first, cut afterwards, and look again at what the cut left: a value must not come to light at the edge. */
-import type { Found } from './find.js'
-import { replace, settle } from './redact-text.js'
+import { type Find, replace } from './find.js'
 
 export interface Limit {
   /** UTF-16 units that may leave. */
@@ -14,48 +13,35 @@ export const TEXT: Limit = { keep: 1000, read: 8192 }
 
 /** What stands at the end of the part that is read may be half a value, so it never leaves. */
 const BLIND = 256
-/** The longest placeholder, so that a cut never leaves half of one. */
-const PLACEHOLDER_MAX = 16
-const MAX_CUTS = 8
+/** Values glued to each other settle in two or three rounds, and each cut may take as many. */
+const MAX_ROUNDS = 12
+/** At the end of what is kept: half a surrogate pair, half a placeholder. */
+const HALF = /[\ud800-\udbff]$|\[[a-z]{0,9}$/
 
-export function redactAndCut(value: string, limit: Limit, count: (rule: string) => void): string {
-  const long = value.length > limit.read
-  let text = long ? value.slice(0, limit.read) : value
-  let stop = long ? limit.read - BLIND : text.length
-  for (let cuts = 0; cuts < MAX_CUTS; cuts++) {
-    const found = settle(text)
-    if (found === undefined && text.length <= limit.keep) return text
-    const kept = found === undefined ? text.slice(0, stop) : replaced(text, found, stop, count)
-    if (kept.length <= limit.keep && stop === text.length) return kept
-    text = cut(kept, limit.keep)
+export function redactAndCut(
+  value: string,
+  { keep, read }: Limit,
+  find: Find,
+  count: (rule: string) => void,
+  disabled?: readonly string[],
+): string {
+  let text = value.slice(0, read)
+  let stop = value.length > read ? read - BLIND : text.length
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const found = find(text, disabled)
+    if (found !== undefined) {
+      for (const { rule, start } of found) if (start < stop) count(rule)
+      text = replace(text, found, stop)
+    } else if (stop < text.length) text = text.slice(0, stop)
+    else if (text.length > keep) text = cut(text, keep)
+    else return text
     stop = text.length
   }
   return ''
 }
 
-function replaced(
-  text: string,
-  found: readonly Found[],
-  stop: number,
-  count: (rule: string) => void,
-): string {
-  for (const { rule, start } of found) if (start < stop) count(rule)
-  return replace(text, found, stop)
-}
-
 /** Not through a surrogate pair and not through a placeholder. */
 function cut(text: string, keep: number): string {
-  if (text.length <= keep) return text
-  let end = keep
-  const open = text.lastIndexOf('[', end - 1)
-  if (open >= 0 && open > end - PLACEHOLDER_MAX) {
-    const close = text.indexOf(']', open)
-    if (close >= end && close - open < PLACEHOLDER_MAX) end = open
-  }
-  const before = text.charCodeAt(end - 1)
-  const after = text.charCodeAt(end)
-  return text.slice(
-    0,
-    before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff ? end - 1 : end,
-  )
+  const kept = text.slice(0, keep)
+  return /^[a-z]*\]|^[\udc00-\udfff]/.test(text.slice(keep)) ? kept.replace(HALF, '') : kept
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { redactText } from './redact-text.js'
+import { redactText } from './index.js'
 
 describe('findings', () => {
   it('give offsets into the input, in order', () => {

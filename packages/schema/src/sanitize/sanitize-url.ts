@@ -2,63 +2,61 @@
  * Host and path. Query, fragment, user name, password and matrix parameters never leave; what is left is
  * scanned. Addresses without a host (`mailto:`, `data:`, `javascript:`) keep their scheme only.
  */
-import { redactText } from './redact-text.js'
+import type { Find } from './find.js'
+import { redactAndCut } from './redact-and-cut.js'
 
 const PARTS = /^([a-z][a-z0-9+.-]{0,30}:)?(\/\/)?(.*)$/is
 const WITH_HOST = /^(?:https?|wss?|ftp):$/
 /** Also encoded: some servers decode before they split. */
-const QUERY = /[?#]|%3f|%23/i
+const QUERY = /(?:[?#]|%3f|%23).*/is
 const MATRIX = /;[^/]*/g
+/** User name and password; the path begins at the first slash. */
+const CREDENTIALS = /^[^/]*@/
 /** What a browser drops when it reads an address. */
 const INVISIBLE = /[\t\n\r]/g
-const KEEP = 512
-const READ = 4096
+const LIMIT = { keep: 512, read: 4096 }
 /** In a page's path `/home/…` is a section, not somebody's folder. */
-const NO_FOLDERS = { disable: ['user_folder'] }
+const FOLDERS = ['user_folder']
+const MAX_ROUNDS = 5
 
-export function sanitizeUrl(url: string): string {
-  let result = once(url, undefined)
-  for (let round = 0; round < 4; round++) {
-    const again = once(result, undefined)
-    if (again === result) return result
-    result = again
+export function sanitizeUrl(url: string, find: Find, count: (rule: string) => void): string {
+  let address = url
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const result = once(address, find, count)
+    if (result === address) return result
+    address = result
   }
   return ''
 }
 
-/** The same, telling which rules found something. */
-export function sanitizeUrlCounted(url: string, count: (rule: string) => void): string {
-  const first = once(url, count)
-  return first === url ? first : sanitizeUrl(first)
-}
-
-function once(url: string, count: ((rule: string) => void) | undefined): string {
-  const read = url.slice(0, READ).trim().replace(INVISIBLE, '').replace(/\\/g, '/')
+function once(url: string, find: Find, count: (rule: string) => void): string {
+  const read = url.slice(0, LIMIT.read).trim().replace(INVISIBLE, '').replace(/\\/g, '/')
   const [, written = '', slashes = '', rest = ''] = PARTS.exec(read) ?? []
   /** `localhost:3000/x` only looks as if it had a scheme. */
   const isHostAndPort = slashes === '' && /^\d{1,5}(?:[/?#]|$)/.test(rest)
   const scheme = isHostAndPort ? '' : written.toLowerCase()
   const hasHost = slashes !== '' || isHostAndPort || WITH_HOST.test(scheme)
   if (scheme !== '' && !hasHost) return scheme
-  const address = isHostAndPort ? written + rest : rest
-  const end = address.search(QUERY)
-  const path = (end < 0 ? address : address.slice(0, end)).replace(MATRIX, '')
-  const lead = scheme + (hasHost && !isHostAndPort ? '//' : '')
-  const kept = lead + (hasHost ? withoutCredentials(path) : path)
-  const { text, findings } = redactText(kept, scheme === 'file:' ? undefined : NO_FOLDERS)
-  if (count !== undefined) for (const { rule } of findings) count(rule)
-  return shorten(text)
-}
-
-function withoutCredentials(path: string): string {
-  const slash = path.indexOf('/')
-  const at = path.lastIndexOf('@', slash < 0 ? path.length : slash)
-  return at < 0 ? path : path.slice(at + 1)
+  const path = (isHostAndPort ? written + rest : rest).replace(QUERY, '').replace(MATRIX, '')
+  const kept =
+    (hasHost && !isHostAndPort ? `${scheme}//` : scheme) + (hasHost ? path.replace(CREDENTIALS, '') : path)
+  return shorten(
+    redactAndCut(
+      kept,
+      { keep: LIMIT.read, read: LIMIT.read },
+      find,
+      count,
+      scheme === 'file:' ? undefined : FOLDERS,
+    ),
+  )
 }
 
 /** Whole segments only. */
 function shorten(path: string): string {
-  if (path.length <= KEEP) return path
-  const slash = path.lastIndexOf('/', KEEP)
-  return slash > 0 ? path.slice(0, slash) : ''
+  return path.length > LIMIT.keep ? path.slice(0, Math.max(0, path.lastIndexOf('/', LIMIT.keep))) : path
 }
+
+export const createSanitizeUrl =
+  (find: Find) =>
+  (url: string): string =>
+    sanitizeUrl(url, find, () => undefined)

@@ -1,10 +1,13 @@
 /** What one walk counts, and where it is: kept in one object so that the walk returns fields and nothing else. */
-import { pseudonym } from './subject.js'
+import type { Find } from './find.js'
+import type { KeyMeaning } from './keys.js'
 import { SanitizeError, type SanitizeFailure, type SanitizeOptions } from './types.js'
 
 export interface Walk {
-  readonly keepText: boolean
-  readonly pseudonymize: (value: string) => string
+  readonly find: Find
+  /** What the keys of maps mean, as far as they came before. */
+  readonly known: Map<string, KeyMeaning | undefined>
+  readonly options: SanitizeOptions
   readonly findings: Record<string, number>
   readonly count: (rule: string) => void
   removed: number
@@ -15,11 +18,16 @@ export interface Walk {
   field: string
 }
 
-export function start(options: SanitizeOptions): Walk {
+export function start(
+  find: Find,
+  known: Map<string, KeyMeaning | undefined>,
+  options: SanitizeOptions,
+): Walk {
   const findings: Record<string, number> = {}
   return {
-    keepText: options.content === 'redacted',
-    pseudonymize: options.pseudonymize ?? pseudonym,
+    find,
+    known,
+    options,
     findings,
     count: (rule) => {
       findings[rule] = (findings[rule] ?? 0) + 1

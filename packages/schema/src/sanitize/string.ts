@@ -1,8 +1,8 @@
 /** The four privacy classes whose strings a person may have had a hand in. */
 import { LABEL, redactAndCut, TEXT } from './redact-and-cut.js'
-import { sanitizeUrlCounted } from './sanitize-url.js'
+import { sanitizeUrl } from './sanitize-url.js'
 import { fail, type Walk } from './state.js'
-import { isPseudonym } from './subject.js'
+import { isPseudonym, pseudonym } from './subject.js'
 
 /** Undefined when nothing of it may leave. */
 export function sanitizeString(
@@ -12,19 +12,19 @@ export function sanitizeString(
 ): string | undefined {
   switch (kind) {
     case 'label':
-      return redactAndCut(value, LABEL, state.count)
+      return redactAndCut(value, LABEL, state.find, state.count)
     case 'url':
-      return sanitizeUrlCounted(value, state.count)
+      return sanitizeUrl(value, state.find, state.count)
     case 'text':
-      if (!state.keepText) {
+      if (state.options.content !== 'redacted') {
         state.withheld++
         return undefined
       }
       state.hasText = true
-      return redactAndCut(value, TEXT, state.count)
+      return redactAndCut(value, TEXT, state.find, state.count)
     case 'subject': {
       if (value === '') return undefined
-      const stands = state.pseudonymize(value)
+      const stands = (state.options.pseudonymize ?? pseudonym)(value)
       if (!isPseudonym(stands)) fail(state, 'sanitize_failed')
       return stands
     }

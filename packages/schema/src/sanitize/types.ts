@@ -53,12 +53,12 @@ export type SanitizeFailure =
 
 /** Fails closed. Holds a code and a schema path, never a value. */
 export class SanitizeError extends Error {
-  override readonly name = 'SanitizeError'
   constructor(
     readonly code: SanitizeFailure,
     readonly path: string,
   ) {
     super(path === '' ? code : `${code} at ${path}`)
+    this.name = 'SanitizeError'
   }
 }
 

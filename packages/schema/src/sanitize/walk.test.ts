@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { createFind } from './find.js'
+import { rules } from './rules/index.js'
 import { type Policy, SanitizeError, type SanitizeFailure, type SanitizeOptions } from './types.js'
-import { walk } from './walk.js'
+import { createWalk } from './walk.js'
 
 const policy: Policy = new Map([
   [
@@ -26,8 +28,9 @@ const policy: Policy = new Map([
   ],
 ])
 
-const clean = (fields: object, options?: SanitizeOptions) =>
-  walk(policy, { event: 'thing', ...fields }, options)
+const walk = createWalk(policy, createFind(rules))
+
+const clean = (fields: object, options?: SanitizeOptions) => walk({ event: 'thing', ...fields }, options)
 
 function failure(run: () => unknown): { code: SanitizeFailure; path: string; message: string } {
   try {
@@ -45,7 +48,7 @@ describe('the event', () => {
   it('is a new object, and the input is not touched', () => {
     const inner = Object.freeze({ name: SENTINEL, other: 1 })
     const input = Object.freeze({ event: 'thing', inner, extra: 1 })
-    const { event, removed } = walk(policy, input)
+    const { event, removed } = walk(input)
     expect(event).toEqual({ event: 'thing', inner: { name: '[email]' } })
     expect(removed).toBe(2)
     expect(input).toEqual({ event: 'thing', inner: { name: SENTINEL, other: 1 }, extra: 1 })
@@ -57,7 +60,7 @@ describe('the event', () => {
     }
     const input = Object.defineProperty({ event: 'thing' }, 'extra', { get: trap, enumerable: true })
     Object.setPrototypeOf(input, Object.defineProperty({}, 'label', { get: trap, enumerable: true }))
-    expect(walk(policy, input)).toMatchObject({ event: { event: 'thing' }, removed: 1 })
+    expect(walk(input)).toMatchObject({ event: { event: 'thing' }, removed: 1 })
   })
 
   it('reads its type once', () => {
@@ -68,7 +71,7 @@ describe('the event', () => {
         return reads === 1 ? 'thing' : SENTINEL
       },
     }
-    expect(walk(policy, input).event).toEqual({ event: 'thing' })
+    expect(walk(input).event).toEqual({ event: 'thing' })
     expect(reads).toBe(1)
   })
 
@@ -77,7 +80,7 @@ describe('the event', () => {
       value: SENTINEL,
       enumerable: false,
     })
-    expect(walk(policy, input)).toMatchObject({ event: { event: 'thing' }, removed: 0 })
+    expect(walk(input)).toMatchObject({ event: { event: 'thing' }, removed: 0 })
   })
 })
 
@@ -98,7 +101,7 @@ describe('fails closed, without a value in the message', () => {
     ['an unfit plain value', { event: 'thing', code: SENTINEL }, 'invalid_value', 'code'],
     ['a nested type', { event: 'thing', inner: { name: 7 } }, 'invalid_type', 'inner.name'],
   ])('%s', (_, input, code, path) => {
-    const error = failure(() => walk(policy, input))
+    const error = failure(() => walk(input))
     expect(error).toMatchObject({ code, path })
     expect(error.message).not.toContain(SENTINEL)
   })
@@ -112,7 +115,7 @@ describe('fails closed, without a value in the message', () => {
         },
       },
     }
-    const error = failure(() => walk(policy, input))
+    const error = failure(() => walk(input))
     expect(error).toEqual({
       code: 'sanitize_failed',
       path: 'inner.name',
@@ -123,7 +126,7 @@ describe('fails closed, without a value in the message', () => {
   it('a revoked proxy and a proxy that throws', () => {
     const { proxy, revoke } = Proxy.revocable({ event: 'thing' }, {})
     revoke()
-    expect(failure(() => walk(policy, proxy)).code).toBe('sanitize_failed')
+    expect(failure(() => walk(proxy)).code).toBe('sanitize_failed')
     const trap = new Proxy(
       { event: 'thing' },
       {
@@ -132,7 +135,7 @@ describe('fails closed, without a value in the message', () => {
         },
       },
     )
-    expect(failure(() => walk(policy, trap))).toMatchObject({
+    expect(failure(() => walk(trap))).toMatchObject({
       code: 'sanitize_failed',
       message: 'sanitize_failed',
     })

@@ -4,6 +4,8 @@
  * wrong (a getter that throws, a revoked proxy, a value of the wrong type) ends in a `SanitizeError` with a
  * code and a schema path: fails closed, says nothing of the value.
  */
+import type { Find } from './find.js'
+import type { KeyMeaning } from './keys.js'
 import { sanitizeMap } from './map.js'
 import { fail, start, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
@@ -16,15 +18,21 @@ import {
   type SanitizeOptions,
 } from './types.js'
 
-export function walk(policy: Policy, input: unknown, options: SanitizeOptions = {}): Sanitized {
-  const state = start(options)
-  try {
-    const event = sanitizeEvent(policy, input, state)
-    const { findings, removed, withheld, hasText } = state
-    return { event, findings, removed, withheld, hasText }
-  } catch (error) {
-    if (error instanceof SanitizeError) throw error
-    throw new SanitizeError('sanitize_failed', state.prefix + state.field)
+export function createWalk(
+  policy: Policy,
+  find: Find,
+): (input: unknown, options?: SanitizeOptions) => Sanitized {
+  const known = new Map<string, KeyMeaning | undefined>()
+  return (input, options = {}) => {
+    const state = start(find, known, options)
+    try {
+      const event = sanitizeEvent(policy, input, state)
+      const { findings, removed, withheld, hasText } = state
+      return { event, findings, removed, withheld, hasText }
+    } catch (error) {
+      if (error instanceof SanitizeError) throw error
+      return fail(state, 'sanitize_failed')
+    }
   }
 }
 
@@ -32,8 +40,7 @@ function sanitizeEvent(policy: Policy, input: unknown, state: Walk): Record<stri
   if (!isRecord(input)) fail(state, 'invalid_type')
   const keys = Object.keys(input)
   state.field = 'event'
-  if (!keys.includes('event')) fail(state, 'missing_field')
-  const type = input.event
+  const type = keys.includes('event') ? input.event : undefined
   if (typeof type !== 'string')
     fail(state, type === undefined || type === null ? 'missing_field' : 'invalid_type')
   const known = policy.get(type)
@@ -66,9 +73,7 @@ function sanitizeFields(
     }
     state.prefix = prefix
     state.field = key
-    const value = type !== undefined && key === 'event' ? type : input[key]
-    if (value === undefined || value === null) continue
-    const kept = sanitizeValue(policy, value, state)
+    const kept = sanitizeValue(policy, type !== undefined && key === 'event' ? type : input[key], state)
     if (kept !== undefined) out[key] = kept
   }
   return out
@@ -76,58 +81,61 @@ function sanitizeFields(
 
 /** Undefined when nothing of the value may leave. */
 function sanitizeValue(policy: FieldPolicy, value: unknown, state: Walk): unknown {
-  switch (policy.kind) {
-    case 'plain':
-      if (typeof value !== 'string') fail(state, 'invalid_type')
-      if (!policy.pattern.test(value)) fail(state, 'invalid_value')
-      return value
+  if (value === undefined || value === null) return undefined
+  const { kind } = policy
+  if (!(IS_KIND[kind]?.(value) ?? typeof value === 'string')) fail(state, 'invalid_type')
+  switch (kind) {
     case 'number':
-      if (typeof value !== 'number' || !Number.isFinite(value)) fail(state, 'invalid_type')
-      return value
     case 'integer':
-      if (typeof value !== 'number' || !Number.isInteger(value)) fail(state, 'invalid_type')
-      return value
     case 'boolean':
-      if (typeof value !== 'boolean') fail(state, 'invalid_type')
       return value
-    case 'object':
-      return sanitizeObject(policy.fields, value, state)
-    case 'array':
-      return sanitizeArray(policy.items, policy.max, value, state)
+    case 'object': {
+      const record = value as Record<string, unknown>
+      return sanitizeFields(
+        policy.fields,
+        record,
+        Object.keys(record),
+        `${state.prefix}${state.field}.`,
+        state,
+      )
+    }
     case 'map':
-      if (!isRecord(value)) fail(state, 'invalid_type')
-      return sanitizeMap(value, policy.max, state)
+      return sanitizeMap(value as Record<string, unknown>, policy.max, state)
+    case 'array':
+      return sanitizeArray(policy.items, policy.max, value as unknown[], state)
+    case 'plain':
+      if (!policy.pattern.test(value as string)) fail(state, 'invalid_value')
+      return value
     default:
-      if (typeof value !== 'string') fail(state, 'invalid_type')
-      return sanitizeString(policy.kind, value, state)
+      return sanitizeString(kind, value as string, state)
   }
 }
 
-function sanitizeObject(fields: FieldPolicies, value: unknown, state: Walk): Record<string, unknown> {
-  if (!isRecord(value)) fail(state, 'invalid_type')
-  return sanitizeFields(fields, value, Object.keys(value), `${state.prefix}${state.field}.`, state)
-}
-
 /** More items than allowed are removed and counted. */
-function sanitizeArray(items: FieldPolicy, max: number, value: unknown, state: Walk): unknown[] {
-  if (!Array.isArray(value)) fail(state, 'invalid_type')
+function sanitizeArray(items: FieldPolicy, max: number, value: readonly unknown[], state: Walk): unknown[] {
   const { prefix, field } = state
-  const length = value.length
+  const { length } = value
   const out: unknown[] = []
   for (let i = 0; i < length && i < max; i++) {
     state.prefix = prefix
     state.field = field
-    const item: unknown = value[i]
-    const kept = item === undefined || item === null ? undefined : sanitizeValue(items, item, state)
+    const kept = sanitizeValue(items, value[i], state)
     if (kept !== undefined) out.push(kept)
   }
-  if (length > max) state.removed += length - max
+  state.removed += Math.max(0, length - max)
   return out
 }
 
 /** A plain object: no array, no Date, no Map. */
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Object]'
-  )
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && {}.toString.call(value) === '[object Object]'
+
+/** All other classes are strings. */
+const IS_KIND: Readonly<Partial<Record<FieldPolicy['kind'], (value: unknown) => boolean>>> = {
+  number: Number.isFinite,
+  integer: Number.isInteger,
+  boolean: (value) => typeof value === 'boolean',
+  object: isRecord,
+  map: isRecord,
+  array: Array.isArray,
 }

@@ -22,6 +22,8 @@ export interface Vector {
   readonly error?: { readonly code: string; readonly path: string }
   /** What a collector answers to the input itself: it validates first and mends nothing. Absent when it takes it or answers `error`. */
   readonly refused?: { readonly code: string; readonly path: string }
+  /** The full set of rules does this; the browser's finds less and leaves the rest to the collector. Absent when both agree. */
+  readonly set?: 'full'
   /** The output goes through unchanged. */
   readonly again: 'same'
 }

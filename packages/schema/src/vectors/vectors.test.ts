@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
+import * as browser from '../sanitize/browser.js'
+import { createFind } from '../sanitize/find.js'
 import { formatCounts, redactText, rules, SanitizeError, sanitize, sanitizeUrl } from '../sanitize/index.js'
+import { createRedactText } from '../sanitize/redact-text.js'
 import { validate } from '../validate.js'
 import { type Vector, vectors } from './index.js'
 
@@ -71,6 +74,52 @@ describe.each(vectors.filter((v) => v.kind === 'event').map((v) => [v.id, v] as 
     const result = validate(vector.input)
     const answer = result.ok ? undefined : { code: result.code, path: result.path }
     expect(answer).toEqual(vector.refused ?? vector.error)
+  })
+})
+
+/** What the browser's set makes of it, and what it counts: as text, so that both are compared. */
+function inBrowser({ kind, input, options }: Vector): string {
+  const counts: Record<string, number> = {}
+  const count = (rule: string) => {
+    counts[rule] = (counts[rule] ?? 0) + 1
+  }
+  if (kind === 'text') return JSON.stringify([browser.redact(String(input), count), formatCounts(counts)])
+  if (kind === 'url') return JSON.stringify([browser.sanitizeUrl(String(input))])
+  try {
+    const { event, findings } = browser.sanitize(input, options)
+    return JSON.stringify([event, formatCounts(findings)])
+  } catch (error) {
+    return JSON.stringify(error instanceof SanitizeError && { code: error.code, path: error.path })
+  }
+}
+
+function expected(vector: Vector): string {
+  if (vector.error !== undefined) return JSON.stringify(vector.error)
+  return JSON.stringify(
+    vector.kind === 'url'
+      ? [vector.output]
+      : [
+          run(vector, vector.input),
+          formatCounts(Object.fromEntries((vector.remarks ?? []).map((r) => [r.rule, r.count]))),
+        ],
+  )
+}
+
+describe("the browser's set", () => {
+  it.each(vectors.map((v) => [v.id, v] as const))('%s', (_, vector) => {
+    if (vector.set === 'full') expect(inBrowser(vector)).not.toBe(expected(vector))
+    else expect(inBrowser(vector)).toBe(expected(vector))
+  })
+
+  it.each(browser.rules.map((r) => r.id))('without %s some vector of it fails', (rule) => {
+    const redact = createRedactText(createFind(browser.rules))
+    const fails = vectors.filter(
+      (v) =>
+        v.kind === 'text' &&
+        v.set === undefined &&
+        redact(String(v.input), { disable: [rule] }).text !== v.output,
+    )
+    expect(fails.map((v) => v.id)).not.toEqual([])
   })
 })
 

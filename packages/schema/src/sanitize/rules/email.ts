@@ -2,29 +2,29 @@
  * Addresses. The pattern starts from the `@` and looks back, so that a long run of letters costs nothing.
  * RFC 5321 §4.5.3.1 (64 and 255 octets), RFC 5322 §3.4.1 without comments, RFC 6531 for other scripts.
  */
-import { AT, stemGroup } from '../scan.js'
-import { type Rule, type Samples, type Span, whole } from './rule.js'
-
-const LOCAL = /[^\s\ue000@<>()[\]{},;:"'`\\/|=?&!*#$^~%]/
+import { AT } from '../signals.js'
+import { type Lane, NONE, type Rule, type Samples, type Spans } from './rule.js'
 
 /** What ends in one of these is a file (`icon@2x.png`), not a host. */
-const FILE = /\.(?:png|jpe?g|gif|svg|webp|avif|css|s?css|jsx?|tsx?|json|html?|map)$/i
+const FILE = /\.(?:png|jpe?g|gif|svg|webp|s?css|[jt]sx?|json|html?|map)$/i
+
+const at: Lane = {
+  needs: AT,
+  pattern:
+    /@(?<=([^\s\ue000@<>()[\]{},;:"`\\/=?&]{1,255}|"[^"\ue000\r\n]{1,64}")@)(?:(?:[\w\u00a1-\ud7ff\uf900-\uffff-]{1,63}\.){1,8}(?:xn--[\w-]{2,59}|[a-z\u00a1-\ud7ff\uf900-\uffff]{2,24})|localhost|\[?\d{1,3}(?:\.\d{1,3}){3}\]?|\[[\da-f:]{2,39}\])/gi,
+  accept: address,
+}
+
+export const emailBrowser: Rule = { id: 'email', placeholder: '[email]', lanes: [at] }
 
 export const email: Rule = {
   id: 'email',
   placeholder: '[email]',
   lanes: [
-    {
-      needs: AT,
-      digits: 0,
-      pattern:
-        /@(?<=([^\s\ue000@<>()[\]{},;:"'`\\/|=?&!*#$^~%][^\s\ue000@<>()[\]{},;:"`\\/|=?&!*#$^~]{0,63}|"[^"\ue000\r\n@]{1,64}")@)(?:(?:[a-z0-9\u00a1-\ud7ff\uf900-\uffff_-]{1,63}\.){1,8}(?:xn--[a-z0-9-]{2,59}|[a-z]{2,24}|[\u00a1-\ud7ff\uf900-\uffff]{2,24})|localhost|\[?\d{1,3}(?:\.\d{1,3}){3}\]?|\[[\da-f:]{2,39}\])/gi,
-      accept: address,
-    },
+    at,
     {
       // "name [at] host [dot] com"; without brackets only with a mail provider everybody knows.
-      needs: stemGroup(' at'),
-      digits: 0,
+      stems: ' at',
       hint: /[[({]at[\])}]|\bat (?:g|yahoo|hotmail|outlook|icloud|aol|proton)/i,
       pattern:
         /(?:\s|\s?[[({])at(?:\s|[\])}]\s?)(?:(?<=[\])}]\s?)[a-z0-9-]{1,63}(?:(?:\.|\s?[[({]dot[\])}]\s?|\sdot\s)[a-z0-9-]{2,63}){1,4}|(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|gmx|proton(?:mail)?)(?:\.|\s?[[({]?dot[\])}]?\s?)[a-z]{2,3}\b)/gi,
@@ -33,20 +33,17 @@ export const email: Rule = {
   ],
 }
 
-function address(match: RegExpExecArray): Span | undefined {
-  const local = match[1] ?? ''
-  if (FILE.test(match[0]) || local === 'git') return undefined
-  const { end } = whole(match)
-  /** However long: what the limit of 64 leaves over is part of it all the same. */
-  let start = match.index - local.length
-  while (start > 0 && LOCAL.test(match.input.charAt(start - 1))) start--
-  return { start, end }
+function address({ 0: raw, 1: before = '', index }: RegExpExecArray): Spans {
+  const local = before.replace(/^['|!*#$^~%]+/, '')
+  return local === '' || local === 'git' || FILE.test(raw)
+    ? NONE
+    : [[index - local.length, index + raw.length]]
 }
 
-function spelled(match: RegExpExecArray): Span | undefined {
+function spelled(match: RegExpExecArray): Spans {
   const { index, input } = match
   const local = /[\w.+-]{1,64}$/.exec(input.slice(Math.max(0, index - 64), index))
-  return local === null ? undefined : { start: index - local[0].length, end: whole(match).end }
+  return local === null ? NONE : [[index - local[0].length, index + match[0].length]]
 }
 
 export const emailSamples: Samples = {

@@ -10,7 +10,6 @@ import { mac } from './mac.js'
 import { nationalId } from './national-id.js'
 import { phone } from './phone.js'
 import type { Rule } from './rule.js'
-
 import { secretKey } from './secret-key.js'
 import { secretToken } from './secret-token.js'
 import { secretUrl } from './secret-url.js'
@@ -19,8 +18,7 @@ import { userFolder } from './user-folder.js'
 
 export type { Lane, Rule } from './rule.js'
 
-/** Goes up with every change in what is found. */
-export const RULES_VERSION = '1'
+export { RULES_VERSION } from './version.js'
 
 export const rules: readonly Rule[] = Object.freeze([
   secretToken,
@@ -37,7 +35,3 @@ export const rules: readonly Rule[] = Object.freeze([
   urlParam,
   userFolder,
 ])
-
-/** Every placeholder that may stand in a text, also those that only keys and fallbacks write. */
-export const placeholders =
-  /\[(?:email|card|iban|mac|ip|phone|id|secret|param|dob|user|name|address|removed)\]/g

@@ -2,9 +2,9 @@
  * Addresses of the Internet Protocol. RFC 791 dotted quads that do not stand where a version stands;
  * RFC 4291 §2.2 in all its forms, parsed, because a pattern alone also takes times and C++ names.
  */
-import { COLON, DOT } from '../scan.js'
+import { COLON, DOT } from '../signals.js'
 import { before } from './context.js'
-import { type Rule, type Samples, type Span, whole } from './rule.js'
+import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 const VERSION =
   /(?:[a-z]\/|\bv|\brv:|\b(?:ver|version|release|build|rev|revision|firmware|update|upgraded?|package|driver|assembly|section|chapter|oid)[\s:="'v(.]{0,4}|[=<>^~]=? ?|\b(?:bump|upgrad|updat)\w{0,4}\b.{0,24})$/i
@@ -17,37 +17,36 @@ export const ip: Rule = {
       needs: DOT,
       digits: 4,
       pattern:
-        /(?<![\w.+-])(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}(?:\/\d{1,2}(?![\w./]))?(?![\w+]|\.\d|-[\da-z])/gi,
+        /(?<![\w.+-])(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}(?:\/\d{1,2}(?![\w/]|\.\d))?(?![\w+]|\.\d|-[\da-z])/gi,
       accept: quad,
     },
     {
       needs: COLON,
-      digits: 0,
       hint: /:[\da-f]{0,4}:/i,
       pattern:
-        /(?<![\w:.])(?=[\da-f]{0,4}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?(?:\/\d{1,3}(?![\w./]))?(?![\w:])/gi,
+        /(?<![\w:.])(?=[\da-f]{0,4}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?(?:\/\d{1,3}(?![\w/]|\.\d))?(?![\w:])/gi,
       accept: groups,
     },
   ],
 }
 
-function quad(match: RegExpExecArray): Span | undefined {
-  return before(match, VERSION, 32) ? undefined : whole(match)
+function quad(match: RegExpExecArray): Spans {
+  return before(match, VERSION, 32) ? NONE : whole(match)
 }
 
-function groups(match: RegExpExecArray): Span | undefined {
+function groups(match: RegExpExecArray): Spans {
   const [zoned = ''] = match[0].split(/[%/]/)
   const parts = zoned.split(':')
   const hasQuad = zoned.includes('.')
   const empty = zoned.indexOf('::')
-  if (empty !== zoned.lastIndexOf('::')) return undefined
+  if (empty !== zoned.lastIndexOf('::')) return NONE
   const filled = parts.filter((part) => part !== '').length + (hasQuad ? 1 : 0)
-  if (empty < 0 ? filled !== 8 : filled > 7 || filled === 0) return undefined
-  if (empty !== 0 && zoned.startsWith(':')) return undefined
-  if (!zoned.endsWith('::') && zoned.endsWith(':')) return undefined
+  if (empty < 0 ? filled !== 8 : filled > 7 || (filled === 0 && !match[0].includes('/'))) return NONE
+  if (empty !== 0 && zoned.startsWith(':')) return NONE
+  if (!zoned.endsWith('::') && zoned.endsWith(':')) return NONE
   /** `fade::bad` is a name in code, `items[::2]` a slice. */
-  if (empty >= 0 && filled < 4 && !/\d/.test(zoned)) return undefined
-  if (before(match, /[\w)\]]\[$/, 2)) return undefined
+  if (empty >= 0 && filled < 4 && !/\d/.test(match[0])) return NONE
+  if (before(match, /[\w)\]]\[$/, 2)) return NONE
   return whole(match)
 }
 
@@ -60,6 +59,7 @@ export const ipSamples: Samples = {
     ['2001:db8:0:0:0:0:0:1 up', '[ip] up'],
     ['::ffff:192.0.2.1', '[ip]'],
     ['fe80::1%eth0', '[ip]'],
+    ['allow 2001:db8::/32.', 'allow [ip].'],
   ],
   clean: [
     'Chrome/120.0.0.0',

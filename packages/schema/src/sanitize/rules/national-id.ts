@@ -3,7 +3,7 @@
  * 10201.035; Brazilian CPF and CNPJ with their punctuation; the Italian codice fiscale); all others count
  * only next to the word for them.
  */
-import { RUN, stemGroup } from '../scan.js'
+import { RUN } from '../signals.js'
 import { type Nearby, nearby } from './context.js'
 import type { Rule, Samples } from './rule.js'
 
@@ -35,12 +35,10 @@ export const nationalId: Rule = {
   placeholder: '[id]',
   lanes: [
     {
-      needs: 0,
       digits: 9,
       pattern: /(?<![\d-]|\d\.)(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g,
     },
     {
-      needs: 0,
       digits: 11,
       pattern: /(?<![\w.-])(?:\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2})(?![\w.-])/g,
     },
@@ -50,9 +48,8 @@ export const nationalId: Rule = {
       pattern: /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPR-T](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z](?!\w)/g,
     },
     {
-      needs: stemGroup(
+      stems:
         'ssn soc s s iti tin tax tfn abn med pas rei dow pes nip reg dri lic dl  dln nat ide id  nin ni  nhs nri fin aad uid pan vot epi gst cpf cnp cur rfc dni nie nif cui rut cod par car pat ste soz per aus hre bsn bur sam het hen cpr dse rod oib jmb egn isi asm amk afm tck kim ird sin num ins nir rrn res my  kar nik ktp',
-      ),
       digits: 4,
       pattern: WORD,
       accept: (match) => nearby(match, NEARBY),

@@ -3,9 +3,9 @@
  * of the North American plan, and 7 to 15 digits next to a word for telephone. Money, dates, versions and
  * digits glued to letters are none.
  */
-import { stemGroup } from '../scan.js'
-import { after, insideUuid, type Nearby, nearby } from './context.js'
-import { type Rule, type Samples, type Span, whole } from './rule.js'
+
+import { insideUuid, type Nearby, nearby } from './context.js'
+import { type Lane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 const WORD =
   /(?:phone|mobile(?!\/| safari)|cell|\bt[eé]l|telef|\bcall|callback|dial|\bfax|whatsapp|\bsms|\btext (?:me|us)|\bring|reach|hotline|helpline|pager|\bdesk|emergency|handy|m[oó]vil|celular|portable|kom[oó]rk|front desk|โทร|เบอร์|電話|电话|手机|전화|тел|contact)/gi
@@ -31,35 +31,39 @@ const NEARBY: Nearby = {
   },
 }
 
+const plus: Lane = {
+  digits: 7,
+  pattern:
+    /(?<![\d+])\+[ (]{0,2}[1-9](?:[ \t()./-]{0,3}\d){6,16}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#|доб\.?)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
+  accept: (match) => (/^.\d+\.\d+$/.test(match[0]) ? NONE : whole(match)),
+}
+
+export const phoneBrowser: Rule = { id: 'phone', placeholder: '[phone]', lanes: [plus] }
+
 export const phone: Rule = {
   id: 'phone',
   placeholder: '[phone]',
   lanes: [
+    plus,
     {
-      needs: 0,
-      digits: 7,
-      pattern:
-        /(?:(?<![\d+])\+|(?<![\w.,:/+-])00(?=[ .-]?[1-9]))[ (]{0,2}[1-9](?:[ \t()./-]{0,3}\d){6,16}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#|доб\.?)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
+      digits: 9,
+      pattern: /(?<![\w.,:/+-])00[ .-]?[1-9](?:[ \t()./-]{0,3}\d){6,16}(?!\w|%|[.,]\d)/g,
       accept: international,
     },
     {
-      needs: 0,
       digits: 10,
       pattern:
         /(?<![\w.+]|\d[-/]|[\da-f]{4}-)(?:1[ .-]?)?(?:\([2-9]\d{2}\)[ -]{0,2}|[2-9]\d{2}([ ./-]{1,2}))[2-9]?\d{2,3}[ .-]\d{4}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#)[ .:]{0,2}\d{1,7})?(?!\w|[.-]\d|-[\da-f]{4})/gi,
       accept: northAmerican,
     },
     {
-      needs: 0,
       digits: 9,
       pattern:
         /(?<![\w.+/-]|\d )(?:\(0\d{1,4}\)[ -]?|0\d{1,4}[ /])\d{2,8}(?:[ -]\d{2,5}){0,4}(?!\w|[./,-]\d)/g,
       accept: national,
     },
     {
-      needs: stemGroup(
-        'pho mob cel tel cal dia fax wha sms tex rin rea hot hel pag des eme han vil por kom con fro',
-      ),
+      stems: 'pho mob cel tel cal dia fax wha sms tex rin rea hot hel pag des eme han vil por kom con fro',
       digits: 7,
       pattern: WORD,
       accept: (match) => nearby(match, NEARBY),
@@ -69,23 +73,19 @@ export const phone: Rule = {
 
 const digitsOf = (text: string): number => text.replace(/\D/g, '').length
 
-function international(match: RegExpExecArray): Span | undefined {
-  const digits = digitsOf(match[0])
-  if (digits < 7 || digits > 22 || /^\+\d+\.\d+$/.test(match[0])) return undefined
+function international(match: RegExpExecArray): Spans {
   /** Without a separator `00…` is rather a padded number or the start of a hash. */
-  const padded =
-    /^00\d+$/.test(match[0]) || (match[0].startsWith('00') && (after(match, /^\w/, 1) || insideUuid(match)))
-  return padded ? undefined : whole(match)
+  return /^00\d+$/.test(match[0]) || insideUuid(match) ? NONE : whole(match)
 }
 
-function northAmerican(match: RegExpExecArray): Span | undefined {
+function northAmerican(match: RegExpExecArray): Spans {
   const digits = digitsOf(match[0].replace(/[x#e].*/i, ''))
-  return (digits === 10 || digits === 11) && !insideUuid(match) ? whole(match) : undefined
+  return (digits === 10 || digits === 11) && !insideUuid(match) ? whole(match) : NONE
 }
 
-function national(match: RegExpExecArray): Span | undefined {
+function national(match: RegExpExecArray): Spans {
   const digits = digitsOf(match[0])
-  return digits >= 9 && digits <= 12 && !DATE.test(match[0]) ? whole(match) : undefined
+  return digits >= 9 && digits <= 12 && !DATE.test(match[0]) ? whole(match) : NONE
 }
 
 export const phoneSamples: Samples = {

@@ -8,37 +8,40 @@ export interface Rule {
 }
 
 export interface Lane {
-  /** Signals and groups of stems (`scan.ts`) that must all be in the text. */
-  readonly needs: number
+  /** Signals (`signals.ts`) that must all be in the text. */
+  readonly needs?: number
   /** Decimal digits that must be in the text, at most 15. */
-  readonly digits: number
+  readonly digits?: number
+  /** One of these must be in the text: three characters each, a space for what is no letter. */
+  readonly stems?: string
   /** A second, finer prefilter. */
   readonly hint?: RegExp
-  /** Global. Bounded repetitions only, and nothing that starts again at every character of a run. */
+  /** Global. Bounded repetitions only, save one class at the very end; nothing that starts again at every character of a run. */
   readonly pattern: RegExp
-  /** A value longer than the pattern reads goes on as far as this does (sticky, one class). */
-  readonly rest?: RegExp
   /** What the validator refuses is passed over whole; without it the search goes on one character later. */
   readonly pass?: boolean
-  /** The values that the match holds or points to, or undefined when there is none. Without it the whole match is the value. */
-  readonly accept?: (match: RegExpExecArray) => Span | readonly Span[] | undefined
+  /** The values that the match holds or points to. Without it the whole match is the value. */
+  readonly accept?: (match: RegExpExecArray) => Spans
 }
 
-export interface Span {
-  readonly start: number
-  readonly end: number
-}
+/** UTF-16 offsets: start and end. */
+export type Span = readonly [start: number, end: number]
+export type Spans = readonly Span[]
+
+export const NONE: Spans = []
 
 /** Whole match. */
-export const whole = (match: RegExpExecArray): Span => ({
-  start: match.index,
-  end: match.index + match[0].length,
-})
+export const whole = ({ 0: raw, index }: RegExpExecArray): Spans => [[index, index + raw.length]]
 
 /** The last group, which the pattern must end with (before any lookahead). */
-export const tail = (match: RegExpExecArray, value: string): Span => {
-  const end = match.index + match[0].length
-  return { start: end - value.length, end }
+export const tail = ({ 0: raw, index }: RegExpExecArray, value: string): Spans => [
+  [index + raw.length - value.length, index + raw.length],
+]
+
+/** Where a repetition had to be bounded: the value goes on as far as `rest` does (sticky, one class). */
+export function extended([[start, end] = [0, 0]]: Spans, rest: RegExp, { input }: RegExpExecArray): Spans {
+  rest.lastIndex = end
+  return [[start, end + (rest.exec(input)?.[0].length ?? 0)]]
 }
 
 export interface Samples {

@@ -3,55 +3,79 @@
  * AWS, Google, Stripe, OpenAI, Anthropic, npm, PyPI, SendGrid, …; also collected in gitleaks and secretlint),
  * JSON Web Tokens (RFC 7519), PEM private keys (RFC 7468).
  */
-import { DASH, DOT, LONG_RUN, RUN } from '../scan.js'
-import type { Rule, Samples, Span } from './rule.js'
+import { DASH, LONG_RUN, RUN } from '../signals.js'
+import { type Lane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+
+/** What nobody needs to have listed (longer than a nanoid, which has 21 characters): a short word and then a run that no one has made up, or such a run that is long. */
+const random: Lane = {
+  needs: LONG_RUN,
+  pass: true,
+  pattern:
+    /(?<![\w.%/+~:,-])(?!sha\d|h[up]_)(?:[a-z][a-z\d]{0,11}[_-][\w.~-]{20,}|[a-z\d]{45,512}(?![\w+/=]))/gi,
+  accept(match) {
+    const runs = match[0].split(/[_.~-]/)
+    return runs.some((run) => MIXED.test(run) || (runs.length > 1 && SINGLE.test(run))) ? whole(match) : NONE
+  },
+}
+
+/** Both cases and two digits. */
+const MIXED = /^(?=.{18})(?=.*[a-z])(?=.*[A-Z]).*\d.*\d/
+/** One case with letters beyond those of a hash; not a ULID, which also comes with a prefix. */
+const SINGLE = /^(?!0[0-7].{24}$)(?=.{24})(?=(?:\D*\d){3})(?:[\da-z]*[g-z][\da-z]*|[\dA-Z]*[G-Z][\dA-Z]*)$/
+
+/** The most used of those that the run alone does not give away: hexadecimal, in parts, or without a separator. */
+const common: Lane = {
+  needs: RUN,
+  pass: true,
+  pattern:
+    /(?<![A-Za-z\d])(?:(?:xox[a-z]-|(?:shp[a-z]{2}|sgp|rubygems|do[opr]_v1|hf|sntry[su]|glc|fm2|gh[a-z])_|(?:pul|xkeysib|PMAK|sk|p8e|A3)-|SG\.|hv[bs]\.|s\.(?=\w{24})|dp\.[a-z]{2,5}\.|[ps]at\.|ey[IJ][\w-]{9,4096}\.)[\w.+/-]{20,}|A(?:[KS]IA[A-Z\d]{16}|Iza[\w-]{35})(?![A-Z\d]))|-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^\ue000]+/g,
+}
+
+export const secretTokenBrowser: Rule = {
+  id: 'secret_token',
+  placeholder: '[secret]',
+  lanes: [random, common],
+}
+
+/** An issuer's prefix, then at least 16 characters. */
+const prefixed: Lane = {
+  needs: LONG_RUN,
+  pass: true,
+  pattern:
+    /(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|r?t|cbt|imt|agent|oas|soat|ff?c?t|rtr)-|GR1348941|xox[abceoprs](?:\.xox[bp])?-|xapp-|(?:sk|rk|pk|whsec|ak)_(?:live|test|prod)_|(?:live|test)_(?:pub_)?(?=[\da-f]{35}|\w{40})|whsec_|sk-|npm_|pypi-|do[opr]_v1_|shp(?:at|ca|pa|ss)_|lin_(?:api|oauth)_|ops_eyJ|tskey-|NR(?:AK|AA|RA|SP|II|JS)-|PMAK-|rubygems_|CLOJARS_|sq0(?:atp|csp|idp)-|sq[apu]_|AGE-SECRET-KEY-1|duffel_|dp\.(?:pt|st|ct|sa|scim|audit)\.|dnkey-|fig[dou]_|fio-u-|FLW(?:SECK|PUBK)|gl(?:sa|c)_|hf_|api_org_|HRKU-|p8e-|ph[csx]_|pul-|rdme_|sgp_|shippo_|x(?:keysib|smtpsib)-|ntn_|AT[AC]TT3|CCIP(?:AT|RJ)_|pscale_(?:tkn|oauth|pw|app)_|GOCSPX-|gsk_|xai-|pplx-|r8_|dckr_[po]at_|sbp_|nfp_|fo1_|FlyV1 |fm[12]r?_|sntry[su]_|hv[sbr]\.|ya29\.|1\/\/0|t1\.|vercel_|vc[piark]_|bkua_|cf(?:u|k|a)t?_|ubrk_|sly_|tfp_|prefect-|pnu_|pina_|zpka_|SG\.|secretkey_|secret_(?=[A-Za-z0-9]{43})|apify_api_|dt0[cs]\d\d\.|hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|\w{1,40}\.webhook\.office\.com\/|outlook\.office\.com\/webhook\/|hl[wr]_|ico-|sm_[aps]at_|[ps]at\.|s-s4t2|sl\.(?=[\w-]{60})|tk-us-|access-(?:sandbox|development|production)-|(?:scauth|authress|ext)_(?=\w{5,30}\.)|sha256~|API-(?=[A-Z0-9]{26})|A3-(?=[A-Z0-9]{6}-)|key-(?=[\da-f]{32})|s\.(?=[A-Za-z0-9]{24})|ABSK|bedrock-api-key-|pk\.eyJ|wandb_v1_|lsv2_|nvapi-|tvly-|jina_|fc-(?=[\da-f]{32})|r8_|ATBB|AQ\.A|e2b_|lpk_|uat_|v1\.0-(?=[\da-f]{24}-)|4b1d(?=[A-Za-z0-9]{38}))[A-Za-z0-9_.=+/@%:~-]{16,}/g,
+  accept: opaque,
+}
+
+/** A shape of its own: AWS, Google, JSON Web Tokens, Meta, Twilio, Telegram, Discord, Mailchimp, Azure. */
+const shaped: Lane = {
+  needs: RUN,
+  pass: true,
+  pattern:
+    /(?<![\w-])(?:(?:A(?:KIA|SIA|BIA|CCA|ROA|IDA)|A3T[A-Z0-9])[A-Z0-9]{16}(?![A-Z0-9])|AIza[\w-]{30,40}|(?:ey[JI]|ZXlK)[\w-]{8,4096}(?:\.[\w-]{4,8192}){1,4}|(?:EAA[A-Za-z0-9]|LTAI|AKC|dapi|oy2|EZ[AT]K|cmVmd|glet)(?=[A-Za-z]{0,60}\d)[A-Za-z0-9]{19,512}(?![\w-])|(?:SK|AC)[\da-fx]{32}(?!\w)|\d{8,10}:A[A-Z][\w-]{30,36}|[AMNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])|[\da-f]{32}-us\d{1,2}(?!\w)|\w{3}\dQ~[\w~.-]{31,34}|pat\w{14}\.[\da-f]{64}|\w{14}\.atlasv1\.[\w-]{60,70})/g,
+}
+
+const pem: Lane = {
+  needs: DASH,
+  hint: /PRIVATE KEY/,
+  pattern:
+    /-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----[^\ue000-]{0,20000}(?:-----END (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----)?/g,
+}
 
 export const secretToken: Rule = {
   id: 'secret_token',
   placeholder: '[secret]',
-  lanes: [
-    {
-      needs: LONG_RUN,
-      digits: 0,
-      pass: true,
-      pattern:
-        /(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt|cbt|imt|agent|oas|soat|ffct|ft)-|GR1348941|xox[abceoprs](?:\.xox[bp])?-|xapp-|(?:sk|rk|pk|whsec)_(?:live|test|prod)_|whsec_|sk-|npm_|pypi-|do[opr]_v1_|shp(?:at|ca|pa|ss)_|lin_api_|lin_oauth_|ops_eyJ|tskey-|NR(?:AK|AA|RA|SP|II|JS)-|PMAK-|rubygems_|sq0(?:atp|csp|idp)-|AGE-SECRET-KEY-1|duffel_|dp\.(?:pt|st|ct|sa|scim|audit)\.|figd_|figo_|fio-u-|FLWSECK|FLWPUBK|gl(?:sa|c)_|hf_|api_org_|HRKU-|p8e-|phc_|phx_|pul-|rdme_|sgp_|shippo_|xkeysib-|xsmtpsib-|ntn_|ATATT3|ATCTT3|CCIPAT_|CCIPRJ_|pscale_(?:tkn|oauth|pw|app)_|GOCSPX-|gsk_|xai-|pplx-|r8_|dckr_pat_|dckr_oat_|sbp_|nfp_|fo1_|FlyV1 |sntry[su]_|sntryu_|ey[A-Z]_|hv[sbr]\.|ya29\.|1\/\/0|vercel_|bkua_|cfut_|ubrk_|sly_|tfp_|prefect-|pnu_|pina_|zpka_|SG\.|secretkey_|apify_api_|LTAI|AKC|dapi|dt0c01\.|oy2|EZ[AT]K|hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|outlook\.office\.com\/webhook\/|hlw_|hlr_|ico-|sm_pat_|vc[piark]_|cf(?:k|at)_|pat\.|fm[12]r?_|A3-(?=[A-Z0-9]{6}-)|secret_(?=[A-Za-z0-9]{43})|key-(?=[\da-f]{32})|s\.(?=[A-Za-z0-9]{24}))[A-Za-z0-9_.=+/@%:-]{16,2048}/g,
-      rest: /[A-Za-z0-9_.=+/@%:-]*/y,
-      accept: opaque,
-    },
-    {
-      needs: RUN,
-      digits: 0,
-      pass: true,
-      hint: /A[KSBC]|A3T|AIza|AROA|AIDA|ey[JI]|SK[\da-f]|:AA|EAA|LTAI|dapi|oy2|EZ[AT]K/,
-      pattern:
-        /(?<![A-Za-z0-9])(?:(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA|A3T[A-Z0-9])[A-Z0-9]{16}(?![A-Z0-9])|AIza[\w-]{30,40}|ey[JI][\w-]{8,4096}(?:\.[\w-]{4,8192}){1,4}|(?:EAA[A-Za-z0-9]|LTAI|AKC|dapi|oy2|EZ[AT]K)(?=[A-Za-z]{0,60}\d)[A-Za-z0-9]{19,512}(?![\w-])|(?:SK|AC)[\da-fx]{32}(?!\w)|\d{8,10}:AA[\w-]{30,36})/g,
-    },
-    {
-      needs: DOT | LONG_RUN,
-      digits: 1,
-      hint: /\.[\w-]{6}\./,
-      pattern: /(?<![\w-])[AMNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/g,
-    },
-    {
-      needs: DASH,
-      digits: 0,
-      hint: /PRIVATE KEY/,
-      pattern:
-        /-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----[^\ue000-]{0,20000}(?:-----END (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----)?/g,
-    },
-  ],
+  lanes: [prefixed, shaped, pem, random],
 }
 
 /** Something random stands behind the prefix: a digit and a letter, and no word of a file or a page. */
-function opaque(match: RegExpExecArray): Span | undefined {
+function opaque(match: RegExpExecArray): Spans {
   const raw = match[0].replace(/[.:/=]+$/, '')
   const body = raw.slice(4)
   /** A nanoid has 21 characters, and one in 64³ begins like a token. */
-  if (raw.length < 22) return undefined
+  if (raw.length < 22) return NONE
   const mixed = /\d/.test(body) && /[A-Za-z]/.test(body) && /[A-Za-z0-9]{10}|[_-][\w-]{20}/.test(body)
-  if (!mixed && !/[A-Za-z0-9]{24}/.test(body)) return undefined
-  return { start: match.index, end: match.index + raw.length }
+  if (!mixed && !/[A-Za-z0-9]{24}/.test(body)) return NONE
+  return [[match.index, match.index + raw.length]]
 }
 
 export const secretTokenSamples: Samples = {

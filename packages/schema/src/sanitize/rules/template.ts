@@ -4,7 +4,7 @@ const TEMPLATE =
   /^(?:\$\{[^}]*\}?|\$\([^)]*\)?|\$[A-Za-z_]\w*|%\w*%?|\{[^{}]*\}?|<[^>]*>?|\[[^\]]*\]?|&[a-z]\w*|@[\w.]+|:\w+)[,;)]*$|\$\{[\w.:\s-]+\}|\{\{[\s\w.|"'-]+\}\}|<%|%\([a-z]|process\.env|os\.environ|getenv|^env\.|\*{3}|\.{3}|…|^(?:\*+|[xX]+|\.+|-+|_+|#+|•+)$/
 const WORD =
   /^(?:null|none|nil|undefined|true|false|yes|no|on|off|str(?:ing)?|text|bool(?:ean)?|int(?:eger)?|number|float|any|object|bytes?|required|optional|redacted|masked|hidden|empty|unset|changeme|pass(?:word|wd)?|pwd|secret|token|key|value|example|sample|placeholder|your[\w-]*|my[_-][\w-]*|enter|type|self|this|input|default|field|function|await|async|return|new|localhost|is|are|and|or|not|the|a|to|for|from|in|of|with|must|should|was|has|will|can|incorrect|wrong|invalid|missing|expired|correct|reset|changed)[,;.)\]}]*$/i
-const NAMES = /^[A-Za-z_$][\w$]*(?:(?:\.|\?\.|->|::)[A-Za-z_$][\w$]*)+[;,)]*$/
+const NAMES = /^[A-Za-z_$][\w$]*(?:(?:\.|\?\.|->|::?)[A-Za-z_$][\w$]*)+[;,)]*$/
 /** A value that says what it stands for: `correct-access-token`, `MAILER_PASSWORD`. */
 const NAMED = /^(?=.*(?:pass|secret|token|key|cred))[A-Za-z_-]+$/i
 const CALL = /^[\w$.:>-]*[\w$>](?:\(|\[["'\w$\]])/

@@ -1,19 +1,20 @@
 /** The name of a person in the path of a file: POSIX and macOS home folders, Windows profiles. */
-import { SLASH, stemGroup } from '../scan.js'
-import { type Rule, type Samples, tail } from './rule.js'
+import { SLASH } from '../signals.js'
+import { extended, type Rule, type Samples, tail } from './rule.js'
+
+const REST = /[^\\/\s:*?"'<>|()[\],;\ue000]*/y
 
 export const userFolder: Rule = {
   id: 'user_folder',
   placeholder: '[user]',
   lanes: [
     {
-      needs: SLASH | stemGroup('use hom doc'),
-      digits: 0,
+      needs: SLASH,
+      stems: 'use hom doc',
       hint: /[\\/](?:users|home|documents and settings)[\\/]/i,
       pattern:
         /(?:(?<![\w.\ue000-])(?:[A-Za-z]:|\/[a-z](?=\/)|file:\/\/)?(?:\\{1,2}|\/)(?:Users|Documents and Settings)|(?<![\w.\ue000-])(?:file:\/\/)?\/home)(?:\\{1,2}|\/)(?!(?:Public|Default|Shared|All Users)\b)([^\\/\s:*?"'<>|()[\],;\ue000]{1,64}(?: [^\\/\s:*?"'<>|()[\],;\ue000]{1,32}(?=[\\/]))?)/g,
-      rest: /[^\\/\s:*?"'<>|()[\],;\ue000]*/y,
-      accept: (match) => tail(match, match[1] ?? ''),
+      accept: (match) => extended(tail(match, match[1] ?? ''), REST, match),
     },
   ],
 }

@@ -1,0 +1,36 @@
+/** The sanitizer with the browser's set of rules: the same calls as `index.ts`, in a third of the bytes. */
+import { policy } from '../gen/policy.gen.js'
+import { createFind } from './find.js'
+import { redactAndCut } from './redact-and-cut.js'
+import { browserRules } from './rules/browser.js'
+import { createSanitizeUrl } from './sanitize-url.js'
+import { createWalk } from './walk.js'
+
+export { formatCounts } from './counts.js'
+export { browserRules as rules } from './rules/browser.js'
+export type { Rule } from './rules/rule.js'
+export { BROWSER_RULES_VERSION as RULES_VERSION } from './rules/version.js'
+export { isPseudonym, pseudonym } from './subject.js'
+export {
+  type ContentCapture,
+  type Finding,
+  type Sanitized,
+  SanitizeError,
+  type SanitizeFailure,
+  type SanitizeOptions,
+} from './types.js'
+
+/** No value is without one of these, and most labels are: a sieve in one expression instead of the full set's tables. */
+const find = /* @__PURE__ */ createFind(browserRules, {
+  scan: (view) => view.search(/[@:?=>"]|\d\D*\d|---|_\w{20}/),
+  may: (found) => found >= 0,
+})
+
+/** The text without its values; `count` hears the rule of each. At most as many units as a text field keeps may leave. */
+export const redact = (text: string, count: (rule: string) => void = () => undefined): string =>
+  redactAndCut(text, { keep: text.length * 2 + 99, read: text.length }, find, count)
+
+export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(find)
+
+/** A new event with what may leave of `event`, or a `SanitizeError`. */
+export const sanitize = /* @__PURE__ */ createWalk(policy, find)
