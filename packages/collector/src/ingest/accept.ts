@@ -13,7 +13,7 @@ import type { IngestCounts } from './counts.js'
 import { chooseDecompress } from './decompress.js'
 import { IN_FLIGHT_BYTES, RETRY_FULL } from './limits.js'
 import { parsePageEvents } from './page-events.js'
-import { chooseFormat, type Format, parseEvents } from './parse.js'
+import { chooseFormat, type Format, onlyAscii, parseEvents } from './parse.js'
 import { createPrepare, isRejection, type Prepare } from './prepare.js'
 import { createPseudonymize } from './pseudonymize.js'
 import { createRateLimit, type RateLimit } from './rate-limit.js'
@@ -72,11 +72,11 @@ export const createIngest = (options: IngestOptions): Ingest => {
     }
   }
 
-  const accept = async (events: readonly unknown[], { tenant }: Writer): Promise<string> => {
+  const accept = async (events: readonly unknown[], { tenant }: Writer, ascii: boolean): Promise<string> => {
     const prepare = door.prepare.get(tenant.id)
     if (prepare === undefined) throw new Problem('unknown_key')
     const receivedAt = now()
-    const receipt = { receivedAt, receivedText: new Date(receivedAt).toISOString() }
+    const receipt = { receivedAt, receivedText: new Date(receivedAt).toISOString(), ascii }
     const records: NewRecord[] = []
     const refused: RejectedEvent[] = []
     for (let index = 0; index < events.length; index++) {
@@ -114,7 +114,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
         held += json.length
         const events = parse(json, format)
         door.rateLimit(writer.key, events.length)
-        const answer = await accept(events, writer)
+        const answer = await accept(events, writer, onlyAscii(json))
         response.writeHead(202, {
           ...corsFor(request, writer.key),
           'content-type': 'application/json; charset=utf-8',

@@ -1,5 +1,5 @@
 /** From bytes to events: one parse of the whole body. What an event is, is for validation to say. */
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import { Problem } from '../http/problem.js'
 import { BATCH_EVENTS } from './limits.js'
@@ -48,6 +48,9 @@ const asText = (body: Buffer): string => {
   // A byte order mark is no part of JSON.
   return body.toString('utf8', body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0)
 }
+
+/** No string that was parsed from it can have another character: an escape could. */
+export const onlyAscii = (body: Buffer): boolean => isAscii(body) && !body.includes('\\u')
 
 /** @throws Problem `body_too_large`. */
 export const limited = <Item>(events: readonly Item[]): readonly Item[] => {

@@ -4,6 +4,7 @@
  * is rejected with a code and a schema path. An event that leaves as it came, as most do, takes the short way
  * of `@hushlog/schema/encode`, which is these stages in one.
  */
+import { isAscii } from 'node:buffer'
 import { type Invalid, validate } from '@hushlog/schema'
 import { createEncode } from '@hushlog/schema/encode'
 import { formatCounts, rules, type Sanitized, SanitizeError, sanitize } from '@hushlog/schema/sanitize'
@@ -34,6 +35,8 @@ export interface Receipt {
   readonly receivedAt: number
   /** The same as RFC 3339. */
   readonly receivedText: string
+  /** Its strings have no other characters. */
+  readonly ascii: boolean
 }
 
 export type Prepare = (event: unknown, receipt: Receipt) => NewRecord | Rejection
@@ -85,6 +88,7 @@ export const createPrepare = ({
   // The same text on every event but for the time: put behind the others without being encoded again.
   const origin = `,"tenant_id":${JSON.stringify(tenant.id)},"env":${JSON.stringify(env)},"received_at":"`
   const encode = createEncode(options)
+  const asciiOrigin = isAscii(Buffer.from(origin))
   const toBytes = createSlab()
   const eventTime = createEventTime()
 
@@ -98,7 +102,7 @@ export const createPrepare = ({
       time: eventTime(String(fields.ts)),
       receivedAt: receipt.receivedAt,
       hasText,
-      bytes: toBytes(`${json}${origin}${receipt.receivedText}"}`),
+      bytes: toBytes(`${json}${origin}${receipt.receivedText}"}`, receipt.ascii && asciiOrigin),
     }
   }
 

@@ -6,10 +6,11 @@ const SLAB_BYTES = 256 * 1024
 /** UTF-8 takes at most three bytes for a UTF-16 unit. */
 const WIDEST = 3
 
-export const createSlab = (): ((text: string) => Uint8Array) => {
+/** `ascii` is the caller's word that the text is nothing else: then writing it is a copy. */
+export const createSlab = (): ((text: string, ascii: boolean) => Uint8Array) => {
   let slab = Buffer.alloc(0)
   let at = 0
-  return (text) => {
+  return (text, ascii) => {
     const most = text.length * WIDEST
     if (most > SLAB_BYTES) return Buffer.from(text)
     if (at + most > slab.length) {
@@ -17,7 +18,7 @@ export const createSlab = (): ((text: string) => Uint8Array) => {
       at = 0
     }
     const from = at
-    at += slab.write(text, from, 'utf8')
+    at += slab.write(text, from, ascii ? 'latin1' : 'utf8')
     return slab.subarray(from, at)
   }
 }

@@ -53,7 +53,11 @@ describe('prepare', () => {
       pseudonymize: createPseudonymize('s'),
       ...more,
     })
-    const prepared = stage(value, { receivedAt: NOW, receivedText: new Date(NOW).toISOString() })
+    const prepared = stage(value, {
+      receivedAt: NOW,
+      receivedText: new Date(NOW).toISOString(),
+      ascii: false,
+    })
     const stored: unknown = isRejection(prepared)
       ? undefined
       : JSON.parse(Buffer.from(prepared.bytes).toString())
