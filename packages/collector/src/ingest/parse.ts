@@ -44,6 +44,7 @@ const parseJson = (text: string): unknown => {
 
 const asText = (body: Buffer): string => {
   if (body.length === 0) throw malformed('The body is empty.')
+  if (isAscii(body)) return body.toString('latin1')
   if (!isUtf8(body)) throw malformed('Not UTF-8.')
   // A byte order mark is no part of JSON.
   return body.toString('utf8', body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0)

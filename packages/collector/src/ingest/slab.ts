@@ -19,6 +19,6 @@ export const createSlab = (): ((text: string, ascii: boolean) => Uint8Array) => 
     }
     const from = at
     at += slab.write(text, from, ascii ? 'latin1' : 'utf8')
-    return slab.subarray(from, at)
+    return new Uint8Array(slab.buffer, from, at - from)
   }
 }

@@ -90,7 +90,7 @@ describe('the short way', () => {
       fc.property(mutation, ({ sample, path, value }) => {
         const event = JSON.parse(JSON.stringify(sample)) as Record<string, unknown>
         const [first = '', second] = path
-        const inner = event[first]
+        const inner = Object.hasOwn(event, first) ? event[first] : undefined
         const target = second !== undefined && typeof inner === 'object' && inner !== null ? inner : event
         const name = target === event ? first : (second ?? first)
         Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
@@ -98,6 +98,30 @@ describe('the short way', () => {
       }),
       { numRuns: 5_000 },
     )
+  })
+
+  it('agrees on every character of ids, at their start and within, and on their lengths', () => {
+    const event = { ...samples.agent_response }
+    const encode = createEncode({ content: 'redacted', pseudonymize })
+    const { query_text, response_text, data_summary, ...plain } = event
+    const ids = [
+      ['id', plain.id],
+      ['session_id', plain.session_id],
+      ['trace_id', plain.trace_id],
+      ['model', plain.model],
+    ] as const
+    for (const [name, value = ''] of ids) {
+      const rest = value.slice(1)
+      const tries = Array.from({ length: 300 }, (_, code) => String.fromCharCode(code)).flatMap(
+        (character) => [character + rest, value.slice(0, 5) + character + value.slice(6)],
+      )
+      for (const length of [0, 1, 25, 26, 27, 64, 65, 128, 129, 192, 193]) tries.push('1'.repeat(length))
+      for (const tried of tries) {
+        const changed = JSON.parse(JSON.stringify({ ...plain, [name]: tried })) as unknown
+        compare(changed)
+        expect(encode(changed) === undefined, `${name} ${JSON.stringify(tried)}`).toBe(!validate(changed).ok)
+      }
+    }
   })
 
   it('does not answer for what is not an event', () => {

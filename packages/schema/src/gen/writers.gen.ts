@@ -1,21 +1,21 @@
 // Generated from schemas/ by `pnpm --filter @hushlog/schema generate`. Do not edit.
 
 import { type Hooks, isJson, type Json, size, type Writer } from '../encode/hooks.js'
-import { memoPattern } from '../encode/memo-pattern.js'
+import { memoPattern, memoSet } from '../encode/memo-pattern.js'
 
-const p0 = memoPattern("^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$")
-const p1 = memoPattern("^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,191}$")
+const p0 = memoSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:=;-", 1, 128, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+const p1 = memoSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:/+-", 1, 192, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 const p2 = memoPattern("^(?:sent|blocked|failed)$")
 const p3 = memoPattern("^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE)$")
 const p4 = memoPattern("^(?:success|failure|cancelled|timed_out|skipped)$")
 const p5 = memoPattern("^(?:success|failure|unknown)$")
 const p6 = memoPattern("^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$")
 const p7 = memoPattern("^[a-z][a-z0-9_]{0,31}:\\d{1,9}(?:,[a-z][a-z0-9_]{0,31}:\\d{1,9}){0,31}$")
-const p8 = memoPattern("^[0-7][0-9A-HJKMNP-TV-Z]{25}$")
-const p9 = memoPattern("^[A-Za-z0-9_-]{1,64}$")
+const p8 = memoSet("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 26, 26, "01234567")
+const p9 = memoSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-", 1, 64)
 const p10 = memoPattern("^@?[a-z0-9][a-z0-9._/-]{0,63}$")
-const p11 = memoPattern("^[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}$")
-const p12 = memoPattern("^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$")
+const p11 = memoSet("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.+_-", 1, 40, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+const p12 = memoSet("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-", 1, 32, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 const p13 = memoPattern("^(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::\\d{1,5})?$")
 const p14 = memoPattern("^[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}$")
 const p15 = memoPattern("^(?:[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,31}){0,2}|[+-]\\d\\d:\\d\\d)$")
