@@ -75,7 +75,7 @@ export async function validators(model) {
   }
   const bundled = await build({
     stdin: {
-      contents: `import { memoPattern } from './memo-pattern.mjs'\n${standalone.default(ajv, names)}`,
+      contents: `import { memoPattern } from '../src/encode/memo-pattern.ts'\n${standalone.default(ajv, names)}`,
       loader: 'js',
       resolveDir: join(root, 'generate'),
     },

@@ -1,7 +1,7 @@
 // Generated from schemas/ by `pnpm --filter @hushlog/schema generate`. Do not edit.
-// generate/memo-pattern.mjs
-function memoPattern(source, flags) {
-  let pattern = new RegExp(source, flags), passed;
+// src/encode/memo-pattern.ts
+function memoPattern(source) {
+  let pattern = new RegExp(source), passed;
   return {
     test(value) {
       return value === passed ? !0 : pattern.test(value) ? (passed = value, !0) : !1;
