@@ -39,7 +39,69 @@ export interface FileSinkConfig extends SinkCommon {
   readonly rollBytes: number
 }
 
-export type SinkConfig = EmbeddedSinkConfig | FileSinkConfig
+/** Undefined members are found as the AWS SDK finds them: environment, shared files, container or instance role. */
+export interface AwsConfig {
+  readonly region: string
+  /** For a server of another provider, or a local one. */
+  readonly endpoint: string | undefined
+  readonly accessKeyId: string | undefined
+  readonly secretAccessKey: string | undefined
+  readonly sessionToken: string | undefined
+}
+
+export interface S3SinkConfig extends SinkCommon {
+  readonly type: 's3'
+  readonly aws: AwsConfig
+  readonly bucket: string
+  /** Before `events/`; empty, or without a slash at its end. */
+  readonly prefix: string
+  readonly rollSeconds: number
+  /** Bytes before compression. */
+  readonly rollBytes: number
+  readonly format: 'jsonl' | 'parquet'
+  /** Undefined leaves it to the bucket. */
+  readonly encryption: 'AES256' | 'aws:kms' | undefined
+  readonly kmsKeyId: string | undefined
+}
+
+export interface DynamoDbSinkConfig extends SinkCommon {
+  readonly type: 'dynamodb'
+  readonly aws: AwsConfig
+  readonly table: string
+  readonly ttlDays: number
+}
+
+export interface OpenSearchSinkConfig extends SinkCommon {
+  readonly type: 'opensearch'
+  readonly node: string
+  readonly username: string | undefined
+  readonly password: string | undefined
+  /** PEM file of the authority that signed the node's certificate; undefined trusts the system's. */
+  readonly caFile: string | undefined
+  readonly indexPrefix: string
+  /** Daily indices older than this are deleted by the ISM policy. */
+  readonly retentionDays: number
+  /** One document per session in `session-summaries`; undefined when it is switched off. */
+  readonly sessions: { readonly idleSeconds: number } | undefined
+}
+
+export interface PostgresSinkConfig extends SinkCommon {
+  readonly type: 'postgres'
+  /** `postgres://user:password@host:port/database`, never logged. */
+  readonly url: string
+  /** The SQL schema that holds the tables. */
+  readonly schema: string
+  /** Whether reports are answered from here instead of from the embedded store. */
+  readonly reports: boolean
+}
+
+export type SinkConfig =
+  | EmbeddedSinkConfig
+  | FileSinkConfig
+  | S3SinkConfig
+  | DynamoDbSinkConfig
+  | OpenSearchSinkConfig
+  | PostgresSinkConfig
 
 export interface LogConfig {
   /** Bytes of records kept before appends are refused with 503. */

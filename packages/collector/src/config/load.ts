@@ -10,6 +10,7 @@ import { ConfigError } from './config-error.js'
 import type { Environment } from './environment.js'
 import { openKeyFile } from './key-file.js'
 import { parseConfig } from './parse.js'
+import { type FileSink, toSink } from './sink-config.js'
 
 /** The checked content of the file: `schema.ts` is what makes this type true. */
 interface FileContent {
@@ -19,7 +20,10 @@ interface FileContent {
   readonly admin_password?: string
   readonly tenants?: readonly FileTenant[]
   readonly sinks?: readonly FileSink[]
-  readonly log?: { readonly max_bytes?: number; readonly dedupe_days?: number }
+  readonly log?: {
+    readonly max_bytes?: number
+    readonly dedupe_days?: number
+  }
   readonly dedupe_days?: number
   readonly drain_seconds?: number
   readonly report_cache_seconds?: number
@@ -36,17 +40,6 @@ interface FileTenant {
   readonly read_tokens?: readonly string[]
   readonly content?: 'off' | 'redacted'
   readonly retention_days?: number
-}
-
-interface FileSink {
-  readonly type: 'embedded' | 'file'
-  readonly name?: string
-  readonly enabled?: boolean
-  readonly content?: 'exclude' | 'include'
-  readonly events?: readonly string[]
-  readonly path?: string
-  readonly roll_seconds?: number
-  readonly roll_bytes?: number
 }
 
 export interface LoadOptions {
@@ -75,8 +68,6 @@ export const defaults = {
   dedupeDays: 14,
   drainSeconds: 10,
   reportCacheSeconds: 5,
-  rollSeconds: 300,
-  rollBytes: 64 * MIB,
 } as const
 
 const splitAddress = (address: string): CollectorConfig['listen'] => {
@@ -99,23 +90,6 @@ const toTenant = (tenant: FileTenant): TenantConfig => ({
   content: tenant.content ?? 'off',
   retentionDays: tenant.retention_days ?? defaults.retentionDays,
 })
-
-const toSink = (sink: FileSink, folder: string): SinkConfig => {
-  const common = {
-    name: sink.name ?? sink.type,
-    enabled: sink.enabled ?? true,
-    content: sink.content ?? 'include',
-    events: sink.events,
-  } as const
-  if (sink.type === 'embedded') return { ...common, type: 'embedded' }
-  return {
-    ...common,
-    type: 'file',
-    path: resolve(folder, sink.path ?? ''),
-    rollSeconds: sink.roll_seconds ?? defaults.rollSeconds,
-    rollBytes: sink.roll_bytes ?? defaults.rollBytes,
-  }
-}
 
 /** The embedded store first, unless it was switched off; nothing that was. */
 const toSinks = (sinks: readonly FileSink[], folder: string): readonly SinkConfig[] => {

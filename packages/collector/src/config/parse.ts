@@ -67,7 +67,7 @@ const checkSinks = (sinks: unknown): Fault[] => {
   return sinks.flatMap((sink: unknown, i): Fault[] => {
     if (!isRecord(sink) || typeof sink.type !== 'string') return []
     const under: Path = ['sinks', i]
-    const known = [...sinkSchemas.keys()].join(', ')
+    const known = [...sinkSchemas.keys()].filter((type) => !laterSinks.has(type)).join(', ')
     if (laterSinks.has(sink.type)) {
       const message = `${sink.type} sinks are not available in this version yet. Available: ${known}`
       return [{ path: [...under, 'type'], message }]

@@ -118,21 +118,101 @@ const sink = (properties: Record<string, unknown>, required: readonly string[] =
   },
 })
 
+const aws = {
+  region: { type: 'string', pattern: '^[a-z0-9-]{2,40}$', expected: 'a region such as us-east-1' },
+  endpoint: {
+    type: 'string',
+    pattern: '^https?://[^/?#\\s]+/?$',
+    expected: 'http:// or https:// and a host',
+  },
+  access_key_id: text,
+  secret_access_key: text,
+  session_token: text,
+}
+
+const roll = {
+  roll_seconds: from(1, 86_400, 'seconds'),
+  roll_bytes: from(1024, 5 * 1024 ** 3, 'bytes'),
+}
+
 /** By type. */
 export const sinkSchemas: ReadonlyMap<string, object> = new Map([
   ['embedded', sink({})],
+  ['file', sink({ path: text, ...roll }, ['path'])],
   [
-    'file',
+    's3',
     sink(
       {
-        path: text,
-        roll_seconds: from(1, 86_400, 'seconds'),
-        roll_bytes: from(1024, 5 * 1024 ** 3, 'bytes'),
+        ...aws,
+        ...roll,
+        bucket: {
+          type: 'string',
+          pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
+          expected: 'the name of a bucket',
+        },
+        prefix: {
+          type: 'string',
+          pattern: '^([A-Za-z0-9!_.*()-]+(/[A-Za-z0-9!_.*()-]+)*/?)?$',
+          expected: 'folders such as acme/analytics, or nothing',
+        },
+        format: { enum: ['jsonl', 'parquet'], expected: 'jsonl or parquet' },
+        encryption: { enum: ['AES256', 'aws:kms'], expected: 'AES256 or aws:kms' },
+        kms_key_id: text,
       },
-      ['path'],
+      ['bucket'],
+    ),
+  ],
+  [
+    'dynamodb',
+    sink(
+      {
+        ...aws,
+        table: { type: 'string', pattern: '^[A-Za-z0-9_.-]{3,255}$', expected: 'the name of a table' },
+        ttl_days: from(1, 3650, 'days'),
+      },
+      ['table'],
+    ),
+  ],
+  [
+    'opensearch',
+    sink(
+      {
+        node: {
+          type: 'string',
+          pattern: '^https?://[^/?#\\s@]+/?$',
+          expected: 'http:// or https:// and a host',
+        },
+        username: text,
+        password: text,
+        ca_file: text,
+        index_prefix: {
+          type: 'string',
+          pattern: '^([a-z0-9][a-z0-9_-]{0,63})?$',
+          expected: 'lower-case letters, digits, - and _, or nothing',
+        },
+        retention_days: from(1, 3650, 'days'),
+        session_summaries: flag,
+        session_idle_seconds: from(60, 86_400, 'seconds'),
+      },
+      ['node'],
+    ),
+  ],
+  [
+    'postgres',
+    sink(
+      {
+        url: {
+          type: 'string',
+          pattern: '^postgres(ql)?://',
+          expected: 'postgres://user:password@host:port/database',
+        },
+        schema: { type: 'string', pattern: '^[a-z_][a-z0-9_]{0,62}$', expected: 'the name of a schema' },
+        reports: flag,
+      },
+      ['url'],
     ),
   ],
 ])
 
 /** Named in the contract of the file, and refused until this version can do them: ignoring one would lose data. */
-export const laterSinks: ReadonlySet<string> = new Set(['s3', 'dynamodb', 'opensearch'])
+export const laterSinks: ReadonlySet<string> = new Set(['s3', 'dynamodb', 'opensearch', 'postgres'])

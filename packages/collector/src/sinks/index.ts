@@ -1,5 +1,5 @@
 /** The sinks that the configuration asks for. */
-import type { EmbeddedSinkConfig, FileSinkConfig, SinkConfig } from '../config/config.js'
+import type { SinkConfig } from '../config/config.js'
 import type { ReportStore } from '../reports/store.js'
 import { createEmbeddedStore } from './embedded/embedded.js'
 import { createFileSink } from './file/file.js'
@@ -24,13 +24,20 @@ export function createSinks(
 ): Sinks {
   const enabled = configs.filter((config) => config.enabled)
   let reports: ReportStore | undefined
-  const embedded = (config: EmbeddedSinkConfig): Sink => {
-    const store = createEmbeddedStore({ name: config.name, dataDir: options.dataDir })
-    reports ??= store.reports
-    return store.sink
+  const create = (config: SinkConfig): Sink => {
+    switch (config.type) {
+      case 'embedded': {
+        const store = createEmbeddedStore({ name: config.name, dataDir: options.dataDir })
+        reports ??= store.reports
+        return store.sink
+      }
+      case 'file':
+        return createFileSink({ ...config, env: options.env })
+      default:
+        throw new Error(`no ${config.type} sink in this version`)
+    }
   }
-  const file = (config: FileSinkConfig): Sink => createFileSink({ ...config, env: options.env })
-  const sinks = enabled.map((config) => (config.type === 'embedded' ? embedded(config) : file(config)))
+  const sinks = enabled.map(create)
   return {
     sinks,
     filters: new Map(enabled.map(({ name, content, events }) => [name, { content, events }])),

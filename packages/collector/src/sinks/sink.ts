@@ -33,6 +33,21 @@ export interface WriteResult {
   readonly failed: readonly { readonly index: number; readonly code: SinkFailure }[]
 }
 
+/** Whose records: of one tenant, those whose field has one of the values. */
+export interface Selector {
+  readonly tenantId: string
+  readonly field: 'session_id' | 'user'
+  /** Of a person all pseudonyms that the tenant's secrets, old ones too, make of the id. */
+  readonly values: readonly string[]
+}
+
+export interface ErasureCount {
+  /** Events removed. */
+  readonly records: number
+  /** Objects that were rewritten or removed, where the store has objects. */
+  readonly objects?: number
+}
+
 export interface Sink {
   /** Unique among the configured sinks: the reader's name in the log and the label in metrics. */
   readonly name: string
@@ -44,5 +59,12 @@ export interface Sink {
    * are durable. Rejects: none is assumed stored, the same batch comes again.
    */
   write(batch: SinkBatch, signal: AbortSignal): Promise<WriteResult>
+  /**
+   * Removes what the selector names; afterwards nothing of it can be read. Fan-out calls it between two writes,
+   * never during one, and again after a failure or a restart: what is gone already is no error.
+   */
+  erase?(selector: Selector, signal: AbortSignal): Promise<ErasureCount>
+  /** Removes a tenant's records with an event time before `before` (epoch milliseconds). Undefined when the store expires them by itself. */
+  expire?(tenantId: string, before: number, signal: AbortSignal): Promise<ErasureCount>
   close(): Promise<void>
 }
