@@ -265,6 +265,32 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
         })
       },
     )
+    withLog('is flushed on request, with every commit made before', async (log, place) => {
+      await log.openReader('a')
+      await log.openReader('b')
+      await log.append(numbered(1, 5))
+      await log.flush()
+      await log.commit('a', { from: 1, to: 2 })
+      await log.commit('b', { from: 1, to: 4 })
+      await log.flush()
+      await reopened(log, place, async (again) => {
+        assert.deepEqual(sequences(again.read('a', ALL)?.records), [3, 4, 5])
+        assert.deepEqual(sequences(again.read('b', ALL)?.records), [5])
+      })
+      await assert.rejects(async () => log.flush())
+    })
+    withLog('of no reader begins where it is asked to, or at the oldest kept', async (log, place) => {
+      assert.equal(log.scan(1, ALL), undefined)
+      await log.openReader('a')
+      await log.append(numbered(1, 4))
+      await log.append(numbered(5, 9))
+      assert.deepEqual(log.scan(3, { ...ALL, records: 4 })?.range, { from: 3, to: 6 })
+      assert.equal(log.scan(10, ALL), undefined)
+      await log.commit('a', { from: 1, to: 4 })
+      await log.trim(place.clock.now)
+      assert.deepEqual(sequences(log.scan(1, ALL)?.records), [5, 6, 7, 8, 9])
+      assert.equal(log.readerStats('a', 0).lagRecords, 5)
+    })
     withLog('only moves forward', async (log) => {
       await log.openReader('a')
       await log.append(numbered(1, 5))

@@ -88,6 +88,10 @@ export interface Log {
   claim(reader: string, range: LogRange): Promise<void>
   /** Moves the cursor behind `range` and drops the claim. Need not be flushed: a lost commit only re-sends. */
   commit(reader: string, range: LogRange): Promise<void>
+  /** Resolves when every commit made before is on disk: from then on a crash re-sends nothing of it. */
+  flush(): Promise<void>
+  /** Records from a sequence on, of no reader; undefined when none are kept there. May begin later than asked. */
+  scan(from: number, limit: ReadLimit): LogBatch | undefined
   /** Forgets a reader that is no longer configured, so that it does not hold back `trim`. */
   dropReader(reader: string): Promise<void>
   readers(): readonly string[]

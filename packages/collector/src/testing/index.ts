@@ -1,6 +1,14 @@
 /** `@hushlog/collector/testing`: for those who write a sink. */
 export type { LogRange, NewRecord, StoredRecord } from '../log/log.js'
-export type { BatchPolicy, Sink, SinkBatch, SinkFailure, WriteResult } from '../sinks/sink.js'
+export type {
+  BatchPolicy,
+  ErasureCount,
+  Selector,
+  Sink,
+  SinkBatch,
+  SinkFailure,
+  WriteResult,
+} from '../sinks/sink.js'
 export { createMemoryLog, type MemoryLog } from './memory-log.js'
 export { TEST_TIME, type TestRecord, testId, testRecord } from './records.js'
 export {

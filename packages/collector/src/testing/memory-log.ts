@@ -74,6 +74,17 @@ function over(state: MemoryState): MemoryLog {
       state.cursors.set(reader, Math.max(cursor(reader), range.to))
       state.claims.delete(reader)
     },
+    flush: async () => undefined,
+    scan(from, limit) {
+      let bytes = 0
+      const kept = state.records.filter(({ sequence }) => sequence >= from).slice(0, limit.records)
+      const records = kept.filter((record, index) => {
+        bytes += record.bytes.length
+        return index === 0 || bytes <= limit.bytes
+      })
+      const [first, last] = [records[0], records.at(-1)]
+      return first && last && { range: { from: first.sequence, to: last.sequence }, records }
+    },
     async dropReader(reader) {
       state.cursors.delete(reader)
       state.claims.delete(reader)

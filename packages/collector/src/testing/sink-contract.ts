@@ -6,55 +6,22 @@
  * Works with any runner that has `describe` and `it`; assertions are Node's own.
  */
 import assert from 'node:assert/strict'
-import type { LogRange, NewRecord, StoredRecord } from '../log/log.js'
-import type { Sink, SinkBatch, WriteResult } from '../sinks/sink.js'
+import type { NewRecord } from '../log/log.js'
+import type { Sink, WriteResult } from '../sinks/sink.js'
 import { TEST_TIME, testRecord } from './records.js'
+import { testErasure } from './sink-erasure.js'
+import {
+  type InPlaceBody,
+  type SinkContract,
+  type SinkPlace,
+  type TestRunner,
+  testBatch,
+} from './sink-place.js'
 
-export interface TestRunner {
-  describe(name: string, body: () => void): void
-  it(name: string, body: () => Promise<void>): void
-}
+export type { ReadBack, SinkContract, SinkPlace, TestRunner } from './sink-place.js'
+export { testBatch } from './sink-place.js'
 
-/** What the test can read back of a stored event. */
-export interface ReadBack {
-  readonly id: string
-  readonly tenantId: string
-  /** `context.page_title`, where the suite puts its difficult text. */
-  readonly pageTitle: string | null
-}
-
-export interface SinkPlace {
-  /** A new sink over the same place, as after a restart. */
-  sink(): Sink
-  /** Everything that is stored, while a sink is open. */
-  read(): Promise<readonly ReadBack[]>
-  /** Removes the place. */
-  remove(): Promise<void>
-}
-
-export interface SinkContract {
-  readonly name: string
-  /** `id`: an event is stored once whatever comes; `range`: once when its range comes again as it was. */
-  readonly once: 'id' | 'range'
-  /** An empty place for each test. */
-  create(): Promise<SinkPlace>
-  /** Records that the store must refuse, each alone; empty when it takes any bytes. */
-  readonly refused: readonly NewRecord[]
-}
-
-const LOG = 'contract'
 const never = (): AbortSignal => new AbortController().signal
-
-function freeze(record: NewRecord, sequence: number): StoredRecord {
-  return Object.freeze({ ...record, sequence })
-}
-
-/** Frozen all through, so that a sink that changes its input throws. */
-export function testBatch(records: readonly NewRecord[], from = 1, log = LOG): SinkBatch {
-  const range: LogRange = Object.freeze({ from, to: from + records.length - 1 })
-  const stored = records.map((record, index) => freeze(record, from + index))
-  return Object.freeze({ log, range, records: Object.freeze(stored) })
-}
 
 const numbered = (from: number, to: number): NewRecord[] =>
   Array.from({ length: to - from + 1 }, (_, i) =>
@@ -69,7 +36,7 @@ const ids = (records: readonly { readonly id: string }[]): string[] => records.m
 const allStored: WriteResult = { failed: [] }
 
 export function testSink({ describe, it }: TestRunner, contract: SinkContract): void {
-  async function inPlace(body: (place: SinkPlace, sink: Sink) => Promise<void>): Promise<void> {
+  async function inPlace(body: InPlaceBody): Promise<void> {
     const place = await contract.create()
     const sink = place.sink()
     try {
@@ -272,6 +239,8 @@ export function testSink({ describe, it }: TestRunner, contract: SinkContract): 
             assert.deepEqual(ids(await place.read()), ids(good))
           })
         }))
+
+    testErasure({ it, contract, inPlace, again })
 
     if (contract.refused.length > 0)
       it('refuses many records of several kinds by their exact indices', () =>

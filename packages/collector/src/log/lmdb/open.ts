@@ -73,6 +73,20 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
     async commit(reader, range) {
       readers.commit(reader, range)
     },
+    async flush() {
+      checkOpen()
+      // The commits that wait for a transaction go with this one.
+      await new Promise<void>((resolve, reject) => {
+        writer.add({ run: (draft) => draft, done: resolve, failed: reject })
+      })
+    },
+    scan(from, limit) {
+      checkOpen()
+      const { oldest, head } = writer.state()
+      const records = readRecords(store, Math.max(from, oldest), head, limit)
+      const [first, last] = [records[0], records.at(-1)]
+      return first && last && { range: { from: first.sequence, to: last.sequence }, records }
+    },
     dropReader: (reader) => readers.drop(reader),
     readers: readers.names,
     async trim(at) {

@@ -5,6 +5,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { removeUnfinishedCopy } from './erase.js'
 import { evolve } from './evolve.js'
 import { createReaders, type Readers } from './readers.js'
 
@@ -25,6 +26,7 @@ export const defaultSettings: EmbeddedSettings = { threads: 1, memoryLimit: '1GB
 const READ_CONNECTIONS = 2
 
 export interface Database {
+  readonly file: string
   readonly writer: DuckDBConnection
   readonly readers: Readers
   /** For files that are written, read once by DuckDB and removed. */
@@ -37,7 +39,9 @@ export async function openDatabase(dataDir: string, settings: EmbeddedSettings):
   // What a crash left there was not committed and comes again from the log.
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  const instance = await DuckDBInstance.create(join(dataDir, 'embedded.duckdb'), {
+  const file = join(dataDir, 'embedded.duckdb')
+  await removeUnfinishedCopy(file)
+  const instance = await DuckDBInstance.create(file, {
     threads: String(settings.threads),
     memory_limit: settings.memoryLimit,
     temp_directory: join(folder, 'spill'),
@@ -56,6 +60,7 @@ export async function openDatabase(dataDir: string, settings: EmbeddedSettings):
     await evolve(writer)
     const readers = createReaders(() => instance.connect(), READ_CONNECTIONS)
     return {
+      file,
       writer,
       readers,
       folder,

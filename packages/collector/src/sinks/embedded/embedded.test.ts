@@ -13,6 +13,8 @@ testSink(
   {
     name: 'embedded',
     once: 'id',
+    erases: true,
+    expires: true,
     refused: [
       broken('{"id":"SENTINEL'),
       broken('[1]'),

@@ -5,6 +5,15 @@
 import type { ReportStore } from '../../reports/store.js'
 import type { BatchPolicy, Sink } from '../sink.js'
 import { type Database, defaultSettings, type EmbeddedSettings, openDatabase } from './database.js'
+import {
+  copyDatabase,
+  copyDone,
+  deleteOlder,
+  deleteSelected,
+  isCopyDue,
+  markCopyDue,
+  replaceByCopy,
+} from './erase.js'
 import { EmbeddedStoreError, faultOf, withoutValues } from './failure.js'
 import { createReportStore } from './report-store.js'
 import { type BatchWriter, createBatchWriter } from './write-batch.js'
@@ -54,6 +63,39 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
     return opened
   }
 
+  /** One step on the open database; it is opened anew first when the last one broke it. */
+  async function run<T>(signal: AbortSignal, step: (opened: Opened) => Promise<T>): Promise<T> {
+    signal.throwIfAborted()
+    const interrupt = () => opened?.database.writer.interrupt()
+    try {
+      if (broken) {
+        await close()
+        await open()
+      }
+      signal.addEventListener('abort', interrupt)
+      const result = await step(current())
+      for (const listener of listeners) listener()
+      return result
+    } catch (thrown) {
+      broken = broken || faultOf(thrown) === 'broken'
+      signal.throwIfAborted()
+      throw withoutValues(thrown)
+    } finally {
+      signal.removeEventListener('abort', interrupt)
+    }
+  }
+
+  /** The copy takes the place of the file; reports wait for the store for the moment between close and open. */
+  async function replaceFile({ database }: Opened): Promise<void> {
+    await copyDatabase(database.writer, database.file)
+    // Until it is open again: what fails in between is made good before the next step.
+    broken = true
+    await close()
+    await replaceByCopy(database.file)
+    await open()
+    await copyDone(database.file)
+  }
+
   async function close(): Promise<void> {
     const closing = opened
     opened = undefined
@@ -78,28 +120,28 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
         throw withoutValues(thrown)
       }
     },
-    async write(batch, signal) {
-      signal.throwIfAborted()
-      let { database, batches } = current()
-      const interrupt = () => database.writer.interrupt()
-      try {
-        if (broken) {
-          await close()
-          ;({ database, batches } = await open())
-        }
-        signal.addEventListener('abort', interrupt)
-        const result = await batches.write(batch, signal)
-        for (const listener of listeners) listener()
-        return result
-      } catch (thrown) {
-        broken = faultOf(thrown) === 'broken'
-        signal.throwIfAborted()
-        throw withoutValues(thrown)
-      } finally {
-        signal.removeEventListener('abort', interrupt)
-      }
+    write: (batch, signal) => run(signal, ({ batches }) => batches.write(batch, signal)),
+    erase: (selector, signal) =>
+      run(signal, async (at) => {
+        const { writer, file } = at.database
+        const copyIsDue = await isCopyDue(file)
+        await markCopyDue(file)
+        const records = await deleteSelected(writer, selector, signal)
+        // What an interrupted attempt has deleted is no longer counted, but its copy is still due.
+        if (records > 0 || copyIsDue) await replaceFile(at)
+        else await copyDone(file)
+        return { records }
+      }),
+    expire: (tenantId, before, signal) =>
+      run(signal, async ({ database }) => {
+        const records = await deleteOlder(database.writer, tenantId, before, signal)
+        if (records > 0) await database.writer.run('CHECKPOINT')
+        return { records }
+      }),
+    async close() {
+      broken = false
+      await close()
     },
-    close,
   }
 
   return {
