@@ -1,20 +1,18 @@
 /** The step that stores new records: the check for duplicates and the append are one transaction. */
 import type { AppendResult, NewRecord } from '../log.js'
 import { type ChunkRecord, encodeChunk } from './chunk.js'
+import type { IdAppend, IdIndex } from './ids.js'
 import type { LogState } from './state.js'
-import { createIdKeys, expiryKey, type Store, sequenceKey } from './store.js'
+import { type Store, sequenceKey } from './store.js'
 import { ULID_BYTES, writeUlid } from './ulid-bytes.js'
 import type { WriteStep } from './writer.js'
-
-const NOTHING = Buffer.alloc(0)
-const NO_OVERWRITE = { noOverwrite: true }
 
 export interface Appended {
   readonly results: readonly AppendResult[]
   readonly stored: number
 }
 
-/** A chunk of a megabyte needs a run of 256 free pages in the file, and 1,000 ids are forgotten in about 2 ms. */
+/** A chunk of a megabyte needs a run of 256 free pages in the file; a reader in the middle of one skips at most 1,000 entries. */
 const CHUNK_BYTES = 1_048_576
 const CHUNK_RECORDS = 1_000
 
@@ -36,54 +34,10 @@ const split = (records: readonly ChunkRecord[]): ChunkRecord[][] => {
   return parts
 }
 
-/**
- * The ids of consecutive records of one tenant, for the expiry table: u8 length, tenant, u32 count, the ids.
- * Requests are of one tenant, so this is nearly always one run.
- */
-const encodeIds = (records: readonly ChunkRecord[]): Buffer => {
-  const parts: Buffer[] = []
-  let from = 0
-  while (from < records.length) {
-    const tenantId = records[from]?.record.tenantId ?? ''
-    let to = from
-    while (records[to]?.record.tenantId === tenantId) to++
-    const part = Buffer.allocUnsafe(1 + tenantId.length + 4 + (to - from) * ULID_BYTES)
-    part[0] = tenantId.length
-    part.write(tenantId, 1, 'latin1')
-    let at = 1 + tenantId.length
-    part.writeUInt32LE(to - from, at)
-    at += 4
-    for (const { ids, idAt } of records.slice(from, to)) {
-      part.set(ids.subarray(idAt, idAt + ULID_BYTES), at)
-      at += ULID_BYTES
-    }
-    parts.push(part)
-    from = to
-  }
-  return parts.length === 1 ? (parts[0] ?? NOTHING) : Buffer.concat(parts)
-}
-
-/** Gives each tenant and id of an expiry value to `take`. */
-export const decodeIds = (
-  value: Buffer,
-  take: (tenantId: string, ids: Uint8Array, at: number) => void,
-): void => {
-  let at = 0
-  while (at < value.length) {
-    const length = value[at] ?? 0
-    const tenantId = value.toString('latin1', at + 1, at + 1 + length)
-    at += 1 + length
-    const count = value.readUInt32LE(at)
-    at += 4
-    for (let i = 0; i < count; i++, at += ULID_BYTES) take(tenantId, value, at)
-  }
-}
-
 /** @throws RangeError for a record whose id is no ULID or whose names do not fit: a mistake of the caller. */
-export const createAppendSteps = (store: Store, now: () => number) => {
-  const idKey = createIdKeys()
-
-  return (
+export const createAppendSteps =
+  (store: Store, index: IdIndex, now: () => number) =>
+  (
     records: readonly NewRecord[],
     resolve: (appended: Appended) => void,
     reject: (error: unknown) => void,
@@ -97,18 +51,18 @@ export const createAppendSteps = (store: Store, now: () => number) => {
     }
     let results: AppendResult[] = []
     let stored = 0
+    let added: IdAppend | undefined
 
     return {
       run(draft: LogState): LogState {
         results = []
+        added = index.append(ids)
         const fresh: ChunkRecord[] = []
         let bytes = 0
         let idAt = -ULID_BYTES
         for (const record of records) {
           idAt += ULID_BYTES
-          // Typed as void; in a transaction it is whether the key was new: one descent of the tree instead of two.
-          const isNew: unknown = store.ids.putSync(idKey(record.tenantId, ids, idAt), NOTHING, NO_OVERWRITE)
-          if (isNew === true) {
+          if (added.add(record.tenantId, record.id, idAt)) {
             fresh.push({ record, ids, idAt })
             bytes += record.bytes.length
             results.push('stored')
@@ -118,17 +72,18 @@ export const createAppendSteps = (store: Store, now: () => number) => {
         }
         stored = fresh.length
         if (stored === 0) return draft
-        const time = now()
+        added.write(now(), draft.head + 1)
         let first = draft.head + 1
         for (const part of split(fresh)) {
           store.chunks.put(sequenceKey(first), encodeChunk(part))
-          store.expiry.put(expiryKey(time, first), encodeIds(part))
           first += part.length
         }
         return { ...draft, head: draft.head + stored, bytes: draft.bytes + bytes }
       },
       done: () => resolve({ results, stored }),
-      failed: reject,
+      failed(error) {
+        added?.undo()
+        reject(error)
+      },
     }
   }
-}

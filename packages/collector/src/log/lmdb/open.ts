@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { type Log, LogFullError } from '../log.js'
 import type { LogOptions } from '../options.js'
 import { type Appended, createAppendSteps } from './append.js'
+import { createIdIndex } from './ids.js'
 import { lockFolder } from './lock.js'
 import { readRecords } from './read.js'
 import { createReaders } from './readers.js'
@@ -21,8 +22,9 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
   const id = readOrMakeId(store)
   const writer = createWriter(store, readState(store))
   const readers = createReaders(store, writer)
-  const trim = createTrim(store, writer, readers.committed, dedupeDays)
-  const appendStep = createAppendSteps(store, now)
+  const index = createIdIndex(store)
+  const trim = createTrim(store, index, writer, readers.committed, dedupeDays)
+  const appendStep = createAppendSteps(store, index, now)
   const listeners = new Set<() => void>()
   /** Bytes on their way into the store: they count against the limit. */
   let waitingBytes = 0

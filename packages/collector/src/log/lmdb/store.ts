@@ -8,7 +8,6 @@
  * fails; grouping is done in writer.ts.
  */
 import { type Database, open, type RootDatabase } from 'lmdb'
-import { ULID_BYTES } from './ulid-bytes.js'
 
 /** Virtual address space, reserved at once; the file grows as it is needed, the map too. */
 const MAP_BYTES = 4 * 1024 ** 3
@@ -20,9 +19,9 @@ export interface Store {
   readonly meta: Table
   /** First sequence → chunk. */
   readonly chunks: Table
-  /** Tenant and id → nothing. */
+  /** Tenant, second and first sequence → the ids of an append that claim that second. */
   readonly ids: Table
-  /** Time of receipt and first sequence → the ids stored then. */
+  /** Time of receipt and first sequence → the keys in `ids` that were written then. */
   readonly expiry: Table
   readonly readers: Table
 }
@@ -44,8 +43,8 @@ export const openStore = (dir: string): Store => {
     env,
     meta: table('meta'),
     chunks: table('chunks'),
-    ids: table('ids'),
-    expiry: table('expiry'),
+    ids: table('id-runs'),
+    expiry: table('id-run-expiry'),
     readers: table('readers'),
   }
 }
@@ -69,23 +68,4 @@ export const expiryKey = (time: number, sequence: number): Buffer => {
   key.writeUIntBE(Math.max(0, Math.floor(time)), 0, 6)
   key.writeUIntBE(sequence, 6, 6)
   return key
-}
-
-/**
- * Keys of ids: the tenant, then 16 bytes. Two tenants of different length have keys of different length, so no
- * two pairs share a key. One buffer per tenant is enough: a put inside a transaction copies its key at once.
- */
-export const createIdKeys = (): ((tenantId: string, ids: Uint8Array, at: number) => Buffer) => {
-  const buffers = new Map<string, Buffer>()
-  return (tenantId, ids, at) => {
-    let key = buffers.get(tenantId)
-    if (key === undefined) {
-      key = Buffer.alloc(tenantId.length + ULID_BYTES)
-      key.write(tenantId, 0, 'latin1')
-      buffers.set(tenantId, key)
-    }
-    const from = tenantId.length
-    for (let i = 0; i < ULID_BYTES; i++) key[from + i] = ids[at + i] ?? 0
-    return key
-  }
 }

@@ -2,16 +2,14 @@
  * Frees chunks that every reader has committed, and forgets ids older than the limit, in steps small enough
  * that appends get their turn between two of them.
  */
-import { decodeIds } from './append.js'
 import { readChunkHeader } from './chunk.js'
+import type { IdIndex } from './ids.js'
 import type { LogState } from './state.js'
-import { createIdKeys, expiryKey, readSequenceKey, type Store, sequenceKey } from './store.js'
+import { readSequenceKey, type Store, sequenceKey } from './store.js'
 import type { Writer, WriteStep } from './writer.js'
 
 const DAY = 86_400_000
 
-/** Removing an id takes 1–2 µs: a step holds the event loop for a few milliseconds. */
-const IDS_PER_STEP = 2_000
 const CHUNKS_PER_STEP = 64
 
 /** Inside a transaction: removes whole chunks up to `committed`; the state does not change when there are none left. */
@@ -32,40 +30,13 @@ const trimChunks = (store: Store, draft: LogState, committed: number): LogState 
   return removed === 0 ? draft : { ...draft, oldest, bytes }
 }
 
-/** Inside a transaction: forgets ids received before `before`. Returns whether there may be more. */
-const createExpiry = (store: Store) => {
-  const idKey = createIdKeys()
-  return (before: number): boolean => {
-    let ids = 0
-    const keys: Buffer[] = []
-    let more = false
-    for (const { key, value } of store.expiry.getRange({
-      start: expiryKey(0, 0),
-      end: expiryKey(before, 0),
-    })) {
-      if (ids >= IDS_PER_STEP) {
-        more = true
-        break
-      }
-      keys.push(Buffer.from(key))
-      decodeIds(value, (tenantId, source, at) => {
-        store.ids.removeSync(idKey(tenantId, source, at))
-        ids++
-      })
-    }
-    for (const key of keys) store.expiry.removeSync(key)
-    return more
-  }
-}
-
 export const createTrim = (
   store: Store,
+  index: IdIndex,
   writer: Writer,
   committed: () => number,
   dedupeDays: number,
 ): ((now: number) => Promise<number>) => {
-  const forget = createExpiry(store)
-
   const step = (run: WriteStep['run']): Promise<void> =>
     new Promise((resolve, reject) => {
       writer.add({ run, done: resolve, failed: reject })
@@ -81,7 +52,7 @@ export const createTrim = (
     }
     for (more = true; more; ) {
       await step((draft) => {
-        more = forget(now - dedupeDays * DAY)
+        more = index.forget(now - dedupeDays * DAY)
         return draft
       })
     }
