@@ -2,6 +2,7 @@
  * Ingest, on one screen. A 202 means that every accepted event is on disk. One bad event does not fail its
  * neighbours, and nothing in an answer, a log line or a metric repeats a value that was sent.
  */
+import { isAscii } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TenantConfig } from '../config/config.js'
 import { Problem, sendProblem, toProblem } from '../http/problem.js'
@@ -18,6 +19,7 @@ import { createPrepare, isRejection, type Prepare } from './prepare.js'
 import { createPseudonymize } from './pseudonymize.js'
 import { createRateLimit, type RateLimit } from './rate-limit.js'
 import { createInFlight, readBody } from './read-body.js'
+import { type PreparedRecord, toRecords } from './to-records.js'
 
 export interface IngestOptions {
   readonly log: Log
@@ -60,6 +62,8 @@ export const createIngest = (options: IngestOptions): Ingest => {
     prepare: new Map(),
     rateLimit: createRateLimit(now),
   }
+  /** What the collector adds to an event is ASCII but for this. */
+  const asciiEnv = isAscii(Buffer.from(options.env))
   let stopping = false
 
   const store = async (records: readonly NewRecord[]) => {
@@ -76,15 +80,15 @@ export const createIngest = (options: IngestOptions): Ingest => {
     const prepare = door.prepare.get(tenant.id)
     if (prepare === undefined) throw new Problem('unknown_key')
     const receivedAt = now()
-    const receipt = { receivedAt, receivedText: new Date(receivedAt).toISOString(), ascii }
-    const records: NewRecord[] = []
+    const receipt = { receivedAt, receivedText: new Date(receivedAt).toISOString() }
+    const records: PreparedRecord[] = []
     const refused: RejectedEvent[] = []
     for (let index = 0; index < events.length; index++) {
       const prepared = prepare(events[index], receipt)
       if (!isRejection(prepared)) records.push(prepared)
       else refused.push(rejected(index, events[index], prepared))
     }
-    const results = await store(records)
+    const results = await store(toRecords(records, ascii && asciiEnv))
     let accepted = 0
     for (const result of results) if (result === 'stored') accepted++
     // All at once and only now: at every moment received = accepted + duplicate + rejected.

@@ -4,16 +4,14 @@
  * is rejected with a code and a schema path. An event that leaves as it came, as most do, takes the short way
  * of `@hushlog/schema/encode`, which is these stages in one.
  */
-import { isAscii } from 'node:buffer'
 import { type Invalid, validate } from '@hushlog/schema'
 import { createEncode } from '@hushlog/schema/encode'
 import { formatCounts, rules, type Sanitized, SanitizeError, sanitize } from '@hushlog/schema/sanitize'
 import type { TenantConfig } from '../config/config.js'
-import type { NewRecord } from '../log/log.js'
 import type { IngestCounts, RejectCode } from './counts.js'
 import { createEventTime } from './event-time.js'
 import type { Pseudonymize } from './pseudonymize.js'
-import { createSlab } from './slab.js'
+import type { PreparedRecord } from './to-records.js'
 
 export interface Rejection {
   readonly code: RejectCode
@@ -35,13 +33,11 @@ export interface Receipt {
   readonly receivedAt: number
   /** The same as RFC 3339. */
   readonly receivedText: string
-  /** Its strings have no other characters. */
-  readonly ascii: boolean
 }
 
-export type Prepare = (event: unknown, receipt: Receipt) => NewRecord | Rejection
+export type Prepare = (event: unknown, receipt: Receipt) => PreparedRecord | Rejection
 
-export const isRejection = (prepared: NewRecord | Rejection): prepared is Rejection => 'code' in prepared
+export const isRejection = (prepared: PreparedRecord | Rejection): prepared is Rejection => 'code' in prepared
 
 const ruleNames: ReadonlySet<string> = new Set(rules.map(({ id }) => id))
 type Fields = Readonly<Record<string, unknown>>
@@ -88,12 +84,10 @@ export const createPrepare = ({
   // The same text on every event but for the time: put behind the others without being encoded again.
   const origin = `,"tenant_id":${JSON.stringify(tenant.id)},"env":${JSON.stringify(env)},"received_at":"`
   const encode = createEncode(options)
-  const asciiOrigin = isAscii(Buffer.from(origin))
-  const toBytes = createSlab()
   const eventTime = createEventTime()
 
   /** `fields` are valid; `json` is what is kept of them, without the closing brace. */
-  const record = (fields: Fields, json: string, hasText: boolean, receipt: Receipt): NewRecord => {
+  const record = (fields: Fields, json: string, hasText: boolean, receipt: Receipt): PreparedRecord => {
     countClient(fields, counts)
     return {
       id: String(fields.id),
@@ -102,7 +96,7 @@ export const createPrepare = ({
       time: eventTime(String(fields.ts)),
       receivedAt: receipt.receivedAt,
       hasText,
-      bytes: toBytes(`${json}${origin}${receipt.receivedText}"}`, receipt.ascii && asciiOrigin),
+      json: `${json}${origin}${receipt.receivedText}"}`,
     }
   }
 

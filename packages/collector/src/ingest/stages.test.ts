@@ -56,11 +56,8 @@ describe('prepare', () => {
     const prepared = stage(value, {
       receivedAt: NOW,
       receivedText: new Date(NOW).toISOString(),
-      ascii: false,
     })
-    const stored: unknown = isRejection(prepared)
-      ? undefined
-      : JSON.parse(Buffer.from(prepared.bytes).toString())
+    const stored: unknown = isRejection(prepared) ? undefined : JSON.parse(prepared.json)
     return { prepared, stored, told }
   }
 

@@ -79,10 +79,29 @@ export const encodeChunk = (records: readonly ChunkRecord[]): Buffer => {
     value[entry + 36] = record.hasText ? HAS_TEXT : 0
     value.writeUInt32LE(record.bytes.length, entry + 37)
     entry += ENTRY
-    value.set(record.bytes, data)
-    data += record.bytes.length
+  }
+  for (const stretch of stretches(records)) {
+    value.set(stretch, data)
+    data += stretch.length
   }
   return value
+}
+
+/** Records of a request lie one behind the other: they are copied at once. */
+function* stretches(records: readonly ChunkRecord[]): Generator<Uint8Array> {
+  let buffer: ArrayBufferLike | undefined
+  let from = 0
+  let to = 0
+  for (const { record } of records) {
+    const { bytes } = record
+    if (bytes.buffer !== buffer || bytes.byteOffset !== to) {
+      if (buffer !== undefined) yield new Uint8Array(buffer, from, to - from)
+      buffer = bytes.buffer
+      from = bytes.byteOffset
+    }
+    to = bytes.byteOffset + bytes.length
+  }
+  if (buffer !== undefined) yield new Uint8Array(buffer, from, to - from)
 }
 
 export const readChunkHeader = (value: Buffer): ChunkHeader => {
