@@ -19,6 +19,8 @@ const SIGNALS: readonly (readonly [characters: string, signal: number])[] = [
 /** Digits are counted above the signals, up to 15: no lane asks for more than 12. */
 const DIGIT_SHIFT = 12
 const DIGITS_MAX = 15
+/** Letters that stand in no value between two of its digits: `GB82 WEST` has the most. What is behind them is counted anew. */
+const WORD = 5
 /** Above the digits: one bit for each group of stems. */
 const STEM_SHIFT = 16
 const STEMS_MAX = 15
@@ -68,6 +70,8 @@ export function createPrefilter(rules: readonly Rule[]): Prefilter {
       let signals = 0
       let found = 0
       let count = 0
+      let most = 0
+      let letters = 0
       let start = 0
       let longest = 0
       let trigram = 0
@@ -78,12 +82,20 @@ export function createPrefilter(rules: readonly Rule[]): Prefilter {
           // Other scripts have words of their own, which no stem is made of; an accent ends a stem like a space.
           if (c > 0x36f) signals |= ALL_STEMS_MARK
           trigram = (trigram << LETTER_BITS) & TRIGRAM
+          letters = 0
           continue
         }
         const k = classes[c] ?? 0
         trigram = ((trigram << LETTER_BITS) | (k & LETTER)) & TRIGRAM
         found |= stems[trigram] ?? 0
-        if ((k & LETTER) !== 0) continue
+        if ((k & LETTER) !== 0) {
+          if (++letters === WORD) {
+            if (count > most) most = count
+            count = 0
+          }
+          continue
+        }
+        letters = 0
         if (c === 32) {
           if (i - start > longest) longest = i - start
           start = i + 1
@@ -97,7 +109,7 @@ export function createPrefilter(rules: readonly Rule[]): Prefilter {
       let bits = ((signals & ~ALL_STEMS_MARK) >> LETTER_BITS) | (found << STEM_SHIFT)
       if (longest >= 12) bits |= longest >= 20 ? RUN | LONG_RUN : RUN
       if ((signals & ALL_STEMS_MARK) !== 0) bits |= allStems
-      return bits | (Math.min(count, DIGITS_MAX) << DIGIT_SHIFT)
+      return bits | (Math.min(Math.max(count, most), DIGITS_MAX) << DIGIT_SHIFT)
     },
 
     may(scanned, i) {

@@ -7,7 +7,7 @@ import { before } from './context.js'
 import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 const VERSION =
-  /(?:[a-z]\/|\bv|\brv:|\b(?:ver|version|release|build|rev|revision|firmware|update|upgraded?|package|driver|assembly|section|chapter|oid)[\s:="'v(.]{0,4}|[=<>^~]=? ?|\b(?:bump|upgrad|updat)\w{0,4}\b.{0,24})$/i
+  /(?:[a-z]\/|\bv|\brv:|\b(?:ver|version|release|build|rev|revision|firmware|update|upgraded?|package|driver|assembly|section|chapter|oid)[\s:="'v(.]{0,4}|[=<>^~]= ?|[<>^~] ?|\b(?:bump|upgrad|updat)\w{0,4}\b.{0,24})$/i
 
 export const ip: Rule = {
   id: 'ip',
@@ -24,7 +24,7 @@ export const ip: Rule = {
       needs: COLON,
       hint: /:[\da-f]{0,4}:/i,
       pattern:
-        /(?<![\w:.])(?=[\da-f]{0,4}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?(?:\/\d{1,3}(?![\w/]|\.\d))?(?![\w:])/gi,
+        /(?<![\w.]|(?<![\da-z])[\da-f]{0,4}:)(?=[\da-f]{0,4}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?(?:\/\d{1,3}(?![\w/]|\.\d))?(?![\w:])/gi,
       accept: groups,
     },
   ],
@@ -59,6 +59,11 @@ export const ipSamples: Samples = {
     ['2001:db8:0:0:0:0:0:1 up', '[ip] up'],
     ['::ffff:192.0.2.1', '[ip]'],
     ['fe80::1%eth0', '[ip]'],
+    ['peer:2001:db8::1 left', 'peer:[ip] left'],
+    ['ip=192.0.2.17;', 'ip=[ip];'],
+    ['192%2E0%2E2%2E17', '[ip]'],
+    ['１９２.０.２.１７', '[ip]'],
+    ['client 192.0.2.17, 198.51.100.7', 'client [ip], [ip]'],
     ['allow 2001:db8::/32.', 'allow [ip].'],
   ],
   clean: [

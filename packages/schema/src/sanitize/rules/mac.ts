@@ -1,9 +1,22 @@
-/** Hardware addresses: IEEE 802 EUI-48 and EUI-64, with colons, dashes, dots, or bare next to the word. */
+/** Hardware addresses: IEEE 802 EUI-48 and EUI-64, with colons, dashes, dots or spaces; bare where it is clear that they are some. */
 import { DOT, RUN } from '../signals.js'
-import { before } from './context.js'
-import { NONE, type Rule, type Samples, whole } from './rule.js'
+import { type Nearby, nearby } from './context.js'
+import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
-const MAC_WORD = /\bmac\b|(?:hardware|physical|ethernet)[ _-]?addr|bssid|bluetooth|wi-?fi|wlan|\beth\d/i
+const WORD =
+  /(?<![a-z])(?:mac(?![a-z]|[ -]?os\b|book)(?:[ _-]?addr)?|(?:hardware|physical|link|ethernet|device|adapter|interface|burned-in)[ _-]?addr|hw[ _-]?addr|ll[ _-]?addr|bssid|bluetooth|ble\b|wi-?fi|wlan|ethernet|ether\b|eth\d|en[ops]?\d|nic\b|network (?:card|adapter|interface)|netzwerkkarte|adresse (?:mac|physique)|direcci[oó]n (?:mac|f[ií]sica)|eui-?(?:48|64)?(?![a-z]))/gi
+
+/** Without separators it is as long as a short hash, an id of a container or of a span. */
+const OTHER =
+  /\b(?:commit|hash|sha\d*|md5|digest|checksum|revision|rev|build|version|branch|tag|image|container|docker|trace|span|request|session|order|invoice|ticket|uuid|etag|serial|key|token)\b/i
+
+const NEARBY: Nearby = {
+  value: /(?<![\da-z]|[\da-f][:.-])[\da-f]{12}(?:[\da-f]{4})?(?![\da-z]|[:.-][\da-f])/gi,
+  ahead: 40,
+  back: 24,
+  other: OTHER,
+  valid: () => true,
+}
 
 export const mac: Rule = {
   id: 'mac',
@@ -13,31 +26,53 @@ export const mac: Rule = {
       needs: RUN,
       hint: /[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i,
       pattern:
-        /(?<![\w:.]|[\da-f]-)[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}(?:[\da-f]{2}\1[\da-f]{2}\1)?[\da-f]{2}(?!\w|[:-][\da-f])/gi,
+        /(?<!\w|(?<![\da-z])[\da-f]{1,2}[:.-])[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}(?:[\da-f]{2}\1[\da-f]{2}\1)?[\da-f]{2}(?!\w|[:-][\da-f])/gi,
     },
     {
       needs: DOT | RUN,
       hint: /\.[\da-f]{4}\./i,
-      pattern: /(?<![\w:.-])[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?![\w:.-])/gi,
+      pattern: /(?<![\w.-]|(?<![\da-z])[\da-f]{1,4}:)(?:[\da-f]{4}\.){2,3}[\da-f]{4}(?!\w|[:.-]\w)/gi,
+      // Four groups of decimal digits are rather a card.
+      accept: (match) => (/^[\d.]{19}$/.test(match[0]) ? NONE : whole(match)),
     },
     {
       hint: /[\da-f]{2} [\da-f]{2} [\da-f]{2} /i,
       pattern:
-        /(?<![\w:.-]|[\da-f] )(?=[\d ]{0,16}[a-f])[\da-f]{2}(?: [\da-f]{2}){5}(?: [\da-f]{2} [\da-f]{2})?(?!\w| [\da-f]{2}\b)/gi,
+        /(?<![\w.-]|(?<![\da-z])[\da-f]{2}[ :])(?=[\d ]{0,16}[a-f])[\da-f]{2}(?: [\da-f]{2}){5}(?: [\da-f]{2} [\da-f]{2})?(?!\w| [\da-f]{2}\b)/gi,
     },
     {
-      // Without any separator it is rather a short hash or the name of a container: only next to the word, or alone and in
-      // capitals, in which devices are labelled and hashes are not; two letters and ten digits are a security (ISIN).
       needs: RUN,
-      hint: /(?:^|[^\da-z])[\da-f]{12}(?![\da-z])/i,
-      pattern: /(?<![\w:.-])[\da-f]{12}(?![\w:.-])/gi,
-      accept: (match) =>
-        (match[0] === match.input && /^[\dA-F]*[A-F][\dA-F]*$(?<!^..\d{10})/.test(match[0])) ||
-        before(match, MAC_WORD, 40)
-          ? whole(match)
-          : NONE,
+      stems:
+        'mac har phy lin eth dev ada int bur hw  hwa lla ll  bss blu ble wif wi  wla en  nic net dir adr eui',
+      hint: /(?<![\da-z])[\da-f]{12}(?:[\da-f]{4})?(?![\da-z])/i,
+      pattern: WORD,
+      accept: (match) => nearby(match, NEARBY),
+    },
+    {
+      needs: RUN,
+      pattern: /^[ \t"']{0,4}([\da-f]{12}(?:[\da-f]{4})?)[ \t"',;]{0,4}$/gim,
+      accept: alone,
     },
   ],
+}
+
+/**
+ * Nothing else in its line. Devices are labelled in capitals and hashes are not; two letters and ten digits are a security
+ * (ISIN). An EUI-64 made of an EUI-48 has FFFE in its middle (RFC 4291 appendix A).
+ */
+function alone({ 0: raw, 1: value = '', index }: RegExpExecArray): Spans {
+  if (!/[a-f]/i.test(value)) return NONE
+  const capitals = /^[\dA-F]{12}$(?<!^..\d{10})|^[\dA-F]{6}FFFE[\dA-F]{6}$/.test(value)
+  const start = index + raw.indexOf(value)
+  return capitals || ordered(value) ? [[start, start + value.length]] : NONE
+}
+
+/** Four bytes that are the same, or count: as people number devices. Of a million random values none has them. */
+function ordered(value: string): boolean {
+  const bytes = (value.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16))
+  return [0, 1].some((step) =>
+    bytes.some((byte, i) => [1, 2, 3].every((ahead) => bytes[i + ahead] === byte + ahead * step)),
+  )
 }
 
 export const macSamples: Samples = {
@@ -45,16 +80,36 @@ export const macSamples: Samples = {
     ['00:00:5e:00:53:01', '[mac]'],
     ['eth0 00-00-5E-00-53-AF up', 'eth0 [mac] up'],
     ['0000.5e00.5301', '[mac]'],
+    ['MAC:00:00:5e:00:53:01', 'MAC:[mac]'],
+    ['mac 00 00 5e 00 53 af', 'mac [mac]'],
+    ['port 0000.5e00.5301.', 'port [mac].'],
+    ['0000.5eff.fe00.5301', '[mac]'],
     ['00:00:5e:ef:10:00:00:01', '[mac]'],
     ['00 00 5e 00 53 af', '[mac]'],
     ['mac 00005E0053AF', 'mac [mac]'],
     ['00005E0053AF', '[mac]'],
+    ['00005e0053af is the MAC of the printer', '[mac] is the MAC of the printer'],
+    ['hwaddr=00005e0053af', 'hwaddr=[mac]'],
+    ['"mac_address":"00005e0053af"', '"mac_address":"[mac]"'],
+    ['the Ethernet address is 00005e0053af.', 'the Ethernet address is [mac].'],
+    ['eui64: 00005efffe0053af', 'eui64: [mac]'],
+    ['00005EFFFE0053AF', '[mac]'],
+    ['0a0b0c0d0e0f', '[mac]'],
+    ['０0:00:5e:00:53:01', '[mac]'],
+    ['00\u201100\u20115e\u201100\u201153\u201101', '[mac]'],
+    ['00%3A00%3A5e%3A00%3A53%3A01', '[mac]'],
   ],
   clean: [
     '12:30:45',
     'aa:bb:cc:dd:ee:ff:00:11:22:33:44:55:66:77:88:99',
     'b1-b2-b3',
     'commit 00005e0053af',
+    '00005e0053af',
+    'a1b2c3d4e5f60718',
+    'US0378331005',
+    'on my mac, commit 00005e0053af fails',
+    'the wifi is slow in build 00005e0053af',
+    '202411210945',
     '12 30 45 10 20 30',
     '2024-01-02-03-04-05',
   ],

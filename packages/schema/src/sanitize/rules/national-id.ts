@@ -5,10 +5,36 @@
  */
 import { RUN } from '../signals.js'
 import { type Nearby, nearby } from './context.js'
+import { SHAPED, shaped } from './national-id-shape.js'
 import type { Rule, Samples } from './rule.js'
 
-const WORD =
-  /(?:\b(?:ssn|social(?: security| insurance)?|s\.s\.n|itin|tin|tax(?:payer)?(?: id\w{0,16}| number| no| file| ref\w{0,16})|tfn|abn|medicare|passport\w{0,16}|pasaporte|passaporto|passaporte|passeport|reisepass\w{0,16}|paszport\w{0,16}|dow(?:[oó]d|od)\w{0,16}|pesel|nip|regon|(?:driver'?s?|driving)[ -]?licen[cs]e|licen[cs]e (?:number|no|#)|dl(?:n| number)|national (?:id\w{0,16}|insurance|identity\w{0,16}|registration)|identity card|id card|identification (?:number|no)|nino|ni number|nhs|nric|fin|aadhaa?r|uidai|pan|voter|epic|gstin|cpf|cnpj|curp|rfc|dni|nie|nif|cuit|cuil|rut|codice fiscale|partita iva|carta d'identit\w{0,16}|patente|steuer\w{0,16}|sozialversicherung\w{0,16}|personalausweis\w{0,16}|ausweis\w{0,16}|führerschein\w{0,16}|bsn|burgerservice\w{0,16}|personnummer|samordnings\w{0,16}|hetu|henkil\w{0,16}|cpr|f[øo]dselsnummer|rodn[eé]|oib|jmbg|egn|cnp|isikukood|asmens|amka|afm|tckn|kimlik|ird|nino|sin|personal(?:-| )?(?:id|code|number)|num[eé]ro de s[eé]curit[eé]|insee|nir|rrn|resident registration|my number|kartu tanda|nik|ktp|medical card|insurance number)\b|ประชาชน|หนังสือเดินทาง|ใบขับขี่|เลขประจำตัว|身份证|身分證|護照|护照|マイナンバー|주민등록|여권)/gi
+/** What a number is called, and what comes between the name and the number is looked at by `nearby`. */
+const NUMBER = String.raw`(?: id\w{0,16}| number| num\b| nummer| no\b| nr\b| file| ref\w{0,16}| #)`
+
+const WORD = new RegExp(
+  String.raw`(?:\b(?:${[
+    // Any country: what papers and numbers are called.
+    String.raw`(?:national|tax(?:payer)?|fiscal|citizen|voter|elector\w{0,6}|personal|civil|resident|alien|foreigner|refugee|immigration|visa|passport|health(?: ?care| insurance)?|insurance|medical|medicare|patient|social (?:security|insurance)|government|state|military|licen[cs]e)${NUMBER}`,
+    '(?:national|personal|tax|citizen)[ -]identi(?:ty|fication|fier)',
+    String.raw`(?:identity|identification|id)(?<!\b(?:order|session|request|trace|ticket|product|item|build|device|account|customer|client|user|transaction|payment|event|job|task|case|report|batch|tracking|employee|member|run|app|query|message|thread|error) id)(?: (?:card|document|number|code|no)\b|\.? ?#)|(?:my|your|his|her|their) id\b`,
+    String.raw`(?:turkish|thai|south african|sa|uae|emirates|israeli|korean|chinese|taiwan(?:ese)?|hong kong|philippine|nigerian|kenyan|egyptian|indonesian|malaysian|vietnamese|swedish|finnish|danish|dutch|polish|spanish|italian|german|french|brazilian) id\b`,
+    String.raw`passport\w{0,16}|pas(?:aporte|saporto|saporte|seport)|paszport\w{0,16}|pasport\w{0,8}|reisepass\w{0,16}|paspoort\w{0,8}|travel document|residence permit|green card`,
+    String.raw`driver'?s?(?:'|’)? ?licen[cs]e|driving[ -]?licen[cs]e|dl(?:n| number)|dl(?= ?[:#] ?[A-Z]\d)|licen[cs]e(?= [A-Z]{0,2}\d)|permis de conduire|rijbewijs\w{0,8}|patente|carnet de conducir|prawo jazdy|führerschein\w{0,16}`,
+    // By country.
+    String.raw`ssn|s\.s\.n|social(?: security| insurance)?|itin|tin|mbi|dea(?= (?:number|no|#))`,
+    String.raw`nino|ni number|nhs|utr|tfn|abn|acn|medicare|sin(?= (?:no|number|is|card)\b|[:# ]{1,3}\d{3}[ -]?\d{3})|ird|pps\w?|nric|fin(?= (?:no|number|is)\b|[: ]{1,3}[A-Z]\d)|uen|hkid`,
+    String.raw`aadhaa?r|uidai|pan(?= (?:no|number|card|id|is)\b|[: ]{1,3}[A-Z]{5}\d)|voter|epic (?:no|number|card|id)|gstin|nin|bvn|kra|ghana card|mykad|kad pengenalan|nik|ktp|kartu tanda|npwp|philhealth|umid|sss|tin`,
+    String.raw`cpf|cnpj|rg(?=[: ]{1,3}\d\d?\.\d{3}\.)|curp|rfc|dni|nie(?=[: ]{1,3}[XYZ])|nif|cif|cuit|cuil|rut|ruc|c[eé]dula|n[uú]mero de identificaci[oó]n|extranjero|nss`,
+    String.raw`codice fiscale|partita iva|carta d'identit\w{0,16}|tessera sanitaria|num[eé]ro de s[eé]curit[eé]|insee|nir|carte (?:d'identit[eé]|vitale)`,
+    String.raw`steuer\w{0,16}|sozialversicherung\w{0,16}|rentenversicherung\w{0,16}|versichert\w{0,16}|krankenkasse\w{0,8}|krankenversich\w{0,16}|kvnr|svnr|idnr|personalausweis\w{0,16}|ausweis\w{0,16}|ahv|ust-?id\w{0,8}`,
+    String.raw`bsn|burgerservice\w{0,16}|rijksregister\w{0,16}|personnummer|samordnings\w{0,16}|organisationsnummer|hetu|henkil\w{0,16}|cpr|f[øo]dselsnummer|kennitala|isikukood|asmens|personas kods`,
+    String.raw`pesel|nip|regon|dow(?:[oó]d|od)\w{0,16}|rodn[eé]|oib|jmbg|egn|cnp|amka|afm|tckn|t\.?c\.? ?kimlik|kimlik|vergi|teudat|inn|snils|rnokpp`,
+    'frn|rrn|brn|resident registration|business registration|my number',
+  ].join(
+    '|',
+  )})\b|ประชาชน|หนังสือเดินทาง|พาสปอร์ต|ใบขับขี่|เลขประจำตัว|ประจำตัวผู้เสียภาษี|身份证|身分證|護照|护照|駕照|驾照|税号|マイナンバー|個人番号|パスポート|免許|주민등록|외국인등록|여권|면허|ИНН|СНИЛС|паспорт|ідентифікац|جواز|هوية|רשיון|תעודת)`,
+  'gi',
+)
 
 const OTHER =
   /\b(?:phone|tel|mobile|order|invoice|ticket|version|build|isbn|sku|card number|iban|amount|total|zip|date|born|dob|birth|hn)\b|[$€£¥]\s?$/i
@@ -47,10 +73,11 @@ export const nationalId: Rule = {
       digits: 7,
       pattern: /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPR-T](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z](?!\w)/g,
     },
+    { digits: 4, pattern: SHAPED, accept: shaped },
     {
       stems:
-        'ssn soc s s iti tin tax tfn abn med pas rei dow pes nip reg dri lic dl  dln nat ide id  nin ni  nhs nri fin aad uid pan vot epi gst cpf cnp cur rfc dni nie nif cui rut cod par car pat ste soz per aus hre bsn bur sam het hen cpr dse rod oib jmb egn isi asm amk afm tck kim ird sin num ins nir rrn res my  kar nik ktp',
-      digits: 4,
+        'nat tax fis cit vot ele per civ res ali for ref imm vis pas hea ins med pat soc gov sta mil lic ide id  tur tha sou sa  uae emi isr kor chi tai hon phi nig ken egy ind mal vie swe fin dan dut pol spa ita ger fre bra rei tra gre dri dl  dln rij car pra hre ssn s s iti tin mbi dea nin ni  nhs utr tfn abn acn sin ird pps nri uen hki aad uid pan epi gst bvn kra gha myk kad nik ktp npw umi sss cpf cnp rg  cur rfc dni nie nif cif cui rut ruc dul num ext nss cod par tes nir ste soz ver kra kvn svn idn aus ahv ust bsn bur sam org het hen cpr dse sel ken isi asm pes nip reg dow rod oib jmb egn amk afm tck kim teu inn sni rno frn rrn brn bus my  vat',
+      digits: 5,
       pattern: WORD,
       accept: (match) => nearby(match, NEARBY),
     },
@@ -68,6 +95,22 @@ export const nationalIdSamples: Samples = {
     ['RSSMRA85T10A562S', '[id]'],
     ["driver's license D1234567", "driver's license [id]"],
     ['12345678Z es mi DNI', '[id] es mi DNI'],
+    ['Krankenkasse KVNR: A123456780', 'Krankenkasse KVNR: [id]'],
+    ['my ID number is 8001015009087', 'my ID number is [id]'],
+    ['travel document L898902C3', 'travel document [id]'],
+    ['tax no. 37 180 05 123', 'tax no. [id]'],
+    ['SSN\u00a0219\u201109\u20119999', 'SSN\u00a0[id]'],
+    ['身份证 11010519491231002X', '身份证 [id]'],
   ],
-  clean: ['000-12-3456', '666-12-3456', '2024-01-02', 'passport of 2024', 'order X1234567', '44051401359'],
+  clean: [
+    '000-12-3456',
+    '666-12-3456',
+    '2024-01-02',
+    'passport of 2024',
+    'order X1234567',
+    '44051401359',
+    'order ID number 12345678',
+    'the epic took 20241121 hours',
+    'passport: 550e8400-e29b-41d4-a716-446655440000',
+  ],
 }

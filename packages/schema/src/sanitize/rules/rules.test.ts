@@ -10,6 +10,7 @@ import { rules } from './index.js'
 import { ipSamples } from './ip.js'
 import { macSamples } from './mac.js'
 import { nationalIdSamples } from './national-id.js'
+import { nationalIdShapeSamples } from './national-id-shape.js'
 import { phoneSamples } from './phone.js'
 import type { Samples } from './rule.js'
 import { secretKeySamples } from './secret-key.js'
@@ -25,7 +26,10 @@ const samples: Readonly<Record<string, Samples>> = {
   iban: ibanSamples,
   ip: ipSamples,
   mac: macSamples,
-  national_id: nationalIdSamples,
+  national_id: {
+    match: [...nationalIdSamples.match, ...nationalIdShapeSamples.match],
+    clean: [...nationalIdSamples.clean, ...nationalIdShapeSamples.clean],
+  },
   phone: phoneSamples,
   secret_key: secretKeySamples,
   secret_token: secretTokenSamples,

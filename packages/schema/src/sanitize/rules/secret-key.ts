@@ -29,7 +29,7 @@ export const secretKey: Rule = {
       stems: 'pas pwd pw  sec tok key aut cre sig ses pin',
       hint: /pass|pwd|pw\b|secret|token|key|auth|cred|sig|session|\bpin/i,
       pattern:
-        /(?:pass(?:word|wd|phrase|code|wort)?s?|pwd|_pw\b|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}(?: string)?[ \t]{0,16}(?:=>|>\s{0,16}|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?= ?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,256}))/gi,
+        /(?:pass(?!port|eng|ive|age|ing|ion|ed|es)(?:word|wd|phrase|code|wort)?s?|pwd|_pw\b|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}(?: string)?[ \t]{0,16}(?:=>|>\s{0,16}|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?= ?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,256}))/gi,
       accept: assigned,
     },
     {
@@ -110,5 +110,7 @@ export const secretKeySamples: Samples = {
     'tokens: 512',
     'password=process.env.PASSWORD',
     'secret = null',
+    'passport: unknown',
+    'passengers: 12345',
   ],
 }
