@@ -2,27 +2,60 @@
  * `policy.gen.ts`: what may leave in each field, for the sanitizer. Written for the size of the browser's bundle:
  * patterns once, fields as one string per event; `src/policy.ts` has the grammar and decodes it.
  */
-import { patternOf } from '../model.mjs'
+import { CatalogueError, patternOf } from '../model.mjs'
 import { header } from './header.mjs'
 
-const codes = { label: 'l', text: 't', url: 'u', subject: 's', integer: 'i', number: 'n', boolean: 'b' }
+/** As `KIND` in `src/sanitize/types.ts` says, where the limits are, too. */
+const kinds = {
+  label: '=',
+  text: '"',
+  url: '/',
+  subject: '~',
+  integer: '#',
+  number: '+',
+  boolean: '?',
+  object: '(',
+  array: '[',
+  map: '{',
+}
+const ARRAY_MAX = 50
+const MAP_MAX = 20
+
+const refuse = (field, what) => {
+  throw new CatalogueError(`${field.name}: the compact policy has no word for ${what}`)
+}
+
+/** The same pattern in fewer bytes. */
+export const shorten = (pattern) =>
+  pattern.replace(/\[[^\]]*\]/g, (set) =>
+    set
+      .replace('0-9A-Za-z', 'A-Za-z0-9')
+      .replace(/A-Za-z0-9(.*)_/, '\\w$1')
+      .replace('0-9', '\\d'),
+  )
 
 export function policy(model) {
   const patterns = []
-  const indexOf = (pattern) => {
+  const objects = new Map()
+  const letterOf = (pattern) => {
     if (!patterns.includes(pattern)) patterns.push(pattern)
-    return patterns.indexOf(pattern)
+    return String.fromCharCode(65 + patterns.indexOf(pattern))
   }
-  const stringCode = (node) =>
-    node['x-privacy'] === 'plain' ? String(indexOf(patternOf(node))) : codes[node['x-privacy']]
-  const code = (field) => {
-    if (field.kind === 'object') return `(${encode(field.fields)})`
-    if (field.kind === 'array') return `[${field.node.maxItems};${stringCode(field.items)}`
-    if (field.kind === 'map') return `{${field.node.maxProperties}`
-    return field.kind === 'string' ? stringCode(field.node) : codes[field.kind]
+  const kind = (field) => {
+    if (field.kind === 'array' && (field.node.maxItems !== ARRAY_MAX || field.items['x-privacy'] !== 'label'))
+      refuse(field, `an array other than of ${ARRAY_MAX} labels`)
+    if (field.kind === 'map' && field.node.maxProperties !== MAP_MAX)
+      refuse(field, `a map other than of ${MAP_MAX} properties`)
+    if (field.kind === 'object') {
+      const entry = `${kinds.object}${field.name} ${encode(field.fields)}`
+      if ((objects.get(field.name) ?? entry) !== entry) refuse(field, 'two objects of one name')
+      objects.set(field.name, entry)
+    }
+    if (field.kind !== 'string') return kinds[field.kind]
+    return kinds[field.node['x-privacy']] ?? letterOf(patternOf(field.node))
   }
   const encode = (fields, required = []) =>
-    fields.map((field) => `${field.name}${required.includes(field.name) ? '!' : ':'}${code(field)}`).join(',')
+    fields.map((field) => `${kind(field)}${field.name}${required.includes(field.name) ? '!' : ''}`).join('')
 
   const envelopeRequired = model.envelope.filter((field) => field.required).map((field) => field.name)
   const envelope = encode(model.envelope, envelopeRequired)
@@ -30,8 +63,9 @@ export function policy(model) {
     const promoted = model.envelope.filter(
       (field) => event.required.includes(field.name) && !envelopeRequired.includes(field.name),
     )
-    return `${event.name}=${encode([...promoted, ...event.fields], event.required)}`
+    return `${event.name} ${encode([...promoted, ...event.fields], event.required)}`.trim()
   })
+  if (patterns.length > 26) throw new CatalogueError('the compact policy has letters for 26 patterns')
   const content = `${header}
 import { decodePolicy } from '../policy.js'
 import type { Policy } from '../sanitize/types.js'
@@ -39,10 +73,10 @@ import type { Policy } from '../sanitize/types.js'
 /** By event type: what may leave in each field. */
 export const policy: Policy = /* @__PURE__ */ decodePolicy(
   [
-${patterns.map((pattern) => `    ${JSON.stringify(pattern)},`).join('\n')}
+${patterns.map((pattern) => `    ${new RegExp(shorten(pattern))},`).join('\n')}
   ],
   '${envelope}',
-  \`${events.join('\n')}\`,
+  \`${[...events, ...objects.values()].join('\n')}\`,
 )
 `
   return [{ path: 'src/gen/policy.gen.ts', content }]

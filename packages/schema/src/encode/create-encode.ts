@@ -9,7 +9,7 @@ import { findAll } from '../sanitize/full-set.js'
 import { sanitizeMap } from '../sanitize/map.js'
 import { LABEL, type Limit, redactAndCut, TEXT } from '../sanitize/redact-and-cut.js'
 import { sanitizeUrl } from '../sanitize/sanitize-url.js'
-import { start, type Walk } from '../sanitize/state.js'
+import { type KnownKeys, start } from '../sanitize/state.js'
 import { isPseudonym, pseudonym } from '../sanitize/subject.js'
 import type { SanitizeOptions } from '../sanitize/types.js'
 import { createClean, SURROGATE } from './clean.js'
@@ -26,7 +26,7 @@ export type Encode = (event: unknown) => Encoded | undefined
 
 export function createEncode(options: SanitizeOptions): Encode {
   const { content, pseudonymize = pseudonym } = options
-  const keys: Walk['known'] = new Map()
+  const keys: KnownKeys = new Map()
   let hasText = false
   const stays = (limit: Limit) => (value: string) => redactAndCut(value, limit, findAll, ignore) === value
   const label = createClean(stays(LABEL))

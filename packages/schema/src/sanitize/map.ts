@@ -5,17 +5,14 @@
 
 import { type KeyMeaning, keyMeaning } from './keys.js'
 import { LABEL, redactAndCut } from './redact-and-cut.js'
-import type { Walk } from './state.js'
+import type { Fields, Walk } from './state.js'
 import { sanitizeString } from './string.js'
+import { KIND } from './types.js'
 
 const KEY = /^(?!__proto__$)[\w.-]{1,64}$/
 
-export function sanitizeMap(
-  value: Record<string, unknown>,
-  max: number,
-  state: Walk,
-): Record<string, unknown> {
-  const out: Record<string, unknown> = {}
+export function sanitizeMap(value: Fields, max: number, state: Walk): Fields {
+  const out: Fields = {}
   let size = 0
   for (const key of Object.keys(value)) {
     const meaning = size < max ? meaningOf(key, state) : undefined
@@ -64,5 +61,5 @@ function scalar(item: unknown, meaning: KeyMeaning, state: Walk): string | numbe
   if (isNumber && (Math.abs(item) < LONG_NUMBER || find(String(item)) === undefined)) return item
   return isNumber || meaning === 'label'
     ? redactAndCut(String(item), LABEL, find, count)
-    : sanitizeString(meaning, item as string, state)
+    : sanitizeString(KIND.text, item as string, state)
 }

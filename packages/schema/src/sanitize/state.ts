@@ -1,28 +1,25 @@
 /** What one walk counts, and where it is: kept in one object so that the walk returns fields and nothing else. */
 import type { Find } from './find.js'
 import type { KeyMeaning } from './keys.js'
-import { SanitizeError, type SanitizeFailure, type SanitizeOptions } from './types.js'
+import { type Sanitized, SanitizeError, type SanitizeFailure, type SanitizeOptions } from './types.js'
 
-export interface Walk {
+export type Fields = Record<string, unknown>
+
+/** What the keys of maps mean, as far as they came before. */
+export type KnownKeys = Map<string, KeyMeaning | undefined>
+
+type Counts = { -readonly [Name in Exclude<keyof Sanitized, 'event'>]: Sanitized[Name] }
+
+export interface Walk extends Counts {
   readonly find: Find
-  /** What the keys of maps mean, as far as they came before. */
-  readonly known: Map<string, KeyMeaning | undefined>
+  readonly known: KnownKeys
   readonly options: SanitizeOptions
-  readonly findings: Record<string, number>
   readonly count: (rule: string) => void
-  removed: number
-  withheld: number
-  hasText: boolean
   /** Schema path of the field being looked at. */
-  prefix: string
-  field: string
+  path: string
 }
 
-export function start(
-  find: Find,
-  known: Map<string, KeyMeaning | undefined>,
-  options: SanitizeOptions,
-): Walk {
+export function start(find: Find, known: KnownKeys, options: SanitizeOptions): Walk {
   const findings: Record<string, number> = {}
   return {
     find,
@@ -35,11 +32,10 @@ export function start(
     removed: 0,
     withheld: 0,
     hasText: false,
-    prefix: '',
-    field: '',
+    path: '',
   }
 }
 
-export function fail(state: Walk, code: SanitizeFailure): never {
-  throw new SanitizeError(code, state.prefix + state.field)
+export function fail(walk: Walk, code: SanitizeFailure): never {
+  throw new SanitizeError(code, walk.path)
 }

@@ -3,30 +3,21 @@ import { LABEL, redactAndCut, TEXT } from './redact-and-cut.js'
 import { sanitizeUrl } from './sanitize-url.js'
 import { fail, type Walk } from './state.js'
 import { isPseudonym, pseudonym } from './subject.js'
+import { type FieldPolicy, KIND } from './types.js'
 
-/** Undefined when nothing of it may leave. */
-export function sanitizeString(
-  kind: 'label' | 'text' | 'url' | 'subject',
-  value: string,
-  state: Walk,
-): string | undefined {
-  switch (kind) {
-    case 'label':
-      return redactAndCut(value, LABEL, state.find, state.count)
-    case 'url':
-      return sanitizeUrl(value, state.find, state.count)
-    case 'text':
-      if (state.options.content !== 'redacted') {
-        state.withheld++
-        return undefined
-      }
-      state.hasText = true
-      return redactAndCut(value, TEXT, state.find, state.count)
-    case 'subject': {
-      if (value === '') return undefined
-      const stands = (state.options.pseudonymize ?? pseudonym)(value)
-      if (!isPseudonym(stands)) fail(state, 'sanitize_failed')
-      return stands
+/** Undefined when nothing of it may leave, also for a kind that nobody knows. */
+export function sanitizeString(kind: FieldPolicy & string, value: string, walk: Walk): string | undefined {
+  const { find, count, options } = walk
+  if (kind === KIND.label) return redactAndCut(value, LABEL, find, count)
+  if (kind === KIND.url) return sanitizeUrl(value, find, count)
+  if (kind === KIND.text) {
+    if (options.content === 'redacted') {
+      walk.hasText = true
+      return redactAndCut(value, TEXT, find, count)
     }
+    walk.withheld++
   }
+  if (kind !== KIND.subject || value === '') return undefined
+  const stands = (options.pseudonymize ?? pseudonym)(value)
+  return isPseudonym(stands) ? stands : fail(walk, 'sanitize_failed')
 }

@@ -1,24 +1,36 @@
 /** What the walk, the rules and the generated field policy agree on. Pure: no DOM, no Node. */
 
-/** What may leave in one field. Generated from `x-privacy` and the types of the JSON Schemas. */
-export type FieldPolicy =
-  | { readonly kind: 'plain'; readonly pattern: RegExp }
-  | { readonly kind: 'label' | 'text' | 'url' | 'subject' }
-  | { readonly kind: 'number' | 'integer' | 'boolean' }
-  | { readonly kind: 'object'; readonly fields: FieldPolicies }
-  | { readonly kind: 'array'; readonly items: FieldPolicy; readonly max: number }
+/** Kinds of fields, as the generated policy writes them; a plain field has its pattern instead. */
+export const KIND = {
+  label: '=',
+  text: '"',
+  url: '/',
+  subject: '~',
+  integer: '#',
+  number: '+',
+  boolean: '?',
+  /** Its fields are an entry of their own, under its name behind this sign. */
+  object: '(',
+  /** Of labels. */
+  array: '[',
   /** `custom.properties`: flat, scalars only; its strings are labels. */
-  | { readonly kind: 'map'; readonly max: number }
+  map: '{',
+} as const
 
-/** By field name. A `Map`, so that `__proto__` and `constructor` are just unknown names. */
-export type FieldPolicies = ReadonlyMap<string, FieldPolicy>
+/** What may leave in one field. Generated from `x-privacy` and the types of the JSON Schemas. */
+export type FieldPolicy = (typeof KIND)[keyof typeof KIND] | RegExp
+
+/** Members that may leave; the generator refuses a schema that says otherwise. */
+export const ARRAY_MAX = 50
+export const MAP_MAX = 20
 
 export interface EventPolicy {
-  readonly fields: FieldPolicies
+  /** By field name. A `Map`, so that `__proto__` and `constructor` are just unknown names. */
+  readonly fields: ReadonlyMap<string, FieldPolicy>
   readonly required: readonly string[]
 }
 
-/** By event type. */
+/** By event type, and by the name of an object. */
 export type Policy = ReadonlyMap<string, EventPolicy>
 
 export type ContentCapture = 'off' | 'redacted'

@@ -5,13 +5,14 @@
  * code and a schema path: fails closed, says nothing of the value.
  */
 import type { Find } from './find.js'
-import type { KeyMeaning } from './keys.js'
 import { sanitizeMap } from './map.js'
-import { fail, start, type Walk } from './state.js'
+import { type Fields, fail, type KnownKeys, start, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
 import {
-  type FieldPolicies,
+  ARRAY_MAX,
   type FieldPolicy,
+  KIND,
+  MAP_MAX,
   type Policy,
   type Sanitized,
   SanitizeError,
@@ -22,120 +23,98 @@ export function createWalk(
   policy: Policy,
   find: Find,
 ): (input: unknown, options?: SanitizeOptions) => Sanitized {
-  const known = new Map<string, KeyMeaning | undefined>()
+  const known: KnownKeys = new Map()
+
+  function sanitizeEvent(input: unknown, walk: Walk): Fields {
+    if (!isRecord(input)) fail(walk, 'invalid_type')
+    const keys = Object.keys(input)
+    walk.path = 'event'
+    const type = keys.includes('event') ? input.event : undefined
+    if (type == null) fail(walk, 'missing_field')
+    if (!isString(type)) fail(walk, 'invalid_type')
+    if (!policy.has(type)) fail(walk, 'unknown_event')
+    return sanitizeFields(type, input, keys, '', walk)
+  }
+
+  /** The type of the event has been read already: a getter could answer differently the second time. */
+  function sanitizeFields(
+    entry: string,
+    input: Fields,
+    keys: readonly string[],
+    prefix: string,
+    walk: Walk,
+  ): Fields {
+    const { fields, required } = policy.get(entry) ?? { fields: new Map(), required: [] }
+    const out: Fields = {}
+    for (const key of keys) {
+      const kind = fields.get(key)
+      if (kind === undefined) walk.removed++
+      else {
+        walk.path = prefix + key
+        const kept = sanitizeValue(kind, key, key === 'event' && prefix === '' ? entry : input[key], walk)
+        if (kept !== undefined) out[key] = kept
+      }
+    }
+    for (const name of required)
+      if (out[name] === undefined) {
+        walk.path = name
+        fail(walk, 'missing_field')
+      }
+    return out
+  }
+
+  /** Undefined when nothing of the value may leave. */
+  function sanitizeValue(kind: FieldPolicy, key: string, value: unknown, walk: Walk): unknown {
+    if (value == null) return undefined
+    const isKind = typeof kind === 'string' ? IS_KIND[kind] : undefined
+    if (!(isKind ?? isString)(value)) fail(walk, 'invalid_type')
+    if (kind === KIND.object)
+      return sanitizeFields(kind + key, value as Fields, Object.keys(value), `${walk.path}.`, walk)
+    if (kind === KIND.map) return sanitizeMap(value as Fields, MAP_MAX, walk)
+    if (kind === KIND.array) return sanitizeArray(value as unknown[], walk)
+    if (isKind !== undefined) return value
+    if (typeof kind === 'string') return sanitizeString(kind, value as string, walk)
+    if (!kind.test(value as string)) fail(walk, 'invalid_value')
+    return value
+  }
+
+  /** More labels than allowed are removed and counted. */
+  function sanitizeArray(value: readonly unknown[], walk: Walk): unknown[] {
+    const { length } = value
+    const out: unknown[] = []
+    for (let i = 0; i < length && i < ARRAY_MAX; i++) {
+      const kept = sanitizeValue(KIND.label, '', value[i], walk)
+      if (kept !== undefined) out.push(kept)
+    }
+    walk.removed += Math.max(0, length - ARRAY_MAX)
+    return out
+  }
+
   return (input, options = {}) => {
-    const state = start(find, known, options)
+    const walk = start(find, known, options)
     try {
-      const event = sanitizeEvent(policy, input, state)
-      const { findings, removed, withheld, hasText } = state
+      const event = sanitizeEvent(input, walk)
+      const { findings, removed, withheld, hasText } = walk
       return { event, findings, removed, withheld, hasText }
     } catch (error) {
       if (error instanceof SanitizeError) throw error
-      return fail(state, 'sanitize_failed')
+      return fail(walk, 'sanitize_failed')
     }
   }
-}
-
-function sanitizeEvent(policy: Policy, input: unknown, state: Walk): Record<string, unknown> {
-  if (!isRecord(input)) fail(state, 'invalid_type')
-  const keys = Object.keys(input)
-  state.field = 'event'
-  const type = keys.includes('event') ? input.event : undefined
-  if (typeof type !== 'string')
-    fail(state, type === undefined || type === null ? 'missing_field' : 'invalid_type')
-  const known = policy.get(type)
-  if (known === undefined) fail(state, 'unknown_event')
-  const event = sanitizeFields(known.fields, input, keys, '', state, type)
-  for (const name of known.required) {
-    if (event[name] !== undefined) continue
-    state.prefix = ''
-    state.field = name
-    fail(state, 'missing_field')
-  }
-  return event
-}
-
-/** `type` has been read already: a getter could answer differently the second time. */
-function sanitizeFields(
-  fields: FieldPolicies,
-  input: Record<string, unknown>,
-  keys: readonly string[],
-  prefix: string,
-  state: Walk,
-  type?: string,
-): Record<string, unknown> {
-  const out: Record<string, unknown> = {}
-  for (const key of keys) {
-    const policy = fields.get(key)
-    if (policy === undefined) {
-      state.removed++
-      continue
-    }
-    state.prefix = prefix
-    state.field = key
-    const kept = sanitizeValue(policy, type !== undefined && key === 'event' ? type : input[key], state)
-    if (kept !== undefined) out[key] = kept
-  }
-  return out
-}
-
-/** Undefined when nothing of the value may leave. */
-function sanitizeValue(policy: FieldPolicy, value: unknown, state: Walk): unknown {
-  if (value === undefined || value === null) return undefined
-  const { kind } = policy
-  if (!(IS_KIND[kind]?.(value) ?? typeof value === 'string')) fail(state, 'invalid_type')
-  switch (kind) {
-    case 'number':
-    case 'integer':
-    case 'boolean':
-      return value
-    case 'object': {
-      const record = value as Record<string, unknown>
-      return sanitizeFields(
-        policy.fields,
-        record,
-        Object.keys(record),
-        `${state.prefix}${state.field}.`,
-        state,
-      )
-    }
-    case 'map':
-      return sanitizeMap(value as Record<string, unknown>, policy.max, state)
-    case 'array':
-      return sanitizeArray(policy.items, policy.max, value as unknown[], state)
-    case 'plain':
-      if (!policy.pattern.test(value as string)) fail(state, 'invalid_value')
-      return value
-    default:
-      return sanitizeString(kind, value as string, state)
-  }
-}
-
-/** More items than allowed are removed and counted. */
-function sanitizeArray(items: FieldPolicy, max: number, value: readonly unknown[], state: Walk): unknown[] {
-  const { prefix, field } = state
-  const { length } = value
-  const out: unknown[] = []
-  for (let i = 0; i < length && i < max; i++) {
-    state.prefix = prefix
-    state.field = field
-    const kept = sanitizeValue(items, value[i], state)
-    if (kept !== undefined) out.push(kept)
-  }
-  state.removed += Math.max(0, length - max)
-  return out
 }
 
 /** A plain object: no array, no Date, no Map. */
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && {}.toString.call(value) === '[object Object]'
 
-/** All other classes are strings. */
-const IS_KIND: Readonly<Partial<Record<FieldPolicy['kind'], (value: unknown) => boolean>>> = {
-  number: Number.isFinite,
-  integer: Number.isInteger,
-  boolean: (value) => typeof value === 'boolean',
-  object: isRecord,
-  map: isRecord,
-  array: Array.isArray,
+const isString = (value: unknown): value is string => typeof value === 'string'
+
+/** All other kinds are strings. */
+const IS_KIND: Readonly<Partial<Record<FieldPolicy & string, (value: unknown) => boolean>>> = {
+  [KIND.number]: Number.isFinite,
+  [KIND.integer]: Number.isInteger,
+  [KIND.boolean]: (value) => typeof value === 'boolean',
+  [KIND.object]: isRecord,
+  [KIND.map]: isRecord,
+  [KIND.array]: Array.isArray,
 }
