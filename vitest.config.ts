@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
@@ -11,6 +11,7 @@ export default defineConfig({
             'packages/*/generate/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
+          exclude: [...configDefaults.exclude, '**/*.backend.test.ts'],
           testTimeout: 20_000,
         },
       },
@@ -18,6 +19,17 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, '**/*.backend.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'backends',
+          include: ['packages/*/src/**/*.backend.test.ts', 'e2e/backends/**/*.backend.test.ts'],
+          globalSetup: ['e2e/backends/global-setup.mjs'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

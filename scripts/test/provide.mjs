@@ -13,7 +13,8 @@ export function chromium() {
   if (has('apt-get') && process.getuid?.() === 0) {
     console.log('\n▸ Installing Chromium with apt (once)')
     run('apt-get', ['update', '-qq'])
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+    const wait = 'DPkg::Lock::Timeout=600' // a server may be installed at the same time
+    run('apt-get', ['-o', wait, 'install', '-y', '-qq', '--no-install-recommends', 'chromium'])
     const path = installedChromium()
     if (path !== undefined) return { path }
   }

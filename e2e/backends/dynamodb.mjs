@@ -1,0 +1,64 @@
+/** DynamoDB Local: Amazon's own server for tests, with batches, indexes, TTL and its limits. Takes about 500 items/s. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { output } from './commands.mjs'
+import { installFolder, installOnce } from './install-once.mjs'
+import { fetchJars, majorVersion } from './maven.mjs'
+import { answersWith, freePort, startServer } from './server-process.mjs'
+
+export const name = 'dynamodb'
+export const version = 'Local 3.3.1'
+const FOLDER = 'dynamodb-local-3.3.1'
+const JAVA = 17
+const pom = fileURLToPath(new URL('dynamodb/pom.xml', import.meta.url))
+
+/** @param {(line: string) => void} say @returns {Promise<import('./install-once.mjs').Installed>} */
+export async function install(say) {
+  const installed = await installOnce(FOLDER, (folder) => {
+    say(`fetching DynamoDB ${version} with Maven (once, about a minute)`)
+    return fetchJars(pom, folder)
+  })
+  if ('reason' in installed) return installed
+  const major = majorVersion(output('java', ['-version']))
+  return major >= JAVA
+    ? installed
+    : { reason: `it needs Java ${JAVA} or later, and ${major === 0 ? 'there is none' : `this is ${major}`}` }
+}
+
+/** @param {{ folder: string, port?: number }} options */
+export async function start({ folder, port: wanted }) {
+  const port = wanted ?? (await freePort())
+  const endpoint = `http://127.0.0.1:${port}`
+  mkdirSync(join(folder, 'data'), { recursive: true })
+  const server = await startServer({
+    name,
+    folder,
+    command: 'java',
+    args: [
+      '-Xmx256m',
+      '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
+      '-cp',
+      join(installFolder(FOLDER), 'lib/*'),
+      'software.amazon.dynamodb.services.local.main.ServerRunner',
+      '-port',
+      String(port),
+      '-dbPath',
+      join(folder, 'data'),
+      '-sharedDb',
+      '-disableTelemetry',
+    ],
+    // Without a signature it answers 400: that it answers is enough.
+    ready: () => answersWith(endpoint, [400], { method: 'POST' }),
+  })
+  return {
+    ...server,
+    endpoint,
+    region: 'us-east-1',
+    accessKeyId: 'hushlogtest',
+    secretAccessKey: 'hushlog-test-secret',
+    version,
+    port,
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Before the tests of the project `backends`: starts the servers that they ask for with `inject`, each once, and
+ * says which. One that cannot be had is provided as its reason; its tests are skipped by name, and the reasons are
+ * printed at the end and written for `npm test`.
+ */
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { servers } from './servers.mjs'
+
+/** @param {import('vitest/node').TestProject} project */
+export default async function setup(project) {
+  const { testFiles } = await project.globTestFiles(project.vitest.filenamePattern)
+  const wanted = askedFor(testFiles)
+  const root = mkdtempSync(join(tmpdir(), 'hushlog-backends-'))
+  chmodSync(root, 0o711) // PostgreSQL runs as another user
+  const started = []
+  const missing = []
+  await Promise.all(
+    Object.values(servers).map(async (server) => {
+      if (!wanted.has(server.name)) {
+        project.provide(server.name, { reason: 'no test of this run asks for it' })
+        return
+      }
+      const running = await startOrReason(server, join(root, server.name))
+      if ('reason' in running) {
+        missing.push(`${server.name}: ${running.reason}`)
+        project.provide(server.name, running)
+        return
+      }
+      const { stop, kill, ...told } = running
+      started.push(running)
+      console.log(`  ${server.name} ${told.version} on port ${told.port}`)
+      project.provide(server.name, told)
+    }),
+  )
+  if (process.env.HUSHLOG_BACKENDS_MISSING !== undefined)
+    writeFileSync(process.env.HUSHLOG_BACKENDS_MISSING, JSON.stringify(missing))
+
+  return async () => {
+    await Promise.all(started.map((server) => server.stop()))
+    rmSync(root, { recursive: true, force: true })
+    for (const reason of missing) console.log(`  Not run — tests against ${reason}`)
+  }
+}
+
+/** The names that the files of this run mention, so that one sink's tests do not wait for another's server. */
+function askedFor(files) {
+  const text = files.map((file) => readFileSync(file, 'utf8')).join('\n')
+  return new Set(Object.keys(servers).filter((name) => text.includes(`'${name}'`)))
+}
+
+async function startOrReason(server, folder) {
+  try {
+    const installed = await server.install((line) => console.log(`  ${server.name}: ${line}`))
+    if ('reason' in installed) return installed
+    mkdirSync(folder)
+    return await server.start({ folder })
+  } catch (error) {
+    return { reason: `it did not start: ${error.message}` }
+  }
+}

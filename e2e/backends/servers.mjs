@@ -1,0 +1,7 @@
+/** The servers that tests run against, by name. Each file has the same shape: name, version, install, start. */
+import * as dynamodb from './dynamodb.mjs'
+import * as minio from './minio.mjs'
+import * as opensearch from './opensearch.mjs'
+import * as postgres from './postgres.mjs'
+
+export const servers = { minio, dynamodb, opensearch, postgres }
