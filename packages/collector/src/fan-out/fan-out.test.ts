@@ -310,6 +310,23 @@ describe('fan-out', () => {
     expect(a.writes[1]?.ids).toEqual(['03', '04', '05', '06'])
   })
 
+  it('waits longer for a fuller batch while many records come', async () => {
+    const busy = { records: 3, linger: 60_000 }
+    const a = createScriptedSink('a', [], { linger: 10_000, records: 5, busy })
+    const { fanOut, log, advance } = setUp([a.sink])
+    await fanOut.start()
+    await advance(0)
+    await log.append(records(1, 3))
+    await advance(50_000)
+    expect(a.writes).toHaveLength(0)
+    await log.append(records(4, 4))
+    await advance(15_000)
+    expect(a.writes.map(({ ids }) => ids)).toEqual([['01', '02', '03', '04']])
+    await log.append(records(5, 6).map((record) => ({ ...record, receivedAt: TEST_TIME + 65_000 })))
+    await advance(11_000)
+    expect(a.writes[1]?.ids).toEqual(['05', '06'])
+  })
+
   it('sleeps when nothing happens', async () => {
     const a = createScriptedSink('a', [], { linger: 30_000 })
     const log = createMemoryLog()

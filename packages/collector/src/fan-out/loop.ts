@@ -73,7 +73,9 @@ export function createLoop(options: {
     const { bytes, records } = log.stats()
     const lagBytes = records === 0 ? 0 : (bytes / records) * lagRecords
     if (lagRecords >= policy.records || lagBytes >= policy.bytes) return 0
-    return Math.max(0, policy.linger - lagSeconds * 1000)
+    const { busy } = policy
+    const linger = busy !== undefined && lagRecords >= busy.records ? busy.linger : policy.linger
+    return Math.max(0, linger - lagSeconds * 1000)
   }
 
   async function next(): Promise<LogBatch | undefined> {

@@ -10,6 +10,8 @@ export interface BatchPolicy {
   readonly bytes: number
   /** Milliseconds that the oldest record may wait for a fuller batch; 0 delivers at once. */
   readonly linger: number
+  /** When this many records wait already, the oldest may wait `linger` instead: for sinks whose rows get cheaper in larger batches. */
+  readonly busy?: { readonly records: number; readonly linger: number }
   /** Time limit of one write, milliseconds. */
   readonly timeout: number
   /** The range is recorded durably before `write`, so that a crash re-sends exactly this batch. */

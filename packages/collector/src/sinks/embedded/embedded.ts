@@ -27,6 +27,8 @@ const POLICY: BatchPolicy = {
   records: 50_000,
   bytes: 32 * 1024 * 1024,
   linger: 750,
+  // From some 7,000 events a second on: 15 µs a row are worth a dashboard that is a second later.
+  busy: { records: 5_000, linger: 2_000 },
   timeout: 60_000,
   claim: false,
 }
