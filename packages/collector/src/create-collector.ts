@@ -5,14 +5,18 @@ import { join } from 'node:path'
 import type { Router } from 'express'
 import type { CollectorConfig } from './config/config.js'
 import { openKeyFile } from './config/key-file.js'
+import { createErasureStore } from './erasure/erasure-store.js'
+import { createErasures } from './erasure/erasures.js'
 import { createDeadLetters } from './fan-out/dead-letters.js'
 import { createFanOut } from './fan-out/fan-out.js'
 import { removeText } from './fan-out/remove-text.js'
 import { createApp, createRouter } from './http/app.js'
+import { createErasuresRouter } from './http/erasures-router.js'
 import { createMetrics } from './http/metrics.js'
 import { refuseConnection } from './http/problem.js'
 import { createReadAccess, requireReadAccess } from './http/read-access.js'
 import { createIngest } from './ingest/accept.js'
+import { createPseudonymize } from './ingest/pseudonymize.js'
 import { openLog } from './log/index.js'
 import { createReportsRouter } from './reports/router.js'
 import { createSinks } from './sinks/index.js'
@@ -70,15 +74,30 @@ export const createCollector = async (
   const keyFile = openKeyFile(config.dataDir)
   const log = await openLog({ dir: join(config.dataDir, 'log'), ...config.log, now })
   const { sinks, filters, reports: reportStore } = createSinks(config.sinks, config)
-  const metrics = createMetrics({ log: () => log.stats(), sinks: () => fanOut.stats() })
+  const metrics = createMetrics({
+    log: () => log.stats(),
+    sinks: () => fanOut.stats(),
+    erasures: () => erasures.pending(),
+  })
+  const deadLetters = createDeadLetters({ folder: join(config.dataDir, 'dead-letters'), now })
   const fanOut = createFanOut({
     log,
     sinks,
     filters,
     removeText,
-    deadLetters: createDeadLetters({ folder: join(config.dataDir, 'dead-letters'), now }),
+    deadLetters,
     logger,
     observer: metrics.fanOut,
+  })
+  const erasures = createErasures({
+    store: createErasureStore(join(config.dataDir, 'erasures')),
+    log,
+    sinks,
+    deadLetters,
+    task: fanOut.task,
+    now,
+    logger,
+    erased: metrics.erased,
   })
   const onError = (error: unknown): void => logger.error(nameError(error), 'a request failed')
   const ingest = createIngest({ log, env: config.env, counts: metrics.ingest, now, onError })
@@ -94,6 +113,7 @@ export const createCollector = async (
   }
   setTenants(config)
   await fanOut.start()
+  await erasures.start()
 
   const since = new Date(now()).toISOString()
   const reports = createReportsRouter({
@@ -115,6 +135,10 @@ export const createCollector = async (
     metrics,
     requireRead: requireReadAccess(() => readAccess),
     reports,
+    erasures: createErasuresRouter({
+      erasures,
+      pseudonyms: (tenantId, user) => [createPseudonymize(keyFile.pseudonymSecret(tenantId))(user)],
+    }),
     assets,
     onError,
     notReady: () => {
@@ -147,6 +171,7 @@ export const createCollector = async (
       clearTimeout(impatient)
     }
     await fanOut.stop(config.drainSeconds * 1000)
+    await erasures.stop()
     await log.close()
   }
 

@@ -6,6 +6,7 @@ import { ConfigError } from '../config/config-error.js'
 import { packageRoot } from '../package-root.js'
 import { check } from './check.js'
 import { doctor } from './doctor.js'
+import { eraseSession, eraseUser } from './erase.js'
 import { createKeys, showKeys } from './keys.js'
 import { serve } from './serve.js'
 
@@ -31,6 +32,23 @@ withConfig(program.command('doctor').description('check what the collector needs
 const keys = program.command('keys').description('keys for writing and reading')
 withConfig(keys.command('create').description('make a write key and a read token')).action(createKeys)
 withConfig(keys.command('show').description('show the keys that the collector made itself')).action(showKeys)
+
+/** For commands that ask a running collector. */
+const remote = (command: Command): Command =>
+  withConfig(command).option(
+    '--url <url>',
+    'address of the collector (default: where the configuration listens)',
+  )
+
+const erase = program.command('erase').description('erase a session or a person in every sink')
+const erasing = (command: Command): Command =>
+  remote(command)
+    .option('--tenant <id>', 'whose; needed when there are several tenants')
+    .option('--no-wait', 'print the receipt at once instead of when it is finished')
+erasing(erase.command('session <id>')).action(eraseSession)
+erasing(
+  erase.command('user <id>').description('the id as the application gave it to identify(), or its pseudonym'),
+).action(eraseUser)
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)

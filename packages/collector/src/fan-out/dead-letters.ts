@@ -3,10 +3,18 @@
  * moves on. Records are already sanitized; nothing is taken from the sink's error but its code.
  * A crash between the append and the commit writes a record twice: (log, sequence) tells the copies apart.
  */
-import { mkdir, open } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StoredRecord } from '../log/log.js'
-import type { SinkFailure } from '../sinks/sink.js'
+import type { Selector, SinkFailure } from '../sinks/sink.js'
+import {
+  fieldsOf,
+  isMissing,
+  linesOf,
+  type ReadLetter,
+  readLetter,
+  rewriteLines,
+} from './dead-letter-file.js'
 
 export interface DeadLetter {
   readonly sink: string
@@ -19,6 +27,21 @@ export interface DeadLetterStore {
   /** Resolves when the letters are on disk. */
   append(letters: readonly DeadLetter[]): Promise<void>
 }
+
+/** What operators and erasures need beside. */
+export interface DeadLetters extends DeadLetterStore {
+  /** Takes a sink's letters about the selected records away for good. Not while the sink's loop may append. */
+  erase(sink: string, selector: Selector): Promise<number>
+  /** Sinks that have letters, also of those that are configured no more. */
+  sinks(): Promise<readonly string[]>
+  /** A sink's letters, oldest first, each record once. */
+  read(sink: string): AsyncGenerator<ReadLetter>
+  /** Takes away the letters of these records. */
+  remove(sink: string, records: ReadonlySet<string>): Promise<void>
+}
+
+/** Tells a letter's record from all others; two tenants may have the same id. */
+export const letterKey = ({ tenantId, id }: { tenantId: string; id: string }): string => `${id}/${tenantId}`
 
 /** Sinks are named by the operator; a name that is no plain file name must not leave the folder. */
 export const deadLetterFile = (sink: string): string =>
@@ -54,8 +77,49 @@ function isOneLineOfJson(text: string): boolean {
   }
 }
 
-export function createDeadLetters(options: { folder: string; now: () => number }): DeadLetterStore {
+export function createDeadLetters(options: { folder: string; now: () => number }): DeadLetters {
+  const fileOf = (sink: string): string => join(options.folder, deadLetterFile(sink))
+
+  async function* read(sink: string): AsyncGenerator<ReadLetter> {
+    const seen = new Set<string>()
+    for await (const line of linesOf(fileOf(sink))) {
+      const letter = readLetter(line)
+      if (letter === undefined || seen.has(letterKey(letter))) continue
+      seen.add(letterKey(letter))
+      yield letter
+    }
+  }
+
   return {
+    read,
+    async sinks() {
+      const names = await readdir(options.folder).catch((thrown: unknown) => {
+        if (isMissing(thrown)) return []
+        throw thrown
+      })
+      return names
+        .filter((name) => name.endsWith('.ndjson'))
+        .map((name) => decodeURIComponent(name.slice(0, -7)))
+    },
+    async erase(sink, { tenantId, field, values }) {
+      await mkdir(options.folder, { recursive: true })
+      const isNamed = (line: string): boolean => {
+        const letter = readLetter(line)
+        // A line or a record that cannot be read goes when it so much as holds one of the values.
+        if (letter === undefined) return values.some((value) => value !== '' && line.includes(value))
+        if (letter.tenantId !== tenantId) return false
+        const fields = fieldsOf(letter.bytes)
+        if (Object.keys(fields).length > 0) return values.some((value) => fields[field] === value)
+        return values.some((value) => value !== '' && Buffer.from(letter.bytes).includes(value))
+      }
+      return rewriteLines(fileOf(sink), (line) => !isNamed(line))
+    },
+    async remove(sink, records) {
+      await rewriteLines(fileOf(sink), (line) => {
+        const letter = readLetter(line)
+        return letter !== undefined && !records.has(letterKey(letter))
+      })
+    },
     async append(letters) {
       await mkdir(options.folder, { recursive: true })
       for (const sink of new Set(letters.map((letter) => letter.sink))) {
@@ -63,9 +127,9 @@ export function createDeadLetters(options: { folder: string; now: () => number }
           .filter((letter) => letter.sink === sink)
           .map((letter) => line(letter, options.now()))
           .join('')
-        const file = await open(join(options.folder, deadLetterFile(sink)), 'a')
+        const file = await open(fileOf(sink), 'a+')
         try {
-          await file.appendFile(text)
+          await file.appendFile((await endsInLine(file)) ? text : `\n${text}`)
           await file.sync()
         } finally {
           await file.close()
@@ -73,4 +137,12 @@ export function createDeadLetters(options: { folder: string; now: () => number }
       }
     },
   }
+}
+
+/** A crash can have cut the last line off. */
+async function endsInLine(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat()
+  if (size === 0) return true
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)
+  return buffer[0] === 10
 }

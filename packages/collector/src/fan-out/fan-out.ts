@@ -12,6 +12,7 @@ import { nameFailure } from './failure.js'
 import { createFilter, type RemoveText, type SinkFilter } from './filter.js'
 import { createLoop, type SinkLoop } from './loop.js'
 import { type FanOutLogger, type FanOutObserver, silentObserver } from './observer.js'
+import type { SinkTask } from './tasks.js'
 
 /** Milliseconds between two trims of the log. */
 const TRIM_EVERY = 10_000
@@ -37,6 +38,8 @@ export interface FanOut {
   /** Delivers what is there for at most `drainMs`, then closes the sinks. The rest stays in the log. */
   stop(drainMs: number): Promise<void>
   stats(): readonly SinkLedger[]
+  /** Runs a task in the sink's loop; undefined when there is no such sink. */
+  task(sink: string, task: SinkTask): (() => void) | undefined
   /** Calls back with the sink's name after each batch. Returns the unsubscribe function. */
   onDelivered(listener: (sink: string) => void): () => void
 }
@@ -98,6 +101,7 @@ export function createFanOut(options: FanOutOptions): FanOut {
       if (!done.signal.aborted) logger.warn({}, 'a sink did not stop in time')
     },
     stats: () => loops.map((loop) => loop.ledger()),
+    task: (name, task) => loops[sinks.findIndex((sink) => sink.name === name)]?.task(task),
     onDelivered(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

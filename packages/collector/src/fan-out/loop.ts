@@ -12,6 +12,7 @@ import { createDeliver } from './deliver.js'
 import { nameFailure } from './failure.js'
 import type { ApplyFilter } from './filter.js'
 import type { FanOutLogger, FanOutObserver } from './observer.js'
+import { createTasks, type SinkTask } from './tasks.js'
 import { createWake } from './wake.js'
 
 /** Milliseconds between two looks at a batch that still fills: appends come hundreds of times a second. */
@@ -22,6 +23,8 @@ export interface SinkLoop {
   run(): Promise<void>
   /** New records may be there. */
   notify(): void
+  /** Runs it between two writes. Returns the function that takes it back, when it is not running. */
+  task(task: SinkTask): () => void
   /** Write what is there without waiting for fuller batches, then end. */
   drain(): void
   /** End now; what is not delivered stays in the log. */
@@ -62,6 +65,8 @@ export function createLoop(options: {
       if (state !== 'stopped') state = yes ? 'backing_off' : 'running'
     },
   }
+  const tasks = createTasks({ ...options, sink: name, stop: stop.signal })
+  const cursor = () => log.stats().head - log.readerStats(name, clock.now()).lagRecords
   const deliver = createDeliver({ ...options, context })
   const read = () => log.read(name, { records: policy.records, bytes: policy.bytes })
 
@@ -78,22 +83,30 @@ export function createLoop(options: {
     return Math.max(0, linger - lagSeconds * 1000)
   }
 
+  /** A notice, or the time is over. */
+  async function noticed(within: number | undefined): Promise<void> {
+    const cancel = within === undefined ? undefined : clock.setTimer(wake.notify, within)
+    await wake.wait()
+    cancel?.()
+  }
+
   async function next(): Promise<LogBatch | undefined> {
     while (!stop.signal.aborted) {
-      const due = draining ? 0 : dueIn()
+      if (!tasks.isEmpty()) await tasks.runDue(cursor())
+      if (stop.signal.aborted) return undefined
+      const hurried = draining || (!tasks.isEmpty() && tasks.needMore(cursor()))
+      const due = hurried ? 0 : dueIn()
       const batch = due === 0 ? read() : undefined
       if (batch !== undefined) return batch
       if (draining) return undefined
       if (due === undefined || due === 0) {
-        await wake.wait()
+        await noticed(tasks.dueIn())
         continue
       }
       await sleep(clock, Math.min(due, FILL_CHECK), stop.signal)
       const left = dueIn() ?? 0
       if (left === 0 || draining) continue
-      const cancel = clock.setTimer(wake.notify, left)
-      await wake.wait()
-      cancel()
+      await noticed(Math.min(left, tasks.dueIn() ?? left))
     }
     return undefined
   }
@@ -134,6 +147,11 @@ export function createLoop(options: {
       }
     },
     notify: wake.notify,
+    task(task) {
+      const remove = tasks.add(task)
+      wake.notify()
+      return remove
+    },
     drain() {
       draining = true
       wake.notify()

@@ -4,12 +4,15 @@ import type { SinkFailure } from '../sinks/sink.js'
 /** Why records had to be sent again: the whole write was rejected, or the sink named them. */
 export type RetryReason = 'open' | 'write' | 'log' | 'dead_letters' | 'throttled' | 'unavailable'
 
+/** What is done in a sink beside writing. */
+export type TaskKind = 'erase' | 'expire' | 'replay'
+
 export interface FanOutObserver {
   delivered(sink: string, records: number): void
   /** Records that the sink is configured not to take; with `delivered`, `deadLetter` and the lag they make up the log. */
   filtered(sink: string, records: number): void
   deadLetter(sink: string, code: SinkFailure, records: number): void
-  retry(sink: string, reason: RetryReason): void
+  retry(sink: string, reason: RetryReason | TaskKind): void
 }
 
 /** Satisfied by a pino logger. */

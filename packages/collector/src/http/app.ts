@@ -17,6 +17,8 @@ export interface AppOptions {
   readonly requireRead: RequestHandler
   /** Reports and exports, behind `requireRead`. */
   readonly reports: Router
+  /** Erasures, behind `requireRead`. */
+  readonly erasures: Router
   /** Folder of `hushlog.js` and `dashboard`; undefined is where the packages put them. */
   readonly assets: string | undefined
   /** Gets what ends in a 500. */
@@ -135,8 +137,14 @@ export const createRouter = (options: AppOptions): Router => {
     methodNotAllowed('GET, HEAD'),
   )
 
-  router.use(['/analytics', '/reports', '/export'], options.requireRead)
+  router.use(
+    ['/analytics', '/reports', '/export', '/v1/sessions', '/v1/users', '/v1/erasures'],
+    options.requireRead,
+  )
   router.use(options.reports)
+  router.use(options.erasures)
+  router.all(['/v1/sessions/:id', '/v1/users/:id'], methodNotAllowed('DELETE'))
+  router.all(['/v1/erasures', '/v1/erasures/:id'], methodNotAllowed('GET, HEAD'))
   router.use(dashboard(options.assets))
   router.all(
     ['/analytics', '/analytics/data', '/analytics/export', '/analytics/live', '/reports/overview'],

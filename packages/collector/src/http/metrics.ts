@@ -13,6 +13,8 @@ export interface SinkLag {
 export interface MetricSources {
   log(): LogStats
   sinks(): readonly SinkLag[]
+  /** Erasures that are not finished. */
+  erasures(): number
 }
 
 interface Totals {
@@ -39,6 +41,8 @@ export interface Metrics {
   /** Of all tenants, since the collector started. */
   accepted(): number
   report(name: string, seconds: number): void
+  /** Records removed from a sink on request, its dead letters included. */
+  erased(sink: string, records: number): void
 }
 
 export const createMetrics = (sources: MetricSources): Metrics => {
@@ -70,6 +74,15 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     'sink',
     'reason',
   ])
+  const erased = counter('hushlog_sink_erased_total', 'Records removed from a sink by an erasure.', ['sink'])
+  new Gauge({
+    name: 'hushlog_erasures_pending',
+    help: 'Erasures that are not finished.',
+    registers,
+    collect() {
+      this.set(sources.erasures())
+    },
+  })
   const reports = new Histogram({
     name: 'hushlog_report_seconds',
     help: 'Time to answer a report.',
@@ -160,6 +173,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
       for (const totals of ledgers.values()) sum += totals.accepted
       return sum
     },
+    erased: (sink, records) => erased.inc({ sink }, records),
     report: (name, seconds) => reports.observe({ report: name }, seconds),
   }
 }

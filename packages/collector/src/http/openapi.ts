@@ -46,6 +46,34 @@ const reading = (summary: string, type = 'application/json') => ({
   },
 })
 
+const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
+
+const receiptAnswer = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/ErasureReceipt' } } },
+})
+
+const erasing = (summary: string) => ({
+  summary,
+  security: [{ readToken: [] }, { admin: [] }],
+  parameters: [
+    idParameter,
+    {
+      name: 'tenant',
+      in: 'query',
+      description: 'For the admin, when there are several tenants',
+      schema: { type: 'string' },
+    },
+  ],
+  responses: {
+    '202': receiptAnswer('The request is on disk and will be carried out; Location names its receipt'),
+    '400': problem('A parameter is not valid'),
+    '401': problem('A read token or the admin password is needed'),
+    '404': problem('There is nothing here, or it is another tenant’s'),
+    '503': problem('Try again after Retry-After'),
+  },
+})
+
 const open = (summary: string, type: string) => ({
   summary,
   security: [],
@@ -79,6 +107,22 @@ export const openApi = {
     '/analytics/data': { get: reading('The figures of the dashboard for one tenant') },
     '/analytics/export': { get: reading('Events of one tenant, as CSV or JSON', 'text/csv') },
     '/analytics/live': { get: reading('Says when there are new figures', 'text/event-stream') },
+    '/v1/sessions/{id}': { delete: erasing('Erases a session in every sink') },
+    '/v1/users/{id}': {
+      delete: erasing('Erases a person in every sink; the id as the application gave it, or its pseudonym'),
+    },
+    '/v1/erasures': { get: reading('The last erasures of a tenant') },
+    '/v1/erasures/{id}': {
+      get: {
+        ...reading('The receipt of an erasure'),
+        parameters: [idParameter],
+        responses: {
+          '200': receiptAnswer('What was removed where, and what still waits'),
+          '401': problem('A read token or the admin password is needed'),
+          '404': problem('There is nothing here, or it is another tenant’s'),
+        },
+      },
+    },
     '/reports/overview': { get: reading('One row per tenant') },
   } as Record<string, Record<string, unknown>>,
   components: {
@@ -123,6 +167,38 @@ export const openApi = {
                 },
                 path: { type: 'string', description: 'Names of schema fields, dotted' },
                 expected: { type: 'string', description: 'What is allowed' },
+              },
+            },
+          },
+        },
+      },
+      ErasureReceipt: {
+        type: 'object',
+        required: ['id', 'requested_at', 'finished_at', 'tenant_id', 'kind', 'state', 'log', 'sinks'],
+        properties: {
+          id: { type: 'string' },
+          requested_at: { type: 'string', format: 'date-time' },
+          finished_at: { type: ['string', 'null'], format: 'date-time' },
+          tenant_id: { type: 'string' },
+          kind: { enum: ['session', 'user'] },
+          state: { enum: ['pending', 'done', 'incomplete'], description: 'incomplete: a sink cannot erase' },
+          log: { type: 'object', properties: { state: { enum: ['pending', 'done'] } } },
+          sinks: {
+            type: 'object',
+            description: 'By name of the sink',
+            additionalProperties: {
+              type: 'object',
+              required: ['state', 'records', 'dead_letters'],
+              properties: {
+                state: { enum: ['pending', 'done', 'unsupported'] },
+                records: { type: 'integer' },
+                dead_letters: { type: 'integer' },
+                objects: { type: 'integer' },
+                at: { type: 'string', format: 'date-time' },
+                lower_bound: {
+                  type: 'boolean',
+                  description: 'An earlier try was interrupted; what it removed is not counted',
+                },
               },
             },
           },

@@ -3,7 +3,7 @@
  * compared by digest, so that the time it takes tells nothing about them.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import type { TenantConfig } from '../config/config.js'
 import { Problem } from './problem.js'
 
@@ -55,3 +55,13 @@ export const requireReadAccess =
     response.locals.access = access
     next()
   }
+
+const isAccess = (value: unknown): value is ReadAccess =>
+  typeof value === 'object' && value !== null && 'tenants' in value && Array.isArray(value.tenants)
+
+/** @throws Problem 401 when the request did not come through `requireReadAccess`. */
+export function accessOf(response: Response): ReadAccess {
+  const access: unknown = response.locals.access
+  if (!isAccess(access)) throw new Problem('unknown_reader')
+  return access
+}
