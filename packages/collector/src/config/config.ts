@@ -37,6 +37,7 @@ export interface FileSinkConfig extends SinkCommon {
   readonly rollSeconds: number
   /** Bytes before compression. */
   readonly rollBytes: number
+  readonly format: 'jsonl' | 'parquet'
 }
 
 /** Undefined members are found as the AWS SDK finds them: environment, shared files, container or instance role. */

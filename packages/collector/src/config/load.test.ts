@@ -180,13 +180,13 @@ drain_seconds: 3
       'a sink of a later version',
       'sinks:\n  - { type: s3, bucket: b }',
       [
-        'hushlog.yaml:2:13: sinks[0].type: s3 sinks are not available in this version yet. Available: embedded, file',
+        'hushlog.yaml:2:13: sinks[0].type: dynamodb sinks are not available in this version yet. Available: embedded, file, s3',
       ],
     ],
     [
       'an unknown sink',
       'sinks: [{ type: kafka }]',
-      ['hushlog.yaml:1:17: sinks[0].type: unknown sink type. Allowed: embedded, file'],
+      ['hushlog.yaml:1:17: sinks[0].type: unknown sink type. Allowed: embedded, file, s3'],
     ],
     [
       'an unknown event type',

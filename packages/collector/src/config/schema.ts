@@ -135,10 +135,12 @@ const roll = {
   roll_bytes: from(1024, 5 * 1024 ** 3, 'bytes'),
 }
 
+const format = { enum: ['jsonl', 'parquet'], expected: 'jsonl or parquet' }
+
 /** By type. */
 export const sinkSchemas: ReadonlyMap<string, object> = new Map([
   ['embedded', sink({})],
-  ['file', sink({ path: text, ...roll }, ['path'])],
+  ['file', sink({ path: text, ...roll, format }, ['path'])],
   [
     's3',
     sink(
@@ -155,7 +157,7 @@ export const sinkSchemas: ReadonlyMap<string, object> = new Map([
           pattern: '^([A-Za-z0-9!_.*()-]+(/[A-Za-z0-9!_.*()-]+)*/?)?$',
           expected: 'folders such as acme/analytics, or nothing',
         },
-        format: { enum: ['jsonl', 'parquet'], expected: 'jsonl or parquet' },
+        format,
         encryption: { enum: ['AES256', 'aws:kms'], expected: 'AES256 or aws:kms' },
         kms_key_id: text,
       },
@@ -215,4 +217,4 @@ export const sinkSchemas: ReadonlyMap<string, object> = new Map([
 ])
 
 /** Named in the contract of the file, and refused until this version can do them: ignoring one would lose data. */
-export const laterSinks: ReadonlySet<string> = new Set(['s3', 'dynamodb', 'opensearch', 'postgres'])
+export const laterSinks: ReadonlySet<string> = new Set(['dynamodb', 'opensearch', 'postgres'])

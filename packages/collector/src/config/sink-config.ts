@@ -73,7 +73,13 @@ export const toSink = (sink: FileSink, folder: string): SinkConfig => {
     case 'embedded':
       return { ...common, type: 'embedded' }
     case 'file':
-      return { ...common, ...roll, type: 'file', path: resolve(folder, sink.path ?? '') }
+      return {
+        ...common,
+        ...roll,
+        type: 'file',
+        path: resolve(folder, sink.path ?? ''),
+        format: sink.format ?? 'jsonl',
+      }
     case 's3':
       return {
         ...common,

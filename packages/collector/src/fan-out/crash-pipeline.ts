@@ -19,6 +19,8 @@ export async function openPipeline(dir: string) {
   const file = createFileSink({
     name: 'file',
     path: join(dir, 'files'),
+    dataDir: dir,
+    format: 'jsonl',
     env: 'test',
     rollSeconds: 60,
     rollBytes: 1e6,

@@ -21,6 +21,8 @@ function openPipeline(dir: string, log: MemoryLog) {
   const file = createFileSink({
     name: 'file',
     path: join(dir, 'files'),
+    dataDir: dir,
+    format: 'jsonl',
     env: 'test',
     rollSeconds: 0,
     rollBytes: 1e6,

@@ -3,6 +3,7 @@ import type { SinkConfig } from '../config/config.js'
 import type { ReportStore } from '../reports/store.js'
 import { createEmbeddedStore } from './embedded/embedded.js'
 import { createFileSink } from './file/file.js'
+import { createS3Sink } from './s3/s3.js'
 import type { Sink } from './sink.js'
 
 export interface SinkFilterConfig {
@@ -32,7 +33,9 @@ export function createSinks(
         return store.sink
       }
       case 'file':
-        return createFileSink({ ...config, env: options.env })
+        return createFileSink({ ...config, ...options })
+      case 's3':
+        return createS3Sink({ ...config, ...options })
       default:
         throw new Error(`no ${config.type} sink in this version`)
     }

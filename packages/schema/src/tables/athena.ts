@@ -1,6 +1,7 @@
 /**
- * The Athena table over the S3 layout `events/env=…/dt=…/hr=…`: gzip JSON lines, partitions projected, so that no
- * crawler and no `MSCK REPAIR` is needed. A breaking change to the catalogue gets a new table, never a change here.
+ * The Athena table over the S3 layout `events/env=…/dt=…/hr=…`, partitions projected, so that no crawler and no
+ * `MSCK REPAIR` is needed. Gzip JSON lines and Parquet have the same columns, so that one query reads both.
+ * A breaking change to the catalogue gets a new table, never a change here.
  */
 import { unionColumns } from './sql.js'
 import type { Column, ColumnType } from './table.js'
@@ -14,6 +15,16 @@ export interface AthenaOptions {
   readonly envs?: readonly string[]
   /** First day that has objects, `YYYY-MM-DD`. */
   readonly since?: string
+  /** What the objects are; JSON lines by default. */
+  readonly format?: 'jsonl' | 'parquet'
+}
+
+export interface AthenaColumn {
+  readonly name: string
+  /** The field of the event that it holds, whole: a nested object is a struct. */
+  readonly field: string
+  /** As Hive writes it, such as `bigint` or `struct<name:string>`. */
+  readonly type: string
 }
 
 /** The table's own name for the trace. */
@@ -66,15 +77,37 @@ function definition(columns: readonly Column[]): string {
   return `struct<${columns.map((column) => `${column.path.slice(1).join('_')}:${typeOf(column)}`).join(',')}>`
 }
 
+/** The columns in their order; partitions are not among them. Parquet objects have exactly these. */
+export function athenaColumns(): readonly AthenaColumn[] {
+  const all = definitions()
+  const fields = [...first, ...[...all.keys()].filter((name) => !first.includes(name))]
+  return fields.map((field) => ({
+    name: renamed.get(field) ?? field,
+    field,
+    type: all.get(field) ?? 'string',
+  }))
+}
+
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+/** How Athena reads the objects. */
+function storage(format: 'jsonl' | 'parquet'): string {
+  if (format === 'parquet')
+    return `ROW FORMAT SERDE 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe'
+STORED AS INPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat'
+OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat'`
+  const mappings = [...renamed].map(([from, to]) => `  ${quoted(`mapping.${to}`)} = ${quoted(from)}`)
+  return `ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
+WITH SERDEPROPERTIES (
+  'ignore.malformed.json' = 'true',
+${mappings.join(',\n')}
+)`
+}
 
 export function athenaDdl(options: AthenaOptions): string {
   const { bucket, prefix = '', table = 'mw_events_v1', envs = ['prod'], since = '2026-01-01' } = options
   const root = `s3://${bucket}/${prefix}events/`
-  const all = definitions()
-  const names = [...first, ...[...all.keys()].filter((name) => !first.includes(name))]
-  const columns = names.map((name) => `  \`${renamed.get(name) ?? name}\` ${all.get(name) ?? 'string'}`)
-  const mappings = [...renamed].map(([from, to]) => `  ${quoted(`mapping.${to}`)} = ${quoted(from)}`)
+  const columns = athenaColumns().map(({ name, type }) => `  \`${name}\` ${type}`)
   const properties = Object.entries({
     'projection.enabled': 'true',
     'projection.env.type': 'enum',
@@ -93,11 +126,7 @@ export function athenaDdl(options: AthenaOptions): string {
 ${columns.join(',\n')}
 )
 PARTITIONED BY (\`env\` string, \`dt\` string, \`hr\` string)
-ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
-WITH SERDEPROPERTIES (
-  'ignore.malformed.json' = 'true',
-${mappings.join(',\n')}
-)
+${storage(options.format ?? 'jsonl')}
 LOCATION ${quoted(root)}
 TBLPROPERTIES (
 ${properties.join(',\n')}

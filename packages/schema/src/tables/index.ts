@@ -1,6 +1,6 @@
 /** Definitions for the stores, generated from the catalogue. */
 export { sharedColumns, tables } from '../gen/tables.gen.js'
-export { type AthenaOptions, athenaDdl } from './athena.js'
+export { type AthenaColumn, type AthenaOptions, athenaColumns, athenaDdl } from './athena.js'
 export { type OpenSearchOptions, type OpenSearchTemplate, opensearchTemplates } from './opensearch.js'
 export { type SqlDialect, sqlDdl, sqlStatements, sqlType, unionColumns } from './sql.js'
 export type { Column, ColumnType, Table } from './table.js'

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { eventNames } from '../catalogue.js'
 import {
+  athenaColumns,
   athenaDdl,
   opensearchTemplates,
   sharedColumns,
@@ -95,6 +96,20 @@ it('writes the Athena table with its columns in order and projected partitions',
   expect(ddl).toContain("'projection.hr.digits' = '2'")
   const template = `'storage.location.template' = 's3://acme-analytics/hush/events/env=\${env}/dt=\${dt}/hr=\${hr}/'`
   expect(ddl).toContain(template)
+})
+
+it('reads Parquet with the same columns under the names that the objects have', () => {
+  const columnsOf = (ddl: string) => ddl.split('PARTITIONED BY')[0]
+  const parquet = athenaDdl({ bucket: 'acme-analytics', format: 'parquet' })
+  expect(columnsOf(parquet)).toBe(columnsOf(athenaDdl({ bucket: 'acme-analytics' })))
+  expect(parquet).toContain('ParquetHiveSerDe')
+  expect(parquet).not.toContain('mapping.')
+  expect(athenaColumns().find(({ name }) => name === 'mw_trace_id')).toEqual({
+    name: 'mw_trace_id',
+    field: 'trace_id',
+    type: 'string',
+  })
+  expect(names(athenaColumns())).not.toContain('env')
 })
 
 it('writes an index template per family and one for session summaries', () => {
