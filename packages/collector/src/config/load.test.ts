@@ -129,6 +129,7 @@ drain_seconds: 3
           path: join(cwd, 'export'),
           rollSeconds: 300,
           rollBytes: 67108864,
+          format: 'jsonl',
         },
       ],
       log: { maxBytes: 1_000_000, dedupeDays: 20 },
@@ -178,7 +179,7 @@ drain_seconds: 3
     ['a file sink without a path', 'sinks:\n  - type: file', ['hushlog.yaml:2:5: sinks[0]: path is missing']],
     [
       'a sink of a later version',
-      'sinks:\n  - { type: s3, bucket: b }',
+      'sinks:\n  - { type: dynamodb, table: t }',
       [
         'hushlog.yaml:2:13: sinks[0].type: dynamodb sinks are not available in this version yet. Available: embedded, file, s3',
       ],
