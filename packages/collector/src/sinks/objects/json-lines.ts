@@ -3,7 +3,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { StoredRecord } from '../../log/log.js'
-import { type ObjectFormat, UnreadableObjectError } from './format.js'
+import { type ObjectFormat, type PutObject, UnreadableObjectError } from './format.js'
+import type { ObjectBody } from './place.js'
 import type { Unwanted } from './unwanted.js'
 
 /** In pieces of about this many bytes: one write to gzip per record would cost more than the compression. */
@@ -16,7 +17,7 @@ export function createJsonLines(): ObjectFormat {
     open: async () => undefined,
     async encode(records, put, signal) {
       if (records.length > 0)
-        await pipeline(Readable.from(pieces(records)), createGzip(), async (body) => put(body), { signal })
+        await settled(put, (last) => pipeline(Readable.from(pieces(records)), createGzip(), last, { signal }))
       return []
     },
     async count(read, unwanted, signal) {
@@ -41,10 +42,9 @@ export function createJsonLines(): ObjectFormat {
     },
     async rewrite(read, unwanted, put, signal) {
       const filter = (blocks: Blocks) => withoutUnwanted(blocks, unwanted)
-      await readably(
-        pipeline(await read(), gunzip(), wholeLines, filter, createGzip(), async (body) => put(body), {
-          signal,
-        }),
+      const source = await read()
+      await settled(put, (last) =>
+        readably(pipeline(source, gunzip(), wholeLines, filter, createGzip(), last, { signal })),
       )
     },
     close: async () => undefined,
@@ -69,6 +69,21 @@ export function* pieces(records: readonly StoredRecord[]): Generator<Buffer> {
 }
 
 type Blocks = AsyncIterable<Buffer>
+
+type LastStep = (body: ObjectBody) => Promise<void>
+
+/** A pipeline that is aborted does not wait for its last step, which may have to clean up behind itself. */
+async function settled(put: PutObject, run: (last: LastStep) => Promise<void>): Promise<void> {
+  let putting = Promise.resolve()
+  try {
+    await run((body) => {
+      putting = put(body)
+      return putting
+    })
+  } finally {
+    await Promise.allSettled([putting])
+  }
+}
 
 const gunzip = () => createGunzip({ chunkSize: PIECE })
 

@@ -1,0 +1,45 @@
+/** For tests: stands between the sink and the server, passes requests on, and fails the ones it is told to. */
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+
+/** `throttle` answers as S3 does; `cut` ends the connection after some bytes of the body; `hang` never answers. */
+export type Trouble = 'pass' | 'throttle' | 'cut' | 'hang'
+
+const SLOW_DOWN =
+  '<?xml version="1.0" encoding="UTF-8"?><Error><Code>SlowDown</Code><Message>Reduce your rate: SENTINEL</Message></Error>'
+
+export async function startProxy(target: string, decide: (request: IncomingMessage) => Trouble) {
+  const requests: string[] = []
+  const pass = (from: IncomingMessage, to: ServerResponse) => {
+    const onward = request(new URL(from.url ?? '/', target), { method: from.method, headers: from.headers })
+    onward.on('response', (answer) => {
+      to.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(to)
+    })
+    onward.on('error', () => to.destroy())
+    from.on('close', () => {
+      if (!from.complete) onward.destroy()
+    })
+    from.pipe(onward)
+  }
+  const server = createServer((from, to) => {
+    requests.push(`${from.method} ${from.url}`)
+    const trouble = decide(from)
+    if (trouble === 'pass') pass(from, to)
+    else if (trouble === 'cut') from.once('data', () => from.socket.destroy())
+    else if (trouble === 'throttle') {
+      from.resume()
+      from.on('end', () => to.writeHead(503, { 'content-type': 'application/xml' }).end(SLOW_DOWN))
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return {
+    endpoint: `http://127.0.0.1:${address.port}`,
+    requests,
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
