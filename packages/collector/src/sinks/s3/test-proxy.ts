@@ -16,9 +16,8 @@ export async function startProxy(target: string, decide: (request: IncomingMessa
       answer.pipe(to)
     })
     onward.on('error', () => to.destroy())
-    from.on('close', () => {
-      if (!from.complete) onward.destroy()
-    })
+    // MinIO keeps an object locked for as long as someone reads it.
+    to.on('close', () => onward.destroy())
     from.pipe(onward)
   }
   const server = createServer((from, to) => {
