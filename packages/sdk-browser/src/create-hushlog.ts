@@ -39,6 +39,8 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     url: `${String(options.endpoint).replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(options.writeKey)}`,
     headers: {},
     content: options.content ?? 'off',
+    rules: options.rules,
+    denyKeys: options.denyKeys,
     optedOut: isOptedOut(respectPrivacySignals),
     maxQueueBytes: options.maxQueueBytes ?? 1024 * 1024,
     maxAge: options.maxAge ?? 7 * 24 * 3600 * 1000,

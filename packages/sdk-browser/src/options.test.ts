@@ -19,6 +19,8 @@ test('every option is an attribute', () => {
     autoTrack: 'false',
     respectPrivacySignals: 'true',
     flushInterval: '1000',
+    rules: '[{ "id": "employee", "pattern": "EMP-\\\\d{6}" }]',
+    denyKeys: '["shoe_size"]',
   }
   expect(optionsOf(script(dataset))).toEqual({
     endpoint: 'https://other.example',
@@ -27,5 +29,14 @@ test('every option is an attribute', () => {
     autoTrack: false,
     respectPrivacySignals: true,
     flushInterval: 1000,
+    rules: [{ id: 'employee', pattern: 'EMP-\\d{6}' }],
+    denyKeys: ['shoe_size'],
+  })
+})
+
+test('a list that cannot be read stays what the sanitizer refuses', () => {
+  expect(optionsOf(script({ rules: '[{id: employee}]', denyKeys: 'shoe_size' }))).toMatchObject({
+    rules: '[{id: employee}]',
+    denyKeys: 'shoe_size',
   })
 })

@@ -1,3 +1,5 @@
+import type { CustomRule } from '@hushlog/schema/sanitize'
+
 /** Options of `createHushlog`, which are also the `data-` attributes of the script tag. */
 export interface HushlogOptions {
   /** Address of the collector, such as `https://collector.example`. A script tag's default is where the script came from. */
@@ -8,6 +10,10 @@ export interface HushlogOptions {
   readonly env?: string
   /** `off` (default): no field of class `text` leaves. `redacted`: redacted first, and then only if the tenant allows it. */
   readonly content?: 'off' | 'redacted'
+  /** Rules of your own beside the built-in ones; one that cannot be used stops every event (`sanitize_failed`) and says why. */
+  readonly rules?: readonly CustomRule[]
+  /** Keys whose values never leave, however they are written (`employeeNumber` is `employee_number`). */
+  readonly denyKeys?: readonly string[]
   /** Send `page_view` and `session_start` without being asked (true). */
   readonly autoTrack?: boolean
   /** Take Global Privacy Control and Do Not Track for an opt-out (true). */
@@ -22,13 +28,23 @@ export interface HushlogOptions {
   readonly requestTimeout?: number
 }
 
-/** Reads `data-write-key` as `writeKey`, `data-flush-interval="1000"` as a number, `data-auto-track="false"` as a boolean. */
+/**
+ * Reads `data-write-key` as `writeKey`, `data-flush-interval="1000"` as a number, `data-auto-track="false"` as a boolean,
+ * `data-rules='[{"id":"employee","pattern":"EMP-\\d{6}"}]'` and `data-deny-keys='["shoe_size"]'` as JSON.
+ */
 export function optionsOf(script: HTMLScriptElement): HushlogOptions {
   const options: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(script.dataset)) {
-    options[name] =
-      value === 'true' ? true : value === 'false' ? false : /^\d+$/.test(value ?? '') ? Number(value) : value
-  }
+  for (const [name, value = ''] of Object.entries(script.dataset))
+    options[name] = /^(?:true|false|\d+|\[.*\])$/s.test(value) ? parsed(value) : value
   // An inlined script has no address of its own: then `data-endpoint` says it.
   return { endpoint: script.src === '' ? '' : new URL(script.src).origin, writeKey: '', ...options }
+}
+
+/** What is no JSON stays text; where a list is needed, no event leaves then. */
+function parsed(value: string): unknown {
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
 }

@@ -1,5 +1,6 @@
 /** What a host may pass, and that nothing of it goes astray. */
 import { createEncode } from '@hushlog/schema/encode'
+import type { SanitizeOptions } from '@hushlog/schema/sanitize'
 import { describe, expect, test } from 'vitest'
 import { createClient } from './client.js'
 import { createFakePlatform, testOptions } from './fake-platform.js'
@@ -8,7 +9,7 @@ describe.each([
   ['short', true],
   ['long', false],
 ])('by the %s way', (_, short) => {
-  function setup(options: { content?: 'off' | 'redacted' } = {}) {
+  function setup(options: SanitizeOptions = {}) {
     const platform = createFakePlatform()
     const encodeClean = short ? createEncode(options) : undefined
     const client = createClient(platform, { ...testOptions, ...options, encodeClean })
@@ -38,6 +39,30 @@ describe.each([
       success: true,
       context: { sdk: 'test', sdk_version: '1.0.0', rules: expect.any(String) },
     })
+  })
+
+  test('rules and keys of the application apply', async () => {
+    const rules = [{ id: 'employee', pattern: 'EMP-\\d{6}' }]
+    const { client, sent } = setup({ rules, denyKeys: ['shoeSize'] })
+    client.trackEvent('ordered', { by: 'EMP-123456', shoe_size: 42 })
+    client.trackEvent('ordered', { by: 'somebody' })
+    const [first, second] = await sent()
+    expect(first).toMatchObject({
+      properties: { by: '[employee]' },
+      context: { redactions: 'employee:1', removed_fields: 1 },
+    })
+    expect(first?.properties).toEqual({ by: '[employee]' })
+    expect(second).toMatchObject({ properties: { by: 'somebody' } })
+  })
+
+  test('a rule of the application that throws costs the event, by name', async () => {
+    const validate = (value: string) => value === 'b' || (JSON.parse('no JSON') as boolean)
+    const { platform, client, sent } = setup({ rules: [{ id: 'own', pattern: '[ab]', validate }] })
+    expect(client.trackEvent('x', { p: 'a' })).toBe(false)
+    expect(client.trackEvent('x', { p: 'b' })).toBe(true)
+    expect(await sent()).toMatchObject([{ properties: { p: '[own]' } }])
+    expect(client.stats()).toMatchObject({ captured: 2, dropped: { sanitize_failed: 1 } })
+    expect(JSON.stringify(platform.warnings)).not.toContain('no JSON')
   })
 
   test('the host may set session, user, time and context, but neither id, version nor SDK', async () => {
@@ -186,4 +211,12 @@ describe.each([
     client.track('page_view')
     expect((await sent())[0]).not.toHaveProperty('user')
   })
+})
+
+test('a rule that may take long stops every event and says what to write instead', async () => {
+  const platform = createFakePlatform()
+  const client = createClient(platform, { ...testOptions, rules: [{ id: 'own', pattern: '(a+)+b' }] })
+  expect(client.track('page_view')).toBe(false)
+  expect(client.stats()).toMatchObject({ captured: 1, dropped: { sanitize_failed: 1 } })
+  expect(platform.warnings.join()).toMatch(/custom rule own: .*write the repetition out/)
 })

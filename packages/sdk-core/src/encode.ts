@@ -5,6 +5,7 @@
 import type { Encode } from '@hushlog/schema/encode'
 import {
   type ContentCapture,
+  type CustomOptions,
   formatCounts,
   type Sanitized,
   SanitizeError,
@@ -21,7 +22,7 @@ export type Encoded = Entry | Extract<DropReason, 'invalid' | 'sanitize_failed' 
 /** One event; more than any event of the catalogue can have after its texts were cut. */
 const MAX_EVENT_BYTES = 64 * 1024
 
-export interface EncoderOptions {
+export interface EncoderOptions extends CustomOptions {
   readonly content: ContentCapture
   /** The short way for events that leave as they came (`@hushlog/schema/encode`), where its size is no matter. */
   readonly encodeClean?: Encode | undefined
@@ -30,10 +31,10 @@ export interface EncoderOptions {
 export function createEncoder(
   platform: Platform,
   capture: Capture,
-  { content, encodeClean }: EncoderOptions,
+  { content, rules, denyKeys, encodeClean }: EncoderOptions,
   warn: Warn,
 ): (event: string, fields: object | undefined, customName?: string) => Encoded {
-  const options = { content }
+  const options = { content, rules, denyKeys }
 
   function clean(built: Record<string, unknown>): Sanitized {
     for (;;) {

@@ -1,5 +1,6 @@
 /** `createHushlog` for Node: reads the options, joins the shared client to the platform, and flushes when the process runs out of work. */
-import { createEncode } from '@hushlog/schema/encode'
+import { createEncode, type Encode } from '@hushlog/schema/encode'
+import type { CustomRule, SanitizeOptions } from '@hushlog/schema/sanitize'
 import { type Client, createClient } from '@hushlog/sdk-core'
 import { flushAtExit } from './exit.js'
 import { createPlatform } from './platform.js'
@@ -13,6 +14,10 @@ export interface HushlogOptions {
   readonly env?: string
   /** `off` (default): no field of class `text` leaves. `redacted`: redacted first, and then only if the tenant allows it. */
   readonly content?: 'off' | 'redacted'
+  /** Rules of your own beside the built-in ones; one that cannot be used stops every event (`sanitize_failed`) and says why. */
+  readonly rules?: readonly CustomRule[]
+  /** Keys whose values never leave, however they are written (`employeeNumber` is `employee_number`). */
+  readonly denyKeys?: readonly string[]
   /** Memory for events that wait, bytes (64 MiB); a full queue refuses the newest. */
   readonly maxQueueBytes?: number
   /** An event not delivered after this many milliseconds is dropped (7 days, less than the collector remembers ids). */
@@ -30,14 +35,15 @@ export type Hushlog = Client
 export function createHushlog(given: HushlogOptions): Hushlog {
   // Without any options there is nothing to reach, which is a warning and not an error of the host.
   const options: HushlogOptions = { ...given }
-  const content = options.content ?? 'off'
+  const { content = 'off', rules, denyKeys } = options
+  const sanitizing = { content, rules, denyKeys }
   const { leave: _, ...hush } = createClient(
     createPlatform(options.warn ?? ((message) => console.warn(message))),
     {
       url: `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` },
-      content,
-      encodeClean: createEncode({ content }),
+      ...sanitizing,
+      encodeClean: shortWay(sanitizing),
       optedOut: false,
       maxQueueBytes: options.maxQueueBytes ?? 64 * 1024 * 1024,
       maxAge: options.maxAge ?? 7 * 24 * 3600 * 1000,
@@ -46,4 +52,13 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     },
   )
   return flushAtExit(hush)
+}
+
+/** With a rule that cannot be used there is none: the sanitizer then refuses each event, by name, and says why. */
+function shortWay(options: SanitizeOptions): Encode | undefined {
+  try {
+    return createEncode(options)
+  } catch {
+    return undefined
+  }
 }

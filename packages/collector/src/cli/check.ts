@@ -10,9 +10,10 @@ export const check = (options: ConfigOption): void => {
     `log of at most ${log.maxBytes} bytes, ids remembered for ${log.dedupeDays} days`,
     `admin password: ${config.adminPassword === undefined ? 'not set' : 'set'}`,
     ...tenants.map(
-      ({ id, writeKeys, readTokens, content }) =>
+      ({ id, writeKeys, readTokens, content, rules = [], denyKeys = [] }) =>
         `tenant ${id}${generated ? ' (made by the collector)' : ''}: ${writeKeys.length} write keys, ` +
-        `${readTokens.length} read tokens, content ${content}`,
+        `${readTokens.length} read tokens, content ${content}, ${rules.length} rules of its own, ` +
+        `${denyKeys.length} denied keys`,
     ),
     ...sinks.map(({ name, type, content }) => `sink ${name} (${type}): content ${content}`),
   ]

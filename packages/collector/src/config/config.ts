@@ -1,5 +1,7 @@
 /** The configuration after reading, checking and filling in defaults: what the stages receive. */
 
+import type { CustomRule } from '@hushlog/schema/sanitize'
+
 export interface TenantConfig {
   /** `[a-z0-9][a-z0-9-]{0,39}` */
   readonly id: string
@@ -9,6 +11,10 @@ export interface TenantConfig {
   /** Enforced whatever a client sends. */
   readonly content: 'off' | 'redacted'
   readonly retentionDays: number
+  /** Beside the built-in ones; those of the whole collector and the tenant's own. */
+  readonly rules?: readonly CustomRule[]
+  /** Keys whose values are not stored; likewise. */
+  readonly denyKeys?: readonly string[]
 }
 
 export interface WriteKey {

@@ -116,6 +116,8 @@ drain_seconds: 3
           readTokens: ['hlr_from-environment'],
           content: 'redacted',
           retentionDays: 30,
+          rules: [],
+          denyKeys: [],
         },
       ],
       sinks: [
@@ -149,13 +151,28 @@ drain_seconds: 3
     expect(load('sinks: [{ type: embedded, enabled: false }]').config.sinks).toEqual([])
   })
 
+  test('may add rules and keys, of a tenant and of all', () => {
+    const { config } = load(`
+rules: [{ id: badge, pattern: 'B-[0-9]{4}', flags: i, replacement: '[staff]' }]
+deny_keys: [shoe_size]
+tenants:
+  - { id: a, rules: [{ id: employee, pattern: 'EMP-\\d{6}' }], deny_keys: [page_title] }
+  - id: b
+`)
+    const badge = { id: 'badge', pattern: 'B-[0-9]{4}', flags: 'i', replacement: '[staff]' }
+    expect(config.tenants).toMatchObject([
+      { rules: [{ id: 'employee', pattern: 'EMP-\\d{6}' }, badge], denyKeys: ['page_title', 'shoe_size'] },
+      { rules: [badge], denyKeys: ['shoe_size'] },
+    ])
+  })
+
   const bad: readonly [string, string, readonly string[]][] = [
     [
       'an unknown key, near a known one',
       'env: prod\ndrain_second: 3',
       [
         'hushlog.yaml:2:1: drain_second: unknown key; did you mean drain_seconds? Allowed: listen, data_dir, env, ' +
-          'admin_password, tenants, sinks, log, dedupe_days, drain_seconds, report_cache_seconds',
+          'admin_password, tenants, sinks, log, rules, deny_keys, dedupe_days, drain_seconds, report_cache_seconds',
       ],
     ],
     [
@@ -193,6 +210,33 @@ drain_seconds: 3
       'an unknown event type',
       'sinks: [{ type: embedded, events: [nope] }]',
       ['hushlog.yaml: sinks[0].events: an event type is not in the catalogue'],
+    ],
+    [
+      'a rule that can take long',
+      "tenants:\n  - id: a\n    rules:\n      - { id: own, pattern: '\\d+x' }",
+      [
+        'hushlog.yaml:4:29: tenants[0].rules[0].pattern: +, * and {n,} may stand only at the very end, because what comes ' +
+          'behind makes them start again at every character; give the others an end, such as {1,32}',
+      ],
+    ],
+    [
+      'a rule with the name of another',
+      'rules: [{ id: email, pattern: x }]',
+      ['hushlog.yaml:1:15: rules[0].id: its id is that of a built-in rule; give it another'],
+    ],
+    [
+      'a rule that is none',
+      'rules: [{ id: own, patern: x, flags: g }]',
+      [
+        'hushlog.yaml:1:9: rules[0]: pattern is missing',
+        'hushlog.yaml:1:20: rules[0].patern: unknown key; did you mean pattern? Allowed: id, pattern, flags, replacement',
+        'hushlog.yaml:1:38: rules[0].flags: expected flags of i, m, s and u',
+      ],
+    ],
+    [
+      'a key that none can be',
+      'deny_keys: [a b]',
+      ['hushlog.yaml:1:13: deny_keys[0]: expected a key of 1 to 64 letters, digits, _, . and -'],
     ],
     ['a list', '- a', ['hushlog.yaml:1:1: expected an object']],
     ['no YAML', 'env: [', ['hushlog.yaml:1:7: not YAML (BAD_INDENT)']],

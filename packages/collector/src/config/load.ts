@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { isEventName } from '@hushlog/schema'
+import type { CustomRule } from '@hushlog/schema/sanitize'
 import type { CollectorConfig, SinkConfig, TenantConfig, WriteKey } from './config.js'
 import { ConfigError } from './config-error.js'
 import type { Environment } from './environment.js'
@@ -13,7 +14,7 @@ import { parseConfig } from './parse.js'
 import { type FileSink, toSink } from './sink-config.js'
 
 /** The checked content of the file: `schema.ts` is what makes this type true. */
-interface FileContent {
+interface FileContent extends FileRules {
   readonly listen?: string
   readonly data_dir?: string
   readonly env?: string
@@ -29,7 +30,13 @@ interface FileContent {
   readonly report_cache_seconds?: number
 }
 
-interface FileTenant {
+/** Of the whole collector, or of a tenant. */
+interface FileRules {
+  readonly rules?: readonly CustomRule[]
+  readonly deny_keys?: readonly string[]
+}
+
+interface FileTenant extends FileRules {
   readonly id: string
   readonly name?: string
   readonly write_keys?: readonly {
@@ -76,7 +83,7 @@ const splitAddress = (address: string): CollectorConfig['listen'] => {
   return { host, port: Number(address.slice(colon + 1)) }
 }
 
-const toTenant = (tenant: FileTenant): TenantConfig => ({
+const toTenant = (tenant: FileTenant, all: FileRules): TenantConfig => ({
   id: tenant.id,
   name: tenant.name ?? tenant.id,
   writeKeys: (tenant.write_keys ?? []).map(
@@ -89,6 +96,8 @@ const toTenant = (tenant: FileTenant): TenantConfig => ({
   readTokens: tenant.read_tokens ?? [],
   content: tenant.content ?? 'off',
   retentionDays: tenant.retention_days ?? defaults.retentionDays,
+  rules: [...(tenant.rules ?? []), ...(all.rules ?? [])],
+  denyKeys: [...(tenant.deny_keys ?? []), ...(all.deny_keys ?? [])],
 })
 
 /** The embedded store first, unless it was switched off; nothing that was. */
@@ -168,13 +177,16 @@ export const loadConfig = ({ environment, cwd, file: given }: LoadOptions): Load
 
   const generated = content.tenants === undefined
   const keys = generated ? openKeyFile(dataDir).defaultKeys() : undefined
-  const tenants = content.tenants?.map(toTenant) ?? [
-    toTenant({
-      id: 'default',
-      name: 'Default',
-      write_keys: (keys?.writeKeys ?? []).map((key) => ({ key, origins: ['*'] })),
-      read_tokens: keys?.readTokens ?? [],
-    }),
+  const tenants = content.tenants?.map((tenant) => toTenant(tenant, content)) ?? [
+    toTenant(
+      {
+        id: 'default',
+        name: 'Default',
+        write_keys: (keys?.writeKeys ?? []).map((key) => ({ key, origins: ['*'] })),
+        read_tokens: keys?.readTokens ?? [],
+      },
+      content,
+    ),
   ]
   return {
     file,

@@ -4,6 +4,7 @@ import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml
 import { ConfigError, type ConfigFault } from './config-error.js'
 import { didYouMean } from './did-you-mean.js'
 import { type Environment, fillReferences, hideReferences } from './environment.js'
+import { ruleFaults } from './rule-faults.js'
 import { configSchema, laterSinks, sinkSchemas } from './schema.js'
 
 const ajv = new Ajv({ allErrors: true, verbose: true, strict: false })
@@ -111,7 +112,7 @@ export const parseConfig = (
 
   const content: unknown = document.toJS() ?? {}
   const found = checkConfig(content) ? [] : (checkConfig.errors ?? []).map((error) => describe(error, []))
-  if (isRecord(content)) found.push(...checkSinks(content.sinks))
+  if (isRecord(content)) found.push(...checkSinks(content.sinks), ...ruleFaults(content))
 
   const position = ({ path, key }: Fault) => {
     const last = path.at(-1)

@@ -38,11 +38,40 @@ const writeKey = {
   },
 }
 
+/** What the pattern itself may be is `rule-faults.ts`'s to say. */
+const rules = {
+  type: 'array',
+  maxItems: 50,
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['id', 'pattern'],
+    expected: 'an object with id, pattern, flags and replacement',
+    properties: {
+      id: text,
+      pattern: { type: 'string', minLength: 1, maxLength: 1000, expected: 'a regular expression as text' },
+      flags: { type: 'string', pattern: '^[imsu]{0,4}$', expected: 'flags of i, m, s and u' },
+      replacement: text,
+    },
+  },
+  expected: 'a list of at most 50 rules',
+}
+const denyKeys = {
+  type: 'array',
+  maxItems: 200,
+  items: {
+    type: 'string',
+    pattern: '^[A-Za-z0-9_.-]{1,64}$',
+    expected: 'a key of 1 to 64 letters, digits, _, . and -',
+  },
+  expected: 'a list of at most 200 keys',
+}
+
 const tenant = {
   type: 'object',
   additionalProperties: false,
   required: ['id'],
-  expected: 'an object with id, name, write_keys, read_tokens, content and retention_days',
+  expected: 'an object with id, name, write_keys, read_tokens, content, retention_days, rules and deny_keys',
   properties: {
     id: name,
     name: text,
@@ -58,6 +87,8 @@ const tenant = {
     },
     content: { enum: ['off', 'redacted'], expected: 'off or redacted' },
     retention_days: from(1, 3650, 'days'),
+    rules,
+    deny_keys: denyKeys,
   },
 }
 
@@ -98,6 +129,8 @@ export const configSchema = {
         dedupe_days: from(1, 365, 'days'),
       },
     },
+    rules,
+    deny_keys: denyKeys,
     dedupe_days: from(1, 365, 'days'),
     drain_seconds: from(0, 3600, 'seconds'),
     report_cache_seconds: from(0, 3600, 'seconds'),

@@ -39,16 +39,16 @@ export type Prepare = (event: unknown, receipt: Receipt) => PreparedRecord | Rej
 
 export const isRejection = (prepared: PreparedRecord | Rejection): prepared is Rejection => 'code' in prepared
 
-const ruleNames: ReadonlySet<string> = new Set(rules.map(({ id }) => id))
+const builtIn = [...rules.map(({ id }) => id), 'property_key']
 type Fields = Readonly<Record<string, unknown>>
 
 const REDACTION = /([a-z][a-z0-9_]*):(\d+)/g
 
-/** A client's list is its word: only rules that exist are counted, or it could fill the metrics with names. */
-const countClient = ({ context }: Fields, counts: IngestCounts): void => {
+/** A client's list is its word: rules that the collector does not have count as `custom`, or it could fill the metrics with names. */
+const countClient = ({ context }: Fields, names: ReadonlySet<string>, counts: IngestCounts): void => {
   if (typeof context !== 'object' || context === null || !('redactions' in context)) return
   for (const [, rule = '', count] of String(context.redactions).matchAll(REDACTION)) {
-    if (ruleNames.has(rule)) counts.finding(rule, 'client', Number(count))
+    counts.finding(names.has(rule) ? rule : 'custom', 'client', Number(count))
   }
 }
 
@@ -71,7 +71,14 @@ export const createPrepare = ({
   counts,
   sanitizeEvent = sanitize,
 }: PrepareOptions): Prepare => {
-  const options = { content: tenant.content, pseudonymize }
+  const { content, rules: own = [], denyKeys = [] } = tenant
+  const options = {
+    content,
+    pseudonymize,
+    rules: own.length > 0 ? own : undefined,
+    denyKeys: denyKeys.length > 0 ? denyKeys : undefined,
+  }
+  const names: ReadonlySet<string> = new Set([...builtIn, ...own.map(({ id }) => id)])
 
   const enrich = ({ event, findings, removed }: Sanitized): void => {
     if (removed > 0) event.collector_removed_fields = removed
@@ -88,7 +95,7 @@ export const createPrepare = ({
 
   /** `fields` are valid; `json` is what is kept of them, without the closing brace. */
   const record = (fields: Fields, json: string, hasText: boolean, receipt: Receipt): PreparedRecord => {
-    countClient(fields, counts)
+    countClient(fields, names, counts)
     return {
       id: String(fields.id),
       tenantId: tenant.id,

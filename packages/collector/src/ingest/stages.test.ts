@@ -86,7 +86,7 @@ describe('prepare', () => {
     })
   })
 
-  test('counts what it found and what the client says it found, by rules that exist', () => {
+  test('counts what it found and what the client says it found; by rules that exist, all others together', () => {
     const { stored, told } = prepare({
       ...event,
       channel: 'jo@example.com',
@@ -96,7 +96,27 @@ describe('prepare', () => {
     expect(told).toEqual([
       ['finding', 'email', 'collector', 1],
       ['finding', 'email', 'client', 3],
+      ['finding', 'custom', 'client', 9],
     ])
+  })
+
+  test('applies the rules and the denied keys of the tenant, and counts them', () => {
+    const own = {
+      tenant: { ...tenant, rules: [{ id: 'employee', pattern: 'EMP-\\d{6}' }], denyKeys: ['pageTitle'] },
+    }
+    const context = { page_title: 'Hello', page_path: '/staff', redactions: 'employee:2' }
+    const { stored, told } = prepare({ ...event, channel: 'EMP-123456', context }, own)
+    expect(stored).toMatchObject({
+      channel: '[employee]',
+      collector_redactions: 'employee:1',
+      collector_removed_fields: 1,
+    })
+    expect(stored).toHaveProperty('context', { page_path: '/staff', redactions: 'employee:2' })
+    expect(told).toEqual([
+      ['finding', 'employee', 'collector', 1],
+      ['finding', 'employee', 'client', 2],
+    ])
+    expect(prepare({ ...event, channel: 'chat' }, own).stored).toMatchObject({ channel: 'chat' })
   })
 
   test('keeps text only where the tenant has it on, whatever the client sends', () => {

@@ -5,15 +5,15 @@
  * `JSON.stringify`. The short way never mends anything, so it can only say what the long way would have said.
  */
 import { writers } from '../gen/writers.gen.js'
-import { findAll } from '../sanitize/full-set.js'
+import { scopes } from '../sanitize/full-set.js'
 import { sanitizeMap } from '../sanitize/map.js'
 import { LABEL, type Limit, redactAndCut, TEXT } from '../sanitize/redact-and-cut.js'
 import { sanitizeUrl } from '../sanitize/sanitize-url.js'
-import { type KnownKeys, start } from '../sanitize/state.js'
+import { start } from '../sanitize/state.js'
 import { isPseudonym, pseudonym } from '../sanitize/subject.js'
 import type { SanitizeOptions } from '../sanitize/types.js'
 import { createClean, SURROGATE } from './clean.js'
-import { type Hooks, isJson } from './hooks.js'
+import { type Hooks, isJson, type Json } from './hooks.js'
 
 export interface Encoded {
   /** Fields in the order of the schema, without the closing brace. */
@@ -24,17 +24,19 @@ export interface Encoded {
 /** `event` must come from `JSON.parse`: it is read more than once, and a getter could answer differently. */
 export type Encode = (event: unknown) => Encoded | undefined
 
+/** @throws CustomRuleError when a rule in the options cannot be used. */
 export function createEncode(options: SanitizeOptions): Encode {
   const { content, pseudonymize = pseudonym } = options
-  const keys: KnownKeys = new Map()
+  const scope = scopes(options)
+  const { find, isDenied } = scope
   let hasText = false
-  const stays = (limit: Limit) => (value: string) => redactAndCut(value, limit, findAll, ignore) === value
+  const stays = (limit: Limit) => (value: string) => redactAndCut(value, limit, find, ignore) === value
   const label = createClean(stays(LABEL))
   const text = createClean(stays(TEXT))
 
   const hooks: Hooks = {
     label,
-    url: createClean((value) => sanitizeUrl(value, findAll, ignore) === value),
+    url: createClean((value) => sanitizeUrl(value, find, ignore) === value),
     text(value) {
       if (content !== 'redacted') return undefined
       hasText = true
@@ -57,7 +59,7 @@ export function createEncode(options: SanitizeOptions): Encode {
     },
     map(value, max) {
       if (!isJson(value)) return undefined
-      const walk = start(findAll, keys, options)
+      const walk = start(scope, options)
       const json = JSON.stringify(sanitizeMap(value, max, walk))
       const touched = walk.removed > 0 || walk.withheld > 0 || walk.hasText || json !== JSON.stringify(value)
       return touched || SURROGATE.test(json) ? undefined : json
@@ -65,11 +67,22 @@ export function createEncode(options: SanitizeOptions): Encode {
   }
 
   return (event) => {
-    if (!isJson(event)) return undefined
+    if (!isJson(event) || (isDenied !== undefined && hasKey(event, isDenied))) return undefined
     hasText = false
     const json = writers.get(event.event)?.(event, hooks)
     return json === undefined ? undefined : { json, hasText }
   }
+}
+
+/** Of an event or of an object in it: deeper there are only items of lists. */
+function hasKey(event: Json, isDenied: (key: string) => boolean): boolean {
+  for (const key in event) {
+    if (isDenied(key)) return true
+    const value = event[key]
+    if (typeof value !== 'object' || value === null) continue
+    for (const inner in value) if (isDenied(inner)) return true
+  }
+  return false
 }
 
 const ignore = (): void => undefined

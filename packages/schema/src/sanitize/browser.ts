@@ -1,5 +1,6 @@
 /** The sanitizer with the browser's set of rules: the same calls as `index.ts`, in a third of the bytes. */
 import { policy } from '../gen/policy.gen.js'
+import { checkInBrief, createScopes } from './custom.js'
 import { createFind } from './find.js'
 import { redactAndCut } from './redact-and-cut.js'
 import { browserRules } from './rules/browser.js'
@@ -13,6 +14,8 @@ export { BROWSER_RULES_VERSION as RULES_VERSION } from './rules/version.js'
 export { isPseudonym, pseudonym } from './subject.js'
 export {
   type ContentCapture,
+  type CustomOptions,
+  type CustomRule,
   type Finding,
   type Sanitized,
   SanitizeError,
@@ -23,7 +26,7 @@ export {
 /** No value is without one of these, and most labels are: a sieve in one expression instead of the full set's tables. */
 const find = /* @__PURE__ */ createFind(browserRules, {
   scan: (view) => view.search(/[@:?=>"]|\d\D*\d|---|_\w{20}/),
-  may: (found) => found >= 0,
+  may: (found, index) => index < 0 || found >= 0,
 })
 
 /** The text without its values; `count` hears the rule of each. At most as many units as a text field keeps may leave. */
@@ -33,4 +36,4 @@ export const redact = (text: string, count: (rule: string) => void = () => undef
 export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(find)
 
 /** A new event with what may leave of `event`, or a `SanitizeError`. */
-export const sanitize = /* @__PURE__ */ createWalk(policy, find)
+export const sanitize = /* @__PURE__ */ createWalk(policy, /* @__PURE__ */ createScopes(find, checkInBrief))

@@ -1,7 +1,7 @@
 /** Rules over one text, once: prefilter → pattern → validator, on the text and on its decoded form. */
-import { type Rule, whole } from './rules/rule.js'
+import { type Lane, type Rule, whole } from './rules/rule.js'
 import type { Finding } from './types.js'
-import { decodedView, plainView } from './view.js'
+import { decodedView, hole, plainView } from './view.js'
 
 export interface Found extends Finding {
   readonly placeholder: string
@@ -13,23 +13,38 @@ export type Find = (text: string, disabled?: readonly string[]) => readonly Foun
 /** Says of a text which lanes could match at all; lanes and sets differ in what they need, so it is passed in. */
 export interface Prefilter {
   scan(text: string): number
-  /** By the index of the lane in all lanes of all rules. */
+  /** By the index of the lane in all lanes of all rules; below 0 it is one of the application's, which always may. */
   may(scanned: number, index: number): boolean
 }
 
-export function createFind(rules: readonly Rule[], prefilter?: Prefilter): Find {
+export interface NamedLane extends Lane {
+  readonly rule: string
+  readonly placeholder: string
+}
+
+/** With lanes of an application; they run first, so that of two findings of one length its own names it. */
+export type ExtendedFind = (
+  text: string,
+  disabled?: readonly string[],
+  own?: readonly NamedLane[],
+  placeholders?: RegExp,
+) => readonly Found[] | undefined
+
+const NO_LANES: readonly NamedLane[] = []
+
+export function createFind(rules: readonly Rule[], prefilter?: Prefilter): ExtendedFind {
   /** Flat: this loop runs for every string. */
   const lanes = rules.flatMap(({ id, placeholder, lanes }) =>
-    lanes.map((lane) => ({ rule: id, placeholder, ...lane })),
+    lanes.map((lane): NamedLane => ({ rule: id, placeholder, ...lane })),
   )
 
-  return (text, disabled) => {
+  return (text, disabled, own = NO_LANES, placeholders) => {
     const all: Found[] = []
     const search = (view: string, origin?: readonly number[]): void => {
       const scanned = prefilter?.scan(view)
-      for (let i = 0; i < lanes.length; i++) {
+      for (let i = -own.length; i < lanes.length; i++) {
         if (scanned !== undefined && prefilter?.may(scanned, i) === false) continue
-        const lane = lanes[i]
+        const lane = i < 0 ? own.at(i) : lanes[i]
         if (lane === undefined || lane.hint?.test(view) === false || disabled?.includes(lane.rule)) continue
         const { rule, placeholder, pattern, accept = whole, pass } = lane
         pattern.lastIndex = 0
@@ -40,11 +55,14 @@ export function createFind(rules: readonly Rule[], prefilter?: Prefilter): Find 
             all.push({ rule, placeholder, start: origin?.[start] ?? start, end: origin?.[end] ?? end })
           }
           // What is no value as a whole may still hold one (`2024 4111 1111 …`).
-          if (spans.length === 0 && !pass) pattern.lastIndex = match.index + 1
+          // Past a whole character: with the flag `u` a search from inside a pair goes back to its start, for ever.
+          if (spans.length === 0 && !(pass && match[0]))
+            pattern.lastIndex = match.index + ((view.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1)
         }
       }
     }
-    const view = plainView(text)
+    const plain = plainView(text)
+    const view = placeholders === undefined ? plain : plain.replace(placeholders, hole)
     search(view)
     const decoded = decodedView(view)
     if (decoded !== undefined) search(decoded.text, decoded.origin)

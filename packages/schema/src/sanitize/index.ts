@@ -1,16 +1,22 @@
 /** The sanitizer: pure, synchronous, no DOM, no Node, no Ajv. What may leave an event, and in which form. The full set. */
 import { policy } from '../gen/policy.gen.js'
-import { findAll } from './full-set.js'
+import { faultOf } from './check-rule.js'
+import { readRule } from './custom.js'
+import { findAll, scopes } from './full-set.js'
 import { createRedactText } from './redact-text.js'
 import { createSanitizeUrl } from './sanitize-url.js'
+import type { CustomRule } from './types.js'
 import { createWalk } from './walk.js'
 
+export { CustomRuleError } from './check-rule.js'
 export { formatCounts } from './counts.js'
 export type { Redacted, RedactOptions } from './redact-text.js'
 export { RULES_VERSION, type Rule, rules } from './rules/index.js'
 export { isPseudonym, pseudonym } from './subject.js'
 export {
   type ContentCapture,
+  type CustomOptions,
+  type CustomRule,
   type Finding,
   type Sanitized,
   SanitizeError,
@@ -18,9 +24,12 @@ export {
   type SanitizeOptions,
 } from './types.js'
 
-export const redactText = /* @__PURE__ */ createRedactText(findAll)
+export const redactText = /* @__PURE__ */ createRedactText(scopes)
 
 export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(findAll)
 
 /** A new event with what may leave of `event`, or a `SanitizeError`. */
-export const sanitize = /* @__PURE__ */ createWalk(policy, findAll)
+export const sanitize = /* @__PURE__ */ createWalk(policy, scopes)
+
+/** What is wrong with a rule of an application and what to write instead; undefined when it can be used. */
+export const explainRule = (rule: CustomRule): string | undefined => faultOf(readRule(rule))

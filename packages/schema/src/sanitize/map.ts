@@ -34,8 +34,8 @@ export function sanitizeMap(value: Fields, max: number, state: Walk): Fields {
 const KNOWN_KEYS_MAX = 512
 
 /** Undefined when the key itself may not leave. */
-function meaningOf(key: string, { find, known }: Walk): KeyMeaning | undefined {
-  if (!KEY.test(key)) return undefined
+function meaningOf(key: string, { find, known, isDenied }: Walk): KeyMeaning | undefined {
+  if (!KEY.test(key) || isDenied?.(key)) return undefined
   if (!known.has(key)) {
     if (known.size >= KNOWN_KEYS_MAX) known.clear()
     known.set(key, find(key) === undefined ? keyMeaning(key) : undefined)

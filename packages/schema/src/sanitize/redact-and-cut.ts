@@ -16,7 +16,7 @@ const BLIND = 256
 /** Values glued to each other settle in two or three rounds, and each cut may take as many. */
 const MAX_ROUNDS = 12
 /** At the end of what is kept: half a surrogate pair, half a placeholder. */
-const HALF = /[\ud800-\udbff]$|\[[a-z]{0,9}$/
+const HALF = /[\ud800-\udbff]$|\[[a-z\d_]{0,32}$/
 
 export function redactAndCut(
   value: string,
@@ -43,5 +43,5 @@ export function redactAndCut(
 /** Not through a surrogate pair and not through a placeholder. */
 function cut(text: string, keep: number): string {
   const kept = text.slice(0, keep)
-  return /^[a-z]*\]|^[\udc00-\udfff]/.test(text.slice(keep)) ? kept.replace(HALF, '') : kept
+  return /^[a-z\d_]{0,32}\]|^[\udc00-\udfff]/.test(text.slice(keep)) ? kept.replace(HALF, '') : kept
 }

@@ -2,12 +2,15 @@
  * Replaces what the rules find. Redacting again changes nothing, by construction: rules run again on what
  * they wrote until they find nothing more; text that never settles is replaced as a whole.
  */
-import { type Find, type Found, merge, replace } from './find.js'
-import type { Finding } from './types.js'
+import type { Scopes } from './custom.js'
+import { type Found, merge, replace } from './find.js'
+import type { CustomRule, Finding } from './types.js'
 
 export interface RedactOptions {
   /** Rule ids that do not run: to show that each is needed, never in production. */
-  readonly disable?: readonly string[]
+  readonly disable?: readonly string[] | undefined
+  /** Of the application; one that cannot be used is a `CustomRuleError`. */
+  readonly rules?: readonly CustomRule[] | undefined
 }
 
 export interface Redacted {
@@ -22,8 +25,10 @@ const NOTHING: readonly Finding[] = Object.freeze([])
 const MAX_ROUNDS = 6
 
 export const createRedactText =
-  (find: Find) =>
-  (text: string, { disable }: RedactOptions = {}): Redacted => {
+  (scopes: Scopes) =>
+  (text: string, options: RedactOptions = {}): Redacted => {
+    const { disable } = options
+    const { find } = scopes(options)
     let all: readonly Found[] = []
     let redacted = text
     for (let round = 0; round <= MAX_ROUNDS; round++) {

@@ -35,7 +35,31 @@ export type Policy = ReadonlyMap<string, EventPolicy>
 
 export type ContentCapture = 'off' | 'redacted'
 
-export interface SanitizeOptions {
+/** A rule of the application, beside those of the table. */
+export interface CustomRule {
+  /** 1 to 32 of `a-z0-9_`, beginning with a letter: the name in findings and counts. Several rules may share one. */
+  readonly id: string
+  /** Must take linear time: bounded repetitions, no backreference; `hushlog check` and the docs say exactly what passes. */
+  readonly pattern: RegExp | string
+  /** Of a pattern given as text: `i`, `m`, `s`, `u`. */
+  readonly flags?: string
+  /** A name in brackets; without it `[id]`. */
+  readonly replacement?: string
+  /** Whether what the pattern matches is a value at all, such as by its check digit. If it throws, the event is dropped. */
+  readonly validate?: (value: string) => boolean
+}
+
+/** What an application adds. Neither list may change after its first use. */
+export interface CustomOptions {
+  readonly rules?: readonly CustomRule[] | undefined
+  /**
+   * Keys whose values never leave, compared without case and separators (`employeeNumber` is `employee_number`): in maps
+   * any value, elsewhere optional fields that hold words (`label`, `text`, `url`, `subject`, lists).
+   */
+  readonly denyKeys?: readonly string[] | undefined
+}
+
+export interface SanitizeOptions extends CustomOptions {
   /** `off` (default) removes every field of class `text`. */
   readonly content?: ContentCapture
   /** Replaces a `subject`; the default is the client's hash (`subject.ts`). Must leave its own output as it is. */

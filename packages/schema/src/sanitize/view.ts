@@ -17,8 +17,10 @@ const FOREIGN =
 
 export function plainView(text: string): string {
   const plain = /[^\t\n\r -~]/.test(text) ? text.replace(FOREIGN, plainCharacter) : text
-  return plain.includes('[') ? plain.replace(placeholders, (p) => HOLE.repeat(p.length)) : plain
+  return plain.includes('[') ? plain.replace(placeholders, hole) : plain
 }
+
+export const hole = (placeholder: string): string => HOLE.repeat(placeholder.length)
 
 /** U+2018 to U+201D. */
 const QUOTES = "''''\"\""

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { checkRule } from './check-rule.js'
+import { createScopes } from './custom.js'
 import { createFind } from './find.js'
 import { rules } from './rules/index.js'
 import {
@@ -35,7 +37,7 @@ const policy: Policy = new Map([
   [`${KIND.object}inner`, { fields: new Map([['name', KIND.label]]), required: [] }],
 ])
 
-const walk = createWalk(policy, createFind(rules))
+const walk = createWalk(policy, createScopes(createFind(rules), checkRule))
 
 const clean = (fields: object, options?: SanitizeOptions) => walk({ event: 'thing', ...fields }, options)
 

@@ -4,12 +4,13 @@
  * wrong (a getter that throws, a revoked proxy, a value of the wrong type) ends in a `SanitizeError` with a
  * code and a schema path: fails closed, says nothing of the value.
  */
-import type { Find } from './find.js'
+import type { Scopes } from './custom.js'
 import { sanitizeMap } from './map.js'
-import { type Fields, fail, type KnownKeys, start, type Walk } from './state.js'
+import { type Fields, fail, start, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
 import {
   ARRAY_MAX,
+  type EventPolicy,
   type FieldPolicy,
   KIND,
   MAP_MAX,
@@ -21,10 +22,8 @@ import {
 
 export function createWalk(
   policy: Policy,
-  find: Find,
+  scopes: Scopes,
 ): (input: unknown, options?: SanitizeOptions) => Sanitized {
-  const known: KnownKeys = new Map()
-
   function sanitizeEvent(input: unknown, walk: Walk): Fields {
     if (!isRecord(input)) fail(walk, 'invalid_type')
     const keys = Object.keys(input)
@@ -44,11 +43,12 @@ export function createWalk(
     prefix: string,
     walk: Walk,
   ): Fields {
-    const { fields, required } = policy.get(entry) ?? { fields: new Map(), required: [] }
+    const { fields, required } = policy.get(entry) ?? NOTHING
     const out: Fields = {}
     for (const key of keys) {
       const kind = fields.get(key)
-      if (kind === undefined) walk.removed++
+      const denied = walk.isDenied?.(key) && WORDS.test(String(kind)) && !required.includes(key)
+      if (kind === undefined || denied) walk.removed++
       else {
         walk.path = prefix + key
         const kept = sanitizeValue(kind, key, key === 'event' && prefix === '' ? entry : input[key], walk)
@@ -91,14 +91,15 @@ export function createWalk(
   }
 
   return (input, options = {}) => {
-    const walk = start(find, known, options)
+    let walk: Walk | undefined
     try {
+      walk = start(scopes(options), options)
       const event = sanitizeEvent(input, walk)
       const { findings, removed, withheld, hasText } = walk
       return { event, findings, removed, withheld, hasText }
     } catch (error) {
       if (error instanceof SanitizeError) throw error
-      return fail(walk, 'sanitize_failed')
+      throw new SanitizeError('sanitize_failed', walk?.path ?? '')
     }
   }
 }
@@ -108,6 +109,12 @@ const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && {}.toString.call(value) === '[object Object]'
 
 const isString = (value: unknown): value is string => typeof value === 'string'
+
+/** An object without an entry has no fields. */
+const NOTHING: EventPolicy = { fields: new Map(), required: [] }
+
+/** Kinds that a deny-listed key may take from an event: label, text, url, subject and lists. */
+const WORDS = /^[="/~[]$/
 
 /** All other kinds are strings. */
 const IS_KIND: Readonly<Partial<Record<FieldPolicy & string, (value: unknown) => boolean>>> = {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import * as browser from '../sanitize/browser.js'
+import { checkRule } from '../sanitize/check-rule.js'
+import { createScopes } from '../sanitize/custom.js'
 import { createFind } from '../sanitize/find.js'
 import { formatCounts, redactText, rules, SanitizeError, sanitize, sanitizeUrl } from '../sanitize/index.js'
 import { createRedactText } from '../sanitize/redact-text.js'
@@ -112,7 +114,7 @@ describe("the browser's set", () => {
   })
 
   it.each(browser.rules.map((r) => r.id))('without %s some vector of it fails', (rule) => {
-    const redact = createRedactText(createFind(browser.rules))
+    const redact = createRedactText(createScopes(createFind(browser.rules), checkRule))
     const fails = vectors.filter(
       (v) =>
         v.kind === 'text' &&
