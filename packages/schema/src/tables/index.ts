@@ -2,5 +2,14 @@
 export { sharedColumns, tables } from '../gen/tables.gen.js'
 export { type AthenaColumn, type AthenaOptions, athenaColumns, athenaDdl } from './athena.js'
 export { type OpenSearchOptions, type OpenSearchTemplate, opensearchTemplates } from './opensearch.js'
-export { type SqlDialect, sqlDdl, sqlStatements, sqlType, unionColumns } from './sql.js'
+export {
+  type SqlDialect,
+  sqlColumn,
+  sqlDdl,
+  sqlStatements,
+  sqlTable,
+  sqlType,
+  sqlView,
+  unionColumns,
+} from './sql.js'
 export type { Column, ColumnType, Table } from './table.js'

@@ -35,7 +35,7 @@ it('marks what a person or a model wrote', () => {
 it.each(['duckdb', 'postgres'] as const)(
   'writes the view of all events for %s with one column order',
   (dialect) => {
-    const view = sqlStatements(dialect)[tables.length] ?? ''
+    const view = sqlStatements(dialect).at(-1) ?? ''
     const selects = view
       .split('\n')
       .slice(1)
@@ -58,7 +58,9 @@ it('quotes every name and writes types of the dialect', () => {
   expect(sqlDdl('duckdb')).toContain('  "ts" TIMESTAMP NOT NULL,')
   expect(sqlDdl('duckdb')).not.toContain('PRIMARY KEY')
   expect(sqlDdl('postgres')).toContain('  "asset_types" jsonb')
+  expect(sqlDdl('postgres')).toContain('  "topic" text COLLATE "C",')
   expect(sqlDdl('postgres')).toContain('  PRIMARY KEY ("tenant_id", "id")')
+  expect(sqlDdl('postgres')).toContain('ON "conversation" ("tenant_id", "ts");')
 })
 
 it('writes the Athena table with its columns in order and projected partitions', () => {

@@ -1,0 +1,53 @@
+/** SQL text of the sink, derived from the generated tables: nothing here names a field of an event. */
+import { type Column, sqlType, type Table } from '@hushlog/schema/tables'
+
+export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+/** A time may carry any offset; columns hold UTC without a zone. */
+const readType = (column: Column): string =>
+  column.type === 'timestamp' ? 'timestamptz' : sqlType(column, 'postgres')
+
+const readValue = (from: string, column: Column, name: string): string =>
+  column.type === 'timestamp' ? `${from}.${quoteName(name)} AT TIME ZONE 'UTC'` : `${from}.${quoteName(name)}`
+
+/**
+ * Inserts lines of JSON (`$1`); what is there already stays as it is. PostgreSQL parses, JavaScript has only moved
+ * the bytes. Line by line, so that nothing in one record can become another row.
+ *
+ * Measured on rows of 46 columns and 600 bytes: 32 µs of the server and 1 of the collector; with nested fields
+ * read one by one 43; as `jsonb` 41; arrays through `unnest` 51 and 17 of the collector; `COPY` into a temporary
+ * table and from there 16, and 14 of the collector, which has less to spare than the database.
+ */
+export function insertLines(table: Table): string {
+  const top: Column[] = []
+  const nested = new Map<string, Column[]>()
+  for (const column of table.columns) {
+    const [head = column.name, ...rest] = column.path
+    if (rest.length === 0) top.push(column)
+    else if (rest.length === 1) nested.set(head, [...(nested.get(head) ?? []), column])
+    else throw new TypeError(`nested too deep: ${column.name}`)
+  }
+  const fields = [
+    ...top.map((column) => `${quoteName(column.name)} ${readType(column)}`),
+    ...[...nested.keys()].map((head) => `${quoteName(head)} json`),
+  ]
+  const joins = [...nested].map(([head, columns]) => {
+    const inner = columns.map((column) => `${quoteName(column.path[1] ?? '')} ${readType(column)}`)
+    return (
+      `LEFT JOIN LATERAL json_to_record(record.${quoteName(head)}) ` +
+      `AS ${quoteName(`in_${head}`)} (${inner.join(', ')}) ON TRUE`
+    )
+  })
+  const values = table.columns.map((column) =>
+    column.path.length === 1
+      ? readValue('record', column, column.name)
+      : readValue(quoteName(`in_${column.path[0]}`), column, column.path[1] ?? ''),
+  )
+  const names = table.columns.map(({ name }) => quoteName(name)).join(', ')
+  return (
+    `INSERT INTO ${quoteName(table.name)} (${names}) SELECT ${values.join(', ')} ` +
+    "FROM string_to_table($1, E'\\n') AS line " +
+    `CROSS JOIN LATERAL json_to_record(line::json) AS record (${fields.join(', ')}) ` +
+    `${joins.join(' ')} ON CONFLICT DO NOTHING`
+  )
+}
