@@ -121,7 +121,8 @@ export const toSink = (sink: FileSink, folder: string): SinkConfig => {
         type: 'postgres',
         url: sink.url ?? '',
         schema: sink.schema ?? sinkDefaults.schema,
-        reports: sink.reports ?? true,
+        // A store of some events only would answer with wrong figures, unless that is what is asked for.
+        reports: sink.reports ?? sink.events === undefined,
       }
   }
 }

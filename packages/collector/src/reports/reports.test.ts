@@ -1,32 +1,17 @@
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AnalyticsData, OverviewReport } from '@hushlog/schema/reports'
-import express, { type ErrorRequestHandler } from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sendProblem, toProblem } from '../http/problem.js'
 import { createEmbeddedStore, type EmbeddedStore } from '../sinks/embedded/embedded.js'
 import { type TestRecord, testRecord } from '../testing/records.js'
 import { testBatch } from '../testing/sink-contract.js'
-import type { LiveDelivery } from './analytics.js'
-import { createReportsRouter, type ReportAccess, type ReportsRouter } from './router.js'
+import type { ReportAccess } from './router.js'
 import type { ReportStore } from './store.js'
+import { delivery, NOW, names, type Served, serve } from './test-server.js'
 
-/** 2026-01-05T12:30:00Z; the events are around it. */
-const NOW = Date.UTC(2026, 0, 5, 12, 30)
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-
-const delivery: LiveDelivery = {
-  since: '2026-01-05T00:00:00.000Z',
-  received: 3,
-  accepted: 2,
-  duplicate: 1,
-  rejected: { invalid_type: 1 },
-  stores: { accepted: 2, log: { records: 0, bytes: 0 }, sinks: [] },
-}
 
 let n = 0
 const at = (time: number, event: string, fields: TestRecord['fields'] = {}, rest: Partial<TestRecord> = {}) =>
@@ -76,63 +61,8 @@ const globex = [
   at(NOW, 'agent_response', { processing_time_ms: 999_999, topic: 'GLOBEX ONLY' }, other),
 ]
 
-const names = new Map([
-  ['acme', 'Acme Corp'],
-  ['globex', 'Globex'],
-  ['empty', 'Empty Inc'],
-])
 const admin: ReportAccess = { tenants: [...names.keys()], admin: true }
 const only = (id: string): ReportAccess => ({ tenants: [id], admin: false })
-
-interface Served {
-  get(path: string): Promise<Response>
-  json<T>(path: string): Promise<T>
-  readonly observed: string[]
-  readonly router: ReportsRouter
-  close(): Promise<void>
-}
-
-async function serve(
-  store: ReportStore | undefined,
-  access: ReportAccess,
-  options: { cacheSeconds?: number; now?: () => number } = {},
-): Promise<Served> {
-  const observed: string[] = []
-  const router = createReportsRouter({
-    store,
-    tenantName: (id) => names.get(id) ?? id,
-    delivery: () => delivery,
-    cacheSeconds: options.cacheSeconds ?? 0,
-    observe: (report, seconds) => observed.push(`${report} ${seconds >= 0 && seconds < 60}`),
-    now: options.now ?? (() => NOW),
-  })
-  const app = express()
-  app.use((_request, response, next) => {
-    response.locals.access = access
-    next()
-  })
-  app.use(router)
-  const onError: ErrorRequestHandler = (error, _request, response, _next) =>
-    sendProblem(response, toProblem(error))
-  app.use(onError)
-  const server: Server = createServer(app).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
-  const get = (path: string) => fetch(origin + path)
-  return {
-    get,
-    json: async <T>(path: string) => (await (await get(path)).json()) as T,
-    observed,
-    router,
-    async close() {
-      router.endLive()
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
-  }
-}
 
 let folder: string
 let embedded: EmbeddedStore

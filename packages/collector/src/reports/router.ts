@@ -47,7 +47,7 @@ export function createReportsRouter(options: ReportsOptions): ReportsRouter {
   if (store === undefined) {
     router.get(paths, () => {
       throw new Problem('reports_disabled', {
-        detail: 'The embedded store is disabled in the configuration.',
+        detail: 'No store of the configuration answers reports: the embedded one is disabled.',
       })
     })
     return Object.assign(router, { endLive: () => undefined })
@@ -156,8 +156,10 @@ function parseFormat(value: unknown): ExportFormat {
   throw new Problem('invalid_parameter', { detail: 'format is csv or json' })
 }
 
-/** A store that is not open yet, or no more, is no fault of the collector. */
+/** A store that is not open yet, no more, or out of reach, is no fault of the collector. */
 function asProblem(thrown: unknown): unknown {
-  const closed = thrown instanceof Error && 'code' in thrown && thrown.code === 'CLOSED'
-  return closed ? new Problem('store_unavailable', { headers: { 'retry-after': '5' } }) : thrown
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
+  return code === 'CLOSED' || code === 'UNAVAILABLE'
+    ? new Problem('store_unavailable', { headers: { 'retry-after': '5' } })
+    : thrown
 }

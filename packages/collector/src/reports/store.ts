@@ -1,10 +1,13 @@
-/** What reports need of the store that answers them; DuckDB now, PostgreSQL with the same SQL later. */
+/** What reports need of the store that answers them: DuckDB or PostgreSQL, with the same SQL. */
 
 export type SqlValue = string | number | boolean | null
 export type Row = Readonly<Record<string, SqlValue>>
 
 export interface ReportStore {
-  /** Runs one statement with positional parameters (`$1`, `$2`, …). Timestamps come back as RFC 3339 UTC, counts as numbers. */
+  /**
+   * Runs one statement with positional parameters (`$1`, `$2`, …). Timestamps come back as RFC 3339 UTC, counts as numbers.
+   * @throws with the code `CLOSED` or `UNAVAILABLE` when it cannot be asked now.
+   */
   rows(sql: string, params: readonly SqlValue[]): Promise<readonly Row[]>
   /** Rows in pieces, for exports that must not be held in memory. */
   stream(sql: string, params: readonly SqlValue[]): AsyncIterable<readonly Row[]>

@@ -3,6 +3,7 @@ import type { SinkConfig } from '../config/config.js'
 import type { ReportStore } from '../reports/store.js'
 import { createEmbeddedStore } from './embedded/embedded.js'
 import { createFileSink } from './file/file.js'
+import { createPostgresStore } from './postgres/postgres.js'
 import { createS3Sink } from './s3/s3.js'
 import type { Sink } from './sink.js'
 
@@ -15,7 +16,10 @@ export interface Sinks {
   readonly sinks: readonly Sink[]
   /** By name of the sink, for fan-out. */
   readonly filters: ReadonlyMap<string, SinkFilterConfig>
-  /** Undefined when the embedded store is disabled: then nothing here can answer a report. */
+  /**
+   * The first PostgreSQL that is to answer reports, else the embedded store. Undefined when there is neither: then
+   * nothing here can answer a report.
+   */
   readonly reports: ReportStore | undefined
 }
 
@@ -24,18 +28,24 @@ export function createSinks(
   options: { readonly dataDir: string; readonly env: string },
 ): Sinks {
   const enabled = configs.filter((config) => config.enabled)
-  let reports: ReportStore | undefined
+  let embedded: ReportStore | undefined
+  let postgres: ReportStore | undefined
   const create = (config: SinkConfig): Sink => {
     switch (config.type) {
       case 'embedded': {
         const store = createEmbeddedStore({ name: config.name, dataDir: options.dataDir })
-        reports ??= store.reports
+        embedded ??= store.reports
         return store.sink
       }
       case 'file':
         return createFileSink({ ...config, ...options })
       case 's3':
         return createS3Sink({ ...config, ...options })
+      case 'postgres': {
+        const store = createPostgresStore(config)
+        if (config.reports) postgres ??= store.reports
+        return store.sink
+      }
       default:
         throw new Error(`no ${config.type} sink in this version`)
     }
@@ -44,6 +54,6 @@ export function createSinks(
   return {
     sinks,
     filters: new Map(enabled.map(({ name, content, events }) => [name, { content, events }])),
-    reports,
+    reports: postgres ?? embedded,
   }
 }

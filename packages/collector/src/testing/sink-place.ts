@@ -32,6 +32,8 @@ export interface SinkContract {
   create(): Promise<SinkPlace>
   /** Records that the store must refuse, each alone; empty when it takes any bytes. */
   readonly refused: readonly NewRecord[]
+  /** What becomes of a text of which the store cannot hold every character; without it texts are kept as they are. */
+  readonly storedText?: (text: string) => string
   /** Whether it has `erase`; false until it is said. */
   readonly erases?: boolean
   /** Whether it has `expire`; a store that expires by itself has none. */

@@ -36,8 +36,9 @@ const faults: Readonly<Record<string, PostgresFault>> = {
   '25006': 'unavailable',
 }
 
-const SQLSTATE = /^[0-9A-Z]{5}$/
 const SYSTEM_CODE = /^E[A-Z_]{2,30}$/
+/** No class begins with an E, as the system's codes do: EPIPE has five letters too. */
+const SQLSTATE = /^(?!E)[0-9A-Z]{5}$/
 
 const codeOf = (thrown: unknown): string | undefined =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined

@@ -4,7 +4,7 @@
  * itself. Several collectors may share a database.
  */
 import type { ReportStore } from '../../reports/store.js'
-import type { BatchPolicy, Sink, WriteResult } from '../sink.js'
+import type { BatchPolicy, ErasureCount, Sink, WriteResult } from '../sink.js'
 import { connectReaders, connectWriter, type Place, type Readers, type Writer } from './connect.js'
 import { erase, expire } from './erase.js'
 import { evolve } from './evolve.js'
@@ -100,6 +100,19 @@ export function createPostgresStore(options: PostgresOptions): PostgresStore {
     }
   }
 
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+
+  async function removal(
+    signal: AbortSignal,
+    step: (writer: Writer) => Promise<ErasureCount>,
+  ): Promise<ErasureCount> {
+    const count = await orFailure(signal, run(signal, step))
+    if (count.records > 0) changed()
+    return count
+  }
+
   const sink: Sink = {
     name: options.name,
     type: 'postgres',
@@ -114,7 +127,7 @@ export function createPostgresStore(options: PostgresOptions): PostgresStore {
     async write({ records }, signal): Promise<WriteResult> {
       try {
         const result = await run(signal, ({ client }) => batches.write(client, records, signal))
-        for (const listener of listeners) listener()
+        changed()
         return result
       } catch (thrown) {
         signal.throwIfAborted()
@@ -124,16 +137,9 @@ export function createPostgresStore(options: PostgresOptions): PostgresStore {
         return { failed: records.map((_, index) => ({ index, code })) }
       }
     },
-    erase: (selector, signal) =>
-      orFailure(
-        signal,
-        run(signal, ({ client }) => erase(client, selector)),
-      ),
+    erase: (selector, signal) => removal(signal, ({ client }) => erase(client, selector)),
     expire: (tenantId, before, signal) =>
-      orFailure(
-        signal,
-        run(signal, ({ client }) => expire(client, tenantId, before, signal)),
-      ),
+      removal(signal, ({ client }) => expire(client, tenantId, before, signal)),
     close,
   }
 

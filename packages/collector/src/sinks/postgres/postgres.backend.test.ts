@@ -1,0 +1,51 @@
+import { describe, it } from 'vitest'
+import { testRecord } from '../../testing/records.js'
+import { testSink } from '../../testing/sink-contract.js'
+import { withServer } from '../../testing/with-server.js'
+import { createPostgresStore } from './postgres.js'
+import { createTestDatabase } from './test-database.js'
+
+const broken = (text: string) => ({ ...testRecord({ n: 500 }), bytes: Buffer.from(text) })
+
+withServer('postgres', (server) => {
+  testSink(
+    { describe, it },
+    {
+      name: `postgres ${server.version}`,
+      once: 'id',
+      erases: true,
+      expires: true,
+      storedText: (text) => text.replaceAll('\0', '\ufffd'),
+      refused: [
+        broken('{"id":"SENTINEL'),
+        broken('[1]'),
+        broken('null'),
+        broken(''),
+        broken('{"id":"a"}{"id":"b"}'),
+        broken('{"id":"a"},{"id":"b"}'),
+        broken('{"id":"a"}\n{"id":"b"}'),
+        testRecord({ n: 501, fields: { query_length: 'SENTINEL' } }),
+        {
+          ...testRecord({ n: 502 }),
+          bytes: Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xff]), Buffer.from('"}')]),
+        },
+        testRecord({ n: 503, event: 'of_no_family' }),
+      ],
+      async create() {
+        const database = await createTestDatabase(server.url)
+        return {
+          sink: () => createPostgresStore({ ...database, name: 'postgres' }).sink,
+          async read() {
+            const rows = await database.query('SELECT id, tenant_id, context_page_title AS title FROM events')
+            return rows.map(({ id, tenant_id, title }) => ({
+              id: String(id),
+              tenantId: String(tenant_id),
+              pageTitle: title === null ? null : String(title),
+            }))
+          },
+          remove: () => database.remove(),
+        }
+      },
+    },
+  )
+})
