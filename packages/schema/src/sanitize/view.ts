@@ -44,8 +44,9 @@ export interface Decoded {
 const ENCODED =
   /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&(?:#0{0,4}(\d{2,3})|(commat|amp|period));|[\u00ad\u200b-\u200d\u2060\ufeff]/gi
 
-/** By the first letter of the name. */
-const ENTITIES: Readonly<Record<string, string>> = { c: '@', a: '&', p: '.' }
+/** First letters of the names, and what they stand for. */
+const NAMES = 'cap'
+const NAMED = '@&.'
 
 export function decodedView(view: string): Decoded | undefined {
   // Before anything is allocated: this is asked of every string.
@@ -61,7 +62,11 @@ export function decodedView(view: string): Decoded | undefined {
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
     if (code < 32 || code > 126) continue
     copy(index)
-    const character = ENTITIES[name.charAt(0).toLowerCase()] ?? (code ? String.fromCharCode(code) : '')
+    const character = name
+      ? NAMED.charAt(NAMES.indexOf(name.charAt(0).toLowerCase()))
+      : code
+        ? String.fromCharCode(code)
+        : ''
     if (character !== '') origin.push(index)
     text += character
     from += raw.length

@@ -1,0 +1,29 @@
+/**
+ * Which property names the minifier must leave alone in the script. Everything else that our own modules say to each other
+ * becomes one letter. A name missing here is a broken script, which the vectors in `e2e/browser` show. So does a table of
+ * ours that is written with names and read with text (`{ a: 1 }[text]`): such a table is a list or a `Map`.
+ */
+import { readFileSync } from 'node:fs'
+
+/** Said by the page, the browser or the collector, and known neither to the minifier nor to our types. */
+const FOREIGN = [
+  // Of an answer of the collector.
+  'rejected',
+  'index',
+  'code',
+  'path',
+  // Of `navigator`.
+  'globalPrivacyControl',
+  // Of the page: the global, its stub and the attributes of marked elements.
+  'hushlog',
+  'q',
+  'createHushlog',
+  'hushlogEvent',
+]
+
+/** @param types the published declarations: every name and quoted word in them is somebody else's too, fields of events and reasons of drops included. */
+export function keptNames(types) {
+  const code = readFileSync(types, 'utf8').replace(/\/\*.*?\*\//gs, '')
+  const declared = [...code.matchAll(/(\w+)\??(?=['":(<])/g)].map(([, name]) => name)
+  return [...new Set([...declared, ...FOREIGN])]
+}
