@@ -19,6 +19,7 @@ import { createIngest } from './ingest/accept.js'
 import { createPseudonymize } from './ingest/pseudonymize.js'
 import { openLog } from './log/index.js'
 import { createReportsRouter } from './reports/router.js'
+import { createRetention } from './retention/retention.js'
 import { createSinks } from './sinks/index.js'
 
 /** Satisfied by a pino logger. Fields are names, counts and codes. */
@@ -66,6 +67,7 @@ const nameError = (error: unknown): Readonly<Record<string, unknown>> =>
 
 /** Node's default of five minutes would let slow bodies hold connections. */
 const REQUEST_TIMEOUT = 60_000
+const DAY = 86_400_000
 
 export const createCollector = async (
   config: CollectorConfig,
@@ -86,6 +88,7 @@ export const createCollector = async (
     filters,
     removeText,
     deadLetters,
+    maxAge: config.log.maxAgeDays * DAY,
     logger,
     observer: metrics.fanOut,
   })
@@ -99,12 +102,22 @@ export const createCollector = async (
     logger,
     erased: metrics.erased,
   })
+  const retention = createRetention({
+    sinks,
+    sinkDays: new Map(config.sinks.map(({ name, retentionDays }) => [name, retentionDays])),
+    deadLetters,
+    task: fanOut.task,
+    now,
+    logger,
+    removed: metrics.removed,
+  })
   const onError = (error: unknown): void => logger.error(nameError(error), 'a request failed')
   const ingest = createIngest({ log, env: config.env, counts: metrics.ingest, now, onError })
 
   let readAccess = createReadAccess(config)
   let names: ReadonlyMap<string, string> = new Map()
   const setTenants = ({ tenants, adminPassword }: CollectorConfig): void => {
+    retention.setTenants(tenants)
     readAccess = createReadAccess({ tenants, adminPassword })
     names = new Map(tenants.map(({ id, name }) => [id, name]))
     ingest.setTenants(
@@ -114,6 +127,7 @@ export const createCollector = async (
   setTenants(config)
   await fanOut.start()
   await erasures.start()
+  retention.start()
 
   const since = new Date(now()).toISOString()
   const reports = createReportsRouter({
@@ -162,6 +176,7 @@ export const createCollector = async (
 
   const close = async (): Promise<void> => {
     ingest.stop()
+    retention.stop()
     reports.endLive()
     if (server.listening) {
       const closed = new Promise((resolve) => server.close(resolve))

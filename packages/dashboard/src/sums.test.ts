@@ -10,6 +10,7 @@ const sink: SinkLedger = {
   delivered: 90,
   filtered: 0,
   dead_letters: 1,
+  expired: 0,
   lag_records: 9,
   lag_seconds: 2,
 }
@@ -48,6 +49,12 @@ describe('the delivery ledger', () => {
     const choosy = sinkAccount(stores, { ...sink, delivered: 20, filtered: 70 })
     expect(choosy.difference).toBe(0)
     expect(choosy.entries).toContainEqual({ label: 'not for this sink', value: 70 })
+  })
+
+  it('names what a failing sink lost', () => {
+    const account = sinkAccount(stores, { ...sink, delivered: 60, expired: 30 })
+    expect(account.difference).toBe(0)
+    expect(account.entries).toContainEqual({ label: 'aged out while it failed', value: 30 })
   })
 
   it('counts what waited for a sink when the collector started', () => {

@@ -49,6 +49,7 @@ export function sinkAccount({ accepted }: StoresLedger, sink: SinkLedger): Accou
       ...(sink.filtered > 0 ? [{ label: 'not for this sink', value: sink.filtered }] : []),
       { label: 'waiting', value: sink.lag_records },
       { label: 'dead letters', value: sink.dead_letters },
+      ...(sink.expired > 0 ? [{ label: 'aged out while it failed', value: sink.expired }] : []),
     ],
     {
       label: sink.carried > 0 ? 'accepted, and waiting at the start' : 'accepted',

@@ -117,7 +117,7 @@ export interface DeliveryLedger {
   readonly stores: StoresLedger | null
 }
 
-/** From the log on, records of all tenants share one path: accepted + carried = delivered + filtered + waiting + dead. */
+/** From the log on, records of all tenants share one path: accepted + carried = delivered + filtered + waiting + dead + expired. */
 export interface StoresLedger {
   /** Of all tenants, since the collector started. */
   readonly accepted: number
@@ -135,6 +135,8 @@ export interface SinkLedger {
   /** Records that the sink is configured not to take. */
   readonly filtered: number
   readonly dead_letters: number
+  /** Records that aged out of the log while this sink failed: lost to it. */
+  readonly expired: number
   readonly lag_records: number
   readonly lag_seconds: number
 }

@@ -7,7 +7,8 @@ export const check = (options: ConfigOption): void => {
   const lines = [
     `${file ?? 'no configuration file'}: ok`,
     `listens on ${listen.host}:${listen.port}, data in ${dataDir}, environment ${env}`,
-    `log of at most ${log.maxBytes} bytes, ids remembered for ${log.dedupeDays} days`,
+    `log of at most ${log.maxBytes} bytes, given up for a failing sink after ${log.maxAgeDays} days, ` +
+      `ids remembered for ${log.dedupeDays} days`,
     `admin password: ${config.adminPassword === undefined ? 'not set' : 'set'}`,
     ...tenants.map(
       ({ id, writeKeys, readTokens, content, rules = [], denyKeys = [] }) =>

@@ -31,6 +31,8 @@ interface SinkCommon {
   readonly content: 'exclude' | 'include'
   /** Event types to deliver; undefined is all. */
   readonly events: readonly string[] | undefined
+  /** How long this sink keeps events; undefined is what each tenant says. */
+  readonly retentionDays?: number | undefined
 }
 
 export interface EmbeddedSinkConfig extends SinkCommon {
@@ -115,6 +117,8 @@ export interface LogConfig {
   readonly maxBytes: number
   /** How long an event id is remembered. */
   readonly dedupeDays: number
+  /** How long a record waits for a sink that fails, before it is given up there and counted. */
+  readonly maxAgeDays: number
 }
 
 export interface CollectorConfig {

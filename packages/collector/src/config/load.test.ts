@@ -38,7 +38,7 @@ describe('without any configuration', () => {
       dataDir: join(cwd, 'hushlog-data'),
       env: 'prod',
       drainSeconds: 10,
-      log: { maxBytes: 4 * 1024 ** 3, dedupeDays: 14 },
+      log: { maxBytes: 4 * 1024 ** 3, dedupeDays: 14, maxAgeDays: 14 },
     })
     expect(config.sinks.map(({ type }) => type)).toEqual(['embedded'])
     const [tenant] = config.tenants
@@ -137,7 +137,7 @@ drain_seconds: 3
           format: 'jsonl',
         },
       ],
-      log: { maxBytes: 1_000_000, dedupeDays: 20 },
+      log: { maxBytes: 1_000_000, dedupeDays: 20, maxAgeDays: 14 },
       drainSeconds: 3,
       reportCacheSeconds: 5,
     })

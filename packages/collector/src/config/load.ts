@@ -24,6 +24,7 @@ interface FileContent extends FileRules {
   readonly log?: {
     readonly max_bytes?: number
     readonly dedupe_days?: number
+    readonly max_age_days?: number
   }
   readonly dedupe_days?: number
   readonly drain_seconds?: number
@@ -73,6 +74,8 @@ export const defaults = {
   retentionDays: 90,
   logBytes: 4096 * MIB,
   dedupeDays: 14,
+  /** Long enough to repair a sink, short enough that what waits does not fill the disk. */
+  logAgeDays: 14,
   drainSeconds: 10,
   reportCacheSeconds: 5,
 } as const
@@ -201,6 +204,7 @@ export const loadConfig = ({ environment, cwd, file: given }: LoadOptions): Load
       log: {
         maxBytes: content.log?.max_bytes ?? defaults.logBytes,
         dedupeDays: content.log?.dedupe_days ?? content.dedupe_days ?? defaults.dedupeDays,
+        maxAgeDays: content.log?.max_age_days ?? defaults.logAgeDays,
       },
       drainSeconds: content.drain_seconds ?? defaults.drainSeconds,
       reportCacheSeconds: content.report_cache_seconds ?? defaults.reportCacheSeconds,

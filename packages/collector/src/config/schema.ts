@@ -123,9 +123,10 @@ export const configSchema = {
     log: {
       type: 'object',
       additionalProperties: false,
-      expected: 'an object with max_bytes and dedupe_days',
+      expected: 'an object with max_bytes, max_age_days and dedupe_days',
       properties: {
         max_bytes: from(1024, Number.MAX_SAFE_INTEGER, 'bytes'),
+        max_age_days: from(1, 3650, 'days'),
         dedupe_days: from(1, 365, 'days'),
       },
     },
@@ -163,6 +164,9 @@ const aws = {
   session_token: text,
 }
 
+/** For stores that have no expiry of their own. */
+const retention = { retention_days: from(1, 3650, 'days') }
+
 const roll = {
   roll_seconds: from(1, 86_400, 'seconds'),
   roll_bytes: from(1024, 5 * 1024 ** 3, 'bytes'),
@@ -172,14 +176,15 @@ const format = { enum: ['jsonl', 'parquet'], expected: 'jsonl or parquet' }
 
 /** By type. */
 export const sinkSchemas: ReadonlyMap<string, object> = new Map([
-  ['embedded', sink({})],
-  ['file', sink({ path: text, ...roll, format }, ['path'])],
+  ['embedded', sink(retention)],
+  ['file', sink({ path: text, ...roll, ...retention, format }, ['path'])],
   [
     's3',
     sink(
       {
         ...aws,
         ...roll,
+        ...retention,
         bucket: {
           type: 'string',
           pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
@@ -243,6 +248,7 @@ export const sinkSchemas: ReadonlyMap<string, object> = new Map([
         },
         schema: { type: 'string', pattern: '^[a-z_][a-z0-9_]{0,62}$', expected: 'the name of a schema' },
         reports: flag,
+        ...retention,
       },
       ['url'],
     ),

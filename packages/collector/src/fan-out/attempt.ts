@@ -1,6 +1,7 @@
 /**
  * Runs one step of a loop until it succeeds: each try has a time limit, between tries it backs off, and it
- * never gives up. Only the loop's own stop ends it, by `StoppedError`.
+ * does not give up by itself. What ends it is the loop's own stop, by `StoppedError`, or `isTooOld`, asked after each
+ * failure, by `GivenUpError`.
  */
 import { backOff } from './back-off.js'
 import { type Clock, sleep } from './clock.js'
@@ -9,6 +10,11 @@ import type { FanOutLogger, FanOutObserver, RetryReason } from './observer.js'
 
 export class StoppedError extends Error {
   override readonly name = 'StoppedError'
+}
+
+/** What the step was for is too old to be tried again. */
+export class GivenUpError extends Error {
+  override readonly name = 'GivenUpError'
 }
 
 export interface AttemptContext {
@@ -28,6 +34,7 @@ export async function attempt<T>(
   reason: RetryReason,
   timeout: number,
   step: (signal: AbortSignal) => Promise<T>,
+  isTooOld: () => boolean = () => false,
 ): Promise<T> {
   for (let failures = 0; ; failures++) {
     try {
@@ -43,6 +50,7 @@ export async function attempt<T>(
         { sink: context.sink, step: reason, ...nameFailure(thrown), failures: failures + 1, wait_ms: wait },
         'sink failed, will try again',
       )
+      if (isTooOld()) throw new GivenUpError()
       await sleep(context.clock, wait, context.stop)
       if (context.stop.aborted) throw new StoppedError()
     }

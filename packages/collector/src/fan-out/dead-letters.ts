@@ -3,7 +3,7 @@
  * moves on. Records are already sanitized; nothing is taken from the sink's error but its code.
  * A crash between the append and the commit writes a record twice: (log, sequence) tells the copies apart.
  */
-import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StoredRecord } from '../log/log.js'
 import type { Selector, SinkFailure } from '../sinks/sink.js'
@@ -32,6 +32,8 @@ export interface DeadLetterStore {
 export interface DeadLetters extends DeadLetterStore {
   /** Takes a sink's letters about the selected records away for good. Not while the sink's loop may append. */
   erase(sink: string, selector: Selector): Promise<number>
+  /** Takes a tenant's letters away whose event is older than `before`. Not while the sink's loop may append. */
+  expire(sink: string, tenantId: string, before: number): Promise<number>
   /** Sinks that have letters, also of those that are configured no more. */
   sinks(): Promise<readonly string[]>
   /** A sink's letters, oldest first, each record once. */
@@ -102,7 +104,7 @@ export function createDeadLetters(options: { folder: string; now: () => number }
         .map((name) => decodeURIComponent(name.slice(0, -7)))
     },
     async erase(sink, { tenantId, field, values }) {
-      await mkdir(options.folder, { recursive: true })
+      if (!(await exists(fileOf(sink)))) return 0
       const isNamed = (line: string): boolean => {
         const letter = readLetter(line)
         // A line or a record that cannot be read goes when it so much as holds one of the values.
@@ -113,6 +115,13 @@ export function createDeadLetters(options: { folder: string; now: () => number }
         return values.some((value) => value !== '' && Buffer.from(letter.bytes).includes(value))
       }
       return rewriteLines(fileOf(sink), (line) => !isNamed(line))
+    },
+    async expire(sink, tenantId, before) {
+      if (!(await exists(fileOf(sink)))) return 0
+      return rewriteLines(fileOf(sink), (line) => {
+        const letter = readLetter(line)
+        return letter === undefined || letter.tenantId !== tenantId || timeOf(letter) >= before
+      })
     },
     async remove(sink, records) {
       await rewriteLines(fileOf(sink), (line) => {
@@ -145,4 +154,19 @@ async function endsInLine(file: FileHandle): Promise<boolean> {
   if (size === 0) return true
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)
   return buffer[0] === 10
+}
+
+const exists = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    (thrown: unknown) => {
+      if (isMissing(thrown)) return false
+      throw thrown
+    },
+  )
+
+/** Of the event; of one that cannot be read when it was refused. */
+function timeOf({ bytes, at }: ReadLetter): number {
+  const time = Date.parse(String(fieldsOf(bytes).ts))
+  return Number.isNaN(time) ? Date.parse(at) : time
 }

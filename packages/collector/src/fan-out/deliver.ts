@@ -1,10 +1,10 @@
 /**
  * Takes one batch of the log to its end: every record is durable in the sink, filtered out by configuration,
- * or on disk as a dead letter; then the cursor moves. Or the loop is stopped and all of it comes again.
+ * on disk as a dead letter, or given up because it aged out of the log while the sink failed; then the cursor moves. Or the loop is stopped and all of it comes again.
  */
 import type { Log, LogBatch, StoredRecord } from '../log/log.js'
 import type { Sink, SinkFailure, WriteResult } from '../sinks/sink.js'
-import { type AttemptContext, attempt, StoppedError } from './attempt.js'
+import { type AttemptContext, attempt, GivenUpError, StoppedError } from './attempt.js'
 import { backOff } from './back-off.js'
 import { sleep } from './clock.js'
 import type { DeadLetter, DeadLetterStore } from './dead-letters.js'
@@ -17,6 +17,8 @@ export interface Delivery {
   readonly delivered: number
   readonly filtered: number
   readonly dead: readonly SinkFailure[]
+  /** Given up, since they waited longer than the log may keep them. */
+  readonly expired: number
 }
 
 /** A sink answered with an index that its batch does not have. Nothing of the answer can be believed. */
@@ -32,6 +34,8 @@ export function createDeliver(options: {
   readonly sink: Sink
   readonly filter: ApplyFilter
   readonly deadLetters: DeadLetterStore
+  /** Whether all of a batch has waited too long. Asked only after a failure: what is merely late is delivered. */
+  readonly isTooOld: (batch: LogBatch) => boolean
 }): Deliver {
   const { context, log, sink, filter, deadLetters } = options
   const own = (reason: 'log' | 'dead_letters', step: () => Promise<void>) =>
@@ -43,6 +47,17 @@ export function createDeliver(options: {
     context.logger.warn({ sink: sink.name, records: letters.length }, 'records went to the dead letters')
   }
 
+  async function write(whole: LogBatch, rest: readonly StoredRecord[]): Promise<WriteResult | 'too_old'> {
+    const batch = Object.freeze({ log: log.id, range: whole.range, records: Object.freeze([...rest]) })
+    const once = async (signal: AbortSignal) => checked(await sink.write(batch, signal), rest.length)
+    try {
+      return await attempt(context, 'write', sink.policy.timeout, once, () => options.isTooOld(whole))
+    } catch (thrown) {
+      if (thrown instanceof GivenUpError) return 'too_old'
+      throw thrown
+    }
+  }
+
   const letter = (record: StoredRecord, code: SinkFailure): DeadLetter => ({
     sink: sink.name,
     log: log.id,
@@ -50,7 +65,8 @@ export function createDeliver(options: {
     record,
   })
 
-  return async ({ range, records: all }) => {
+  return async (whole) => {
+    const { range, records: all } = whole
     const { records, unreadable } = filter(all)
     const dead: SinkFailure[] = unreadable.map(() => 'rejected')
     await bury(unreadable.map((record) => letter(record, 'rejected')))
@@ -58,10 +74,9 @@ export function createDeliver(options: {
 
     let rest = records
     for (let failures = 0; rest.length > 0; failures++) {
-      const batch = Object.freeze({ log: log.id, range, records: Object.freeze([...rest]) })
-      const { failed } = await attempt(context, 'write', sink.policy.timeout, async (signal) =>
-        checked(await sink.write(batch, signal), rest.length),
-      )
+      const result = await write(whole, rest)
+      if (result === 'too_old') break
+      const { failed } = result
       const codes = new Map(failed.map(({ index, code }) => [index, code]))
       const refused: DeadLetter[] = []
       const again: StoredRecord[] = []
@@ -76,6 +91,10 @@ export function createDeliver(options: {
         for (const reason of new Set(failed.map(({ code }) => code)))
           if (reason === 'throttled' || reason === 'unavailable') context.observer.retry(sink.name, reason)
         context.troubled(true)
+        if (options.isTooOld(whole)) {
+          rest = again
+          break
+        }
         await sleep(context.clock, backOff(failures, context.random), context.stop)
         if (context.stop.aborted) throw new StoppedError()
       }
@@ -83,9 +102,10 @@ export function createDeliver(options: {
     }
     await own('log', () => log.commit(sink.name, range))
     return {
-      delivered: records.length + unreadable.length - dead.length,
+      delivered: records.length + unreadable.length - dead.length - rest.length,
       filtered: all.length - records.length - unreadable.length,
       dead,
+      expired: rest.length,
     }
   }
 }

@@ -100,7 +100,12 @@ afterEach(async () => {
 
 function setUp(
   sinks: readonly Sink[],
-  options: { log?: MemoryLog; filters?: [string, SinkFilter][]; deadLetters?: DeadLetterStore } = {},
+  options: {
+    log?: MemoryLog
+    filters?: [string, SinkFilter][]
+    deadLetters?: DeadLetterStore
+    maxAge?: number
+  } = {},
 ): Setup {
   const { clock, advance } = createTestClock()
   const log = options.log ?? createMemoryLog()
@@ -123,6 +128,7 @@ function setUp(
       return Buffer.from(JSON.stringify(rest))
     },
     deadLetters: options.deadLetters ?? { append: async (all) => void letters.push(...all) },
+    ...(options.maxAge && { maxAge: options.maxAge }),
     logger,
     clock,
     random: () => 0.5,
@@ -130,6 +136,7 @@ function setUp(
       delivered: (sink, n) => count(`${sink} delivered`, n),
       filtered: (sink, n) => count(`${sink} filtered`, n),
       deadLetter: (sink, code, n) => count(`${sink} dead ${code}`, n),
+      expired: (sink, n) => count(`${sink} expired`, n),
       retry: (sink, reason) => count(`${sink} retry ${reason}`),
     },
   })
@@ -164,6 +171,7 @@ describe('fan-out', () => {
         delivered: 4,
         filtered: 0,
         dead_letters: 0,
+        expired: 0,
         lag_records: 0,
         lag_seconds: 0,
       },
@@ -325,6 +333,99 @@ describe('fan-out', () => {
     await log.append(records(5, 6).map((record) => ({ ...record, receivedAt: TEST_TIME + 65_000 })))
     await advance(11_000)
     expect(a.writes[1]?.ids).toEqual(['05', '06'])
+  })
+
+  const HOUR = 3_600_000
+
+  it('gives up what aged out while a sink failed, counts it, and frees the log; other sinks have it', async () => {
+    const dead = createScriptedSink('dead', [], { records: 10 })
+    const fine = createScriptedSink('fine')
+    const down = { yes: true }
+    const sink: Sink = {
+      ...dead.sink,
+      write: (batch, signal) =>
+        down.yes ? Promise.reject(new Error('down')) : dead.sink.write(batch, signal),
+    }
+    const { fanOut, log, counts, lines, advance } = setUp([sink, fine.sink], { maxAge: 24 * HOUR })
+    await fanOut.start()
+    await log.append(records(1, 35))
+    await advance(12 * HOUR)
+    await log.append(records(36, 40).map((one) => ({ ...one, receivedAt: TEST_TIME + 12 * HOUR })))
+    await advance(11 * HOUR)
+    expect([fanOut.stats()[0]?.lag_records, counts['dead expired']]).toEqual([40, undefined])
+    await advance(2 * HOUR)
+    expect(fanOut.stats()[0]).toMatchObject({
+      state: 'backing_off',
+      expired: 35,
+      delivered: 0,
+      lag_records: 5,
+    })
+    expect(counts['dead expired']).toBe(35)
+    expect(lines.join()).toContain('RECORDS LOST')
+    expect(log.stats().records).toBe(5)
+    expect(fine.stored).toHaveLength(40)
+    down.yes = false
+    await advance(60_000)
+    expect(dead.stored.map(({ sequence }) => sequence)).toEqual([36, 37, 38, 39, 40])
+    expect(fanOut.stats()[0]).toMatchObject({ state: 'running', expired: 35, delivered: 5, lag_records: 0 })
+  })
+
+  it('delivers what is old when the sink works: a collector that was off for long loses nothing', async () => {
+    const a = createScriptedSink('a', [], { records: 3 })
+    const { fanOut, log, advance } = setUp([a.sink], { maxAge: 1 })
+    await log.append(records(1, 7))
+    await fanOut.start()
+    await advance(1_000)
+    expect(fanOut.stats()[0]).toMatchObject({ delivered: 7, expired: 0 })
+  })
+
+  it('gives up for a sink that does not open, a claimed range only as a whole', async () => {
+    const a = createScriptedSink('a')
+    const log = createMemoryLog()
+    await log.append(records(1, 5))
+    await log.append(records(6, 6).map((one) => ({ ...one, receivedAt: TEST_TIME + 10 * HOUR })))
+    await log.append(records(7, 8).map((one) => ({ ...one, receivedAt: TEST_TIME + 20 * HOUR })))
+    await log.openReader('a')
+    await log.claim('a', { from: 1, to: 6 })
+    const sink: Sink = { ...a.sink, open: () => Promise.reject(new Error('no')) }
+    const { fanOut, advance } = setUp([sink], { log, maxAge: 24 * HOUR })
+    await fanOut.start()
+    await advance(30 * HOUR)
+    expect(fanOut.stats()[0]).toMatchObject({ expired: 0, lag_records: 8 })
+    await advance(5 * HOUR)
+    expect(fanOut.stats()[0]).toMatchObject({ expired: 6, lag_records: 2 })
+    await advance(10 * HOUR)
+    expect(fanOut.stats()[0]).toMatchObject({ expired: 8, lag_records: 0, state: 'backing_off' })
+  })
+
+  it('runs tasks between writes, once the sink has what they wait for; one that fails holds nothing up', async () => {
+    const a = createScriptedSink('a', [], { linger: 30_000 })
+    const { fanOut, log, counts, advance } = setUp([a.sink])
+    const ran: string[] = []
+    let failures = 2
+    const task = (name: string, after: number) => ({
+      kind: 'erase' as const,
+      after,
+      timeout: 1_000,
+      async run() {
+        ran.push(`${name} after ${a.stored.length}`)
+        if (name === 'failing' && failures-- > 0) throw new Error('SENTINEL')
+      },
+    })
+    await fanOut.start()
+    await advance(0)
+    await log.append(records(1, 3))
+    fanOut.task('a', task('failing', 0))
+    fanOut.task('a', task('later', 3))
+    const takeBack = fanOut.task('a', task('never', 99))
+    await advance(0)
+    takeBack?.()
+    expect(ran).toEqual(['failing after 0', 'later after 3'])
+    await advance(10_000)
+    expect(ran.slice(2)).toEqual(['failing after 3', 'failing after 3'])
+    expect(counts).toMatchObject({ 'a delivered': 3, 'a retry erase': 2 })
+    expect(fanOut.task('nobody', task('x', 0))).toBeUndefined()
+    expect(fanOut.stats()[0]?.state).toBe('running')
   })
 
   it('sleeps when nothing happens', async () => {

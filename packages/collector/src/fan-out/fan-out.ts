@@ -26,6 +26,8 @@ export interface FanOutOptions {
   readonly filters: ReadonlyMap<string, SinkFilter>
   readonly removeText: RemoveText
   readonly deadLetters: DeadLetterStore
+  /** Milliseconds that a record may wait for a sink that fails; undefined is for ever. */
+  readonly maxAge?: number
   readonly logger: FanOutLogger
   readonly observer?: FanOutObserver
   readonly clock?: Clock
@@ -56,6 +58,7 @@ export function createFanOut(options: FanOutOptions): FanOut {
     createLoop({
       ...options,
       sink,
+      maxAge: options.maxAge ?? Number.POSITIVE_INFINITY,
       clock,
       random: options.random ?? Math.random,
       observer: options.observer ?? silentObserver,

@@ -5,7 +5,7 @@
 import type { SinkLedger } from '@hushlog/schema/reports'
 import type { Log, LogBatch } from '../log/log.js'
 import type { Sink } from '../sinks/sink.js'
-import { type AttemptContext, attempt, StoppedError } from './attempt.js'
+import { type AttemptContext, attempt, GivenUpError, StoppedError } from './attempt.js'
 import { type Clock, sleep } from './clock.js'
 import type { DeadLetterStore } from './dead-letters.js'
 import { createDeliver } from './deliver.js'
@@ -17,6 +17,9 @@ import { createWake } from './wake.js'
 
 /** Milliseconds between two looks at a batch that still fills: appends come hundreds of times a second. */
 const FILL_CHECK = 100
+/** Milliseconds until a sink that does not open is asked again after records for it were given up. */
+const AFTER_GIVING_UP = 5_000
+const DAY = 86_400_000
 
 export interface SinkLoop {
   /** Runs until stopped; never rejects. */
@@ -37,6 +40,8 @@ export function createLoop(options: {
   readonly sink: Sink
   readonly filter: ApplyFilter
   readonly deadLetters: DeadLetterStore
+  /** Milliseconds that a record may wait for a sink that fails. */
+  readonly maxAge: number
   readonly clock: Clock
   readonly random: () => number
   readonly logger: FanOutLogger
@@ -52,6 +57,7 @@ export function createLoop(options: {
   let delivered = 0
   let filtered = 0
   let dead = 0
+  let expired = 0
   let carried = 0
 
   const context: AttemptContext = {
@@ -65,9 +71,13 @@ export function createLoop(options: {
       if (state !== 'stopped') state = yes ? 'backing_off' : 'running'
     },
   }
+  const isTooOld = ({ records }: LogBatch): boolean => {
+    const newest = records.at(-1)
+    return newest !== undefined && clock.now() - newest.receivedAt > options.maxAge
+  }
   const tasks = createTasks({ ...options, sink: name, stop: stop.signal })
   const cursor = () => log.stats().head - log.readerStats(name, clock.now()).lagRecords
-  const deliver = createDeliver({ ...options, context })
+  const deliver = createDeliver({ ...options, context, isTooOld })
   const read = () => log.read(name, { records: policy.records, bytes: policy.bytes })
 
   /** Milliseconds until the next batch should be read; undefined when nothing is there. */
@@ -111,8 +121,51 @@ export function createLoop(options: {
     return undefined
   }
 
+  function countExpired(records: number): void {
+    expired += records
+    observer.expired(name, records)
+    logger.warn(
+      { sink: name, records, max_age_days: options.maxAge / DAY },
+      'RECORDS LOST TO THIS SINK: they aged out of the log while it failed',
+    )
+  }
+
+  const first = (): LogBatch | undefined => log.read(name, { records: 1, bytes: 0 })
+
+  /**
+   * What waits behind a batch that was given up is not tried by itself, or a day of time limits would not free a
+   * day of records. A claimed range, which is read whole whatever the limit, goes whole: part of it may be stored.
+   */
+  async function dropAged(): Promise<void> {
+    for (let one = first(); one !== undefined && isTooOld(one); one = first()) {
+      const { range, records } = (one.records.length > 1 ? one : read()) ?? one
+      const fresh = records.findIndex(({ receivedAt }) => clock.now() - receivedAt <= options.maxAge)
+      const aged = one.records.length > 1 || fresh === -1 ? records : records.slice(0, fresh)
+      await log.commit(name, { from: range.from, to: aged.at(-1)?.sequence ?? range.to })
+      countExpired(aged.length)
+    }
+  }
+
+  async function open(): Promise<void> {
+    const waitsTooLong = () => {
+      const one = first()
+      return one !== undefined && isTooOld(one)
+    }
+    for (;;) {
+      try {
+        await attempt(context, 'open', policy.timeout, (signal) => sink.open(signal), waitsTooLong)
+        return
+      } catch (thrown) {
+        if (!(thrown instanceof GivenUpError)) throw thrown
+        await dropAged()
+        await sleep(clock, AFTER_GIVING_UP, stop.signal)
+        if (stop.signal.aborted) throw new StoppedError()
+      }
+    }
+  }
+
   async function deliverAll(): Promise<void> {
-    await attempt(context, 'open', policy.timeout, (signal) => sink.open(signal))
+    await open()
     logger.info({ sink: name, type: sink.type }, 'sink opened')
     // At once, without lingering: a range claimed before a crash comes first and exactly as it was.
     let batch = read() ?? (await next())
@@ -121,6 +174,10 @@ export function createLoop(options: {
       delivered += done.delivered
       filtered += done.filtered
       dead += done.dead.length
+      if (done.expired > 0) {
+        countExpired(done.expired)
+        await dropAged()
+      }
       if (done.delivered > 0) observer.delivered(name, done.delivered)
       if (done.filtered > 0) observer.filtered(name, done.filtered)
       for (const code of new Set(done.dead))
@@ -170,6 +227,7 @@ export function createLoop(options: {
         delivered,
         filtered,
         dead_letters: dead,
+        expired,
         lag_records: lagRecords,
         lag_seconds: lagSeconds,
       }

@@ -12,6 +12,8 @@ export interface FanOutObserver {
   /** Records that the sink is configured not to take; with `delivered`, `deadLetter` and the lag they make up the log. */
   filtered(sink: string, records: number): void
   deadLetter(sink: string, code: SinkFailure, records: number): void
+  /** Records that aged out of the log before a failing sink took them: lost for this sink. */
+  expired(sink: string, records: number): void
   retry(sink: string, reason: RetryReason | TaskKind): void
 }
 
@@ -25,5 +27,6 @@ export const silentObserver: FanOutObserver = {
   delivered: () => undefined,
   filtered: () => undefined,
   deadLetter: () => undefined,
+  expired: () => undefined,
   retry: () => undefined,
 }

@@ -41,7 +41,7 @@ const configured = (name: string, more: Partial<CollectorConfig> = {}): Collecto
   ],
   // No sinks: what is accepted stays in the log and can be counted there.
   sinks: [],
-  log: { maxBytes: 20_000_000, dedupeDays: 14 },
+  log: { maxBytes: 20_000_000, dedupeDays: 14, maxAgeDays: 14 },
   drainSeconds: 1,
   reportCacheSeconds: 0,
   ...more,
@@ -521,7 +521,7 @@ describe('too much', () => {
 
   test('for the log is 503, nothing of it is stored, and readiness says so', async () => {
     const { collector: small, url: base } = await start(
-      configured('small', { log: { maxBytes: 1024, dedupeDays: 14 } }),
+      configured('small', { log: { maxBytes: 1024, dedupeDays: 14, maxAgeDays: 14 } }),
     )
     const body = batch(...Array.from({ length: 10 }, () => event()))
     const refused = await send({ base, body })

@@ -6,6 +6,7 @@ import type { LogStats } from '../log/log.js'
 
 export interface SinkLag {
   readonly name: string
+  readonly state: string
   readonly lag_records: number
   readonly lag_seconds: number
 }
@@ -43,6 +44,8 @@ export interface Metrics {
   report(name: string, seconds: number): void
   /** Records removed from a sink on request, its dead letters included. */
   erased(sink: string, records: number): void
+  /** Records removed from a sink because they are older than it keeps them. */
+  removed(sink: string, records: number): void
 }
 
 export const createMetrics = (sources: MetricSources): Metrics => {
@@ -74,6 +77,25 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     'sink',
     'reason',
   ])
+  const expired = counter(
+    'hushlog_sink_expired_total',
+    'Records lost to a sink: they aged out of the log while it failed.',
+    ['sink'],
+  )
+  const removed = counter(
+    'hushlog_sink_retention_removed_total',
+    'Records removed from a sink by retention.',
+    ['sink'],
+  )
+  new Gauge({
+    name: 'hushlog_sink_backing_off',
+    help: '1 while a sink fails and is tried again, else 0.',
+    labelNames: ['sink'],
+    registers,
+    collect() {
+      for (const { name, state } of sources.sinks()) this.set({ sink: name }, state === 'backing_off' ? 1 : 0)
+    },
+  })
   const erased = counter('hushlog_sink_erased_total', 'Records removed from a sink by an erasure.', ['sink'])
   new Gauge({
     name: 'hushlog_erasures_pending',
@@ -162,6 +184,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
       delivered: (sink, records) => delivered.inc({ sink }, records),
       filtered: (sink, records) => filtered.inc({ sink }, records),
       deadLetter: (sink, _code, records) => letters.inc({ sink }, records),
+      expired: (sink, records) => expired.inc({ sink }, records),
       retry: (sink, reason) => retries.inc({ sink, reason }),
     },
     ledger(tenantId) {
@@ -173,6 +196,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
       for (const totals of ledgers.values()) sum += totals.accepted
       return sum
     },
+    removed: (sink, records) => removed.inc({ sink }, records),
     erased: (sink, records) => erased.inc({ sink }, records),
     report: (name, seconds) => reports.observe({ report: name }, seconds),
   }

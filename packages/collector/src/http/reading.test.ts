@@ -29,7 +29,7 @@ const config: CollectorConfig = {
   adminPassword: PASSWORD,
   tenants: [tenant('acme'), tenant('globex')],
   sinks: [{ type: 'embedded', name: 'embedded', enabled: true, content: 'include', events: undefined }],
-  log: { maxBytes: 1e7, dedupeDays: 14 },
+  log: { maxBytes: 1e7, dedupeDays: 14, maxAgeDays: 14 },
   drainSeconds: 5,
   reportCacheSeconds: 0,
 }
