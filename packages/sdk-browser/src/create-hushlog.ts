@@ -33,7 +33,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     send,
     warn: (message) => console.warn(message),
     context: () => ({ sdk: 'browser', sdk_version: SDK_VERSION, ...pageContext() }),
-    session: session.current,
+    scope: () => ({ session_id: session.current() }),
   }
   const { leave, ...client } = createClient(platform, {
     url: `${String(options.endpoint).replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(options.writeKey)}`,
@@ -41,7 +41,9 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     content: options.content ?? 'off',
     rules: options.rules,
     denyKeys: options.denyKeys,
-    optedOut: isOptedOut(respectPrivacySignals),
+    consent: isOptedOut(respectPrivacySignals) ? 'denied' : 'granted',
+    sampleRate: options.sampleRate,
+    beforeSend: options.beforeSend,
     maxQueueBytes: options.maxQueueBytes ?? 1024 * 1024,
     maxAge: options.maxAge ?? 7 * 24 * 3600 * 1000,
     flushInterval: options.flushInterval ?? 3000,

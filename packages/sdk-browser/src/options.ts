@@ -1,4 +1,5 @@
 import type { CustomRule } from '@hushlog/schema/sanitize'
+import type { BeforeSend } from '@hushlog/sdk-core'
 
 /** Options of `createHushlog`, which are also the `data-` attributes of the script tag. */
 export interface HushlogOptions {
@@ -26,6 +27,10 @@ export interface HushlogOptions {
   readonly flushInterval?: number
   /** Milliseconds (10 seconds). */
   readonly requestTimeout?: number
+  /** Share of sessions that is captured, 0 to 1 (1); events without a session are drawn one by one. */
+  readonly sampleRate?: number
+  /** Sees each event that would leave, already sanitized. Answers the event, changed or not (it is sanitized again), or nothing to keep it back. */
+  readonly beforeSend?: BeforeSend
 }
 
 /**

@@ -4,12 +4,13 @@
  */
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import { toCustom } from './custom.js'
-import type { Platform } from './platform.js'
+import type { Platform, Scope } from './platform.js'
 import { createUlid } from './ulid.js'
 
 const SCHEMA_VERSION = 1
 /** Speaks of the client, not of a person or a session. */
 export const CLIENT_REPORT = 'client_report'
+const NO_SCOPE: Scope = {}
 
 export interface Capture {
   /** May throw what a getter of the host's object throws. */
@@ -35,7 +36,7 @@ export function createCapture(platform: Platform): Capture {
   const capture: Capture = {
     user: undefined,
     build(event, fields, customName) {
-      const session = event === CLIENT_REPORT ? undefined : platform.session()
+      const scope = event === CLIENT_REPORT ? NO_SCOPE : platform.scope()
       const user = event === CLIENT_REPORT ? undefined : capture.user
       const now = platform.now()
       // A string would be spread letter by letter.
@@ -47,7 +48,10 @@ export function createCapture(platform: Platform): Capture {
       built.ts = timeOf(built.ts) ?? timestamp(now)
       built.schema_version = SCHEMA_VERSION
       // Never a key without a value: it would be one that the schema does not expect.
-      if (session !== undefined) built.session_id ??= session
+      const { session_id, trace_id, ticket_id } = scope
+      if (session_id !== undefined) built.session_id ??= session_id
+      if (trace_id !== undefined) built.trace_id ??= trace_id
+      if (ticket_id !== undefined) built.ticket_id ??= ticket_id
       if (user !== undefined) built.user ??= user
       built.context = merge(platform.context(), built.context)
       return built

@@ -11,21 +11,17 @@ import { isKnownEvent } from './known-events.js'
 import { createLedger, type DropReason, type Ledger } from './ledger.js'
 import type { Platform } from './platform.js'
 import { createQueue } from './queue.js'
-import { createTransport } from './transport.js'
+import { isSampled } from './sample.js'
+import { createTransport, type TransportOptions } from './transport.js'
 import { createWarn } from './warn.js'
 
-export interface CoreOptions extends EncoderOptions {
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly optedOut: boolean
+export interface CoreOptions extends EncoderOptions, TransportOptions {
+  /** `pending`: events wait in memory only, until `optIn` or `optOut`. */
+  readonly consent: 'granted' | 'denied' | 'pending'
+  /** Share of sessions (of events, where there is no session) that is captured, 0 to 1. */
+  readonly sampleRate?: number | undefined
   /** Bytes of events kept in memory until they are delivered. */
   readonly maxQueueBytes: number
-  /** Milliseconds after which an undelivered event is given up. */
-  readonly maxAge: number
-  /** Longest wait before a batch that is not full is sent, milliseconds. */
-  readonly flushInterval: number
-  /** Milliseconds. */
-  readonly requestTimeout: number
 }
 
 /** What an application passes beside the name of an event. */
@@ -81,17 +77,26 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
     return typeof encoded === 'string' ? undefined : encoded
   })
   const transport = createTransport(platform, options, queue, ledger, report, warn)
-  let optedOut = options.optedOut
+  const { spool, sampleRate = 1 } = options
+  let { consent } = options
   let closed = false
-  if (optedOut) transport.pause('opted_out')
+  if (consent === 'denied') {
+    transport.pause('opted_out')
+    spool?.wipe()
+  }
+  if (consent === 'pending') transport.hold()
+  if (consent === 'granted') spool?.recover(transport.adopt)
 
   function enter(event: string, fields: object | undefined, customName?: string): DropReason | undefined {
-    if (optedOut) return 'opted_out'
+    if (consent === 'denied') return 'opted_out'
     if (closed) return 'shutdown'
+    if (!isSampled(sampleRate, platform)) return 'sampled'
     if (transport.stoppedBy !== undefined) return transport.stoppedBy
     const encoded = encode(event, fields, customName)
     if (typeof encoded === 'string') return encoded
-    return queue.push(encoded) ? undefined : 'queue_full'
+    if (!queue.push(encoded)) return 'queue_full'
+    if (consent === 'granted') spool?.keep(encoded)
+    return undefined
   }
 
   function count(event: string, fields?: object, customName?: string): boolean {
@@ -114,13 +119,20 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
       capture.user = undefined
     },
     optIn() {
-      optedOut = false
+      const before = consent
+      consent = 'granted'
       transport.resume()
+      if (before !== 'granted') {
+        for (const entry of queue.waiting()) spool?.keep(entry)
+        spool?.recover(transport.adopt)
+      }
+      transport.nudge()
     },
     optOut() {
-      optedOut = true
+      consent = 'denied'
       capture.user = undefined
       transport.pause('opted_out')
+      spool?.wipe()
     },
     async flush(timeoutMs = FLUSH_TIMEOUT) {
       await transport.flush(timeoutMs)
@@ -130,6 +142,7 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
       closed = true
       await transport.flush(timeoutMs)
       transport.stop('shutdown')
+      spool?.close()
       return stats()
     },
     stats,

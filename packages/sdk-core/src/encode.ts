@@ -11,13 +11,16 @@ import {
   SanitizeError,
   sanitize,
 } from '@hushlog/schema/sanitize'
-import type { Capture } from './capture.js'
+import { type Capture, CLIENT_REPORT } from './capture.js'
 import type { DropReason } from './ledger.js'
 import type { Platform } from './platform.js'
 import type { Entry } from './queue.js'
 import type { Warn } from './warn.js'
 
-export type Encoded = Entry | Extract<DropReason, 'invalid' | 'sanitize_failed' | 'too_large'>
+export type Encoded = Entry | Extract<DropReason, 'invalid' | 'sanitize_failed' | 'too_large' | 'before_send'>
+
+/** Sees what would leave, already sanitized. Answers the event, changed or not, or nothing to keep it back. */
+export type BeforeSend = (event: Record<string, unknown>) => object | null | undefined
 
 /** One event; more than any event of the catalogue can have after its texts were cut. */
 const MAX_EVENT_BYTES = 64 * 1024
@@ -26,12 +29,14 @@ export interface EncoderOptions extends CustomOptions {
   readonly content: ContentCapture
   /** The short way for events that leave as they came (`@hushlog/schema/encode`), where its size is no matter. */
   readonly encodeClean?: Encode | undefined
+  /** What it answers is sanitized again; when it throws, the event does not leave. */
+  readonly beforeSend?: BeforeSend | undefined
 }
 
 export function createEncoder(
   platform: Platform,
   capture: Capture,
-  { content, rules, denyKeys, encodeClean }: EncoderOptions,
+  { content, rules, denyKeys, encodeClean, beforeSend }: EncoderOptions,
   warn: Warn,
 ): (event: string, fields: object | undefined, customName?: string) => Encoded {
   const options = { content, rules, denyKeys }
@@ -46,12 +51,35 @@ export function createEncoder(
     }
   }
 
+  /** Id, type and version are the client's; all else may be changed, and is sanitized again. */
+  function approve(hook: BeforeSend, safe: Record<string, unknown>): Record<string, unknown> | null {
+    const { id, event, schema_version, context } = safe
+    try {
+      const answer = hook(safe)
+      if (!answer) return null
+      const { redactions, removed_fields } = (context ?? {}) as Record<string, unknown>
+      const again = annotate(clean({ context: {}, ...answer, id, event, schema_version }))
+      const counted = again.context as Record<string, unknown>
+      // What was found before the hook was called stays told.
+      if (redactions !== undefined) counted.redactions ??= redactions
+      if (removed_fields !== undefined) counted.removed_fields ??= removed_fields
+      return again
+    } catch {
+      warn('before_send', 'an event was dropped: beforeSend failed')
+      return null
+    }
+  }
+
   return (event, fields, customName) => {
     try {
       const at = platform.now()
       const built = capture.build(event, fields, customName)
-      const encoded = encodeClean?.(built)
-      const json = encoded === undefined ? JSON.stringify(annotate(clean(built))) : `${encoded.json}}`
+      const hook = event === CLIENT_REPORT ? undefined : beforeSend
+      const encoded = hook === undefined ? encodeClean?.(built) : undefined
+      const safe = encoded === undefined ? annotate(clean(built)) : undefined
+      const approved = hook !== undefined && safe !== undefined ? approve(hook, safe) : safe
+      if (approved === null) return 'before_send'
+      const json = encoded === undefined ? JSON.stringify(approved) : `${encoded.json}}`
       const bytes = platform.byteLength(json)
       if (bytes <= MAX_EVENT_BYTES) return { json, bytes, at }
       warn('too_large', 'an event was dropped: too_large')

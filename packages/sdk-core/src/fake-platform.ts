@@ -90,7 +90,7 @@ export function createFakePlatform(): FakePlatform {
     },
     warn: (message) => fake.warnings.push(message),
     context: () => ({ sdk: 'test', sdk_version: '1.0.0' }),
-    session: () => fake.sessionId,
+    scope: () => ({ session_id: fake.sessionId }),
   }
   return fake
 }
@@ -100,7 +100,7 @@ export const testOptions = {
   url: 'https://collector.example/v1/events',
   headers: { authorization: 'Bearer hlw_test' },
   content: 'off',
-  optedOut: false,
+  consent: 'granted',
   maxQueueBytes: 1024 * 1024,
   maxAge: 60_000,
   flushInterval: 1000,

@@ -1,4 +1,7 @@
 export { type Client, type CoreClient, type CoreOptions, createClient, type TrackFields } from './client.js'
+export type { BeforeSend } from './encode.js'
 export type { DropReason, Ledger } from './ledger.js'
 export { dropReasons } from './ledger.js'
-export type { Platform, SendRequest, SendResponse } from './platform.js'
+export type { Platform, Scope, SendRequest, SendResponse } from './platform.js'
+export type { Entry } from './queue.js'
+export type { Spool } from './spool.js'

@@ -1,16 +1,22 @@
 /** The ledger adds up at any moment, whatever the network does and whatever the host calls. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Client, createClient } from './client.js'
+import { type Client, type CoreOptions, createClient } from './client.js'
 import { createFakePlatform, type FakePlatform, type Scripted, testOptions } from './fake-platform.js'
 import { type DropReason, dropReasons, type Ledger } from './ledger.js'
 
 const sum = ({ delivered, queued, dropped }: Ledger) =>
   delivered + queued + Object.values(dropped).reduce((total, count) => total + count, 0)
 
-function start(options: Partial<typeof testOptions> | { maxQueueBytes: number } = {}) {
+function start(options: Partial<CoreOptions> = {}) {
   const platform = createFakePlatform()
   return { platform, client: createClient(platform, { ...testOptions, ...options }) }
+}
+
+/** What the client of a scenario is created with, beside the rest. */
+const only: Partial<Record<DropReason, object>> = {
+  sampled: { sampleRate: 0 },
+  before_send: { beforeSend: () => null },
 }
 
 /** Each reason, made to happen once. */
@@ -22,6 +28,8 @@ const scenarios: Record<DropReason, (client: Client, platform: FakePlatform) => 
         throw new Error('no')
       },
     }),
+  sampled: (client) => client.track('page_view'),
+  before_send: (client) => client.track('page_view'),
   opted_out(client) {
     client.optOut()
     client.track('page_view')
@@ -64,7 +72,7 @@ test('every reason for a drop has a scenario', () => {
 })
 
 test.each(dropReasons)('%s is counted under its name, and nothing else is', async (reason) => {
-  const { platform, client } = start({ maxQueueBytes: 10_000 })
+  const { platform, client } = start({ maxQueueBytes: 10_000, ...only[reason] })
   await scenarios[reason](client, platform)
   expect(client.stats().dropped).toEqual({ [reason]: 1 })
   expect(sum(client.stats())).toBe(client.stats().captured)

@@ -21,6 +21,12 @@ export interface SendResponse {
   readonly body: string
 }
 
+export interface Scope {
+  readonly session_id?: string | undefined
+  readonly trace_id?: string | undefined
+  readonly ticket_id?: string | undefined
+}
+
 export interface Platform {
   /** Milliseconds since the epoch. */
   now(): number
@@ -36,6 +42,6 @@ export interface Platform {
   warn(message: string): void
   /** Fields of `context` that the host knows (locale, page path, …), read at each capture. */
   context(): Record<string, unknown>
-  /** The session that an event captured now belongs to, if the host knows one. */
-  session(): string | undefined
+  /** Fields of the envelope that the code which captures an event is part of: `session_id`, `trace_id`, `ticket_id`. */
+  scope(): Scope
 }

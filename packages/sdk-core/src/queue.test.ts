@@ -28,7 +28,7 @@ test('takes by number and by bytes, but always at least one', () => {
 test('expires only what is older than the limit', () => {
   const queue = createQueue(1000)
   for (const at of [1, 2, 3, 4]) queue.push(entry(10, at))
-  expect(queue.expire(3)).toBe(2)
+  expect(queue.expire(3).map(({ at }) => at)).toEqual([1, 2])
   expect(queue.size).toBe(2)
   expect(queue.waitingBytes).toBe(20)
 })
@@ -54,7 +54,8 @@ test('behaves as a list does', () => {
           expect(taken).toEqual(model.splice(0, step.events))
           queue.release(taken)
         } else {
-          expect(queue.clear()).toBe(model.length)
+          expect(queue.waiting()).toEqual(model)
+          expect(queue.clear()).toEqual(model)
           model = []
         }
         expect(queue.size).toBe(model.length)

@@ -19,8 +19,10 @@ export interface Queue {
   /** Frees the room of entries taken earlier. */
   release(entries: readonly Entry[]): void
   /** Removes what was captured before and is at the front. */
-  expire(before: number): number
-  clear(): number
+  expire(before: number): Entry[]
+  clear(): Entry[]
+  /** All that wait, without those in flight. */
+  waiting(): Entry[]
   /** Waiting, without those in flight. */
   readonly size: number
   /** Waiting, without those in flight. */
@@ -69,21 +71,22 @@ export function createQueue(maxBytes: number): Queue {
       for (const entry of settled) flyingBytes -= entry.bytes
     },
     expire(before) {
-      let count = 0
+      const expired: Entry[] = []
       for (let next = entries[head]; next !== undefined && next.at < before; next = entries[head]) {
         waitingBytes -= next.bytes
         shift()
-        count++
+        expired.push(next)
       }
-      return count
+      return expired
     },
     clear() {
-      const count = entries.length - head
+      const waiting = entries.slice(head) as Entry[]
       entries = []
       head = 0
       waitingBytes = 0
-      return count
+      return waiting
     },
+    waiting: () => entries.slice(head) as Entry[],
     get size() {
       return entries.length - head
     },

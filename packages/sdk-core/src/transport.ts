@@ -12,6 +12,7 @@ import type { ClientReport } from './client-report.js'
 import type { DropReason, LedgerBook } from './ledger.js'
 import type { Platform, SendResponse } from './platform.js'
 import type { Entry, Queue } from './queue.js'
+import type { Spool } from './spool.js'
 
 export interface TransportOptions {
   readonly url: string
@@ -22,6 +23,8 @@ export interface TransportOptions {
   readonly requestTimeout: number
   /** Milliseconds after which an undelivered event is given up. */
   readonly maxAge: number
+  /** Outlives the process; without one, what is not delivered is lost with it. */
+  readonly spool?: Spool | undefined
 }
 
 export interface Transport {
@@ -33,9 +36,13 @@ export interface Transport {
   leave(budget: number): void
   /** Gives up what is pending, and what is in flight unless it turns out to be stored; sends nothing until `resume`. */
   pause(reason: DropReason): void
+  /** Sends nothing until `resume`, and keeps what waits. */
+  hold(): void
   resume(): void
-  /** Gives up everything for good. */
+  /** Ends everything for good. After `shutdown` a spool keeps what is left for the next process; else it is given up. */
   stop(reason: DropReason): void
+  /** Takes what an earlier process left, as long as there is room; answers how many. */
+  adopt(left: readonly Entry[]): number
   readonly pending: number
   readonly stoppedBy: DropReason | undefined
 }
@@ -102,6 +109,12 @@ export function createTransport(
 
   function settle(entries: readonly Entry[]) {
     queue.release(entries)
+    forget(entries)
+  }
+
+  /** They have left the queue for good, and storage too. */
+  function forget(entries: readonly Entry[]) {
+    if (entries.length > 0) options.spool?.settle(entries)
     count(entries.length)
   }
 
@@ -115,19 +128,21 @@ export function createTransport(
     settle(entries)
   }
 
+  /** Of what never was in flight. */
+  function giveUp(waiting: readonly Entry[], reason: DropReason) {
+    ledger.drop(reason, waiting.length)
+    forget(waiting)
+  }
+
   function dropPending(reason: DropReason) {
     for (const batch of ready) drop(batch.entries, reason)
     ready = []
-    const waiting = queue.clear()
-    ledger.drop(reason, waiting)
-    count(waiting)
+    giveUp(queue.clear(), reason)
   }
 
   function expire() {
     const before = platform.now() - options.maxAge
-    const waiting = queue.expire(before)
-    ledger.drop('expired', waiting)
-    count(waiting)
+    giveUp(queue.expire(before), 'expired')
     ready = ready.flatMap((batch) => {
       const entries = batch.entries.filter((entry) => entry.at >= before)
       if (entries.length === batch.entries.length) return [batch]
@@ -239,8 +254,16 @@ export function createTransport(
   function stop(reason: DropReason) {
     stopped ??= reason
     disarm()
-    dropPending(reason)
-    for (const batch of flying.keys()) drop(batch.entries, reason)
+    if (reason === 'shutdown' && options.spool !== undefined) {
+      const left = pending()
+      ready = []
+      queue.clear()
+      ledger.kept(left)
+      count(left)
+    } else {
+      dropPending(reason)
+      for (const batch of flying.keys()) drop(batch.entries, reason)
+    }
     flying.clear()
   }
 
@@ -277,8 +300,25 @@ export function createTransport(
       dropPending(reason)
       for (const state of flying.values()) state.givenUp = reason
     },
+    hold() {
+      paused = true
+      disarm()
+    },
     resume() {
       paused = false
+    },
+    adopt(left) {
+      const before = platform.now() - options.maxAge
+      let taken = 0
+      for (const entry of left) {
+        const expired = entry.at < before
+        if (stopped !== undefined || paused || (!expired && !queue.push(entry))) break
+        ledger.recovered(1)
+        taken++
+        if (expired) giveUp([entry], 'expired')
+      }
+      nudge()
+      return taken
     },
     stop,
     get pending() {

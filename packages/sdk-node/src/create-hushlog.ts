@@ -1,7 +1,7 @@
 /** `createHushlog` for Node: reads the options, joins the shared client to the platform, and flushes when the process runs out of work. */
 import { createEncode, type Encode } from '@hushlog/schema/encode'
 import type { CustomRule, SanitizeOptions } from '@hushlog/schema/sanitize'
-import { type Client, createClient } from '@hushlog/sdk-core'
+import { type BeforeSend, type Client, createClient } from '@hushlog/sdk-core'
 import { flushAtExit } from './exit.js'
 import { createPlatform } from './platform.js'
 
@@ -26,6 +26,10 @@ export interface HushlogOptions {
   readonly flushInterval?: number
   /** Milliseconds (10 seconds). */
   readonly requestTimeout?: number
+  /** Share of sessions that is captured, 0 to 1 (1); events without a session are drawn one by one. */
+  readonly sampleRate?: number
+  /** Sees each event that would leave, already sanitized. Answers the event, changed or not (it is sanitized again), or nothing to keep it back. */
+  readonly beforeSend?: BeforeSend
   /** Where warnings for the developer go (`console.warn`); they never hold a value of an event. */
   readonly warn?: (message: string) => void
 }
@@ -44,7 +48,9 @@ export function createHushlog(given: HushlogOptions): Hushlog {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` },
       ...sanitizing,
       encodeClean: shortWay(sanitizing),
-      optedOut: false,
+      consent: 'granted',
+      sampleRate: options.sampleRate,
+      beforeSend: options.beforeSend,
       maxQueueBytes: options.maxQueueBytes ?? 64 * 1024 * 1024,
       maxAge: options.maxAge ?? 7 * 24 * 3600 * 1000,
       flushInterval: options.flushInterval ?? 1000,

@@ -2,7 +2,7 @@
 import { randomFillSync } from 'node:crypto'
 import type { Platform } from '@hushlog/sdk-core'
 import { createRequest } from './request.js'
-import { currentSession } from './session.js'
+import { currentScope } from './scope.js'
 import { SDK_VERSION } from './version.js'
 
 /** Random bytes are drawn in blocks: one call for 15 bytes costs as much as one for 4096. */
@@ -32,6 +32,6 @@ export function createPlatform(warn: (message: string) => void): Platform {
     send: createRequest(),
     warn,
     context: () => context,
-    session: currentSession,
+    scope: currentScope,
   }
 }
