@@ -26,8 +26,11 @@ export async function install(say) {
     : { reason: `it needs Java ${JAVA} or later, and ${major === 0 ? 'there is none' : `this is ${major}`}` }
 }
 
-/** @param {{ folder: string, port?: number }} options */
-export async function start({ folder, port: wanted }) {
+/**
+ * @param {{ folder: string, port?: number, memory?: boolean }} options `memory`: keeps nothing over a restart, and
+ *   does not wait for the disk, which takes most of its time
+ */
+export async function start({ folder, port: wanted, memory = false }) {
   const port = wanted ?? (await freePort())
   const endpoint = `http://127.0.0.1:${port}`
   mkdirSync(join(folder, 'data'), { recursive: true })
@@ -44,8 +47,7 @@ export async function start({ folder, port: wanted }) {
       'software.amazon.dynamodb.services.local.main.ServerRunner',
       '-port',
       String(port),
-      '-dbPath',
-      join(folder, 'data'),
+      ...(memory ? ['-inMemory'] : ['-dbPath', join(folder, 'data')]),
       '-sharedDb',
       '-disableTelemetry',
     ],

@@ -55,7 +55,7 @@ async function startOrReason(server, folder) {
     const installed = await server.install((line) => console.log(`  ${server.name}: ${line}`))
     if ('reason' in installed) return installed
     mkdirSync(folder)
-    return await server.start({ folder })
+    return await server.start({ folder, memory: true })
   } catch (error) {
     return { reason: `it did not start: ${error.message}` }
   }

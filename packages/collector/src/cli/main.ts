@@ -9,6 +9,7 @@ import { doctor } from './doctor.js'
 import { eraseSession, eraseUser } from './erase.js'
 import { createKeys, showKeys } from './keys.js'
 import { serve } from './serve.js'
+import { setup } from './setup.js'
 
 const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
   version: string
@@ -28,6 +29,14 @@ withConfig(program.command('check').description('check the configuration and say
 withConfig(program.command('doctor').description('check what the collector needs on this machine')).action(
   doctor,
 )
+
+withConfig(
+  program
+    .command('setup')
+    .argument('<sink>', 'name or type of a configured sink')
+    .description('make what a sink needs in its store: tables, indexes, templates, lifecycles')
+    .option('--dry-run', 'only say what is there and what is missing'),
+).action(setup)
 
 const keys = program.command('keys').description('keys for writing and reading')
 withConfig(keys.command('create').description('make a write key and a read token')).action(createKeys)

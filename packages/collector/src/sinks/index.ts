@@ -1,6 +1,7 @@
 /** The sinks that the configuration asks for. */
 import type { SinkConfig } from '../config/config.js'
 import type { ReportStore } from '../reports/store.js'
+import { createDynamoDbSink } from './dynamodb/dynamodb.js'
 import { createEmbeddedStore } from './embedded/embedded.js'
 import { createFileSink } from './file/file.js'
 import { createPostgresStore } from './postgres/postgres.js'
@@ -46,6 +47,8 @@ export function createSinks(
         if (config.reports) postgres ??= store.reports
         return store.sink
       }
+      case 'dynamodb':
+        return createDynamoDbSink(config)
       default:
         throw new Error(`no ${config.type} sink in this version`)
     }

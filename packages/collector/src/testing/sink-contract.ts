@@ -33,6 +33,9 @@ const titled = (n: number, title: string): NewRecord =>
 
 const ids = (records: readonly { readonly id: string }[]): string[] => records.map(({ id }) => id).sort()
 
+/** Room for the other fields of a test's record, bytes. */
+const ENVELOPE = 1000
+
 const allStored: WriteResult = { failed: [] }
 
 export function testSink({ describe, it }: TestRunner, contract: SinkContract): void {
@@ -141,7 +144,7 @@ export function testSink({ describe, it }: TestRunner, contract: SinkContract): 
       inPlace(async (place, sink) => {
         const titles = [
           'Ärger 😀 \u2028 \u0000 "quoted" \\ ,\n\t',
-          `${'long '.repeat(200_000)}`,
+          'long '.repeat(Math.min(1_000_000, (contract.recordBytes ?? Infinity) - ENVELOPE) / 5),
           "'; DROP TABLE events; --",
         ]
         const hostile = testRecord({ n: 9 })
@@ -161,6 +164,17 @@ export function testSink({ describe, it }: TestRunner, contract: SinkContract): 
         for (const [index, title] of titles.entries())
           assert.equal(stored.get(records[index]?.id ?? ''), contract.storedText?.(title) ?? title)
       }))
+
+    const { recordBytes } = contract
+    if (recordBytes !== undefined)
+      it('refuses what is too large by its index', () =>
+        inPlace(async (place, sink) => {
+          const records = [...numbered(1, 3), titled(4, 'x'.repeat(recordBytes)), ...numbered(5, 6)]
+          assert.deepEqual(await sink.write(testBatch(records), never()), {
+            failed: [{ index: 3, code: 'too_large' }],
+          })
+          assert.deepEqual(ids(await place.read()), ids([...numbered(1, 3), ...numbered(5, 6)]))
+        }))
 
     it('stores old and new events of one batch', () =>
       inPlace(async (place, sink) => {

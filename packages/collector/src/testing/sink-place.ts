@@ -34,6 +34,8 @@ export interface SinkContract {
   readonly refused: readonly NewRecord[]
   /** What becomes of a text of which the store cannot hold every character; without it texts are kept as they are. */
   readonly storedText?: (text: string) => string
+  /** The largest record that the store takes, bytes; what is larger it refuses as `too_large`. Undefined when any is taken. */
+  readonly recordBytes?: number
   /** Whether it has `erase`; false until it is said. */
   readonly erases?: boolean
   /** Whether it has `expire`; a store that expires by itself has none. */
