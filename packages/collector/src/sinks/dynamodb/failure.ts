@@ -4,8 +4,21 @@ import type { SinkFailure } from '../sink.js'
 export class DynamoDbError extends Error {
   override readonly name = 'DynamoDbError'
   constructor(readonly code: string) {
-    super(`DynamoDB failed: ${code}`)
+    const meaning = meanings[code]
+    super(`DynamoDB failed: ${code}${meaning === undefined ? '' : `, ${meaning}`}`)
   }
+}
+
+/** Of our own codes, and of those that a first run meets. */
+const meanings: Readonly<Record<string, string>> = {
+  CLOSED: 'the sink is not open',
+  WRONG_KEY: 'the table has another key than interaction_id, a string',
+  WRONG_INDEX: 'an index of ours is there with another key',
+  WRONG_TIME_TO_LIVE: 'the time to live of the table is by another attribute',
+  MISSING_INDEX: 'the table lacks an index to erase by: hushlog setup dynamodb adds it',
+  STILL_BEING_MADE: 'it goes on without us: run hushlog setup dynamodb again later',
+  ResourceNotFoundException: 'there is no such table: hushlog setup dynamodb makes it',
+  CredentialsProviderError: 'no credentials were found',
 }
 
 const CODE = /^[A-Za-z0-9_]{1,60}$/

@@ -86,7 +86,7 @@ function createSteps({ client, aws }: Connection, table: string, { dryRun, signa
           new aws.UpdateTableCommand({
             TableName: table,
             ...(AttributeDefinitions === undefined ? {} : { AttributeDefinitions }),
-            GlobalSecondaryIndexUpdates: [{ Create: index }],
+            GlobalSecondaryIndexUpdates: [{ Create: { ...index, ...(isOnDemand ? {} : capacityOf(found)) } }],
           }),
           options,
         )
@@ -119,4 +119,11 @@ function createSteps({ client, aws }: Connection, table: string, { dryRun, signa
   }
 
   return { describe, createTable, completeTable, expire }
+}
+
+/** An index of a table with provisioned billing needs a capacity of its own: it takes as many writes as its table. */
+function capacityOf({ ProvisionedThroughput: table }: TableDescription) {
+  const ReadCapacityUnits = table?.ReadCapacityUnits ?? 1
+  const WriteCapacityUnits = table?.WriteCapacityUnits ?? 1
+  return { ProvisionedThroughput: { ReadCapacityUnits, WriteCapacityUnits } }
 }
