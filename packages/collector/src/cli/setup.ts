@@ -1,6 +1,7 @@
 /** `hushlog setup <sink>`: makes what the configured sink needs in its store, and says what it made and what was there. */
 import type { SinkConfig } from '../config/config.js'
-import { findSetup, type SetupStep } from '../sinks/setup.js'
+import { findSetup } from '../sinks/setup.js'
+import type { SetupStep } from '../sinks/setup-run.js'
 import { type ConfigOption, load } from './load.js'
 
 interface SetupOptions extends ConfigOption {

@@ -1,19 +1,6 @@
 /** `hushlog setup <sink>`: makes what a sink needs in its store, once; again it finds all of it there. */
 import type { SinkConfig } from '../config/config.js'
-
-export interface SetupStep {
-  /** `made`: it was missing. `there`: nothing to do. `missing`: a dry run would make it. */
-  readonly state: 'made' | 'there' | 'missing'
-  /** Such as `table interactions, on-demand billing`. */
-  readonly what: string
-}
-
-export interface SetupRun {
-  /** Looks and changes nothing. */
-  readonly dryRun: boolean
-  readonly signal: AbortSignal
-  say(step: SetupStep): void
-}
+import type { SetupRun } from './setup-run.js'
 
 /** What a sink has instead of a setup is said by `reason`, and is no failure. */
 export type Setup = { readonly run: (run: SetupRun) => Promise<void> } | { readonly reason: string }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TableDescription } from '@aws-sdk/client-dynamodb'
 import type { DynamoDbSinkConfig } from '../../config/config.js'
-import type { SetupRun } from '../setup.js'
+import type { SetupRun } from '../setup-run.js'
 import { type Connection, connect } from './connect.js'
 import { DynamoDbError, withoutMessage } from './failure.js'
 import { TTL } from './item.js'
