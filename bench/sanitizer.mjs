@@ -1,13 +1,14 @@
 /**
- * `npm run bench -- sanitizer <folder> [--rounds 5]`
+ * `npm run bench -- sanitizer <folder> [--rounds 5] [--write]`
  *
  * How much of what people must not leave behind each tool masks, how much ordinary text it touches, and what it costs, all in the same
  * run. The folder holds labelled texts as `*.jsonl` or `*.jsonl.gz`, one record a line: `{ text, spans: [{ start, end, type }],
  * source?, tier?, ctx? }`; a record without spans and with a `tier` is ordinary text. Data is no part of this repository. A value
  * counts as masked when each of its letters and digits is. Times are medians, beside `JSON.parse` of the same event on the same
- * machine: the ratio is what compares between machines.
+ * machine: the ratio is what compares between machines. `--write` keeps the shares for `docs/privacy.md` and measures no times;
+ * run `npm run generate` after it.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
@@ -19,7 +20,7 @@ import { maskedBy } from './sanitizer/masked.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '5' } },
+  options: { rounds: { type: 'string', default: '5' }, write: { type: 'boolean', default: false } },
 })
 const folder = positionals[0]
 if (folder === undefined || !existsSync(folder)) {
@@ -86,6 +87,19 @@ console.log(
     ['ordinary text touched', ...scores.map(({ clean }) => percent(clean))],
   ]),
 )
+
+if (values.write) {
+  const share = ({ all, hit }) => Math.round((1000 * hit) / Math.max(1, all)) / 1000
+  const [full, browser] = scores
+  const figures = (of) => ({ all: of(full).all, full: share(of(full)), browser: share(of(browser)) })
+  const found = Object.fromEntries(TYPES.map((type) => [type, figures((of) => of.found[type])]))
+  const content = { records: records.length, found, clean: figures((of) => of.clean) }
+  writeFileSync(
+    new URL('sanitizer/figures.json', import.meta.url),
+    `${JSON.stringify(content, undefined, 2)}\n`,
+  )
+  process.exit()
+}
 
 const metadata = {
   id: '01JDAAAAAAAAAAAAAAAAAA0000',

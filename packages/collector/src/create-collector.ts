@@ -16,7 +16,7 @@ import { createMetrics } from './http/metrics.js'
 import { refuseConnection } from './http/problem.js'
 import { createReadAccess, requireReadAccess } from './http/read-access.js'
 import { createIngest } from './ingest/accept.js'
-import { createPseudonymize } from './ingest/pseudonymize.js'
+import { createPseudonymsOf } from './ingest/pseudonymize.js'
 import { openLog } from './log/index.js'
 import { createReportsRouter } from './reports/router.js'
 import { createRetention } from './retention/retention.js'
@@ -151,7 +151,7 @@ export const createCollector = async (
     reports,
     erasures: createErasuresRouter({
       erasures,
-      pseudonyms: (tenantId, user) => [createPseudonymize(keyFile.pseudonymSecret(tenantId))(user)],
+      pseudonyms: createPseudonymsOf(keyFile.pseudonymSecrets),
     }),
     assets,
     onError,

@@ -48,6 +48,7 @@ describe('in a folder of its own', () => {
       'src/gen/tables.gen.ts',
       'src/gen/writers.gen.ts',
       '../../docs/events.md',
+      '../../docs/privacy.md',
     ])
     expect(await run()).toEqual({ code: 0, said: [] })
     expect(await run('--check')).toEqual({ code: 0, said: [] })

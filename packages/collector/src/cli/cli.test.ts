@@ -178,3 +178,43 @@ test('check, keys and doctor', async () => {
   ])
   expect((await done('sing')).code).toBe(1)
 })
+
+test('redact shows what would be left, and tells rules and places but no value', async () => {
+  const cwd = join(folder, 'redact')
+  mkdirSync(cwd)
+  const pem =
+    '-----BEGIN PRIVATE KEY-----\nMIIEowIBAAKCAQEAabcdefghij1234567890abcdefghij\n-----END PRIVATE KEY-----\n'
+  writeFileSync(join(cwd, 'in.txt'), `to ada@example.com\n${pem}EMP-123456 at 192.0.2.17\n`)
+  const done = async (...args: string[]) => {
+    const { output, ended } = run(['redact', ...args], {}, cwd)
+    return [await ended, output.stdout, output.stderr] as const
+  }
+  const own = ['--rule', 'employee=EMP-[0-9]{6}']
+  expect(await done('-f', 'in.txt', ...own)).toEqual([0, 'to [email]\n[secret]\n[employee] at [ip]\n', ''])
+  const [code, places] = await done('-f', 'in.txt', '--findings', '--exit-code')
+  expect([code, places]).toEqual([
+    3,
+    expect.stringMatching(/^1:3-18 email\n2:0-\d+ secret_token\n5:14-24 ip\n$/),
+  ])
+  expect(await done('--json', 'I', 'am', 'ada@example.com')).toEqual([
+    0,
+    '{"line":1,"text":"I am [email]","findings":[{"rule":"email","start":5,"end":20}]}\n',
+    '',
+  ])
+  expect((await done('--set', 'browser', '192.0.2.17'))[1]).toBe('192.0.2.17\n')
+  expect(await done('--rule', 'own=(a+)+b', 'x')).toEqual([
+    1,
+    '',
+    expect.stringContaining('write the repetition out'),
+  ])
+  expect(await done('-f', 'gone')).toEqual([1, '', 'hushlog: the file cannot be read (ENOENT)\n'])
+  expect((await done('--set', 'all', 'x'))[0]).toBe(1)
+}, 60_000)
+
+test('keys rotate-pseudonyms keeps the former secrets', async () => {
+  const { ended, output, cwd } = run(['keys', 'rotate-pseudonyms', 'default'])
+  expect(await ended).toBe(0)
+  expect(JSON.parse(output.stdout)).toEqual({ tenant: 'default', secrets: 2 })
+  const again = run(['keys', 'rotate-pseudonyms', 'nobody'], {}, cwd)
+  expect([await again.ended, again.output.stdout]).toEqual([1, ''])
+})

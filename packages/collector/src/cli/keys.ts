@@ -25,3 +25,16 @@ export const showKeys = (options: ConfigOption): void => {
   const { writeKeys, readTokens, adminPassword } = openKeyFile(config.dataDir).defaultKeys()
   print({ write_keys: writeKeys, read_tokens: readTokens, admin_password: adminPassword })
 }
+
+/** The former secret stays in the key file: erasure needs it for what is stored under it. */
+export const rotatePseudonyms = (tenantId: string, options: ConfigOption): void => {
+  const { config } = load(options)
+  if (!config.tenants.some(({ id }) => id === tenantId))
+    throw new Error(`no tenant of this name. There are: ${config.tenants.map(({ id }) => id).join(', ')}`)
+  const keyFile = openKeyFile(config.dataDir)
+  keyFile.rotatePseudonymSecret(tenantId)
+  print({ tenant: tenantId, secrets: keyFile.pseudonymSecrets(tenantId).length })
+  process.stderr.write(
+    'New events get new pseudonyms after SIGHUP or a restart; what is stored keeps its own, and erasure finds both.\n',
+  )
+}

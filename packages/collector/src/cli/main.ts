@@ -7,7 +7,8 @@ import { packageRoot } from '../package-root.js'
 import { check } from './check.js'
 import { doctor } from './doctor.js'
 import { eraseSession, eraseUser } from './erase.js'
-import { createKeys, showKeys } from './keys.js'
+import { createKeys, rotatePseudonyms, showKeys } from './keys.js'
+import { redact } from './redact.js'
 import { serve } from './serve.js'
 import { setup } from './setup.js'
 
@@ -41,6 +42,28 @@ withConfig(
 const keys = program.command('keys').description('keys for writing and reading')
 withConfig(keys.command('create').description('make a write key and a read token')).action(createKeys)
 withConfig(keys.command('show').description('show the keys that the collector made itself')).action(showKeys)
+
+withConfig(
+  keys
+    .command('rotate-pseudonyms <tenant>')
+    .description('make a new secret for the pseudonyms of new events; the former stays for erasure'),
+).action(rotatePseudonyms)
+
+program
+  .command('redact [text...]')
+  .description('print what would be left of a text; of standard input when no text and no file is given')
+  .option('-f, --file <file>', 'read this file')
+  .option('--set <set>', 'rules of full (Node and collector) or browser', 'full')
+  .option(
+    '--rule <id=pattern>',
+    'a rule of your own, such as employee=EMP-[0-9]{6}; may be repeated',
+    (rule: string, before: readonly string[] = []) => [...before, rule],
+  )
+  .option('--findings', 'print where what was found, as line:start-end rule, instead of the text')
+  .option('--json', 'print one JSON object for each line: text and findings')
+  .option('--exit-code', 'end with 3 when anything was found')
+  .addHelpText('after', '\nEnds with 0, with 1 when it cannot be done, and with 3 as --exit-code says.')
+  .action(redact)
 
 /** For commands that ask a running collector. */
 const remote = (command: Command): Command =>

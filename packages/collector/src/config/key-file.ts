@@ -18,6 +18,8 @@ interface KeyFileContent {
   readonly read_tokens?: readonly string[]
   readonly admin_password?: string
   readonly pseudonym_secrets?: Readonly<Record<string, string>>
+  /** Newest first. */
+  readonly former_pseudonym_secrets?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface KeyFile {
@@ -28,10 +30,21 @@ export interface KeyFile {
   addKeys(): { readonly writeKey: string; readonly readToken: string }
   /** Made once per tenant; with another one, all its pseudonyms would be others. */
   pseudonymSecret(tenantId: string): string
+  /** The one in use and all former ones, newest first: what is stored may be under any of them. */
+  pseudonymSecrets(tenantId: string): readonly string[]
+  /** Makes a new one and keeps the former. */
+  rotatePseudonymSecret(tenantId: string): void
 }
 
 /** 18 bytes: 144 bits, 24 characters. */
 const randomText = (): string => randomBytes(18).toString('base64url')
+
+/** 32 bytes, as long as the digest that it keys. */
+const newSecret = (): string => randomBytes(32).toString('base64url')
+
+/** By way of a map: a tenant may be called as a member of every object is. */
+const withEntry = <Value>(record: Readonly<Record<string, Value>> = {}, key: string, value: Value) =>
+  Object.fromEntries([...new Map(Object.entries(record)).set(key, value)])
 
 export const newWriteKey = (): string => `hlw_${randomText()}`
 export const newReadToken = (): string => `hlr_${randomText()}`
@@ -62,14 +75,19 @@ export const openKeyFile = (dataDir: string): KeyFile => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   let content = read(path)
 
+  /** A command may have changed the file since: what it wrote must not be lost. */
+  const refresh = (): void => {
+    content = read(path)
+  }
+
   const save = (changes: KeyFileContent): void => {
-    content = { ...content, ...changes }
+    content = { ...read(path), ...changes }
     const next = `${path}.new`
     writeFileSync(next, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600, flush: true })
     renameSync(next, path)
   }
 
-  return {
+  const keyFile: KeyFile = {
     path,
     defaultKeys() {
       if (content.write_keys === undefined) save({ write_keys: [newWriteKey()] })
@@ -87,12 +105,28 @@ export const openKeyFile = (dataDir: string): KeyFile => {
       return made
     },
     pseudonymSecret(tenantId) {
+      refresh()
       const secrets = new Map(Object.entries(content.pseudonym_secrets ?? {}))
       const known = secrets.get(tenantId)
       if (known !== undefined) return known
-      const made = randomBytes(32).toString('base64url')
-      save({ pseudonym_secrets: Object.fromEntries([...secrets, [tenantId, made]]) })
+      const made = newSecret()
+      save({ pseudonym_secrets: withEntry(content.pseudonym_secrets, tenantId, made) })
       return made
     },
+    pseudonymSecrets(tenantId) {
+      const current = keyFile.pseudonymSecret(tenantId)
+      return [
+        current,
+        ...(new Map(Object.entries(content.former_pseudonym_secrets ?? {})).get(tenantId) ?? []),
+      ]
+    },
+    rotatePseudonymSecret(tenantId) {
+      const former = keyFile.pseudonymSecrets(tenantId)
+      save({
+        pseudonym_secrets: withEntry(content.pseudonym_secrets, tenantId, newSecret()),
+        former_pseudonym_secrets: withEntry(content.former_pseudonym_secrets, tenantId, former),
+      })
+    },
   }
+  return keyFile
 }

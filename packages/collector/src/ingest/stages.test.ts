@@ -11,7 +11,7 @@ import { createIngest } from './accept.js'
 import type { IngestCounts } from './counts.js'
 import { parsePageEvents } from './page-events.js'
 import { createPrepare, isRejection, type PrepareOptions } from './prepare.js'
-import { createPseudonymize } from './pseudonymize.js'
+import { createPseudonymize, createPseudonymsOf } from './pseudonymize.js'
 import { createRateLimit } from './rate-limit.js'
 import { createInFlight } from './read-body.js'
 
@@ -149,6 +149,19 @@ describe('prepare', () => {
       expect(prepared).toEqual({ code: 'sanitize_failed', path: '', expected: undefined })
     }
   })
+})
+
+test('whoever was stored before a rotation of the secret is found', () => {
+  const secrets: string[] = ['old']
+  const pseudonymsOf = createPseudonymsOf((tenantId) => (tenantId === 'acme' ? secrets : []))
+  const before = createPseudonymize('old')('ada@example.com')
+  secrets.unshift('new')
+  const after = createPseudonymize('new')('ada@example.com')
+  expect(after).not.toBe(before)
+  expect(pseudonymsOf('acme', 'ada@example.com')).toEqual([after, before])
+  expect(pseudonymsOf('acme', pseudonym('ada@example.com'))).toEqual([after, before])
+  expect(pseudonymsOf('acme', before)).toEqual([before])
+  expect(pseudonymsOf('other', 'ada@example.com')).toEqual([])
 })
 
 describe('pseudonyms', () => {

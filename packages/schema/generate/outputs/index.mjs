@@ -2,6 +2,7 @@
 import { catalogue } from './catalogue.mjs'
 import { docs } from './docs.mjs'
 import { policy } from './policy.mjs'
+import { privacy } from './privacy.mjs'
 import { tables } from './tables.mjs'
 import { types } from './types.mjs'
 import { validators } from './validators.mjs'
@@ -9,7 +10,7 @@ import { writers } from './writers.mjs'
 
 export async function outputs(model) {
   const written = await Promise.all(
-    [types, validators, policy, catalogue, tables, writers, docs].map((write) => write(model)),
+    [types, validators, policy, catalogue, tables, writers, docs, privacy].map((write) => write(model)),
   )
   return written.flat()
 }

@@ -3,11 +3,13 @@ import { policy } from '../gen/policy.gen.js'
 import { checkInBrief, createScopes } from './custom.js'
 import { createFind } from './find.js'
 import { redactAndCut } from './redact-and-cut.js'
+import { createRedactText } from './redact-text.js'
 import { browserRules } from './rules/browser.js'
 import { createSanitizeUrl } from './sanitize-url.js'
 import { createWalk } from './walk.js'
 
 export { formatCounts } from './counts.js'
+export type { Redacted, RedactOptions } from './redact-text.js'
 export { browserRules as rules } from './rules/browser.js'
 export type { Rule } from './rules/rule.js'
 export { BROWSER_RULES_VERSION as RULES_VERSION } from './rules/version.js'
@@ -33,7 +35,12 @@ const find = /* @__PURE__ */ createFind(browserRules, {
 export const redact = (text: string, count: (rule: string) => void = () => undefined): string =>
   redactAndCut(text, { keep: text.length * 2 + 99, read: text.length }, find, count)
 
+const scopes = /* @__PURE__ */ createScopes(find, checkInBrief)
+
+/** The text and where its values were, as the full set's does. */
+export const redactText = /* @__PURE__ */ createRedactText(scopes)
+
 export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(find)
 
 /** A new event with what may leave of `event`, or a `SanitizeError`. */
-export const sanitize = /* @__PURE__ */ createWalk(policy, /* @__PURE__ */ createScopes(find, checkInBrief))
+export const sanitize = /* @__PURE__ */ createWalk(policy, scopes)
