@@ -24,6 +24,17 @@ export default {
     only('collector-imports-schema-only', 'collector', ['schema']),
     only('dashboard-imports-schema-only', 'dashboard', ['schema']),
     {
+      name: 'dashboard-runs-nothing-but-the-sanitizer',
+      comment:
+        'Types of reports, and for the playground the sanitizer: the dashboard validates, encodes and stores nothing.',
+      severity: 'error',
+      from: { path: '^packages/dashboard/src/' },
+      to: {
+        path: '^packages/schema/',
+        pathNot: '^packages/schema/dist/(sanitize|sanitize-browser|reports)\\.',
+      },
+    },
+    {
       name: 'no-package-imports-examples-or-tests',
       severity: 'error',
       from: { path: '^packages/' },

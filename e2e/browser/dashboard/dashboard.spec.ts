@@ -116,6 +116,7 @@ test('the keyboard reaches everything, in order, and one sees where it is', asyn
     'Show as table: Topics',
     'Show as table: Response time',
     'Show as table: Events by type',
+    'Try the sanitizerWhat would leave of a text, and by which rule. Nothing is sent.',
   ])
 })
 

@@ -11,6 +11,7 @@ import { RecentPanel } from './panels/recent.js'
 import { ResponseTimePanel } from './panels/response-time.js'
 import { TopicsPanel } from './panels/topics.js'
 import { VolumePanel } from './panels/volume.js'
+import { PlaygroundSection } from './playground/section.js'
 import { Empty, Failure, Skeleton, StaleBanner } from './states.js'
 import { useAnalytics, useTenants } from './use-analytics.js'
 
@@ -33,6 +34,7 @@ export function App() {
         {data && problem && <StaleBanner problem={problem} onRetry={retry} />}
         {data === undefined && (problem ? <Failure problem={problem} onRetry={retry} /> : <Skeleton />)}
         {data && (isEmpty(data) ? <Empty /> : <Figures data={data} />)}
+        <PlaygroundSection />
       </main>
       <footer class="bottom">
         {data && (
