@@ -1,8 +1,9 @@
-/** `createHushlog` for Node: reads the options, joins the shared client to the platform, and flushes when the process runs out of work. */
+/** `createHushlog` for Node: reads the options, joins the shared client to the platform, and flushes at its end. */
 import { createEncode, type Encode } from '@hushlog/schema/encode'
 import type { CustomRule, SanitizeOptions } from '@hushlog/schema/sanitize'
 import { type BeforeSend, type Client, createClient } from '@hushlog/sdk-core'
 import { flushAtExit } from './exit.js'
+import { holdUntilFlushed } from './invocation.js'
 import { createPlatform } from './platform.js'
 
 export interface HushlogOptions {
@@ -30,6 +31,10 @@ export interface HushlogOptions {
   readonly sampleRate?: number
   /** Sees each event that would leave, already sanitized. Answers the event, changed or not (it is sanitized again), or nothing to keep it back. */
   readonly beforeSend?: BeforeSend
+  /** On SIGTERM, SIGINT and SIGHUP deliver what is queued, for at most 2 s, and then end as the signal would have (true). */
+  readonly flushOnSignals?: boolean
+  /** Of a platform that freezes or ends when it has answered (`ctx.waitUntil`): gets each flush that is under way. */
+  readonly waitUntil?: (work: Promise<unknown>) => void
   /** Where warnings for the developer go (`console.warn`); they never hold a value of an event. */
   readonly warn?: (message: string) => void
 }
@@ -57,7 +62,10 @@ export function createHushlog(given: HushlogOptions): Hushlog {
       requestTimeout: options.requestTimeout ?? 10_000,
     },
   )
-  return flushAtExit(hush)
+  const { waitUntil, flushOnSignals = true } = options
+  return flushAtExit(waitUntil === undefined ? hush : holdUntilFlushed(hush, waitUntil), {
+    signals: flushOnSignals,
+  })
 }
 
 /** With a rule that cannot be used there is none: the sanitizer then refuses each event, by name, and says why. */

@@ -14,20 +14,20 @@ function client(queued: number) {
 
 /** What Node calls when it runs out of work; the listeners of the test runner are not meant. */
 function runOutOfWork() {
-  for (const listener of process.listeners('beforeExit')) if (listener.name === 'flushAll') listener(0)
+  for (const listener of process.listeners('beforeExit')) if (listener.name === 'onBeforeExit') listener(0)
 }
 
 test('flushes what is queued once and not for long, by one listener for all clients', () => {
   const busy = client(3)
   const idle = client(0)
   const ended = client(3)
-  flushAtExit(busy.client)
-  flushAtExit(idle.client)
-  void flushAtExit(ended.client).shutdown(1)
+  flushAtExit(busy.client, { signals: false })
+  flushAtExit(idle.client, { signals: false })
+  void flushAtExit(ended.client, { signals: false }).shutdown(1)
   runOutOfWork()
   runOutOfWork()
   expect(busy.flushed).toEqual([2000])
   expect(idle.flushed).toEqual([])
   expect(ended.flushed).toEqual([1])
-  expect(process.listeners('beforeExit').filter(({ name }) => name === 'flushAll')).toHaveLength(1)
+  expect(process.listeners('beforeExit').filter(({ name }) => name === 'onBeforeExit')).toHaveLength(1)
 })

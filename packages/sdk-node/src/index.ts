@@ -1,3 +1,7 @@
 export type { Ledger } from '@hushlog/sdk-core'
 export { createHushlog, type Hushlog, type HushlogOptions } from './create-hushlog.js'
+export { flushAfter } from './invocation.js'
+export { expressMiddleware } from './requests/express.js'
+export { fastifyPlugin } from './requests/fastify.js'
+export type { RequestOptions, ServedRequest } from './requests/observe-request.js'
 export { type HushlogContext, withContext, withSession } from './scope.js'
