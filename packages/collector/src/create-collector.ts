@@ -8,6 +8,7 @@ import { openKeyFile } from './config/key-file.js'
 import { createErasureStore } from './erasure/erasure-store.js'
 import { createErasures } from './erasure/erasures.js'
 import { createDeadLetters } from './fan-out/dead-letters.js'
+import { nameFailure } from './fan-out/failure.js'
 import { createFanOut } from './fan-out/fan-out.js'
 import { removeText } from './fan-out/remove-text.js'
 import { createApp, createRouter } from './http/app.js'
@@ -75,7 +76,15 @@ export const createCollector = async (
 ): Promise<Collector> => {
   const keyFile = openKeyFile(config.dataDir)
   const log = await openLog({ dir: join(config.dataDir, 'log'), ...config.log, now })
-  const { sinks, filters, reports: reportStore } = createSinks(config.sinks, config)
+  const {
+    sinks,
+    filters,
+    reports: reportStore,
+  } = createSinks(config.sinks, {
+    dataDir: config.dataDir,
+    env: config.env,
+    onError: (sink, error) => logger.warn({ sink, ...nameFailure(error) }, 'a sink failed beside its writes'),
+  })
   const metrics = createMetrics({
     log: () => log.stats(),
     sinks: () => fanOut.stats(),

@@ -90,8 +90,8 @@ export interface OpenSearchSinkConfig extends SinkCommon {
   readonly indexPrefix: string
   /** Daily indices older than this are deleted by the ISM policy. */
   readonly retentionDays: number
-  /** One document per session in `session-summaries`; undefined when it is switched off. */
-  readonly sessions: { readonly idleSeconds: number } | undefined
+  /** One document per session in `session-summaries`, by a sink of its own; undefined when it is switched off. */
+  readonly sessions: { readonly name: string; readonly idleSeconds: number } | undefined
 }
 
 export interface PostgresSinkConfig extends SinkCommon {

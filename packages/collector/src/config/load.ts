@@ -125,7 +125,10 @@ const checkWhole = (file: string, content: FileContent, sinks: readonly SinkConf
   if (repeated(tenants.flatMap(({ read_tokens = [] }) => read_tokens))) {
     faults.push({ at: 'tenants', message: 'a read token is there twice; it tells the tenant' })
   }
-  if (repeated(sinks.map(({ name }) => name))) {
+  const sinkNames = sinks.flatMap((sink) =>
+    sink.type === 'opensearch' && sink.sessions !== undefined ? [sink.name, sink.sessions.name] : [sink.name],
+  )
+  if (repeated(sinkNames)) {
     faults.push({ at: 'sinks', message: 'two sinks have one name; give one of them a name of its own' })
   }
   for (const [i, { events = [] }] of (content.sinks ?? []).entries()) {

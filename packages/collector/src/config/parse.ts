@@ -5,7 +5,7 @@ import { ConfigError, type ConfigFault } from './config-error.js'
 import { didYouMean } from './did-you-mean.js'
 import { type Environment, fillReferences, hideReferences } from './environment.js'
 import { ruleFaults } from './rule-faults.js'
-import { configSchema, laterSinks, sinkSchemas } from './schema.js'
+import { configSchema, sinkSchemas } from './schema.js'
 
 const ajv = new Ajv({ allErrors: true, verbose: true, strict: false })
 const checkConfig = ajv.compile(configSchema)
@@ -68,14 +68,14 @@ const checkSinks = (sinks: unknown): Fault[] => {
   return sinks.flatMap((sink: unknown, i): Fault[] => {
     if (!isRecord(sink) || typeof sink.type !== 'string') return []
     const under: Path = ['sinks', i]
-    const known = [...sinkSchemas.keys()].filter((type) => !laterSinks.has(type)).join(', ')
-    if (laterSinks.has(sink.type)) {
-      const message = `${sink.type} sinks are not available in this version yet. Available: ${known}`
-      return [{ path: [...under, 'type'], message }]
-    }
     const check = checkSink.get(sink.type)
     if (check === undefined)
-      return [{ path: [...under, 'type'], message: `unknown sink type. Allowed: ${known}` }]
+      return [
+        {
+          path: [...under, 'type'],
+          message: `unknown sink type. Allowed: ${[...sinkSchemas.keys()].join(', ')}`,
+        },
+      ]
     return check(sink) ? [] : (check.errors ?? []).map((error) => describe(error, under))
   })
 }

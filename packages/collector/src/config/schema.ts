@@ -254,6 +254,3 @@ export const sinkSchemas: ReadonlyMap<string, object> = new Map([
     ),
   ],
 ])
-
-/** Named in the contract of the file, and refused until this version can do them: ignoring one would lose data. */
-export const laterSinks: ReadonlySet<string> = new Set(['opensearch'])

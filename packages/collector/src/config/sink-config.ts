@@ -114,7 +114,10 @@ export const toSink = (sink: FileSink, folder: string): SinkConfig => {
         sessions:
           sink.session_summaries === false
             ? undefined
-            : { idleSeconds: sink.session_idle_seconds ?? sinkDefaults.sessionIdleSeconds },
+            : {
+                name: `${common.name}-sessions`,
+                idleSeconds: sink.session_idle_seconds ?? sinkDefaults.sessionIdleSeconds,
+              },
       }
     case 'postgres':
       return {

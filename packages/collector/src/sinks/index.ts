@@ -4,6 +4,9 @@ import type { ReportStore } from '../reports/store.js'
 import { createDynamoDbSink } from './dynamodb/dynamodb.js'
 import { createEmbeddedStore } from './embedded/embedded.js'
 import { createFileSink } from './file/file.js'
+import { createOpenSearchSink } from './opensearch/opensearch.js'
+import type { OnSessionsIdle } from './opensearch/session-sweep.js'
+import { createSessionSink } from './opensearch/sessions.js'
 import { createPostgresStore } from './postgres/postgres.js'
 import { createS3Sink } from './s3/s3.js'
 import type { Sink } from './sink.js'
@@ -24,14 +27,20 @@ export interface Sinks {
   readonly reports: ReportStore | undefined
 }
 
-export function createSinks(
-  configs: readonly SinkConfig[],
-  options: { readonly dataDir: string; readonly env: string },
-): Sinks {
+export interface SinksOptions {
+  readonly dataDir: string
+  readonly env: string
+  /** Before sessions of which nothing more came are closed; see `OnSessionsIdle`. */
+  readonly onSessionsIdle?: OnSessionsIdle
+  /** Something beside the writes failed and will be tried again. */
+  readonly onError?: (sink: string, error: Error) => void
+}
+
+export function createSinks(configs: readonly SinkConfig[], options: SinksOptions): Sinks {
   const enabled = configs.filter((config) => config.enabled)
   let embedded: ReportStore | undefined
   let postgres: ReportStore | undefined
-  const create = (config: SinkConfig): Sink => {
+  const create = (config: SinkConfig): Sink | readonly Sink[] => {
     switch (config.type) {
       case 'embedded': {
         const store = createEmbeddedStore({ name: config.name, dataDir: options.dataDir })
@@ -49,14 +58,32 @@ export function createSinks(
       }
       case 'dynamodb':
         return createDynamoDbSink(config)
-      default:
-        throw new Error(`no ${config.type} sink in this version`)
+      case 'opensearch': {
+        const events = createOpenSearchSink({ ...config, sessions: config.sessions !== undefined })
+        if (config.sessions === undefined) return events
+        const { onSessionsIdle: onIdle, onError } = options
+        const { name } = config.sessions
+        const sessions = createSessionSink({
+          ...config,
+          ...config.sessions,
+          ...(onIdle && { onIdle }),
+          ...(onError && { onSweepError: (error: Error) => onError(name, error) }),
+        })
+        return [events, sessions]
+      }
     }
   }
-  const sinks = enabled.map(create)
+  const sinks = enabled.flatMap(create)
+  const filters = new Map<string, SinkFilterConfig>()
+  for (const config of enabled) {
+    filters.set(config.name, { content: config.content, events: config.events })
+    // Of the same events, and of no text whatever the sink is given.
+    if (config.type === 'opensearch' && config.sessions !== undefined)
+      filters.set(config.sessions.name, { content: 'exclude', events: config.events })
+  }
   return {
     sinks,
-    filters: new Map(enabled.map(({ name, content, events }) => [name, { content, events }])),
+    filters,
     reports: postgres ?? embedded,
   }
 }

@@ -12,6 +12,10 @@ export async function findSetup(config: SinkConfig): Promise<Setup> {
       const { setUpDynamoDb } = await import('./dynamodb/setup.js')
       return { run: (run) => setUpDynamoDb(config, run) }
     }
+    case 'opensearch': {
+      const { setUpOpenSearch } = await import('./opensearch/setup.js')
+      return { run: (run) => setUpOpenSearch(config, run) }
+    }
     default:
       return { reason: `a sink of type ${config.type} makes what it needs by itself` }
   }

@@ -1,15 +1,22 @@
 /**
- * Index templates for OpenSearch 3.1 and later: daily indices of events per family, and one document per session.
- * Documents have the shape of the events. `dynamic: false`: what the catalogue does not know is not indexed.
+ * Index templates for OpenSearch 3.1 and later: daily indices of requests and of all other events, and one document
+ * per session. Documents have the shape of the events. `dynamic: false`: what the catalogue does not know is kept in
+ * the document and never becomes a field, so that an index made before an upgrade still takes what comes after it.
  */
 import { tables } from '../gen/tables.gen.js'
-import type { Column, ColumnType, Table } from './table.js'
+import type { Column, ColumnType } from './table.js'
 
 export interface OpenSearchOptions {
   /** In front of every index name. */
   readonly indexPrefix?: string
   readonly shards?: number
+  /** Default: one, or none where the cluster has a single node. */
   readonly replicas?: number
+}
+
+export interface RetentionPolicyOptions {
+  readonly indexPrefix?: string
+  readonly retentionDays: number
 }
 
 export type Mapping = { readonly [key: string]: string | boolean | number | Mapping }
@@ -67,12 +74,14 @@ function toMapping(tree: Tree): Mapping {
   )
 }
 
-/** One document per session, kept up to date from the events of family `request`. */
+/** One document per session, whichever types its events have. Lists are without repetition and sorted. */
 const sessionSummary: Mapping = {
   session_id: keyword,
   tenant_id: keyword,
   env: keyword,
   user: keyword,
+  /** Every pseudonym that was seen, so that a person can be erased from a session that changed hands. */
+  users: keyword,
   modules: keyword,
   paths: keyword,
   asset_types: keyword,
@@ -81,28 +90,82 @@ const sessionSummary: Mapping = {
   end: types.timestamp,
   duration_seconds: types.number,
   event_count: types.integer,
+  /** Values that found their list full. */
+  values_left_out: types.integer,
+  /** `open` or `closed`. */
+  state: keyword,
+  end_reason: keyword,
+  last_received: types.timestamp,
   last_updated: types.timestamp,
+  /** What the sessionizer has to remember: ids that it has counted. Neither indexed nor searchable. */
+  bookkeeping: { type: 'object', enabled: false },
+}
+
+/** Family whose events have daily indices of their own. */
+const requests = 'request'
+
+/** Where an event of a family is stored, before the day. */
+export const opensearchIndex = (family: string): 'request-events' | 'hushlog-events' =>
+  family === requests ? 'request-events' : 'hushlog-events'
+
+export const sessionIndex = 'session-summaries'
+
+/** `timestamp` is what dashboards call `ts`; every document has both. */
+function eventMapping(index: string): Mapping {
+  const columns = new Map<string, Column>()
+  for (const table of tables)
+    if (opensearchIndex(table.name) === index)
+      for (const column of table.columns) if (!columns.has(column.name)) columns.set(column.name, column)
+  return { timestamp: types.timestamp, ...properties([...columns.values()]) }
 }
 
 export function opensearchTemplates(options: OpenSearchOptions = {}): readonly OpenSearchTemplate[] {
-  const { indexPrefix = '', shards = 1, replicas = 1 } = options
+  const { indexPrefix = '', shards = 1, replicas } = options
+  const copies: Mapping =
+    replicas === undefined ? { auto_expand_replicas: '0-1' } : { number_of_replicas: replicas }
   const template = (name: string, pattern: string, mapping: Mapping): OpenSearchTemplate => ({
     name: `${indexPrefix}${name}`,
     body: {
       index_patterns: [`${indexPrefix}${pattern}`],
       priority: 200,
       template: {
-        settings: { number_of_shards: shards, number_of_replicas: replicas },
+        settings: { index: { number_of_shards: shards, ...copies } },
         mappings: { dynamic: false, properties: mapping },
       },
     },
   })
-  const events = (table: Table) =>
-    template(`${table.name}-events`, `${table.name}-events-*`, eventMapping(table))
-  return [...tables.map(events), template('session-summaries', 'session-summaries', sessionSummary)]
+  const daily = (index: string) => template(index, `${index}-*`, eventMapping(index))
+  return [
+    daily('request-events'),
+    daily('hushlog-events'),
+    template(sessionIndex, sessionIndex, sessionSummary),
+  ]
 }
 
-/** `timestamp` is how dashboards call `ts`. */
-function eventMapping(table: Table): Mapping {
-  return { ...properties(table.columns), timestamp: { type: 'alias', path: 'ts' } }
+/** For `PUT _plugins/_ism/policies/{name}`: daily indices are deleted when they are as old as this. */
+export function opensearchRetentionPolicy(options: RetentionPolicyOptions) {
+  const { indexPrefix = '', retentionDays } = options
+  return {
+    name: `${indexPrefix}hushlog-retention`,
+    body: {
+      policy: {
+        description: `Deletes daily indices of events after ${retentionDays} days.`,
+        default_state: 'keep',
+        states: [
+          {
+            name: 'keep',
+            actions: [],
+            transitions: [{ state_name: 'delete', conditions: { min_index_age: `${retentionDays}d` } }],
+          },
+          { name: 'delete', actions: [{ delete: {} }], transitions: [] },
+        ],
+        ism_template: [
+          {
+            index_patterns: [`${indexPrefix}request-events-*`, `${indexPrefix}hushlog-events-*`],
+            priority: 200,
+          },
+        ],
+      },
+    },
+  }
 }

@@ -3,6 +3,8 @@ import { eventNames } from '../catalogue.js'
 import {
   athenaColumns,
   athenaDdl,
+  opensearchIndex,
+  opensearchRetentionPolicy,
   opensearchTemplates,
   sharedColumns,
   sqlDdl,
@@ -114,28 +116,52 @@ it('reads Parquet with the same columns under the names that the objects have', 
   expect(names(athenaColumns())).not.toContain('env')
 })
 
-it('writes an index template per family and one for session summaries', () => {
+it('writes index templates for requests, for all other events and for session summaries', () => {
   const templates = opensearchTemplates({ indexPrefix: 'acme-' })
   const find = (name: string) => templates.find((template) => template.name === name)?.body
   expect(templates.map((template) => template.name)).toEqual([
-    ...tables.map((table) => `acme-${table.name}-events`),
+    'acme-request-events',
+    'acme-hushlog-events',
     'acme-session-summaries',
   ])
   expect(find('acme-request-events')?.index_patterns).toEqual(['acme-request-events-*'])
-  expect(find('acme-request-events')?.template.mappings).toMatchObject({
-    dynamic: false,
-    properties: {
-      timestamp: { type: 'alias', path: 'ts' },
-      user: { type: 'keyword' },
-      status_code: { type: 'long' },
-      asset_types: { type: 'keyword' },
-      context: { properties: { page_path: { type: 'keyword' } } },
+  expect(find('acme-request-events')?.template).toMatchObject({
+    settings: { index: { number_of_shards: 1, auto_expand_replicas: '0-1' } },
+    mappings: {
+      dynamic: false,
+      properties: {
+        timestamp: { type: 'date' },
+        user: { type: 'keyword' },
+        status_code: { type: 'long' },
+        asset_types: { type: 'keyword' },
+        context: { properties: { page_path: { type: 'keyword' } } },
+      },
     },
   })
-  expect(find('acme-conversation-events')?.template.mappings.properties).toMatchObject({
-    query_text: { type: 'text' },
-    data_summary: { type: 'flat_object' },
-  })
+  const others = find('acme-hushlog-events')?.template.mappings.properties
+  expect(others).toMatchObject({ query_text: { type: 'text' }, data_summary: { type: 'flat_object' } })
+  expect(others).not.toHaveProperty('status_code')
   for (const field of ['modules', 'paths', 'asset_types', 'site_tokens', 'start', 'end', 'last_updated'])
     expect(find('acme-session-summaries')?.template.mappings.properties).toHaveProperty(field)
+})
+
+it('has a place in the daily indices for every column of every event', () => {
+  const templates = opensearchTemplates()
+  for (const table of tables) {
+    const body = templates.find(({ name }) => name === opensearchIndex(table.name))?.body
+    for (const { path } of table.columns)
+      expect(body?.template.mappings.properties).toHaveProperty(path.join('.properties.'))
+  }
+})
+
+it('writes a retention policy for the daily indices and for nothing else', () => {
+  const { name, body } = opensearchRetentionPolicy({ indexPrefix: 'acme-', retentionDays: 30 })
+  expect(name).toBe('acme-hushlog-retention')
+  expect(body.policy.states[0]?.transitions[0]?.conditions.min_index_age).toBe('30d')
+  const names = body.policy.states.map((state) => state.name)
+  expect(names).toContain(body.policy.default_state)
+  expect(body.policy.ism_template[0]?.index_patterns).toEqual([
+    'acme-request-events-*',
+    'acme-hushlog-events-*',
+  ])
 })
