@@ -54,9 +54,9 @@ function scalar(item: unknown, meaning: KeyMeaning, state: Walk): string | numbe
     state.removed++
     return undefined
   }
-  if (typeof meaning === 'object') {
-    if (item !== meaning.placeholder) count('property_key')
-    return meaning.placeholder
+  if (meaning.startsWith('[')) {
+    if (item !== meaning) count('property_key')
+    return meaning
   }
   if (isNumber && (Math.abs(item) < LONG_NUMBER || find(String(item)) === undefined)) return item
   return isNumber || meaning === 'label'
