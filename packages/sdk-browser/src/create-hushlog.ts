@@ -11,9 +11,22 @@ import { SDK_VERSION } from './version.js'
 export type Hushlog = Client
 
 export function createHushlog(given: HushlogOptions): Hushlog {
-  // Without any options there is nothing to reach, which is a warning and not an error of the host.
-  const options: HushlogOptions = { ...given }
-  const { autoTrack = true, respectPrivacySignals = true } = options
+  const {
+    endpoint,
+    writeKey,
+    content = 'off',
+    rules,
+    denyKeys,
+    sampleRate,
+    beforeSend,
+    autoTrack = true,
+    respectPrivacySignals = true,
+    maxQueueBytes = 1024 * 1024,
+    maxAge = 7 * 24 * 3600 * 1000,
+    flushInterval = 3000,
+    requestTimeout = 10_000,
+    // Without any options there is nothing to reach, which is a warning and not an error of the host.
+  }: Partial<HushlogOptions> = given ?? {}
   const { send, budget } = createRequest()
   const encoder = new TextEncoder()
   const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
@@ -36,18 +49,18 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     scope: () => ({ session_id: session.current() }),
   }
   const { leave, ...client } = createClient(platform, {
-    url: `${String(options.endpoint).replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(options.writeKey)}`,
+    url: `${String(endpoint).replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(String(writeKey))}`,
     headers: {},
-    content: options.content ?? 'off',
-    rules: options.rules,
-    denyKeys: options.denyKeys,
+    content,
+    rules,
+    denyKeys,
     consent: isOptedOut(respectPrivacySignals) ? 'denied' : 'granted',
-    sampleRate: options.sampleRate,
-    beforeSend: options.beforeSend,
-    maxQueueBytes: options.maxQueueBytes ?? 1024 * 1024,
-    maxAge: options.maxAge ?? 7 * 24 * 3600 * 1000,
-    flushInterval: options.flushInterval ?? 3000,
-    requestTimeout: options.requestTimeout ?? 10_000,
+    sampleRate,
+    beforeSend,
+    maxQueueBytes,
+    maxAge,
+    flushInterval,
+    requestTimeout,
   })
   const hush: Hushlog = {
     ...client,

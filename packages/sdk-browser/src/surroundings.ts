@@ -26,22 +26,22 @@ export function deviceClass(userAgent: string): string {
 
 /** The first that matches counts: Edge and Opera call themselves Chrome too, Chrome calls itself Safari. */
 const BROWSERS = [
-  ['Edge', /Edg\w*\/(\d+)/],
-  ['Opera', /OPR\/(\d+)/],
-  ['Samsung Internet', /SamsungBrowser\/(\d+)/],
-  ['Firefox', /(?:Firefox|FxiOS)\/(\d+)/],
-  ['Chrome', /(?:Chrome|CriOS)\/(\d+)/],
-  ['Safari', /Version\/(\d+).*Safari/],
+  ['Edge', 'Edg\\w*'],
+  ['Opera', 'OPR'],
+  ['Samsung Internet', 'SamsungBrowser'],
+  ['Firefox', 'Firefox|FxiOS'],
+  ['Chrome', 'Chrome|CriOS'],
+  ['Safari', 'Version(?=.*Safari)'],
 ] as const
 
-/** In this order too: Android is a Linux, an iPhone says that it is like a Mac. */
-const SYSTEMS = ['Windows', 'Android', 'iPhone', 'iPad', 'CrOS', 'Mac OS', 'Linux']
+/** Android is a Linux too; an iPhone says behind its name that it is like a Mac. */
+const SYSTEM = /Windows|Android|iPhone|iPad|CrOS|Mac OS|Linux(?!.*Android)/
 
 /** Name and major version of the browser, name of the system. */
 export function reduceUserAgent(userAgent: string): string {
-  const system = SYSTEMS.find((name) => userAgent.includes(name)) ?? 'other'
-  for (const [name, pattern] of BROWSERS) {
-    const version = pattern.exec(userAgent)?.[1]
+  const system = SYSTEM.exec(userAgent)?.[0] ?? 'other'
+  for (const [name, token] of BROWSERS) {
+    const version = new RegExp(`(?:${token})/(\\d+)`).exec(userAgent)?.[1]
     if (version !== undefined) return `${name} ${version}, ${system}`
   }
   return `other, ${system}`

@@ -31,14 +31,14 @@ test('counts a rejected event once, and only one that was in the batch', () => {
   })
   expect(interpret(answer(202, body), 3)).toEqual({
     kind: 'stored',
-    rejected: [{ index: 1, reason: 'invalid_type' }],
+    rejected: new Map([[1, 'invalid_type']]),
   })
 })
 
 test.each(['', 'not json', 'null', '7', '{"rejected":7}', '{"rejected":null}', '{"accepted":'])(
   'an unreadable 202 (%j) says that all are stored',
   (body) => {
-    expect(interpret(answer(202, body), 3)).toEqual({ kind: 'stored', rejected: [] })
+    expect(interpret(answer(202, body), 3)).toEqual({ kind: 'stored', rejected: new Map() })
   },
 )
 
@@ -46,6 +46,6 @@ test('does not repeat what an answer should not hold', () => {
   const rejected = [{ index: 0, code: 'ada@example.com', path: 'ada@example.com' }]
   expect(interpret(answer(202, JSON.stringify({ rejected })), 1)).toEqual({
     kind: 'stored',
-    rejected: [{ index: 0, reason: '' }],
+    rejected: new Map([[0, '']]),
   })
 })

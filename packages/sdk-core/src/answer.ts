@@ -3,50 +3,35 @@ import type { SendResponse } from './platform.js'
 
 export type Outcome =
   /** Stored, but for the events at these indices. */
-  | { readonly kind: 'stored'; readonly rejected: readonly Rejection[] }
+  | { readonly kind: 'stored'; readonly rejected: Rejections }
   | { readonly kind: 'retry' }
   /** Somewhere in the batch is something that the collector refuses as a whole: halve it to find out where. */
   | { readonly kind: 'split'; readonly reason: 'too_large' | 'rejected' }
   | { readonly kind: 'stop' }
 
-export interface Rejection {
-  readonly index: number
-  /** Code and schema path, safe to show; empty when the answer was not. */
-  readonly reason: string
-}
+/** By index: code and schema path, safe to show; empty when the answer was not. */
+export type Rejections = ReadonlyMap<number, string>
 
 /** Another status than those named is a proxy's, a captive portal's or a mistake in deployment: events outlive it. */
-export function interpret(response: SendResponse, batchSize: number): Outcome {
-  switch (response.status) {
-    case 202:
-      return { kind: 'stored', rejected: readRejections(response.body, batchSize) }
-    case 413:
-      return { kind: 'split', reason: 'too_large' }
-    case 400:
-    case 415:
-      return { kind: 'split', reason: 'rejected' }
-    case 401:
-    case 403:
-      return { kind: 'stop' }
-    default:
-      return { kind: 'retry' }
-  }
+export function interpret({ status, body }: SendResponse, batchSize: number): Outcome {
+  if (status === 202) return { kind: 'stored', rejected: readRejections(body, batchSize) }
+  if (status === 413) return { kind: 'split', reason: 'too_large' }
+  if (status === 400 || status === 415) return { kind: 'split', reason: 'rejected' }
+  return { kind: status === 401 || status === 403 ? 'stop' : 'retry' }
 }
 
 /** Codes and schema paths look like this; anything else in an answer is not repeated. */
-const SAFE = /^[a-z_]{1,32}$/
-const SAFE_PATH = /^[a-z_.]{1,64}$/
+const SAFE = /^[a-z_]{1,32}( at [a-z_.]{1,64})?$/
 
-function readRejections(body: string, batchSize: number): Rejection[] {
-  const list = parseRejected(body)
-  const byIndex = new Map<number, Rejection>()
-  for (const item of list) {
+function readRejections(body: string, batchSize: number): Rejections {
+  const rejections = new Map<number, string>()
+  for (const item of parseRejected(body)) {
     const { index, code, path } = (item ?? {}) as { index?: unknown; code?: unknown; path?: unknown }
-    if (typeof index !== 'number' || !Number.isInteger(index) || index < 0 || index >= batchSize) continue
-    const at = typeof path === 'string' && SAFE_PATH.test(path) ? ` at ${path}` : ''
-    byIndex.set(index, { index, reason: typeof code === 'string' && SAFE.test(code) ? code + at : '' })
+    if (!Number.isInteger(index) || Number(index) < 0 || Number(index) >= batchSize) continue
+    const reason = [[code, path].join(' at '), String(code)].find((text) => SAFE.test(text))
+    rejections.set(Number(index), typeof code === 'string' && reason !== undefined ? reason : '')
   }
-  return [...byIndex.values()]
+  return rejections
 }
 
 function parseRejected(body: string): unknown[] {

@@ -187,8 +187,8 @@ describe.each([
       client.trackEvent('decision', { decision: { confidence: 'very ada@example.com' } })
     client.trackEvent('request', { status_code: 'fine' })
     expect(platform.warnings).toEqual([
-      'hushlog: an event was dropped: invalid_type at decision.confidence',
-      'hushlog: an event was dropped: invalid_type at status_code',
+      'hushlog: dropped invalid_type at decision.confidence',
+      'hushlog: dropped invalid_type at status_code',
     ])
   })
 

@@ -82,12 +82,12 @@ export function createEncoder(
       const json = encoded === undefined ? JSON.stringify(approved) : `${encoded.json}}`
       const bytes = platform.byteLength(json)
       if (bytes <= MAX_EVENT_BYTES) return { json, bytes, at }
-      warn('too_large', 'an event was dropped: too_large')
+      warn('dropped too_large')
       return 'too_large'
     } catch (error) {
       const code = error instanceof SanitizeError ? error.code : 'sanitize_failed'
       const reason = error instanceof SanitizeError ? error.message : code
-      warn(reason, `an event was dropped: ${reason}`)
+      warn(`dropped ${reason}`)
       return code === 'sanitize_failed' ? code : 'invalid'
     }
   }

@@ -5,7 +5,7 @@
  *
  * A batch is in exactly one place: `queue` (not cut yet) → `ready` (cut, to be sent again) ⇄ `flying` → stored or dropped.
  */
-import { interpret, type Rejection } from './answer.js'
+import { interpret, type Rejections } from './answer.js'
 import { backoff, retryAfter } from './backoff.js'
 import { type Batch, bytesOf, compose, ENVELOPE_BYTES, halve, MAX_BYTES, MAX_EVENTS } from './batch.js'
 import type { ClientReport } from './client-report.js'
@@ -13,6 +13,7 @@ import type { DropReason, LedgerBook } from './ledger.js'
 import type { Platform, SendResponse } from './platform.js'
 import type { Entry, Queue } from './queue.js'
 import type { Spool } from './spool.js'
+import type { Warn } from './warn.js'
 
 export interface TransportOptions {
   readonly url: string
@@ -60,7 +61,7 @@ export function createTransport(
   queue: Queue,
   ledger: LedgerBook,
   report: ClientReport,
-  warn: (code: string, text: string) => void,
+  warn: Warn,
 ): Transport {
   let ready: Batch[] = []
   const flying = new Map<Batch, { givenUp: DropReason | undefined }>()
@@ -68,7 +69,11 @@ export function createTransport(
   let busy = false
   let stopped: DropReason | undefined
   let paused = false
-  let timer: { readonly kind: 'interval' | 'soon' | 'backoff'; readonly cancel: () => void } | undefined
+  let cancelTimer: (() => void) | undefined
+  /** After a failure: nothing goes out before the timer has run. */
+  let backingOff = false
+  /** The timer runs at once: there is nothing to hurry. */
+  let soon = false
   let attempt = 0
   let refusals = 0
   let cap = MAX_BYTES
@@ -83,28 +88,32 @@ export function createTransport(
     return count
   }
 
-  function arm(kind: 'interval' | 'soon' | 'backoff', ms: number) {
-    timer?.cancel()
+  function arm(ms: number) {
+    disarm()
+    soon = ms === 0
     const run = () => {
-      timer = undefined
+      disarm()
       pump()
     }
-    timer = { kind, cancel: platform.setTimer(run, ms, false) }
+    cancelTimer = platform.setTimer(run, ms, false)
   }
 
   function disarm() {
-    timer?.cancel()
-    timer = undefined
+    cancelTimer?.()
+    cancelTimer = undefined
+    backingOff = soon = false
   }
+
+  const isHeld = () => busy || stopped !== undefined || paused || backingOff
 
   function isFull() {
     return queue.size >= MAX_EVENTS || queue.waitingBytes >= cap
   }
 
   function nudge() {
-    if (busy || stopped !== undefined || paused || timer?.kind === 'soon' || timer?.kind === 'backoff') return
-    if (isFull()) arm('soon', 0)
-    else if (timer === undefined) arm('interval', options.flushInterval)
+    if (soon || isHeld()) return
+    if (isFull()) arm(0)
+    else if (cancelTimer === undefined) arm(options.flushInterval)
   }
 
   function settle(entries: readonly Entry[]) {
@@ -144,12 +153,9 @@ export function createTransport(
     const before = platform.now() - options.maxAge
     giveUp(queue.expire(before), 'expired')
     ready = ready.flatMap((batch) => {
-      const entries = batch.entries.filter((entry) => entry.at >= before)
-      if (entries.length === batch.entries.length) return [batch]
-      drop(
-        batch.entries.filter((entry) => entry.at < before),
-        'expired',
-      )
+      const isOld = (entry: Entry) => entry.at < before
+      drop(batch.entries.filter(isOld), 'expired')
+      const entries = batch.entries.filter((entry) => !isOld(entry))
       return entries.length > 0 ? [{ ...batch, entries }] : []
     })
   }
@@ -164,7 +170,7 @@ export function createTransport(
   }
 
   function pump() {
-    if (busy || stopped !== undefined || paused || timer?.kind === 'backoff') return
+    if (isHeld()) return
     disarm()
     const batch = nextBatch(cap)
     if (batch === undefined) return
@@ -178,9 +184,9 @@ export function createTransport(
 
   /** After an attempt: goes on at once if there is reason to, else waits for the interval. */
   function next() {
-    if (busy || stopped !== undefined || paused || timer?.kind === 'backoff') return
+    if (isHeld()) return
     if (ready.length > 0 || isFull() || (settled < urgentUntil && queue.size > 0)) pump()
-    else if (queue.size > 0 || report.due()) arm('interval', options.flushInterval)
+    else if (queue.size > 0 || report.due()) arm(options.flushInterval)
   }
 
   async function send(batch: Batch, leaving: boolean): Promise<void> {
@@ -193,7 +199,7 @@ export function createTransport(
       response = await platform.send({ url, headers, body, leaving, timeout })
     } catch {
       response = undefined
-      warn('network', 'the collector cannot be reached; events wait and are sent again')
+      warn('collector unreachable, events wait')
     }
     if (flying.delete(batch)) land(batch, response, state.givenUp)
   }
@@ -206,30 +212,25 @@ export function createTransport(
     if (givenUp !== undefined) return drop(entries, givenUp)
     if (outcome.kind === 'stop') {
       drop(entries, 'unauthorized')
-      warn('unauthorized', 'the collector refuses the write key or the origin; nothing more is sent')
+      warn('unauthorized, stopped')
       return stop('unauthorized')
     }
     if (outcome.kind === 'split') return refused(batch, outcome.reason)
-    if (response !== undefined)
-      warn(`status_${response.status}`, `the collector answered ${response.status}; events wait`)
+    if (response !== undefined) warn(`collector answered ${response.status}, events wait`)
     ready.unshift(batch)
     attempt++
     const wait = retryAfter(response?.retryAfter, platform.now())
-    arm('backoff', Math.max(wait, backoff(attempt, randomShare())))
+    arm(Math.max(wait, backoff(attempt, randomShare())))
+    backingOff = true
   }
 
-  function stored(batch: Batch, rejected: readonly Rejection[]) {
+  function stored(batch: Batch, rejected: Rejections) {
     attempt = 0
     refusals = 0
     cap = Math.min(MAX_BYTES, cap * CAP_RECOVERY)
-    for (const { reason } of rejected) {
-      warn(
-        `rejected ${reason}`,
-        `the collector rejected an event: ${reason === '' ? 'no reason given' : reason}`,
-      )
-    }
-    ledger.drop('rejected', rejected.length)
-    ledger.delivered(batch.entries.length - rejected.length)
+    for (const reason of rejected.values()) warn(`rejected ${reason}`)
+    ledger.drop('rejected', rejected.size)
+    ledger.delivered(batch.entries.length - rejected.size)
     if (batch.report !== undefined) report.stored(batch.report)
     settle(batch.entries)
   }
@@ -239,7 +240,7 @@ export function createTransport(
     if (batch.report !== undefined) report.refused()
     const alone = batch.entries.length === 1 && batch.report === undefined
     if (alone || refusals >= MAX_REFUSALS) {
-      warn(reason, `the collector refuses an event as ${reason}`)
+      warn(`rejected ${reason}`)
       return drop(batch.entries, reason)
     }
     if (reason === 'too_large') cap = Math.max(MIN_CAP, Math.min(cap, bytesOf(batch) / 2))
@@ -272,7 +273,7 @@ export function createTransport(
     flush(timeoutMs) {
       const until = settled + pending()
       urgentUntil = Math.max(urgentUntil, until)
-      if (timer?.kind !== 'backoff') pump()
+      pump()
       if (settled >= until) return Promise.resolve()
       return new Promise((resolve) => {
         const waiter = {
@@ -288,9 +289,8 @@ export function createTransport(
       })
     },
     leave(budget) {
-      if (stopped !== undefined || paused || timer?.kind === 'backoff') return
-      const batch = nextBatch(Math.min(cap, budget))
-      if (batch === undefined) return
+      const batch = stopped === undefined && !paused && !backingOff && nextBatch(Math.min(cap, budget))
+      if (!batch) return
       if (bytesOf(batch) > budget) ready.unshift(batch)
       else send(batch, true).then(next, next)
     },

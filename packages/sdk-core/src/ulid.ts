@@ -4,18 +4,13 @@
  * lower half, so that a millisecond has room for half a million ids; the next one is borrowed if that is not enough.
  */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const HALF = 1 << 19
+const HALF = 2 ** 19
 
-/** All pairs of digits: the counter is written in two look-ups. */
-const PAIRS = Array.from({ length: 1024 }, (_, i) => digit(i >> 5) + digit(i))
+const digit = (value: number): string => ALPHABET.charAt(value % 32)
 
-function digit(value: number): string {
-  return ALPHABET.charAt(value & 31)
-}
-
-function encodeTime(ms: number): string {
+function encode(value: number, length: number): string {
   let text = ''
-  for (let rest = ms, i = 0; i < 5; i++, rest = Math.floor(rest / 1024)) text = PAIRS[rest % 1024] + text
+  for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) text = digit(rest) + text
   return text
 }
 
@@ -24,17 +19,13 @@ export function createUlid(randomBytes: (length: number) => Uint8Array): (now: n
   let prefix = ''
   let counter = 0
 
-  function start(ms: number) {
-    time = ms
-    const random = randomBytes(15)
-    prefix = encodeTime(ms)
-    for (let i = 0; i < 12; i++) prefix += digit(random[i] ?? 0)
-    counter = (((random[12] ?? 0) << 16) | ((random[13] ?? 0) << 8) | (random[14] ?? 0)) % HALF
-  }
-
   return (now) => {
-    if (now > time) start(Math.floor(now))
-    else if (++counter >= 2 * HALF) start(time + 1)
-    return prefix + PAIRS[counter >> 10] + PAIRS[counter & 1023]
+    if (now > time || ++counter >= 2 * HALF) {
+      time = now > time ? Math.floor(now) : time + 1
+      const random = Array.from(randomBytes(15))
+      prefix = encode(time, 10) + random.slice(3).map(digit).join('')
+      counter = random.slice(0, 3).reduce((sum, byte) => sum * 256 + byte, 0) % HALF
+    }
+    return prefix + encode(counter, 4)
   }
 }

@@ -1,19 +1,19 @@
-/** Tells the developer once per code, so that a mistake in a loop does not flood a console; the ledger has the numbers. */
-export type Warn = (code: string, text: string) => void
+/** Tells the developer once per message, so that a mistake in a loop does not flood a console; the ledger has the numbers. */
+export type Warn = (message: string) => void
 
-/** Codes come from closed sets and schema paths; the bound is for a collector that makes them up. */
-const MAX_CODES = 100
+/** Messages are of closed sets and schema paths; the bound is for a collector that makes them up. */
+const MAX_MESSAGES = 100
 
 export function createWarn(print: (message: string) => void): Warn {
   const said = new Set<string>()
-  return (code, text) => {
-    if (said.has(code) || said.size >= MAX_CODES) return
-    said.add(code)
+  return (message) => {
+    if (said.has(message) || said.size >= MAX_MESSAGES) return
+    said.add(message)
     try {
-      print(`hushlog: ${text}`)
+      print(`hushlog: ${message}`)
     } catch {
       // A host's console that throws must not stop delivery, and there is nobody else to tell.
-      said.add('print')
+      said.add('')
     }
   }
 }
