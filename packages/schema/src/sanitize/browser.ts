@@ -27,7 +27,7 @@ export {
 
 /** No value is without one of these, and most labels are: a sieve in one expression instead of the full set's tables. */
 const find = /* @__PURE__ */ createFind(browserRules, {
-  scan: (view) => view.search(/[@:?=>"]|\d\D*\d|---|_\w{20}/),
+  scan: (view) => view.search(/[@:?=>"]|\d\D*\d|---|_\w{20}|\sat\s/),
   may: (found, index) => index < 0 || found >= 0,
 })
 

@@ -15,19 +15,28 @@ const at: Lane = {
   accept: address,
 }
 
-export const emailBrowser: Rule = { id: 'email', placeholder: '[email]', lanes: [at] }
+/** "name at gmail.com": without brackets only with a mail provider everybody knows. */
+const provider: Lane = {
+  stems: ' at',
+  pattern:
+    /\sat\s(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|gmx|proton(?:mail)?)(?:\.|\s?[[({]?dot[\])}]?\s?)[a-z]{2,3}\b/gi,
+  accept: spelled,
+}
+
+export const emailBrowser: Rule = { id: 'email', placeholder: '[email]', lanes: [at, provider] }
 
 export const email: Rule = {
   id: 'email',
   placeholder: '[email]',
   lanes: [
     at,
+    provider,
     {
-      // "name [at] host [dot] com"; without brackets only with a mail provider everybody knows.
+      // "name [at] host [dot] com"
       stems: ' at',
-      hint: /[[({]at[\])}]|\bat (?:g|yahoo|hotmail|outlook|icloud|aol|proton)/i,
+      hint: /[[({]at[\])}]/i,
       pattern:
-        /(?:\s|\s?[[({])at(?:\s|[\])}]\s?)(?:(?<=[\])}]\s?)[a-z0-9-]{1,63}(?:(?:\.|\s?[[({]dot[\])}]\s?|\sdot\s)[a-z0-9-]{2,63}){1,4}|(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|gmx|proton(?:mail)?)(?:\.|\s?[[({]?dot[\])}]?\s?)[a-z]{2,3}\b)/gi,
+        /\s?[[({]at[\])}]\s?[a-z0-9-]{1,63}(?:(?:\.|\s?[[({]dot[\])}]\s?|\sdot\s)[a-z0-9-]{2,63}){1,4}/gi,
       accept: spelled,
     },
   ],

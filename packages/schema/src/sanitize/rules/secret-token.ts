@@ -28,7 +28,7 @@ const common: Lane = {
   needs: RUN,
   pass: true,
   pattern:
-    /(?<![A-Za-z\d])(?:(?:xox[a-z]-|(?:shp[a-z]{2}|sgp|rubygems|do[opr]_v1|hf|sntry[su]|glc|fm2|gh[a-z])_|(?:pul|xkeysib|PMAK|sk|p8e|A3)-|SG\.|hv[bs]\.|s\.(?=\w{24})|dp\.[a-z]{2,5}\.|[ps]at\.|ey[IJ][\w-]{9,4096}\.)[\w.+/-]{20,}|A(?:[KS]IA[A-Z\d]{16}|Iza[\w-]{35})(?![A-Z\d]))|-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^\ue000]+/g,
+    /(?<![A-Za-z\d])(?:(?:xox[a-z]-|(?:shp[a-z]{2}|sgp|rubygems|do[opr]_v1|hf|sntry[su]|glc|fm2|gh[a-z])_|(?:pul|xkeysib|PMAK|sk|p8e|A3)-|SG\.|hv[bs]\.|s\.(?=\w{24})|dp\.[a-z]{2,5}\.|[ps]at\.|ey[IJ][\w-]{9,4096}\.)[\w.+/=-]{20,}|A(?:[KS]IA[A-Z\d]{16}|Iza[\w-]{35})(?![A-Z\d]))|-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^\ue000]+/g,
 }
 
 export const secretTokenBrowser: Rule = {
