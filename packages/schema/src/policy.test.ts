@@ -3,6 +3,7 @@ import { envelopeFields, eventNames, events } from './catalogue.js'
 import type { FieldDescription } from './field-description.js'
 import { policy } from './gen/policy.gen.js'
 import { decodePolicy } from './policy.js'
+import { checkInBrief, createScopes } from './sanitize/custom.js'
 import { createFind } from './sanitize/find.js'
 import { type EventPolicy, KIND } from './sanitize/types.js'
 import { createWalk } from './sanitize/walk.js'
@@ -45,7 +46,10 @@ it('lets no free text through a plain field', () => {
 })
 
 it('fails closed on a code that the generator does not write', () => {
-  const walk = createWalk(decodePolicy([/^a$/], 'Aid!', 'x Zname;odd'), createFind([]))
+  const walk = createWalk(
+    decodePolicy([/^a$/], 'Aid!', 'x Zname;odd'),
+    createScopes(createFind([]), checkInBrief),
+  )
   const { event } = walk({ id: 'a', event: 'x', name: 'a', odd: 'a' })
   expect(event).toEqual({ id: 'a' })
 })

@@ -24,3 +24,7 @@ export function decodePolicy(patterns: readonly RegExp[], envelope: string, entr
     }),
   )
 }
+
+/** The name of an object is an entry too, and none of an event. */
+export const hasEvent = (policy: Policy, name: unknown): boolean =>
+  typeof name === 'string' && !name.startsWith('(') && policy.has(name)

@@ -3,11 +3,10 @@
  * ledger beside it. Never throws into the host, whatever it is passed, and never waits: `track` returns at once.
  */
 import type { EventContext, EventInput, EventName } from '@hushlog/schema'
-import { pseudonym } from '@hushlog/schema/sanitize'
+import { isEventName, pseudonym } from '@hushlog/schema/sanitize'
 import { CLIENT_REPORT, createCapture } from './capture.js'
 import { createClientReport } from './client-report.js'
 import { createEncoder, type EncoderOptions } from './encode.js'
-import { isKnownEvent } from './known-events.js'
 import { createLedger, type DropReason, type Ledger } from './ledger.js'
 import type { Platform } from './platform.js'
 import { createQueue } from './queue.js'
@@ -111,7 +110,7 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
 
   return {
     track: (event, ...[fields]) => count(event, fields),
-    trackEvent: (name, data) => (isKnownEvent(name) ? count(name, data) : count('custom', data, name)),
+    trackEvent: (name, data) => (isEventName(name) ? count(name, data) : count('custom', data, name)),
     identify(userId) {
       capture.user = typeof userId === 'string' && userId !== '' ? pseudonym(userId) : undefined
     },

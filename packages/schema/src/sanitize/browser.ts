@@ -1,5 +1,6 @@
 /** The sanitizer with the browser's set of rules: the same calls as `index.ts`, in a third of the bytes. */
 import { policy } from '../gen/policy.gen.js'
+import { hasEvent } from '../policy.js'
 import { checkInBrief, createScopes } from './custom.js'
 import { createFind } from './find.js'
 import { redactAndCut } from './redact-and-cut.js'
@@ -41,6 +42,9 @@ const scopes = /* @__PURE__ */ createScopes(find, checkInBrief)
 export const redactText = /* @__PURE__ */ createRedactText(scopes)
 
 export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(find)
+
+/** Whether the catalogue has an event type of this name. */
+export const isEventName = (name: unknown): boolean => hasEvent(policy, name)
 
 /** A new event with what may leave of `event`, or a `SanitizeError`. */
 export const sanitize = /* @__PURE__ */ createWalk(policy, scopes)

@@ -1,5 +1,6 @@
 /** The sanitizer: pure, synchronous, no DOM, no Node, no Ajv. What may leave an event, and in which form. The full set. */
 import { policy } from '../gen/policy.gen.js'
+import { hasEvent } from '../policy.js'
 import { faultOf } from './check-rule.js'
 import { readRule } from './custom.js'
 import { findAll, scopes } from './full-set.js'
@@ -27,6 +28,9 @@ export {
 export const redactText = /* @__PURE__ */ createRedactText(scopes)
 
 export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(findAll)
+
+/** Whether the catalogue has an event type of this name. */
+export const isEventName = (name: unknown): boolean => hasEvent(policy, name)
 
 /** A new event with what may leave of `event`, or a `SanitizeError`. */
 export const sanitize = /* @__PURE__ */ createWalk(policy, scopes)
