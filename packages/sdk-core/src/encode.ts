@@ -65,7 +65,7 @@ export function createEncoder(
       if (removed_fields !== undefined) counted.removed_fields ??= removed_fields
       return again
     } catch {
-      warn('before_send', 'an event was dropped: beforeSend failed')
+      warn('dropped, beforeSend failed')
       return null
     }
   }
