@@ -10,15 +10,19 @@ import { createErasures } from './erasure/erasures.js'
 import { createDeadLetters } from './fan-out/dead-letters.js'
 import { nameFailure } from './fan-out/failure.js'
 import { createFanOut } from './fan-out/fan-out.js'
+import { createFilter } from './fan-out/filter.js'
 import { removeText } from './fan-out/remove-text.js'
 import { createApp, createRouter } from './http/app.js'
 import { createErasuresRouter } from './http/erasures-router.js'
 import { createMetrics } from './http/metrics.js'
+import { createOperationsRouter } from './http/operations-router.js'
 import { refuseConnection } from './http/problem.js'
 import { createReadAccess, requireReadAccess } from './http/read-access.js'
 import { createIngest } from './ingest/accept.js'
 import { createPseudonymsOf } from './ingest/pseudonymize.js'
 import { openLog } from './log/index.js'
+import { createReplayStore } from './replay/replay-store.js'
+import { createReplays } from './replay/replays.js'
 import { createReportsRouter } from './reports/router.js'
 import { createRetention } from './retention/retention.js'
 import { createSinks } from './sinks/index.js'
@@ -80,6 +84,7 @@ export const createCollector = async (
     sinks,
     filters,
     reports: reportStore,
+    embedded,
   } = createSinks(config.sinks, {
     dataDir: config.dataDir,
     env: config.env,
@@ -111,6 +116,19 @@ export const createCollector = async (
     logger,
     erased: metrics.erased,
   })
+  const replays = createReplays({
+    jobs: createReplayStore(join(config.dataDir, 'replays')),
+    log,
+    sinks,
+    filterOf: (sink) => createFilter(filters.get(sink), removeText),
+    deadLetters,
+    // A store that takes only some events cannot give back the others.
+    stored: embedded && filters.get(embedded.sink)?.events === undefined ? embedded : undefined,
+    isErased: erasures.isErased,
+    task: fanOut.task,
+    now,
+    logger,
+  })
   const retention = createRetention({
     sinks,
     sinkDays: new Map(config.sinks.map(({ name, retentionDays }) => [name, retentionDays])),
@@ -136,6 +154,7 @@ export const createCollector = async (
   setTenants(config)
   await fanOut.start()
   await erasures.start()
+  await replays.start()
   retention.start()
 
   const since = new Date(now()).toISOString()
@@ -162,6 +181,7 @@ export const createCollector = async (
       erasures,
       pseudonyms: createPseudonymsOf(keyFile.pseudonymSecrets),
     }),
+    operations: createOperationsRouter({ replays, sinks }),
     assets,
     onError,
     notReady: () => {

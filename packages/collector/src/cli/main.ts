@@ -5,10 +5,12 @@ import { Command } from 'commander'
 import { ConfigError } from '../config/config-error.js'
 import { packageRoot } from '../package-root.js'
 import { check } from './check.js'
+import { listDeadLetters } from './dead-letters.js'
 import { doctor } from './doctor.js'
 import { eraseSession, eraseUser } from './erase.js'
 import { createKeys, rotatePseudonyms, showKeys } from './keys.js'
 import { redact } from './redact.js'
+import { replay, replayDeadLetters } from './replay.js'
 import { serve } from './serve.js'
 import { setup } from './setup.js'
 
@@ -81,6 +83,21 @@ erasing(erase.command('session <id>')).action(eraseSession)
 erasing(
   erase.command('user <id>').description('the id as the application gave it to identify(), or its pseudonym'),
 ).action(eraseUser)
+
+const again = (command: Command): Command =>
+  remote(command)
+    .requiredOption('--sink <name>', 'name of the sink')
+    .option('--no-wait', 'do not wait until it is done')
+again(program.command('replay').description('send what was received since a time to a sink again'))
+  .requiredOption('--from <time|sequence>', 'such as 2026-01-31T00:00:00Z, or a sequence of the log')
+  .option('--copies', 'go on although a sink of files or objects may get second copies')
+  .action(replay)
+
+const letters = program.command('dead-letters').description('records that a sink refused for good')
+withConfig(letters.command('list').description('how many, why and since when'))
+  .option('--json', 'as JSON')
+  .action(listDeadLetters)
+again(letters.command('replay').description('send them to their sink again')).action(replayDeadLetters)
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)

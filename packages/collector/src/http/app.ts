@@ -21,6 +21,8 @@ export interface AppOptions {
   readonly erasures: Router
   /** Folder of `hushlog.js` and `dashboard`; undefined is where the packages put them. */
   readonly assets: string | undefined
+  /** What only the admin may do. */
+  readonly operations: Router
   /** Gets what ends in a 500. */
   readonly onError: (error: unknown) => void
 }
@@ -138,11 +140,23 @@ export const createRouter = (options: AppOptions): Router => {
   )
 
   router.use(
-    ['/analytics', '/reports', '/export', '/v1/sessions', '/v1/users', '/v1/erasures'],
+    [
+      '/analytics',
+      '/reports',
+      '/export',
+      '/v1/sessions',
+      '/v1/users',
+      '/v1/erasures',
+      '/v1/sinks',
+      '/v1/replays',
+    ],
     options.requireRead,
   )
   router.use(options.reports)
   router.use(options.erasures)
+  router.use(options.operations)
+  router.all(['/v1/sinks/:name/dead-letters/replay', '/v1/sinks/:name/replay'], methodNotAllowed('POST'))
+  router.all('/v1/replays/:id', methodNotAllowed('GET, HEAD'))
   router.all(['/v1/sessions/:id', '/v1/users/:id'], methodNotAllowed('DELETE'))
   router.all(['/v1/erasures', '/v1/erasures/:id'], methodNotAllowed('GET, HEAD'))
   router.use(dashboard(options.assets))

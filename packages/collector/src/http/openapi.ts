@@ -74,6 +74,20 @@ const erasing = (summary: string) => ({
   },
 })
 
+const replaying = (summary: string) => ({
+  summary,
+  security: [{ admin: [] }],
+  parameters: [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }],
+  responses: {
+    '202': { description: 'It goes on by itself; Location names where it says how far it is' },
+    '400': problem('A parameter is not valid'),
+    '401': problem('A read token or the admin password is needed'),
+    '403': problem('Only the admin may do this'),
+    '404': problem('There is no such sink'),
+    '409': problem('This sink may get second copies'),
+  },
+})
+
 const open = (summary: string, type: string) => ({
   summary,
   security: [],
@@ -121,6 +135,45 @@ export const openApi = {
           '401': problem('A read token or the admin password is needed'),
           '404': problem('There is nothing here, or it is another tenant’s'),
         },
+      },
+    },
+    '/v1/sinks/{name}/dead-letters/replay': {
+      post: replaying('Sends the dead letters of a sink to it again; those that it takes are removed'),
+    },
+    '/v1/sinks/{name}/replay': {
+      post: {
+        ...replaying('Sends what was received since a time to a sink again'),
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['from'],
+                properties: {
+                  from: {
+                    oneOf: [
+                      { type: 'string', format: 'date-time' },
+                      { type: 'integer', minimum: 1 },
+                    ],
+                    description: 'A time of receipt, or a sequence of the log',
+                  },
+                  copies: {
+                    type: 'boolean',
+                    description: 'Goes on although a sink of objects may get second copies',
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    '/v1/replays/{id}': {
+      get: {
+        ...reading('How far a replay is'),
+        security: [{ admin: [] }],
+        parameters: [idParameter],
       },
     },
     '/reports/overview': { get: reading('One row per tenant') },

@@ -25,6 +25,8 @@ export interface Sinks {
    * nothing here can answer a report.
    */
   readonly reports: ReportStore | undefined
+  /** Holds every event that this collector has accepted and still keeps: what a replay is read from. */
+  readonly embedded: { readonly store: ReportStore; readonly sink: string } | undefined
 }
 
 export interface SinksOptions {
@@ -38,13 +40,13 @@ export interface SinksOptions {
 
 export function createSinks(configs: readonly SinkConfig[], options: SinksOptions): Sinks {
   const enabled = configs.filter((config) => config.enabled)
-  let embedded: ReportStore | undefined
+  let embedded: Sinks['embedded']
   let postgres: ReportStore | undefined
   const create = (config: SinkConfig): Sink | readonly Sink[] => {
     switch (config.type) {
       case 'embedded': {
         const store = createEmbeddedStore({ name: config.name, dataDir: options.dataDir })
-        embedded ??= store.reports
+        embedded ??= { store: store.reports, sink: config.name }
         return store.sink
       }
       case 'file':
@@ -84,6 +86,7 @@ export function createSinks(configs: readonly SinkConfig[], options: SinksOption
   return {
     sinks,
     filters,
-    reports: postgres ?? embedded,
+    reports: postgres ?? embedded?.store,
+    embedded,
   }
 }
