@@ -27,7 +27,8 @@ export function runningCollector({ url, ...options }: RemoteOption): RunningColl
       const sent = body === undefined ? {} : { body: JSON.stringify(body) }
       const response = await fetch(`${base}${path}`, {
         method,
-        headers: { authorization, 'content-type': 'application/json' },
+        // A connection that is kept would keep this process for seconds.
+        headers: { authorization, 'content-type': 'application/json', connection: 'close' },
         ...sent,
       }).catch(() => {
         throw new Error(`no collector answers at ${base}; start it, or name another with --url`)

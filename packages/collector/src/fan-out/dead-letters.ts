@@ -124,6 +124,7 @@ export function createDeadLetters(options: { folder: string; now: () => number }
       })
     },
     async remove(sink, records) {
+      if (records.size === 0 || !(await exists(fileOf(sink)))) return
       await rewriteLines(fileOf(sink), (line) => {
         const letter = readLetter(line)
         return letter !== undefined && !records.has(letterKey(letter))

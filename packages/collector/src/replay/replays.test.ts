@@ -129,6 +129,8 @@ it('sends dead letters again, removes those that are taken, and keeps those that
   const sent = records(1, 9)
   for (const { id, bytes } of sent) expect(stored.get(id)?.text).toBe(Buffer.from(bytes).toString())
   expect(await finished(await replays.deadLetters('picky'))).toMatchObject({ delivered: 0, refused: 0 })
+  await rm(join(dir, 'dead-letters'), { recursive: true })
+  expect(await finished(await replays.deadLetters('picky'))).toMatchObject({ delivered: 0, refused: 0 })
   expect(await replays.deadLetters('nobody')).toBeUndefined()
 })
 
