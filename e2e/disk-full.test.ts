@@ -1,0 +1,117 @@
+/** A disk that is really full: 503, nothing acknowledged is lost, and it goes on by itself when there is room. */
+import { spawnSync } from 'node:child_process'
+import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { acme, type CollectorProcess, prepareCollector } from './collector-process.js'
+import { allDelivered, embeddedIds, readObjects } from './read-stores.js'
+import { newBatch, post, postUntilAccepted } from './send-events.js'
+
+const SIZE_MB = 96
+const reader = { authorization: `Bearer ${acme.readToken}` }
+
+let collector: CollectorProcess | undefined
+let mounted: string | undefined
+afterEach(async () => {
+  await collector?.kill()
+  if (mounted !== undefined) spawnSync('umount', [mounted])
+  mounted = undefined
+  await collector?.dispose()
+  collector = undefined
+})
+
+/** A file system of its own; undefined where this user may not mount one. */
+function mountSmall(folder: string): boolean {
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m`, 'tmpfs', folder])
+  return status === 0
+}
+
+test('a full disk answers 503 with Retry-After, loses nothing acknowledged, and recovers by itself', async ({
+  skip,
+}) => {
+  const running = await prepareCollector()
+  collector = running
+  await mkdir(running.dataDir, { recursive: true })
+  if (!mountSmall(running.dataDir)) skip('this user may not mount a tmpfs')
+  mounted = running.dataDir
+  await running.start()
+
+  const acknowledged: string[] = []
+  const first = newBatch(100)
+  await postUntilAccepted(running.url, acme.writeKey, first)
+  acknowledged.push(...first.map(({ id }) => id))
+
+  // Something else takes the room, but for a megabyte.
+  const ballast = join(running.dataDir, 'ballast')
+  const { bavail, bsize } = await statfs(running.dataDir)
+  await writeFile(ballast, Buffer.alloc(bavail * bsize - 1024 * 1024))
+
+  let refused: Response | undefined
+  for (let i = 0; i < 400 && refused === undefined; i++) {
+    const batch = newBatch(500)
+    const response = await post(running.url, acme.writeKey, batch)
+    if (response.status === 202) {
+      await response.arrayBuffer()
+      acknowledged.push(...batch.map(({ id }) => id))
+    } else refused = response
+  }
+  expect(refused?.status).toBe(503)
+  expect(refused?.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(await refused?.json()).toMatchObject({ code: 'disk_full' })
+  expect(running.running()).toBe(true)
+  // An erasure that cannot be made durable is not promised; one that is promised is there after the crash.
+  const erasing = await fetch(`${running.url}/v1/sessions/nobody`, { method: 'DELETE', headers: reader })
+  expect([202, 503]).toContain(erasing.status)
+  const { id } = (await erasing.json()) as { id?: string }
+
+  // Nor does it lose anything when it dies in this state.
+  await running.kill()
+  await rm(ballast)
+  await running.start()
+  const late = newBatch(100)
+  await postUntilAccepted(running.url, acme.writeKey, late)
+  acknowledged.push(...late.map(({ id }) => id))
+  await allDelivered(running.url, 60_000)
+  if (erasing.status === 202) {
+    const receipt = await fetch(`${running.url}/v1/erasures/${id}`, { headers: reader })
+    expect(receipt.status).toBe(200)
+    await receipt.arrayBuffer()
+  }
+  expect(await running.stop()).toBe(0)
+  const sorted = acknowledged.sort()
+  expect((await embeddedIds(running.dataDir)).sort()).toEqual(sorted)
+  expect((await readObjects(running.exportDir)).map((event) => event.id).sort()).toEqual(sorted)
+})
+
+test('the room that is freed is used again without a restart', async ({ skip }) => {
+  const running = await prepareCollector()
+  collector = running
+  await mkdir(running.dataDir, { recursive: true })
+  if (!mountSmall(running.dataDir)) skip('this user may not mount a tmpfs')
+  mounted = running.dataDir
+  await running.start()
+  const ballast = join(running.dataDir, 'ballast')
+  const { bavail, bsize } = await statfs(running.dataDir)
+  await writeFile(ballast, Buffer.alloc(bavail * bsize - 512 * 1024))
+
+  const acknowledged: string[] = []
+  let refusals = 0
+  for (let i = 0; i < 300 && refusals < 3; i++) {
+    const batch = newBatch(500)
+    const response = await post(running.url, acme.writeKey, batch)
+    await response.arrayBuffer()
+    if (response.status === 202) acknowledged.push(...batch.map(({ id }) => id))
+    else refusals++
+  }
+  expect(refusals).toBe(3)
+  await rm(ballast)
+  const late = newBatch(100)
+  await postUntilAccepted(running.url, acme.writeKey, late)
+  acknowledged.push(...late.map(({ id }) => id))
+  await allDelivered(running.url, 60_000)
+  expect(await running.stop()).toBe(0)
+  const sorted = acknowledged.sort()
+  expect((await embeddedIds(running.dataDir)).sort()).toEqual(sorted)
+  expect((await readObjects(running.exportDir)).map(({ id }) => id).sort()).toEqual(sorted)
+})
