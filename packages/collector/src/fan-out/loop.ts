@@ -121,7 +121,13 @@ export function createLoop(options: {
     return undefined
   }
 
+  function countFiltered(records: number): void {
+    filtered += records
+    if (records > 0) observer.filtered(name, records)
+  }
+
   function countExpired(records: number): void {
+    if (records === 0) return
     expired += records
     observer.expired(name, records)
     logger.warn(
@@ -142,7 +148,10 @@ export function createLoop(options: {
       const fresh = records.findIndex(({ receivedAt }) => clock.now() - receivedAt <= options.maxAge)
       const aged = one.records.length > 1 || fresh === -1 ? records : records.slice(0, fresh)
       await log.commit(name, { from: range.from, to: aged.at(-1)?.sequence ?? range.to })
-      countExpired(aged.length)
+      const { records: wanted, unreadable } = options.filter(aged)
+      const lost = wanted.length + unreadable.length
+      countFiltered(aged.length - lost)
+      countExpired(lost)
     }
   }
 
@@ -172,14 +181,13 @@ export function createLoop(options: {
     while (batch !== undefined) {
       const done = await deliver(batch)
       delivered += done.delivered
-      filtered += done.filtered
+      countFiltered(done.filtered)
       dead += done.dead.length
       if (done.expired > 0) {
         countExpired(done.expired)
         await dropAged()
       }
       if (done.delivered > 0) observer.delivered(name, done.delivered)
-      if (done.filtered > 0) observer.filtered(name, done.filtered)
       for (const code of new Set(done.dead))
         observer.deadLetter(name, code, done.dead.filter((other) => other === code).length)
       options.onDelivered(name)

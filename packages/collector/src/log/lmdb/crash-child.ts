@@ -59,4 +59,16 @@ const fill = async (): Promise<void> => {
   await log.close()
 }
 
-await (mode === 'fill' ? fill() : appendForEver())
+/** Dies at once after a flush, so that nothing but the flush can have written the commits. */
+const flushAndDie = async (): Promise<void> => {
+  await log.openReader('b')
+  await log.append(next(20, 100))
+  await log.flush()
+  await log.commit('a', { from: 1, to: 7 })
+  await log.commit('b', { from: 1, to: 15 })
+  await log.flush()
+  process.kill(process.pid, 'SIGKILL')
+}
+
+const modes: Readonly<Record<string, () => Promise<void>>> = { fill, flush: flushAndDie }
+await (modes[mode] ?? appendForEver)()

@@ -72,6 +72,15 @@ test('every acknowledged record is there exactly once after SIGKILL, three times
   expect(records.length - acknowledged.length).toBeLessThanOrEqual(15)
 })
 
+test('commits that were flushed are there after SIGKILL', async () => {
+  const dir = join(folder, 'flushed')
+  await child(process.execPath, [program, 'flush', dir]).ended
+  const log = await openLog({ dir, maxBytes: 1e9, dedupeDays: 14, now: Date.now })
+  const lags = ['a', 'b'].map((reader) => log.readerStats(reader, 0).lagRecords)
+  await log.close()
+  expect(lags).toEqual([13, 5])
+})
+
 test('a full disk refuses an append whole, and the log goes on when there is room again', async () => {
   // A limit on the size of files is a full disk that needs no disk of its own; 8,192 blocks of 512 or 1,024 bytes.
   const { output, ended } = child('sh', [
