@@ -16,6 +16,8 @@ import type { ErasureStore } from './erasure-store.js'
 const TRY_LIMIT = 60 * 60_000
 /** Milliseconds between two looks at whether the log has let go of the records. */
 const LOG_CHECK = 1_000
+/** The same after the disk refused. */
+const AFTER_FAILURE = 30_000
 
 export interface ErasuresOptions {
   readonly store: ErasureStore
@@ -112,9 +114,12 @@ export function createErasures(options: ErasuresOptions): Erasures {
 
   async function finish(): Promise<void> {
     await log.trim(now())
-    for (const erasure of open.values()) {
-      const sinksAreDone = Object.values(erasure.parts).every(({ state }) => state !== 'pending')
-      if (!sinksAreDone || !isGone(erasure)) continue
+    const ready = [...open.values()].filter(
+      (erasure) => isGone(erasure) && Object.values(erasure.parts).every(({ state }) => state !== 'pending'),
+    )
+    if (ready.length === 0) return
+    await log.scrub()
+    for (const erasure of ready) {
       for (const left of await deadLetters.sinks())
         if (!sinks.some(({ name }) => name === left)) await deadLetters.erase(left, erasure.selector)
       const finished = forgetful({ ...erasure, logFreed: true, finishedAt: time() })
@@ -124,19 +129,21 @@ export function createErasures(options: ErasuresOptions): Erasures {
     }
   }
 
-  function watchLog(): void {
+  function watchLog(wait = LOG_CHECK): void {
     if (stopped || timer !== undefined || open.size === 0) return
     timer = setTimeout(() => {
       timer = undefined
-      finish()
-        .catch((thrown: unknown) => {
+      finish().then(
+        () => watchLog(),
+        (thrown: unknown) => {
           logger.warn(
             { error: thrown instanceof Error ? thrown.name : 'unknown' },
             'an erasure waits for the disk',
           )
-        })
-        .finally(watchLog)
-    }, LOG_CHECK)
+          watchLog(AFTER_FAILURE)
+        },
+      )
+    }, wait)
   }
 
   const same = (a: Selector, b: Selector): boolean =>

@@ -383,6 +383,24 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
         assert.deepEqual(sequences(log.read('b', ALL)?.records), [4, 5])
       },
     )
+    withLog('and overwriting what was freed changes nothing that is kept', async (log, place) => {
+      await log.openReader('a')
+      await log.openReader('b')
+      for (let i = 0; i < 60; i++) await log.append(numbered(i * 10 + 1, i * 10 + 10))
+      await log.commit('a', { from: 1, to: 600 })
+      await log.commit('b', { from: 1, to: 500 })
+      await log.trim(place.clock.now)
+      const during = log.append(numbered(601, 605))
+      await Promise.all([log.scrub(), log.scrub(), during])
+      assert.equal(log.read('b', ALL)?.records.length, 105)
+      assert.deepEqual(await log.append(numbered(1, 1)), ['duplicate'])
+      await reopened(log, place, async (again) => {
+        assert.deepEqual(sequences(again.read('a', ALL)?.records), [601, 602, 603, 604, 605])
+        assert.equal(again.read('b', ALL)?.records.length, 105)
+        await again.scrub()
+        assert.equal(again.stats().records, 105)
+      })
+    })
     withLog('is not held back by a reader that was dropped', async (log, place) => {
       await log.openReader('gone')
       await log.openReader('a')

@@ -97,6 +97,8 @@ export interface Log {
   readers(): readonly string[]
   /** Frees what every reader has committed and ids older than `dedupeDays`. Returns records freed. */
   trim(now: number): Promise<number>
+  /** Overwrites what was freed before, so that none of its bytes can be found in the store's files. */
+  scrub(): Promise<void>
   stats(): LogStats
   readerStats(reader: string, now: number): ReaderStats
   /** Calls back after each append that stored something. Returns the unsubscribe function. */

@@ -75,6 +75,7 @@ function over(state: MemoryState): MemoryLog {
       state.claims.delete(reader)
     },
     flush: async () => undefined,
+    scrub: async () => undefined,
     scan(from, limit) {
       let bytes = 0
       const kept = state.records.filter(({ sequence }) => sequence >= from).slice(0, limit.records)

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
+import { testRecord } from '../../testing/records.js'
 import { openLog } from '../index.js'
 import { type LogPlace, testLog } from '../log-contract.js'
 
@@ -17,6 +18,34 @@ const createPlace = async (): Promise<LogPlace> => {
 }
 
 testLog({ describe, it }, { name: 'LMDB', create: createPlace })
+
+test('no byte of what was freed and overwritten is in the files', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hushlog-scrub.'))
+  const log = await openLog({ dir: folder, maxBytes: 1e9, dedupeDays: 14, now: Date.now })
+  await log.openReader('a')
+  const holds = () =>
+    readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes('to-be-forgotten'))
+  for (let i = 0; i < 200; i++)
+    await log.append(
+      Array.from({ length: 1 + (i % 40) }, (_, k) =>
+        testRecord({ n: i * 100 + k, fields: { session_id: 'to-be-forgotten', filling: 'x'.repeat(i * 7) } }),
+      ),
+    )
+  expect(holds()).toEqual(['data.mdb'])
+  await log.commit('a', { from: 1, to: log.stats().head })
+  await log.append([testRecord({ n: 99_999 })])
+  await log.trim(Date.now())
+  expect(holds()).toEqual(['data.mdb'])
+  await log.scrub()
+  expect(holds()).toEqual([])
+  const size = statSync(join(folder, 'data.mdb')).size
+  await log.scrub()
+  expect(statSync(join(folder, 'data.mdb')).size).toBeLessThan(size * 1.1)
+  expect(log.read('a', { records: 9, bytes: 1e6 })?.records).toHaveLength(1)
+  await log.close()
+  expect(holds()).toEqual([])
+  rmSync(folder, { recursive: true })
+})
 
 test('one log at a time on a folder', async () => {
   const place = await createPlace()

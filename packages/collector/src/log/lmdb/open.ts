@@ -7,6 +7,7 @@ import { createIdIndex } from './ids.js'
 import { lockFolder } from './lock.js'
 import { readRecords } from './read.js'
 import { createReaders } from './readers.js'
+import { createScrub } from './scrub.js'
 import { readOrMakeId, readState } from './state.js'
 import { openStore } from './store.js'
 import { createTrim } from './trim.js'
@@ -24,6 +25,7 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
   const readers = createReaders(store, writer)
   const index = createIdIndex(store)
   const trim = createTrim(store, index, writer, readers.committed, dedupeDays)
+  const scrub = createScrub(store, writer)
   const appendStep = createAppendSteps(store, index, now)
   const listeners = new Set<() => void>()
   /** Bytes on their way into the store: they count against the limit. */
@@ -94,6 +96,10 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
     async trim(at) {
       checkOpen()
       return trim(at)
+    },
+    async scrub() {
+      checkOpen()
+      await scrub()
     },
     stats() {
       const { head, oldest, bytes } = writer.state()

@@ -24,6 +24,8 @@ export interface Store {
   /** Time of receipt and first sequence → the keys in `ids` that were written then. */
   readonly expiry: Table
   readonly readers: Table
+  /** Empty but while freed pages are overwritten. */
+  readonly blank: Table
 }
 
 export const openStore = (dir: string): Store => {
@@ -46,6 +48,7 @@ export const openStore = (dir: string): Store => {
     ids: table('id-runs'),
     expiry: table('id-run-expiry'),
     readers: table('readers'),
+    blank: table('blank'),
   }
 }
 
