@@ -35,7 +35,12 @@ function batchOf(size: number, hour: number): WireEvent[] {
   })
 }
 
-const ask = async (running: CollectorProcess, method: string, path: string, token = acme.readToken) => {
+const ask = async (
+  running: CollectorProcess,
+  method: string,
+  path: string,
+  token: string = acme.readToken,
+) => {
   const response = await fetch(`${running.url}${path}`, {
     method,
     headers: { authorization: `Bearer ${token}` },
