@@ -15,7 +15,7 @@ export interface Spool {
    * call. The rest is offered again later.
    */
   recover(take: (left: readonly Entry[]) => number): void
-  /** Everything goes, others' events too: the person opted out. */
+  /** Everything that is this person's goes, what earlier pages left too: the person opted out. */
   wipe(): void
   /** What is not settled stays for the next process. */
   close(): void

@@ -5,6 +5,7 @@ import { type BeforeSend, type Client, createClient } from '@hushlog/sdk-core'
 import { flushAtExit } from './exit.js'
 import { holdUntilFlushed } from './invocation.js'
 import { createPlatform } from './platform.js'
+import { createSpool, type SpoolOptions } from './spool/spool.js'
 
 export interface HushlogOptions {
   /** Address of the collector, such as `https://collector.example`. */
@@ -31,6 +32,8 @@ export interface HushlogOptions {
   readonly sampleRate?: number
   /** Sees each event that would leave, already sanitized. Answers the event, changed or not (it is sanitized again), or nothing to keep it back. */
   readonly beforeSend?: BeforeSend
+  /** A folder on disk for events that are not delivered yet, so that they survive the process, a killed one too. */
+  readonly spool?: string | SpoolOptions
   /** On SIGTERM, SIGINT and SIGHUP deliver what is queued, for at most 2 s, and then end as the signal would have (true). */
   readonly flushOnSignals?: boolean
   /** Of a platform that freezes or ends when it has answered (`ctx.waitUntil`): gets each flush that is under way. */
@@ -46,22 +49,24 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const options: HushlogOptions = { ...given }
   const { content = 'off', rules, denyKeys } = options
   const sanitizing = { content, rules, denyKeys }
-  const { leave: _, ...hush } = createClient(
-    createPlatform(options.warn ?? ((message) => console.warn(message))),
-    {
-      url: `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` },
-      ...sanitizing,
-      encodeClean: shortWay(sanitizing),
-      consent: 'granted',
-      sampleRate: options.sampleRate,
-      beforeSend: options.beforeSend,
-      maxQueueBytes: options.maxQueueBytes ?? 64 * 1024 * 1024,
-      maxAge: options.maxAge ?? 7 * 24 * 3600 * 1000,
-      flushInterval: options.flushInterval ?? 1000,
-      requestTimeout: options.requestTimeout ?? 10_000,
-    },
-  )
+  const { spool, warn = (message) => console.warn(message) } = options
+  const { leave: _, ...hush } = createClient(createPlatform(warn), {
+    url: `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`,
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` },
+    ...sanitizing,
+    encodeClean: shortWay(sanitizing),
+    consent: 'granted',
+    spool:
+      spool === undefined
+        ? undefined
+        : createSpool(typeof spool === 'string' ? { folder: spool } : spool, warn),
+    sampleRate: options.sampleRate,
+    beforeSend: options.beforeSend,
+    maxQueueBytes: options.maxQueueBytes ?? 64 * 1024 * 1024,
+    maxAge: options.maxAge ?? 7 * 24 * 3600 * 1000,
+    flushInterval: options.flushInterval ?? 1000,
+    requestTimeout: options.requestTimeout ?? 10_000,
+  })
   const { waitUntil, flushOnSignals = true } = options
   return flushAtExit(waitUntil === undefined ? hush : holdUntilFlushed(hush, waitUntil), {
     signals: flushOnSignals,

@@ -1,0 +1,159 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Entry } from '@hushlog/sdk-core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createSpool } from './spool.js'
+
+let root: string
+let warnings: string[]
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'hushlog-spool-'))
+  warnings = []
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+const entry = (n: number, size = 0): Entry => {
+  const json = JSON.stringify({ n, text: 'ä'.repeat(size) })
+  return { json, bytes: Buffer.byteLength(json), at: 1_000_000 + n }
+}
+const entries = (from: number, to: number, size = 0) =>
+  Array.from({ length: to - from + 1 }, (_, i) => entry(from + i, size))
+const open = (maxBytes?: number) =>
+  createSpool({ folder: root, ...(maxBytes && { maxBytes }) }, (message) => warnings.push(message))
+
+/** Everything that the spool of a next client finds. */
+function recovered(take = (left: readonly Entry[]) => left.length) {
+  const found: Entry[] = []
+  const spool = open()
+  spool.recover((left) => {
+    const count = take(left)
+    found.push(...left.slice(0, count))
+    return count
+  })
+  return { spool, found, numbers: () => found.map(({ json }) => JSON.parse(json).n) }
+}
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  )
+
+test('what is not settled comes back, as it was and in order', () => {
+  const first = open()
+  const all = entries(1, 5, 10)
+  for (const one of all) first.keep(one)
+  first.settle([all[1] as Entry, all[3] as Entry])
+  first.close()
+  const { found, spool } = recovered()
+  expect(found).toEqual([all[0], all[2], all[4]])
+  spool.settle(found)
+  spool.close()
+  expect(readdirSync(root)).toEqual([])
+  expect(warnings).toEqual([])
+})
+
+test('what lives is not taken', () => {
+  const first = open()
+  first.keep(entry(1))
+  expect(recovered().found).toEqual([])
+  first.close()
+  expect(recovered().numbers()).toEqual([1])
+})
+
+test('an event is on disk before keep returns, for its owner only to read', () => {
+  open().keep(entry(7))
+  const [file = ''] = filesIn(root)
+  expect(readFileSync(join(root, file), 'utf8')).toBe(`1000007\t${entry(7).json}\n`)
+  expect(statSync(join(root, file)).mode & 0o077).toBe(0)
+})
+
+test('segments go when all in them is settled, and the limit holds', () => {
+  const spool = open(3_000_000)
+  const all = entries(1, 40, 50_000)
+  for (const one of all) spool.keep(one)
+  expect(warnings).toEqual([
+    'hushlog: the spool cannot be used (its limit is reached); events are in memory only',
+  ])
+  expect(filesIn(root).length).toBeGreaterThan(2)
+  spool.settle(all)
+  expect(filesIn(root)).toEqual([])
+  spool.keep(entry(41))
+  spool.close()
+  expect(recovered().numbers()).toEqual([41])
+})
+
+test('what finds no room is offered again, and stays on disk meanwhile', async () => {
+  const first = open()
+  for (const one of entries(1, 100)) first.keep(one)
+  first.close()
+  let room = 30
+  const { spool, found, numbers } = recovered((left) => Math.min(room, left.length))
+  expect(found).toHaveLength(30)
+  room = 50
+  spool.settle(found)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(numbers()).toEqual(Array.from({ length: 80 }, (_, i) => i + 1))
+  spool.close()
+  expect(recovered().numbers()).toHaveLength(70)
+})
+
+test('a half-written line, numbers of nothing and foreign files do no harm', () => {
+  const folder = join(root, 'released~1~0123456789ab~1')
+  mkdirSync(folder)
+  const { json } = entry(1)
+  writeFileSync(
+    join(folder, '000000001.events'),
+    `5\t${json}\nnot a line\n6\t${json}\n7\t${json.slice(0, -1)}`,
+  )
+  writeFileSync(join(folder, '000000001.settled'), '0\n99\nx\n')
+  writeFileSync(join(folder, 'other.txt'), 'x')
+  writeFileSync(join(root, 'foreign.txt'), 'x')
+  expect(recovered().found.map(({ at }) => at)).toEqual([6])
+  expect(readdirSync(root)).toContain('foreign.txt')
+})
+
+test.each([
+  ['elsewhere and silent for long', 'other-host', 1, 300, true],
+  ['elsewhere and heard of', 'other-host', 1, 5, false],
+  ['of a process here that runs', hostname(), process.ppid, 5, false],
+  ['of a process here that is gone', hostname(), 2 ** 22 + 5, 5, true],
+  ['of this process id before it was given to us, silent', hostname(), process.pid, 300, true],
+  ['of another thread', hostname(), process.pid, 5, false],
+])('a folder %s', (_, host, pid, seconds, taken) => {
+  const folder = join(root, `${host}~${pid}~0123456789ab~1`)
+  mkdirSync(folder)
+  writeFileSync(join(folder, '000000001.events'), `5\t${entry(1).json}\n`)
+  const then = new Date(Date.now() - seconds * 1000)
+  utimesSync(folder, then, then)
+  expect(recovered().found).toHaveLength(taken ? 1 : 0)
+})
+
+test('wiped is gone, and what comes later is kept', () => {
+  const spool = open()
+  for (const one of entries(1, 5)) spool.keep(one)
+  spool.wipe()
+  expect(readdirSync(root)).toEqual([])
+  spool.keep(entry(6))
+  spool.close()
+  expect(recovered().numbers()).toEqual([6])
+})
+
+test('a folder that cannot be had costs a warning', () => {
+  const spool = createSpool({ folder: '/dev/null/nowhere' }, (message) => warnings.push(message))
+  spool.recover(() => 0)
+  spool.keep(entry(1))
+  spool.settle([entry(1)])
+  spool.wipe()
+  spool.close()
+  expect(warnings).toEqual(['hushlog: the spool cannot be used (ENOTDIR); events are in memory only'])
+})
