@@ -14,6 +14,7 @@ export default async function setup(project) {
   const wanted = askedFor(testFiles)
   const root = mkdtempSync(join(tmpdir(), 'hushlog-backends-'))
   chmodSync(root, 0o711) // PostgreSQL runs as another user
+  process.once('exit', () => rmSync(root, { recursive: true, force: true })) // also when the run is ended from outside
   const started = []
   const missing = []
   await Promise.all(

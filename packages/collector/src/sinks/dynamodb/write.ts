@@ -54,23 +54,29 @@ export function createWriter(
     const codes: Codes = new Map()
     const parts = toParts(items)
     const faults: unknown[] = []
+    let fatal: { readonly thrown: unknown } | undefined
     let stored = 0
     const next = parts.values()
     const worker = async () => {
       for (const part of next) {
+        if (fatal !== undefined) return
         try {
           await writeOrHalve(part, codes)
           stored += 1
         } catch (thrown) {
-          signal.throwIfAborted()
-          const code = retryable(thrown)
-          if (code === undefined) throw thrown
+          const code = signal.aborted ? undefined : retryable(thrown)
+          if (code === undefined) {
+            fatal ??= { thrown }
+            return
+          }
           faults.push(thrown)
           for (const { key } of part) if (!codes.has(key)) codes.set(key, code)
         }
       }
     }
+    // Also after a failure all of them end first: no request of this attempt may be under way in the next.
     await Promise.all(Array.from({ length: Math.min(CONCURRENCY, parts.length) }, worker))
+    if (fatal !== undefined) throw fatal.thrown
     // Nothing got through: the error says more than a code for each.
     if (stored === 0 && faults.length > 0) throw faults[0]
     return codes
