@@ -1,9 +1,10 @@
 /**
- * `npm run bench -- sanitizer <folder> [--rounds 5] [--write]`
+ * `npm run bench -- sanitizer [folder] [--rounds 5] [--write]`
  *
  * How much of what people must not leave behind each tool masks, how much ordinary text it touches, and what it costs, all in the same
  * run. The folder holds labelled texts as `*.jsonl` or `*.jsonl.gz`, one record a line: `{ text, spans: [{ start, end, type }],
- * source?, tier?, ctx? }`; a record without spans and with a `tier` is ordinary text. Data is no part of this repository. A value
+ * source?, tier?, ctx? }`; a record without spans and with a `tier` is ordinary text. Data is no part of this repository: without a
+ * folder only times are measured. A value
  * counts as masked when each of its letters and digits is. Times are medians, beside `JSON.parse` of the same event on the same
  * machine: the ratio is what compares between machines. `--write` keeps the shares for `docs/privacy.md` and measures no times;
  * run `npm run generate` after it.
@@ -16,31 +17,37 @@ import { redactText, sanitize } from '@hushlog/schema/sanitize'
 import { redact as redactInBrowser, sanitize as sanitizeInBrowser } from '@hushlog/schema/sanitize-browser'
 import { median, table } from './ingest/figures.mjs'
 import { competitors } from './sanitizer/competitors.mjs'
+import { hostile } from './sanitizer/hostile.mjs'
 import { maskedBy } from './sanitizer/masked.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: 'string', default: '5' }, write: { type: 'boolean', default: false } },
 })
-const folder = positionals[0]
-if (folder === undefined || !existsSync(folder)) {
-  console.error('Usage: npm run bench -- sanitizer <folder of labelled texts (*.jsonl, *.jsonl.gz)>')
-  console.error(folder === undefined ? 'No folder was given.' : 'There is no such folder.')
-  process.exit(2)
+const records = read(positionals[0])
+
+/** None, and it says so, when there is no folder or nothing in it. */
+function read(folder) {
+  const files =
+    folder !== undefined && existsSync(folder)
+      ? readdirSync(folder).filter((name) => /\.jsonl(\.gz)?$/.test(name))
+      : []
+  if (files.length === 0) {
+    const why =
+      folder === undefined
+        ? 'No folder was given'
+        : `The folder ${existsSync(folder) ? 'holds no *.jsonl or *.jsonl.gz' : 'does not exist'}`
+    console.log(`${why}: times only. Recall: npm run bench -- sanitizer <folder of labelled texts>`)
+  }
+  return files.flatMap((name) => {
+    const raw = readFileSync(join(folder, name))
+    const text = (name.endsWith('.gz') ? gunzipSync(raw) : raw).toString('utf8')
+    return text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => JSON.parse(line))
+  })
 }
-const files = readdirSync(folder).filter((name) => /\.jsonl(\.gz)?$/.test(name))
-if (files.length === 0) {
-  console.error('The folder holds neither *.jsonl nor *.jsonl.gz.')
-  process.exit(2)
-}
-const records = files.flatMap((name) => {
-  const raw = readFileSync(join(folder, name))
-  const text = (name.endsWith('.gz') ? gunzipSync(raw) : raw).toString('utf8')
-  return text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line))
-})
 
 const tools = [
   { name: 'hushlog, full set', redact: (text) => redactText(text).text },
@@ -78,17 +85,20 @@ function score(redact) {
 }
 
 const percent = ({ all, hit }) => (all === 0 ? '-' : `${((100 * hit) / all).toFixed(1)} %`)
-const scores = tools.map(({ redact }) => score(redact))
-console.log(`${records.length} records; % of values wholly masked, and of ordinary texts touched\n`)
-console.log(
-  table([
-    ['', ...tools.map(({ name }) => name)],
-    ...TYPES.map((type) => [type, ...scores.map(({ found }) => percent(found[type]))]),
-    ['ordinary text touched', ...scores.map(({ clean }) => percent(clean))],
-  ]),
-)
+const scores = records.length > 0 ? tools.map(({ redact }) => score(redact)) : []
+if (records.length > 0) {
+  console.log(`${records.length} records; % of values wholly masked, and of ordinary texts touched\n`)
+  console.log(
+    table([
+      ['', ...tools.map(({ name }) => name)],
+      ...TYPES.map((type) => [type, ...scores.map(({ found }) => percent(found[type]))]),
+      ['ordinary text touched', ...scores.map(({ clean }) => percent(clean))],
+    ]),
+  )
+}
 
 if (values.write) {
+  if (records.length === 0) process.exit(2)
   const share = ({ all, hit }) => Math.round((1000 * hit) / Math.max(1, all)) / 1000
   const [full, browser] = scores
   const figures = (of) => ({ all: of(full).all, full: share(of(full)), browser: share(of(browser)) })
@@ -121,7 +131,11 @@ const message =
   'Hello, I would like to know how the revenue of the third quarter compares with the second one, and whether the ' +
   'table that I uploaded yesterday has any missing values in the column for the region. Thanks'
 const json = JSON.stringify(metadata)
-const texts = records.map(({ text }) => text).slice(0, 2000)
+/** Without records, a thousand messages. */
+const texts =
+  records.length > 0
+    ? records.map(({ text }) => text).slice(0, 2000)
+    : Array.from({ length: 1000 }, () => message)
 const kilobytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1000
 
 /** Microseconds of one call. */
@@ -141,7 +155,12 @@ console.log(
 )
 console.log(
   table([
-    ['', 'metadata-only event', `message of ${message.length} characters`, 'kB of the labelled texts'],
+    [
+      '',
+      'metadata-only event',
+      `message of ${message.length} characters`,
+      records.length > 0 ? 'kB of the labelled texts' : 'kB of messages',
+    ],
     ...tools.map(({ name, redact }, i) => [
       name,
       [sanitize, sanitizeInBrowser][i] === undefined
@@ -150,5 +169,33 @@ console.log(
       ratio(time(() => redact(message), 2_000)),
       ratio(time(() => texts.forEach((text) => void redact(text)), 1) / kilobytes),
     ]),
+  ]),
+)
+
+/** Nanoseconds for each character of the unit that costs most, and of ordinary messages as long. */
+function worst(redact, length, calls) {
+  const per = (text) => (time(() => redact(text), calls) * 1000) / text.length
+  const ordinary = per(`${message} `.repeat(Math.ceil(length / message.length)).slice(0, length))
+  const costs = hostile(length).map(({ unit, text }) => ({ unit, cost: per(text) }))
+  const most = costs.reduce((a, b) => (b.cost > a.cost ? b : a))
+  const mean = costs.reduce((sum, { cost }) => sum + cost, 0) / costs.length
+  return { ordinary, mean, most }
+}
+
+const ns = (value) => value.toFixed(0)
+console.log('\nHostile text: nanoseconds a character, and the unit that costs most\n')
+console.log(
+  table([
+    ['', 'length', 'ordinary', 'hostile, mean', 'hostile, most', 'of all', 'unit'],
+    ...tools.slice(0, 2).flatMap(({ name, redact }) =>
+      [
+        [4096, 10],
+        [1_000_000, 1],
+      ].map(([length, calls]) => {
+        const { ordinary, mean, most } = worst(redact, length, calls)
+        const whole = `${((most.cost * length) / 1e6).toFixed(2)} ms`
+        return [name, String(length), ns(ordinary), ns(mean), ns(most.cost), whole, JSON.stringify(most.unit)]
+      }),
+    ),
   ]),
 )

@@ -10,12 +10,8 @@ export interface Found extends Finding {
 /** Sorted and disjoint; undefined when there is nothing, which is the usual case. */
 export type Find = (text: string, disabled?: readonly string[]) => readonly Found[] | undefined
 
-/** Says of a text which lanes could match at all; lanes and sets differ in what they need, so it is passed in. */
-export interface Prefilter {
-  scan(text: string): number
-  /** By the index of the lane in all lanes of all rules; below 0 it is one of the application's, which always may. */
-  may(scanned: number, index: number): boolean
-}
+/** Which lanes could match in a text at all, by their index in all lanes of all rules; undefined for all of them. */
+export type Prefilter = (view: string) => readonly number[] | undefined
 
 export interface NamedLane extends Lane {
   readonly rule: string
@@ -38,28 +34,29 @@ export function createFind(rules: readonly Rule[], prefilter?: Prefilter): Exten
     lanes.map((lane): NamedLane => ({ rule: id, placeholder, ...lane })),
   )
 
+  const every = lanes.map((_, i) => i)
+
   return (text, disabled, own = NO_LANES, placeholders) => {
     const all: Found[] = []
-    const search = (view: string, origin?: readonly number[]): void => {
-      const scanned = prefilter?.scan(view)
-      for (let i = -own.length; i < lanes.length; i++) {
-        if (scanned !== undefined && prefilter?.may(scanned, i) === false) continue
-        const lane = i < 0 ? own.at(i) : lanes[i]
-        if (lane === undefined || lane.hint?.test(view) === false || disabled?.includes(lane.rule)) continue
-        const { rule, placeholder, pattern, accept = whole, pass } = lane
-        pattern.lastIndex = 0
-        for (let match = pattern.exec(view); match !== null; match = pattern.exec(view)) {
-          const spans = accept(match)
-          for (const [start, end] of spans) {
-            if (end > pattern.lastIndex) pattern.lastIndex = end
-            all.push({ rule, placeholder, start: origin?.[start] ?? start, end: origin?.[end] ?? end })
-          }
-          // What is no value as a whole may still hold one (`2024 4111 1111 …`).
-          // Past a whole character: with the flag `u` a search from inside a pair goes back to its start, for ever.
-          if (spans.length === 0 && !(pass && match[0]))
-            pattern.lastIndex = match.index + ((view.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1)
+    const look = (lane: NamedLane | undefined, view: string, origin?: readonly number[]): void => {
+      if (lane === undefined || lane.hint?.test(view) === false || disabled?.includes(lane.rule)) return
+      const { rule, placeholder, pattern, accept = whole, pass } = lane
+      pattern.lastIndex = 0
+      for (let match = pattern.exec(view); match !== null; match = pattern.exec(view)) {
+        const spans = accept(match)
+        for (const [start, end] of spans) {
+          if (end > pattern.lastIndex) pattern.lastIndex = end
+          all.push({ rule, placeholder, start: origin?.[start] ?? start, end: origin?.[end] ?? end })
         }
+        // What is no value as a whole may still hold one (`2024 4111 1111 …`).
+        // Past a whole character: with the flag `u` a search from inside a pair goes back to its start, for ever.
+        if (spans.length === 0 && !(pass && match[0]))
+          pattern.lastIndex = match.index + ((view.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1)
       }
+    }
+    const search = (view: string, origin?: readonly number[]): void => {
+      for (const lane of own) look(lane, view, origin)
+      for (const i of prefilter?.(view) ?? every) look(lanes[i], view, origin)
     }
     const plain = plainView(text)
     const view = placeholders === undefined ? plain : plain.replace(placeholders, hole)

@@ -14,7 +14,7 @@ export const TEXT: Limit = { keep: 1000, read: 8192 }
 /** What stands at the end of the part that is read may be half a value, so it never leaves. */
 const BLIND = 256
 /** Values glued to each other settle in two or three rounds, and each cut may take as many. */
-const MAX_ROUNDS = 12
+const MAX_ROUNDS = 8
 /** At the end of what is kept: half a surrogate pair, half a placeholder. */
 const HALF = /[\ud800-\udbff]$|\[[a-z\d_]{0,32}$/
 

@@ -22,7 +22,7 @@ export interface Redacted {
 const NOTHING: readonly Finding[] = Object.freeze([])
 
 /** Values glued to each other settle in two or three rounds. */
-const MAX_ROUNDS = 6
+const MAX_ROUNDS = 2
 
 export const createRedactText =
   (scopes: Scopes) =>
@@ -36,19 +36,20 @@ export const createRedactText =
       if (more === undefined && round === 0) return { text, findings: NOTHING }
       if (more === undefined)
         return { text: redacted, findings: all.map(({ rule, start, end }) => ({ rule, start, end })) }
-      const before = all
-      all = merge([
-        ...before,
-        ...more.map((f) => ({ ...f, start: toInput(f.start, before), end: toInput(f.end, before) })),
-      ])
+      all = merge([...all, ...inInput(more, all)])
       redacted = replace(text, all)
     }
     return { text: '[removed]', findings: [{ rule: all[0]?.rule ?? '', start: 0, end: text.length }] }
   }
 
-/** From an offset in what `replace` wrote to one in the input; no rule takes a placeholder into a value. */
-const toInput = (offset: number, found: readonly Found[]): number =>
-  found.reduce(
-    (at, { start, end, placeholder }) => (at > start ? at + end - start - placeholder.length : at),
-    offset,
-  )
+/** What was found in the text that `replace` wrote from `before`, by offsets into its input. Both are in order, and no rule takes a placeholder into a value. */
+function inInput(more: readonly Found[], before: readonly Found[]): readonly Found[] {
+  let next = 0
+  let shift = 0
+  const toInput = (offset: number): number => {
+    for (let f = before[next]; f !== undefined && offset + shift > f.start; f = before[++next])
+      shift += f.end - f.start - f.placeholder.length
+    return offset + shift
+  }
+  return more.map((f) => ({ ...f, start: toInput(f.start), end: toInput(f.end) }))
+}

@@ -24,6 +24,7 @@ const WORD = 5
 /** Above the digits: one bit for each group of stems. */
 const STEM_SHIFT = 16
 const STEMS_MAX = 15
+const KINDS_MAX = 4096
 
 /** What each ASCII character is, in one number: the letter (1 to 26) below, its signals above, one more bit for digits. */
 const LETTER_BITS = 5
@@ -65,56 +66,64 @@ export function createPrefilter(rules: readonly Rule[]): Prefilter {
   const digits = Uint8Array.from(lanes, ({ digits = 0 }) => digits)
   const allStems = ((1 << groups) - 1) << STEM_SHIFT
 
-  return {
-    scan(text) {
-      let signals = 0
-      let found = 0
-      let count = 0
-      let most = 0
-      let letters = 0
-      let start = 0
-      let longest = 0
-      let trigram = 0
-      const { length } = text
-      for (let i = 0; i < length; i++) {
-        const c = text.charCodeAt(i)
-        if (c > 127) {
-          // Other scripts have words of their own, which no stem is made of; an accent ends a stem like a space.
-          if (c > 0x36f) signals |= ALL_STEMS_MARK
-          trigram = (trigram << LETTER_BITS) & TRIGRAM
-          letters = 0
-          continue
-        }
-        const k = classes[c] ?? 0
-        trigram = ((trigram << LETTER_BITS) | (k & LETTER)) & TRIGRAM
-        found |= stems[trigram] ?? 0
-        if ((k & LETTER) !== 0) {
-          if (++letters === WORD) {
-            if (count > most) most = count
-            count = 0
-          }
-          continue
-        }
+  function scan(text: string): number {
+    let signals = 0
+    let found = 0
+    let count = 0
+    let most = 0
+    let letters = 0
+    let start = 0
+    let longest = 0
+    let trigram = 0
+    const { length } = text
+    for (let i = 0; i < length; i++) {
+      const c = text.charCodeAt(i)
+      if (c > 127) {
+        // Other scripts have words of their own, which no stem is made of; an accent ends a stem like a space.
+        if (c > 0x36f) signals |= ALL_STEMS_MARK
+        trigram = (trigram << LETTER_BITS) & TRIGRAM
         letters = 0
-        if (c === 32) {
-          if (i - start > longest) longest = i - start
-          start = i + 1
-          continue
-        }
-        if (k === DIGIT) count++
-        else signals |= k
+        continue
       }
-      found |= stems[(trigram << LETTER_BITS) & TRIGRAM] ?? 0
-      if (length - start > longest) longest = length - start
-      let bits = ((signals & ~ALL_STEMS_MARK) >> LETTER_BITS) | (found << STEM_SHIFT)
-      if (longest >= 12) bits |= longest >= 20 ? RUN | LONG_RUN : RUN
-      if ((signals & ALL_STEMS_MARK) !== 0) bits |= allStems
-      return bits | (Math.min(Math.max(count, most), DIGITS_MAX) << DIGIT_SHIFT)
-    },
+      const k = classes[c] ?? 0
+      trigram = ((trigram << LETTER_BITS) | (k & LETTER)) & TRIGRAM
+      found |= stems[trigram] ?? 0
+      if ((k & LETTER) !== 0) {
+        if (++letters === WORD) {
+          if (count > most) most = count
+          count = 0
+        }
+        continue
+      }
+      letters = 0
+      if (c === 32) {
+        if (i - start > longest) longest = i - start
+        start = i + 1
+        continue
+      }
+      if (k === DIGIT) count++
+      else signals |= k
+    }
+    found |= stems[(trigram << LETTER_BITS) & TRIGRAM] ?? 0
+    if (length - start > longest) longest = length - start
+    let bits = ((signals & ~ALL_STEMS_MARK) >> LETTER_BITS) | (found << STEM_SHIFT)
+    if (longest >= 12) bits |= longest >= 20 ? RUN | LONG_RUN : RUN
+    if ((signals & ALL_STEMS_MARK) !== 0) bits |= allStems
+    return bits | (Math.min(Math.max(count, most), DIGITS_MAX) << DIGIT_SHIFT)
+  }
 
-    may(scanned, i) {
-      const need = needs[i] ?? 0
-      return (scanned & need) === need && ((scanned >> DIGIT_SHIFT) & DIGITS_MAX) >= (digits[i] ?? 0)
-    },
+  /** Texts are of few kinds: what one of a kind may hold is remembered. The bound is for who makes kinds up. */
+  const known = new Map<number, readonly number[]>()
+  return (text) => {
+    const scanned = scan(text)
+    const remembered = known.get(scanned)
+    if (remembered !== undefined) return remembered
+    const chosen: number[] = []
+    for (const [i, need] of needs.entries())
+      if ((scanned & need) === need && ((scanned >> DIGIT_SHIFT) & DIGITS_MAX) >= (digits[i] ?? 0))
+        chosen.push(i)
+    if (known.size === KINDS_MAX) known.clear()
+    known.set(scanned, chosen)
+    return chosen
   }
 }

@@ -21,6 +21,8 @@ export interface Nearby {
   readonly back: number
   /** Between word and value these say that the value is something else. */
   readonly other: RegExp
+  /** Fewer decimal digits than this no value has. */
+  readonly digits: number
   readonly valid: (value: string) => boolean
 }
 
@@ -30,16 +32,28 @@ const JOINED = /^[-_]$/
 /** Longer than any value that a `value` pattern takes. */
 const VALUE_MAX = 48
 
+/** Whether so many digits stand in ASCII that nothing else interrupts: values are ASCII. Far cheaper than to look for a value. */
+function holds(text: string, digits: number): boolean {
+  let count = 0
+  for (let i = 0; i < text.length && count < digits; i++) {
+    const c = text.charCodeAt(i)
+    if (c > 127) count = 0
+    else if (c > 47 && c < 58) count++
+  }
+  return count >= digits
+}
+
 /**
  * The values next to the word that `match` is. The search goes from words to values and not the other way
  * round: words are rare, and each looks at one short window.
  */
-export function nearby(match: RegExpExecArray, { value, ahead, back, other, valid }: Nearby): Spans {
+export function nearby(match: RegExpExecArray, { value, ahead, back, other, digits, valid }: Nearby): Spans {
   const { index, input } = match
   const end = index + match[0].length
   const found: Span[] = []
   const right = input.slice(end, end + ahead + VALUE_MAX)
-  for (const m of right.matchAll(value)) {
+  value.lastIndex = 0
+  for (let m = holds(right, digits) ? value.exec(right) : null; m !== null; m = value.exec(right)) {
     const gap = right.slice(0, m.index)
     if (m.index > ahead || other.test(gap)) break
     if (JOINED.test(gap)) continue
@@ -48,7 +62,8 @@ export function nearby(match: RegExpExecArray, { value, ahead, back, other, vali
   if (found.length > 0 || back === 0) return found
   const from = Math.max(0, index - back - VALUE_MAX)
   const left = input.slice(from, index)
-  for (const m of left.matchAll(value)) {
+  value.lastIndex = 0
+  for (let m = holds(left, digits) ? value.exec(left) : null; m !== null; m = value.exec(left)) {
     const stop = m.index + m[0].length
     if (stop < left.length - back || !valid(m[0])) continue
     const gap = left.slice(stop)

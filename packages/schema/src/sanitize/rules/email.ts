@@ -34,9 +34,9 @@ export const email: Rule = {
     {
       // "name [at] host [dot] com"
       stems: ' at',
-      hint: /[[({]at[\])}]/i,
+      hint: /[[({]at[\])}]|\bat [a-z0-9-]{1,63} dot /i,
       pattern:
-        /\s?[[({]at[\])}]\s?[a-z0-9-]{1,63}(?:(?:\.|\s?[[({]dot[\])}]\s?|\sdot\s)[a-z0-9-]{2,63}){1,4}/gi,
+        /(?:\s?[[({]at[\])}]\s?[a-z0-9-]{1,63}(?:\.|\s?[[({]dot[\])}]\s?|\sdot\s)|\sat\s[a-z0-9-]{1,63}\sdot\s)[a-z0-9-]{2,63}(?:(?:\.|\s?[[({]dot[\])}]\s?|\sdot\s)[a-z0-9-]{2,63}){0,3}/gi,
       accept: spelled,
     },
   ],
@@ -67,6 +67,7 @@ export const emailSamples: Samples = {
     ['root@localhost', '[email]'],
     ['ada [at] example [dot] com', '[email]'],
     ['ada at gmail.com', '[email]'],
+    ['ada at example dot com', '[email]'],
     ["mail 'ada@example.net'", "mail '[email]'"],
   ],
   clean: [

@@ -14,7 +14,7 @@ export const iban: Rule = {
     {
       digits: 8,
       pattern:
-        /(?<![A-Za-z0-9])(?:[A-Z]{2}\d\d(?:[A-Z\d]{11,30}|(?:[ -][A-Z\d]{4}){2,7}(?:[ -][A-Z\d]{1,4})?)|\d\d(?:[ -]?\d{4}){6})(?![A-Za-z0-9])/gi,
+        /(?<![A-Za-z0-9])(?:[A-Z]{2} ?\d\d(?: ?[A-Z\d]{11,30}|(?:[ .-][A-Z\d]{4}){2,7}(?:[ .-][A-Z\d]{1,4})?)|\d\d(?:[ -]?\d{4}){6})(?![A-Za-z0-9])/gi,
       accept: account,
     },
   ],
@@ -24,15 +24,15 @@ function account(match: RegExpExecArray): Spans {
   const { 0: raw, index } = match
   const named = before(match, IBAN_WORD, 40)
   /** A lower-case run of letters and digits is rather a hash. */
-  if (raw !== raw.toUpperCase() && !named) return NONE
+  if (raw !== raw.toUpperCase() && !named && !/^..\d{13,}$/.test(raw)) return NONE
   /** What stands behind the account can look like one more group of it. */
-  for (let end = raw.length; end > 14; end = raw.slice(0, end).search(/[ -][^ -]*$/))
+  for (let end = raw.length; end > 14; end = raw.slice(0, end).search(/[ .-][^ .-]*$/))
     if (mod97(raw.slice(0, end))) return [[index, index + end]]
   return named && !/^\d/.test(raw) ? whole(match) : NONE
 }
 
 function mod97(raw: string): boolean {
-  const compact = (/^\d/.test(raw) ? `PL${raw}` : raw).replace(/[ -]/g, '').toUpperCase()
+  const compact = (/^\d/.test(raw) ? `PL${raw}` : raw).replace(/[ .-]/g, '').toUpperCase()
   let rest = 0
   for (const c of compact.slice(4) + compact.slice(0, 4)) {
     const value = Number.parseInt(c, 36)
@@ -47,7 +47,19 @@ export const ibanSamples: Samples = {
     ['to DE89370400440532013000 now', 'to [iban] now'],
     ['FR14 2004 1010 0505 0001 3M02 606 THANKS', '[iban] THANKS'],
     ['my iban is GB82WEST12345698765433', 'my iban is [iban]'],
+    ['DE89.3704.0044.0532.0130.00', '[iban]'],
+    ['DE 89 3704 0044 0532 0130 00', '[iban]'],
+    ['DE89 370400440532013000', '[iban]'],
+    ['de89370400440532013000', '[iban]'],
+    ['DE89%203704%200044%200532%200130%2000', '[iban]'],
+    ['ＤＥ８９３７０４００４４０５３２０１３０００', '[iban]'],
     ['60 1020 1026 0000 0422 7020 1111', '[iban]'],
   ],
-  clean: ['GB82WEST12345698765433', 'DE12 rooms', 'AB12CDEFGHIJKLMNOP', 'ZZ99123456789012345678'],
+  clean: [
+    'de89370400440532013001',
+    'GB82WEST12345698765433',
+    'DE12 rooms',
+    'AB12CDEFGHIJKLMNOP',
+    'ZZ99123456789012345678',
+  ],
 }

@@ -7,7 +7,7 @@ import { before } from './context.js'
 import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 const VERSION =
-  /(?:[a-z]\/|\bv|\brv:|\b(?:ver|version|release|build|rev|revision|firmware|update|upgraded?|package|driver|assembly|section|chapter|oid)[\s:="'v(.]{0,4}|[=<>^~]= ?|[<>^~] ?|\b(?:bump|upgrad|updat)\w{0,4}\b.{0,24})$/i
+  /(?:[a-z]\/|\bv|\brv:|\b(?:ver|version|release|build|rev|revision|firmware|update|upgraded?|package|driver|assembly|section|chapter|oid)[\s:="'v(.]{0,4}|[=<>^~]= ?|[\^~] ?|(?<![\w"'/])[<>] ?|\b(?:bump|upgrad|updat)\w{0,4}\b.{0,24})$/i
 
 export const ip: Rule = {
   id: 'ip',
@@ -17,7 +17,7 @@ export const ip: Rule = {
       needs: DOT,
       digits: 4,
       pattern:
-        /(?<![\w.+-])(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}(?:\/\d{1,2}(?![\w/]|\.\d))?(?![\w+]|\.\d|-[\da-z])/gi,
+        /(?<![\w.+]|(?<!\.\d{1,3})-)(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}(?:\/\d{1,2}(?![\w/]|\.\d))?(?![\w+]|\.\d|-(?!(?:\d{1,3}\.){3})[\da-z])/gi,
       accept: quad,
     },
     {
@@ -62,6 +62,8 @@ export const ipSamples: Samples = {
     ['peer:2001:db8::1 left', 'peer:[ip] left'],
     ['ip=192.0.2.17;', 'ip=[ip];'],
     ['192%2E0%2E2%2E17', '[ip]'],
+    ['192.0.2.1-192.0.2.9', '[ip]-[ip]'],
+    ['<td>192.0.2.1</td>', '<td>[ip]</td>'],
     ['１９２.０.２.１７', '[ip]'],
     ['client 192.0.2.17, 198.51.100.7', 'client [ip], [ip]'],
     ['allow 2001:db8::/32.', 'allow [ip].'],
@@ -69,6 +71,8 @@ export const ipSamples: Samples = {
   clean: [
     'Chrome/120.0.0.0',
     'version 1.2.3.4',
+    'needs kit >1.2.3.4',
+    '"kit": "^1.2.3.4"',
     'v10.0.0.1',
     '12:30:45',
     'std::vector',

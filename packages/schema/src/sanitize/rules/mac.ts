@@ -15,6 +15,7 @@ const NEARBY: Nearby = {
   ahead: 40,
   back: 24,
   other: OTHER,
+  digits: 0,
   valid: () => true,
 }
 

@@ -48,6 +48,7 @@ const NEARBY: Nearby = {
   ahead: 56,
   back: 28,
   other: OTHER,
+  digits: 4,
   valid: (value) =>
     value.length >= 6 &&
     value.replace(/\D/g, '').length >= 4 &&

@@ -24,6 +24,7 @@ const NEARBY: Nearby = {
   ahead: 48,
   back: 24,
   other: OTHER,
+  digits: 7,
   valid: (value) => {
     const digits = digitsOf(value)
     const balanced = value.includes('(') === value.includes(')')
@@ -75,7 +76,8 @@ const digitsOf = (text: string): number => text.replace(/\D/g, '').length
 
 function international(match: RegExpExecArray): Spans {
   /** Without a separator `00…` is rather a padded number or the start of a hash. */
-  return /^00\d+$/.test(match[0]) || insideUuid(match) ? NONE : whole(match)
+  const tooLong = digitsOf(match[0]) > 16
+  return tooLong || /^00\d+$/.test(match[0]) || insideUuid(match) ? NONE : whole(match)
 }
 
 function northAmerican(match: RegExpExecArray): Spans {
@@ -105,6 +107,7 @@ export const phoneSamples: Samples = {
     'call order 2025550143',
     '2025550143',
     '1700000000000',
+    '001-6709113-3533384',
     '2024-01-02',
     '$2,025,550',
     '01/02/2024 10:30',

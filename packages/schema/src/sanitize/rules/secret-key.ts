@@ -12,6 +12,12 @@ const PASSWORD = /pass|pwd|pw\W|identified|\bpin\b/i
 const ABOUT =
   /(?:method|algorithm|encoding|encryption|type|name|ur[li]|endpoint|path|file|dir|field|label|header|length|count|expir\w{0,6}|ttl|policy|strength|test|hint|format|mode|version|regex|pattern|prefix|provider|class|status|state|size|column|placeholder|message|error|page|subject|title|text|alert|description|form|grant|(?:_| )(?:at|in|id))["'`\])\\]{0,3}\s*\W{0,3}["'`]?$/i
 
+const FOREIGN =
+  'contraseña|clave|senha|palavra-passe|mot de passe|hasł[oa]|wachtwoord|lösenord|salasana|adgangskode|passord|jelszó|heslo|parol[aăeėi]?|şifre|пароль?я?|密[码碼]|パスワード|暗証番号|비밀번호|암호|รหัสผ่าน|كلمة المرور|סיסמה|κωδικός'
+const CODE =
+  'otp|pin(?: (?:code|number))?|cv[cv]2?|tan|(?:verification|security|confirmation|one[- ]time|login|sign-?in|2fa|mfa|sms) code|passcode'
+const OTHER_KEY = new RegExp(`${FOREIGN}|(?:${CODE})`, 'i')
+
 /** The browser's: what is assigned has a digit and a letter. The rest is the collector's to judge. */
 const mixed: Lane = {
   pattern:
@@ -29,16 +35,27 @@ export const secretKey: Rule = {
       stems: 'pas pwd pw  sec tok key aut cre sig ses pin',
       hint: /pass|pwd|pw\b|secret|token|key|auth|cred|sig|session|\bpin/i,
       pattern:
-        /(?:pass(?!port|eng|ive|age|ing|ion|ed|es)(?:word|wd|phrase|code|wort)?s?|pwd|_pw\b|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}(?: string)?[ \t]{0,16}(?:=>|>\s{0,16}|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?= ?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,256}))/gi,
+        /(?:pass(?!port|eng|ive|age|ing|ion|ed|es)(?:word|wd|phrase|code|wort)?s?|pwd|_pw\b|\bpw(?=[:=])|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}(?: string)?[ \t]{0,16}(?:=>|>\s{0,16}|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?= ?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,256}))/gi,
       accept: assigned,
     },
     {
       // Command lines, SQL and prose: no sign stands between key and value.
-      stems: 'pas tok sec key ide con use cur  u ',
+      stems: 'pas tok sec key ide con use cur  u  mys mar ssh',
       hint: /\s-|identified|passw|convertto/i,
       pattern:
-        /(?:\s-{1,2}[\w-]{0,32}(?:password|passwd|token|secret|api-?key)[ =]|\bidentified by |\bConvertTo-SecureString (?:-String )?|\s(?:-u|--user)[ =]?["']?[\w.-]{1,64}:|\bpassword |\bpasswd )["'`]?([^\s"'`,;<>\ue000]{4,256})/gi,
+        /(?:\s-{1,2}[\w-]{0,32}(?:password|passwd|token|secret|api-?key)[ =]|\bidentified by |\bConvertTo-SecureString (?:-String )?|\s(?:-u|--user)[ =]?["']?[\w.-]{1,64}:|\b(?:mysql|mariadb|mysqldump|sshpass)\b[^\n|;&\ue000]{0,80}? -p ?|\bpassword |\bpasswd )["'`]?([^\s"'`,;<>\ue000]{4,256})/gi,
       accept: stated,
+    },
+    {
+      // Other languages, and codes that are typed in once.
+      stems:
+        'con cla sen pal mot has wac  l  sal adg pas jel hes par ifr otp pin cvv cvc cv  tan ver sec one log sig  fa mfa sms',
+      hint: OTHER_KEY,
+      pattern: new RegExp(
+        String.raw`(?:(?:${FOREIGN})["'）)]{0,2}\s{0,3}(?:[:=]|(?<=\s)(?:is|es|est|é|är|to|jest|on)\s|:?\s)\s{0,3}["'「（(]?(?=[^\s"'」]{0,64}[\d!@#$%^&*])|\b(?:${CODE})(?: (?:is|ist|est|es))?[ :=#]{1,3}(?=\d{3,8}(?![\w.,:/-]?\d|\w|%)))([^\s"'\`,;<>」\ue000]{3,256})`,
+        'gi',
+      ),
+      accept: spoken,
     },
   ],
 }
@@ -49,29 +66,43 @@ const REST = /[^\s"'`,;<>&|)}\]\ue000]*/y
 const NAME = /^[a-z]{1,16}(?:[_-][a-z]{1,16}){1,6}[_-]?\d{0,4}$/i
 const SEQUENCE = /^(?:0?123456789?0?|abcdefgh[a-z]*)$/i
 
+/** What the pattern takes of a value; a longer one goes on. */
+const QUOTED_MAX = 512
+const BARE_MAX = 256
+/** What a value is shows in its beginning. */
+const JUDGED = 80
+
 function assigned(match: RegExpExecArray): Spans {
   const [raw, quoted, bare] = match
   const isQuoted = quoted !== undefined
-  const value = (quoted ?? bare ?? '').replace(isQuoted ? /\\$/ : /[)}\]]+$/, '')
+  const value = (quoted ?? bare ?? '').replace(isQuoted ? /\\$/ : /[)}\]]{1,9}$/, '')
   const at = raw.length - (quoted ?? bare ?? '').length - (isQuoted && /["'`]$/.test(raw) ? 1 : 0)
-  const key = raw.slice(0, at)
-  if (value.length < 4 || isTemplate(value, isQuoted) || ABOUT.test(key)) return NONE
-  const span = extended([[match.index + at, match.index + at + value.length]], REST, match)
-  if (/\bis\b/.test(key)) return /\d|[^\w.]\w/.test(value) ? span : NONE
+  const end = match.index + raw.length
+  const isElement = match.input[match.index - 1] === '<' && match.input.startsWith('</', end)
+  if (value.length < 4 || !opens(raw.slice(0, at), value.slice(0, JUDGED), isQuoted, isElement)) return NONE
+  const span: Spans = [[match.index + at, match.index + at + value.length]]
+  return (quoted ?? bare ?? '').length < (isQuoted ? QUOTED_MAX : BARE_MAX)
+    ? span
+    : extended(span, REST, match)
+}
+
+function opens(key: string, value: string, isQuoted: boolean, isElement: boolean): boolean {
+  if (isTemplate(value, isQuoted) || ABOUT.test(key)) return false
+  if (/\bis\b/.test(key)) return /\d|[^\w.]\w/.test(value)
   /** `<label>Password</label>`, `('password', 'field')`: these also stand between words. */
-  const weak = /[,>]\s*[rbuf@\\]{0,2}["'`]?$/.test(key) && !/=>/.test(key)
+  const weak = !isElement && /[,>]\s*[rbuf@\\]{0,2}["'`]?$/.test(key) && !/=>/.test(key)
   if (PASSWORD.test(key) && !weak) {
-    if (/(?: [^ ]+){4}/.test(value)) return NONE
+    if (/(?: [^ ]+){4}/.test(value)) return false
     /** In code an unquoted word is the name of a variable, in YAML it is the value. */
     const name = !isQuoted && /^[A-Za-z_$][\w$]*$/.test(value) && !/\d/.test(value)
-    const environment = /^[A-Z\d_.-]{4,64}=$/.test(key)
-    return name && !environment && (/[=(]\s*$/.test(key) || /[a-z][A-Z]|_/.test(value)) ? NONE : span
+    const environment = isElement || /^[A-Z\d_.-]{4,64}=$/.test(key)
+    return !name || environment || !(/[=(]\s*$/.test(key) || /[a-z][A-Z]|_/.test(value))
   }
-  if (/\s/.test(value)) return NONE
-  return random(value, isQuoted) ||
+  if (/\s/.test(value)) return false
+  return (
+    random(value, isQuoted) ||
     (isQuoted && /secret|token/i.test(key) && /^\d{8,}$/.test(value) && !SEQUENCE.test(value))
-    ? span
-    : NONE
+  )
 }
 
 function stated(match: RegExpExecArray): Spans {
@@ -81,10 +112,26 @@ function stated(match: RegExpExecArray): Spans {
   return extended(tail(match, value), REST, match)
 }
 
+/** At least six different characters. */
+function isVaried(value: string): boolean {
+  let seen = ''
+  for (let i = 0; i < value.length && seen.length < 6; i++)
+    if (!seen.includes(value.charAt(i))) seen += value.charAt(i)
+  return seen.length > 5
+}
+
+/** In a sentence, whose end is no part of the value. */
+function spoken(match: RegExpExecArray): Spans {
+  const { 0: raw, 1: value = '', index } = match
+  const start = index + raw.length - value.length
+  const kept = value.replace(/[.,;:!?)]{1,9}$/, '')
+  return kept.length < 3 || isTemplate(kept) ? NONE : [[start, start + kept.length]]
+}
+
 /** Digits among letters, or letters that no language puts in this order. */
 function random(value: string, quoted: boolean): boolean {
-  if (value.length < 8 || new Set(value).size < 6 || SEQUENCE.test(value) || NAME.test(value)) return false
-  const digits = value.replace(/\D/g, '').length
+  if (value.length < 8 || !isVaried(value) || SEQUENCE.test(value) || NAME.test(value)) return false
+  const digits = value.match(/\d/g)?.length ?? 0
   if (digits > 0 && /[A-Za-z]/.test(value)) return digits > 1 || value.length >= 12
   if (!/^[A-Za-z]{12,}$/.test(value) && !/[+/=]/.test(value)) return quoted && /[^\w\s.:/-]/.test(value)
   return (
@@ -101,6 +148,17 @@ export const secretKeySamples: Samples = {
     ["IDENTIFIED BY 'hunter2'", "IDENTIFIED BY '[secret]'"],
     ['my password is hunter2', 'my password is [secret]'],
     ['DB_PASSWORD: correct-horse', 'DB_PASSWORD: [secret]'],
+    ['<password>hunter2</password>', '<password>[secret]</password>'],
+    ['pw: hunter2', 'pw: [secret]'],
+    ['mysql -u root -phunter2 app', 'mysql -u root -p[secret] app'],
+    ['contraseña: hunter2', 'contraseña: [secret]'],
+    ['пароль: hunter2', 'пароль: [secret]'],
+    ['密码：hunter2', '密码：[secret]'],
+    ['mot de passe : hunter2', 'mot de passe : [secret]'],
+    ['your verification code is 123456.', 'your verification code is [secret].'],
+    ['my PIN is 4711', 'my PIN is [secret]'],
+    ['password%3Dhunter2', 'password%3D[secret]'],
+    ['{\\"password\\":\\"hunter2\\"}', '{\\"password\\":\\"[secret]\\"}'],
   ],
   clean: [
     `password: \${PASSWORD}`,
@@ -111,6 +169,10 @@ export const secretKeySamples: Samples = {
     'password=process.env.PASSWORD',
     'secret = null',
     'passport: unknown',
+    '<label>Password</label>',
+    'the PIN is wrong',
+    'security code review of 2024-11-21',
+    'contraseña: obligatoria',
     'passengers: 12345',
   ],
 }

@@ -13,7 +13,7 @@ export const userFolder: Rule = {
       stems: 'use hom doc',
       hint: /[\\/](?:users|home|documents and settings)[\\/]/i,
       pattern:
-        /(?:(?<![\w.\ue000-])(?:[A-Za-z]:|\/[a-z](?=\/)|file:\/\/)?(?:\\{1,2}|\/)(?:Users|Documents and Settings)|(?<![\w.\ue000-])(?:file:\/\/)?\/home)(?:\\{1,2}|\/)(?!(?:Public|Default|Shared|All Users)\b)([^\\/\s:*?"'<>|()[\],;\ue000]{1,64}(?: [^\\/\s:*?"'<>|()[\],;\ue000]{1,32}(?=[\\/]))?)/g,
+        /(?:(?<![\w.\ue000-])(?:[A-Za-z]:|(?:\/mnt)?\/[a-z](?=\/)|file:\/\/(?:\/[A-Za-z]:)?|\\{2,4}[\w.-]{1,64}(?=\\))?(?:\\{1,2}|\/)(?:Users|(?<=[A-Za-z]:[\\/]{1,2})users|Documents and Settings)|(?<![\w.\ue000-])(?:file:\/\/)?(?:\/(?:var|export|usr))?\/home)(?:\\{1,2}|\/)(?!(?:Public|Default|Shared|All Users)\b)([^\\/\s:*?"'<>|()[\],;\ue000]{1,64}(?: [^\\/\s:*?"'<>|()[\],;\ue000]{1,32}(?=[\\/]))?)/g,
       accept: (match) => extended(tail(match, match[1] ?? ''), REST, match),
     },
   ],
@@ -26,6 +26,11 @@ export const userFolderSamples: Samples = {
     ['C:\\Users\\Ada Lovelace\\file.txt', 'C:\\Users\\[user]\\file.txt'],
     ['"C:\\\\Users\\\\ada\\\\x"', '"C:\\\\Users\\\\[user]\\\\x"'],
     ['file:///home/ada/x', 'file:///home/[user]/x'],
+    ['c:\\users\\ada\\x', 'c:\\users\\[user]\\x'],
+    ['\\\\srv\\Users\\ada\\x', '\\\\srv\\Users\\[user]\\x'],
+    ['/mnt/c/Users/ada/x', '/mnt/c/Users/[user]/x'],
+    ['/var/home/ada/x', '/var/home/[user]/x'],
+    ['%2Fhome%2Fada%2Fx', '%2Fhome%2F[user]%2Fx'],
   ],
   clean: ['https://example.com/home/products', 'C:\\Users\\Public\\x', '/usr/home', '/api/users/12'],
 }

@@ -1,0 +1,76 @@
+/**
+ * No pattern takes more than linear time. The checker (recheck, in plain JavaScript) looks for attacks; where it gives up in the
+ * time it has, or takes a bounded repetition for a power, its attack is run: on a long text it may cost no more per character
+ * than on a short one.
+ */
+import { createRequire } from 'node:module'
+import { describe, expect, it } from 'vitest'
+import { browserRules } from './browser.js'
+import { rules } from './index.js'
+
+interface Diagnostics {
+  readonly status: 'safe' | 'vulnerable' | 'unknown'
+  readonly complexity?: { readonly type: string }
+  readonly attack?: {
+    readonly pumps: readonly { readonly prefix: string; readonly pump: string }[]
+    readonly suffix: string
+  }
+}
+type Check = (source: string, flags: string, options: object) => Diagnostics
+
+/** The entry that `main` names starts a worker and looks for native builds. */
+const { checkSync } = createRequire(import.meta.url)('recheck/lib/browser.js') as { checkSync: Check }
+
+/** Milliseconds for each pattern. `npm run fuzz -- patterns 60000` gives it a minute. */
+const TIME = Number(process.env.HUSHLOG_RUNS ?? 250)
+
+const patterns = new Map(
+  [...rules, ...browserRules].flatMap(({ id, lanes }) =>
+    lanes.flatMap((lane, i) =>
+      [lane.pattern, ...(lane.hint ? [lane.hint] : [])].map(
+        (pattern, j) => [pattern.source, { name: `${id} ${i + 1}${j ? ', hint' : ''}`, pattern }] as const,
+      ),
+    ),
+  ),
+)
+
+/** As long as the longest bounded repetition twice over, and eight times that. */
+const SHORT = 16_384
+const LONG = 8 * SHORT
+
+function attacked({ pumps, suffix }: NonNullable<Diagnostics['attack']>, length: number): string {
+  const each = length / Math.max(1, pumps.length)
+  return (
+    pumps.map(({ prefix, pump }) => prefix + pump.repeat(Math.ceil(each / pump.length))).join('') + suffix
+  )
+}
+
+/** Nanoseconds of the processor for each character; the best of a few runs. */
+function cost(pattern: RegExp, text: string, runs: number): number {
+  const all = new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`)
+  const times = Array.from({ length: runs }, () => {
+    const start = process.cpuUsage().user
+    text.replace(all, '')
+    return process.cpuUsage().user - start
+  })
+  return (Math.min(...times) * 1000) / text.length
+}
+
+describe('time is linear', () => {
+  it.each([...patterns.values()].map(({ name, pattern }) => [name, pattern] as const))(
+    '%s',
+    (_, pattern) => {
+      const { status, complexity, attack } = checkSync(pattern.source, pattern.flags, {
+        timeout: TIME,
+        attackTimeout: TIME,
+      })
+      if (status === 'safe') return
+      expect(complexity?.type).not.toBe('exponential')
+      // Noise is far below, a square far above: it costs eight times as much per character.
+      const text = attack ?? { pumps: [{ prefix: '', pump: 'a1 ' }], suffix: '\u0000' }
+      const short = cost(pattern, attacked(text, SHORT), 5)
+      expect(cost(pattern, attacked(text, LONG), 3)).toBeLessThan(3 * Math.max(short, 20))
+    },
+    60_000 + 4 * TIME,
+  )
+})

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { redact } from './browser.js'
+import { redactText, sanitizeUrl } from './index.js'
+import { createDraw } from './testing/draw.js'
+import { glued } from './testing/fragments.js'
+
+/** `npm run fuzz -- sanitizer 1000000` tries as many. */
+const RUNS = Number(process.env.HUSHLOG_RUNS ?? 20_000)
+const SEED = Number(process.env.HUSHLOG_SEED ?? 1)
+
+describe(`twice equals once, for text glued from hostile fragments (seed ${SEED})`, () => {
+  it.each([
+    ['the full set', (text: string) => redactText(text).text],
+    ["the browser's set", (text: string) => redact(text)],
+    ['addresses', sanitizeUrl],
+  ])(
+    '%s',
+    (_, once) => {
+      const draw = createDraw(SEED)
+      const changed: string[] = []
+      for (let i = 0; i < RUNS && changed.length < 10; i++) {
+        const text = glued(draw)
+        const first = once(text)
+        if (once(first) !== first) changed.push(text)
+      }
+      expect(changed).toEqual([])
+    },
+    600_000,
+  )
+
+  it('offsets are in order, within the text, and no longer than it', () => {
+    const draw = createDraw(SEED + 1)
+    for (let i = 0; i < RUNS / 10; i++) {
+      const text = glued(draw)
+      let last = 0
+      for (const { start, end } of redactText(text).findings) {
+        expect(start, text).toBeGreaterThanOrEqual(last)
+        expect(end, text).toBeGreaterThan(start)
+        last = end
+      }
+      expect(last, text).toBeLessThanOrEqual(text.length)
+    }
+  })
+})
