@@ -120,9 +120,14 @@ export async function connectReaders(place: Place): Promise<Readers> {
   const lent = new Set<Loan>()
   let closed = false
 
+  /** What fails while it closes was closed. */
+  const nameClose = (thrown: unknown): unknown => (closed ? new PostgresSinkError('CLOSED') : thrown)
+
   async function borrow(): Promise<Loan> {
     if (closed) throw new PostgresSinkError('CLOSED')
-    const client = await pool.connect()
+    const client = await pool.connect().catch((thrown: unknown) => {
+      throw nameClose(thrown)
+    })
     const loan: Loan = {
       client,
       giveBack(broken) {
@@ -137,7 +142,7 @@ export async function connectReaders(place: Place): Promise<Readers> {
       return loan
     } catch (thrown) {
       loan.giveBack(true)
-      throw thrown
+      throw nameClose(thrown)
     }
   }
 
@@ -151,7 +156,7 @@ export async function connectReaders(place: Place): Promise<Readers> {
         broken = false
         return result
       } catch (thrown) {
-        throw closed ? new PostgresSinkError('CLOSED') : thrown
+        throw nameClose(thrown)
       } finally {
         loan.giveBack(broken)
       }
