@@ -15,6 +15,9 @@ export async function findSetup(config: SinkConfig): Promise<Setup> {
     case 'opensearch': {
       const { setUpOpenSearch } = await import('./opensearch/setup.js')
       return { run: (run) => setUpOpenSearch(config, run) }
+    case 'postgres': {
+      const { setUpPostgres } = await import('./postgres/setup.js')
+      return { run: (run) => setUpPostgres(config, run) }
     }
     default:
       return { reason: `a sink of type ${config.type} makes what it needs by itself` }

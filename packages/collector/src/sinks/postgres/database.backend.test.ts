@@ -26,6 +26,15 @@ withServer('postgres', (server) => {
     for (const { sink } of stores.splice(0)) await sink.close()
     await database.remove()
   })
+  const setUp = async (dryRun: boolean) => {
+    const said: string[] = []
+    await setUpPostgres(database, {
+      dryRun,
+      signal: never(),
+      say: ({ state, what }) => said.push(`${state} ${what}`),
+    })
+    return said
+  }
   const count = async () => Number((await database.query('SELECT count(*) AS n FROM events'))[0]?.n)
 
   it('adds what a database of an older version lacks, keeps its rows, and the views built on its own', async () => {
@@ -51,12 +60,12 @@ withServer('postgres', (server) => {
   })
 
   it('says what it would do, does it once, and then nothing', async () => {
-    const planned = await setUpPostgres(database, true, never())
-    expect(planned[0]).toBe(`CREATE SCHEMA IF NOT EXISTS "${database.schema}";`)
-    expect(planned.join('\n')).toContain('CREATE TABLE IF NOT EXISTS "conversation"')
-    expect(await setUpPostgres(database, true, never())).toEqual(planned)
-    expect(await setUpPostgres(database, false, never())).toEqual(planned)
-    expect(await setUpPostgres(database, false, never())).toEqual([])
+    const planned = await setUp(true)
+    expect(planned[0]).toBe(`missing CREATE SCHEMA IF NOT EXISTS "${database.schema}";`)
+    expect(planned.join('\n')).toContain('missing CREATE TABLE IF NOT EXISTS "conversation"')
+    expect(await setUp(true)).toEqual(planned)
+    expect(await setUp(false)).toEqual(planned.map((line) => line.replace('missing', 'made')))
+    expect(await setUp(false)).toEqual([`there tables and view of this version in schema ${database.schema}`])
   })
 
   it('lets two collectors start and write the same at the same time', async () => {
@@ -161,7 +170,7 @@ withServer('postgres', (server) => {
 
   it('needs no more rights than grants.sql gives, and is refused beyond them', async () => {
     const role = `${database.schema}_role`
-    await setUpPostgres(database, false, never())
+    await setUp(false)
     await database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'least-privilege'`)
     const grants = await readFile(
       new URL('../../../../../deploy/postgres/grants.sql', import.meta.url),

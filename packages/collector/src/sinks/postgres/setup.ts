@@ -1,19 +1,18 @@
 /** `hushlog setup postgres`: creates or completes schema, tables, indices and the view; never removes anything. */
+import type { SetupRun } from '../setup-run.js'
 import { connectWriter, type Place } from './connect.js'
 import { evolve, missingStatements } from './evolve.js'
 import { withoutValues } from './failure.js'
 
-/** @returns the statements that were missing; with `dryRun` nothing was done. */
-export async function setUpPostgres(
-  place: Place,
-  dryRun: boolean,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
+/** Says each statement, so that a dry run prints what a database administrator may run instead. */
+export async function setUpPostgres(place: Place, { dryRun, signal, say }: SetupRun): Promise<void> {
   try {
     const { client, close } = await connectWriter(place, signal)
     try {
-      if (!dryRun) return await evolve(client, place.schema)
-      return await missingStatements(client, place.schema)
+      const statements = await (dryRun ? missingStatements : evolve)(client, place.schema)
+      for (const what of statements) say({ state: dryRun ? 'missing' : 'made', what })
+      if (statements.length === 0)
+        say({ state: 'there', what: `tables and view of this version in schema ${place.schema}` })
     } finally {
       await close()
     }
