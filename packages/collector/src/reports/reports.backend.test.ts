@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from '../sinks/postgres/test-da
 import { seededEvents } from '../testing/seeded-events.js'
 import { testBatch } from '../testing/sink-contract.js'
 import { withServer } from '../testing/with-server.js'
-import { NOW, names, type Served, serve } from './test-server.js'
+import { comparable, NOW, names, type Served, serve } from './test-server.js'
 
 const DAY = 86_400_000
 const never = () => new AbortController().signal
@@ -21,15 +21,6 @@ const events = seededEvents({
   from: NOW - 95 * DAY,
   to: NOW + DAY,
 })
-
-/** Sums of fractions depend on their order in the last digits of a double; objects of JSON on nothing. */
-function comparable(value: unknown): unknown {
-  if (typeof value === 'number') return Number.isInteger(value) ? value : value.toPrecision(12)
-  if (typeof value === 'string' && value.startsWith('{')) return comparable(JSON.parse(value))
-  if (Array.isArray(value)) return value.map(comparable)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, comparable(inner)]))
-}
 
 withServer('postgres', (server) => {
   let folder: string

@@ -9,6 +9,11 @@ export interface ReportStore {
    * @throws with the code `CLOSED` or `UNAVAILABLE` when it cannot be asked now.
    */
   rows(sql: string, params: readonly SqlValue[]): Promise<readonly Row[]>
+  /**
+   * Of a period of whole hours the part, whole hours too, that the store has not summed up: statements read it from
+   * the rows, and all else from the sums. Empty when `from` is `to`.
+   */
+  fromRows(from: string, to: string): Promise<{ readonly from: string; readonly to: string }>
   /** Rows in pieces, for exports that must not be held in memory. */
   stream(sql: string, params: readonly SqlValue[]): AsyncIterable<readonly Row[]>
   /** Calls back after new records became visible. Returns the unsubscribe function. */

@@ -72,3 +72,12 @@ export async function serve(
     },
   }
 }
+
+/** Sums of fractions depend on their order in the last digits of a double; objects of JSON on nothing. */
+export function comparable(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isInteger(value) ? value : value.toPrecision(12)
+  if (typeof value === 'string' && value.startsWith('{')) return comparable(JSON.parse(value))
+  if (Array.isArray(value)) return value.map(comparable)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, comparable(inner)]))
+}

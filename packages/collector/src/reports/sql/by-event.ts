@@ -1,9 +1,8 @@
-import { allEvents } from './all-events.js'
+import { fromPart } from '../../rollups/statements.js'
 
-/** Events by type. $1 tenant, $2 from, $3 to. */
+/** Events by type, and how many of them hold text, which is there only where content capture is on. */
 export const byEventSql = `
-SELECT event, count(*) AS count
-FROM ${allEvents(['tenant_id', 'ts', 'event'])}
-WHERE tenant_id = $1 AND ts >= CAST($2 AS timestamp) AND ts < CAST($3 AS timestamp) AND event <> 'client_report'
+SELECT event, sum(events) AS count, sum(with_text) AS with_text
+FROM ${fromPart('counts')}
 GROUP BY event
-ORDER BY count(*) DESC, event`
+ORDER BY sum(events) DESC, event`

@@ -1,28 +1,23 @@
-import { allEvents } from './all-events.js'
+import { fromPart } from '../../rollups/statements.js'
 
-/**
- * One row per tenant that has events. A run that timed out failed too. $1 tenant ids joined by commas, $2 from,
- * $3 to.
- */
+/** One row per tenant that has events. $1 tenant ids joined by commas. */
 export const overviewSql = `
-WITH counts AS (
-  SELECT tenant_id, count(*) AS events, count(DISTINCT session_id) AS sessions
-  FROM ${allEvents(['tenant_id', 'ts', 'event', 'session_id'])}
-  WHERE tenant_id = ANY(string_to_array($1, ',')) AND ts >= CAST($2 AS timestamp) AND ts < CAST($3 AS timestamp)
-    AND event <> 'client_report'
+WITH events_of AS (
+  SELECT tenant_id, sum(events) AS events FROM ${fromPart('counts')} WHERE event <> 'client_report' GROUP BY tenant_id
+), sessions_of AS (
+  SELECT tenant_id, count(*) AS sessions
+  FROM (SELECT tenant_id, session FROM ${fromPart('sessions')} GROUP BY tenant_id, session) AS seen
   GROUP BY tenant_id
-), runs AS (
-  SELECT tenant_id,
-    count(*) FILTER (WHERE event = 'workflow_run') AS total_workflows,
-    count(*) FILTER (WHERE event = 'workflow_run' AND status IN ('failure', 'timed_out')) AS failed_workflows,
-    avg(p95_latency_ms) AS avg_p95_latency_ms,
-    avg(throughput) AS avg_throughput,
-    count(*) FILTER (WHERE event = 'prediction') AS predictions,
-    avg(probability) AS avg_failure_probability
-  FROM operations
-  WHERE tenant_id = ANY(string_to_array($1, ',')) AND ts >= CAST($2 AS timestamp) AND ts < CAST($3 AS timestamp)
-  GROUP BY tenant_id
+), runs_of AS (
+  SELECT tenant_id, sum(workflows) AS total_workflows, sum(failed) AS failed_workflows,
+    sum(latency_sum) / NULLIF(sum(latency_count), 0) AS avg_p95_latency_ms,
+    sum(throughput_sum) / NULLIF(sum(throughput_count), 0) AS avg_throughput,
+    sum(predictions) AS predictions,
+    sum(probability_sum) / NULLIF(sum(probability_count), 0) AS avg_failure_probability
+  FROM ${fromPart('runs')} GROUP BY tenant_id
 )
-SELECT counts.tenant_id, events, sessions, total_workflows, failed_workflows, avg_p95_latency_ms, avg_throughput,
+SELECT events_of.tenant_id, events, sessions, total_workflows, failed_workflows, avg_p95_latency_ms, avg_throughput,
   predictions, avg_failure_probability
-FROM counts LEFT JOIN runs ON runs.tenant_id = counts.tenant_id`
+FROM events_of
+LEFT JOIN sessions_of ON sessions_of.tenant_id = events_of.tenant_id
+LEFT JOIN runs_of ON runs_of.tenant_id = events_of.tenant_id`

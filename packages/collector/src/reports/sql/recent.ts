@@ -1,4 +1,6 @@
-import { allEvents } from './all-events.js'
+import { allEvents } from '../../rollups/all-events.js'
+
+export const RECENT = 20
 
 const shown = [
   'id',
@@ -32,4 +34,4 @@ SELECT ${shown.join(', ')}
 FROM ${allEvents(['tenant_id', ...shown])}
 WHERE tenant_id = $1 AND ts >= CAST($2 AS timestamp) AND ts < CAST($3 AS timestamp) AND event <> 'client_report'
 ORDER BY ts DESC, id DESC
-LIMIT 20`
+LIMIT ${RECENT}`

@@ -1,9 +1,9 @@
-/** The most frequent topics of answers, and how often nothing matched. $1 tenant, $2 from, $3 to. */
+import { fromPart } from '../../rollups/statements.js'
+
+/** The most frequent topics of answers, and how often nothing matched. */
 export const topicsSql = `
-SELECT topic, count(*) AS count, count(*) FILTER (WHERE no_match) AS no_match
-FROM conversation
-WHERE tenant_id = $1 AND ts >= CAST($2 AS timestamp) AND ts < CAST($3 AS timestamp)
-  AND event = 'agent_response' AND topic IS NOT NULL
+SELECT topic, sum(answers) AS count, sum(no_match) AS no_match
+FROM ${fromPart('topics')}
 GROUP BY topic
-ORDER BY count(*) DESC, topic
+ORDER BY sum(answers) DESC, topic
 LIMIT 20`

@@ -15,7 +15,10 @@ import {
   replaceByCopy,
 } from './erase.js'
 import { EmbeddedStoreError, faultOf, withoutValues } from './failure.js'
+import { createPace } from './pace.js'
 import { createReportStore } from './report-store.js'
+import { openSums, type Sums } from './sums.js'
+import { createTurns } from './turns.js'
 import { type BatchWriter, createBatchWriter } from './write-batch.js'
 
 /**
@@ -37,36 +40,50 @@ export interface EmbeddedOptions {
   readonly name: string
   readonly dataDir: string
   readonly settings?: Partial<EmbeddedSettings>
+  readonly now?: () => number
 }
 
 export interface EmbeddedStore {
   readonly sink: Sink
   readonly reports: ReportStore
+  /** Sums up all hours that have ended, without the pauses. */
+  sumUp(): Promise<void>
 }
 
 interface Opened {
   readonly database: Database
+  readonly sums: Sums
   readonly batches: BatchWriter
 }
 
 export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
   const settings = { ...defaultSettings, ...options.settings }
+  const now = options.now ?? Date.now
   const listeners = new Set<() => void>()
+  const turns = createTurns()
+  const pace = createPace(sumSome)
   let opened: Opened | undefined
   let broken = false
 
   async function open(): Promise<Opened> {
     const database = await openDatabase(options.dataDir, settings)
-    opened = {
-      database,
-      batches: createBatchWriter(database, options.name),
+    try {
+      const sums = await openSums(database.writer, now)
+      opened = { database, sums, batches: createBatchWriter(database, sums, options.name) }
+    } catch (thrown) {
+      await database.close()
+      throw thrown
     }
     broken = false
+    pace.begin()
     return opened
   }
 
   /** One step on the open database; it is opened anew first when the last one broke it. */
-  async function run<T>(signal: AbortSignal, step: (opened: Opened) => Promise<T>): Promise<T> {
+  const run = <T>(signal: AbortSignal, step: (opened: Opened) => Promise<T>): Promise<T> =>
+    turns.take(() => runNow(signal, step))
+
+  async function runNow<T>(signal: AbortSignal, step: (opened: Opened) => Promise<T>): Promise<T> {
     signal.throwIfAborted()
     const interrupt = () => opened?.database.writer.interrupt()
     try {
@@ -85,6 +102,21 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
     } finally {
       signal.removeEventListener('abort', interrupt)
     }
+  }
+
+  /** One step of the sums, between two batches. @returns whether more is due. */
+  async function sumSome(): Promise<boolean> {
+    return turns.take(async () => {
+      if (opened === undefined || broken) return false
+      try {
+        await opened.sums.step(now())
+        return opened.sums.due(now())
+      } catch (thrown) {
+        // Figures stay right without the sums, which the next step makes from the rows.
+        broken = faultOf(thrown) === 'broken'
+        return false
+      }
+    })
   }
 
   /** The copy takes the place of the file; reports wait for the store for the moment between close and open. */
@@ -116,8 +148,10 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
     async open(signal) {
       signal.throwIfAborted()
       try {
-        await close()
-        await open()
+        await turns.take(async () => {
+          await close()
+          await open()
+        })
       } catch (thrown) {
         throw withoutValues(thrown)
       }
@@ -128,28 +162,36 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
         const { writer, file } = at.database
         const copyIsDue = await isCopyDue(file)
         await markCopyDue(file)
-        const records = await deleteSelected(writer, selector, signal)
+        const records = await deleteSelected(writer, at.sums, selector, signal)
         // What an interrupted attempt has deleted is no longer counted, but its copy is still due.
         if (records > 0 || copyIsDue) await replaceFile(at)
         else await copyDone(file)
         return { records }
       }),
     expire: (tenantId, before, signal) =>
-      run(signal, async ({ database }) => {
-        const records = await deleteOlder(database.writer, tenantId, before, signal)
+      run(signal, async ({ database, sums }) => {
+        const records = await deleteOlder(database.writer, sums, tenantId, before, signal)
         if (records > 0) await database.writer.run('CHECKPOINT')
         return { records }
       }),
     async close() {
-      broken = false
-      await close()
+      pace.end()
+      opened?.database.writer.interrupt()
+      await turns.take(async () => {
+        broken = false
+        await close()
+      })
     },
   }
 
   return {
     sink,
+    async sumUp() {
+      while (await sumSome());
+    },
     reports: createReportStore(
       () => current().database.readers,
+      (from, to) => current().sums.fromRows(from, to),
       (listener) => {
         listeners.add(listener)
         return () => listeners.delete(listener)

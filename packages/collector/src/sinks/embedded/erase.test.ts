@@ -8,6 +8,7 @@ import { testBatch } from '../../testing/sink-contract.js'
 import { openDatabase } from './database.js'
 import { createEmbeddedStore } from './embedded.js'
 import { deleteSelected, markCopyDue } from './erase.js'
+import { openSums } from './sums.js'
 
 const never = () => new AbortController().signal
 const out = { tenantId: 'acme', field: 'session_id', values: ['session-to-be-forgotten'] } as const
@@ -72,7 +73,8 @@ it('finishes the copy that a crash left undone', async () => {
   await storeUncompressed()
   const database = await openDatabase(dataDir, { threads: 1, memoryLimit: '1GB' })
   await markCopyDue(database.file)
-  expect(await deleteSelected(database.writer, out, never())).toBe(10)
+  const sums = await openSums(database.writer, Date.now)
+  expect(await deleteSelected(database.writer, sums, out, never())).toBe(10)
   await database.close()
   expect(await filesWith(out.values[0])).toEqual([join(dataDir, 'embedded.duckdb')])
 

@@ -7,20 +7,25 @@ import { open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { tables } from '@hushlog/schema/tables'
+import { allEvents } from '../../rollups/all-events.js'
 import type { Selector } from '../sink.js'
 import { quoteName, quoteText } from './insert-sql.js'
+import type { Sums } from './sums.js'
 
 const columns: Readonly<Record<Selector['field'], string>> = { session_id: 'session_id', user: 'user' }
 
+/** @param forget removes, in the same transaction, what sums tell of the rows. */
 async function deleteFrom(
   connection: DuckDBConnection,
   where: string,
   values: readonly (string | number)[],
   signal: AbortSignal,
+  forget: () => Promise<void>,
 ): Promise<number> {
   let records = 0
   await connection.run('BEGIN')
   try {
+    await forget()
     for (const { name } of tables) {
       signal.throwIfAborted()
       const { rowsChanged } = await connection.run(`DELETE FROM ${quoteName(name)} WHERE ${where}`, [
@@ -39,23 +44,36 @@ async function deleteFrom(
 
 export async function deleteSelected(
   connection: DuckDBConnection,
+  sums: Sums,
   { tenantId, field, values }: Selector,
   signal: AbortSignal,
 ): Promise<number> {
   if (values.length === 0) return 0
   const places = values.map((_, i) => `$${i + 2}`).join(', ')
   const where = `tenant_id = $1 AND ${quoteName(columns[field])} IN (${places})`
-  return deleteFrom(connection, where, [tenantId, ...values], signal)
+  const parameters = [tenantId, ...values]
+  const hours = `SELECT DISTINCT epoch_ms(date_trunc('hour', ts)) FROM ${allEvents(['tenant_id', 'ts', columns[field]])} WHERE ${where}`
+  return sums.noting(() =>
+    deleteFrom(connection, where, parameters, signal, async () => {
+      const found = await connection.runAndReadAll(hours, parameters)
+      await sums.forget(found.getRowsJS().map(([hour]) => Number(hour)))
+    }),
+  )
 }
 
 /** The space is used again by what comes; unlike an erasure it leaves the bytes in the file until then. */
 export const deleteOlder = (
   connection: DuckDBConnection,
+  sums: Sums,
   tenantId: string,
   before: number,
   signal: AbortSignal,
 ): Promise<number> =>
-  deleteFrom(connection, 'tenant_id = $1 AND ts < epoch_ms($2::BIGINT)', [tenantId, before], signal)
+  sums.noting(() =>
+    deleteFrom(connection, 'tenant_id = $1 AND ts < epoch_ms($2::BIGINT)', [tenantId, before], signal, () =>
+      sums.forgetBefore(tenantId, before),
+    ),
+  )
 
 const markerOf = (file: string): string => `${file}.copy-due`
 const copyOf = (file: string): string => `${file}.copy`

@@ -3,6 +3,7 @@ import type { JS } from '@duckdb/node-api'
 import type { ReportStore, Row, SqlValue } from '../../reports/store.js'
 import { EmbeddedStoreError, withoutValues } from './failure.js'
 import type { Readers } from './readers.js'
+import type { Sums } from './sums.js'
 
 function toSqlValue(value: JS): SqlValue {
   if (value === null || value === undefined) return null
@@ -15,9 +16,17 @@ function toSqlValue(value: JS): SqlValue {
 const toRow = (row: Readonly<Record<string, JS>>): Row =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toSqlValue(value)]))
 
-/** @param readers throws while the store is closed. */
-export function createReportStore(readers: () => Readers, onChange: ReportStore['onChange']): ReportStore {
+/** @param readers throws while the store is closed, and so does `fromRows`. */
+export function createReportStore(
+  readers: () => Readers,
+  fromRows: Sums['fromRows'],
+  onChange: ReportStore['onChange'],
+): ReportStore {
   return {
+    async fromRows(from, to) {
+      const span = fromRows(Date.parse(from), Date.parse(to))
+      return { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString() }
+    },
     async rows(sql, params) {
       const loan = await readers().share()
       try {

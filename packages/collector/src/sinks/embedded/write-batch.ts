@@ -13,12 +13,13 @@ import { byFamily, type Entry, type Families, toLines } from './families.js'
 import { insertFrom } from './insert-sql.js'
 import { readCursor, withoutStored, writeCursor } from './once.js'
 import { findPoison } from './poison.js'
+import type { Sums } from './sums.js'
 
 export interface BatchWriter {
   write(batch: SinkBatch, signal: AbortSignal): Promise<WriteResult>
 }
 
-export function createBatchWriter(database: Database, reader: string): BatchWriter {
+export function createBatchWriter(database: Database, sums: Sums, reader: string): BatchWriter {
   const { writer, folder } = database
   /** Refused records of the batch at hand. */
   const poison = new Set<StoredRecord>()
@@ -70,14 +71,17 @@ export function createBatchWriter(database: Database, reader: string): BatchWrit
   }
 
   async function store(families: Families, batch: SinkBatch, signal: AbortSignal): Promise<void> {
-    await transaction(async () => {
-      for (const [table, entries] of families) {
+    await sums.noting(() =>
+      transaction(async () => {
+        for (const [table, entries] of families) {
+          signal.throwIfAborted()
+          if (entries.length > 0) await insert(table, entries)
+        }
+        await sums.note(timesOf(families))
+        await writeCursor(writer, batch.log, reader, batch.range.to)
         signal.throwIfAborted()
-        if (entries.length > 0) await insert(table, entries)
-      }
-      await writeCursor(writer, batch.log, reader, batch.range.to)
-      signal.throwIfAborted()
-    }, 'COMMIT')
+      }, 'COMMIT'),
+    )
   }
 
   const sound = (families: Families): Families =>
@@ -108,6 +112,10 @@ export function createBatchWriter(database: Database, reader: string): BatchWrit
   }
 
   return { write }
+}
+
+function* timesOf(families: Families): Generator<number> {
+  for (const entries of families.values()) for (const { record } of entries) yield record.time
 }
 
 function rejected(entries: readonly Entry[]): WriteResult['failed'] {

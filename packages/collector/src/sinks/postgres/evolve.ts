@@ -5,6 +5,8 @@
  */
 import { sqlColumn, sqlTable, sqlView, tables, unionColumns } from '@hushlog/schema/tables'
 import type { Client } from 'pg'
+import { parts, tableOf } from '../../rollups/parts.js'
+import { sessionKeyStatement, tableStatements } from '../../rollups/statements.js'
 import { quoteName } from './insert-sql.js'
 
 /** The statements that are missing, in order; none when all is there. Names are found by the search path. */
@@ -38,6 +40,10 @@ export async function missingStatements(client: Client, schema: string): Promise
             `ALTER TABLE ${quoteName(table.name)} ADD COLUMN IF NOT EXISTS ${sqlColumn(column, 'postgres')};`,
           )
   }
+  if (parts.some((part) => !present.has(tableOf(part))))
+    statements.push(
+      ...[sessionKeyStatement('postgres'), ...tableStatements].map((statement) => `${statement};`),
+    )
   const view = present.get('events') ?? []
   const all = new Map(unionColumns().map((column) => [column.name, column]))
   // New columns last: so the view is replaced under those who have built on it.
