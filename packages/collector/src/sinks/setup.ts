@@ -15,6 +15,7 @@ export async function findSetup(config: SinkConfig): Promise<Setup> {
     case 'opensearch': {
       const { setUpOpenSearch } = await import('./opensearch/setup.js')
       return { run: (run) => setUpOpenSearch(config, run) }
+    }
     case 'postgres': {
       const { setUpPostgres } = await import('./postgres/setup.js')
       return { run: (run) => setUpPostgres(config, run) }
