@@ -14,7 +14,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { acme, type CollectorProcess, prepareCollector } from '../collector-process.js'
 import { embeddedIds, readMetric, readObjects } from '../read-stores.js'
 import { newBatch, postUntilAccepted, type WireEvent } from '../send-events.js'
-import { type Store, startDynamoDb, startMinio, startPostgres } from './stores.js'
+import { type Store, startDynamoDb, startMinio, startOpenSearch, startPostgres } from './stores.js'
 
 const EVENTS = Number(process.env.HUSHLOG_CHAOS_EVENTS ?? 20_000)
 const KILLS = Number(process.env.HUSHLOG_CHAOS_KILLS ?? 10)
@@ -30,9 +30,12 @@ const COMMAND = fileURLToPath(new URL('../../packages/collector/bin/hushlog.mjs'
 const servers = {
   minio: startMinio,
   dynamodb: startDynamoDb,
+  opensearch: startOpenSearch,
   postgres: startPostgres,
 }
-const missing = (['minio', 'dynamodb', 'postgres'] as const).filter((name) => 'reason' in inject(name))
+const missing = (['minio', 'dynamodb', 'opensearch', 'postgres'] as const).filter(
+  (name) => 'reason' in inject(name),
+)
 
 let folder = ''
 let stores: Store[] = []
@@ -119,6 +122,8 @@ const troubles: readonly ((store: Store, pause: () => Promise<void>) => Promise<
   },
 ]
 
+const readersOf = ({ name, readers = [name] }: Store): readonly string[] => readers
+
 const random = (from: number, to: number): number => from + Math.random() * (to - from)
 
 test.skipIf(missing.length > 0)(
@@ -160,16 +165,16 @@ test.skipIf(missing.length > 0)(
     }
     const [, count] = await Promise.all([sender(), troubler(), killer()])
     console.log(`  ${count} troubles and ${KILLS} kills in ${Math.round((Date.now() - begin) / 1000)} s`)
-    await untilDelivered(['embedded', 'file', ...stores.map(({ name }) => name)], DRAIN_LIMIT)
+    await untilDelivered(['embedded', 'file', ...stores.flatMap(readersOf)], DRAIN_LIMIT)
 
     for (const sick of stores) {
       await sick.stop()
       await send(newBatch(BATCH))
-      const healthy = stores.filter((store) => store !== sick).map(({ name }) => name)
+      const healthy = stores.filter((store) => store !== sick).flatMap(readersOf)
       await untilDelivered(['embedded', 'file', ...healthy], 60_000)
-      expect(await lagOf(sick.name)).toBe(BATCH)
+      for (const reader of readersOf(sick)) expect(await lagOf(reader)).toBe(BATCH)
       await sick.start()
-      await untilDelivered([sick.name], DRAIN_LIMIT)
+      await untilDelivered(readersOf(sick), DRAIN_LIMIT)
     }
 
     expect(await readMetric(collector.url, 'hushlog_sink_dead_letters_total')).toBe(0)
@@ -183,6 +188,8 @@ test.skipIf(missing.length > 0)(
     } as Readonly<Record<string, string[]>>
     for (const [store, ids] of Object.entries(found))
       expect({ store, ...compare(sent, ids.sort()) }).toEqual({ store, missing: 0, twice: 0, unknown: 0 })
+    for (const { eventsOfSessions } of stores)
+      if (eventsOfSessions !== undefined) expect(await eventsOfSessions()).toBe(sent.length)
   },
 )
 

@@ -12,6 +12,8 @@ import * as postgres from './postgres.mjs'
 export interface Store {
   /** Of the sink in the configuration. */
   readonly name: string
+  /** Readers of the log that write to it, when there are more than the sink itself. */
+  readonly readers?: readonly string[]
   readonly version: string
   readonly gate: Gate
   readonly sink: Readonly<Record<string, unknown>>
@@ -23,6 +25,8 @@ export interface Store {
   prepare(): Promise<void>
   /** Every stored event's id, as often as it is stored. */
   ids(): Promise<string[]>
+  /** Of all sessions, as the store has counted them; where it keeps a document per session. */
+  eventsOfSessions?(): Promise<number>
 }
 
 interface Running {
@@ -146,11 +150,16 @@ export async function startOpenSearch(folder: string): Promise<Store> {
       headers: { 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    return (await response.json()) as { _scroll_id?: string; hits?: { hits: { _source: { id: string } }[] } }
+    return (await response.json()) as {
+      _scroll_id?: string
+      hits?: { hits: { _source: { id: string } }[] }
+      aggregations?: { events: { value: number } }
+    }
   }
   return {
     ...restartable(server, () => opensearch.start({ folder, port })),
     name: 'opensearch',
+    readers: ['opensearch', 'opensearch-sessions'],
     version: `OpenSearch ${version}`,
     gate,
     sink: { type: 'opensearch', node: `http://127.0.0.1:${gate.port}` },
@@ -165,6 +174,12 @@ export async function startOpenSearch(folder: string): Promise<Store> {
         page = await ask('/_search/scroll', { scroll: '1m', scroll_id: page._scroll_id })
       }
       return ids
+    },
+    async eventsOfSessions() {
+      await ask('/session-summaries/_refresh')
+      const aggs = { events: { sum: { field: 'event_count' } } }
+      const { aggregations } = await ask('/session-summaries/_search', { size: 0, aggs })
+      return aggregations?.events.value ?? 0
     },
   }
 }
