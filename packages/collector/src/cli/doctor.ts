@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { CollectorConfig } from '../config/config.js'
 import { findDashboard, readBrowserScript } from '../http/assets.js'
+import { checkSinks } from './doctor-sinks.js'
 import { type ConfigOption, load } from './load.js'
 
 interface Finding {
@@ -73,6 +74,7 @@ export const doctor = async (options: ConfigOption): Promise<void> => {
     writable,
     ...(writable.ok ? [space(config)] : []),
     await port(config),
+    ...(await checkSinks(config.sinks)),
     built('the browser SDK', readBrowserScript() !== undefined),
     built('the dashboard', findDashboard() !== undefined),
   ]

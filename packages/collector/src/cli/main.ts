@@ -8,9 +8,11 @@ import { check } from './check.js'
 import { listDeadLetters } from './dead-letters.js'
 import { doctor } from './doctor.js'
 import { eraseSession, eraseUser } from './erase.js'
+import { addEvalRun } from './eval-run.js'
 import { createKeys, rotatePseudonyms, showKeys } from './keys.js'
 import { redact } from './redact.js'
 import { replay, replayDeadLetters } from './replay.js'
+import { addSchema } from './schema.js'
 import { serve } from './serve.js'
 import { setup } from './setup.js'
 
@@ -98,6 +100,9 @@ withConfig(letters.command('list').description('how many, why and since when'))
   .option('--json', 'as JSON')
   .action(listDeadLetters)
 again(letters.command('replay').description('send them to their sink again')).action(replayDeadLetters)
+
+addSchema(program, withConfig)
+addEvalRun(program, withConfig)
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)

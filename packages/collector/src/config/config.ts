@@ -71,6 +71,8 @@ export interface S3SinkConfig extends SinkCommon {
   /** Undefined leaves it to the bucket. */
   readonly encryption: 'AES256' | 'aws:kms' | undefined
   readonly kmsKeyId: string | undefined
+  /** After how many days the lifecycle of the bucket ends the objects; tenants that keep less are expired before. */
+  readonly retentionDays: number
 }
 
 export interface DynamoDbSinkConfig extends SinkCommon {

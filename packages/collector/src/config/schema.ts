@@ -198,6 +198,7 @@ export const sinkSchemas: ReadonlyMap<string, object> = new Map([
         format,
         encryption: { enum: ['AES256', 'aws:kms'], expected: 'AES256 or aws:kms' },
         kms_key_id: text,
+        retention_days: from(1, 3650, 'days'),
       },
       ['bucket'],
     ),

@@ -42,6 +42,7 @@ export const sinkDefaults = {
   rollBytes: 64 * 1024 ** 2,
   ttlDays: 90,
   openSearchRetentionDays: 90,
+  s3RetentionDays: 365,
   /** The idle time after which analytics tools end a session, the SDKs' too. */
   sessionIdleSeconds: 1800,
   schema: 'hushlog',
@@ -92,6 +93,7 @@ export const toSink = (sink: FileSink, folder: string): SinkConfig => {
         format: sink.format ?? 'jsonl',
         encryption: sink.encryption,
         kmsKeyId: sink.kms_key_id,
+        retentionDays: sink.retention_days ?? sinkDefaults.s3RetentionDays,
       }
     case 'dynamodb':
       return {

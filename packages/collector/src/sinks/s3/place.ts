@@ -22,7 +22,8 @@ const contentType = (key: string): string =>
 /** Of a version from before versions were kept, and of all of them while keeping is suspended. */
 const NO_VERSION = 'null'
 
-export function createS3Place(options: S3PlaceOptions): ObjectPlace {
+/** @param probe what is listed at `open`, to find out whether it can be; without it the first write says so. */
+export function createS3Place(options: S3PlaceOptions, probe?: string): ObjectPlace {
   const { bucket: Bucket, prefix, encryption, kmsKeyId } = options
   const root = prefix === '' ? '' : `${prefix}/`
   let access: S3Access | undefined
@@ -118,8 +119,9 @@ export function createS3Place(options: S3PlaceOptions): ObjectPlace {
     async open(signal) {
       access?.client.destroy()
       access = await connectS3(options.aws)
+      if (probe === undefined) return
       const { sdk, client } = access
-      const list = new sdk.ListObjectsV2Command({ Bucket, Prefix: `${root}events/`, MaxKeys: 1 })
+      const list = new sdk.ListObjectsV2Command({ Bucket, Prefix: root + probe, MaxKeys: 1 })
       await client.send(list, { abortSignal: signal })
     },
     async write(key, body, signal) {

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { S3SinkConfig } from '../../config/config.js'
 import { createJsonLines } from '../objects/json-lines.js'
+import { EVENTS } from '../objects/layout.js'
 import { createObjectSink } from '../objects/object-sink.js'
 import { createParquet } from '../objects/parquet.js'
 import type { Sink } from '../sink.js'
@@ -28,7 +29,7 @@ export function createS3Sink(options: S3Options): Sink {
     ...options,
     type: 's3',
     timeout: WRITE_LIMIT,
-    place: createS3Place(options),
+    place: createS3Place(options, EVENTS),
     atATime: AT_A_TIME,
     format: options.format === 'parquet' ? parquet : jsonLines,
     formats: [jsonLines, parquet],

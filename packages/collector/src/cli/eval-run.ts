@@ -1,0 +1,136 @@
+/**
+ * `hushlog eval-run put`: puts the files of an evaluation run beside the events, in the configured S3 sink's bucket
+ * or the file sink's folder. They go as they are: nobody looks into them. All are checked before the first is put.
+ */
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Command } from 'commander'
+import type { CollectorConfig, FileSinkConfig, S3SinkConfig } from '../config/config.js'
+import { withoutPath } from '../sinks/file/failure.js'
+import { createFilePlace } from '../sinks/file/place.js'
+import { evalRunKey } from '../sinks/objects/layout.js'
+import type { ObjectPlace } from '../sinks/objects/place.js'
+import { toS3Error } from '../sinks/s3/failure.js'
+import { createS3Place } from '../sinks/s3/place.js'
+import { type ConfigOption, load } from './load.js'
+
+interface PutFlags extends ConfigOption {
+  readonly sink?: string
+  readonly date?: string
+}
+
+interface Destination {
+  readonly place: ObjectPlace
+  /** Where a person finds the object. */
+  readonly address: (key: string) => string
+  readonly reduce: (thrown: unknown) => Error
+}
+
+interface Artefact {
+  readonly file: string
+  readonly key: string
+  readonly bytes: number
+}
+
+/** What stands in a key: no folder, nothing that needs escaping in an address, no hidden file. */
+const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.=@+-]{0,199}$/
+/** Parts of 8 MiB, of which S3 takes 10,000. */
+const MAX_BYTES = 8 * 1024 ** 2 * 10_000
+
+type ObjectSinkConfig = S3SinkConfig | FileSinkConfig
+
+const hasObjects = (sink: CollectorConfig['sinks'][number]): sink is ObjectSinkConfig =>
+  sink.type === 's3' || sink.type === 'file'
+
+/** The sink that was named; else the only S3 sink, or the only file sink. */
+function choose({ sinks }: CollectorConfig, name: string | undefined): ObjectSinkConfig {
+  const all = sinks.filter(hasObjects)
+  if (all.length === 0) throw new Error('no S3 or file sink is configured to put evaluation runs into')
+  const names = all.map((sink) => sink.name).join(', ')
+  if (name !== undefined) {
+    const named = all.find((sink) => sink.name === name)
+    if (named === undefined) throw new Error(`no S3 or file sink has that name; there are: ${names}`)
+    return named
+  }
+  const buckets = all.filter(({ type }) => type === 's3')
+  const [only, ...others] = buckets.length > 0 ? buckets : all
+  if (only === undefined || others.length > 0) throw new Error(`say which with --sink; there are: ${names}`)
+  return only
+}
+
+function destinationOf(sink: ObjectSinkConfig): Destination {
+  if (sink.type === 'file')
+    return {
+      place: createFilePlace(sink.path),
+      address: (key) => join(sink.path, key),
+      reduce: withoutPath,
+    }
+  const root = `s3://${sink.bucket}/${sink.prefix === '' ? '' : `${sink.prefix}/`}`
+  return { place: createS3Place(sink), address: (key) => root + key, reduce: toS3Error }
+}
+
+async function artefactOf(file: string, env: string, time: number, runId: string): Promise<Artefact> {
+  const name = basename(file)
+  if (!NAME.test(name))
+    throw new Error(
+      `${file}: the name may have letters, digits and _ . = @ + -, and begins with one of the first three`,
+    )
+  const found = await stat(file).catch((thrown: unknown) => {
+    throw new Error(`${file}: ${withoutPath(thrown).message.replace('the file sink failed: ', '')}`)
+  })
+  if (!found.isFile()) throw new Error(`${file}: not a file; put the files in it one by one`)
+  if (found.size > MAX_BYTES) throw new Error(`${file}: larger than the ${MAX_BYTES} bytes that are taken`)
+  return { file, key: evalRunKey(env, time, runId, name), bytes: found.size }
+}
+
+function dayOf(date: string | undefined): number {
+  if (date === undefined) return Date.now()
+  const time = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
+  // 2026-02-30 is taken for the 2nd of March.
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date)
+    throw new Error('--date: expected a day such as 2026-01-31')
+  return time
+}
+
+async function put(runId: string, files: readonly string[], flags: PutFlags): Promise<void> {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/.test(runId))
+    throw new Error(
+      'the run id may have 1 to 128 letters, digits and _ . -, and begins with a letter or digit',
+    )
+  const time = dayOf(flags.date)
+  const { config } = load(flags)
+  const { place, address, reduce } = destinationOf(choose(config, flags.sink))
+  const artefacts: Artefact[] = []
+  for (const file of files) {
+    const artefact = await artefactOf(file, config.env, time, runId)
+    if (artefacts.some(({ key }) => key === artefact.key))
+      throw new Error(`${file}: another file of this call has the same name`)
+    artefacts.push(artefact)
+  }
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  try {
+    await place.open(stop.signal)
+    for (const { file, key, bytes } of artefacts) {
+      await place.write(key, createReadStream(file), stop.signal)
+      process.stdout.write(`${address(key)} (${bytes} bytes)\n`)
+    }
+  } catch (thrown) {
+    throw reduce(thrown)
+  } finally {
+    await place.close()
+  }
+}
+
+export function addEvalRun(program: Command, withConfig: (command: Command) => Command): void {
+  const evalRun = program.command('eval-run').description('artefacts of evaluation runs')
+  withConfig(
+    evalRun
+      .command('put <run-id> <files...>')
+      .description('put files of a run beside the events, as they are'),
+  )
+    .option('--sink <name>', 'which S3 or file sink, where there are several')
+    .option('--date <day>', 'day of the run in UTC (default: today)')
+    .action(put)
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { athenaDdl, opensearchTemplates, sqlDdl } from '@hushlog/schema/tables'
+import { afterAll, expect, test } from 'vitest'
+import { runCommand } from './run-command.js'
+import { addSchema } from './schema.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'hushlog-schema-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const configured = (yaml: string): string => {
+  const file = join(folder, 'hushlog.yaml')
+  writeFileSync(file, `data_dir: ${folder}\n${yaml}`)
+  return file
+}
+const schema = (...args: string[]) => runCommand(addSchema, ['schema', ...args])
+
+const BUCKET = 'sinks: [{ type: s3, bucket: acme-analytics, prefix: acme/, format: parquet }]\nenv: stage\n'
+
+test('athena is as the S3 sink is configured', async () => {
+  expect(await schema('athena', '-c', configured(BUCKET))).toBe(
+    athenaDdl({ bucket: 'acme-analytics', prefix: 'acme/', envs: ['stage'], format: 'parquet' }),
+  )
+})
+
+test('athena takes what is said before what is configured', async () => {
+  const said = '--bucket other --prefix a/b --env prod,stage --table mw_v1 --since 2026-05-01 --format jsonl'
+  const options = { bucket: 'other', prefix: 'a/b/', envs: ['prod', 'stage'], format: 'jsonl' } as const
+  const ddl = athenaDdl({ ...options, table: 'mw_v1', since: '2026-05-01' })
+  expect(await schema('athena', '-c', configured(BUCKET), ...said.split(' '))).toBe(ddl)
+  expect(await schema('athena', '-c', configured(''), ...said.split(' '))).toBe(ddl)
+})
+
+test('athena asks for a bucket when none is configured', async () => {
+  await expect(schema('athena', '-c', configured(''))).rejects.toThrow('say the bucket with --bucket')
+})
+
+test.each([
+  ['--bucket', "x'; DROP TABLE y"],
+  ['--prefix', '/'],
+  ['--env', 'prod,'],
+  ['--table', 'a b'],
+  ['--since', '2026-13-01'],
+  ['--format', 'csv'],
+])('athena refuses %s %s', async (flag, value) => {
+  await expect(schema('athena', '-c', configured(BUCKET), flag, value)).rejects.toMatchObject({
+    code: 'commander.invalidArgument',
+  })
+})
+
+test('opensearch and sql are what the catalogue generates', async () => {
+  const templates = JSON.parse(await schema('opensearch', '--index-prefix', 'acme-', '--shards', '2'))
+  const expected = opensearchTemplates({ indexPrefix: 'acme-', shards: 2 })
+  expect(templates).toEqual(Object.fromEntries(expected.map(({ name, body }) => [name, body])))
+  expect(await schema('sql')).toBe(sqlDdl('postgres'))
+  expect(await schema('sql', '--dialect', 'duckdb')).toBe(sqlDdl('duckdb'))
+})

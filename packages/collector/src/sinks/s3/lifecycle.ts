@@ -1,0 +1,53 @@
+/** What the bucket does by itself: old objects, old versions and unfinished uploads end. Pure. */
+import type { LifecycleRule } from '@aws-sdk/client-s3'
+
+export interface LifecycleOptions {
+  /** Of the sink, without a slash at its end. */
+  readonly prefix: string
+  /** A tenant that keeps its events for less is expired by the collector. */
+  readonly retentionDays: number
+}
+
+/** Evaluation runs are kept for half a year. */
+export const EVAL_RUN_DAYS = 180
+
+/** The names by which a later setup finds its own rules; all others in the bucket stay as they are. */
+const IDS = { events: 'hushlog-events', evalRuns: 'hushlog-eval-runs' } as const
+
+const rule = (ID: string, Prefix: string, Days: number): LifecycleRule => ({
+  ID,
+  Status: 'Enabled',
+  Filter: { Prefix },
+  Expiration: { Days },
+  // What erasure and retries leave behind in a bucket that keeps versions.
+  NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+  AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+})
+
+export function lifecycleRules({ prefix, retentionDays }: LifecycleOptions): readonly LifecycleRule[] {
+  const root = prefix === '' ? '' : `${prefix}/`
+  return [
+    rule(IDS.events, `${root}events/`, retentionDays),
+    rule(IDS.evalRuns, `${root}eval_runs/`, EVAL_RUN_DAYS),
+  ]
+}
+
+/** The bucket's rules with ours in place of those of an earlier setup. */
+export function mergeRules(
+  there: readonly LifecycleRule[],
+  ours: readonly LifecycleRule[],
+): readonly LifecycleRule[] {
+  const ids = new Set(ours.map(({ ID }) => ID))
+  return [...there.filter(({ ID }) => !ids.has(ID)), ...ours]
+}
+
+/** Servers give rules back with members in another order, or with more of them. */
+export const isThere = (there: readonly LifecycleRule[], { ID, ...ours }: LifecycleRule): boolean =>
+  there.some((other) => other.ID === ID && contains(other, ours))
+
+function contains(whole: unknown, part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return whole === part
+  if (typeof whole !== 'object' || whole === null) return false
+  const members = new Map<string, unknown>(Object.entries(whole))
+  return Object.entries(part).every(([name, value]) => contains(members.get(name), value))
+}
