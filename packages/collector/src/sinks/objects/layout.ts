@@ -1,5 +1,9 @@
 /** Where the objects of the S3 layout are and which records they hold. Pure. */
+import { setImmediate } from 'node:timers/promises'
 import type { LogRange, StoredRecord } from '../../log/log.js'
+
+/** Milliseconds. */
+const HOUR = 3_600_000
 
 /** In front of every object that holds events. */
 export const EVENTS = 'events/'
@@ -30,21 +34,36 @@ export function evalRunKey(env: string, time: number, runId: string, file: strin
   return `eval_runs/env=${env}/dt=${new Date(time).toISOString().slice(0, 10)}/run_id=${runId}/${file}`
 }
 
+/** Records between two pauses. A batch of 100,000 would hold up the requests for a tenth of a second and more. */
+const PAUSE_EVERY = 5_000
+
 /** Later copies of an id of a tenant within a batch are left out. */
-export function byPartition(
+export async function byPartition(
   env: string,
   records: readonly StoredRecord[],
-): ReadonlyMap<string, StoredRecord[]> {
-  const partitions = new Map<string, StoredRecord[]>()
-  const seen = new Set<string>()
-  for (const record of records) {
-    const key = `${record.id}/${record.tenantId}`
-    if (seen.has(key)) continue
-    seen.add(key)
-    const partition = partitionOf(env, record.time)
-    const list = partitions.get(partition)
-    if (list === undefined) partitions.set(partition, [record])
+): Promise<ReadonlyMap<string, StoredRecord[]>> {
+  const hours = new Map<number, StoredRecord[]>()
+  /** The first tenant that an id came with; others with the same id are in `more`. */
+  const tenants = new Map<string, string>()
+  const more = new Set<string>()
+  const isCopy = ({ id, tenantId }: StoredRecord): boolean => {
+    const first = tenants.get(id)
+    if (first === undefined) {
+      tenants.set(id, tenantId)
+      return false
+    }
+    const key = `${id}/${tenantId}`
+    if (first === tenantId || more.has(key)) return true
+    more.add(key)
+    return false
+  }
+  for (const [index, record] of records.entries()) {
+    if (index % PAUSE_EVERY === PAUSE_EVERY - 1) await setImmediate()
+    if (isCopy(record)) continue
+    const hour = Math.floor(record.time / HOUR)
+    const list = hours.get(hour)
+    if (list === undefined) hours.set(hour, [record])
     else list.push(record)
   }
-  return partitions
+  return new Map([...hours].map(([hour, list]) => [partitionOf(env, hour * HOUR), list]))
 }

@@ -97,17 +97,13 @@ export function createObjectSink(options: ObjectSinkOptions): Sink {
       whenOpen(signal, async () => {
         const stem = objectName(batch.log, batch.range)
         const refused = new Set<StoredRecord>()
-        await forEach(
-          byPartition(env, batch.records),
-          atATime,
-          signal,
-          async ([partition, records], stop) => {
-            const key = `${partition}/${stem}${format.extension}`
-            const put = (body: ObjectBody) => place.write(key, body, stop)
-            if (isFirst) await removeOtherFormats(partition, stem, stop)
-            for (const record of await format.encode(records, put, stop)) refused.add(record)
-          },
-        )
+        const partitions = await byPartition(env, batch.records)
+        await forEach(partitions, atATime, signal, async ([partition, records], stop) => {
+          const key = `${partition}/${stem}${format.extension}`
+          const put = (body: ObjectBody) => place.write(key, body, stop)
+          if (isFirst) await removeOtherFormats(partition, stem, stop)
+          for (const record of await format.encode(records, put, stop)) refused.add(record)
+        })
         isFirst = false
         const indices = refused.size === 0 ? [] : batch.records.map((record, index) => ({ record, index }))
         return {
