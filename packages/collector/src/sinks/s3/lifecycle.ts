@@ -41,9 +41,14 @@ export function mergeRules(
   return [...there.filter(({ ID }) => !ids.has(ID)), ...ours]
 }
 
-/** Servers give rules back with members in another order, or with more of them. */
-export const isThere = (there: readonly LifecycleRule[], { ID, ...ours }: LifecycleRule): boolean =>
-  there.some((other) => other.ID === ID && contains(other, ours))
+/**
+ * Servers give rules back with members in another order, or with more of them. MinIO ends unfinished uploads by
+ * itself and does not keep the rule for it.
+ */
+export const isThere = (
+  there: readonly LifecycleRule[],
+  { ID, AbortIncompleteMultipartUpload: _uploads, ...ours }: LifecycleRule,
+): boolean => there.some((other) => other.ID === ID && contains(other, ours))
 
 function contains(whole: unknown, part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return whole === part
