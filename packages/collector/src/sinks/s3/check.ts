@@ -7,7 +7,7 @@ import { toS3Error } from './failure.js'
 /** Milliseconds. */
 const LIMIT = 20_000
 
-/** @throws S3SinkError with what to do about it. */
+/** @throws BucketError with what to do about it. */
 export async function checkS3({
   aws,
   bucket: Bucket,

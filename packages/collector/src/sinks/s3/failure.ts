@@ -21,8 +21,8 @@ const advice: ReadonlyMap<string, string> = new Map([
   ['TimeoutError', 'the service does not answer: look at the network and at endpoint'],
 ])
 
-export class S3SinkError extends Error {
-  override readonly name = 'S3SinkError'
+export class BucketError extends Error {
+  override readonly name = 'BucketError'
   constructor(readonly code: string) {
     super(`S3: ${code}${advice.has(code) ? `; ${advice.get(code)}` : ''}`)
   }
@@ -47,5 +47,5 @@ export function codeOf(thrown: unknown): string {
 }
 
 export function toS3Error(thrown: unknown): Error {
-  return thrown instanceof S3SinkError ? thrown : new S3SinkError(codeOf(thrown))
+  return thrown instanceof BucketError ? thrown : new BucketError(codeOf(thrown))
 }

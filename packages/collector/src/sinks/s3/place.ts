@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { S3SinkConfig } from '../../config/config.js'
 import type { ObjectBody, ObjectEntry, ObjectPlace } from '../objects/place.js'
 import { connectS3, type S3Access } from './client.js'
-import { codeOf, S3SinkError } from './failure.js'
+import { BucketError, codeOf } from './failure.js'
 import { type UploadTarget, upload } from './upload.js'
 
 export type S3PlaceOptions = Pick<S3SinkConfig, 'aws' | 'bucket' | 'prefix' | 'encryption' | 'kmsKeyId'>
@@ -29,7 +29,7 @@ export function createS3Place(options: S3PlaceOptions, probe?: string): ObjectPl
   let access: S3Access | undefined
 
   function opened(): S3Access {
-    if (access === undefined) throw new S3SinkError('CLOSED')
+    if (access === undefined) throw new BucketError('CLOSED')
     return access
   }
 
@@ -135,7 +135,7 @@ export function createS3Place(options: S3PlaceOptions, probe?: string): ObjectPl
       const { sdk, client } = opened()
       const get = new sdk.GetObjectCommand({ Bucket, Key: root + key, VersionId: version })
       const { Body } = await client.send(get, { abortSignal: signal })
-      if (!(Body instanceof Readable)) throw new S3SinkError('NoBody')
+      if (!(Body instanceof Readable)) throw new BucketError('NoBody')
       return Body
     },
     async replace(entry, body, signal) {

@@ -131,7 +131,7 @@ withServer('minio', (minio) => {
         await expect(write).rejects.toThrow()
         expect(await uploadsOf(bucket, `${KEY}-0000000000000080.json.gz`)).toEqual([])
         trouble = 'cut'
-        await expect(sink.write(batch, never())).rejects.toMatchObject({ name: 'S3SinkError' })
+        await expect(sink.write(batch, never())).rejects.toMatchObject({ name: 'BucketError' })
         expect(await uploadsOf(bucket, `${KEY}-0000000000000080.json.gz`)).toEqual([])
         expect(await bucket.keys()).toEqual([])
         trouble = 'pass'
@@ -150,7 +150,7 @@ withServer('minio', (minio) => {
         const sink = await opened(bucket.sink({ aws: awsOf({ ...minio, endpoint: proxy.endpoint }) }))
         const batch = testBatch([testRecord({ n: 1 }), testRecord({ n: 2, time: TEST_TIME + HOUR })])
         const thrown: unknown = await sink.write(batch, never()).catch((error: unknown) => error)
-        expect(thrown).toMatchObject({ name: 'S3SinkError', code: 'SlowDown' })
+        expect(thrown).toMatchObject({ name: 'BucketError', code: 'SlowDown' })
         expect(JSON.stringify([String(thrown), thrown])).not.toContain('SENTINEL')
         expect(proxy.requests.filter((line) => line.startsWith('PUT')).length).toBeLessThanOrEqual(4)
         throttled = false
@@ -172,7 +172,7 @@ withServer('minio', (minio) => {
               (error: unknown) => String(error),
             )
         expect(await failure({ bucket: 'hushlog-missing' })).toBe(
-          'S3SinkError: S3: NoSuchBucket; the bucket does not exist: create it, or correct bucket, region or endpoint',
+          'BucketError: S3: NoSuchBucket; the bucket does not exist: create it, or correct bucket, region or endpoint',
         )
         expect(await failure({ aws: { ...aws, secretAccessKey: 'wrong-secret' } })).toMatch(
           /SignatureDoesNotMatch; .*correct secret_access_key$/,

@@ -60,7 +60,7 @@ withServer('minio', (minio) => {
           },
           { dryRun: false, signal: new AbortController().signal, say: () => undefined },
         ),
-      ).rejects.toMatchObject({ name: 'S3SinkError', code: 'SignatureDoesNotMatch' })
+      ).rejects.toMatchObject({ name: 'BucketError', code: 'SignatureDoesNotMatch' })
     })
   })
 })
