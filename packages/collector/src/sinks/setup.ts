@@ -20,6 +20,10 @@ export async function findSetup(config: SinkConfig): Promise<Setup> {
       const { setUpPostgres } = await import('./postgres/setup.js')
       return { run: (run) => setUpPostgres(config, run) }
     }
+    case 's3': {
+      const { setUpS3 } = await import('./s3/setup.js')
+      return { run: (run) => setUpS3(config, run) }
+    }
     default:
       return { reason: `a sink of type ${config.type} makes what it needs by itself` }
   }

@@ -70,7 +70,7 @@ async function collect(sinks: readonly S3SinkConfig[]): Promise<void> {
       },
     ],
     sinks,
-    log: { maxBytes: 1e8, dedupeDays: 14 },
+    log: { maxBytes: 1e8, dedupeDays: 14, maxAgeDays: 14 },
     drainSeconds: 60,
     reportCacheSeconds: 0,
   }

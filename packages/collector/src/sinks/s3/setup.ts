@@ -1,17 +1,10 @@
 /** `hushlog setup s3`: the bucket, and in it the lifecycle of what the sink writes. Other rules of the bucket stay. */
 import type { BucketLocationConstraint } from '@aws-sdk/client-s3'
 import type { S3SinkConfig } from '../../config/config.js'
+import type { SetupRun } from '../setup-run.js'
 import { connectS3 } from './client.js'
 import { codeOf, toS3Error } from './failure.js'
 import { isThere, lifecycleRules, mergeRules } from './lifecycle.js'
-
-export interface SetupRun {
-  /** Looks and changes nothing. */
-  readonly dryRun: boolean
-  readonly signal: AbortSignal
-  /** `missing`: a dry run would make it. */
-  say(step: { readonly state: 'made' | 'there' | 'missing'; readonly what: string }): void
-}
 
 /** Every region but this one wants to be named when a bucket is made. */
 const DEFAULT_REGION = 'us-east-1'
