@@ -1047,6 +1047,13 @@ export const eventEntries: readonly {
         "expected": "a whole number, 0 or more"
       },
       {
+        "name": "reasoning_tokens",
+        "type": "integer",
+        "required": false,
+        "description": "Tokens of the output that a model spent on reasoning.",
+        "expected": "a whole number, 0 or more"
+      },
+      {
         "name": "cost_usd",
         "type": "number",
         "required": false,

@@ -40,7 +40,7 @@ suggestion_clicked =label/target
 cta_clicked =label/target
 rate_limited =label/target#message_number=error_type
 message_sent =label/target#message_number=topic#entries_retrieved#response_length?success+processing_time_ms+retrieval_time_ms+generation_time_ms+match_score?no_match=error_type
-vendor_call (vendor!+latency_ms=result?streaming+time_to_first_token_ms=error_typeNmodel#input_tokens#output_tokens#cached_tokens+cost_usd
+vendor_call (vendor!+latency_ms=result?streaming+time_to_first_token_ms=error_typeNmodel#input_tokens#output_tokens#cached_tokens#reasoning_tokens+cost_usd
 decision (decision=step=result+latency_ms
 override =override_type=label=from_department=to_department~agent
 automation_outcome Ooutcome!Etemplate_id=block_reason

@@ -137,6 +137,7 @@ export const tables: readonly Table[] = [
       { name: 'input_tokens', path: ['input_tokens'], type: 'integer', text: false },
       { name: 'output_tokens', path: ['output_tokens'], type: 'integer', text: false },
       { name: 'cached_tokens', path: ['cached_tokens'], type: 'integer', text: false },
+      { name: 'reasoning_tokens', path: ['reasoning_tokens'], type: 'integer', text: false },
       { name: 'cost_usd', path: ['cost_usd'], type: 'number', text: false },
       { name: 'decision_primary_intent', path: ['decision', 'primary_intent'], type: 'string', text: false },
       { name: 'decision_department', path: ['decision', 'department'], type: 'string', text: false },

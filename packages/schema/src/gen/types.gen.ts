@@ -310,6 +310,8 @@ export interface VendorCallEvent extends Envelope {
   readonly output_tokens?: number
   /** Tokens of the input that were served from a cache and cost less. */
   readonly cached_tokens?: number
+  /** Tokens of the output that a model spent on reasoning. */
+  readonly reasoning_tokens?: number
   /** Cost of the call, US dollars. */
   readonly cost_usd?: number
 }

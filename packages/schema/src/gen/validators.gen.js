@@ -1462,18 +1462,33 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
                           var valid0 = _errs27 === errors;
                         } else
                           var valid0 = !0;
-                        if (valid0)
-                          if (data.cost_usd !== void 0) {
-                            let data14 = data.cost_usd, _errs29 = errors;
-                            if (errors === _errs29)
-                              if (typeof data14 == "number" && isFinite(data14)) {
-                                if (data14 < 0 || isNaN(data14))
-                                  return validate25.errors = [{ instancePath: instancePath + "/cost_usd", schemaPath: "#/properties/cost_usd/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
-                              } else
-                                return validate25.errors = [{ instancePath: instancePath + "/cost_usd", schemaPath: "#/properties/cost_usd/type", keyword: "type", params: { type: "number" } }], !1;
+                        if (valid0) {
+                          if (data.reasoning_tokens !== void 0) {
+                            let data14 = data.reasoning_tokens, _errs29 = errors;
+                            if (!(typeof data14 == "number" && !(data14 % 1) && !isNaN(data14) && isFinite(data14)))
+                              return validate25.errors = [{ instancePath: instancePath + "/reasoning_tokens", schemaPath: "#/properties/reasoning_tokens/type", keyword: "type", params: { type: "integer" } }], !1;
+                            if (errors === _errs29 && typeof data14 == "number" && isFinite(data14)) {
+                              if (data14 > 9007199254740991 || isNaN(data14))
+                                return validate25.errors = [{ instancePath: instancePath + "/reasoning_tokens", schemaPath: "#/properties/reasoning_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                              if (data14 < 0 || isNaN(data14))
+                                return validate25.errors = [{ instancePath: instancePath + "/reasoning_tokens", schemaPath: "#/properties/reasoning_tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
+                            }
                             var valid0 = _errs29 === errors;
                           } else
                             var valid0 = !0;
+                          if (valid0)
+                            if (data.cost_usd !== void 0) {
+                              let data15 = data.cost_usd, _errs31 = errors;
+                              if (errors === _errs31)
+                                if (typeof data15 == "number" && isFinite(data15)) {
+                                  if (data15 < 0 || isNaN(data15))
+                                    return validate25.errors = [{ instancePath: instancePath + "/cost_usd", schemaPath: "#/properties/cost_usd/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
+                                } else
+                                  return validate25.errors = [{ instancePath: instancePath + "/cost_usd", schemaPath: "#/properties/cost_usd/type", keyword: "type", params: { type: "number" } }], !1;
+                              var valid0 = _errs31 === errors;
+                            } else
+                              var valid0 = !0;
+                        }
                       }
                     }
                   }

@@ -909,6 +909,12 @@ function vendor_call(e: Json, h: Hooks): string | undefined {
     s += ',"cached_tokens":' + v
     n++
   }
+  v = e.reasoning_tokens
+  if (v !== undefined) {
+    if (typeof v !== 'number' || !(v >= 0 && v <= 9007199254740991 && v % 1 === 0)) return undefined
+    s += ',"reasoning_tokens":' + v
+    n++
+  }
   v = e.cost_usd
   if (v !== undefined) {
     if (typeof v !== 'number' || !(v >= 0 && v <= 1.7976931348623157e308)) return undefined
