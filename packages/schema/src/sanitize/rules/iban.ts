@@ -23,8 +23,8 @@ export const iban: Rule = {
 function account(match: RegExpExecArray): Spans {
   const { 0: raw, index } = match
   const named = before(match, IBAN_WORD, 40)
-  /** A lower-case run of letters and digits is rather a hash. */
-  if (raw !== raw.toUpperCase() && !named && !/^..\d{13,}$/.test(raw)) return NONE
+  /** A lower-case run of letters and digits is rather a hash; a span id of 16 can be two letters and digits. */
+  if (raw !== raw.toUpperCase() && !named && !/^..\d{16,}$/.test(raw)) return NONE
   /** What stands behind the account can look like one more group of it. */
   for (let end = raw.length; end > 14; end = raw.slice(0, end).search(/[ .-][^ .-]*$/))
     if (mod97(raw.slice(0, end))) return [[index, index + end]]
@@ -57,6 +57,7 @@ export const ibanSamples: Samples = {
   ],
   clean: [
     'de89370400440532013001',
+    'fe64111119087342',
     'GB82WEST12345698765433',
     'DE12 rooms',
     'AB12CDEFGHIJKLMNOP',

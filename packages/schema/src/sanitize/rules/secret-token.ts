@@ -72,7 +72,7 @@ function opaque(match: RegExpExecArray): Spans {
   const raw = match[0].replace(/[.:/=]+$/, '')
   const body = raw.slice(4)
   /** A nanoid has 21 characters, and one in 64³ begins like a token. */
-  if (raw.length < 22) return NONE
+  if (raw.length < 22 || /^[\w-]{21}\//.test(raw)) return NONE
   const mixed = /\d/.test(body) && /[A-Za-z]/.test(body) && /[A-Za-z0-9]{10}|[_-][\w-]{20}/.test(body)
   if (!mixed && !/[A-Za-z0-9]{24}/.test(body)) return NONE
   return [[match.index, match.index + raw.length]]
@@ -86,5 +86,12 @@ export const secretTokenSamples: Samples = {
     [`eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.${'a1B2c3D4e5'.repeat(3)}`, '[secret]'],
     [`-----BEGIN PRIVATE KEY-----\nMIIB${'AAAA'.repeat(8)}\n-----END PRIVATE KEY-----`, '[secret]'],
   ],
-  clean: ['sk-learn', 'npm_config_registry', 'ghp_short', 'key-value-store-of-the-year', 'AKIA'],
+  clean: [
+    'sk-learn',
+    'npm_config_registry',
+    'ghp_short',
+    'key-value-store-of-the-year',
+    'AKIA',
+    '/things/sk-77M9yMKl0rzG79ILlB/edit',
+  ],
 }
