@@ -33,7 +33,7 @@ export async function createSite(
   elsewhere: readonly string[] = [],
 ): Promise<Site> {
   const sources = ["'self'", ...elsewhere].join(' ')
-  const policy = `default-src 'none'; script-src ${sources}; connect-src ${sources}`
+  const policy = `default-src 'none'; script-src ${sources}; connect-src ${sources}; require-trusted-types-for 'script'`
   const posted: string[] = []
 
   const read = async (path: string): Promise<string | Buffer | undefined> => {

@@ -12,8 +12,9 @@ const FOREIGN = [
   'index',
   'code',
   'path',
-  // Of `navigator`.
+  // Of `navigator`, and of what its locks answer.
   'globalPrivacyControl',
+  'held',
   // Of the page: the global, its stub and the attributes of marked elements.
   'hushlog',
   'q',

@@ -19,3 +19,10 @@ export function isOptedOut(respectPrivacySignals: boolean): boolean {
 export function saveConsent(choice: 'in' | 'out'): void {
   save(KEY, choice)
 }
+
+/** In another tab of the site. */
+export function onOptedOutElsewhere(optOut: () => void): void {
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === KEY && newValue === 'out') optOut()
+  })
+}

@@ -1,10 +1,11 @@
 /** `createHushlog` for browsers: joins the shared client to the page, its sessions and the person's consent. */
 import { type Client, createClient, type Platform } from '@hushlog/sdk-core'
-import { isOptedOut, saveConsent } from './consent.js'
+import { isOptedOut, onOptedOutElsewhere, saveConsent } from './consent.js'
 import type { HushlogOptions } from './options.js'
-import { onLeave, onMarkedClick, onPageView } from './page.js'
+import { onAbsence, onLeave, onMarkedClick, onPageView } from './page.js'
 import { createRequest } from './request.js'
 import { createSession } from './session.js'
+import { createSpool } from './spool.js'
 import { pageContext, reduceUserAgent } from './surroundings.js'
 import { SDK_VERSION } from './version.js'
 
@@ -21,18 +22,22 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     beforeSend,
     autoTrack = true,
     respectPrivacySignals = true,
+    persist = true,
     maxQueueBytes = 1024 * 1024,
     maxAge = 7 * 24 * 3600 * 1000,
     flushInterval = 3000,
     requestTimeout = 10_000,
     // Without any options there is nothing to reach, which is a warning and not an error of the host.
   }: Partial<HushlogOptions> = given ?? {}
-  const { send, budget } = createRequest()
+  const url = `${String(endpoint).replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(String(writeKey))}`
+  const { send, budget, hurry } = createRequest(persist)
   const encoder = new TextEncoder()
   const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+  const newId = () => Array.from(randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const spool = persist ? createSpool(url, newId()) : undefined
   const session = createSession(
     Date.now,
-    () => Array.from(randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    newId,
     () => autoTrack && hush.track('session_start', { user_agent: reduceUserAgent(navigator.userAgent) }),
   )
   const platform: Platform = {
@@ -49,7 +54,8 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     scope: () => ({ session_id: session.current() }),
   }
   const { leave, ...client } = createClient(platform, {
-    url: `${String(endpoint).replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(String(writeKey))}`,
+    url,
+    spool,
     headers: {},
     content,
     rules,
@@ -78,7 +84,13 @@ export function createHushlog(given: HushlogOptions): Hushlog {
       session.end()
     },
   }
-  onLeave(() => leave(budget()))
+  onOptedOutElsewhere(hush.optOut)
+  onLeave(() => {
+    leave(budget())
+    hurry()
+    spool?.write()
+  })
+  if (spool !== undefined) onAbsence(spool.write, spool.rest, spool.look)
   onMarkedClick(hush.trackEvent)
   if (autoTrack) onPageView(() => hush.track('page_view'))
   return hush

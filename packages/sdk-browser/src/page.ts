@@ -22,6 +22,17 @@ export function onLeave(leave: () => void): void {
   addEventListener('pagehide', leave)
 }
 
+/** Without a network, frozen for the way back, and back again. */
+export function onAbsence(offline: () => void, frozen: () => void, back: () => void): void {
+  addEventListener('offline', offline)
+  addEventListener('online', back)
+  addEventListener('pagehide', ({ persisted }) => persisted && frozen())
+  addEventListener('pageshow', ({ persisted }) => persisted && back())
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') back()
+  })
+}
+
 const PREFIX = 'hushlog'
 
 /** `data-hushlog-event` names the event, `data-hushlog-some-field` sets `some_field`. */

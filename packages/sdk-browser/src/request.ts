@@ -9,16 +9,46 @@ const KEEPALIVE_BUDGET = 60_000
 /** A body up to this size leaves most of the budget to the moment when the page goes. */
 const SMALL = 16_000
 
-export function createRequest() {
+/** @param together one tab of the site at a time sends */
+export function createRequest(together: boolean) {
   let keptAlive = 0
+  let hurried = new AbortController()
+
+  /** What waits for its turn is sent now. */
+  function hurry() {
+    hurried.abort()
+    hurried = new AbortController()
+  }
+
+  /** Waits for its turn, but not for ever: a tab that the system froze would hold up all others. */
+  async function turn<T>(timeout: number, run: () => Promise<T>): Promise<T> {
+    let running: Promise<T> | undefined
+    const start = () => {
+      running ??= run()
+      return running
+    }
+    const timer = setTimeout(hurry, timeout)
+    const { signal } = hurried
+    try {
+      return await navigator.locks.request('hushlog', { signal }, () => {
+        clearTimeout(timer)
+        return start()
+      })
+    } catch {
+      // No such locks, refused, or waited long enough. What failed by itself fails with its own reason again.
+      return start()
+    } finally {
+      clearTimeout(timer)
+    }
+  }
 
   async function send({ url, body, leaving, timeout }: SendRequest): Promise<SendResponse> {
     const bytes = new TextEncoder().encode(body).length
     if (leaving && !('keepalive' in Request.prototype)) return beacon(url, body)
     const keepalive = leaving || (bytes <= SMALL && keptAlive + bytes <= KEEPALIVE_BUDGET)
-    const signal = leaving ? undefined : AbortSignal.timeout?.(timeout)
     if (keepalive) keptAlive += bytes
-    try {
+    const run = async () => {
+      const signal = leaving ? undefined : AbortSignal.timeout?.(timeout)
       const init: RequestInit = {
         method: 'POST',
         body,
@@ -33,12 +63,19 @@ export function createRequest() {
         retryAfter: response.headers.get('retry-after') ?? undefined,
         body: text,
       }
+    }
+    try {
+      return await (together && !leaving ? turn(timeout, run) : run())
     } finally {
       if (keepalive) keptAlive -= bytes
     }
   }
 
-  return { send, budget: () => KEEPALIVE_BUDGET - keptAlive }
+  return {
+    send,
+    budget: () => KEEPALIVE_BUDGET - keptAlive,
+    hurry,
+  }
 }
 
 /** For browsers without keepalive (Firefox before 133): accepted for delivery is all that one learns. */
