@@ -1,4 +1,5 @@
 /** `@hushlog/collector/testing`: for those who write a sink. */
+
 export type { LogRange, NewRecord, StoredRecord } from '../log/log.js'
 export type {
   BatchPolicy,
@@ -9,6 +10,7 @@ export type {
   SinkFailure,
   WriteResult,
 } from '../sinks/sink.js'
+export { type EmbeddedReports, openEmbeddedReports } from './embedded-reports.js'
 export { createMemoryLog, type MemoryLog } from './memory-log.js'
 export { TEST_TIME, type TestRecord, testId, testRecord } from './records.js'
 export {

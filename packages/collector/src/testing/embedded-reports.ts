@@ -1,0 +1,28 @@
+/** The reports over an embedded store by themselves, without HTTP and without a cache: for measuring. */
+import type { StoredAnalytics } from '../reports/analytics.js'
+
+export interface EmbeddedReports {
+  analytics(tenantId: string, days: number): Promise<StoredAnalytics>
+  overview(tenantIds: readonly string[], days: number): Promise<unknown>
+  /** Sums up all hours that have ended. */
+  sumUp(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openEmbeddedReports(dataDir: string, now = Date.now): Promise<EmbeddedReports> {
+  // Only here: who tests a sink of their own loads no DuckDB.
+  const [{ readAnalytics }, { readOverview }, { periodOf }, { createEmbeddedStore }] = await Promise.all([
+    import('../reports/analytics.js'),
+    import('../reports/overview.js'),
+    import('../reports/period.js'),
+    import('../sinks/embedded/embedded.js'),
+  ])
+  const { sink, reports, sumUp } = createEmbeddedStore({ name: 'embedded', dataDir, now })
+  await sink.open(new AbortController().signal)
+  return {
+    analytics: (tenantId, days) => readAnalytics(reports, tenantId, periodOf(days, now()), now()),
+    overview: (tenantIds, days) => readOverview(reports, tenantIds, (id) => id, periodOf(days, now())),
+    sumUp,
+    close: () => sink.close(),
+  }
+}
