@@ -1,28 +1,33 @@
 /**
- * Whether the person opted out: an explicit choice stands; without one, Global Privacy Control and Do Not Track are taken
- * for a no. The choice itself is the one thing that is stored after opting out.
+ * Whether the person agrees: an explicit choice stands; without one, Global Privacy Control and Do Not Track are taken for a
+ * no, and else it is as the site says. The choice itself is the one thing that is stored after opting out.
  */
-import { load, save } from './storage.js'
+import { createStorage } from './storage.js'
 
 const KEY = 'hushlog_consent'
+const storage = createStorage(true)
 
-export function isOptedOut(respectPrivacySignals: boolean): boolean {
-  const choice = load(KEY)
-  if (choice !== undefined) return choice === 'out'
+export type Consent = 'granted' | 'denied' | 'pending'
+
+export function consentNow(respectPrivacySignals: boolean, unasked: Consent): Consent {
+  const choice = storage.load(KEY)
+  if (choice !== undefined) return choice === 'out' ? 'denied' : 'granted'
   const { globalPrivacyControl, doNotTrack } = navigator as {
     globalPrivacyControl?: boolean
     doNotTrack?: string | null
   }
-  return respectPrivacySignals && (globalPrivacyControl === true || doNotTrack === '1')
+  return respectPrivacySignals && (globalPrivacyControl === true || doNotTrack === '1') ? 'denied' : unasked
 }
 
 export function saveConsent(choice: 'in' | 'out'): void {
-  save(KEY, choice)
+  storage.save(KEY, choice)
 }
 
 /** In another tab of the site. */
-export function onOptedOutElsewhere(optOut: () => void): void {
+export function onChoiceElsewhere(optIn: () => void, optOut: () => void): void {
   addEventListener('storage', ({ key, newValue }) => {
-    if (key === KEY && newValue === 'out') optOut()
+    if (key !== KEY) return
+    if (newValue === 'out') optOut()
+    if (newValue === 'in') optIn()
   })
 }

@@ -1,15 +1,19 @@
 /** `createHushlog` for browsers: joins the shared client to the page, its sessions and the person's consent. */
 import { type Client, createClient, type Platform } from '@hushlog/sdk-core'
-import { isOptedOut, onOptedOutElsewhere, saveConsent } from './consent.js'
+import { consentNow, onChoiceElsewhere, saveConsent } from './consent.js'
 import type { HushlogOptions } from './options.js'
 import { onAbsence, onLeave, onMarkedClick, onPageView } from './page.js'
 import { createRequest } from './request.js'
 import { createSession } from './session.js'
 import { createSpool } from './spool.js'
+import { createStorage } from './storage.js'
 import { pageContext, reduceUserAgent } from './surroundings.js'
 import { SDK_VERSION } from './version.js'
 
-export type Hushlog = Client
+export interface Hushlog extends Client {
+  /** Of this visit, for the header `x-hushlog-session` of requests to your own back end; undefined without consent. */
+  sessionId(): string | undefined
+}
 
 export function createHushlog(given: HushlogOptions): Hushlog {
   const {
@@ -22,6 +26,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     beforeSend,
     autoTrack = true,
     respectPrivacySignals = true,
+    consent: unasked = 'granted',
     persist = true,
     maxQueueBytes = 1024 * 1024,
     maxAge = 7 * 24 * 3600 * 1000,
@@ -35,11 +40,20 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
   const newId = () => Array.from(randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')
   const spool = persist ? createSpool(url, newId()) : undefined
-  const session = createSession(
-    Date.now,
+  const consent = consentNow(respectPrivacySignals, unasked === 'pending' ? 'pending' : 'granted')
+  let granted = consent === 'granted'
+  const storage = createStorage(granted)
+  const session = createSession(storage, {
+    now: Date.now,
     newId,
-    () => autoTrack && hush.track('session_start', { user_agent: reduceUserAgent(navigator.userAgent) }),
-  )
+    started() {
+      if (autoTrack) hush.track('session_start', { user_agent: reduceUserAgent(navigator.userAgent) })
+    },
+    ended(totals, at) {
+      if (autoTrack) hush.track('session_end', { ...totals, ts: new Date(at) })
+    },
+  })
+  if (!granted) session.forget()
   const platform: Platform = {
     now: Date.now,
     randomBytes,
@@ -60,7 +74,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     content,
     rules,
     denyKeys,
-    consent: isOptedOut(respectPrivacySignals) ? 'denied' : 'granted',
+    consent,
     sampleRate,
     beforeSend,
     maxQueueBytes,
@@ -68,26 +82,38 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     flushInterval,
     requestTimeout,
   })
+  const counted = (event: string, taken: boolean) => {
+    if (taken) session.count(event)
+    return taken
+  }
   const hush: Hushlog = {
     ...client,
+    track: (event, ...fields) => counted(event, client.track(event, ...fields)),
+    trackEvent: (name, data) => counted(name, client.trackEvent(name, data)),
+    sessionId: () => (granted ? session.current() : undefined),
     reset() {
+      session.end('reset')
       client.reset()
-      session.end()
     },
     optIn() {
+      granted = true
       saveConsent('in')
+      storage.allow()
       client.optIn()
     },
     optOut() {
+      granted = false
       saveConsent('out')
       client.optOut()
-      session.end()
+      storage.forbid()
+      session.forget()
     },
   }
-  onOptedOutElsewhere(hush.optOut)
+  onChoiceElsewhere(hush.optIn, hush.optOut)
   onLeave(() => {
     leave(budget())
     hurry()
+    session.keep()
     spool?.write()
   })
   if (spool !== undefined) onAbsence(spool.write, spool.rest, spool.look)

@@ -19,6 +19,8 @@ export interface HushlogOptions {
   readonly autoTrack?: boolean
   /** Take Global Privacy Control and Do Not Track for an opt-out (true). */
   readonly respectPrivacySignals?: boolean
+  /** `granted` (default), or `pending`: nothing is stored or sent until `optIn` or `optOut`; a choice made earlier stands. */
+  readonly consent?: 'granted' | 'pending'
   /** Keep what is not delivered yet in IndexedDB (true), so that the next visit delivers it; false: in memory only. */
   readonly persist?: boolean
   /** Memory for events that wait, bytes (1 MiB); a full queue refuses the newest. */
