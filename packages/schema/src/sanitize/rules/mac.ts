@@ -68,11 +68,11 @@ function alone({ 0: raw, 1: value = '', index }: RegExpExecArray): Spans {
   return capitals || ordered(value) ? [[start, start + value.length]] : NONE
 }
 
-/** Four bytes that are the same, or count: as people number devices. Of a million random values none has them. */
+/** Five bytes that are the same, or count: as people number devices. One in 500 million random values has them. */
 function ordered(value: string): boolean {
   const bytes = (value.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16))
   return [0, 1].some((step) =>
-    bytes.some((byte, i) => [1, 2, 3].every((ahead) => bytes[i + ahead] === byte + ahead * step)),
+    bytes.some((byte, i) => [1, 2, 3, 4].every((ahead) => bytes[i + ahead] === byte + ahead * step)),
   )
 }
 
@@ -107,6 +107,9 @@ export const macSamples: Samples = {
     'commit 00005e0053af',
     '00005e0053af',
     'a1b2c3d4e5f60718',
+    'a0a0a0a0fe369e61',
+    'c1c2c3c4fe369e61',
+    'a0a0a0a0fe36',
     'US0378331005',
     'on my mac, commit 00005e0053af fails',
     'the wifi is slow in build 00005e0053af',

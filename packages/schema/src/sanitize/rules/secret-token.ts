@@ -28,7 +28,7 @@ const common: Lane = {
   needs: RUN,
   pass: true,
   pattern:
-    /(?<![A-Za-z\d])(?:(?:xox[a-z]-|(?:shp[a-z]{2}|sgp|rubygems|do[opr]_v1|hf|sntry[su]|glc|fm2|gh[a-z])_|(?:pul|xkeysib|PMAK|sk|p8e|A3)-|SG\.|hv[bs]\.|s\.(?=\w{24})|dp\.[a-z]{2,5}\.|[ps]at\.|ey[IJ][\w-]{9,4096}\.)[\w.+/=-]{20,}|A(?:[KS]IA[A-Z\d]{16}|Iza[\w-]{35})(?![A-Z\d]))|-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^\ue000]+/g,
+    /(?<![A-Za-z\d])(?:(?:xox[a-z]-|(?:shp[a-z]{2}|sgp|rubygems|do[opr]_v1|hf|sntry[su]|glc|fm2|gh[a-z])_|(?:pul|xkeysib|PMAK|sk|p8e|A3)-|SG\.|hv[bs]\.|s\.(?=\w{24})|dp\.[a-z]{2,5}\.|[ps]at\.|ey[IJ][\w-]{9,4096}\.)[\w.+=-]{20}[\w.+/=-]*|A(?:[KS]IA[A-Z\d]{16}|Iza[\w-]{35})(?![A-Z\d]))|-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^\ue000]+/g,
 }
 
 export const secretTokenBrowser: Rule = {
@@ -71,8 +71,8 @@ export const secretToken: Rule = {
 function opaque(match: RegExpExecArray): Spans {
   const raw = match[0].replace(/[.:/=]+$/, '')
   const body = raw.slice(4)
-  /** A nanoid has 21 characters, and one in 64³ begins like a token. */
-  if (raw.length < 22 || /^[\w-]{21}\//.test(raw)) return NONE
+  /** A nanoid has 21 characters, and one in 64³ has an issuer's prefix at its start or behind a dash; what follows in a path is not of it. */
+  if (raw.length < 22 || /^[\w-]{2,21}[/:@]/.test(raw)) return NONE
   const mixed = /\d/.test(body) && /[A-Za-z]/.test(body) && /[A-Za-z0-9]{10}|[_-][\w-]{20}/.test(body)
   if (!mixed && !/[A-Za-z0-9]{24}/.test(body)) return NONE
   return [[match.index, match.index + raw.length]]
@@ -93,5 +93,8 @@ export const secretTokenSamples: Samples = {
     'key-value-store-of-the-year',
     'AKIA',
     '/things/sk-77M9yMKl0rzG79ILlB/edit',
+    '/a/DtR-hf_gUolS5zWB023Uz/edit',
+    '/a/DtR-hf_gUolS5zWB023Uz/settings/members',
+    'Q1-hf_gUolS5zWB023UzQ:duplicate',
   ],
 }
