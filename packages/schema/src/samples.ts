@@ -126,6 +126,7 @@ export const samples: { readonly [Name in EventName]: EventMap[Name] } = {
   vendor_call: {
     ...envelope,
     ...usage,
+    reasoning_tokens: 60,
     event: 'vendor_call',
     vendor: { name: 'helpdesk', operation: 'reply', http_status: 200, retry_count: 1 },
     latency_ms: 431.5,
