@@ -7,13 +7,13 @@ import { createSite, repositoryFile, type Site } from './site.js'
 type Hush = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>
 type Host = { hushlog: { createHushlog(options: object): Hush }; client: Hush }
 
-/** A client on a page of its own. */
+/** A client on a page of its own; in memory, because what storage keeps beyond `shutdown` is not in the scripts. */
 const inPage = (page: Page): Driver => ({
   name: 'sdk-browser',
   async start(options) {
     await page.evaluate((given) => {
       const host = window as unknown as Host
-      host.client = host.hushlog.createHushlog(given)
+      host.client = host.hushlog.createHushlog({ persist: false, ...given })
     }, options)
     return {
       call: (method, ...args) =>
