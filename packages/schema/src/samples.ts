@@ -128,7 +128,6 @@ export const samples: { readonly [Name in EventName]: EventMap[Name] } = {
     ...usage,
     reasoning_tokens: 60,
     event: 'vendor_call',
-    reasoning_tokens: 60,
     vendor: { name: 'helpdesk', operation: 'reply', http_status: 200, retry_count: 1 },
     latency_ms: 431.5,
     result: 'ok',
