@@ -45,7 +45,10 @@ export function createSinks(configs: readonly SinkConfig[], options: SinksOption
   const create = (config: SinkConfig): Sink | readonly Sink[] => {
     switch (config.type) {
       case 'embedded': {
-        const store = createEmbeddedStore({ name: config.name, dataDir: options.dataDir })
+        const { name } = config
+        const { dataDir, onError } = options
+        const onSumsError = onError && ((error: Error) => onError(name, error))
+        const store = createEmbeddedStore({ name, dataDir, ...(onSumsError && { onSumsError }) })
         embedded ??= { store: store.reports, sink: config.name }
         return store.sink
       }

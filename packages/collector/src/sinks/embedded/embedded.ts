@@ -41,6 +41,8 @@ export interface EmbeddedOptions {
   readonly dataDir: string
   readonly settings?: Partial<EmbeddedSettings>
   readonly now?: () => number
+  /** Summing up failed and will be tried again; reports stay right, and slower. */
+  readonly onSumsError?: (error: Error) => void
 }
 
 export interface EmbeddedStore {
@@ -64,6 +66,8 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
   const pace = createPace(sumSome)
   let opened: Opened | undefined
   let broken = false
+  /** A step of the sums that closing cuts off has not failed. */
+  let ending = false
 
   async function open(): Promise<Opened> {
     const database = await openDatabase(options.dataDir, settings)
@@ -114,6 +118,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
       } catch (thrown) {
         // Figures stay right without the sums, which the next step makes from the rows.
         broken = faultOf(thrown) === 'broken'
+        if (!ending) options.onSumsError?.(withoutValues(thrown))
         return false
       }
     })
@@ -147,6 +152,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
     policy: POLICY,
     async open(signal) {
       signal.throwIfAborted()
+      ending = false
       try {
         await turns.take(async () => {
           await close()
@@ -175,6 +181,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
         return { records }
       }),
     async close() {
+      ending = true
       pace.end()
       opened?.database.writer.interrupt()
       await turns.take(async () => {
