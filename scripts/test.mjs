@@ -3,7 +3,7 @@
  * Nothing is skipped in silence: what could not be had is named at the end, and is a failure under CI=true.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,12 +30,14 @@ stage('Types', () => npmRun('typecheck'))
 stage('Packed packages (publint, are-the-types-wrong)', () => checkPackages(root))
 
 vitestStage('Unit tests', 'unit', process.execPath)
-vitestStage('Tests against servers', 'backends', process.execPath)
+// It mostly waits for the servers: beside the next stages, and its output after them.
+const servers = vitestBeside('Tests against servers', 'backends')
 vitestStage('End-to-end tests', 'e2e', process.execPath)
 
 const browser = chromium()
 if (browser.path === undefined) missing.push(`browser tests: ${browser.reason}`)
 else playwrightStage(browser.path)
+await servers()
 
 const other = otherNode()
 if (other.path === undefined) missing.push(`Node ${other.major}: ${other.reason}`)
@@ -55,20 +57,44 @@ function stage(title, run) {
   console.log(`  ${ok ? 'ok' : 'FAILED'} (${Math.round((Date.now() - from) / 1000)} s)`)
 }
 
-function vitestStage(title, project, nodePath) {
+function vitestRun(title, project) {
   const report = join(results, `${title.replaceAll(/\W+/g, '-')}.json`)
-  const without = `${report}.missing`
-  const args = [
-    vitest,
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  return {
+    report,
+    without: `${report}.missing`,
+    args: [vitest, 'run', '--project', project, ...reporters],
+    env: { HUSHLOG_BACKENDS_MISSING: `${report}.missing` },
+  }
+}
+
+function vitestStage(title, project, nodePath) {
+  const run = vitestRun(title, project)
   console.log(`\n▸ ${title} (${version(nodePath)})`)
-  const ok = node(args, nodePath, { HUSHLOG_BACKENDS_MISSING: without })
+  countVitest(node(run.args, nodePath, run.env), run)
+}
+
+/** Begins a stage, and answers how to wait for its end. */
+function vitestBeside(title, project) {
+  const run = vitestRun(title, project)
+  const output = `${run.report}.log`
+  const file = openSync(output, 'w')
+  console.log(`\n▸ ${title} (begun)`)
+  const child = spawn(process.execPath, run.args, {
+    cwd: root,
+    stdio: ['ignore', file, file],
+    env: { ...process.env, ...run.env },
+  })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  return async () => {
+    const code = await ended
+    closeSync(file)
+    console.log(`\n▸ ${title} (ended)\n${readFileSync(output, 'utf8')}`)
+    countVitest(code === 0, run)
+  }
+}
+
+function countVitest(ok, { report, without }) {
   if (existsSync(without))
     missing.push(...JSON.parse(readFileSync(without, 'utf8')).map((reason) => `tests against ${reason}`))
   count(ok, report, (json) => ({
