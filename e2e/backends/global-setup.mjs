@@ -1,9 +1,9 @@
 /**
  * Before the tests of the project `backends`: starts the servers that they ask for with `inject`, each once, and
  * says which. One that cannot be had is provided as its reason; its tests are skipped by name, and the reasons are
- * printed at the end and written for `npm test`.
+ * printed at the end and told to `npm test`.
  */
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { servers } from './servers.mjs'
@@ -26,23 +26,28 @@ export default async function setup(project) {
       const running = await startOrReason(server, join(root, server.name))
       if ('reason' in running) {
         missing.push(`${server.name}: ${running.reason}`)
+        note({ missing: `tests against ${server.name}: ${running.reason}` })
         project.provide(server.name, running)
         return
       }
       const { stop, kill, ...told } = running
       started.push(running)
       console.log(`  ${server.name} ${told.version} on port ${told.port}`)
+      note({ against: `${server.name} ${told.version}` })
       project.provide(server.name, told)
     }),
   )
-  if (process.env.HUSHLOG_BACKENDS_MISSING !== undefined)
-    writeFileSync(process.env.HUSHLOG_BACKENDS_MISSING, JSON.stringify(missing))
-
   return async () => {
     await Promise.all(started.map((server) => server.stop()))
     rmSync(root, { recursive: true, force: true })
     for (const reason of missing) console.log(`  Not run — tests against ${reason}`)
   }
+}
+
+/** For the end of `npm test`, see `scripts/test/run.mjs`. */
+function note(line) {
+  const file = process.env.HUSHLOG_TEST_NOTES
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify(line)}\n`)
 }
 
 /** The names that the files of this run mention, so that one sink's tests do not wait for another's server. */

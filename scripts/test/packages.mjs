@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { PNPM } from './../pnpm.mjs'
 
 /** The SDK for Node must have right types under every way of resolving modules; the others are ESM by design. */
@@ -13,24 +14,23 @@ const published = [
   { name: 'collector', profile: 'esm-only' },
 ]
 
-export function checkPackages(root) {
-  let ok = true
-  for (const { name, profile, exclude = [] } of published) {
-    const folder = mkdtempSync(join(tmpdir(), 'hushlog-pack-'))
-    const call = (command, args, cwd) => {
-      const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' })
-      if (status !== 0) console.log(`  ${name}: ${command} ${args[0]} failed\n${stdout}${stderr}`)
-      ok &&= status === 0
-    }
-    call('npx', ['--yes', PNPM, 'pack', '--pack-destination', folder], join(root, 'packages', name))
-    const archive = readdirSync(folder).find((file) => file.endsWith('.tgz'))
-    if (archive !== undefined) {
-      const bin = (tool) => join(root, 'node_modules/.bin', tool)
-      call(bin('publint'), ['run', '--strict', join(folder, archive)], root)
-      const entries = exclude.length > 0 ? ['--exclude-entrypoints', ...exclude] : []
-      call(bin('attw'), [join(folder, archive), '--profile', profile, ...entries], root)
-    }
-    rmSync(folder, { recursive: true, force: true })
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+let ok = true
+for (const { name, profile, exclude = [] } of published) {
+  const folder = mkdtempSync(join(tmpdir(), 'hushlog-pack-'))
+  const call = (command, args, cwd) => {
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' })
+    if (status !== 0) console.log(`  ${name}: ${command} ${args[0]} failed\n${stdout}${stderr}`)
+    ok &&= status === 0
   }
-  return ok
+  call('npx', ['--yes', PNPM, 'pack', '--pack-destination', folder], join(root, 'packages', name))
+  const archive = readdirSync(folder).find((file) => file.endsWith('.tgz'))
+  if (archive !== undefined) {
+    const bin = (tool) => join(root, 'node_modules/.bin', tool)
+    call(bin('publint'), ['run', '--strict', join(folder, archive)], root)
+    const entries = exclude.length > 0 ? ['--exclude-entrypoints', ...exclude] : []
+    call(bin('attw'), [join(folder, archive), '--profile', profile, ...entries], root)
+  }
+  rmSync(folder, { recursive: true, force: true })
 }
+process.exitCode = ok ? 0 : 1
