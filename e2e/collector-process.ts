@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const COMMAND = fileURLToPath(new URL('../packages/collector/bin/hushlog.mjs', import.meta.url))
-const READY_MS = 30_000
+const READY_MS = 120_000
 const OUTPUT_CHARS = 8 * 1024 * 1024
 
 /** The keys that the default configuration gives its two tenants. */

@@ -18,7 +18,7 @@ test(`${EVENTS} events captured at once are delivered or counted, and stored onc
     // Nothing here is a reason to drop: the default queue is to hold such a burst.
     expect(delivered).toBe(EVENTS)
 
-    await allDelivered(collector.url, 60_000)
+    await allDelivered(collector.url)
     expect(await readMetric(collector.url, 'hushlog_events_duplicate_total')).toBe(0)
     expect(await collector.stop()).toBe(0)
     const objects = await readObjects(collector.exportDir)

@@ -50,7 +50,7 @@ const ask = async (
 
 async function finished(running: CollectorProcess, id: string): Promise<Receipt> {
   const read = async () => (await ask(running, 'GET', `/v1/erasures/${id}`)).body
-  await expect.poll(async () => (await read()).state, { timeout: 60_000, interval: 200 }).not.toBe('pending')
+  await expect.poll(async () => (await read()).state, { interval: 200 }).not.toBe('pending')
   return read()
 }
 

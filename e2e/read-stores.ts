@@ -63,7 +63,7 @@ export async function readMetrics(url: string): Promise<string> {
 }
 
 /** Waits until every sink has delivered everything. */
-export async function allDelivered(url: string, timeoutMs = 30_000): Promise<void> {
+export async function allDelivered(url: string, timeoutMs = 120_000): Promise<void> {
   const deadline = Date.now() + timeoutMs
   while ((await readMetric(url, 'hushlog_sink_lag_records')) > 0) {
     if (Date.now() > deadline) throw new Error(`the sinks did not deliver everything in ${timeoutMs} ms`)

@@ -76,7 +76,7 @@ export function post(url: string, writeKey: string, events: readonly unknown[]):
       authorization: `Bearer ${writeKey}`,
     },
     body: gzipSync(JSON.stringify({ sent_at: new Date().toISOString(), events })),
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(60_000),
   })
 }
 

@@ -126,7 +126,7 @@ it('erases in every sink what was accepted before, without waiting for fuller ba
   const { id } = await erasures.request(session('out'))
   expect(await stateOf(id)).toMatchObject({ state: 'pending', kind: 'session', tenant_id: 'acme' })
   expect(await onDisk()).toContain('"out"')
-  await expect.poll(() => stateOf(id).then((receipt) => receipt?.state), { timeout: 5_000 }).toBe('done')
+  await expect.poll(() => stateOf(id).then((receipt) => receipt?.state)).toBe('done')
   expect(await stateOf(id)).toMatchObject({
     log: { state: 'done' },
     sinks: { one: { state: 'done', records: 2, dead_letters: 0 }, two: { state: 'done', records: 2 } },
@@ -151,10 +151,10 @@ it('answers a second request with the same receipt while it waits, and with zero
   expect((await erasures.request(session('out'))).id).toBe(first.id)
   expect((await erasures.request(session('out', 'globex'))).id).not.toBe(first.id)
   keeper.state.fails = false
-  await expect.poll(() => erasures.pending(), { timeout: 5_000 }).toBe(0)
+  await expect.poll(() => erasures.pending()).toBe(0)
   const again = await erasures.request(session('out'))
   expect(again.id).not.toBe(first.id)
-  await expect.poll(() => erasures.pending(), { timeout: 5_000 }).toBe(0)
+  await expect.poll(() => erasures.pending()).toBe(0)
   expect(await stateOf(again.id)).toMatchObject({ state: 'done', sinks: { one: { records: 0 } } })
 })
 
@@ -166,16 +166,16 @@ it('leaves a sink that is down pending, finishes the others, and delivers while 
   await log.append([record(1, 'out'), record(2, 'stays')])
   const { id } = await erasures.request(session('out'))
   const partOf = (sink: string) => stateOf(id).then((receipt) => receipt?.sinks[sink]?.state)
-  await expect.poll(() => partOf('healthy'), { timeout: 5_000 }).toBe('done')
+  await expect.poll(() => partOf('healthy')).toBe('done')
   expect(await partOf('down')).toBe('pending')
   expect(erasures.isErased('acme', { session_id: 'out' })).toBe(true)
   down.state.erasing = false
   down.state.fails = false
-  await expect.poll(() => down.stored.size, { timeout: 5_000 }).toBe(2)
+  await expect.poll(() => down.stored.size).toBe(2)
   await log.append(Array.from({ length: 100 }, (_, i) => record(100 + i, 'stays')))
-  await expect.poll(() => down.stored.size, { timeout: 5_000 }).toBe(102)
+  await expect.poll(() => down.stored.size).toBe(102)
   down.state.erasing = true
-  await expect.poll(() => partOf('down'), { timeout: 5_000 }).toBe('done')
+  await expect.poll(() => partOf('down')).toBe('done')
   expect(down.stored.size).toBe(101)
   // It was tried more than once: what an earlier try may have removed is not in the count.
   expect((await stateOf(id))?.sinks.down).toMatchObject({ records: 1, lower_bound: true })
@@ -188,13 +188,13 @@ it('goes on after a restart, also in a sink that is new', async () => {
   const before = await start(log, [keeper.sink])
   await log.append([record(1, 'out'), record(2, 'stays')])
   const { id } = await before.erasures.request(session('out'))
-  await expect.poll(() => keeper.stored.size, { timeout: 5_000 }).toBe(2)
+  await expect.poll(() => keeper.stored.size).toBe(2)
   await stopAll()
 
   keeper.state.erasing = true
   const added = createKeeper('added')
   const { erasures, stateOf } = await start(log.reopen(), [keeper.sink, added.sink])
-  await expect.poll(() => erasures.pending(), { timeout: 5_000 }).toBe(0)
+  await expect.poll(() => erasures.pending()).toBe(0)
   expect(await stateOf(id)).toMatchObject({
     state: 'done',
     sinks: { one: { records: 1 }, added: { state: 'done' } },
@@ -209,7 +209,7 @@ it('says loudly that a sink cannot erase', async () => {
   const { erasures, stateOf } = await start(log, [able.sink, unable.sink])
   await log.append([record(1, 'out')])
   const { id } = await erasures.request(session('out'))
-  await expect.poll(() => erasures.pending(), { timeout: 5_000 }).toBe(0)
+  await expect.poll(() => erasures.pending()).toBe(0)
   expect(await stateOf(id)).toMatchObject({
     state: 'incomplete',
     sinks: { able: { state: 'done' }, unable: { state: 'unsupported', records: 0 } },
@@ -226,7 +226,7 @@ it('erases from the dead letters, of sinks that are gone too', async () => {
   const { erasures, stateOf } = await start(log, [keeper.sink])
   await log.append([record(1, 'out'), record(2, 'stays'), record(3, 'out', 'globex')])
   const { id } = await erasures.request(session('out'))
-  await expect.poll(() => erasures.pending(), { timeout: 5_000 }).toBe(0)
+  await expect.poll(() => erasures.pending()).toBe(0)
   expect((await stateOf(id))?.sinks.one).toMatchObject({ records: 0, dead_letters: 1 })
   expect(await readdir(join(dir, 'dead-letters'))).toEqual(['one.ndjson'])
   const left = (await readFile(join(dir, 'dead-letters/one.ndjson'), 'utf8')).trimEnd().split('\n')

@@ -52,7 +52,7 @@ it('a commit lost after the write, and a log that has grown since, leave one cop
     })
     await log.append(records(1, 10))
     await first.fanOut.start()
-    await expect.poll(() => written.size, { timeout: 10_000 }).toBe(2)
+    await expect.poll(() => written.size).toBe(2)
     await first.fanOut.stop(0)
 
     const after = log.reopen()
@@ -60,7 +60,7 @@ it('a commit lost after the write, and a log that has grown since, leave one cop
     const second = openPipeline(dir, after)
     await second.fanOut.start()
     const lags = () => second.fanOut.stats().map(({ lag_records }) => lag_records)
-    await expect.poll(lags, { timeout: 10_000 }).toEqual([0, 0])
+    await expect.poll(lags).toEqual([0, 0])
     const rows = await second.embedded.reports.rows('SELECT id FROM events ORDER BY id', [])
     await second.fanOut.stop(5_000)
 

@@ -56,7 +56,7 @@ const ask = (method: string, path: string, authorization?: string) =>
 /** The receipt once it is finished. */
 const finished = async (path: string, authorization: string): Promise<ErasureReceipt> => {
   const read = async () => (await (await ask('GET', path, authorization)).json()) as ErasureReceipt
-  await expect.poll(async () => (await read()).state, { timeout: 15_000, interval: 100 }).not.toBe('pending')
+  await expect.poll(async () => (await read()).state, { interval: 100 }).not.toBe('pending')
   return read()
 }
 

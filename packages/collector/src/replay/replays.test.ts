@@ -95,7 +95,7 @@ async function start(
     replays,
     async finished(job) {
       const id = job?.id ?? ''
-      await expect.poll(async () => (await replays.read(id))?.state, { timeout: 10_000 }).toBe('done')
+      await expect.poll(async () => (await replays.read(id))?.state).toBe('done')
       return replays.read(id)
     },
   }
@@ -117,7 +117,7 @@ it('sends dead letters again, removes those that are taken, and keeps those that
     for await (const { id } of letters.read('picky')) ids.push(id)
     return ids
   }
-  await expect.poll(left, { timeout: 5_000 }).toHaveLength(4)
+  await expect.poll(left).toHaveLength(4)
   state.busy = 2
   expect(await finished(await replays.deadLetters('picky'))).toMatchObject({ delivered: 2, refused: 2 })
   expect(await left()).toHaveLength(2)
@@ -143,7 +143,7 @@ it('sends what the log still has, from a sequence or a time on, and nothing that
   // Holds the log back.
   await log.openReader('slow')
   await log.append(records(1, 5))
-  await expect.poll(() => stored.size, { timeout: 5_000 }).toBe(5)
+  await expect.poll(() => stored.size).toBe(5)
   stored.clear()
   expect(await finished(await replays.events('picky', { sequence: 3 }))).toMatchObject({
     source: 'log',
@@ -172,7 +172,7 @@ it('sends from the embedded store what the log has freed, page by page, whole as
     testRecord({ n: 5_002, time: TEST_TIME + 3_600_000 }),
   ]
   await log.append(events)
-  await expect.poll(() => log.readerStats('embedded', 0).lagRecords, { timeout: 10_000 }).toBe(0)
+  await expect.poll(() => log.readerStats('embedded', 0).lagRecords).toBe(0)
   await log.trim(0)
   expect(log.stats().records).toBe(0)
   expect(await first.replays.events('embedded', { time: 0 })).toMatchObject({ source: 'log' })
@@ -229,7 +229,7 @@ it('goes on after a stop, with a page of the same name', async () => {
   }
   const first = await start(log, [sink], { jobs: failing })
   const job = await first.replays.events('picky', { sequence: 1 })
-  await expect.poll(() => names.length, { timeout: 5_000 }).toBeGreaterThan(2)
+  await expect.poll(() => names.length).toBeGreaterThan(2)
   await stopAll()
   const before = names.length
   const { finished } = await start(log.reopen(), [sink])

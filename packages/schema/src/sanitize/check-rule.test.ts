@@ -143,5 +143,5 @@ describe('accepted patterns take linear time', () => {
       { numRuns: 600 },
     )
     expect(accepted).toBeGreaterThan(30)
-  }, 60_000)
+  })
 })

@@ -178,7 +178,7 @@ withServer('opensearch', ({ url: node }) => {
       const more = await sink.write(testBatch([titled(5, 3_000_000), titled(6, 3_000_000)]), never())
       expect(more).toEqual({ failed: [] })
       expect(bodies.filter((size) => size > 1_000_000)).toHaveLength(3)
-    }, 60_000)
+    })
 
     it('halves what a proxy finds too large, down to the record that is', async () => {
       const { prefix, documents } = await place()
@@ -220,7 +220,7 @@ withServer('opensearch', ({ url: node }) => {
         name: 'OpenSearchError',
         code: 'HTTP_401',
       })
-    }, 60_000)
+    })
 
     it('takes an index that is closed for an outage, not for a fault of the records', async () => {
       const { prefix, request } = await place()
@@ -383,7 +383,7 @@ withServer('opensearch', ({ url: node }) => {
       const counted = await request('GET', `/${prefix}*-events-*/_count`)
       expect(member(counted, 'count')).toBe(20_000)
       expect(records[0]?.id).toBe(testId(TEST_TIME, 0))
-    }, 120_000)
+    })
 
     interface Through {
       /** Bytes of a bulk that are too many. */

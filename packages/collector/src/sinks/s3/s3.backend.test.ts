@@ -126,7 +126,7 @@ withServer('minio', (minio) => {
         const abort = new AbortController()
         const write = sink.write(batch, abort.signal)
         write.catch(() => undefined)
-        await expect.poll(() => parts, { timeout: 20_000 }).toBe(2)
+        await expect.poll(() => parts).toBe(2)
         abort.abort()
         await expect(write).rejects.toThrow()
         expect(await uploadsOf(bucket, `${KEY}-0000000000000080.json.gz`)).toEqual([])
