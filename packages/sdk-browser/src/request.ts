@@ -2,16 +2,20 @@
  * One request by `fetch`, without a preflight: `text/plain` and the key in the address. Small bodies are sent with keepalive
  * also while the page lives, so that closing it does not cut them off; a browser allows 64 KiB of such bodies at a time.
  */
-import type { SendRequest, SendResponse } from '@hushlog/sdk-core'
+import { BLOCKED, type SendRequest, type SendResponse } from '@hushlog/sdk-core'
 
 /** Bytes; some below 64 KiB, because other scripts of the page may use keepalive as well. */
 const KEEPALIVE_BUDGET = 60_000
 /** A body up to this size leaves most of the budget to the moment when the page goes. */
 const SMALL = 16_000
 
+/** Requests without an answer, from the page's first on and with a network, that mean blocked: some seven minutes. */
+const MAX_UNANSWERED = 20
+
 /** @param together one tab of the site at a time sends */
 export function createRequest(together: boolean) {
   let keptAlive = 0
+  let unanswered = 0
   let hurried = new AbortController()
 
   /** What waits for its turn is sent now. */
@@ -56,7 +60,13 @@ export function createRequest(together: boolean) {
         credentials: 'omit',
         ...(signal && { signal }),
       }
-      const response = await fetch(url, init)
+      const response = await fetch(url, init).catch((error: unknown) => {
+        if (navigator.onLine && ++unanswered >= MAX_UNANSWERED) return
+        throw error
+      })
+      if (response === undefined) return { status: BLOCKED, retryAfter: undefined, body: '' }
+      // Who answered once is there: another failure is an outage, and those end.
+      unanswered = Number.NEGATIVE_INFINITY
       const text = await response.text().catch(() => '')
       return {
         status: response.status,

@@ -3,7 +3,7 @@ import { interpret } from './answer.js'
 
 const answer = (status: number, body = '') => ({ status, retryAfter: undefined, body })
 
-test.each([0, 200, 204, 301, 404, 408, 409, 425, 429, 500, 502, 503, 504])('%d is tried again', (status) => {
+test.each([200, 204, 301, 404, 408, 409, 425, 429, 500, 502, 503, 504])('%d is tried again', (status) => {
   expect(interpret(answer(status, '{"accepted":1}'), 1)).toEqual({ kind: 'retry' })
 })
 
@@ -11,6 +11,7 @@ test.each([
   [413, { kind: 'split', reason: 'too_large' }],
   [400, { kind: 'split', reason: 'rejected' }],
   [415, { kind: 'split', reason: 'rejected' }],
+  [0, { kind: 'blocked' }],
   [401, { kind: 'stop' }],
   [403, { kind: 'stop' }],
 ])('%d is final', (status, outcome) => {

@@ -1,5 +1,5 @@
 /** What an answer of the collector means for a batch. Only a 202 says that events are stored. */
-import type { SendResponse } from './platform.js'
+import { BLOCKED, type SendResponse } from './platform.js'
 
 export type Outcome =
   /** Stored, but for the events at these indices. */
@@ -8,6 +8,7 @@ export type Outcome =
   /** Somewhere in the batch is something that the collector refuses as a whole: halve it to find out where. */
   | { readonly kind: 'split'; readonly reason: 'too_large' | 'rejected' }
   | { readonly kind: 'stop' }
+  | { readonly kind: 'blocked' }
 
 /** By index: code and schema path, safe to show; empty when the answer was not. */
 export type Rejections = ReadonlyMap<number, string>
@@ -17,6 +18,7 @@ export function interpret({ status, body }: SendResponse, batchSize: number): Ou
   if (status === 202) return { kind: 'stored', rejected: readRejections(body, batchSize) }
   if (status === 413) return { kind: 'split', reason: 'too_large' }
   if (status === 400 || status === 415) return { kind: 'split', reason: 'rejected' }
+  if (status === BLOCKED) return { kind: 'blocked' }
   return { kind: status === 401 || status === 403 ? 'stop' : 'retry' }
 }
 

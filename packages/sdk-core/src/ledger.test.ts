@@ -58,6 +58,11 @@ const scenarios: Record<DropReason, (client: Client, platform: FakePlatform) => 
     client.track('page_view')
     await platform.advance(1000)
   },
+  async blocked(client, platform) {
+    platform.answer = () => ({ status: 0 })
+    client.track('page_view')
+    await platform.advance(1000)
+  },
   async shutdown(client, platform) {
     platform.answer = () => 'lost'
     client.track('page_view')

@@ -15,6 +15,7 @@ export const dropReasons = [
   'expired', // older than the queue's age limit
   'rejected', // refused by the collector, per event
   'unauthorized', // the collector refuses the write key or the origin for good
+  'blocked', // no request of this page ever got an answer, as with an ad blocker
   'shutdown', // still undelivered when shutdown ran out of time
 ] as const
 

@@ -14,12 +14,16 @@ export interface SendRequest {
 }
 
 export interface SendResponse {
+  /** `BLOCKED`: nothing answered, and it is no use to try again. */
   readonly status: number
   /** Value of `Retry-After` as sent, if any. */
   readonly retryAfter: string | undefined
   /** Body as text; empty when unreadable. */
   readonly body: string
 }
+
+/** No status of HTTP. */
+export const BLOCKED = 0
 
 export interface Scope {
   readonly session_id?: string | undefined

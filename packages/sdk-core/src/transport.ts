@@ -40,7 +40,7 @@ export interface Transport {
   /** Sends nothing until `resume`, and keeps what waits. */
   hold(): void
   resume(): void
-  /** Ends everything for good. After `shutdown` a spool keeps what is left for the next process; else it is given up. */
+  /** Ends everything for good. A spool keeps what is left for the next process, unless the key is refused; else it is given up. */
   stop(reason: DropReason): void
   /** Takes what an earlier process left, as long as there is room; answers how many. */
   adopt(left: readonly Entry[]): number
@@ -215,6 +215,12 @@ export function createTransport(
       warn('unauthorized, stopped')
       return stop('unauthorized')
     }
+    if (outcome.kind === 'blocked') {
+      ready.unshift(batch)
+      warn('requests are blocked, stopped')
+      stop('blocked')
+      return options.spool?.close()
+    }
     if (outcome.kind === 'split') return refused(batch, outcome.reason)
     if (response !== undefined) warn(`collector answered ${response.status}, events wait`)
     ready.unshift(batch)
@@ -255,7 +261,7 @@ export function createTransport(
   function stop(reason: DropReason) {
     stopped ??= reason
     disarm()
-    if (reason === 'shutdown' && options.spool !== undefined) {
+    if (reason !== 'unauthorized' && options.spool !== undefined) {
       const left = pending()
       ready = []
       queue.clear()
