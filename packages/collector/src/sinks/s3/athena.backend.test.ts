@@ -13,6 +13,7 @@ import { objectsUnder, queryDuckDb } from '../objects/read-back.js'
 import { inBucket, type TestBucket } from './test-bucket.js'
 
 const KEY = 'hlw_athena-test-key'
+const STARTED = Date.now()
 const SECRET_TEXT = 'the boiler in the cellar hums at night'
 
 const events = [
@@ -43,9 +44,9 @@ const events = [
   { event: 'agent_response', query_text: SECRET_TEXT, response_text: SECRET_TEXT, response_length: 38 },
   { event: 'custom', name: 'export_used', properties: { rows: 12, format: 'csv', ok: true } },
   { event: 'request', path: '/reports', method: 'GET', status_code: 200, asset_types: ['image', 'pdf'] },
-].map((event) => ({
-  id: ulid(),
-  ts: new Date().toISOString(),
+].map((event, i) => ({
+  id: ulid(STARTED + i), // ids of one millisecond are in no order, and the rows are read in theirs
+  ts: new Date(STARTED + i).toISOString(),
   schema_version: 1,
   session_id: 's1',
   ...event,
