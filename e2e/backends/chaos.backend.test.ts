@@ -2,85 +2,50 @@
  * All sinks at once while everything fails in turn: each server is stopped, killed, slowed and made to throttle, and
  * the collector is killed at random moments. At the end every store holds exactly the acknowledged events.
  *
- * `npm run soak` does the same with as many events, kills and minutes as it is asked for.
+ * Events, troubles and kills are spread over each other by progress, so that the test takes as long as its servers
+ * need. `npm run soak` does the same with as many events, kills and minutes as it is asked for.
  */
-import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { acme, type CollectorProcess, prepareCollector } from '../collector-process.js'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { acme, type CollectorProcess } from '../collector-process.js'
 import { embeddedIds, readMetric, readObjects } from '../read-stores.js'
 import { newBatch, postUntilAccepted, type WireEvent } from '../send-events.js'
-import { type Store, startDynamoDb, startMinio, startOpenSearch, startPostgres } from './stores.js'
+import { compare, exactly, lagOf, missingOf, readersOf, startWith, untilDelivered } from './all-sinks.js'
+import { type Controlled, startAll } from './controlled.js'
 
 const EVENTS = Number(process.env.HUSHLOG_CHAOS_EVENTS ?? 20_000)
 const KILLS = Number(process.env.HUSHLOG_CHAOS_KILLS ?? 10)
-/** Over which the events are spread; the failures go on for as long. */
-const SECONDS = Number(process.env.HUSHLOG_CHAOS_MINUTES ?? 1) * 60
+/** Over which the events are spread at least; the failures go on for as long. */
+const DURATION = Number(process.env.HUSHLOG_CHAOS_MINUTES ?? 0) * 60_000
 const BATCH = 100
 /** DynamoDB Local on a slow disk takes some 50 events a second. */
 const DRAIN_LIMIT = 120_000 + EVENTS * 40
-const LIMIT = SECONDS * 1000 + 2 * DRAIN_LIMIT + 300_000
+/** A healthy sink needs a second or two for a batch; a sick one keeps it from no other for as long as it is sick. */
+const HEALTHY_LIMIT = 120_000
+const LIMIT = DURATION + 2 * DRAIN_LIMIT + 600_000
 
-const COMMAND = fileURLToPath(new URL('../../packages/collector/bin/hushlog.mjs', import.meta.url))
-
-const servers = {
-  minio: startMinio,
-  dynamodb: startDynamoDb,
-  opensearch: startOpenSearch,
-  postgres: startPostgres,
-}
-const missing = (['minio', 'dynamodb', 'opensearch', 'postgres'] as const).filter(
-  (name) => 'reason' in inject(name),
-)
+const missing = missingOf('minio', 'dynamodb', 'opensearch', 'postgres')
 
 let folder = ''
-let stores: Store[] = []
+let stores: readonly Controlled[] = []
 let collector: CollectorProcess
 const acknowledged: string[] = []
 
 beforeAll(async () => {
   if (missing.length > 0) return
   folder = await mkdtemp(join(tmpdir(), 'hushlog-chaos-'))
-  stores = await Promise.all(
-    Object.entries(servers).map(async ([name, start]) => {
-      await mkdir(join(folder, name))
-      return start(join(folder, name))
-    }),
-  )
-  for (const store of stores) await store.prepare()
-  collector = await prepareCollector({
-    config: {
-      sinks: [{ type: 'file', path: './export', roll_seconds: 1 }, ...stores.map(({ sink }) => sink)],
-    },
-  })
-  for (const { name } of stores) await setUp(name)
-  await collector.start()
+  stores = await startAll(folder)
+  collector = await startWith(stores)
 }, 600_000)
 
 afterAll(async () => {
   await collector?.dispose()
-  for (const { gate, stop } of stores) {
-    await gate.close()
-    await stop()
-  }
+  for (const store of stores) await store.dispose()
   if (folder !== '') await rm(folder, { recursive: true, force: true })
 }, 120_000)
-
-/** As an operator does it. */
-function setUp(sink: string): Promise<void> {
-  const child = spawn(process.execPath, [COMMAND, 'setup', sink, '--config', collector.configFile], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  return new Promise((resolve, reject) =>
-    child.once('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`setup ${sink} ended with ${code}`)),
-    ),
-  )
-}
 
 async function send(events: readonly WireEvent[]): Promise<void> {
   const { answer } = await postUntilAccepted(collector.url, acme.writeKey, events)
@@ -88,20 +53,12 @@ async function send(events: readonly WireEvent[]): Promise<void> {
   acknowledged.push(...events.map(({ id }) => id))
 }
 
-const lagOf = (sink: string) => readMetric(collector.url, 'hushlog_sink_lag_records', `sink="${sink}"`)
+/** Long enough for several requests of every sink. */
+const pause = () => sleep(500 + Math.random() * 1000)
 
-async function untilDelivered(sinks: readonly string[], limit: number): Promise<void> {
-  const end = Date.now() + limit
-  for (const sink of sinks)
-    for (let lag = await lagOf(sink); lag > 0; lag = await lagOf(sink)) {
-      if (Date.now() > end) throw new Error(`${sink} still lacks ${lag} records`)
-      await sleep(200)
-    }
-}
-
-/** Everything that may happen to a server, each for a while. */
-const troubles: readonly ((store: Store, pause: () => Promise<void>) => Promise<void>)[] = [
-  async ({ stop, start }, pause) => {
+/** Everything that may happen to a server, each for a while; to start takes it seconds. */
+const troubles: readonly ((store: Controlled) => Promise<void>)[] = [
+  async ({ stop, start }) => {
     await stop()
     await pause()
     await start()
@@ -110,21 +67,54 @@ const troubles: readonly ((store: Store, pause: () => Promise<void>) => Promise<
     await kill()
     await start()
   },
-  async ({ gate }, pause) => {
+  async ({ gate }) => {
     gate.slow(300)
     await pause()
     gate.open()
   },
-  async ({ gate }, pause) => {
+  async ({ gate }) => {
     gate.throttle()
     await pause()
     gate.open()
   },
 ]
 
-const readersOf = ({ name, readers = [name] }: Store): readonly string[] => readers
+async function inChaos(): Promise<number> {
+  const begin = Date.now()
+  const batches = Math.ceil(EVENTS / BATCH)
+  const round = troubles.length * stores.length
+  let sent = 0
+  let troubled = 0
+  /** From 0 to 1, of the first round of troubles and of the time that was asked for. */
+  const progress = () => Math.min(troubled / round, DURATION === 0 ? 1 : (Date.now() - begin) / DURATION)
 
-const random = (from: number, to: number): number => from + Math.random() * (to - from)
+  async function sender(): Promise<void> {
+    for (; sent < batches; sent++) {
+      // The last one comes during the last trouble.
+      while (sent / batches > progress() + 1 / round) await sleep(20)
+      await send(newBatch(Math.min(BATCH, EVENTS - sent * BATCH)))
+    }
+  }
+  /** Each trouble for each server once at least, and on as long as events come. */
+  async function troubler(): Promise<void> {
+    for (; troubled < round || sent < batches; troubled++) {
+      const store = stores[troubled % stores.length]
+      const trouble = troubles[Math.floor(troubled / stores.length) % troubles.length]
+      if (store !== undefined) await trouble?.(store)
+    }
+  }
+  async function killer(): Promise<void> {
+    for (let n = 0; n < KILLS; n++) {
+      const moment = ((n + Math.random()) / KILLS) * batches
+      while (sent < Math.floor(moment)) await sleep(20)
+      await sleep(Math.random() * 100)
+      await collector.kill()
+      await collector.start()
+    }
+  }
+  await Promise.all([sender(), troubler(), killer()])
+  return troubled
+}
 
 test.skipIf(missing.length > 0)(
   `every store ends with exactly the ${EVENTS} acknowledged events, whatever fails`,
@@ -132,73 +122,39 @@ test.skipIf(missing.length > 0)(
   async () => {
     console.log(`  against ${stores.map(({ version }) => version).join(', ')}, embedded, file`)
     const begin = Date.now()
-    let isSending = true
-
-    const sender = async () => {
-      const batches = Math.ceil(EVENTS / BATCH)
-      for (let n = 0; n < batches; n++) {
-        await send(newBatch(Math.min(BATCH, EVENTS - n * BATCH)))
-        const ahead = begin + ((n + 1) / batches) * SECONDS * 1000 - Date.now()
-        if (ahead > 0) await sleep(ahead)
-      }
-      isSending = false
-    }
-    const pause = () => sleep(random(500, 3000))
-    const troubler = async () => {
-      let count = 0
-      // Each trouble for each server once at least, and on as long as events come.
-      do {
-        for (const trouble of troubles)
-          for (const store of stores) {
-            await trouble(store, pause)
-            count += 1
-          }
-      } while (isSending)
-      return count
-    }
-    const killer = async () => {
-      for (let n = 0; n < KILLS; n++) {
-        await sleep(random(0.5, 1.5) * ((SECONDS * 1000) / (KILLS + 1)))
-        await collector.kill()
-        await collector.start()
-      }
-    }
-    const [, count] = await Promise.all([sender(), troubler(), killer()])
-    console.log(`  ${count} troubles and ${KILLS} kills in ${Math.round((Date.now() - begin) / 1000)} s`)
-    await untilDelivered(['embedded', 'file', ...stores.flatMap(readersOf)], DRAIN_LIMIT)
+    const say = (what: string) => console.log(`  ${what} after ${Math.round((Date.now() - begin) / 1000)} s`)
+    const troubled = await inChaos()
+    say(`${troubled} troubles and ${KILLS} kills`)
+    await untilDelivered(collector, ['embedded', 'file', ...stores.flatMap(readersOf)], DRAIN_LIMIT)
+    say('everything delivered')
 
     for (const sick of stores) {
       await sick.stop()
       await send(newBatch(BATCH))
       const healthy = stores.filter((store) => store !== sick).flatMap(readersOf)
-      await untilDelivered(['embedded', 'file', ...healthy], 60_000)
-      for (const reader of readersOf(sick)) expect(await lagOf(reader)).toBe(BATCH)
+      await untilDelivered(collector, ['embedded', 'file', ...healthy], HEALTHY_LIMIT)
+      for (const reader of readersOf(sick)) expect(await lagOf(collector, reader)).toBe(BATCH)
       await sick.start()
-      await untilDelivered(readersOf(sick), DRAIN_LIMIT)
+      await untilDelivered(collector, readersOf(sick), DRAIN_LIMIT)
     }
+    say('each was sick alone')
 
     expect(await readMetric(collector.url, 'hushlog_sink_dead_letters_total')).toBe(0)
     expect(await collector.stop()).toBe(0)
     const sent = [...acknowledged].sort()
     expect(new Set(sent).size).toBe(EVENTS + stores.length * BATCH)
-    const found = {
+    const found: Record<string, readonly string[]> = {
       embedded: await embeddedIds(collector.dataDir),
       file: (await readObjects(collector.exportDir)).map(({ id }) => id),
-      ...Object.fromEntries(await Promise.all(stores.map(async (store) => [store.name, await store.ids()]))),
-    } as Readonly<Record<string, string[]>>
+    }
+    for (const { name, events } of stores) found[name] = (await events()).map(({ id }) => id)
     for (const [store, ids] of Object.entries(found))
-      expect({ store, ...compare(sent, ids.sort()) }).toEqual({ store, missing: 0, twice: 0, unknown: 0 })
-    for (const { eventsOfSessions } of stores)
-      if (eventsOfSessions !== undefined) expect(await eventsOfSessions()).toBe(sent.length)
+      expect({ store, ...compare(sent, ids) }).toEqual({ store, ...exactly })
+    for (const { sessions } of stores) {
+      const summaries = (await sessions?.()) ?? []
+      const counted = summaries.reduce((sum, { event_count }) => sum + Number(event_count), 0)
+      if (sessions !== undefined) expect(counted).toBe(sent.length)
+    }
+    say('all stores read')
   },
 )
-
-function compare(sent: readonly string[], found: readonly string[]) {
-  const stored = new Set(found)
-  const known = new Set(sent)
-  return {
-    missing: sent.filter((id) => !stored.has(id)).length,
-    twice: found.length - stored.size,
-    unknown: [...stored].filter((id) => !known.has(id)).length,
-  }
-}

@@ -24,14 +24,17 @@ export interface Gate {
   open(): void
   /** Milliseconds that each request waits. */
   slow(delay: number): void
-  /** Two of three requests are refused. */
-  throttle(): void
+  /** A share of the requests is refused, two of three unless another is said. */
+  throttle(share?: number): void
   close(): Promise<void>
 }
 
-type Mode = { readonly name: 'open' | 'throttled' } | { readonly name: 'slow'; readonly delay: number }
+type Mode =
+  | { readonly name: 'open' }
+  | { readonly name: 'throttled'; readonly share: number }
+  | { readonly name: 'slow'; readonly delay: number }
 
-const refusesNow = (mode: Mode): boolean => mode.name === 'throttled' && Math.random() < 2 / 3
+const refusesNow = (mode: Mode): boolean => mode.name === 'throttled' && Math.random() < mode.share
 
 export async function createHttpGate(upstream: number, tooMuch: TooMuch): Promise<Gate> {
   let mode: Mode = { name: 'open' }
@@ -113,7 +116,7 @@ async function gate(server: Server, set: (mode: Mode) => void, cut: () => void):
     port: (server.address() as AddressInfo).port,
     open: () => set({ name: 'open' }),
     slow: (delay) => set({ name: 'slow', delay }),
-    throttle: () => set({ name: 'throttled' }),
+    throttle: (share = 2 / 3) => set({ name: 'throttled', share }),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
       cut()

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { apt, output } from './commands.mjs'
 import { freePort, startServer } from './server-process.mjs'
 
@@ -13,6 +14,8 @@ export let version = readVersion()
 /** For tests on the loopback only. */
 const USER = 'hushlog'
 const PASSWORD = 'hushlog-test-secret'
+/** How long sessions of a killed server may go on; a busy machine may keep them from noticing for seconds. */
+const LEFT_OVER_MS = 60_000
 
 /** @param {(line: string) => void} say @returns {Promise<import('./install-once.mjs').Installed>} */
 export async function install(say) {
@@ -41,28 +44,42 @@ export async function start({ folder, port: wanted }) {
     chmodSync(dirname(folder), 0o711) // a temporary folder of root's lets nobody through
   }
   if (!existsSync(join(data, 'PG_VERSION'))) initialize(folder, data, user)
-  const server = await startServer({
-    name,
-    folder,
-    command: join(programs() ?? '', 'postgres'),
-    args: [
-      ['-D', data],
-      ['-p', String(port)],
-      ['-c', 'listen_addresses=127.0.0.1'],
-      ['-c', 'unix_socket_directories='],
-      // A killed process loses nothing by this, only a machine that fails.
-      ['-c', 'fsync=off'],
-      ['-c', 'full_page_writes=off'],
-    ].flat(),
-    user,
-    ready: () => acceptsSessions(port),
-    stopSignal: 'SIGINT', // ends open sessions; SIGTERM would wait for them
-  })
+  const server = await untilFree(() =>
+    startServer({
+      name,
+      folder,
+      command: join(programs() ?? '', 'postgres'),
+      args: [
+        ['-D', data],
+        ['-p', String(port)],
+        ['-c', 'listen_addresses=127.0.0.1'],
+        ['-c', 'unix_socket_directories='],
+        // A killed process loses nothing by this, only a machine that fails.
+        ['-c', 'fsync=off'],
+        ['-c', 'full_page_writes=off'],
+      ].flat(),
+      user,
+      ready: () => acceptsSessions(port),
+      stopSignal: 'SIGINT', // ends open sessions; SIGTERM would wait for them
+    }),
+  )
   return {
     ...server,
     url: `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`,
     version: readVersion(),
     port,
+  }
+}
+
+/** Sessions of a server that was killed notice it after a moment, and until then no other may have its data. */
+async function untilFree(begin) {
+  for (const limit = Date.now() + LEFT_OVER_MS; ; ) {
+    try {
+      return await begin()
+    } catch (error) {
+      if (!error.message.includes('pre-existing shared memory block') || Date.now() > limit) throw error
+      await sleep(200)
+    }
   }
 }
 

@@ -1,13 +1,35 @@
-/** Each store as the chaos test sees it: how the collector is told of it through a gate, and the ids that are in it. */
+/**
+ * Each store as the tests of all sinks see it: how the collector is told of it, through a gate, and everything that is
+ * in it, read with another program's eyes.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
-import { CreateBucketCommand, GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3'
+import {
+  type AttributeValue,
+  DeleteTableCommand,
+  DynamoDBClient,
+  paginateScan,
+} from '@aws-sdk/client-dynamodb'
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  paginateListObjectsV2,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import { DuckDBInstance } from '@duckdb/node-api'
 import pg from 'pg'
-import * as dynamodb from './dynamodb.mjs'
+import type { ProvidedContext } from 'vitest'
+import type { StoredEvent } from '../read-stores.js'
 import { createHttpGate, createTcpGate, type Gate } from './gate.js'
-import * as minio from './minio.mjs'
-import * as opensearch from './opensearch.mjs'
-import * as postgres from './postgres.mjs'
+
+type Server<K extends keyof ProvidedContext> = Exclude<ProvidedContext[K], { readonly reason: string }>
+
+/** What stands beside the events and tells of them. */
+export type Summary = Readonly<Record<string, unknown>>
 
 export interface Store {
   /** Of the sink in the configuration. */
@@ -17,61 +39,49 @@ export interface Store {
   readonly version: string
   readonly gate: Gate
   readonly sink: Readonly<Record<string, unknown>>
-  stop(): Promise<void>
-  kill(): Promise<void>
-  /** Again, on the same port and data. */
-  start(): Promise<void>
   /** What a user has to make before the first start, beside `hushlog setup`. */
   prepare(): Promise<void>
-  /** Every stored event's id, as often as it is stored. */
-  ids(): Promise<string[]>
-  /** Of all sessions, as the store has counted them; where it keeps a document per session. */
-  eventsOfSessions?(): Promise<number>
-}
-
-interface Running {
-  stop(): Promise<void>
-  kill(): Promise<void>
-}
-
-function restartable(first: Running, again: () => Promise<Running>) {
-  let running = first
-  return {
-    stop: () => running.stop(),
-    kill: () => running.kill(),
-    async start() {
-      running = await again()
-    },
-  }
+  /** Every stored event, as often as it is stored. */
+  events(): Promise<StoredEvent[]>
+  /** Of sessions, where it keeps a document per session. */
+  sessions?(): Promise<Summary[]>
+  /** Everything that was made. */
+  remove(): Promise<void>
 }
 
 const nothing = async (): Promise<void> => undefined
 
-const BUCKET = 'hushlog-chaos'
-const TABLE = 'hushlog-chaos'
-
-export async function startMinio(folder: string): Promise<Store> {
-  const server = await minio.start({ folder })
+/** @param place name of a bucket that is not there yet. */
+export async function minioStore(
+  server: Server<'minio'>,
+  place: string,
+  format: 'jsonl' | 'parquet' = 'jsonl',
+): Promise<Store> {
   const { region, port, endpoint, version, accessKeyId, secretAccessKey } = server
   const gate = await createHttpGate(port, {
     status: 503,
     type: 'application/xml',
     body: '<?xml version="1.0" encoding="UTF-8"?><Error><Code>SlowDown</Code><Message>slow</Message></Error>',
   })
-  const client = new S3Client({
-    region,
-    endpoint,
-    forcePathStyle: true,
-    credentials: { accessKeyId, secretAccessKey },
-  })
+  const credentials = { accessKeyId, secretAccessKey }
+  const client = new S3Client({ region, endpoint, forcePathStyle: true, credentials })
+
+  async function* objects(): AsyncGenerator<{ readonly key: string; readonly bytes: Uint8Array }> {
+    for await (const page of paginateListObjectsV2({ client }, { Bucket: place }))
+      for (const { Key = '' } of page.Contents ?? []) {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: place, Key }))
+        yield { key: Key, bytes: (await Body?.transformToByteArray()) ?? new Uint8Array() }
+      }
+  }
+
   return {
-    ...restartable(server, () => minio.start({ folder, port })),
-    name: 's3',
+    name: format === 'jsonl' ? 's3' : 's3-parquet',
     version: `MinIO ${version}`,
     gate,
     sink: {
       type: 's3',
-      bucket: BUCKET,
+      ...(format === 'parquet' && { name: 's3-parquet', format }),
+      bucket: place,
       region,
       endpoint: `http://127.0.0.1:${gate.port}`,
       access_key_id: accessKeyId,
@@ -79,29 +89,48 @@ export async function startMinio(folder: string): Promise<Store> {
       roll_seconds: 1,
     },
     async prepare() {
-      await client.send(new CreateBucketCommand({ Bucket: BUCKET }))
+      await client.send(new CreateBucketCommand({ Bucket: place }))
     },
-    async ids() {
-      const ids: string[] = []
-      for await (const page of paginateListObjectsV2({ client }, { Bucket: BUCKET, Prefix: 'events/' }))
-        for (const { Key } of page.Contents ?? []) {
-          const { Body } = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key }))
-          const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array()
-          ids.push(...idsOfLines(gunzipSync(bytes).toString()))
-        }
-      return ids
+    async events() {
+      const events: StoredEvent[] = []
+      for await (const { bytes } of objects())
+        events.push(...(format === 'jsonl' ? readLines(bytes) : await readParquet(bytes)))
+      return events
+    },
+    async remove() {
+      for await (const { key } of objects())
+        await client.send(new DeleteObjectCommand({ Bucket: place, Key: key }))
+      await client.send(new DeleteBucketCommand({ Bucket: place }))
     },
   }
 }
 
-const idsOfLines = (lines: string): string[] =>
-  lines
+const readLines = (bytes: Uint8Array): StoredEvent[] =>
+  gunzipSync(bytes)
+    .toString()
     .trimEnd()
     .split('\n')
-    .map((line) => (JSON.parse(line) as { id: string }).id)
+    .map((line) => JSON.parse(line) as StoredEvent)
 
-export async function startDynamoDb(folder: string): Promise<Store> {
-  const server = await dynamodb.start({ folder })
+async function readParquet(bytes: Uint8Array): Promise<StoredEvent[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'hushlog-parquet-'))
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  try {
+    await writeFile(join(folder, 'object.parquet'), bytes)
+    const reader = await connection.runAndReadAll('SELECT * FROM read_parquet($1)', [
+      join(folder, 'object.parquet'),
+    ])
+    return reader.getRowObjectsJson() as unknown as StoredEvent[]
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** @param place name of a table, which `hushlog setup` makes. */
+export async function dynamoDbStore(server: Server<'dynamodb'>, place: string): Promise<Store> {
   const { region, port, endpoint, version, accessKeyId, secretAccessKey } = server
   const gate = await createHttpGate(port, {
     status: 400,
@@ -113,94 +142,125 @@ export async function startDynamoDb(folder: string): Promise<Store> {
   })
   const client = new DynamoDBClient({ region, endpoint, credentials: { accessKeyId, secretAccessKey } })
   return {
-    ...restartable(server, () => dynamodb.start({ folder, port })),
     name: 'dynamodb',
     version: `DynamoDB ${version}`,
     gate,
     sink: {
       type: 'dynamodb',
-      table: TABLE,
+      table: place,
       region,
       endpoint: `http://127.0.0.1:${gate.port}`,
       access_key_id: accessKeyId,
       secret_access_key: secretAccessKey,
     },
     prepare: nothing,
-    async ids() {
-      const ids: string[] = []
-      const query = { TableName: TABLE, ConsistentRead: true, ProjectionExpression: 'id' }
-      for await (const { Items = [] } of paginateScan({ client }, query))
-        ids.push(...Items.map(({ id }) => id?.S ?? ''))
-      return ids
+    async events() {
+      const events: StoredEvent[] = []
+      for await (const { Items = [] } of paginateScan({ client }, { TableName: place, ConsistentRead: true }))
+        events.push(...Items.map(toEvent))
+      return events
+    },
+    async remove() {
+      await client.send(new DeleteTableCommand({ TableName: place }))
     },
   }
 }
 
-export async function startOpenSearch(folder: string): Promise<Store> {
-  const server = await opensearch.start({ folder })
+/** What is not a text stays as DynamoDB says it. */
+const toEvent = (item: Readonly<Record<string, AttributeValue>>): StoredEvent => ({
+  ...Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value.S ?? value])),
+  id: item.id?.S ?? '',
+})
+
+interface Hit {
+  readonly _index: string
+  readonly _source: StoredEvent
+}
+
+/** @param prefix of all indices. */
+export async function openSearchStore(server: Server<'opensearch'>, prefix: string): Promise<Store> {
   const { port, url, version } = server
   const gate = await createHttpGate(port, {
     status: 429,
     type: 'application/json',
     body: JSON.stringify({ error: { type: 'circuit_breaking_exception' }, status: 429 }),
   })
-  const ask = async (path: string, body?: object) => {
+  const ask = async (method: string, path: string, body?: object) => {
     const response = await fetch(`${url}${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    return (await response.json()) as {
-      _scroll_id?: string
-      hits?: { hits: { _source: { id: string } }[] }
-      aggregations?: { events: { value: number } }
+    return (await response.json()) as { _scroll_id?: string; hits?: { hits: Hit[] } }
+  }
+  const documents = async (indices: string) => {
+    await ask('POST', `/${indices}/_refresh`)
+    const found: Hit[] = []
+    let page = await ask('POST', `/${indices}/_search?scroll=1m`, { size: 5000 })
+    while ((page.hits?.hits.length ?? 0) > 0) {
+      found.push(...(page.hits?.hits ?? []))
+      page = await ask('POST', '/_search/scroll', { scroll: '1m', scroll_id: page._scroll_id })
     }
+    return found.map(({ _source }) => _source)
   }
   return {
-    ...restartable(server, () => opensearch.start({ folder, port })),
     name: 'opensearch',
     readers: ['opensearch', 'opensearch-sessions'],
     version: `OpenSearch ${version}`,
     gate,
-    sink: { type: 'opensearch', node: `http://127.0.0.1:${gate.port}` },
-    prepare: nothing,
-    async ids() {
-      const indices = 'request-events-*,hushlog-events-*'
-      await ask(`/${indices}/_refresh`)
-      const ids: string[] = []
-      let page = await ask(`/${indices}/_search?scroll=1m`, { size: 5000, _source: ['id'] })
-      while ((page.hits?.hits.length ?? 0) > 0) {
-        ids.push(...(page.hits?.hits ?? []).map(({ _source }) => _source.id))
-        page = await ask('/_search/scroll', { scroll: '1m', scroll_id: page._scroll_id })
-      }
-      return ids
+    sink: {
+      type: 'opensearch',
+      node: `http://127.0.0.1:${gate.port}`,
+      ...(prefix !== '' && { index_prefix: prefix }),
     },
-    async eventsOfSessions() {
-      await ask('/session-summaries/_refresh')
-      const aggs = { events: { sum: { field: 'event_count' } } }
-      const { aggregations } = await ask('/session-summaries/_search', { size: 0, aggs })
-      return aggregations?.events.value ?? 0
+    prepare: nothing,
+    events: () => documents(`${prefix}request-events-*,${prefix}hushlog-events-*`),
+    sessions: () => documents(`${prefix}session-summaries`),
+    async remove() {
+      const response = await fetch(`${url}/_cat/indices/${prefix}*?format=json&h=index`)
+      for (const { index } of (await response.json()) as { index: string }[]) await ask('DELETE', `/${index}`)
+      await ask('DELETE', `/_index_template/${prefix}*`)
     },
   }
 }
 
-export async function startPostgres(folder: string): Promise<Store> {
-  const server = await postgres.start({ folder })
+/** @param place name of a schema, which `hushlog setup` makes. */
+export async function postgresStore(server: Server<'postgres'>, place: string): Promise<Store> {
   const { port, url, version } = server
   const gate = await createTcpGate(port)
+  const query = async (sql: string, values: string[] = []) => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    try {
+      return (await client.query<{ name: string; row: StoredEvent }>(sql, values)).rows
+    } finally {
+      await client.end()
+    }
+  }
   return {
-    ...restartable(server, () => postgres.start({ folder, port })),
     name: 'postgres',
     version: `PostgreSQL ${version}`,
     gate,
-    sink: { type: 'postgres', url: url.replace(`:${port}/`, `:${gate.port}/`), reports: false },
+    sink: {
+      type: 'postgres',
+      url: url.replace(`:${port}/`, `:${gate.port}/`),
+      schema: place,
+      reports: false,
+    },
     prepare: nothing,
-    async ids() {
-      const client = new pg.Client({ connectionString: url })
-      await client.connect()
-      const { rows } = await client.query<{ id: string }>('SELECT id FROM hushlog.events')
-      await client.end()
-      return rows.map(({ id }) => id)
+    async events() {
+      const tables = await query(
+        `SELECT table_name AS name FROM information_schema.tables
+         WHERE table_schema = $1 AND table_type = 'BASE TABLE'`,
+        [place],
+      )
+      const rows = await Promise.all(
+        tables.map(({ name }) => query(`SELECT row_to_json(t) AS row FROM "${place}"."${name}" t`)),
+      )
+      return rows.flat().map(({ row }) => row)
+    },
+    async remove() {
+      await query(`DROP SCHEMA IF EXISTS "${place}" CASCADE`)
     },
   }
 }

@@ -75,7 +75,11 @@ afterEach(async () => {
   await rm(dir, { recursive: true })
 })
 
-async function start(log: MemoryLog, sinks: readonly Sink[]) {
+async function start(
+  log: MemoryLog,
+  sinks: readonly Sink[],
+  more: Partial<Parameters<typeof createErasures>[0]> = {},
+) {
   const silent = { info: () => undefined, warn: () => undefined }
   const deadLetters = createDeadLetters({ folder: join(dir, 'dead-letters'), now: Date.now })
   const fanOut = createFanOut({
@@ -99,6 +103,7 @@ async function start(log: MemoryLog, sinks: readonly Sink[]) {
     erased: (sink, n) => {
       erased[sink] = (erased[sink] ?? 0) + n
     },
+    ...more,
   })
   running.push({ fanOut, erasures })
   await fanOut.start()
@@ -201,6 +206,32 @@ it('goes on after a restart, also in a sink that is new', async () => {
   })
   for (const { stored } of [keeper, added])
     expect([...stored.values()].some(({ bytes }) => Buffer.from(bytes).includes('"out"'))).toBe(false)
+})
+
+it('tells nothing that a crash would take back', async () => {
+  const log = createMemoryLog()
+  const keeper = createKeeper('one')
+  const disk = createErasureStore(join(dir, 'erasures'))
+  let isSlow = true
+  const store: typeof disk = {
+    ...disk,
+    async save(erasure) {
+      while (isSlow && erasure.parts.one?.state === 'done')
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      await disk.save(erasure)
+    },
+  }
+  const { erasures, stateOf } = await start(log, [keeper.sink], { store })
+  await log.append([record(1, 'out')])
+  await expect.poll(() => keeper.stored.size).toBe(1)
+  const { id } = await erasures.request(session('out'))
+  await expect.poll(() => keeper.stored.size).toBe(0)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect((await stateOf(id))?.sinks.one).toMatchObject({ state: 'pending', records: 0 })
+  isSlow = false
+  await expect
+    .poll(() => stateOf(id).then((receipt) => receipt?.sinks.one))
+    .toMatchObject({ state: 'done', records: 1 })
 })
 
 it('says loudly that a sink cannot erase', async () => {

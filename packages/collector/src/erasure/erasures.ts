@@ -39,6 +39,7 @@ export interface Erasures {
   start(): Promise<void>
   /** Resolves when the request is on disk. */
   request(selector: Selector): Promise<Erasure>
+  /** As it is on disk: what was told once is not taken back by a crash. */
   read(id: string): Promise<Erasure | undefined>
   /** Of a tenant, newest first, at most `limit`. */
   list(tenantId: string, limit: number): Promise<readonly Erasure[]>
@@ -188,12 +189,12 @@ export function createErasures(options: ErasuresOptions): Erasures {
       begin(erasure)
       return erasure
     },
-    read: async (id) => open.get(id) ?? store.read(id),
+    read: (id) => store.read(id),
     async list(tenantId, limit) {
       const found: Erasure[] = []
       for (const id of await store.ids()) {
         if (found.length === limit) break
-        const erasure = open.get(id) ?? (await store.read(id))
+        const erasure = await store.read(id)
         if (erasure?.selector.tenantId === tenantId) found.push(erasure)
       }
       return found

@@ -131,9 +131,8 @@ withServer('dynamodb', (server) => {
 
   it('ends soon when it is aborted while the server says nothing', async () => {
     const { sink } = await behind(() => new Promise(() => undefined))
-    const begin = performance.now()
+    // Without the signal it would never end, and this test neither.
     await expect(sink.write(testBatch(numbered(30)), AbortSignal.timeout(300))).rejects.toThrow()
-    expect(performance.now() - begin).toBeLessThan(5000)
   })
 
   it('erases although a part of it is left unprocessed again and again', async () => {

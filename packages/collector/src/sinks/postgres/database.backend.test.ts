@@ -267,7 +267,7 @@ const withUser = (url: string, user: string, password: string): string =>
   Object.assign(new URL(url), { username: user, password }).href
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 200; i++) {
+  for (const limit = Date.now() + 60_000; Date.now() < limit; ) {
     if (await condition()) return
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
