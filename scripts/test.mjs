@@ -33,16 +33,15 @@ await Promise.all([
 // Three lanes for two cores: the servers' tests mostly wait. What the lanes share was built and packed above.
 await Promise.all([
   inTurn(
-    () => run.check('Types', 'npm', ['run', '--silent', 'typecheck']),
     () => run.vitest(`Unit tests on ${onThis}`, 'unit'),
     () => other.path && run.vitest(`Unit tests on ${onOther}`, 'unit', other.path),
+    () => other.path && run.vitest(`End-to-end tests on ${onOther}`, 'e2e', other.path),
   ),
   inTurn(
     () => run.vitest(`End-to-end tests on ${onThis}`, 'e2e'),
     () =>
       browser.path &&
       run.playwright('Browser tests', ['--config', 'e2e/playwright.config.ts'], { CHROMIUM: browser.path }),
-    () => other.path && run.vitest(`End-to-end tests on ${onOther}`, 'e2e', other.path),
   ),
   inTurn(
     () =>
@@ -50,6 +49,7 @@ await Promise.all([
         'e2e/backends/install.mjs',
       ]),
     () => run.vitest('Tests against servers', 'backends'),
+    () => run.check('Types', 'npm', ['run', '--silent', 'typecheck']),
   ),
 ])
 
