@@ -1,12 +1,14 @@
 /** Runs one case of `cases.json` with one driver; says what was seen, so that the test only compares. */
 import cases from './cases.json' with { type: 'json' }
-import type { Driver, Ledger } from './driver.js'
+import type { DrivenClient, Driver, Ledger } from './driver.js'
 import { type Answer, startFakeCollector } from './fake-collector.js'
 
 type Step =
   | { readonly track: number; readonly event?: string; readonly fields?: Readonly<Record<string, unknown>> }
   /** Milliseconds. */
   | { readonly wait: number }
+  /** Until nothing is queued, at most so many milliseconds: the client sends by itself. */
+  | { readonly settle: number }
   | { readonly flush: number }
   | { readonly shutdown: number }
   | { readonly call: string }
@@ -64,6 +66,7 @@ export async function observe(driver: Driver, { answers, options, steps }: Case)
       if ('track' in step)
         await client.trackMany(step.track, step.event ?? 'cta_clicked', step.fields ?? { label: 'buy' })
       else if ('wait' in step) await new Promise((resolve) => setTimeout(resolve, step.wait))
+      else if ('settle' in step) await settle(client, step.settle)
       else if ('call' in step) await client.call(step.call)
       else if ('flush' in step) await client.call('flush', step.flush)
       else await client.call('shutdown', step.shutdown)
@@ -89,4 +92,10 @@ export async function observe(driver: Driver, { answers, options, steps }: Case)
   } finally {
     await collector.close()
   }
+}
+
+async function settle(client: DrivenClient, limit: number): Promise<void> {
+  const from = Date.now()
+  while (((await client.call('stats')) as Ledger).queued > 0 && Date.now() - from < limit)
+    await new Promise((resolve) => setTimeout(resolve, 20))
 }
