@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A cold start takes seconds, and several times that on a loaded machine. */
-const READY_LIMIT_MS = 180_000
+const READY_LIMIT_MS = 600_000
 /** After this a server that was asked to end is killed. */
-const STOP_LIMIT_MS = 30_000
+const STOP_LIMIT_MS = 120_000
 
 /** Ended with this process, also when it is ended by a signal or a fault. */
 const running = new Set()
