@@ -20,6 +20,7 @@ export const minifyScript = ({ types, budget }) => ({
         unsafe_comps: true,
         unsafe_math: true,
         unsafe_methods: true,
+        inline: 1,
       },
       mangle: { properties: { reserved: keptNames(types) } },
       sourceMap: { asObject: true },

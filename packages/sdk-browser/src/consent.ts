@@ -11,12 +11,12 @@ export type Consent = 'granted' | 'denied' | 'pending'
 
 export function consentNow(respectPrivacySignals: boolean, unasked: Consent): Consent {
   const choice = storage.load(KEY)
-  if (choice !== undefined) return choice === 'out' ? 'denied' : 'granted'
+  if (choice) return choice === 'out' ? 'denied' : 'granted'
   const { globalPrivacyControl, doNotTrack } = navigator as {
     globalPrivacyControl?: boolean
     doNotTrack?: string | null
   }
-  return respectPrivacySignals && (globalPrivacyControl === true || doNotTrack === '1') ? 'denied' : unasked
+  return respectPrivacySignals && (globalPrivacyControl || doNotTrack === '1') ? 'denied' : unasked
 }
 
 export function saveConsent(choice: 'in' | 'out'): void {

@@ -2,7 +2,7 @@
 import { type Client, createClient, type Platform } from '@hushlog/sdk-core'
 import { consentNow, onChoiceElsewhere, saveConsent } from './consent.js'
 import type { HushlogOptions } from './options.js'
-import { onAbsence, onLeave, onMarkedClick, onPageView } from './page.js'
+import { onMarkedClick, onPageView, onPresence } from './page.js'
 import { createRequest } from './request.js'
 import { createSession } from './session.js'
 import { createSpool } from './spool.js'
@@ -16,31 +16,16 @@ export interface Hushlog extends Client {
 }
 
 export function createHushlog(given: HushlogOptions): Hushlog {
-  const {
-    endpoint,
-    writeKey,
-    content = 'off',
-    rules,
-    denyKeys,
-    sampleRate,
-    beforeSend,
-    autoTrack = true,
-    respectPrivacySignals = true,
-    consent: unasked = 'granted',
-    persist = true,
-    maxQueueBytes = 1024 * 1024,
-    maxAge = 7 * 24 * 3600 * 1000,
-    flushInterval = 3000,
-    requestTimeout = 10_000,
-    // Without any options there is nothing to reach, which is a warning and not an error of the host.
-  }: Partial<HushlogOptions> = given ?? {}
-  const url = `${String(endpoint).replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(String(writeKey))}`
+  // Without any options there is nothing to reach, which is a warning and not an error of the host.
+  const options: Partial<HushlogOptions> = { ...given }
+  const { autoTrack = true, respectPrivacySignals = true, persist = true } = options
+  const url = `${`${options.endpoint}`.replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(`${options.writeKey}`)}`
   const { send, budget, hurry } = createRequest(persist)
   const encoder = new TextEncoder()
   const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
   const newId = () => Array.from(randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')
   const spool = persist ? createSpool(url, newId()) : undefined
-  const consent = consentNow(respectPrivacySignals, unasked === 'pending' ? 'pending' : 'granted')
+  const consent = consentNow(respectPrivacySignals, options.consent === 'pending' ? 'pending' : 'granted')
   let granted = consent === 'granted'
   const storage = createStorage(granted)
   const session = createSession(storage, {
@@ -68,19 +53,13 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     scope: () => ({ session_id: session.current() }),
   }
   const { leave, ...client } = createClient(platform, {
+    maxQueueBytes: 1024 * 1024,
+    flushInterval: 3000,
+    ...options,
+    headers: {},
     url,
     spool,
-    headers: {},
-    content,
-    rules,
-    denyKeys,
     consent,
-    sampleRate,
-    beforeSend,
-    maxQueueBytes,
-    maxAge,
-    flushInterval,
-    requestTimeout,
   })
   const counted = (event: string, taken: boolean) => {
     if (taken) session.count(event)
@@ -110,13 +89,17 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     },
   }
   onChoiceElsewhere(hush.optIn, hush.optOut)
-  onLeave(() => {
-    leave(budget())
-    hurry()
-    session.keep()
-    spool?.write()
+  onPresence({
+    leave() {
+      leave(budget())
+      hurry()
+      session.keep()
+      spool?.write()
+    },
+    offline: () => spool?.write(),
+    frozen: () => spool?.rest(),
+    back: () => spool?.look(),
   })
-  if (spool !== undefined) onAbsence(spool.write, spool.rest, spool.look)
   onMarkedClick(hush.trackEvent)
   if (autoTrack) onPageView(() => hush.track('page_view'))
   return hush

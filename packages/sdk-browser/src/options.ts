@@ -42,17 +42,16 @@ export interface HushlogOptions {
  * `data-rules='[{"id":"employee","pattern":"EMP-\\d{6}"}]'` and `data-deny-keys='["shoe_size"]'` as JSON.
  */
 export function optionsOf(script: HTMLScriptElement): HushlogOptions {
-  const options: Record<string, unknown> = {}
-  for (const [name, value = ''] of Object.entries(script.dataset))
-    options[name] = /^(?:true|false|\d+|\[.*\])$/s.test(value) ? parsed(value) : value
   // An inlined script has no address of its own: then `data-endpoint` says it.
-  return { endpoint: script.src === '' ? '' : new URL(script.src).origin, writeKey: '', ...options }
+  const options: Record<string, unknown> = { endpoint: script.src && new URL(script.src).origin }
+  for (const [name, value] of Object.entries(script.dataset)) options[name] = parsed(value ?? '')
+  return options as unknown as HushlogOptions
 }
 
 /** What is no JSON stays text; where a list is needed, no event leaves then. */
 function parsed(value: string): unknown {
   try {
-    return JSON.parse(value)
+    return /^(?:true|false|\d+|\[.*\])$/s.test(value) ? JSON.parse(value) : value
   } catch {
     return value
   }

@@ -4,9 +4,10 @@
 export function onPageView(view: () => void): void {
   let path: string | undefined
   const check = () => {
-    if (location.pathname === path) return
-    path = location.pathname
-    view()
+    if (path !== location.pathname) {
+      path = location.pathname
+      view()
+    }
   }
   check()
   addEventListener('popstate', check)
@@ -14,39 +15,39 @@ export function onPageView(view: () => void): void {
   navigation?.addEventListener('navigatesuccess', check)
 }
 
-/** Hidden is the last moment that a page is sure to see; `pagehide` is for browsers that leave without it. */
-export function onLeave(leave: () => void): void {
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') leave()
-  })
-  addEventListener('pagehide', leave)
+interface Presence {
+  /** Hidden is the last moment that a page is sure to see; `pagehide` is for browsers that leave without it. */
+  leave(): void
+  offline(): void
+  /** For the way back by history. */
+  frozen(): void
+  back(): void
 }
 
-/** Without a network, frozen for the way back, and back again. */
-export function onAbsence(offline: () => void, frozen: () => void, back: () => void): void {
+export function onPresence({ leave, offline, frozen, back }: Presence): void {
+  document.addEventListener('visibilitychange', () => (document.hidden ? leave : back)())
+  addEventListener('pagehide', ({ persisted }) => {
+    leave()
+    if (persisted) frozen()
+  })
+  addEventListener('pageshow', ({ persisted }) => persisted && back())
   addEventListener('offline', offline)
   addEventListener('online', back)
-  addEventListener('pagehide', ({ persisted }) => persisted && frozen())
-  addEventListener('pageshow', ({ persisted }) => persisted && back())
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') back()
-  })
 }
 
-const PREFIX = 'hushlog'
+const PREFIX = 'data-hushlog-'
 
 /** `data-hushlog-event` names the event, `data-hushlog-some-field` sets `some_field`. */
 export function onMarkedClick(track: (event: string, fields: Record<string, unknown>) => void): void {
   const listener = ({ target }: Event) => {
-    const marked = target instanceof Element ? target.closest<HTMLElement>('[data-hushlog-event]') : null
-    if (marked?.dataset === undefined) return
-    const fields: Record<string, unknown> = {}
-    for (const [name, value] of Object.entries(marked.dataset)) {
-      const field = name.startsWith(PREFIX) ? name.slice(PREFIX.length) : ''
-      const snake = field.replace(/[A-Z]/g, (letter, at) => (at === 0 ? '' : '_') + letter.toLowerCase())
-      if (snake !== '' && snake !== 'event') fields[snake] = value
-    }
-    track(marked.dataset.hushlogEvent ?? '', fields)
+    const marked = target instanceof Element && target.closest(`[${PREFIX}event]`)
+    if (!marked) return
+    const { event = '', ...fields } = Object.fromEntries(
+      Array.from(marked.attributes).flatMap(({ name, value }) =>
+        name.startsWith(PREFIX) ? [[name.slice(PREFIX.length).replace(/-/g, '_'), value]] : [],
+      ),
+    )
+    track(event, fields)
   }
   // In the capture phase: a handler of the page that stops the event does not hide it.
   document.addEventListener('click', listener, true)

@@ -16,41 +16,37 @@ const MAX_UNANSWERED = 20
 export function createRequest(together: boolean) {
   let keptAlive = 0
   let unanswered = 0
-  let hurried = new AbortController()
+  let waiting = new AbortController()
 
   /** What waits for its turn is sent now. */
-  function hurry() {
-    hurried.abort()
-    hurried = new AbortController()
-  }
+  const hurry = () => waiting.abort()
 
   /** Waits for its turn, but not for ever: a tab that the system froze would hold up all others. */
-  async function turn<T>(timeout: number, run: () => Promise<T>): Promise<T> {
+  async function inTurn<T>(timeout: number, run: () => Promise<T>): Promise<T> {
     let running: Promise<T> | undefined
+    const timer = setTimeout(hurry, timeout)
     const start = () => {
+      clearTimeout(timer)
       running ??= run()
       return running
     }
-    const timer = setTimeout(hurry, timeout)
-    const { signal } = hurried
+    waiting = new AbortController()
     try {
-      return await navigator.locks.request('hushlog', { signal }, () => {
-        clearTimeout(timer)
-        return start()
-      })
+      return await navigator.locks.request('hushlog', { signal: waiting.signal }, start)
     } catch {
       // No such locks, refused, or waited long enough. What failed by itself fails with its own reason again.
       return start()
-    } finally {
-      clearTimeout(timer)
     }
   }
 
   async function send({ url, body, leaving, timeout }: SendRequest): Promise<SendResponse> {
+    // Browsers without keepalive (Firefox before 133): accepted for delivery is all that one learns.
+    if (leaving && !('keepalive' in Request.prototype)) {
+      if (navigator.sendBeacon(url, body)) return { status: 202, retryAfter: null, body: '' }
+      throw new Error('beacon refused')
+    }
     const bytes = new TextEncoder().encode(body).length
-    if (leaving && !('keepalive' in Request.prototype)) return beacon(url, body)
     const keepalive = leaving || (bytes <= SMALL && keptAlive + bytes <= KEEPALIVE_BUDGET)
-    if (keepalive) keptAlive += bytes
     const run = async () => {
       const signal = leaving ? undefined : AbortSignal.timeout?.(timeout)
       const init: RequestInit = {
@@ -58,38 +54,28 @@ export function createRequest(together: boolean) {
         body,
         keepalive,
         credentials: 'omit',
-        ...(signal && { signal }),
+        signal: signal ?? null,
       }
       const response = await fetch(url, init).catch((error: unknown) => {
         if (navigator.onLine && ++unanswered >= MAX_UNANSWERED) return
         throw error
       })
-      if (response === undefined) return { status: BLOCKED, retryAfter: undefined, body: '' }
+      if (!response) return { status: BLOCKED, retryAfter: null, body: '' }
       // Who answered once is there: another failure is an outage, and those end.
       unanswered = Number.NEGATIVE_INFINITY
-      const text = await response.text().catch(() => '')
       return {
         status: response.status,
-        retryAfter: response.headers.get('retry-after') ?? undefined,
-        body: text,
+        retryAfter: response.headers.get('retry-after'),
+        body: await response.text().catch(() => ''),
       }
     }
+    if (keepalive) keptAlive += bytes
     try {
-      return await (together && !leaving ? turn(timeout, run) : run())
+      return await (together && !leaving ? inTurn(timeout, run) : run())
     } finally {
       if (keepalive) keptAlive -= bytes
     }
   }
 
-  return {
-    send,
-    budget: () => KEEPALIVE_BUDGET - keptAlive,
-    hurry,
-  }
-}
-
-/** For browsers without keepalive (Firefox before 133): accepted for delivery is all that one learns. */
-function beacon(url: string, body: string): SendResponse {
-  if (navigator.sendBeacon(url, body)) return { status: 202, retryAfter: undefined, body: '' }
-  throw new Error('beacon refused')
+  return { send, budget: () => KEEPALIVE_BUDGET - keptAlive, hurry }
 }

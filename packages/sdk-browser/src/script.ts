@@ -8,37 +8,27 @@
  *   </script>
  *   <script async src="https://collector.example/v1/hushlog.js" data-write-key="hlw_…"></script>
  */
-import { createHushlog, type Hushlog } from './create-hushlog.js'
+import { createHushlog } from './create-hushlog.js'
 import { optionsOf } from './options.js'
 
-type Call = readonly [name: string, args: ArrayLike<unknown>]
-
 interface Stub {
-  q?: Call[]
+  q?: readonly (readonly [name: string, args: ArrayLike<unknown>])[]
   stats?: unknown
-}
-
-const calls = ['track', 'trackEvent', 'identify', 'reset', 'optIn', 'optOut', 'flush', 'shutdown'] as const
-
-function replay(hush: Hushlog, queued: unknown): void {
-  for (const [name, args] of Array.isArray(queued) ? (queued as Call[]) : []) {
-    const call = calls.find((known) => known === name)
-    if (call !== undefined) (hush[call] as (...args: unknown[]) => unknown)(...Array.from(args))
-  }
 }
 
 const host = window as unknown as { hushlog?: Stub }
 const script = document.currentScript
 
 // Loaded twice, the first stays: two would send everything twice.
-if (host.hushlog?.stats === undefined) {
-  const stub = host.hushlog ?? {}
-  const queued = stub.q
+if (!host.hushlog?.stats) {
+  host.hushlog ??= {}
+  const stub: Stub = Object.assign(host.hushlog, { createHushlog })
+  const { q: queued = [] } = stub
   delete stub.q
-  host.hushlog = Object.assign(stub, { createHushlog })
-  if (script instanceof HTMLScriptElement && script.dataset.writeKey !== undefined) {
+  if (script instanceof HTMLScriptElement && script.dataset.writeKey) {
     const hush = createHushlog(optionsOf(script))
     Object.assign(stub, hush)
-    replay(hush, queued)
+    const calls = hush as unknown as Record<string, (...args: unknown[]) => unknown>
+    for (const [name, args] of queued) calls[name]?.(...Array.from(args))
   }
 }

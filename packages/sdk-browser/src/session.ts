@@ -13,9 +13,6 @@ const IDLE = 30 * 60_000
 const LONGEST = 24 * 60 * 60_000
 const REFRESH = 60_000
 
-/** In the order of the totals; an event may count in several. */
-const COUNTED = [['user_query'], ['file_upload'], ['user_query', 'agent_response']] as const
-
 export interface SessionEnd {
   readonly duration_seconds: number
   readonly total_queries: number
@@ -39,23 +36,29 @@ interface Known {
   /** Time of the last event as it is written, and as this tab knows it. */
   readonly stored: number
   readonly seen: number
+  /** Queries, uploads, messages. */
   readonly totals: readonly number[]
 }
 
+/** A query is a message too. */
+const COUNTED = ['user_query', 'file_upload', 'agent_response']
+
 export function createSession(storage: PageStorage, host: SessionHost) {
   /** Of this tab: newer than what is written. */
-  let mine = { id: '', seen: 0 }
+  let own = ''
+  let ownSeen = 0
   let ending: string | undefined
 
   function read(): Known | undefined {
-    const [text, id = '', ...numbers] = STORED.exec(storage.load(KEY) ?? '') ?? []
+    const [, id, ...numbers] = STORED.exec(storage.load(KEY) ?? '') ?? []
     const [from = 0, stored = 0, ...totals] = numbers.map(Number)
-    const seen = id === mine.id ? Math.max(stored, mine.seen) : stored
-    return text === undefined ? undefined : { id, from, stored, seen, totals }
+    const seen = id === own ? Math.max(stored, ownSeen) : stored
+    return id ? { id, from, stored, seen, totals } : undefined
   }
 
   function write({ id, from, totals }: Pick<Known, 'id' | 'from' | 'totals'>, seen: number) {
-    mine = { id, seen }
+    own = id
+    ownSeen = seen
     storage.save(KEY, [id, from, seen, ...totals].join('.'))
   }
 
@@ -66,58 +69,50 @@ export function createSession(storage: PageStorage, host: SessionHost) {
     return at - from >= LONGEST ? 'max_duration' : undefined
   }
 
-  function tellEnd({ id, from, seen, totals }: Known, reason: string) {
-    const [queries = 0, uploads = 0, messages = 0] = totals
+  function tellEnd({ id, from, seen, totals }: Known, end_reason: string) {
+    const [total_queries = 0, total_uploads = 0, chat_messages = 0] = totals
+    const duration_seconds = Math.max(0, Math.round((seen - from) / 1000))
     ending = id
-    host.ended(
-      {
-        duration_seconds: Math.max(0, Math.round((seen - from) / 1000)),
-        total_queries: queries,
-        total_uploads: uploads,
-        chat_messages: messages,
-        end_reason: reason,
-      },
-      seen,
-    )
+    host.ended({ duration_seconds, total_queries, total_uploads, chat_messages, end_reason }, seen)
     ending = undefined
   }
 
   return {
     current(): string {
-      if (ending !== undefined) return ending
+      if (ending) return ending
       const at = host.now()
       const known = read()
       const reason = known && over(known)
-      if (known !== undefined && reason === undefined) {
+      if (known && !reason) {
         if (Math.abs(at - known.stored) >= REFRESH) write(known, at)
-        mine = { id: known.id, seen: at }
-        return known.id
+        own = known.id
+        ownSeen = at
+        return own
       }
       const id = host.newId()
       write({ id, from: at, totals: [0, 0, 0] }, at)
-      if (known !== undefined && reason !== undefined) tellEnd(known, reason)
+      if (known && reason) tellEnd(known, reason)
       host.started()
       return id
     },
     /** An event of the current session was taken. */
     count(event: string) {
-      const places: readonly (readonly string[])[] = COUNTED
-      if (!places.some((names) => names.includes(event))) return
-      const known = read()
-      if (known === undefined) return
-      const totals = known.totals.map((total, place) => total + (places[place]?.includes(event) ? 1 : 0))
-      write({ ...known, totals }, known.seen)
+      const place = COUNTED.indexOf(event)
+      const known = place < 0 ? undefined : read()
+      if (!known) return
+      const isCounted = [place === 0, place === 1, place !== 1]
+      write({ ...known, totals: known.totals.map((total, at) => total + Number(isCounted[at])) }, known.seen)
     },
     /** The page may go away: others are to know of its last event. */
     keep() {
       const known = read()
-      if (known !== undefined && known.seen > known.stored) write(known, known.seen)
+      if (known && known.seen > known.stored) write(known, known.seen)
     },
     /** The next event begins another session. */
     end(reason: string) {
       const known = read()
       storage.forget(KEY)
-      if (known !== undefined) tellEnd(known, over(known) ?? reason)
+      if (known) tellEnd(known, over(known) ?? reason)
     },
     /** Without a word. */
     forget: () => storage.forget(KEY),

@@ -15,38 +15,30 @@ export interface PageStorage {
 export function createStorage(allowed: boolean): PageStorage {
   const memory = new Map<string, string>()
 
-  function save(key: string, value: string) {
-    memory.set(key, value)
-    if (!allowed) return
+  function attempt<T>(step: () => T): T | undefined {
     try {
-      localStorage.setItem(key, value)
-      memory.delete(key)
+      return step()
     } catch {
-      // Refused: lasts as long as the page.
-      memory.set(key, value)
+      // Refused: what is in memory is all there is.
+      return undefined
     }
   }
 
+  function save(key: string, value: string) {
+    memory.set(key, value)
+    if (allowed)
+      attempt(() => {
+        localStorage.setItem(key, value)
+        memory.delete(key)
+      })
+  }
+
   return {
-    load(key) {
-      const own = memory.get(key)
-      if (own !== undefined || !allowed) return own
-      try {
-        return localStorage.getItem(key) ?? undefined
-      } catch {
-        // Refused: what was kept in memory is all there is.
-        return undefined
-      }
-    },
+    load: (key) => memory.get(key) ?? ((allowed && attempt(() => localStorage.getItem(key))) || undefined),
     save,
     forget(key) {
       memory.delete(key)
-      try {
-        localStorage.removeItem(key)
-      } catch {
-        // Refused: then nothing was stored either.
-        memory.delete(key)
-      }
+      attempt(() => localStorage.removeItem(key))
     },
     allow() {
       allowed = true

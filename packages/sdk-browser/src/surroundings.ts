@@ -26,12 +26,12 @@ export function deviceClass(userAgent: string): string {
 
 /** The first that matches counts: Edge and Opera call themselves Chrome too, Chrome calls itself Safari. */
 const BROWSERS = [
-  ['Edge', 'Edg\\w*'],
-  ['Opera', 'OPR'],
-  ['Samsung Internet', 'SamsungBrowser'],
-  ['Firefox', 'Firefox|FxiOS'],
-  ['Chrome', 'Chrome|CriOS'],
-  ['Safari', 'Version(?=.*Safari)'],
+  ['Edge', /Edg\w*\/(\d+)/],
+  ['Opera', /OPR\/(\d+)/],
+  ['Samsung Internet', /SamsungBrowser\/(\d+)/],
+  ['Firefox', /(?:Firefox|FxiOS)\/(\d+)/],
+  ['Chrome', /(?:Chrome|CriOS)\/(\d+)/],
+  ['Safari', /Version\/(\d+).*Safari/],
 ] as const
 
 /** Android is a Linux too; an iPhone says behind its name that it is like a Mac. */
@@ -39,10 +39,10 @@ const SYSTEM = /Windows|Android|iPhone|iPad|CrOS|Mac OS|Linux(?!.*Android)/
 
 /** Name and major version of the browser, name of the system. */
 export function reduceUserAgent(userAgent: string): string {
-  const system = SYSTEM.exec(userAgent)?.[0] ?? 'other'
-  for (const [name, token] of BROWSERS) {
-    const version = new RegExp(`(?:${token})/(\\d+)`).exec(userAgent)?.[1]
-    if (version !== undefined) return `${name} ${version}, ${system}`
+  const [system = 'other'] = SYSTEM.exec(userAgent) ?? []
+  for (const [name, pattern] of BROWSERS) {
+    const version = pattern.exec(userAgent)?.[1]
+    if (version) return `${name} ${version}, ${system}`
   }
   return `other, ${system}`
 }

@@ -11,14 +11,11 @@ const CEILING = 60_000
 const MAX_RETRY_AFTER = 15 * 60_000
 
 /** @param attempt 1 after the first failure. @param share 0–1. */
-export function backoff(attempt: number, share: number): number {
-  return Math.round(share * Math.min(CEILING, BASE * 2 ** (attempt - 1)))
-}
+export const backoff = (attempt: number, share: number): number =>
+  Math.round(share * Math.min(CEILING, BASE * 2 ** (attempt - 1)))
 
 /** Reads seconds or an HTTP date; 0 when absent or unreadable. Milliseconds. */
-export function retryAfter(header: string | undefined, now: number): number {
-  if (header === undefined) return 0
-  const value = header.trim()
-  const wait = /^\d{1,10}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+export function retryAfter(header: string | null | undefined, now: number): number {
+  const wait = /^\s*\d+\s*$/.test(header ?? '') ? Number(header) * 1000 : Date.parse(header ?? '') - now
   return wait > 0 ? Math.min(wait, MAX_RETRY_AFTER) : 0
 }

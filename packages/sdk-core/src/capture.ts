@@ -36,8 +36,8 @@ export function createCapture(platform: Platform): Capture {
   const capture: Capture = {
     user: undefined,
     build(event, fields, customName) {
-      const scope = event === CLIENT_REPORT ? NO_SCOPE : platform.scope()
-      const user = event === CLIENT_REPORT ? undefined : capture.user
+      const isReport = event === CLIENT_REPORT
+      const { session_id, trace_id, ticket_id } = isReport ? NO_SCOPE : platform.scope()
       const now = platform.now()
       // A string would be spread letter by letter.
       const given = typeof fields === 'object' ? fields : undefined
@@ -45,14 +45,15 @@ export function createCapture(platform: Platform): Capture {
       const built: Record<string, unknown> = { id: '', event: '', ts: undefined, ...own }
       built.id = nextId(now)
       built.event = event
-      built.ts = timeOf(built.ts) ?? timestamp(now)
+      // A host that exports what happened earlier may say when: a `Date`, or text that the schema judges.
+      if (built.ts instanceof Date) built.ts = built.ts.toISOString()
+      built.ts ??= timestamp(now)
       built.schema_version = SCHEMA_VERSION
       // Never a key without a value: it would be one that the schema does not expect.
-      const { session_id, trace_id, ticket_id } = scope
-      if (session_id !== undefined) built.session_id ??= session_id
-      if (trace_id !== undefined) built.trace_id ??= trace_id
-      if (ticket_id !== undefined) built.ticket_id ??= ticket_id
-      if (user !== undefined) built.user ??= user
+      if (session_id) built.session_id ??= session_id
+      if (trace_id) built.trace_id ??= trace_id
+      if (ticket_id) built.ticket_id ??= ticket_id
+      if (capture.user && !isReport) built.user ??= capture.user
       built.context = merge(platform.context(), built.context)
       return built
     },
@@ -60,14 +61,8 @@ export function createCapture(platform: Platform): Capture {
   return capture
 }
 
-/** A host that exports what happened earlier may say when: a `Date`, or text that the schema judges. */
-function timeOf(value: unknown): unknown {
-  return value instanceof Date ? value.toISOString() : value
-}
-
 /** The host knows its pages better (a router's path), but not which SDK and which rules these are. */
 function merge(context: Record<string, unknown>, own: unknown): Record<string, unknown> {
   const { sdk, sdk_version } = context
-  const given = typeof own === 'object' && own !== null ? own : undefined
-  return { ...context, ...given, sdk, sdk_version, rules: RULES_VERSION }
+  return { ...context, ...(typeof own === 'object' && own), sdk, sdk_version, rules: RULES_VERSION }
 }

@@ -21,28 +21,26 @@ const MAX_REFUSALS = 3
 /** @param encode makes an entry of a `client_report`, or nothing when the catalogue has none. */
 export function createClientReport(
   ledger: LedgerBook,
-  encode: (fields: Record<string, unknown>) => Entry | undefined,
+  encode: (fields: object) => Entry | undefined,
 ): ClientReport {
   let pending: Entry | undefined
   let refusals = 0
 
-  function forget() {
-    pending = undefined
-    refusals = 0
-  }
-
   return {
     next() {
-      if (pending === undefined && ledger.hasUnreported()) pending = encode({ ...ledger.takeUnreported() })
+      const fields = pending ? undefined : ledger.takeUnreported()
+      if (fields) {
+        pending = encode(fields)
+        refusals = 0
+      }
       return pending
     },
     due: () => pending !== undefined || ledger.hasUnreported(),
     stored(entry) {
-      if (entry === pending) forget()
+      if (entry === pending) pending = undefined
     },
     refused() {
-      refusals++
-      if (refusals >= MAX_REFUSALS) forget()
+      if (++refusals >= MAX_REFUSALS) pending = undefined
     },
   }
 }

@@ -66,6 +66,7 @@ const FLUSH_TIMEOUT = 30_000
 const SHUTDOWN_TIMEOUT = 10_000
 
 export function createClient(platform: Platform, options: CoreOptions): CoreClient {
+  const { spool, sampleRate = 1 } = options
   const warn = createWarn((message) => platform.warn(message))
   const ledger = createLedger()
   const capture = createCapture(platform)
@@ -76,24 +77,31 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
     return typeof encoded === 'string' ? undefined : encoded
   })
   const transport = createTransport(platform, options, queue, ledger, report, warn)
-  const { spool, sampleRate = 1 } = options
   let { consent } = options
   let closed = false
-  if (consent === 'denied') {
-    transport.pause('opted_out')
+
+  function refuse() {
+    consent = 'denied'
+    capture.user = undefined
+    transport.halt('opted_out')
     spool?.wipe()
   }
-  if (consent === 'pending') transport.hold()
-  if (consent === 'granted') spool?.recover(transport.adopt)
+
+  const recover = () => spool?.recover(transport.adopt)
+
+  if (consent === 'denied') refuse()
+  else if (consent === 'pending') transport.halt()
+  else recover()
 
   function enter(event: string, fields: object | undefined, customName?: string): DropReason | undefined {
     if (consent === 'denied') return 'opted_out'
     if (closed) return 'shutdown'
     if (!isSampled(sampleRate, platform)) return 'sampled'
-    if (transport.stoppedBy !== undefined) return transport.stoppedBy
+    const ended = transport.endedBy()
+    if (ended) return ended
     const encoded = encode(event, fields, customName)
     if (typeof encoded === 'string') return encoded
-    if (!queue.push(encoded)) return 'queue_full'
+    if (!queue.enter(encoded)) return 'queue_full'
     if (consent === 'granted') spool?.keep(encoded)
     return undefined
   }
@@ -101,38 +109,33 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
   function count(event: string, fields?: object, customName?: string): boolean {
     ledger.captured()
     const reason = enter(event, fields, customName)
-    if (reason !== undefined) ledger.drop(reason, 1)
+    if (reason) ledger.drop(reason, 1)
     transport.nudge()
-    return reason === undefined
+    return !reason
   }
 
-  const stats = () => ledger.snapshot(transport.pending)
+  const stats = () => ledger.snapshot(transport.unsettled())
 
   return {
     track: (event, ...[fields]) => count(event, fields),
     trackEvent: (name, data) => (isEventName(name) ? count(name, data) : count('custom', data, name)),
     identify(userId) {
-      capture.user = typeof userId === 'string' && userId !== '' ? pseudonym(userId) : undefined
+      capture.user = userId && typeof userId === 'string' ? pseudonym(userId) : undefined
     },
     reset() {
       capture.user = undefined
     },
     optIn() {
-      const before = consent
+      const isNew = consent !== 'granted'
       consent = 'granted'
-      transport.resume()
-      if (before !== 'granted') {
-        for (const entry of queue.waiting()) spool?.keep(entry)
-        spool?.recover(transport.adopt)
+      transport.goOn()
+      if (isNew) {
+        for (const entry of queue.waiting) spool?.keep(entry)
+        recover()
       }
       transport.nudge()
     },
-    optOut() {
-      consent = 'denied'
-      capture.user = undefined
-      transport.pause('opted_out')
-      spool?.wipe()
-    },
+    optOut: refuse,
     async flush(timeoutMs = FLUSH_TIMEOUT) {
       await transport.flush(timeoutMs)
       return stats()
@@ -140,8 +143,7 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
     async shutdown(timeoutMs = SHUTDOWN_TIMEOUT) {
       closed = true
       await transport.flush(timeoutMs)
-      transport.stop('shutdown')
-      spool?.close()
+      await transport.end('shutdown')
       return stats()
     },
     stats,

@@ -5,8 +5,8 @@ const ENVELOPE = new Set(['ts', 'session_id', 'user', 'trace_id', 'ticket_id', '
 
 /** May throw what a getter of the data throws: to be called where that is counted. */
 export function toCustom(name: string, data: object | undefined): Record<string, unknown> {
-  const fields: [string, unknown][] = [['name', name]]
-  const properties: [string, unknown][] = []
-  for (const entry of Object.entries(data ?? {})) (ENVELOPE.has(entry[0]) ? fields : properties).push(entry)
-  return { ...Object.fromEntries(fields), properties: Object.fromEntries(properties) }
+  const given = Object.entries(data ?? {})
+  const pick = (isEnvelope: boolean) =>
+    Object.fromEntries(given.filter(([key]) => ENVELOPE.has(key) === isEnvelope))
+  return { name, ...pick(true), properties: pick(false) }
 }

@@ -7,7 +7,6 @@ import {
   type ContentCapture,
   type CustomOptions,
   formatCounts,
-  type Sanitized,
   SanitizeError,
   sanitize,
 } from '@hushlog/schema/sanitize'
@@ -24,9 +23,13 @@ export type BeforeSend = (event: Record<string, unknown>) => object | null | und
 
 /** One event; more than any event of the catalogue can have after its texts were cut. */
 const MAX_EVENT_BYTES = 64 * 1024
+/** Whatever the host's object throws. */
+const FAILED = { code: 'sanitize_failed', message: 'sanitize_failed' } as const
+
+type Fields = Record<string, unknown>
 
 export interface EncoderOptions extends CustomOptions {
-  readonly content: ContentCapture
+  readonly content?: ContentCapture | undefined
   /** The short way for events that leave as they came (`@hushlog/schema/encode`), where its size is no matter. */
   readonly encodeClean?: Encode | undefined
   /** What it answers is sanitized again; when it throws, the event does not leave. */
@@ -36,37 +39,47 @@ export interface EncoderOptions extends CustomOptions {
 export function createEncoder(
   platform: Platform,
   capture: Capture,
-  { content, rules, denyKeys, encodeClean, beforeSend }: EncoderOptions,
+  { content = 'off', rules, denyKeys, encodeClean, beforeSend }: EncoderOptions,
   warn: Warn,
 ): (event: string, fields: object | undefined, customName?: string) => Encoded {
   const options = { content, rules, denyKeys }
 
-  function clean(built: Record<string, unknown>): Sanitized {
+  /** The object is the sanitizer's own, so that it may be written to. */
+  function clean(built: Fields): Fields {
     for (;;) {
       try {
-        return sanitize(built, options)
+        const { event, findings, removed } = sanitize(built, options)
+        const redactions = formatCounts(findings)
+        // Never a key without a value.
+        Object.assign(
+          event.context as Fields,
+          redactions && { redactions },
+          removed && { removed_fields: removed },
+        )
+        return event
       } catch (error) {
-        if (!dropContextField(built, error)) throw error
+        // Surroundings (an odd locale, a host name with spaces) must not cost the event; only the field goes.
+        const [, field = ''] = (error instanceof SanitizeError && /^context\.(.+)/.exec(error.path)) || []
+        const context = built.context as Fields
+        if (!(field in context)) throw error
+        delete context[field]
       }
     }
   }
 
   /** Id, type and version are the client's; all else may be changed, and is sanitized again. */
-  function approve(hook: BeforeSend, safe: Record<string, unknown>): Record<string, unknown> | null {
+  function approve(hook: BeforeSend, safe: Fields): Fields | undefined {
     const { id, event, schema_version, context } = safe
+    const { redactions, removed_fields } = context as Fields
     try {
       const answer = hook(safe)
-      if (!answer) return null
-      const { redactions, removed_fields } = (context ?? {}) as Record<string, unknown>
-      const again = annotate(clean({ context: {}, ...answer, id, event, schema_version }))
-      const counted = again.context as Record<string, unknown>
+      if (!answer) return undefined
+      const again = clean({ context: {}, ...answer, id, event, schema_version })
       // What was found before the hook was called stays told.
-      if (redactions !== undefined) counted.redactions ??= redactions
-      if (removed_fields !== undefined) counted.removed_fields ??= removed_fields
-      return again
+      return { ...again, context: { redactions, removed_fields, ...(again.context as Fields) } }
     } catch {
       warn('dropped, beforeSend failed')
-      return null
+      return undefined
     }
   }
 
@@ -75,36 +88,19 @@ export function createEncoder(
       const at = platform.now()
       const built = capture.build(event, fields, customName)
       const hook = event === CLIENT_REPORT ? undefined : beforeSend
-      const encoded = hook === undefined ? encodeClean?.(built) : undefined
-      const safe = encoded === undefined ? annotate(clean(built)) : undefined
-      const approved = hook !== undefined && safe !== undefined ? approve(hook, safe) : safe
-      if (approved === null) return 'before_send'
-      const json = encoded === undefined ? JSON.stringify(approved) : `${encoded.json}}`
+      const encoded = hook ? undefined : encodeClean?.(built)
+      const safe = encoded ? undefined : clean(built)
+      const approved = hook && safe ? approve(hook, safe) : safe
+      if (!approved && !encoded) return 'before_send'
+      const json = encoded ? `${encoded.json}}` : JSON.stringify(approved)
       const bytes = platform.byteLength(json)
       if (bytes <= MAX_EVENT_BYTES) return { json, bytes, at }
       warn('dropped too_large')
       return 'too_large'
     } catch (error) {
-      const code = error instanceof SanitizeError ? error.code : 'sanitize_failed'
-      const reason = error instanceof SanitizeError ? error.message : code
-      warn(`dropped ${reason}`)
-      return code === 'sanitize_failed' ? code : 'invalid'
+      const { code, message } = error instanceof SanitizeError ? error : FAILED
+      warn(`dropped ${message}`)
+      return code === FAILED.code ? code : 'invalid'
     }
   }
-}
-
-/** Surroundings (an odd locale, a host name with spaces) must not cost the event; only the field goes. */
-function dropContextField(built: Record<string, unknown>, error: unknown): boolean {
-  const [root, field] = error instanceof SanitizeError ? error.path.split('.') : []
-  const context = built.context as Record<string, unknown>
-  return root === 'context' && field !== undefined && field in context && delete context[field]
-}
-
-/** The object is the sanitizer's own, so that it may be written to. */
-function annotate({ event, findings, removed }: Sanitized): Record<string, unknown> {
-  const context = event.context as Record<string, unknown>
-  const redactions = formatCounts(findings)
-  if (redactions !== '') context.redactions = redactions
-  if (removed > 0) context.removed_fields = removed
-  return event
 }

@@ -33,12 +33,6 @@ export interface Ledger {
   readonly kept?: number
 }
 
-/** What a client report says: what happened since the last one. */
-export interface Unreported {
-  readonly captured: number
-  readonly drops: string
-}
-
 /** Counts what ended. What is still queued is not counted here but asked of the queue, so that the sum can be checked. */
 export interface LedgerBook {
   captured(): void
@@ -47,39 +41,38 @@ export interface LedgerBook {
   recovered(count: number): void
   kept(count: number): void
   snapshot(queued: number): Ledger
+  /** What was captured and dropped since the last call, as a client report says it; undefined when nothing was dropped. */
+  takeUnreported(): { readonly captured: number; readonly drops: string } | undefined
   hasUnreported(): boolean
-  /** Everything since the last call. */
-  takeUnreported(): Unreported
 }
-
-/** Who opted out is not reported on, not even as a number. */
-const isReported = (reason: DropReason) => reason !== 'opted_out'
 
 export function createLedger(): LedgerBook {
   let captured = 0
   let delivered = 0
   let recovered = 0
   let kept = 0
-  let reportedCaptured = 0
+  let told = 0
   const dropped: Partial<Record<DropReason, number>> = {}
-  let unreported: Partial<Record<DropReason, number>> = {}
+  let untold = new Map<DropReason, number>()
 
   return {
-    captured: () => {
+    captured() {
       captured++
     },
-    delivered: (count) => {
+    delivered(count) {
       delivered += count
     },
     drop(reason, count) {
-      if (count === 0) return
+      if (!count) return
       dropped[reason] = (dropped[reason] ?? 0) + count
-      if (isReported(reason)) unreported[reason] = (unreported[reason] ?? 0) + count
+      // Who opted out is not reported on, not even as a number.
+      if (reason === 'opted_out') told += count
+      else untold.set(reason, (untold.get(reason) ?? 0) + count)
     },
-    recovered: (count) => {
+    recovered(count) {
       recovered += count
     },
-    kept: (count) => {
+    kept(count) {
       kept += count
     },
     snapshot: (queued) => ({
@@ -87,19 +80,17 @@ export function createLedger(): LedgerBook {
       delivered,
       queued,
       dropped: { ...dropped },
-      ...(recovered > 0 && { recovered }),
-      ...(kept > 0 && { kept }),
+      ...(recovered && { recovered }),
+      ...(kept && { kept }),
     }),
-    hasUnreported: () => Object.keys(unreported).length > 0,
     takeUnreported() {
-      const drops = Object.entries(unreported)
-        .map(([reason, count]) => `${reason}:${count}`)
-        .join(',')
-      const visible = captured - (dropped.opted_out ?? 0)
-      const report = { captured: visible - reportedCaptured, drops }
-      reportedCaptured = visible
-      unreported = {}
+      if (!untold.size) return undefined
+      const drops = Array.from(untold, (pair) => pair.join(':')).join()
+      const report = { captured: captured - told, drops }
+      told = captured
+      untold = new Map()
       return report
     },
+    hasUnreported: () => untold.size > 0,
   }
 }

@@ -17,7 +17,7 @@ export interface SendResponse {
   /** `BLOCKED`: nothing answered, and it is no use to try again. */
   readonly status: number
   /** Value of `Retry-After` as sent, if any. */
-  readonly retryAfter: string | undefined
+  readonly retryAfter: string | null | undefined
   /** Body as text; empty when unreadable. */
   readonly body: string
 }

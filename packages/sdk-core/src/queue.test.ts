@@ -6,37 +6,40 @@ const entry = (bytes: number, at = 0): Entry => ({ json: `${bytes}`, bytes, at }
 
 test('refuses the newest when full, and what is in flight counts', () => {
   const queue = createQueue(100)
-  expect(queue.push(entry(60))).toBe(true)
-  expect(queue.push(entry(41))).toBe(false)
-  expect(queue.push(entry(40))).toBe(true)
-  const taken = queue.take(1, 1000)
-  expect(taken.map(({ bytes }) => bytes)).toEqual([60])
-  expect(queue.push(entry(1))).toBe(false)
-  queue.release(taken)
-  expect(queue.push(entry(60))).toBe(true)
+  expect(queue.enter(entry(60))).toBe(true)
+  expect(queue.enter(entry(41))).toBe(false)
+  expect(queue.enter(entry(40))).toBe(true)
+  const cut = queue.cut(1, 1000, 1)
+  expect(cut.map(({ bytes }) => bytes)).toEqual([60])
+  expect(queue.enter(entry(1))).toBe(false)
+  expect(queue.heldBytes()).toBe(100)
+  queue.free(cut)
+  expect(queue.enter(entry(60))).toBe(true)
 })
 
-test('takes by number and by bytes, but always at least one', () => {
+test('cuts by number and by bytes, but at least as many as asked', () => {
   const queue = createQueue(1000)
-  for (let i = 0; i < 5; i++) queue.push(entry(99))
-  expect(queue.take(2, 1000)).toHaveLength(2)
-  expect(queue.take(9, 200)).toHaveLength(2)
-  expect(queue.take(9, 5)).toHaveLength(1)
-  expect(queue.take(9, 1000)).toEqual([])
+  for (let i = 0; i < 5; i++) queue.enter(entry(99))
+  expect(queue.cut(2, 1000, 1)).toHaveLength(2)
+  expect(queue.cut(9, 200, 1)).toHaveLength(2)
+  expect(queue.cut(9, 5, 0)).toHaveLength(0)
+  expect(queue.cut(9, 5, 1)).toHaveLength(1)
+  expect(queue.cut(9, 1000, 1)).toEqual([])
 })
 
-test('expires only what is older than the limit', () => {
+test('what is put back stands first again, and holds its room', () => {
   const queue = createQueue(1000)
-  for (const at of [1, 2, 3, 4]) queue.push(entry(10, at))
-  expect(queue.expire(3).map(({ at }) => at)).toEqual([1, 2])
-  expect(queue.size).toBe(2)
-  expect(queue.waitingBytes).toBe(20)
+  for (const bytes of [1, 2, 3]) queue.enter(entry(bytes))
+  queue.putBack(queue.cut(2, 1000, 1))
+  expect(queue.waiting.map(({ bytes }) => bytes)).toEqual([1, 2, 3])
+  expect(queue.heldBytes()).toBe(6)
 })
 
 test('behaves as a list does', () => {
+  const events = fc.integer({ min: 1, max: 9 })
   const action = fc.oneof(
-    fc.record({ kind: fc.constant('push' as const), bytes: fc.integer({ min: 1, max: 40 }) }),
-    fc.record({ kind: fc.constant('take' as const), events: fc.integer({ min: 1, max: 9 }) }),
+    fc.record({ kind: fc.constant('enter' as const), bytes: fc.integer({ min: 1, max: 40 }) }),
+    fc.record({ kind: fc.constantFrom('cut' as const, 'putBack' as const), events }),
     fc.record({ kind: fc.constant('clear' as const) }),
   )
   fc.assert(
@@ -44,34 +47,38 @@ test('behaves as a list does', () => {
       const queue = createQueue(500)
       let model: Entry[] = []
       for (const step of actions) {
-        if (step.kind === 'push') {
+        if (step.kind === 'enter') {
           const room = model.reduce((sum, { bytes }) => sum + bytes, step.bytes) <= 500
-          const pushed = entry(step.bytes)
-          expect(queue.push(pushed)).toBe(room)
-          if (room) model.push(pushed)
-        } else if (step.kind === 'take') {
-          const taken = queue.take(step.events, 1e9)
-          expect(taken).toEqual(model.splice(0, step.events))
-          queue.release(taken)
+          const entered = entry(step.bytes)
+          expect(queue.enter(entered)).toBe(room)
+          if (room) model.push(entered)
+        } else if (step.kind === 'cut') {
+          const cut = queue.cut(step.events, 1e9, 1)
+          expect(cut).toEqual(model.splice(0, step.events))
+          queue.free(cut)
+        } else if (step.kind === 'putBack') {
+          queue.putBack(queue.cut(step.events, 1e9, 1))
         } else {
-          expect(queue.waiting()).toEqual(model)
-          expect(queue.clear()).toEqual(model)
+          const all = queue.cut(Infinity, Infinity, 0)
+          expect(all).toEqual(model)
+          queue.free(all)
           model = []
         }
-        expect(queue.size).toBe(model.length)
+        expect(queue.waiting).toEqual(model)
+        expect(queue.heldBytes()).toBe(model.reduce((sum, { bytes }) => sum + bytes, 0))
       }
     }),
     { numRuns: 50 },
   )
 })
 
-test('stays in order over many thousands, when emptied slots are reclaimed', () => {
+test('stays in order over many thousands', () => {
   const queue = createQueue(1e9)
   const out: string[] = []
   for (let i = 0; i < 10_000; i++) {
-    queue.push({ json: `${i}`, bytes: 1, at: 0 })
-    if (i % 3 !== 0) out.push(...queue.take(1, 10).map(({ json }) => json))
+    queue.enter({ json: `${i}`, bytes: 1, at: 0 })
+    if (i % 3 !== 0) out.push(...queue.cut(1, 10, 1).map(({ json }) => json))
   }
-  out.push(...queue.take(10_000, 1e9).map(({ json }) => json))
+  out.push(...queue.cut(10_000, 1e9, 1).map(({ json }) => json))
   expect(out).toEqual(Array.from({ length: 10_000 }, (_, i) => `${i}`))
 })

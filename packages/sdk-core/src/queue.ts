@@ -1,7 +1,6 @@
 /**
  * Events that wait to be sent, oldest first, already encoded. Bounded by bytes, and what is in flight counts, because it
- * is in memory too: a full queue refuses the newest, so that what was accepted stays accepted. Never drops by itself:
- * who calls `expire` or `clear` counts what comes out.
+ * is in memory too: a full queue refuses the newest, so that what was accepted stays accepted. Never drops by itself.
  */
 export interface Entry {
   /** The event as JSON, stringified once. */
@@ -12,86 +11,48 @@ export interface Entry {
 }
 
 export interface Queue {
+  /** Without those in flight. */
+  readonly waiting: readonly Entry[]
+  /** In flight included. */
+  heldBytes(): number
   /** False: no room. */
-  push(entry: Entry): boolean
-  /** Takes from the front into flight: at least one if there is any, then as long as both limits hold. */
-  take(maxEvents: number, maxBytes: number): Entry[]
-  /** Frees the room of entries taken earlier. */
-  release(entries: readonly Entry[]): void
-  /** Removes what was captured before and is at the front. */
-  expire(before: number): Entry[]
-  clear(): Entry[]
-  /** All that wait, without those in flight. */
-  waiting(): Entry[]
-  /** Waiting, without those in flight. */
-  readonly size: number
-  /** Waiting, without those in flight. */
-  readonly waitingBytes: number
+  enter(entry: Entry): boolean
+  /** From the front into flight, as long as both limits hold, but at least `least` if there are any. */
+  cut(most: number, maxBytes: number, least: number): Entry[]
+  /** From flight back to the front. */
+  putBack(cut: readonly Entry[]): void
+  /** Frees the room of entries that were cut earlier. */
+  free(cut: readonly Entry[]): void
 }
 
-/** Array slots that were emptied at the front are reclaimed in one go once there are this many. */
-const COMPACT = 1024
-
 export function createQueue(maxBytes: number): Queue {
-  let entries: (Entry | undefined)[] = []
-  let head = 0
-  let waitingBytes = 0
-  let flyingBytes = 0
-
-  function shift() {
-    entries[head++] = undefined
-    if (head >= COMPACT && head * 2 >= entries.length) {
-      entries = entries.slice(head)
-      head = 0
-    }
-  }
+  const waiting: Entry[] = []
+  let held = 0
 
   return {
-    push(entry) {
-      if (waitingBytes + flyingBytes + entry.bytes > maxBytes) return false
-      waitingBytes += entry.bytes
-      entries.push(entry)
+    waiting,
+    heldBytes: () => held,
+    enter(entry) {
+      if (held + entry.bytes > maxBytes) return false
+      held += entry.bytes
+      waiting.push(entry)
       return true
     },
-    take(maxEvents, limit) {
-      const taken: Entry[] = []
-      let bytes = 0
-      while (taken.length < maxEvents) {
-        const next = entries[head]
-        if (next === undefined || (taken.length > 0 && bytes + next.bytes + 1 > limit)) break
-        bytes += next.bytes + 1
-        waitingBytes -= next.bytes
-        flyingBytes += next.bytes
-        taken.push(next)
-        shift()
+    cut(most, limit, least) {
+      let count = 0
+      let size = 0
+      for (const { bytes } of waiting) {
+        size += bytes + 1
+        if (count >= most || (size > limit && count >= least)) break
+        count++
       }
-      return taken
+      return waiting.splice(0, count)
     },
-    release(settled) {
-      for (const entry of settled) flyingBytes -= entry.bytes
+    putBack(cut) {
+      waiting.unshift(...cut)
     },
-    expire(before) {
-      const expired: Entry[] = []
-      for (let next = entries[head]; next !== undefined && next.at < before; next = entries[head]) {
-        waitingBytes -= next.bytes
-        shift()
-        expired.push(next)
-      }
-      return expired
-    },
-    clear() {
-      const waiting = entries.slice(head) as Entry[]
-      entries = []
-      head = 0
-      waitingBytes = 0
-      return waiting
-    },
-    waiting: () => entries.slice(head) as Entry[],
-    get size() {
-      return entries.length - head
-    },
-    get waitingBytes() {
-      return waitingBytes
+    free(cut) {
+      for (const { bytes } of cut) held -= bytes
     },
   }
 }

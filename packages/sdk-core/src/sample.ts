@@ -12,6 +12,6 @@ export function isSampled(rate: number, platform: Platform): boolean {
 /** FNV-1a with a last mix, as a share of 1: http://www.isthe.com/chongo/tech/comp/fnv/ */
 function share(text: string): number {
   let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  for (const character of text) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193)
   return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0) / 0x100000000
 }

@@ -26,7 +26,7 @@ function createStorage() {
         offer()
       },
       wipe: () => stored.clear(),
-      close: () => undefined,
+      close: (left) => left.filter((entry) => stored.has(entry)).length,
     }
   }
   return { spool, stored, offer: () => offers.at(-1)?.() }
@@ -159,6 +159,56 @@ test('what is refused for good is not kept for a next time', async () => {
   expect(stored.size).toBe(0)
 })
 
+test.each([
+  ['refuses', () => undefined, 0],
+  ['has room for two', (stored: Map<Entry, object>) => stored.size < 2, 2],
+] as const)(
+  'what storage that %s does not hold is no more kept at the end: dropped by name',
+  async (_, room, held) => {
+    const storage = createStorage()
+    const { stored } = storage
+    const spool = (): Spool => {
+      const all = storage.spool()
+      return { ...all, keep: (entry) => room(stored) && all.keep(entry) }
+    }
+    const { client, platform } = start({ spool })
+    platform.answer = () => 'lost'
+    for (let i = 0; i < 5; i++) client.track('page_view')
+    const ending = client.shutdown(100)
+    await platform.advance(100)
+    expect(await ending).toEqual({
+      captured: 5,
+      delivered: 0,
+      queued: 0,
+      dropped: { shutdown: 5 - held },
+      ...(held && { kept: held }),
+    })
+  },
+)
+
+test('adds up while storage takes its time to answer, and a late answer of the collector changes nothing', async () => {
+  const storage = createStorage()
+  let tell: (kept: number) => void = () => undefined
+  const spool = (): Spool => ({
+    ...storage.spool(),
+    close: () =>
+      new Promise((resolve) => {
+        tell = resolve
+      }),
+  })
+  const { client, platform } = start({ spool })
+  platform.hold = true
+  for (let i = 0; i < 3; i++) client.track('page_view')
+  await platform.advance(1000)
+  client.track('page_view') && client.track('page_view')
+  const ending = client.shutdown(100)
+  await platform.advance(100)
+  await platform.release()
+  expect(client.stats()).toEqual({ captured: 5, delivered: 0, queued: 5, dropped: {} })
+  tell(4)
+  expect(await ending).toEqual({ captured: 5, delivered: 0, queued: 0, dropped: { shutdown: 1 }, kept: 4 })
+  expect(await client.shutdown(0)).toEqual(await ending)
+})
 test('what is blocked for good stays for the next client; what comes after it is counted', async () => {
   const storage = createStorage()
   const { platform, client } = start(storage)

@@ -17,6 +17,9 @@ export interface Spool {
   recover(take: (left: readonly Entry[]) => number): void
   /** Everything that is this person's goes, what earlier pages left too: the person opted out. */
   wipe(): void
-  /** What is not settled stays for the next process. */
-  close(): void
+  /**
+   * What is not settled stays for the next process. Answers how many of these events do, in bounded time: where storage was
+   * refused, is full or slow, some do not. Nothing is written or given after the call.
+   */
+  close(left: readonly Entry[]): number | Promise<number>
 }

@@ -3,14 +3,14 @@
  * between attempts, so that the collector can tell a repetition. Never sends faster because of a failure: after one, nothing
  * goes out before the back-off has passed, whoever calls.
  *
- * A batch is in exactly one place: `queue` (not cut yet) → `ready` (cut, to be sent again) ⇄ `flying` → stored or dropped.
+ * An event is in exactly one place: `queue` ⇄ `flying` → stored or dropped.
  */
-import { interpret, type Rejections } from './answer.js'
+import { readRejections } from './answer.js'
 import { backoff, retryAfter } from './backoff.js'
-import { type Batch, bytesOf, compose, ENVELOPE_BYTES, halve, MAX_BYTES, MAX_EVENTS } from './batch.js'
+import { compose, ENVELOPE_BYTES, MAX_BYTES, MAX_EVENTS } from './batch.js'
 import type { ClientReport } from './client-report.js'
 import type { DropReason, LedgerBook } from './ledger.js'
-import type { Platform, SendResponse } from './platform.js'
+import { BLOCKED, type Platform, type SendResponse } from './platform.js'
 import type { Entry, Queue } from './queue.js'
 import type { Spool } from './spool.js'
 import type { Warn } from './warn.js'
@@ -20,10 +20,10 @@ export interface TransportOptions {
   readonly headers: Readonly<Record<string, string>>
   /** Longest wait before a batch that is not full is sent, milliseconds. */
   readonly flushInterval: number
-  /** Milliseconds. */
-  readonly requestTimeout: number
-  /** Milliseconds after which an undelivered event is given up. */
-  readonly maxAge: number
+  /** Milliseconds (10 seconds). */
+  readonly requestTimeout?: number | undefined
+  /** Milliseconds after which an undelivered event is given up (7 days, less than the collector remembers ids). */
+  readonly maxAge?: number | undefined
   /** Outlives the process; without one, what is not delivered is lost with it. */
   readonly spool?: Spool | undefined
 }
@@ -35,303 +35,266 @@ export interface Transport {
   flush(timeoutMs: number): Promise<void>
   /** The page may go away: sends what fits into the budget (bytes of a body) beside what is in flight. */
   leave(budget: number): void
-  /** Gives up what is pending, and what is in flight unless it turns out to be stored; sends nothing until `resume`. */
-  pause(reason: DropReason): void
-  /** Sends nothing until `resume`, and keeps what waits. */
-  hold(): void
-  resume(): void
-  /** Ends everything for good. A spool keeps what is left for the next process, unless the key is refused; else it is given up. */
-  stop(reason: DropReason): void
+  /**
+   * Sends nothing until `goOn`, and keeps what waits; or, with a reason, gives it up, and what is in flight unless it turns out
+   * to be stored.
+   */
+  halt(reason?: DropReason): void
+  goOn(): void
+  /** For good: a spool keeps what is left for the next process, unless the key is refused; what it cannot keep is given up. */
+  end(reason: DropReason): Promise<void>
   /** Takes what an earlier process left, as long as there is room; answers how many. */
   adopt(left: readonly Entry[]): number
-  readonly pending: number
-  readonly stoppedBy: DropReason | undefined
+  unsettled(): number
+  endedBy(): DropReason | undefined
 }
 
-/** A batch cap found by 413 is not learnt below this. */
-const MIN_CAP = 16 * 1024
-/** A success lifts a learnt cap by this factor: one odd event must not make requests small for ever. */
-const CAP_RECOVERY = 1.05
-/** This many refusals of whole requests in a row, halves included, mean that it is not about single events. */
+const WEEK = 7 * 24 * 3600 * 1000
+/** After a success requests may grow by this factor again: one odd event must not make them small for ever. */
+const GROWTH = 1.05
+/** This many refusals of whole requests in a row mean that it is not about single events. */
 const MAX_REFUSALS = 20
+
+/** What the timer waits for. */
+const NOTHING = 0
+const INTERVAL = 1
+/** It runs at once: there is nothing to hurry. */
+const AT_ONCE = 2
+/** After a failure: nothing goes out before it has run. */
+const BACK_OFF = 3
 
 export function createTransport(
   platform: Platform,
-  options: TransportOptions,
+  { url, headers, flushInterval, requestTimeout: timeout = 10_000, maxAge = WEEK, spool }: TransportOptions,
   queue: Queue,
   ledger: LedgerBook,
   report: ClientReport,
   warn: Warn,
 ): Transport {
-  let ready: Batch[] = []
-  const flying = new Map<Batch, { givenUp: DropReason | undefined }>()
-  const waiters = new Set<{ readonly until: number; readonly resolve: () => void }>()
+  const { waiting } = queue
+  /** With the reason why they are given up, unless the answer says that they are stored. */
+  const flying = new Map<readonly Entry[], DropReason | undefined>()
+  const waiters = new Set<() => void>()
   let busy = false
-  let stopped: DropReason | undefined
-  let paused = false
-  let cancelTimer: (() => void) | undefined
-  /** After a failure: nothing goes out before the timer has run. */
-  let backingOff = false
-  /** The timer runs at once: there is nothing to hurry. */
-  let soon = false
-  let attempt = 0
+  let ended: DropReason | undefined
+  let halted = false
+  let timer = NOTHING
+  let cancel: (() => void) | undefined
+  let attempts = 0
   let refusals = 0
-  let cap = MAX_BYTES
+  /** Events in a request: fewer after one that was refused as a whole. */
+  let most = MAX_EVENTS
   /** Events that left the queue for good; `flush` waits for a value of it. */
   let settled = 0
   let urgentUntil = 0
 
-  function pending() {
-    let count = queue.size
-    for (const batch of ready) count += batch.entries.length
-    for (const batch of flying.keys()) count += batch.entries.length
+  const now = () => platform.now()
+  const isHeld = () => busy || ended || halted || timer === BACK_OFF
+  const isFull = () => waiting.length >= most || queue.heldBytes() >= MAX_BYTES
+
+  function unsettled() {
+    let count = waiting.length
+    for (const batch of flying.keys()) count += batch.length
     return count
   }
 
-  function arm(ms: number) {
+  /** What is there now need not wait for the interval. */
+  function urge() {
+    urgentUntil = settled + unsettled()
+    return urgentUntil
+  }
+
+  function arm(ms: number, kind: number) {
     disarm()
-    soon = ms === 0
+    timer = kind
     const run = () => {
       disarm()
       pump()
     }
-    cancelTimer = platform.setTimer(run, ms, false)
+    cancel = platform.setTimer(run, ms, false)
   }
 
   function disarm() {
-    cancelTimer?.()
-    cancelTimer = undefined
-    backingOff = soon = false
-  }
-
-  const isHeld = () => busy || stopped !== undefined || paused || backingOff
-
-  function isFull() {
-    return queue.size >= MAX_EVENTS || queue.waitingBytes >= cap
+    cancel?.()
+    timer = NOTHING
   }
 
   function nudge() {
-    if (soon || isHeld()) return
-    if (isFull()) arm(0)
-    else if (cancelTimer === undefined) arm(options.flushInterval)
+    if (timer >= AT_ONCE || isHeld()) return
+    if (isFull()) arm(0, AT_ONCE)
+    else if (timer === NOTHING) arm(flushInterval, INTERVAL)
   }
 
+  /** They have left the queue for good. */
   function settle(entries: readonly Entry[]) {
-    queue.release(entries)
-    forget(entries)
-  }
-
-  /** They have left the queue for good, and storage too. */
-  function forget(entries: readonly Entry[]) {
-    if (entries.length > 0) options.spool?.settle(entries)
-    count(entries.length)
-  }
-
-  function count(events: number) {
-    settled += events
-    for (const waiter of waiters) if (settled >= waiter.until) waiter.resolve()
+    queue.free(entries)
+    settled += entries.length
+    for (const check of waiters) check()
   }
 
   function drop(entries: readonly Entry[], reason: DropReason) {
     ledger.drop(reason, entries.length)
+    spool?.settle(entries)
     settle(entries)
   }
 
-  /** Of what never was in flight. */
-  function giveUp(waiting: readonly Entry[], reason: DropReason) {
-    ledger.drop(reason, waiting.length)
-    forget(waiting)
-  }
-
-  function dropPending(reason: DropReason) {
-    for (const batch of ready) drop(batch.entries, reason)
-    ready = []
-    giveUp(queue.clear(), reason)
-  }
-
-  function expire() {
-    const before = platform.now() - options.maxAge
-    giveUp(queue.expire(before), 'expired')
-    ready = ready.flatMap((batch) => {
-      const isOld = (entry: Entry) => entry.at < before
-      drop(batch.entries.filter(isOld), 'expired')
-      const entries = batch.entries.filter((entry) => !isOld(entry))
-      return entries.length > 0 ? [{ ...batch, entries }] : []
-    })
-  }
-
-  function nextBatch(limit: number): Batch | undefined {
-    expire()
-    const again = ready.shift()
-    if (again !== undefined) return again
-    const attached = report.next()
-    const entries = queue.take(attached === undefined ? MAX_EVENTS : MAX_EVENTS - 1, limit - ENVELOPE_BYTES)
-    return entries.length > 0 || attached !== undefined ? { entries, report: attached } : undefined
-  }
+  const cutAll = () => queue.cut(Infinity, Infinity, 0)
 
   function pump() {
     if (isHeld()) return
     disarm()
-    const batch = nextBatch(cap)
-    if (batch === undefined) return
-    busy = true
-    const done = () => {
-      busy = false
-      next()
-    }
-    send(batch, false).then(done, done)
+    busy = send(MAX_BYTES, false)
   }
 
   /** After an attempt: goes on at once if there is reason to, else waits for the interval. */
   function next() {
-    if (isHeld()) return
-    if (ready.length > 0 || isFull() || (settled < urgentUntil && queue.size > 0)) pump()
-    else if (queue.size > 0 || report.due()) arm(options.flushInterval)
+    if (isFull() || (settled < urgentUntil && waiting.length)) pump()
+    else if (waiting.length || report.due()) nudge()
   }
 
-  async function send(batch: Batch, leaving: boolean): Promise<void> {
-    const state: { givenUp: DropReason | undefined } = { givenUp: undefined }
-    flying.set(batch, state)
-    let response: SendResponse | undefined
+  function send(budget: number, leaving: boolean): boolean {
+    for (let old = waiting[0]; old && old.at < now() - maxAge; old = waiting[0])
+      drop(queue.cut(1, 0, 1), 'expired')
+    // Not after a refusal: a report must not be the reason for the next.
+    const attached = refusals ? undefined : report.next()
+    const batch = queue.cut(attached ? most - 1 : most, budget - ENVELOPE_BYTES, leaving ? 0 : 1)
+    const isSent = batch.length > 0 || attached !== undefined
+    if (isSent) attempt(batch, attached, leaving).then(next, next)
+    return isSent
+  }
+
+  async function attempt(batch: readonly Entry[], attached: Entry | undefined, leaving: boolean) {
+    flying.set(batch, undefined)
+    let answer: Partial<SendResponse> = {}
     try {
-      const body = compose(batch, platform.now())
-      const { url, headers, requestTimeout: timeout } = options
-      response = await platform.send({ url, headers, body, leaving, timeout })
+      const body = compose(attached ? [...batch, attached] : batch, now())
+      answer = await platform.send({ url, headers, body, leaving, timeout })
     } catch {
-      response = undefined
       warn('collector unreachable, events wait')
     }
-    if (flying.delete(batch)) land(batch, response, state.givenUp)
+    if (!leaving) busy = false
+    const givenUp = flying.get(batch)
+    if (flying.delete(batch)) land(batch, attached, answer, givenUp)
   }
 
-  function land(batch: Batch, response: SendResponse | undefined, givenUp: DropReason | undefined) {
-    const { entries } = batch
-    const outcome =
-      response === undefined ? ({ kind: 'retry' } as const) : interpret(response, entries.length)
-    if (outcome.kind === 'stored') return stored(batch, outcome.rejected)
-    if (givenUp !== undefined) return drop(entries, givenUp)
-    if (outcome.kind === 'stop') {
-      drop(entries, 'unauthorized')
+  function land(
+    batch: readonly Entry[],
+    attached: Entry | undefined,
+    { status, body = '', retryAfter: header }: Partial<SendResponse>,
+    givenUp: DropReason | undefined,
+  ) {
+    if (status === 202) {
+      const rejected = readRejections(body, batch.length)
+      for (const reason of rejected.values()) warn(`rejected ${reason}`)
+      ledger.drop('rejected', rejected.size)
+      ledger.delivered(batch.length - rejected.size)
+      if (attached) report.stored(attached)
+      spool?.settle(batch)
+      attempts = refusals = 0
+      most = Math.min(MAX_EVENTS, Math.ceil(most * GROWTH))
+      return settle(batch)
+    }
+    if (givenUp) return drop(batch, givenUp)
+    if (status === 401 || status === 403) {
       warn('unauthorized, stopped')
-      return stop('unauthorized')
+      drop(batch, 'unauthorized')
+      return end('unauthorized')
     }
-    if (outcome.kind === 'blocked') {
-      ready.unshift(batch)
+    if (status === 400 || status === 413 || status === 415)
+      return refused(batch, attached, status === 413 ? 'too_large' : 'rejected')
+    if (status === BLOCKED) {
       warn('requests are blocked, stopped')
-      stop('blocked')
-      return options.spool?.close()
+      queue.putBack(batch)
+      return end('blocked')
     }
-    if (outcome.kind === 'split') return refused(batch, outcome.reason)
-    if (response !== undefined) warn(`collector answered ${response.status}, events wait`)
-    ready.unshift(batch)
-    attempt++
-    const wait = retryAfter(response?.retryAfter, platform.now())
-    arm(Math.max(wait, backoff(attempt, randomShare())))
-    backingOff = true
-  }
-
-  function stored(batch: Batch, rejected: Rejections) {
-    attempt = 0
-    refusals = 0
-    cap = Math.min(MAX_BYTES, cap * CAP_RECOVERY)
-    for (const reason of rejected.values()) warn(`rejected ${reason}`)
-    ledger.drop('rejected', rejected.size)
-    ledger.delivered(batch.entries.length - rejected.size)
-    if (batch.report !== undefined) report.stored(batch.report)
-    settle(batch.entries)
-  }
-
-  function refused(batch: Batch, reason: 'too_large' | 'rejected') {
-    refusals++
-    if (batch.report !== undefined) report.refused()
-    const alone = batch.entries.length === 1 && batch.report === undefined
-    if (alone || refusals >= MAX_REFUSALS) {
-      warn(`rejected ${reason}`)
-      return drop(batch.entries, reason)
-    }
-    if (reason === 'too_large') cap = Math.max(MIN_CAP, Math.min(cap, bytesOf(batch) / 2))
-    ready.unshift(...(batch.entries.length === 1 ? [{ ...batch, report: undefined }] : halve(batch)))
-  }
-
-  function randomShare() {
+    // Another status is a proxy's, a captive portal's or a mistake in deployment: events outlive it.
+    if (status !== undefined) warn(`collector answered ${status}, events wait`)
+    queue.putBack(batch)
     const [high = 0, low = 0] = platform.randomBytes(2)
-    return (high * 256 + low) / 65_535
+    const share = (high * 256 + low) / 65_535
+    arm(Math.max(retryAfter(header, now()), backoff(++attempts, share)), BACK_OFF)
   }
 
-  function stop(reason: DropReason) {
-    stopped ??= reason
+  /** As a whole: asked again with half of the events until the one is found that is to blame. */
+  function refused(batch: readonly Entry[], attached: Entry | undefined, reason: 'too_large' | 'rejected') {
+    refusals++
+    if (attached) report.refused()
+    else if (batch.length === 1 || refusals >= MAX_REFUSALS) {
+      most = MAX_EVENTS
+      warn(`rejected ${reason}`)
+      return drop(batch, reason)
+    } else most = Math.ceil(batch.length / 2)
+    queue.putBack(batch)
+    urge()
+  }
+
+  async function end(reason: DropReason) {
+    if (ended) return
+    ended = reason
     disarm()
-    if (reason !== 'unauthorized' && options.spool !== undefined) {
-      const left = pending()
-      ready = []
-      queue.clear()
-      ledger.kept(left)
-      count(left)
-    } else {
-      dropPending(reason)
-      for (const batch of flying.keys()) drop(batch.entries, reason)
-    }
+    const left = [cutAll(), ...flying.keys()].flat()
     flying.clear()
+    if (reason === 'unauthorized' || !spool) {
+      drop(left, reason)
+      await spool?.close([])
+      return
+    }
+    // Still pending, but no answer counts any more.
+    flying.set(left, undefined)
+    const kept = await spool.close(left)
+    flying.clear()
+    ledger.kept(kept)
+    ledger.drop(reason, left.length - kept)
+    settle(left)
   }
 
   return {
     nudge,
-    flush(timeoutMs) {
-      const until = settled + pending()
-      urgentUntil = Math.max(urgentUntil, until)
-      pump()
-      if (settled >= until) return Promise.resolve()
-      return new Promise((resolve) => {
-        const waiter = {
-          until,
-          resolve: () => {
-            waiters.delete(waiter)
-            cancel()
-            resolve()
-          },
+    flush: (timeoutMs) =>
+      new Promise((resolve) => {
+        const until = urge()
+        const done = () => {
+          waiters.delete(check)
+          cancelWait()
+          resolve()
         }
-        waiters.add(waiter)
-        const cancel = platform.setTimer(waiter.resolve, timeoutMs, true)
-      })
-    },
+        const check = () => {
+          if (settled >= until) done()
+        }
+        const cancelWait = platform.setTimer(done, timeoutMs, true)
+        waiters.add(check)
+        pump()
+        check()
+      }),
     leave(budget) {
-      const batch = stopped === undefined && !paused && !backingOff && nextBatch(Math.min(cap, budget))
-      if (!batch) return
-      if (bytesOf(batch) > budget) ready.unshift(batch)
-      else send(batch, true).then(next, next)
+      if (!ended && !halted && timer !== BACK_OFF && budget > ENVELOPE_BYTES) send(budget, true)
     },
-    pause(reason) {
-      paused = true
+    halt(reason) {
+      halted = true
       disarm()
-      dropPending(reason)
-      for (const state of flying.values()) state.givenUp = reason
+      if (!reason) return
+      drop(cutAll(), reason)
+      for (const batch of flying.keys()) flying.set(batch, reason)
     },
-    hold() {
-      paused = true
-      disarm()
+    goOn() {
+      halted = false
     },
-    resume() {
-      paused = false
-    },
+    end,
     adopt(left) {
-      const before = platform.now() - options.maxAge
       let taken = 0
       for (const entry of left) {
-        const expired = entry.at < before
-        if (stopped !== undefined || paused || (!expired && !queue.push(entry))) break
+        const expired = entry.at < now() - maxAge
+        if (ended || halted || (!expired && !queue.enter(entry))) break
         ledger.recovered(1)
         taken++
-        if (expired) giveUp([entry], 'expired')
+        if (!expired) continue
+        ledger.drop('expired', 1)
+        spool?.settle([entry])
       }
       nudge()
       return taken
     },
-    stop,
-    get pending() {
-      return pending()
-    },
-    get stoppedBy() {
-      return stopped
-    },
+    unsettled,
+    endedBy: () => ended,
   }
 }

@@ -6,12 +6,8 @@
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const HALF = 2 ** 19
 
-const digit = (value: number): string => ALPHABET.charAt(value % 32)
-
 function encode(value: number, length: number): string {
-  let text = ''
-  for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) text = digit(rest) + text
-  return text
+  return length ? encode(Math.floor(value / 32), length - 1) + ALPHABET[value % 32] : ''
 }
 
 export function createUlid(randomBytes: (length: number) => Uint8Array): (now: number) => string {
@@ -22,9 +18,9 @@ export function createUlid(randomBytes: (length: number) => Uint8Array): (now: n
   return (now) => {
     if (now > time || ++counter >= 2 * HALF) {
       time = now > time ? Math.floor(now) : time + 1
-      const random = Array.from(randomBytes(15))
-      prefix = encode(time, 10) + random.slice(3).map(digit).join('')
-      counter = random.slice(0, 3).reduce((sum, byte) => sum * 256 + byte, 0) % HALF
+      const [high = 0, middle = 0, low = 0, ...random] = randomBytes(15)
+      prefix = encode(time, 10) + random.map((byte) => encode(byte, 1)).join('')
+      counter = (high * 65_536 + middle * 256 + low) % HALF
     }
     return prefix + encode(counter, 4)
   }

@@ -13,7 +13,6 @@ export function createWarn(print: (message: string) => void): Warn {
       print(`hushlog: ${message}`)
     } catch {
       // A host's console that throws must not stop delivery, and there is nobody else to tell.
-      said.add('')
     }
   }
 }

@@ -63,9 +63,9 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     sampleRate: options.sampleRate,
     beforeSend: options.beforeSend,
     maxQueueBytes: options.maxQueueBytes ?? 64 * 1024 * 1024,
-    maxAge: options.maxAge ?? 7 * 24 * 3600 * 1000,
+    maxAge: options.maxAge,
     flushInterval: options.flushInterval ?? 1000,
-    requestTimeout: options.requestTimeout ?? 10_000,
+    requestTimeout: options.requestTimeout,
   })
   const { waitUntil, flushOnSignals = true } = options
   return flushAtExit(waitUntil === undefined ? hush : holdUntilFlushed(hush, waitUntil), {

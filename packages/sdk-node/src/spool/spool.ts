@@ -175,7 +175,7 @@ export function createSpool(
       unread = []
       current = undefined
     },
-    close() {
+    close(left) {
       clearInterval(timer)
       timer = undefined
       take = undefined
@@ -190,6 +190,7 @@ export function createSpool(
         }
       })
       folders = []
+      return left.filter((entry) => places.has(entry)).length
     },
   }
   return spool
