@@ -50,7 +50,6 @@ export function createSpool(target: string, tab: string): PageSpool {
   let isChanged = false
   let othersBytes = 0
   let take: ((left: readonly Entry[]) => number) | undefined
-  let polling: unknown
   let timer: ReturnType<typeof setTimeout> | undefined
   let delay = DELAY
   let database: IDBDatabase | undefined
@@ -171,6 +170,11 @@ export function createSpool(target: string, tab: string): PageSpool {
     else void writing.then(disown)
   }
 
+  setInterval(() => {
+    if (!locks && kept.size) soon()
+    if (!document.hidden) void look()
+  }, PAUSE)
+
   return {
     keep(entry) {
       kept.add(entry)
@@ -182,10 +186,6 @@ export function createSpool(target: string, tab: string): PageSpool {
     },
     recover(taker) {
       take = taker
-      polling ??= setInterval(() => {
-        if (!locks && kept.size) soon()
-        if (!document.hidden) void look()
-      }, PAUSE)
       void look()
     },
     wipe() {
