@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 // @ts-expect-error the generator is plain JavaScript
 import { buildModel, leaves, patternOf, readSchemas } from './model.mjs'
 // @ts-expect-error the generator is plain JavaScript
-import { policy, shorten } from './outputs/policy.mjs'
+import { MACHINE_MADE, policy, shorten } from './outputs/policy.mjs'
 
 const model = buildModel(readSchemas(join(import.meta.dirname, '../schemas')))
 
@@ -34,6 +34,11 @@ it.each([...new Set(patterns)])('%s means the same when it is shortened', (patte
       },
     ),
   )
+})
+
+it.each([...new Set(patterns)])('what %s admits the pattern of the browser does', (pattern) => {
+  const inBrief = new RegExp(MACHINE_MADE)
+  fc.assert(fc.property(fc.stringMatching(new RegExp(pattern)), (fits) => inBrief.test(fits)))
 })
 
 it.each<[string, Partial<Field['node']>]>([

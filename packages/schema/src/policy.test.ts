@@ -1,22 +1,28 @@
 import { expect, it } from 'vitest'
 import { envelopeFields, eventNames, events } from './catalogue.js'
 import type { FieldDescription } from './field-description.js'
-import { policy } from './gen/policy.gen.js'
+import { policy as policyInFull } from './gen/policy.gen.js'
+import { policy as policyInBrief } from './gen/policy-browser.gen.js'
 import { decodePolicy } from './policy.js'
 import { checkInBrief, createScopes } from './sanitize/custom.js'
 import { createFind } from './sanitize/find.js'
-import { type EventPolicy, KIND } from './sanitize/types.js'
+import { type EventPolicy, KIND, type Policy } from './sanitize/types.js'
 import { createWalk } from './sanitize/walk.js'
 
 const nothing: EventPolicy = { fields: new Map(), required: [] }
 
-function agrees(fields: readonly FieldDescription[], { fields: found }: EventPolicy) {
+const sets = [
+  ['full', policyInFull],
+  ["browser's", policyInBrief],
+] as const
+
+function agrees(policy: Policy, fields: readonly FieldDescription[], { fields: found }: EventPolicy) {
   expect([...found.keys()].sort()).toEqual(fields.map((field) => field.name).sort())
   for (const field of fields) {
     const kind = found.get(field.name)
     if (isPlain(field)) expect(kind, field.name).toBeInstanceOf(RegExp)
     else expect(kind, field.name).toBe(KIND[kindOf(field)])
-    if (kind === KIND.object) agrees(field.fields ?? [], policy.get(kind + field.name) ?? nothing)
+    if (kind === KIND.object) agrees(policy, field.fields ?? [], policy.get(kind + field.name) ?? nothing)
   }
 }
 
@@ -27,18 +33,18 @@ function kindOf(field: FieldDescription): keyof typeof KIND {
   return (isString(field) ? field.privacy : field.type) as keyof typeof KIND
 }
 
-it('covers every event and field of the catalogue, and nothing else', () => {
+it.each(sets)('the %s set covers every event and field of the catalogue, and nothing else', (_, policy) => {
   const objects = new Set([...envelopeFields, ...Object.values(events).flatMap(({ fields }) => [...fields])])
   const names = [...objects].filter(({ type }) => type === 'object').map(({ name }) => KIND.object + name)
   expect([...policy.keys()].sort()).toEqual([...eventNames, ...new Set(names)].sort())
   for (const name of eventNames) {
     const entry = policy.get(name) ?? nothing
-    agrees([...envelopeFields, ...events[name].fields], entry)
+    agrees(policy, [...envelopeFields, ...events[name].fields], entry)
     expect([...new Set(entry.required)].sort()).toEqual([...events[name].required].sort())
   }
 })
 
-it('lets no free text through a plain field', () => {
+it.each(sets)('the %s set lets no free text through a plain field', (_, policy) => {
   for (const { fields } of policy.values())
     for (const found of fields.values())
       for (const text of ['two words', 'jane@example.com', '', 'a\u00a0b', 'x'.repeat(300)])

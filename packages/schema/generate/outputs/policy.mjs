@@ -1,6 +1,7 @@
 /**
- * `policy.gen.ts`: what may leave in each field, for the sanitizer. Written for the size of the browser's bundle:
- * patterns once, fields as one string per event; `src/policy.ts` has the grammar and decodes it.
+ * `policy.gen.ts`: what may leave in each field, for the sanitizer. Patterns once, fields as one string per event;
+ * `src/policy.ts` has the grammar and decodes it. `policy-browser.gen.ts` is the same with fewer patterns, for the size of the
+ * script tag: a plain field admits no free text there either, but which word or id it is the collector knows.
  */
 import { CatalogueError, patternOf } from '../model.mjs'
 import { header } from './header.mjs'
@@ -21,6 +22,14 @@ const kinds = {
 const ARRAY_MAX = 50
 const MAP_MAX = 20
 
+/** Admits what any pattern of a plain field does. */
+export const MACHINE_MADE = '^[@[\\w+-][\\w.:;,=/+\\]-]{0,255}$'
+/** A page cannot help what these are: an odd one must cost the field in the client, and not the event in the collector. */
+const SURROUNDINGS = ['referrer_host', 'locale', 'time_zone']
+
+const exact = (field) => patternOf(field.node)
+const inBrief = (field) => (SURROUNDINGS.includes(field.name) ? exact(field) : MACHINE_MADE)
+
 const refuse = (field, what) => {
   throw new CatalogueError(`${field.name}: the compact policy has no word for ${what}`)
 }
@@ -34,7 +43,12 @@ export const shorten = (pattern) =>
       .replace('0-9', '\\d'),
   )
 
-export function policy(model) {
+export const policy = (model) => [
+  { path: 'src/gen/policy.gen.ts', content: write(model, exact) },
+  { path: 'src/gen/policy-browser.gen.ts', content: write(model, inBrief) },
+]
+
+function write(model, plainPattern) {
   const patterns = []
   const objects = new Map()
   const letterOf = (pattern) => {
@@ -52,7 +66,7 @@ export function policy(model) {
       objects.set(field.name, entry)
     }
     if (field.kind !== 'string') return kinds[field.kind]
-    return kinds[field.node['x-privacy']] ?? letterOf(patternOf(field.node))
+    return kinds[field.node['x-privacy']] ?? letterOf(plainPattern(field))
   }
   const encode = (fields, required = []) =>
     fields.map((field) => `${kind(field)}${field.name}${required.includes(field.name) ? '!' : ''}`).join('')
@@ -66,7 +80,7 @@ export function policy(model) {
     return `${event.name} ${encode([...promoted, ...event.fields], event.required)}`.trim()
   })
   if (patterns.length > 26) throw new CatalogueError('the compact policy has letters for 26 patterns')
-  const content = `${header}
+  return `${header}
 import { decodePolicy } from '../policy.js'
 import type { Policy } from '../sanitize/types.js'
 
@@ -79,5 +93,4 @@ ${patterns.map((pattern) => `    ${new RegExp(shorten(pattern))},`).join('\n')}
   \`${[...events, ...objects.values()].join('\n')}\`,
 )
 `
-  return [{ path: 'src/gen/policy.gen.ts', content }]
 }

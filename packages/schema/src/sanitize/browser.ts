@@ -1,5 +1,5 @@
 /** The sanitizer with the browser's set of rules: the same calls as `index.ts`, in a third of the bytes. */
-import { policy } from '../gen/policy.gen.js'
+import { policy } from '../gen/policy-browser.gen.js'
 import { hasEvent } from '../policy.js'
 import { checkInBrief, createScopes } from './custom.js'
 import { createFind } from './find.js'
