@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Router } from 'express'
 import type { CollectorConfig } from './config/config.js'
 import { openKeyFile } from './config/key-file.js'
-import { createErasureStore } from './erasure/erasure-store.js'
+import { isErasure } from './erasure/erasure.js'
 import { createErasures } from './erasure/erasures.js'
 import { createDeadLetters } from './fan-out/dead-letters.js'
 import { nameFailure } from './fan-out/failure.js'
@@ -20,11 +20,12 @@ import { refuseConnection } from './http/problem.js'
 import { createReadAccess, requireReadAccess } from './http/read-access.js'
 import { createIngest } from './ingest/accept.js'
 import { createPseudonymsOf } from './ingest/pseudonymize.js'
+import { createJobFiles } from './jobs/job-files.js'
 import { openLog } from './log/index.js'
-import { createReplayStore } from './replay/replay-store.js'
+import { isReplayJob } from './replay/replay-job.js'
 import { createReplays } from './replay/replays.js'
 import { createReportsRouter } from './reports/router.js'
-import { createRetention } from './retention/retention.js'
+import { createRetention, ERASURE_RECEIPT_DAYS, REPLAY_DAYS } from './retention/retention.js'
 import { createSinks } from './sinks/index.js'
 
 /** Satisfied by a pino logger. Fields are names, counts and codes. */
@@ -107,7 +108,7 @@ export const createCollector = async (
     observer: metrics.fanOut,
   })
   const erasures = createErasures({
-    store: createErasureStore(join(config.dataDir, 'erasures')),
+    store: createJobFiles(join(config.dataDir, 'erasures'), isErasure),
     log,
     sinks,
     deadLetters,
@@ -117,7 +118,7 @@ export const createCollector = async (
     erased: metrics.erased,
   })
   const replays = createReplays({
-    jobs: createReplayStore(join(config.dataDir, 'replays')),
+    jobs: createJobFiles(join(config.dataDir, 'replays'), isReplayJob),
     log,
     sinks,
     filterOf: (sink) => createFilter(filters.get(sink), removeText),
@@ -133,6 +134,10 @@ export const createCollector = async (
     sinks,
     sinkDays: new Map(config.sinks.map(({ name, retentionDays }) => [name, retentionDays])),
     deadLetters,
+    finished: [
+      { what: 'erasures', days: ERASURE_RECEIPT_DAYS, prune: erasures.prune },
+      { what: 'replays', days: REPLAY_DAYS, prune: replays.prune },
+    ],
     task: fanOut.task,
     now,
     logger,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { athenaDdl, opensearchTemplates, sqlDdl } from '@hushlog/schema/tables'
 import { afterAll, expect, test } from 'vitest'
+import { dashboardObjects, dashboardsFile } from '../sinks/opensearch/dashboards/dashboards.js'
 import { runCommand } from './run-command.js'
 import { addSchema } from './schema.js'
 
@@ -55,4 +56,21 @@ test('opensearch and sql are what the catalogue generates', async () => {
   expect(templates).toEqual(Object.fromEntries(expected.map(({ name, body }) => [name, body])))
   expect(await schema('sql')).toBe(sqlDdl('postgres'))
   expect(await schema('sql', '--dialect', 'duckdb')).toBe(sqlDdl('duckdb'))
+})
+
+test('opensearch-dashboards are of the indices that are configured, or of the prefix that is said', async () => {
+  const yaml = 'sinks: [{ type: opensearch, node: "https://search.example", index_prefix: acme- }]\n'
+  const configuredOnes = await schema('opensearch-dashboards', '-c', configured(yaml))
+  expect(configuredOnes).toBe(dashboardsFile(dashboardObjects({ indexPrefix: 'acme-' })))
+  for (const line of configuredOnes.trimEnd().split('\n')) {
+    const { id, references } = JSON.parse(line) as { id: string; references: { id: string }[] }
+    for (const each of [id, ...references.map((reference) => reference.id)])
+      expect(each).toMatch(/^acme-hushlog-/)
+  }
+  const said = await schema('opensearch-dashboards', '-c', configured(yaml), '--index-prefix', 'b_')
+  expect(said).toBe(dashboardsFile(dashboardObjects({ indexPrefix: 'b_' })))
+  expect(await schema('opensearch-dashboards', '-c', configured(''))).toBe(dashboardsFile(dashboardObjects()))
+  await expect(schema('opensearch-dashboards', '--index-prefix', 'A*')).rejects.toMatchObject({
+    code: 'commander.invalidArgument',
+  })
 })

@@ -1,7 +1,8 @@
 /** `hushlog schema`: prints what the catalogue says each store has to look like. Nothing is sent anywhere. */
 import { athenaDdl, opensearchTemplates, sqlDdl } from '@hushlog/schema/tables'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { S3SinkConfig } from '../config/config.js'
+import type { OpenSearchSinkConfig, S3SinkConfig } from '../config/config.js'
+import { dashboardObjects, dashboardsFile } from '../sinks/opensearch/dashboards/dashboards.js'
 import { type ConfigOption, load } from './load.js'
 
 interface AthenaFlags extends ConfigOption {
@@ -17,6 +18,10 @@ interface OpenSearchFlags {
   readonly indexPrefix?: string
   readonly shards?: number
   readonly replicas?: number
+}
+
+interface DashboardsFlags extends ConfigOption {
+  readonly indexPrefix?: string
 }
 
 const matching =
@@ -68,6 +73,14 @@ function openSearch(flags: OpenSearchFlags): void {
   process.stdout.write(`${JSON.stringify(Object.fromEntries(templates), undefined, 2)}\n`)
 }
 
+/** The prefix is that of the configured OpenSearch sink, if none is said and there is one. */
+function openSearchDashboards(flags: DashboardsFlags): void {
+  const { indexPrefix: said } = flags
+  const sinks = said === undefined ? load(flags).config.sinks : []
+  const sink = sinks.find((each): each is OpenSearchSinkConfig => each.type === 'opensearch')
+  process.stdout.write(dashboardsFile(dashboardObjects({ indexPrefix: said ?? sink?.indexPrefix ?? '' })))
+}
+
 const sql = ({ dialect }: { readonly dialect: 'duckdb' | 'postgres' }): void => {
   process.stdout.write(sqlDdl(dialect))
 }
@@ -89,6 +102,13 @@ export function addSchema(program: Command, withConfig: (command: Command) => Co
     .option('--shards <n>', 'of each index', count)
     .option('--replicas <n>', 'of each index', count)
     .action(openSearch)
+  withConfig(
+    schema
+      .command('opensearch-dashboards')
+      .description('the charts of usage, as Dashboards Management imports them'),
+  )
+    .option('--index-prefix <prefix>', 'of the indices; default: as configured', indexPrefix)
+    .action(openSearchDashboards)
   schema
     .command('sql')
     .description('the tables and the view of all events')

@@ -42,6 +42,9 @@ export interface ErasureReceipt {
   readonly sinks: Readonly<Record<string, Omit<ErasurePart, 'attempts'> & { readonly lower_bound?: true }>>
 }
 
+export const isErasure = (value: unknown): value is Erasure =>
+  typeof value === 'object' && value !== null && 'id' in value && 'selector' in value && 'parts' in value
+
 export const newPart: ErasurePart = { state: 'pending', records: 0, dead_letters: 0, attempts: 0 }
 
 export const isUnfinished = (erasure: Erasure): boolean =>

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDeadLetters } from '../fan-out/dead-letters.js'
 import { createFanOut, type FanOut } from '../fan-out/fan-out.js'
+import { createJobFiles } from '../jobs/job-files.js'
 import type { NewRecord, StoredRecord } from '../log/log.js'
 import type { Selector, Sink } from '../sinks/sink.js'
 import { createMemoryLog, type MemoryLog } from '../testing/memory-log.js'
 import { testRecord } from '../testing/records.js'
-import { receiptOf } from './erasure.js'
-import { createErasureStore } from './erasure-store.js'
+import { isErasure, receiptOf } from './erasure.js'
 import { createErasures, type Erasures } from './erasures.js'
 
 const session = (value: string, tenantId = 'acme'): Selector => ({
@@ -93,7 +93,7 @@ async function start(
   })
   const erased: Record<string, number> = {}
   const erasures = createErasures({
-    store: createErasureStore(join(dir, 'erasures')),
+    store: createJobFiles(join(dir, 'erasures'), isErasure),
     log,
     sinks,
     deadLetters,
@@ -144,6 +144,9 @@ it('erases in every sink what was accepted before, without waiting for fuller ba
   expect(JSON.stringify(await stateOf(id))).not.toContain('out')
   expect((await erasures.list('acme', 10)).map((erasure) => erasure.id)).toEqual([id])
   expect(await erasures.list('globex', 10)).toEqual([])
+  expect(await erasures.prune(Date.now() - 60_000)).toBe(0)
+  expect(await erasures.prune(Date.now() + 1)).toBe(1)
+  expect(await stateOf(id)).toBeUndefined()
 })
 
 it('answers a second request with the same receipt while it waits, and with zeros afterwards', async () => {
@@ -173,6 +176,7 @@ it('leaves a sink that is down pending, finishes the others, and delivers while 
   const partOf = (sink: string) => stateOf(id).then((receipt) => receipt?.sinks[sink]?.state)
   await expect.poll(() => partOf('healthy')).toBe('done')
   expect(await partOf('down')).toBe('pending')
+  expect(await erasures.prune(Date.now() + 1)).toBe(0)
   expect(erasures.isErased('acme', { session_id: 'out' })).toBe(true)
   down.state.erasing = false
   down.state.fails = false
@@ -211,7 +215,7 @@ it('goes on after a restart, also in a sink that is new', async () => {
 it('tells nothing that a crash would take back', async () => {
   const log = createMemoryLog()
   const keeper = createKeeper('one')
-  const disk = createErasureStore(join(dir, 'erasures'))
+  const disk = createJobFiles(join(dir, 'erasures'), isErasure)
   let isSlow = true
   const store: typeof disk = {
     ...disk,

@@ -7,10 +7,10 @@
 import { ulid } from 'ulid'
 import type { DeadLetters } from '../fan-out/dead-letters.js'
 import type { SinkTask } from '../fan-out/tasks.js'
+import type { JobFiles } from '../jobs/job-files.js'
 import type { Log } from '../log/log.js'
 import type { Selector, Sink } from '../sinks/sink.js'
 import { type Erasure, type ErasurePart, forgetful, isUnfinished, newPart } from './erasure.js'
-import type { ErasureStore } from './erasure-store.js'
 
 /** Milliseconds of one try in one sink: it may have to rewrite a store of millions of events. */
 const TRY_LIMIT = 60 * 60_000
@@ -20,7 +20,7 @@ const LOG_CHECK = 1_000
 const AFTER_FAILURE = 30_000
 
 export interface ErasuresOptions {
-  readonly store: ErasureStore
+  readonly store: JobFiles<Erasure>
   readonly log: Log
   readonly sinks: readonly Sink[]
   readonly deadLetters: DeadLetters
@@ -47,6 +47,8 @@ export interface Erasures {
   pending(): number
   /** What is being erased must not be sent again. */
   isErased(tenantId: string, fields: Readonly<Record<string, unknown>>): boolean
+  /** Removes receipts of what was asked for before, in epoch milliseconds, and is finished. */
+  prune(before: number): Promise<number>
   stop(): Promise<void>
 }
 
@@ -152,6 +154,8 @@ export function createErasures(options: ErasuresOptions): Erasures {
 
   return {
     async start() {
+      // The only place that would keep who was asked for, when the request itself was never answered.
+      await store.removeUnfinished()
       for (const id of await store.ids()) {
         const erasure = await store.read(id)
         if (erasure === undefined || !isUnfinished(erasure)) continue
@@ -205,6 +209,7 @@ export function createErasures(options: ErasuresOptions): Erasures {
         ({ selector }) =>
           selector.tenantId === tenantId && selector.values.some((value) => fields[selector.field] === value),
       ),
+    prune: (before) => store.prune(before, (erasure) => !isUnfinished(erasure)),
     async stop() {
       stopped = true
       clearTimeout(timer)

@@ -26,6 +26,9 @@ export interface ReplayJob {
   readonly refused: number
 }
 
+export const isReplayJob = (value: unknown): value is ReplayJob =>
+  typeof value === 'object' && value !== null && 'sink' in value && 'log' in value && 'page' in value
+
 /** A page of a source. `next` is undefined behind the last one. */
 export interface ReplayPage<T> {
   readonly records: readonly T[]

@@ -5,13 +5,13 @@ import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDeadLetters } from '../fan-out/dead-letters.js'
 import { createFanOut, type FanOut } from '../fan-out/fan-out.js'
+import { createJobFiles } from '../jobs/job-files.js'
 import { createEmbeddedStore } from '../sinks/embedded/embedded.js'
 import { createFileSink } from '../sinks/file/file.js'
 import type { Sink, SinkFailure } from '../sinks/sink.js'
 import { createMemoryLog, type MemoryLog } from '../testing/memory-log.js'
 import { TEST_TIME, testRecord } from '../testing/records.js'
-import type { ReplayJob } from './replay-job.js'
-import { createReplayStore } from './replay-store.js'
+import { isReplayJob, type ReplayJob } from './replay-job.js'
 import { createReplays, type Replays } from './replays.js'
 
 let dir = ''
@@ -77,7 +77,7 @@ async function start(
   })
   running.push(fanOut)
   const replays = createReplays({
-    jobs: createReplayStore(join(dir, 'replays')),
+    jobs: createJobFiles(join(dir, 'replays'), isReplayJob),
     log,
     sinks,
     filterOf: () => (records) => ({ records, unreadable: [] }),
@@ -222,7 +222,7 @@ it('goes on after a stop, with a page of the same name', async () => {
   state.broken = false
   await log.openReader('slow')
   await log.append(records(1, 3))
-  const jobs = createReplayStore(join(dir, 'replays'))
+  const jobs = createJobFiles(join(dir, 'replays'), isReplayJob)
   const failing = {
     ...jobs,
     save: (job: ReplayJob) => (job.page > 0 ? Promise.reject(new Error('full')) : jobs.save(job)),

@@ -10,11 +10,11 @@ import { fieldsOf, toRecord } from '../fan-out/dead-letter-file.js'
 import { type DeadLetters, letterKey } from '../fan-out/dead-letters.js'
 import type { ApplyFilter } from '../fan-out/filter.js'
 import type { SinkTask } from '../fan-out/tasks.js'
+import type { JobFiles } from '../jobs/job-files.js'
 import type { Log, NewRecord, StoredRecord } from '../log/log.js'
 import type { ReportStore } from '../reports/store.js'
 import type { Sink, SinkFailure } from '../sinks/sink.js'
 import type { ReplayJob, ReplayPage } from './replay-job.js'
-import type { ReplayStore } from './replay-store.js'
 import { readStoredEvents } from './stored-events.js'
 
 /** Records of a page; a page is held in memory and sorted out of the whole period. */
@@ -31,7 +31,7 @@ class NotTakenError extends Error {
 }
 
 export interface ReplaysOptions {
-  readonly jobs: ReplayStore
+  readonly jobs: JobFiles<ReplayJob>
   readonly log: Log
   readonly sinks: readonly Sink[]
   /** What each sink is configured to take. */
@@ -56,6 +56,8 @@ export interface Replays {
     from: { readonly time: number } | { readonly sequence: number },
   ): Promise<ReplayJob | undefined>
   read(id: string): Promise<ReplayJob | undefined>
+  /** Removes those that were asked for before, in epoch milliseconds, and are done. */
+  prune(before: number): Promise<number>
 }
 
 export function createReplays(options: ReplaysOptions): Replays {
@@ -186,6 +188,7 @@ export function createReplays(options: ReplaysOptions): Replays {
 
   return {
     async start() {
+      await jobs.removeUnfinished()
       for (const id of await jobs.ids()) {
         const job = await jobs.read(id)
         if (job?.state === 'pending') begin(job)
@@ -203,5 +206,6 @@ export function createReplays(options: ReplaysOptions): Replays {
         : add(sink, { what: 'events', source: 'log', from: since, position: 1 })
     },
     read: (id) => jobs.read(id),
+    prune: (before) => jobs.prune(before, ({ state }) => state === 'done'),
   }
 }

@@ -10,6 +10,8 @@ function setUp() {
   const calls: string[] = []
   const tasks: { sink: string; task: SinkTask }[] = []
   const removed: Record<string, number> = {}
+  const lines: string[] = []
+  const said = (fields: object, message: string) => lines.push(`${message} ${JSON.stringify(fields)}`)
   const sink = (name: string, expires: boolean): Sink => ({
     name,
     type: 'test',
@@ -33,7 +35,18 @@ function setUp() {
       return () => undefined
     },
     now: () => NOW,
-    logger: { info: () => undefined },
+    finished: [
+      { what: 'broken', days: 1, prune: () => Promise.reject(new TypeError('SENTINEL')) },
+      {
+        what: 'receipts',
+        days: 400,
+        async prune(before) {
+          calls.push(`receipts ${(NOW - before) / DAY}`)
+          return 3
+        },
+      },
+    ],
+    logger: { info: said, warn: said },
     removed(name, n) {
       removed[name] = (removed[name] ?? 0) + n
     },
@@ -42,16 +55,19 @@ function setUp() {
     { id: 'acme', retentionDays: 30 },
     { id: 'globex', retentionDays: 90 },
   ])
-  return { retention, calls, tasks, removed }
+  return { retention, calls, tasks, removed, lines }
 }
 
 it('removes at the start what each tenant or the sink itself keeps no longer, dead letters too', async () => {
-  const { retention, calls, tasks, removed } = setUp()
+  const { retention, calls, tasks, removed, lines } = setUp()
   retention.start()
   retention.stop()
   for (const { task } of tasks) await task.run(new AbortController().signal)
-  expect(calls).toEqual(['store acme 30', 'store globex 90', 'archive acme 365', 'archive globex 365'])
+  const stores = ['store acme 30', 'store globex 90', 'archive acme 365', 'archive globex 365']
+  expect(calls).toEqual(['receipts 400', ...stores])
   expect(removed).toEqual({ store: 4, archive: 4, table: 2 })
+  expect(lines).toContain('pruned {"what":"receipts","removed":3,"days":400}')
+  expect(lines).toContain('could not prune {"what":"broken","error":"TypeError"}')
 })
 
 it('does not queue up behind a sink that is sick for days', async () => {

@@ -1,12 +1,16 @@
 /**
  * Events do not outlive what their tenant, or the sink, says: at the start and once a day each sink that has no
- * expiry of its own removes what is older, by the time of the event, and so do its dead letters.
+ * expiry of its own removes what is older, by the time of the event, and so do its dead letters. What was finished
+ * long ago, receipts of erasures and replays, goes too.
  */
 import type { DeadLetters } from '../fan-out/dead-letters.js'
 import type { SinkTask } from '../fan-out/tasks.js'
 import type { Sink } from '../sinks/sink.js'
 
 const DAY = 86_400_000
+/** Who asked for an erasure may have to show that it was done; a receipt says of whom no more by then. */
+export const ERASURE_RECEIPT_DAYS = 400
+export const REPLAY_DAYS = 30
 /** Milliseconds of one try in one sink. */
 const TRY_LIMIT = 60 * 60_000
 
@@ -20,10 +24,19 @@ export interface RetentionOptions {
   /** By name of the sink: what it keeps, whatever the tenants say; undefined is what each tenant says. */
   readonly sinkDays: ReadonlyMap<string, number | undefined>
   readonly deadLetters: Pick<DeadLetters, 'expire'>
+  /** What is kept for some days after it was asked for, and longer only while it is not finished. */
+  readonly finished: readonly {
+    readonly what: string
+    readonly days: number
+    prune(before: number): Promise<number>
+  }[]
   /** Runs a task in a sink's loop; undefined when there is no such sink. */
   readonly task: (sink: string, task: SinkTask) => (() => void) | undefined
   readonly now: () => number
-  readonly logger: { info(fields: Readonly<Record<string, unknown>>, message: string): void }
+  readonly logger: {
+    info(fields: Readonly<Record<string, unknown>>, message: string): void
+    warn(fields: Readonly<Record<string, unknown>>, message: string): void
+  }
   readonly removed: (sink: string, records: number) => void
 }
 
@@ -54,7 +67,18 @@ export function createRetention(options: RetentionOptions): Retention {
     waiting.delete(sink.name)
   }
 
+  async function prune({ what, days, prune: remove }: RetentionOptions['finished'][number]): Promise<void> {
+    try {
+      const removed = await remove(now() - days * DAY)
+      if (removed > 0) logger.info({ what, removed, days }, 'pruned')
+    } catch (thrown) {
+      // Tomorrow again.
+      logger.warn({ what, error: thrown instanceof Error ? thrown.name : 'unknown' }, 'could not prune')
+    }
+  }
+
   function run(): void {
+    for (const one of options.finished) void prune(one)
     for (const sink of sinks) {
       if (waiting.has(sink.name)) continue
       waiting.add(sink.name)

@@ -1,7 +1,9 @@
 /** For tests: the saved objects, and what a chart among them asks. */
 import { opensearchTemplates } from '@hushlog/schema/tables'
-import { member } from './connection.js'
-import { dashboardObjects, fieldsOf, type SavedObject } from './dashboards.js'
+import { member } from '../connection.js'
+import { dashboardObjects } from './dashboards.js'
+import { fieldsOf } from './index-pattern.js'
+import type { SavedObject } from './saved-object.js'
 
 export const parsed = (text: unknown): unknown => JSON.parse(String(text))
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { opensearchRetentionPolicy } from '@hushlog/schema/tables'
 import { describe, expect, it } from 'vitest'
-import { packageRoot } from '../../package-root.js'
-import { member } from './connection.js'
+import { packageRoot } from '../../../package-root.js'
+import { member } from '../connection.js'
 import { dashboardObjects, dashboardsFile } from './dashboards.js'
 import { byId, objects, parsed, patternOf } from './test-dashboards.js'
 
@@ -57,7 +57,11 @@ describe('saved objects of OpenSearch Dashboards', () => {
   })
 
   it('have the prefix of the indices', () => {
-    const text = dashboardsFile(dashboardObjects({ indexPrefix: 'acme-' }))
+    const ours = dashboardObjects({ indexPrefix: 'acme-' })
+    expect(new Set([...ours, ...objects].map(({ id }) => id)).size).toBe(2 * objects.length)
+    for (const { references } of ours)
+      for (const { type, id } of references) expect(ours.find((object) => object.id === id)?.type).toBe(type)
+    const text = dashboardsFile(ours)
     expect(text).toContain('"acme-request-events-*,acme-hushlog-events-*"')
     expect(text).not.toMatch(/[",]request-events/)
   })

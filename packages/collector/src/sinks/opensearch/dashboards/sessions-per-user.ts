@@ -1,0 +1,67 @@
+/** The one chart that says its query itself. */
+import { sessionIndex } from '@hushlog/schema/tables'
+import { idOf, type SavedObject } from './saved-object.js'
+
+/** A query that a Vega chart sends. */
+export interface VegaQuery {
+  readonly index: string
+  readonly body: object
+}
+
+/** A ratio of two counts is beyond the classic charts, so it says its query itself. */
+export function sessionsPerUser(indexPrefix: string): SavedObject {
+  const title = 'Sessions per user per day'
+  const query: VegaQuery = {
+    index: `${indexPrefix}${sessionIndex}`,
+    body: {
+      size: 0,
+      query: { exists: { field: 'user' } },
+      aggs: {
+        days: {
+          date_histogram: { field: 'start', calendar_interval: '1d' },
+          aggs: {
+            users: { cardinality: { field: 'user' } },
+            sessions_per_user: {
+              bucket_script: {
+                buckets_path: { sessions: '_count', users: 'users' },
+                script: 'params.users > 0 ? params.sessions / params.users : 0',
+              },
+            },
+          },
+        },
+      },
+    },
+  }
+  const spec = {
+    $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
+    data: {
+      url: { '%context%': true, '%timefield%': 'start', ...query },
+      format: { property: 'aggregations.days.buckets' },
+    },
+    mark: { type: 'line', point: true, tooltip: true },
+    encoding: {
+      x: { field: 'key', type: 'temporal', title: 'Day' },
+      y: { field: 'sessions_per_user.value', type: 'quantitative', title: 'Sessions per user' },
+    },
+  }
+  return {
+    id: idOf('sessions-per-user'),
+    type: 'visualization',
+    attributes: {
+      title,
+      description: '',
+      version: 1,
+      uiStateJSON: '{}',
+      visState: JSON.stringify({
+        title,
+        type: 'vega',
+        aggs: [],
+        params: { spec: JSON.stringify(spec, null, 2) },
+      }),
+      kibanaSavedObjectMeta: {
+        searchSourceJSON: JSON.stringify({ query: { language: 'kuery', query: '' }, filter: [] }),
+      },
+    },
+    references: [],
+  }
+}
