@@ -14,7 +14,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { redactText, sanitize } from '@hushlog/schema/sanitize'
-import { redact as redactInBrowser, sanitize as sanitizeInBrowser } from '@hushlog/schema/sanitize-browser'
+import {
+  redactText as redactInBrowser,
+  sanitize as sanitizeInBrowser,
+} from '@hushlog/schema/sanitize-browser'
 import { median, table } from './ingest/figures.mjs'
 import { competitors } from './sanitizer/competitors.mjs'
 import { hostile } from './sanitizer/hostile.mjs'
@@ -51,7 +54,7 @@ function read(folder) {
 
 const tools = [
   { name: 'hushlog, full set', redact: (text) => redactText(text).text },
-  { name: "hushlog, browser's set", redact: (text) => redactInBrowser(text) },
+  { name: "hushlog, browser's set", redact: (text) => redactInBrowser(text).text },
   ...(await competitors()),
 ]
 /** Names and street addresses are out of reach of rules; what counts as the rest differs from source to source. */

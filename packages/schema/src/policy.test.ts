@@ -5,7 +5,7 @@ import { policy as policyInFull } from './gen/policy.gen.js'
 import { policy as policyInBrief } from './gen/policy-browser.gen.js'
 import { decodePolicy } from './policy.js'
 import { checkInBrief, createScopes } from './sanitize/custom.js'
-import { createFind } from './sanitize/find.js'
+import { keyWords } from './sanitize/keys.js'
 import { type EventPolicy, KIND, type Policy } from './sanitize/types.js'
 import { createWalk } from './sanitize/walk.js'
 
@@ -54,7 +54,7 @@ it.each(sets)('the %s set lets no free text through a plain field', (_, policy) 
 it('fails closed on a code that the generator does not write', () => {
   const walk = createWalk(
     decodePolicy([/^a$/], 'Aid!', 'x Zname;odd'),
-    createScopes(createFind([]), checkInBrief),
+    createScopes({ choose: () => [], check: checkInBrief, keys: keyWords }),
   )
   const { event } = walk({ id: 'a', event: 'x', name: 'a', odd: 'a' })
   expect(event).toEqual({ id: 'a' })

@@ -7,7 +7,7 @@
 import { writers } from '../gen/writers.gen.js'
 import { scopes } from '../sanitize/full-set.js'
 import { sanitizeMap } from '../sanitize/map.js'
-import { LABEL, type Limit, redactAndCut, TEXT } from '../sanitize/redact-and-cut.js'
+import { LABEL, redactAndCut, TEXT } from '../sanitize/redact-and-cut.js'
 import { sanitizeUrl } from '../sanitize/sanitize-url.js'
 import { start } from '../sanitize/state.js'
 import { isPseudonym, pseudonym } from '../sanitize/subject.js'
@@ -28,15 +28,15 @@ export type Encode = (event: unknown) => Encoded | undefined
 export function createEncode(options: SanitizeOptions): Encode {
   const { content, pseudonymize = pseudonym } = options
   const scope = scopes(options)
-  const { find, isDenied } = scope
+  const { find, findInUrl, isDenied } = scope
   let hasText = false
-  const stays = (limit: Limit) => (value: string) => redactAndCut(value, limit, find, ignore) === value
+  const stays = (keep: number) => (value: string) => redactAndCut(value, keep, find, ignore) === value
   const label = createClean(stays(LABEL))
   const text = createClean(stays(TEXT))
 
   const hooks: Hooks = {
     label,
-    url: createClean((value) => sanitizeUrl(value, find, ignore) === value),
+    url: createClean((value) => sanitizeUrl(value, findInUrl, ignore) === value),
     text(value) {
       if (content !== 'redacted') return undefined
       hasText = true

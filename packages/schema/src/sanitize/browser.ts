@@ -1,9 +1,9 @@
 /** The sanitizer with the browser's set of rules: the same calls as `index.ts`, in a third of the bytes. */
 import { policy } from '../gen/policy-browser.gen.js'
 import { hasEvent } from '../policy.js'
-import { checkInBrief, createScopes } from './custom.js'
-import { createFind } from './find.js'
-import { redactAndCut } from './redact-and-cut.js'
+import { checkInBrief, createScopes, type RuleSet } from './custom.js'
+import { type Choose, lanesOf } from './find.js'
+import { keyWordsInPage } from './keys.js'
 import { createRedactText } from './redact-text.js'
 import { browserRules } from './rules/browser.js'
 import { createSanitizeUrl } from './sanitize-url.js'
@@ -26,21 +26,19 @@ export {
   type SanitizeOptions,
 } from './types.js'
 
+const lanes = /* @__PURE__ */ lanesOf(browserRules)
+
 /** No value is without one of these, and most labels are: a sieve in one expression instead of the full set's tables. */
-const find = /* @__PURE__ */ createFind(browserRules, (view) =>
-  /[@:?=>"]|\d\D*\d|---|_\w{20}|\sat\s/.test(view) ? undefined : [],
-)
+const choose: Choose = (view) => (/[@:?=>"]|\d\D*\d|---|_\w{20}|\sat\s/.test(view) ? lanes : [])
 
-/** The text without its values; `count` hears the rule of each. At most as many units as a text field keeps may leave. */
-export const redact = (text: string, count: (rule: string) => void = () => undefined): string =>
-  redactAndCut(text, { keep: text.length * 2 + 99, read: text.length }, find, count)
+const browserSet: RuleSet = { choose, check: checkInBrief, keys: keyWordsInPage }
 
-const scopes = /* @__PURE__ */ createScopes(find, checkInBrief)
+const scopes = /* @__PURE__ */ createScopes(browserSet)
 
 /** The text and where its values were, as the full set's does. */
-export const redactText = /* @__PURE__ */ createRedactText(scopes)
+export const redactText = /* @__PURE__ */ createRedactText(browserSet)
 
-export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(find)
+export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(scopes)
 
 /** Whether the catalogue has an event type of this name. */
 export const isEventName = (name: unknown): boolean => hasEvent(policy, name)

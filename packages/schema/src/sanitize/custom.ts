@@ -3,8 +3,9 @@
  * the table's do, with every placeholder as a hole that no value reaches across; so redacting again changes nothing here
  * either. A rule that cannot be used is an error and not a gap: whoever sanitizes with it fails closed.
  */
-import type { ExtendedFind, Find, NamedLane } from './find.js'
-import type { KeyMeaning } from './keys.js'
+import { type Choose, createFind, type Find, type NamedLane } from './find.js'
+import type { KeyMeaning, KeyWords } from './keys.js'
+import { pieces } from './rules/rule.js'
 import { type CustomOptions, type CustomRule, SanitizeError } from './types.js'
 
 /** A rule as it will run. */
@@ -22,32 +23,43 @@ export type CheckRule = (rule: ReadRule) => void
 /** What one set of options comes to. */
 export interface Scope {
   readonly find: Find
+  readonly findInUrl: Find
   /** What the keys of maps mean, as far as they came before: a key that one application's rules find is none of another's. */
   readonly known: Map<string, KeyMeaning | undefined>
   readonly isDenied: ((key: string) => boolean) | undefined
+  readonly keys: KeyWords
 }
 
 export type Scopes = (options: CustomOptions) => Scope
 
+/** What the full set and the browser's differ in. */
+export interface RuleSet {
+  readonly choose: Choose
+  /** Where it is another. */
+  readonly chooseInUrl?: Choose
+  readonly check: CheckRule
+  readonly keys: KeyWords
+}
+
 /** Rules are compiled once for each options object: it must not change afterwards. */
-export function createScopes(find: ExtendedFind, check: CheckRule): Scopes {
-  const plain: Scope = { find, known: new Map(), isDenied: undefined }
+export function createScopes({ choose, chooseInUrl = choose, check, keys }: RuleSet): Scopes {
+  const create = ({ rules = [], denyKeys }: CustomOptions): Scope => {
+    const own = rules.map((rule) => toLane(rule, check))
+    const denied = denyKeys?.map(bare)
+    return {
+      find: createFind(choose, own),
+      findInUrl: createFind(chooseInUrl, own),
+      known: new Map(),
+      isDenied: denied && ((key) => denied.includes(bare(key))),
+      keys,
+    }
+  }
+  const plain = create({})
   const scopes = new WeakMap<object, Scope>()
   return (options) => {
-    const { rules, denyKeys } = options
-    if (!rules && !denyKeys) return plain
-    let scope = scopes.get(options)
-    if (scope === undefined) {
-      const own = rules?.map((rule) => toLane(rule, check)) ?? []
-      const placeholders = new RegExp(own.map(({ placeholder }) => `\\${placeholder}`).join('|'), 'g')
-      const denied = denyKeys?.map(bare)
-      scope = {
-        find: (text, disabled) => find(text, disabled, own, placeholders),
-        known: new Map(),
-        isDenied: denied && ((key) => denied.includes(bare(key))),
-      }
-      scopes.set(options, scope)
-    }
+    if (!options.rules && !options.denyKeys) return plain
+    const scope = scopes.get(options) ?? create(options)
+    scopes.set(options, scope)
     return scope
   }
 }
@@ -69,22 +81,18 @@ function toLane(rule: CustomRule, check: CheckRule): NamedLane {
     placeholder: replacement,
     // A pattern of our own: whatever the application does to its object later, this one stays as it was checked.
     pattern: new RegExp(source, `${flags}g`),
-    // A repetition without an end would be tried again from each of its characters.
-    pass: /[*+,]\}?\??$/.test(source),
+    pass: true,
     accept: ({ 0: raw, index }) =>
-      rule.validate?.(raw) === false
-        ? []
-        : Array.from(raw.matchAll(/[^\ue000]+/g), (part) => [
-            index + part.index,
-            index + part.index + part[0].length,
-          ]),
+      rule.validate?.(raw) === false ? [] : pieces(raw, index, /[^\ue000]+/g, () => true),
   }
 }
 
-/** Escapes and classes, and the `?` that begins a group and is no repetition; a backreference stays. */
-export const ATOMS = /\\[^1-9k]|\[(?:\\.|[^\]])*\]|\(\?/gs
-/** A backreference, a group that repeats, a repetition without an end before the very end. */
-const SLOW = /\\|\)[*+{]|(?:[*+]|\{\d+,\})(?!\??$)/
+/**
+ * Escapes without backreferences, classes, characters, groups that do not repeat, bounded repetitions; without an end one may
+ * repeat at the very end only.
+ */
+const SAFE =
+  /^(?:\\[^1-9k](?:\{[\w=]+\})?|\[(?:\\.|[^\]\\])*\]|[^\\[)*+{]|\)(?![*+{])|\{\d+(?:,\d+)?\})*(?:(?:[*+]|\{\d+,\})\??)?$/s
 const NAMES = /^(?:\[[a-z][a-z\d_]{0,31}\]){2}$/
 
 /**
@@ -92,6 +100,6 @@ const NAMES = /^(?:\[[a-z][a-z\d_]{0,31}\]){2}$/
  * or quadratic by repeating without an end, does not pass. `check-rule.ts` asks more, and says what to write instead.
  */
 export const checkInBrief: CheckRule = ({ id, source, replacement }) => {
-  if (SLOW.test(source.replace(ATOMS, 'x')) || !NAMES.test(`[${id}]${replacement}`))
+  if (!SAFE.test(source) || !NAMES.test(`[${id}]${replacement}`))
     throw new SanitizeError('sanitize_failed', `rules.${id}`)
 }

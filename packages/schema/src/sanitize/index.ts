@@ -3,7 +3,7 @@ import { policy } from '../gen/policy.gen.js'
 import { hasEvent } from '../policy.js'
 import { faultOf } from './check-rule.js'
 import { readRule } from './custom.js'
-import { findAll, scopes } from './full-set.js'
+import { fullSet, scopes } from './full-set.js'
 import { createRedactText } from './redact-text.js'
 import { createSanitizeUrl } from './sanitize-url.js'
 import type { CustomRule } from './types.js'
@@ -25,9 +25,9 @@ export {
   type SanitizeOptions,
 } from './types.js'
 
-export const redactText = /* @__PURE__ */ createRedactText(scopes)
+export const redactText = /* @__PURE__ */ createRedactText(fullSet)
 
-export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(findAll)
+export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(scopes)
 
 /** Whether the catalogue has an event type of this name. */
 export const isEventName = (name: unknown): boolean => hasEvent(policy, name)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keyMeaning } from './keys.js'
+import { keyMeaning, keyWords } from './keys.js'
 
 describe('keys of custom.properties', () => {
   it.each([
@@ -16,13 +16,13 @@ describe('keys of custom.properties', () => {
     ['date_of_birth', '[dob]'],
     ['clientIp', '[ip]'],
   ])('%s names what must not leave', (key, placeholder) => {
-    expect(keyMeaning(key)).toBe(placeholder)
+    expect(keyMeaning(key, keyWords)).toBe(placeholder)
   })
 
   it.each(['query', 'userMessage', 'prompt_text', 'comment', 'feedback', 'error_message'])(
     '%s is text',
     (key) => {
-      expect(keyMeaning(key)).toBe('text')
+      expect(keyMeaning(key, keyWords)).toBe('text')
     },
   )
 
@@ -37,6 +37,6 @@ describe('keys of custom.properties', () => {
     'zip',
     'plan',
   ])('%s is a label', (key) => {
-    expect(keyMeaning(key)).toBe('label')
+    expect(keyMeaning(key, keyWords)).toBe('label')
   })
 })

@@ -11,18 +11,17 @@ import { KIND } from './types.js'
 
 const KEY = /^(?!__proto__$)[\w.-]{1,64}$/
 
-export function sanitizeMap(value: Fields, max: number, state: Walk): Fields {
+export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
   const out: Fields = {}
   let size = 0
   for (const key of Object.keys(value)) {
-    const meaning = size < max ? meaningOf(key, state) : undefined
-    if (meaning === undefined) {
-      state.removed++
+    const meaning = size < max ? meaningOf(key, walk) : undefined
+    if (!meaning) {
+      walk.removed++
       continue
     }
-    const item: unknown = value[key]
-    if (item === undefined || item === null) continue
-    const kept = scalar(item, meaning, state)
+    const item = value[key] ?? undefined
+    const kept = item === undefined ? item : scalar(item, meaning, walk)
     if (kept === undefined) continue
     out[key] = kept
     size++
@@ -34,11 +33,11 @@ export function sanitizeMap(value: Fields, max: number, state: Walk): Fields {
 const KNOWN_KEYS_MAX = 512
 
 /** Undefined when the key itself may not leave. */
-function meaningOf(key: string, { find, known, isDenied }: Walk): KeyMeaning | undefined {
+function meaningOf(key: string, { find, known, keys, isDenied }: Walk): KeyMeaning | undefined {
   if (!KEY.test(key) || isDenied?.(key)) return undefined
   if (!known.has(key)) {
     if (known.size >= KNOWN_KEYS_MAX) known.clear()
-    known.set(key, find(key) === undefined ? keyMeaning(key) : undefined)
+    known.set(key, find(key) ? undefined : keyMeaning(key, keys))
   }
   return known.get(key)
 }
@@ -46,20 +45,21 @@ function meaningOf(key: string, { find, known, isDenied }: Walk): KeyMeaning | u
 /** A card or an account can also come as a number; shorter ones are figures. */
 const LONG_NUMBER = 1e11
 
-function scalar(item: unknown, meaning: KeyMeaning, state: Walk): string | number | boolean | undefined {
-  const { find, count } = state
+function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
+  const { find, count } = walk
+  const isNumber = Number.isFinite(item)
   if (typeof item === 'boolean') return item
-  const isNumber = typeof item === 'number' && Number.isFinite(item)
   if (!isNumber && typeof item !== 'string') {
-    state.removed++
+    walk.removed++
     return undefined
   }
   if (meaning.startsWith('[')) {
     if (item !== meaning) count('property_key')
     return meaning
   }
-  if (isNumber && (Math.abs(item) < LONG_NUMBER || find(String(item)) === undefined)) return item
+  const text = String(item)
+  if (isNumber && (Math.abs(Number(item)) < LONG_NUMBER || !find(text))) return item
   return isNumber || meaning === 'label'
-    ? redactAndCut(String(item), LABEL, find, count)
-    : sanitizeString(KIND.text, item as string, state)
+    ? redactAndCut(text, LABEL, find, count)
+    : sanitizeString(KIND.text, text, walk)
 }

@@ -2,8 +2,8 @@
  * Replaces what the rules find. Redacting again changes nothing, by construction: rules run again on what
  * they wrote until they find nothing more; text that never settles is replaced as a whole.
  */
-import type { Scopes } from './custom.js'
-import { type Found, merge, replace } from './find.js'
+import { createScopes, type RuleSet } from './custom.js'
+import { type Choose, type Found, merge, replace } from './find.js'
 import type { CustomRule, Finding } from './types.js'
 
 export interface RedactOptions {
@@ -24,15 +24,16 @@ const NOTHING: readonly Finding[] = Object.freeze([])
 /** Values glued to each other settle in two or three rounds. */
 const MAX_ROUNDS = 2
 
-export const createRedactText =
-  (scopes: Scopes) =>
-  (text: string, options: RedactOptions = {}): Redacted => {
-    const { disable } = options
-    const { find } = scopes(options)
+export const createRedactText = (set: RuleSet): ((text: string, options?: RedactOptions) => Redacted) => {
+  const scopes = createScopes(set)
+  return (text, options = {}) => {
+    const { disable = [] } = options
+    const choose: Choose = (view) => set.choose(view).filter(({ rule }) => !disable.includes(rule))
+    const { find } = disable.length > 0 ? createScopes({ ...set, choose })(options) : scopes(options)
     let all: readonly Found[] = []
     let redacted = text
     for (let round = 0; round <= MAX_ROUNDS; round++) {
-      const more = find(redacted, disable)
+      const more = find(redacted)
       if (more === undefined && round === 0) return { text, findings: NOTHING }
       if (more === undefined)
         return { text: redacted, findings: all.map(({ rule, start, end }) => ({ rule, start, end })) }
@@ -41,6 +42,7 @@ export const createRedactText =
     }
     return { text: '[removed]', findings: [{ rule: all[0]?.rule ?? '', start: 0, end: text.length }] }
   }
+}
 
 /** What was found in the text that `replace` wrote from `before`, by offsets into its input. Both are in order, and no rule takes a placeholder into a value. */
 function inInput(more: readonly Found[], before: readonly Found[]): readonly Found[] {

@@ -2,11 +2,13 @@
  * Host and path. Query, fragment, user name, password and matrix parameters never leave; what is left is
  * scanned. Addresses without a host (`mailto:`, `data:`, `javascript:`) keep their scheme only.
  */
+import type { Scopes } from './custom.js'
 import type { Find } from './find.js'
 import { redactAndCut } from './redact-and-cut.js'
 
-const PARTS = /^([a-z][a-z0-9+.-]{0,30}:)?(\/\/)?(.*)$/is
-const WITH_HOST = /^(?:https?|wss?|ftp):$/
+/** A scheme and slashes. `localhost:3000/x` only looks as if it had a scheme. */
+const START = /^(?:([a-z][a-z\d+.-]{0,30}:)(?!\d{1,5}(?:\/|$)))?(\/\/)?/i
+const WITH_HOST = /^(?:https?|wss?|ftp):/
 /** Also encoded: some servers decode before they split. */
 const QUERY = /(?:[?#]|%3f|%23).*/is
 const MATRIX = /;[^/]*/g
@@ -14,9 +16,8 @@ const MATRIX = /;[^/]*/g
 const CREDENTIALS = /^[^/]*@/
 /** What a browser drops when it reads an address. */
 const INVISIBLE = /[\t\n\r]/g
-const LIMIT = { keep: 512, read: 4096 }
-/** In a page's path `/home/…` is a section, not somebody's folder. */
-const FOLDERS = ['user_folder']
+const KEEP = 512
+const READ = 4096
 const MAX_ROUNDS = 5
 
 export function sanitizeUrl(url: string, find: Find, count: (rule: string) => void): string {
@@ -30,33 +31,23 @@ export function sanitizeUrl(url: string, find: Find, count: (rule: string) => vo
 }
 
 function once(url: string, find: Find, count: (rule: string) => void): string {
-  const read = url.slice(0, LIMIT.read).trim().replace(INVISIBLE, '').replace(/\\/g, '/')
-  const [, written = '', slashes = '', rest = ''] = PARTS.exec(read) ?? []
-  /** `localhost:3000/x` only looks as if it had a scheme. */
-  const isHostAndPort = slashes === '' && /^\d{1,5}(?:[/?#]|$)/.test(rest)
-  const scheme = isHostAndPort ? '' : written.toLowerCase()
-  const hasHost = slashes !== '' || isHostAndPort || WITH_HOST.test(scheme)
-  if (scheme !== '' && !hasHost) return scheme
-  const path = (isHostAndPort ? written + rest : rest).replace(QUERY, '').replace(MATRIX, '')
-  const kept =
-    (hasHost && !isHostAndPort ? `${scheme}//` : scheme) + (hasHost ? path.replace(CREDENTIALS, '') : path)
-  return shorten(
-    redactAndCut(
-      kept,
-      { keep: LIMIT.read, read: LIMIT.read },
-      find,
-      count,
-      scheme === 'file:' ? undefined : FOLDERS,
-    ),
-  )
-}
-
-/** Whole segments only. */
-function shorten(path: string): string {
-  return path.length > LIMIT.keep ? path.slice(0, Math.max(0, path.lastIndexOf('/', LIMIT.keep))) : path
+  const path = url
+    .slice(0, READ)
+    .trim()
+    .replace(INVISIBLE, '')
+    .replace(/\\/g, '/')
+    .replace(QUERY, '')
+    .replace(MATRIX, '')
+  const [start = '', written = '', slashes] = START.exec(path) ?? []
+  const scheme = written.toLowerCase()
+  if (scheme && !slashes && !WITH_HOST.test(scheme)) return scheme
+  const rest = path.slice(start.length)
+  const kept = redactAndCut(start ? `${scheme}//${rest.replace(CREDENTIALS, '')}` : rest, READ, find, count)
+  // Whole segments only.
+  return kept.length > KEEP ? kept.slice(0, kept.lastIndexOf('/', KEEP - 1) + 1) : kept
 }
 
 export const createSanitizeUrl =
-  (find: Find) =>
+  (scopes: Scopes) =>
   (url: string): string =>
-    sanitizeUrl(url, find, () => undefined)
+    sanitizeUrl(url, scopes({}).findInUrl, () => undefined)

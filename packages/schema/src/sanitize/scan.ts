@@ -2,7 +2,7 @@
  * The prefilter of the full set: one loop over the characters says which lanes could match at all. Most labels hold
  * no signal, no four digits, no long run and no stem, and no regular expression ever sees them.
  */
-import type { Prefilter } from './find.js'
+import { type Choose, lanesOf, type NamedLane } from './find.js'
 import type { Rule } from './rules/rule.js'
 import { AT, COLON, DASH, DOT, EQUALS, LONG_RUN, QUERY, RUN, SLASH } from './signals.js'
 
@@ -35,7 +35,7 @@ const ALL_STEMS_MARK = 1 << 21
 /** Three neighbours of five bits, 0 for what is no letter: `' at'` is a word that begins with `at`. */
 const TRIGRAM = (1 << (3 * LETTER_BITS)) - 1
 
-export function createPrefilter(rules: readonly Rule[]): Prefilter {
+export function createPrefilter(rules: readonly Rule[]): Choose {
   const classes = new Uint32Array(128)
   for (const [characters, signal] of SIGNALS)
     for (const c of characters) classes[c.charCodeAt(0)] = signal << LETTER_BITS
@@ -58,7 +58,7 @@ export function createPrefilter(rules: readonly Rule[]): Prefilter {
     return group << STEM_SHIFT
   }
 
-  const lanes = rules.flatMap((rule) => rule.lanes)
+  const lanes = lanesOf(rules)
   const needs = Int32Array.from(
     lanes,
     ({ needs = 0, stems }) => needs | (stems === undefined ? 0 : stemGroup(stems)),
@@ -113,17 +113,21 @@ export function createPrefilter(rules: readonly Rule[]): Prefilter {
   }
 
   /** Texts are of few kinds: what one of a kind may hold is remembered. The bound is for who makes kinds up. */
-  const known = new Map<number, readonly number[]>()
-  return (text) => {
-    const scanned = scan(text)
-    const remembered = known.get(scanned)
-    if (remembered !== undefined) return remembered
-    const chosen: number[] = []
-    for (const [i, need] of needs.entries())
-      if ((scanned & need) === need && ((scanned >> DIGIT_SHIFT) & DIGITS_MAX) >= (digits[i] ?? 0))
-        chosen.push(i)
+  const known = new Map<number, readonly NamedLane[]>()
+  function ofKind(scanned: number): readonly NamedLane[] {
+    const chosen = lanes.filter((_, i) => {
+      const need = needs[i] ?? 0
+      return (scanned & need) === need && ((scanned >> DIGIT_SHIFT) & DIGITS_MAX) >= (digits[i] ?? 0)
+    })
     if (known.size === KINDS_MAX) known.clear()
     known.set(scanned, chosen)
     return chosen
+  }
+
+  return (text) => {
+    const scanned = scan(text)
+    const chosen = known.get(scanned) ?? ofKind(scanned)
+    if (chosen.length === 0) return chosen
+    return chosen.filter(({ hint }) => hint?.test(text) !== false)
   }
 }

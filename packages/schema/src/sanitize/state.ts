@@ -13,12 +13,10 @@ export interface Walk extends Counts, Scope {
   path: string
 }
 
-export function start({ find, known, isDenied }: Scope, options: SanitizeOptions): Walk {
+export function start(scope: Scope, options: SanitizeOptions): Walk {
   const findings: Record<string, number> = {}
   return {
-    find,
-    known,
-    isDenied,
+    ...scope,
     options,
     findings,
     count: (rule) => {

@@ -7,9 +7,9 @@ import { type FieldPolicy, KIND } from './types.js'
 
 /** Undefined when nothing of it may leave, also for a kind that nobody knows. */
 export function sanitizeString(kind: FieldPolicy & string, value: string, walk: Walk): string | undefined {
-  const { find, count, options } = walk
+  const { find, findInUrl, count, options } = walk
   if (kind === KIND.label) return redactAndCut(value, LABEL, find, count)
-  if (kind === KIND.url) return sanitizeUrl(value, find, count)
+  if (kind === KIND.url) return sanitizeUrl(value, findInUrl, count)
   if (kind === KIND.text) {
     if (options.content === 'redacted') {
       walk.hasText = true

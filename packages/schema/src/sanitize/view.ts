@@ -12,8 +12,7 @@ export const placeholders =
   /\[(?:email|card|iban|mac|ip|phone|id|secret|param|dob|user|name|address|removed)\]/g
 
 /** Control characters, spaces, dashes, quotes, digits and full-width forms beyond ASCII; not tab, line feed, carriage return. */
-const FOREIGN =
-  /[\u2010-\u2015\u2018-\u201d\u2212\u3002\ue000\uff01-\uff5e]|[^\P{Cc}\t\n\r]|[^\S\t\n\r \ufeff]|[^\P{Nd}\d]/gu
+const FOREIGN = /(?![\t\n\r -~\ufeff])[\p{Cc}\p{Z}\p{Pd}\p{Nd}\u2018-\u201d\u2212\u3002\ue000\uff01-\uff5e]/gu
 
 export function plainView(text: string): string {
   const plain = /[^\t\n\r -~]/.test(text) ? text.replace(FOREIGN, plainCharacter) : text
@@ -31,7 +30,7 @@ function plainCharacter(character: string): string {
   if (c > 0xff00) return String.fromCharCode(c - 0xfee0)
   /** Blocks of digits begin at …0, between Devanagari and Sinhala at …6. */
   if (/\p{Nd}/u.test(character)) return String((c & 15) - (c > 0x965 && c < 0xdf0 ? 6 : 0))
-  return /[\u2010-\u2015\u2212]/.test(character) ? '-' : (QUOTES[c - 0x2018] ?? (c === 0x3002 ? '.' : ' '))
+  return /[\p{Pd}\u2212]/u.test(character) ? '-' : (QUOTES[c - 0x2018] ?? (c === 0x3002 ? '.' : ' '))
 }
 
 export interface Decoded {
@@ -40,9 +39,10 @@ export interface Decoded {
   readonly origin: readonly number[]
 }
 
-/** `%2540` is `%40` once more encoded. Only printable ASCII: nothing else is part of a value. */
+/** `%2540` is `%40` once more encoded. No control characters: they are part of no value. */
 const ENCODED =
   /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&(?:#0{0,4}(\d{2,3})|(commat|amp|period));|[\u00ad\u200b-\u200d\u2060\ufeff]/gi
+const EACH = new RegExp(`${ENCODED.source}|([^])`, 'gi')
 
 /** First letters of the names, and what they stand for. */
 const NAMES = 'cap'
@@ -51,28 +51,18 @@ const NAMED = '@&.'
 export function decodedView(view: string): Decoded | undefined {
   // Before anything is allocated: this is asked of every string.
   if (view.search(ENCODED) < 0) return undefined
-  let text = ''
   const origin: number[] = []
-  let from = 0
-  const copy = (to: number): void => {
-    text += view.slice(from, to)
-    while (from < to) origin.push(from++)
+  const decode = (_: string, hex = '', decimal = '', name = '', plain = '', index = 0): string => {
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
+    const character = code
+      ? String.fromCharCode(code)
+      : name
+        ? NAMED.charAt(NAMES.indexOf(name.charAt(0).toLowerCase()))
+        : plain
+    if (character) origin.push(index)
+    return character
   }
-  for (const { 0: raw, 1: hex, 2: decimal, 3: name = '', index } of view.matchAll(ENCODED)) {
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-    if (code < 32 || code > 126) continue
-    copy(index)
-    const character = name
-      ? NAMED.charAt(NAMES.indexOf(name.charAt(0).toLowerCase()))
-      : code
-        ? String.fromCharCode(code)
-        : ''
-    if (character !== '') origin.push(index)
-    text += character
-    from += raw.length
-  }
-  if (from === 0) return undefined
-  copy(view.length)
-  origin.push(from)
+  const text = view.replace(EACH, decode)
+  origin.push(view.length)
   return { text, origin }
 }

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkRule } from './check-rule.js'
-import { createScopes } from './custom.js'
-import { createFind } from './find.js'
-import { rules } from './rules/index.js'
+import { scopes } from './full-set.js'
 import {
   type FieldPolicy,
   KIND,
@@ -37,7 +34,7 @@ const policy: Policy = new Map([
   [`${KIND.object}inner`, { fields: new Map([['name', KIND.label]]), required: [] }],
 ])
 
-const walk = createWalk(policy, createScopes(createFind(rules), checkRule))
+const walk = createWalk(policy, scopes)
 
 const clean = (fields: object, options?: SanitizeOptions) => walk({ event: 'thing', ...fields }, options)
 

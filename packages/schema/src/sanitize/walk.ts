@@ -30,7 +30,7 @@ export function createWalk(
     walk.path = 'event'
     const type = keys.includes('event') ? input.event : undefined
     if (type == null) fail(walk, 'missing_field')
-    if (!isString(type)) fail(walk, 'invalid_type')
+    if (typeof type !== 'string') fail(walk, 'invalid_type')
     if (!policy.has(type)) fail(walk, 'unknown_event')
     return sanitizeFields(type, input, keys, '', walk)
   }
@@ -66,28 +66,26 @@ export function createWalk(
   /** Undefined when nothing of the value may leave. */
   function sanitizeValue(kind: FieldPolicy, key: string, value: unknown, walk: Walk): unknown {
     if (value == null) return undefined
-    const isKind = typeof kind === 'string' ? IS_KIND[kind] : undefined
-    if (!(isKind ?? isString)(value)) fail(walk, 'invalid_type')
+    if (!isOfKind(kind, value)) fail(walk, 'invalid_type')
+    if (typeof value === 'string')
+      return typeof kind === 'string'
+        ? sanitizeString(kind, value, walk)
+        : kind.test(value)
+          ? value
+          : fail(walk, 'invalid_value')
     if (kind === KIND.object)
       return sanitizeFields(kind + key, value as Fields, Object.keys(value), `${walk.path}.`, walk)
     if (kind === KIND.map) return sanitizeMap(value as Fields, MAP_MAX, walk)
-    if (kind === KIND.array) return sanitizeArray(value as unknown[], walk)
-    if (isKind !== undefined) return value
-    if (typeof kind === 'string') return sanitizeString(kind, value as string, walk)
-    if (!kind.test(value as string)) fail(walk, 'invalid_value')
-    return value
+    return kind === KIND.array ? sanitizeArray(value as unknown[], walk) : value
   }
 
   /** More labels than allowed are removed and counted. */
   function sanitizeArray(value: readonly unknown[], walk: Walk): unknown[] {
-    const { length } = value
-    const out: unknown[] = []
-    for (let i = 0; i < length && i < ARRAY_MAX; i++) {
-      const kept = sanitizeValue(KIND.label, '', value[i], walk)
-      if (kept !== undefined) out.push(kept)
-    }
-    walk.removed += Math.max(0, length - ARRAY_MAX)
-    return out
+    walk.removed += Math.max(0, value.length - ARRAY_MAX)
+    return value
+      .slice(0, ARRAY_MAX)
+      .map((item) => sanitizeValue(KIND.label, '', item, walk))
+      .filter((kept) => kept !== undefined)
   }
 
   return (input, options = {}) => {
@@ -98,17 +96,13 @@ export function createWalk(
       const { findings, removed, withheld, hasText } = walk
       return { event, findings, removed, withheld, hasText }
     } catch (error) {
-      if (error instanceof SanitizeError) throw error
-      throw new SanitizeError('sanitize_failed', walk?.path ?? '')
+      throw error instanceof SanitizeError ? error : new SanitizeError('sanitize_failed', walk?.path ?? '')
     }
   }
 }
 
 /** A plain object: no array, no Date, no Map. */
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === 'object' && {}.toString.call(value) === '[object Object]'
-
-const isString = (value: unknown): value is string => typeof value === 'string'
+const isRecord = (value: unknown): value is Fields => ({}).toString.call(value) === '[object Object]'
 
 /** An object without an entry has no fields. */
 const NOTHING: EventPolicy = { fields: new Map(), required: [] }
@@ -116,12 +110,14 @@ const NOTHING: EventPolicy = { fields: new Map(), required: [] }
 /** Kinds that a deny-listed key may take from an event: label, text, url, subject and lists. */
 const WORDS = /^[="/~[]$/
 
-/** All other kinds are strings. */
-const IS_KIND: Readonly<Partial<Record<FieldPolicy & string, (value: unknown) => boolean>>> = {
-  [KIND.number]: Number.isFinite,
-  [KIND.integer]: Number.isInteger,
-  [KIND.boolean]: (value) => typeof value === 'boolean',
-  [KIND.object]: isRecord,
-  [KIND.map]: isRecord,
-  [KIND.array]: Array.isArray,
-}
+/** Patterns and all kinds not named are of strings. */
+const isOfKind = (kind: FieldPolicy, value: unknown): boolean =>
+  kind === KIND.number
+    ? Number.isFinite(value)
+    : kind === KIND.integer
+      ? Number.isInteger(value)
+      : kind === KIND.array
+        ? Array.isArray(value)
+        : kind === KIND.object || kind === KIND.map
+          ? isRecord(value)
+          : typeof value === (kind === KIND.boolean ? 'boolean' : 'string')

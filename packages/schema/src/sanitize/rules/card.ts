@@ -5,8 +5,7 @@
 import { before } from './context.js'
 import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
-const ISSUER = /^(?:(?:[46]|5[0-8]|8[12])\d{12,18}|2[2-7]\d{14}|3[04-9]\d{12,17}|9792\d{12})$/
-const CARD_WORD = /card|\bcc\b|visa|master|amex|express|maestro|kart|carte|tarjeta|cart[aã]o|บัตร|卡|カード/i
+const ISSUER = /^(?:[3-6]|2[2-7]|8[12]|9792)/
 
 export const card: Rule = {
   id: 'card',
@@ -23,18 +22,16 @@ export const card: Rule = {
 
 function number(match: RegExpExecArray): Spans {
   const digits = match[0].replace(/\D/g, '')
-  /** The sum last: a text of nothing but groups of four asks at every one of them. */
-  const card =
-    digits.length < 20 && before(match, CARD_WORD, 40)
-      ? digits.length > 12 || luhn(digits)
-      : digits.length > 13 && ISSUER.test(digits) && luhn(digits)
+  const named = before(match, /card|visa|kart|carte|tarjeta|maestro|บัตร|卡|カード/i)
+  const { length } = digits
+  const card = named ? length > 12 || luhn(digits) : length > 13 && ISSUER.test(digits) && luhn(digits)
   return card ? whole(match) : NONE
 }
 
 export function luhn(digits: string): boolean {
   let sum = 0
   let { length } = digits
-  for (const d of digits) sum += length-- % 2 === 0 ? Number('0246813579'[Number(d)]) : Number(d)
+  for (const d of digits) sum += Number(length-- % 2 ? d : '0246813579'[Number(d)])
   return sum % 10 === 0
 }
 

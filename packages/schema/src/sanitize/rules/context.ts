@@ -2,10 +2,8 @@
 
 import type { Span, Spans } from './rule.js'
 
-export function before(match: RegExpExecArray, words: RegExp, distance: number): boolean {
-  const { index, input } = match
-  return index > 0 && words.test(input.slice(Math.max(0, index - distance), index))
-}
+export const before = ({ index, input }: RegExpExecArray, words: RegExp): boolean =>
+  words.test(input.slice(Math.max(0, index - 40), index))
 
 const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i
 

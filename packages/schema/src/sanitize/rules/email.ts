@@ -5,14 +5,12 @@
 import { AT } from '../signals.js'
 import { type Lane, NONE, type Rule, type Samples, type Spans } from './rule.js'
 
-/** What ends in one of these is a file (`icon@2x.png`), not a host. */
-const FILE = /\.(?:png|jpe?g|gif|svg|webp|s?css|[jt]sx?|json|html?|map)$/i
-
+/** `icon@2x.png` is a file. Quotes and signs around an address are none of it; `git@…` is a place for code. */
 const at: Lane = {
   needs: AT,
   pattern:
-    /@(?<=([^\s\ue000@<>()[\]{},;:"`\\/=?&]{1,255}|"[^"\ue000\r\n]{1,64}")@)(?:(?:[\w\u00a1-\ud7ff\uf900-\uffff-]{1,63}\.){1,8}(?:xn--[\w-]{2,59}|[a-z\u00a1-\ud7ff\uf900-\uffff]{2,24})|localhost|\[?\d{1,3}(?:\.\d{1,3}){3}\]?|\[[\da-f:]{2,39}\])/gi,
-  accept: address,
+    /(?:@(?!\dx\.)(?<!\bgit@)|\sat\s(?=(?:\w{1,6}mail|yahoo|outlook|icloud)(?:\.| dot )com))(?<=((?!['|!*#$^~%])[^\s\ue000@<>()[\]{},;:"`\\/=?&]{1,255}|"[^"\ue000\r\n]{1,64}")(?:@|\sat\s))(?:(?:[\w\u00a1-\ud7ff-]{1,63}(?:\.| dot )){1,8}(?:xn--[\w-]{2,59}|[a-z\u00a1-\ud7ff]{2,24})|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]{2,39}\])/gi,
+  accept: ({ 0: raw, 1: local = '', index }) => [[index - local.length, index + raw.length]],
 }
 
 /** "name at gmail.com": without brackets only with a mail provider everybody knows. */
@@ -23,7 +21,7 @@ const provider: Lane = {
   accept: spelled,
 }
 
-export const emailBrowser: Rule = { id: 'email', placeholder: '[email]', lanes: [at, provider] }
+export const emailBrowser: Rule = { id: 'email', placeholder: '[email]', lanes: [at] }
 
 export const email: Rule = {
   id: 'email',
@@ -40,13 +38,6 @@ export const email: Rule = {
       accept: spelled,
     },
   ],
-}
-
-function address({ 0: raw, 1: before = '', index }: RegExpExecArray): Spans {
-  const local = before.replace(/^['|!*#$^~%]+/, '')
-  return local === '' || local === 'git' || FILE.test(raw)
-    ? NONE
-    : [[index - local.length, index + raw.length]]
 }
 
 function spelled(match: RegExpExecArray): Spans {

@@ -5,8 +5,6 @@
 import { before } from './context.js'
 import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
-const IBAN_WORD = /iban|account|konto|rachun|compte|cuenta|conto|rekening|conta/i
-
 export const iban: Rule = {
   id: 'iban',
   placeholder: '[iban]',
@@ -22,9 +20,9 @@ export const iban: Rule = {
 
 function account(match: RegExpExecArray): Spans {
   const { 0: raw, index } = match
-  const named = before(match, IBAN_WORD, 40)
+  const named = before(match, /iban|account|konto|rachun|compte|cuenta|cont[ao]|rekening/i)
   /** A lower-case run of letters and digits is rather a hash; a span id of 16 can be two letters and digits. */
-  if (raw !== raw.toUpperCase() && !named && !/^..\d{16,}$/.test(raw)) return NONE
+  if (/[a-z]/.test(raw) && !named && !/^..\d{16,}$/.test(raw)) return NONE
   /** What stands behind the account can look like one more group of it. */
   for (let end = raw.length; end > 14; end = raw.slice(0, end).search(/[ .-][^ .-]*$/))
     if (mod97(raw.slice(0, end))) return [[index, index + end]]
@@ -32,13 +30,11 @@ function account(match: RegExpExecArray): Spans {
 }
 
 function mod97(raw: string): boolean {
-  const compact = (/^\d/.test(raw) ? `PL${raw}` : raw).replace(/[ .-]/g, '').toUpperCase()
-  let rest = 0
-  for (const c of compact.slice(4) + compact.slice(0, 4)) {
-    const value = Number.parseInt(c, 36)
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97
-  }
-  return rest === 1
+  const compact = (/^\d/.test(raw) ? `PL${raw}` : raw).replace(/\W/g, '')
+  const digits = (compact.slice(4) + compact.slice(0, 4)).replace(/[a-z]/gi, (c) =>
+    String(Number.parseInt(c, 36)),
+  )
+  return BigInt(digits) % 97n === 1n
 }
 
 export const ibanSamples: Samples = {

@@ -31,7 +31,7 @@ export const ip: Rule = {
 }
 
 function quad(match: RegExpExecArray): Spans {
-  return before(match, VERSION, 32) ? NONE : whole(match)
+  return before(match, VERSION) ? NONE : whole(match)
 }
 
 function groups(match: RegExpExecArray): Spans {
@@ -46,7 +46,7 @@ function groups(match: RegExpExecArray): Spans {
   if (!zoned.endsWith('::') && zoned.endsWith(':')) return NONE
   /** `fade::bad` is a name in code, `items[::2]` a slice. */
   if (empty >= 0 && filled < 4 && !/\d/.test(match[0])) return NONE
-  if (before(match, /[\w)\]]\[$/, 2)) return NONE
+  if (before(match, /[\w)\]]\[$/)) return NONE
   return whole(match)
 }
 

@@ -38,6 +38,17 @@ export const tail = ({ 0: raw, index }: RegExpExecArray, value: string): Spans =
   [index + raw.length - value.length, index + raw.length],
 ]
 
+/** Parts of a text that begins at an offset. */
+export const pieces = (
+  text: string,
+  from: number,
+  pattern: RegExp,
+  isValue: (part: string) => boolean,
+): Spans =>
+  [...text.matchAll(pattern)]
+    .filter(([part]) => isValue(part))
+    .map(({ 0: part, index }) => [from + index, from + index + part.length])
+
 /** Where a repetition had to be bounded: the value goes on as far as `rest` does (sticky, one class). */
 export function extended([[start, end] = [0, 0]]: Spans, rest: RegExp, { input }: RegExpExecArray): Spans {
   rest.lastIndex = end

@@ -11,24 +11,24 @@ const random: Lane = {
   needs: LONG_RUN,
   pass: true,
   pattern:
-    /(?<![\w.%/+~:,-])(?!sha\d|h[up]_)(?:[a-z][a-z\d]{0,11}[_-][\w.~-]{20,}|[a-z\d]{45,512}(?![\w+/=]))/gi,
-  accept(match) {
-    const runs = match[0].split(/[_.~-]/)
-    return runs.some((run) => MIXED.test(run) || (runs.length > 1 && SINGLE.test(run))) ? whole(match) : NONE
-  },
+    /(?<![\w.%/+~:,-])(?!sha\d|h[up]_)(?:[a-z][a-z\d]{0,11}[_.-][\w.~-]{20,}|[a-z\d]{45,512}(?![\w+/=]))/gi,
+  accept: (match) =>
+    match[0].split(/[_.~-]/).some((run, i) => MIXED.test(run) || (i > 0 && SINGLE.test(run)))
+      ? whole(match)
+      : NONE,
 }
 
 /** Both cases and two digits. */
-const MIXED = /^(?=.{18})(?=.*[a-z])(?=.*[A-Z]).*\d.*\d/
-/** One case with letters beyond those of a hash; not a ULID, which also comes with a prefix. */
-const SINGLE = /^(?!0[0-7].{24}$)(?=.{24})(?=(?:\D*\d){3})(?:[\da-z]*[g-z][\da-z]*|[\dA-Z]*[G-Z][\dA-Z]*)$/
+const MIXED = /^(?=.{20})(?=.*[a-z])(?=.*[A-Z]).*\d.*\d/
+/** With letters beyond those of a hash; not a ULID, which also comes with a prefix. */
+const SINGLE = /^(?!0[0-7].{24}$)(?=.{24})(?=.*\d.*\d.*\d).*[g-z]/i
 
 /** The most used of those that the run alone does not give away: hexadecimal, in parts, or without a separator. */
 const common: Lane = {
   needs: RUN,
   pass: true,
   pattern:
-    /(?<![A-Za-z\d])(?:(?:xox[a-z]-|(?:shp[a-z]{2}|sgp|rubygems|do[opr]_v1|hf|sntry[su]|glc|fm2|gh[a-z])_|(?:pul|xkeysib|PMAK|sk|p8e|A3)-|SG\.|hv[bs]\.|s\.(?=\w{24})|dp\.[a-z]{2,5}\.|[ps]at\.|ey[IJ][\w-]{9,4096}\.)[\w.+=-]{20}[\w.+/=-]*|A(?:[KS]IA[A-Z\d]{16}|Iza[\w-]{35})(?![A-Z\d]))|-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^\ue000]+/g,
+    /(?<![A-Za-z\d])(?:(?:(?:shp..|sgp|rubygems|do._v1|hf|sntry.|glc|fm2|gh.)_|(?:pul|xkeysib|PMAK|sk|p8e|A3)-|ey[IJ][\w-]{9,500}\.)[\w.+/=-]{20,}|A(?:[KS]IA[A-Z\d]{16}|Iza[\w-]{35})(?![A-Z\d]))|-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^\ue000]+/g,
 }
 
 export const secretTokenBrowser: Rule = {

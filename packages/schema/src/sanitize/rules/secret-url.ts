@@ -1,13 +1,12 @@
 /** Credentials in addresses and headers: user information (RFC 3986 §3.2.1), HTTP authentication (RFC 9110 §11.6), cookies (RFC 6265). */
 import { AT, COLON, EQUALS, QUERY } from '../signals.js'
-import { type Lane, NONE, type Rule, type Samples, tail, whole } from './rule.js'
+import { type Lane, NONE, type Rule, type Samples, tail } from './rule.js'
 import { isTemplate } from './template.js'
 
 /** User name and password before a host. */
 const userInfo: Lane = {
   needs: AT | COLON,
-  pattern: /(?<=:\/\/)[^\s:/@?#"'<>\ue000]{0,128}:([^\s/@"'<>\ue000]{1,256})@[\w.-]+/g,
-  accept: (match) => (/^[<{[$%*]|^x+$/i.test(match[1] ?? '') ? NONE : whole(match)),
+  pattern: /(?<=:\/\/)[^\s:/@?#"'<>\ue000]{0,128}:(?![<{[$%*]|x{1,99}@)[^\s/@"'<>\ue000]{1,256}@[\w.-]+/gi,
 }
 
 export const secretUrlBrowser: Rule = { id: 'secret_url', placeholder: '[secret]', lanes: [userInfo] }

@@ -4,34 +4,18 @@
  * vendors document (as collected in the ClearURLs, Brave and DuckDuckGo lists: facts, not their text) go.
  */
 import { QUERY } from '../signals.js'
-import type { Lane, Rule, Samples, Span } from './rule.js'
+import { type Lane, pieces, type Rule, type Samples } from './rule.js'
 
-/** Say what is looked at, not who looks. */
+/** These say what is looked at and not who looks, unless such a value has a mark of a click. */
 const KEPT =
-  /^(?:[a-z]|ids?|page|sort|order|query|search|filter|lang|tab|view|raw|type|tag|size|limit|offset|start|end|from|to|date|(?:api-)?version|foo|ba[rz]|test|ref\d?)$/i
-
-/** These follow people also without a value. */
-const CLICK = /clid$|^utm_|braid$/
-
-/** `correct-access-token` says what stands there in an example. */
-const WORDS = /^[a-z]+(?:[-_][a-z]+)+$/i
+  /[\ue000[\](){}$]|^(?!utm_|\w*(?:clid|braid)\b)(?:(?:[a-z]|ids?|page|sort|order|query|search|filter|lang|tab|view|raw|type|tag|size|limit|offset|start|end|from|to|date|(?:api-)?version|foo|ba[rz]|test|ref\d?)=|[^=]*=?$|[^=]*=[a-z]+(?:[-_][a-z]+)+$)/i
 
 const inQuery: Lane = {
   needs: QUERY,
   pass: true,
   pattern: /\bhttps?:\/\/[^\s?#"'<>\ue000]{1,512}[?#]([^\s"'<>]+)/gi,
-  accept({ 0: raw, 1: query = '', index }) {
-    const found: Span[] = []
-    let end = index + raw.length - query.length - 1
-    for (const part of query.split(/[&#?;]/)) {
-      const start = end + 1
-      end = start + part.length
-      const [name = '', value] = part.split('=')
-      const follows = CLICK.test(name) || (value && !KEPT.test(name) && !WORDS.test(value))
-      if (follows && !/[\ue000[\](){}$]/.test(part)) found.push([start, end])
-    }
-    return found
-  },
+  accept: ({ 0: raw, 1: query = '', index }) =>
+    pieces(query, index + raw.length - query.length, /[^&#?;]+/g, (part) => !KEPT.test(part)),
 }
 
 export const urlParamBrowser: Rule = { id: 'url_param', placeholder: '[param]', lanes: [inQuery] }
