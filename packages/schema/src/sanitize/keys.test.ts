@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keyMeaning, keyWords } from './keys.js'
+import { keyMeaning, keyWords, keyWordsInPage } from './keys.js'
 
 describe('keys of custom.properties', () => {
   it.each([
@@ -38,5 +38,26 @@ describe('keys of custom.properties', () => {
     'plan',
   ])('%s is a label', (key) => {
     expect(keyMeaning(key, keyWords)).toBe('label')
+  })
+})
+
+describe("the words of the browser's set", () => {
+  it.each([
+    ['password', '[secret]'],
+    ['userEmail', '[email]'],
+    ['api_key', '[secret]'],
+    ['phone', '[phone]'],
+    ['date_of_birth', '[dob]'],
+    ['messages', 'text'],
+    ['message_id', 'label'],
+    ['token_count', 'label'],
+    ['keyboard', 'label'],
+  ])('%s is %s', (key, meaning) => {
+    expect(keyMeaning(key, keyWordsInPage)).toBe(meaning)
+  })
+
+  it('mean what they mean in the full set', () => {
+    for (const key of ['passport', 'first_name', 'birthDate', 'ip', 'iban', 'notes', 'street', 'login'])
+      expect(keyMeaning(key, keyWordsInPage)).toBe(keyMeaning(key, keyWords))
   })
 })
