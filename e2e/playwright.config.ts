@@ -1,46 +1,51 @@
-// Real Chromium, from $CHROMIUM or the system's. Everything under test is on loopback; the browser's own services are off.
-import { execFileSync } from 'node:child_process'
+/**
+ * Real browsers of the system: Chromium runs everything, Firefox what concerns the SDK, WebKit the cases that all engines share.
+ * An engine that is not there has no project; `scripts/test/browsers.mjs` says so.
+ */
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { findFirefox, findWebKit } from './browser/engines/find.js'
+import { chromiumLaunch, FIREFOX_CHANNEL, firefoxLaunch } from './browser/engines/launch.js'
 
-function systemChromium(): string | undefined {
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-    try {
-      return execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim()
-    } catch {
-      // Not this name: the next one.
-    }
-  }
-  return undefined
-}
+const { executablePath } = { executablePath: undefined, ...firefoxLaunch() }
 
-const executablePath = process.env.CHROMIUM ?? systemChromium()
+/** One folder an engine: a run empties its own, and several may run at once. */
+const output = join(tmpdir(), 'hushlog-playwright')
 
 export default defineConfig({
   testDir: './browser',
-  testMatch: '**/*.spec.ts',
-  outputDir: join(tmpdir(), 'hushlog-playwright'),
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  // Limits that only a hang reaches, also on a busy machine that is ten times slower than a quiet one.
-  timeout: 300_000,
-  expect: { timeout: 60_000 },
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: [['list']],
-  use: {
-    browserName: 'chromium',
-    locale: 'en-US',
-    timezoneId: 'America/New_York',
-    launchOptions: {
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+  use: { locale: 'en-US', timezoneId: 'America/New_York' },
+  projects: [
+    {
+      name: 'chromium',
+      outputDir: join(output, 'chromium'),
+      testMatch: '**/*.spec.ts',
+      testIgnore: ['**/in-firefox.spec.ts', '**/in-webkit.spec.ts'],
+      use: { browserName: 'chromium', launchOptions: chromiumLaunch() },
     },
-  },
+    ...(findFirefox() === undefined
+      ? []
+      : [
+          {
+            name: 'firefox',
+            outputDir: join(output, 'firefox'),
+            testMatch: ['in-firefox', 'sdk-script', 'strict-policy'].map((name) => `**/${name}.spec.ts`),
+            use: {
+              browserName: 'firefox' as const,
+              channel: FIREFOX_CHANNEL,
+              launchOptions: { ...(executablePath && { executablePath }) },
+            },
+          },
+        ]),
+    ...(findWebKit() === undefined
+      ? []
+      : [{ name: 'webkit', outputDir: join(output, 'webkit'), testMatch: '**/in-webkit.spec.ts' }]),
+  ],
 })

@@ -5,6 +5,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setup } from './setup.mjs'
+import { otherBrowsers } from './test/browsers.mjs'
 import { chromium, otherNode } from './test/provide.mjs'
 import { createRun } from './test/run.mjs'
 
@@ -14,6 +15,7 @@ await setup()
 const browser = chromium()
 const other = otherNode()
 const run = createRun(root)
+const engines = otherBrowsers(run)
 const onThis = `Node ${process.versions.node.split('.')[0]}`
 const onOther = `Node ${other.major}`
 
@@ -41,7 +43,10 @@ await Promise.all([
     () => run.vitest(`End-to-end tests on ${onThis}`, 'e2e'),
     () =>
       browser.path &&
-      run.playwright('Browser tests', ['--config', 'e2e/playwright.config.ts'], { CHROMIUM: browser.path }),
+      run.playwright('Browser tests', ['--config', 'e2e/playwright.config.ts', '--project=chromium'], {
+        CHROMIUM: browser.path,
+      }),
+    ...engines,
   ),
   inTurn(
     () =>

@@ -33,7 +33,8 @@ export async function createSite(
   elsewhere: readonly string[] = [],
 ): Promise<Site> {
   const sources = ["'self'", ...elsewhere].join(' ')
-  const policy = `default-src 'none'; script-src ${sources}; connect-src ${sources}; require-trusted-types-for 'script'`
+  // The icon is asked for by the browser itself, but by some under the page's policy.
+  const policy = `default-src 'none'; img-src 'self'; script-src ${sources}; connect-src ${sources}; require-trusted-types-for 'script'`
   const posted: string[] = []
 
   const read = async (path: string): Promise<string | Buffer | undefined> => {

@@ -53,6 +53,8 @@ export interface FakeCollector {
   readonly concurrency: number
   /** Ids that came again with another content: must stay empty. */
   readonly changed: readonly string[]
+  /** From now on no connection comes about, and those that are open break; or comes about again. */
+  vanish(gone: boolean): void
   close(): Promise<void>
 }
 
@@ -66,6 +68,7 @@ export async function startFakeCollector(answers: readonly Answer[] = [{}]): Pro
   let first = 0
   let open = 0
   let concurrency = 0
+  let gone = false
 
   function note(events: readonly ReceivedEvent[]) {
     for (const event of events) {
@@ -127,6 +130,9 @@ export async function startFakeCollector(answers: readonly Answer[] = [{}]): Pro
       response.writeHead(500).end(String(error))
     })
   })
+  server.on('connection', (socket) => {
+    if (gone) socket.destroy()
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
 
@@ -138,6 +144,10 @@ export async function startFakeCollector(answers: readonly Answer[] = [{}]): Pro
     changed,
     get concurrency() {
       return concurrency
+    },
+    vanish(vanished) {
+      gone = vanished
+      if (gone) server.closeAllConnections()
     },
     async close() {
       server.closeAllConnections()

@@ -1,4 +1,4 @@
-/** What the tests need beside npm packages: a real Chromium, and the other supported Node. Cached outside the work tree. */
+/** What the tests need beside npm packages: browsers, and the other supported Node. Cached outside the work tree. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -10,14 +10,9 @@ const cache = process.env.HUSHLOG_TEST_CACHE ?? join(homedir(), '.cache/hushlog'
 export function chromium() {
   const found = installedChromium()
   if (found !== undefined) return { path: found }
-  if (has('apt-get') && process.getuid?.() === 0) {
-    console.log('\n▸ Installing Chromium with apt (once)')
-    run('apt-get', ['update', '-qq'])
-    const wait = 'DPkg::Lock::Timeout=600' // a server may be installed at the same time
-    run('apt-get', ['-o', wait, 'install', '-y', '-qq', '--no-install-recommends', 'chromium'])
-    const path = installedChromium()
-    if (path !== undefined) return { path }
-  }
+  aptInstall('chromium')
+  const path = installedChromium()
+  if (path !== undefined) return { path }
   return { reason: 'no Chromium found and apt could not install one; install it or set CHROMIUM to its path' }
 }
 
@@ -51,13 +46,18 @@ export function otherNode() {
     : { major, reason: `npm has no ${name}@${otherVersions[major]} for this machine` }
 }
 
-function which(command) {
-  const { status, stdout } = spawnSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' })
-  return status === 0 ? stdout.trim() : undefined
+/** Where apt is missing or not allowed nothing happens: the caller looks again and says what is not there. */
+export function aptInstall(...packages) {
+  if (which('apt-get') === undefined || process.getuid?.() !== 0) return
+  console.log(`\n▸ Installing ${packages.join(', ')} with apt (once)`)
+  run('apt-get', ['update', '-qq'])
+  const wait = 'DPkg::Lock::Timeout=600' // a server may be installed at the same time
+  run('apt-get', ['-o', wait, 'install', '-y', '-qq', '--no-install-recommends', ...packages])
 }
 
-function has(command) {
-  return which(command) !== undefined
+export function which(command) {
+  const { status, stdout } = spawnSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' })
+  return status === 0 ? stdout.trim() : undefined
 }
 
 function run(command, args) {

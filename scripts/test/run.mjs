@@ -91,7 +91,7 @@ export function createRun(root) {
       console.log(`\nTook ${seconds(started)} s.`)
       if (notes.against.length > 0)
         console.log(`Ran against ${[...new Set(notes.against)].sort().join(', ')}.`)
-      for (const lack of notes.lacks) console.log(`Not there — ${lack}`)
+      for (const lack of new Set(notes.lacks)) console.log(`Not there — ${lack}`)
       for (const reason of notes.missing) console.log(`Not run — ${reason}`)
       if (process.env.CI === 'true') totals.failed += notes.missing.length
       for (const { stage: where, name } of failures) console.log(`FAILED — ${where} › ${name}`)

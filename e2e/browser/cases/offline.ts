@@ -1,0 +1,141 @@
+/** What could not be delivered outlives the page, and arrives once. */
+import { expect } from '@playwright/test'
+import { arrivals, type Case, call, labelsOf, numbered, stats, stored, track } from './case.js'
+
+/** Longer than the pause between two looks for what others left. */
+const LOOK = { timeout: 60_000 }
+
+export const offlineCases: readonly Case[] = [
+  {
+    name: 'a tab is closed while offline; the next visit delivers, once',
+    async run(stage) {
+      const first = await stage.open()
+      await stage.setOffline(true)
+      await track(first, 'offline', 20)
+      await expect.poll(() => stored(first)).toHaveLength(20)
+      await first.close()
+      await stage.setOffline(false)
+      expect(labelsOf(stage)).toEqual([])
+      const next = await stage.open()
+      await expect.poll(() => labelsOf(stage), LOOK).toEqual(numbered('offline', 20))
+      await expect.poll(() => stats(next)).toMatchObject({ captured: 0, recovered: 20, delivered: 20 })
+      await expect.poll(() => stored(next)).toEqual([])
+      await next.reload()
+      expect(await stats(next)).not.toHaveProperty('recovered')
+      expect(arrivals(stage)).toHaveLength(20)
+    },
+  },
+  {
+    name: 'what was captured last is written when the page goes away',
+    needs: 'last write',
+    pages: { '/': '', '/slow': 'data-flush-interval="3600000"' },
+    async run(stage) {
+      const tab = await stage.open('/slow')
+      stage.collector.vanish(true)
+      // Written once, the database is open: what comes next has no time to wait for that.
+      await track(tab, 'first', 1)
+      await expect.poll(() => stored(tab)).toHaveLength(1)
+      await track(tab, 'last', 5)
+      await tab.goto(`${stage.site.origin}/other`)
+      await expect.poll(() => stored(tab)).toHaveLength(6)
+      stage.collector.vanish(false)
+      await tab.goto(stage.site.origin)
+      await expect
+        .poll(() => labelsOf(stage), LOOK)
+        .toEqual([...numbered('first', 1), ...numbered('last', 5)])
+    },
+  },
+  {
+    name: 'of two tabs one dies: the other delivers for it, once, and leaves the living alone',
+    async run(stage) {
+      stage.collector.vanish(true)
+      const [one, two, three] = [await stage.open(), await stage.open(), await stage.open()]
+      await track(one, 'one', 10)
+      await track(two, 'two', 10)
+      await track(three, 'three', 10)
+      await expect.poll(() => stored(two)).toHaveLength(30)
+      await one.close()
+      const look = async () => {
+        await two.evaluate(() => {
+          dispatchEvent(new Event('online'))
+        })
+        return stats(two)
+      }
+      await expect.poll(look).toMatchObject({ captured: 10, recovered: 10 })
+      expect(await stats(three)).not.toHaveProperty('recovered')
+      stage.collector.vanish(false)
+      await expect.poll(() => labelsOf(stage), LOOK).toHaveLength(30)
+      await expect.poll(() => stored(two), LOOK).toEqual([])
+      expect(arrivals(stage)).toHaveLength(30)
+    },
+  },
+  {
+    name: 'without locks a tab that is gone is known by its lease',
+    before: () => {
+      Object.defineProperty(navigator, 'locks', { value: undefined })
+      const ahead = location.search === '?later' ? 6 * 60_000 : 0
+      const { now } = Date
+      Date.now = () => now() + ahead
+    },
+    async run(stage) {
+      const first = await stage.open()
+      stage.collector.vanish(true)
+      await track(first, 'leased', 3)
+      await expect.poll(() => stored(first)).toHaveLength(3)
+      await first.close()
+      stage.collector.vanish(false)
+      const next = await stage.open()
+      await call(next, 'flush', 500)
+      expect(labelsOf(stage)).toEqual([])
+      await stage.open('/?later')
+      await expect.poll(() => labelsOf(stage), LOOK).toEqual(numbered('leased', 3))
+    },
+  },
+  {
+    needs: 'way back',
+    name: 'the way back: others deliver for a page that is kept, and it goes on when it is back',
+    async run(stage) {
+      const [one, two] = [await stage.open(), await stage.open('/other')]
+      await one.evaluate(() => {
+        addEventListener('pageshow', ({ persisted }) => Reflect.set(window, 'persisted', persisted))
+      })
+      stage.collector.vanish(true)
+      await track(one, 'kept', 5)
+      await expect.poll(() => stored(one)).toHaveLength(5)
+      await one.goto(`${stage.site.origin}/other`)
+      await two.goto(stage.site.origin)
+      await expect.poll(() => stats(two), LOOK).toMatchObject({ recovered: 5 })
+      await one.back()
+      expect(await one.evaluate(() => Reflect.get(window, 'persisted'))).toBe(true)
+      stage.collector.vanish(false)
+      await track(one, 'back', 5)
+      await expect.poll(() => labelsOf(stage), LOOK).toEqual([...numbered('back', 5), ...numbered('kept', 5)])
+      await expect.poll(() => stored(two), LOOK).toEqual([])
+      expect(stage.collector.changed).toEqual([])
+    },
+  },
+  {
+    name: 'frozen, as the events of the page say it: others deliver for it; back again it goes on',
+    async run(stage) {
+      const one = await stage.open()
+      stage.collector.vanish(true)
+      await track(one, 'frozen', 5)
+      await expect.poll(() => stored(one)).toHaveLength(5)
+      await one.evaluate(() => {
+        dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+      })
+      await expect
+        .poll(() => one.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name)))
+        .toEqual([])
+      const two = await stage.open()
+      await expect.poll(() => stats(two)).toMatchObject({ recovered: 5 })
+      stage.collector.vanish(false)
+      await one.evaluate(() => {
+        dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+      })
+      await track(one, 'back', 5)
+      await expect.poll(() => labelsOf(stage), LOOK).toHaveLength(10)
+      expect(stage.collector.changed).toEqual([])
+    },
+  },
+]

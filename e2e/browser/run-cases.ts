@@ -1,0 +1,100 @@
+/**
+ * The cases of `cases/` in one engine. Each is a site and a collector of its own, and so an origin without a past. What an engine
+ * lacks is told, with its reason; a case that needs it is not there.
+ */
+import { appendFileSync } from 'node:fs'
+import { test as base, expect } from '@playwright/test'
+import { startFakeCollector } from '../conformance/fake-collector.js'
+import type { Case, Stage } from './cases/case.js'
+import { cases } from './cases/index.js'
+import type { Engine, Lacks, Tab } from './engines/engine.js'
+import { createSite, repositoryFile } from './site.js'
+
+/** Runs in each page first: what it complains about is asked for at the end. */
+function watch() {
+  const complaints: string[] = []
+  Reflect.set(window, 'complaints', complaints)
+  addEventListener('error', ({ message }) => complaints.push(`error: ${message}`))
+  addEventListener('unhandledrejection', ({ reason }) => complaints.push(`unhandled: ${reason}`))
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    complaints.push(`policy: ${violatedDirective} ${blockedURI}`),
+  )
+}
+
+const scriptOf = (run: () => void) => `(${run})()`
+
+/** For the end of `npm test`; by hand for the reader. */
+function note(told: Readonly<Record<string, string>>): void {
+  const file = process.env.HUSHLOG_TEST_NOTES
+  if (file === undefined) console.log(Object.entries(told).join())
+  else appendFileSync(file, `${JSON.stringify(told)}\n`)
+}
+
+const isLacking = ({ needs }: Case, lacks: Lacks) => needs !== undefined && lacks[needs] !== undefined
+
+export function runCases(name: string, lacks: Lacks, start: () => Promise<Engine>): void {
+  const test = base.extend<object, { engine: Engine }>({
+    engine: [
+      async ({ playwright: _ }, use) => {
+        const engine = await start()
+        note({ against: `${name} ${engine.version}` })
+        for (const given of cases)
+          if (given.needs && lacks[given.needs])
+            note({ lacks: `in ${name}: ${given.name}: ${lacks[given.needs]}` })
+        if (lacks.offline) note({ lacks: `in ${name}: a browser without a network: ${lacks.offline}` })
+        await use(engine)
+        await engine.close()
+      },
+      { scope: 'worker', timeout: 120_000 },
+    ],
+  })
+
+  for (const given of cases.filter((one) => !isLacking(one, lacks)))
+    test(given.name, ({ engine }) => runCase(engine, given))
+}
+
+async function runCase(engine: Engine, { page = '', pages = { '/': page }, ...given }: Case): Promise<void> {
+  const collector = await startFakeCollector()
+  const tagWith = (attributes: string) => `<!doctype html><html lang="en"><title>Page</title>
+    <script src="/watch.js"></script><script src="/before.js"></script>
+    <script src="/dist/hushlog.js" ${attributes} data-endpoint="${collector.url}" data-write-key="hlw_page"
+    data-auto-track="false" data-flush-interval="100"></script></html>`
+  // Of two attributes of one name the first counts.
+  const site = await createSite(
+    {
+      ...Object.fromEntries(Object.entries(pages).map(([path, own]) => [path, tagWith(own)])),
+      '/other': '<!doctype html><html lang="en"><title>Other</title></html>',
+      '/watch.js': scriptOf(watch),
+      '/before.js': given.before === undefined ? '' : scriptOf(given.before),
+      '/dist/': repositoryFile('packages/sdk-browser/dist/'),
+    },
+    given.cut ? [] : ['http://127.0.0.1:*'],
+  )
+  const tabs: Tab[] = []
+  const stage: Stage = {
+    engine,
+    collector,
+    site,
+    async open(path = '/') {
+      const tab = await engine.newTab()
+      await tab.goto(site.origin + path)
+      tabs.push(tab)
+      return { ...tab, close: () => tab.close().then(() => void tabs.splice(tabs.indexOf(tab), 1)) }
+    },
+    async setOffline(offline) {
+      if (engine.lacks.offline === undefined) await engine.setOffline(offline)
+      else collector.vanish(offline)
+    },
+  }
+  try {
+    await given.run(stage)
+    for (const tab of tabs) {
+      const complaints = await tab.evaluate(() => (Reflect.get(window, 'complaints') ?? []) as string[])
+      expect(complaints.filter((text) => !(given.cut && text.startsWith('policy: connect-src')))).toEqual([])
+    }
+  } finally {
+    await engine.reset()
+    await site.close()
+    await collector.close()
+  }
+}
