@@ -25,7 +25,7 @@ const BATCH = 100
 const DRAIN_LIMIT = 120_000 + EVENTS * 40
 /** A healthy sink needs a second or two for a batch; a sick one keeps it from no other for as long as it is sick. */
 const HEALTHY_LIMIT = 120_000
-const LIMIT = DURATION + 2 * DRAIN_LIMIT + 600_000
+const LIMIT = DURATION + 2 * DRAIN_LIMIT + 1_800_000
 
 const missing = missingOf('minio', 'dynamodb', 'opensearch', 'postgres')
 

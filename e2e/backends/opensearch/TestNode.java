@@ -102,7 +102,8 @@ public final class TestNode extends Node {
                 module(ReindexModulePlugin.class),
                 module(IngestCommonModulePlugin.class),
                 module(MustacheModulePlugin.class),
-                module(MapperExtrasModulePlugin.class)));
+                module(MapperExtrasModulePlugin.class),
+                module(Roles.class)));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node)));
     node.start();
     Thread.currentThread().join();
