@@ -14,6 +14,10 @@ async function tryOut(config: SinkConfig): Promise<string | undefined> {
       await checkS3(config)
       return `bucket ${config.bucket} can be written and listed`
     }
+    case 'opensearch': {
+      const { checkOpenSearch } = await import('../sinks/opensearch/check.js')
+      return checkOpenSearch(config)
+    }
     default:
       return undefined
   }

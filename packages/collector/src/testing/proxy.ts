@@ -1,5 +1,12 @@
 /** A proxy in front of a real server for tests: passes requests on, or answers with a fault in its place. */
-import { createServer, type IncomingHttpHeaders, type ServerResponse, request as send } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+  request as send,
+} from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
 export interface Seen {
@@ -26,8 +33,13 @@ export interface FaultyServer {
   close(): Promise<void>
 }
 
-export async function startProxy(upstream: string, handle: Handle): Promise<FaultyServer> {
-  const server = createServer((request, response) => {
+/** @param tls speaks HTTPS with this key and certificate; the server behind is spoken to without. */
+export async function startProxy(
+  upstream: string,
+  handle: Handle,
+  tls?: { readonly key: string; readonly cert: string },
+): Promise<FaultyServer> {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.once('end', () => {
@@ -38,11 +50,12 @@ export async function startProxy(upstream: string, handle: Handle): Promise<Faul
         () => request.socket.destroy(),
       )
     })
-  })
+  }
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -4,10 +4,23 @@
  */
 import type { SinkFailure } from '../sink.js'
 
+/** What to do about failures that only an operator can end. */
+const advice: readonly (readonly [code: RegExp, what: string])[] = [
+  [/^HTTP_401/, 'the node does not take this username and password'],
+  [/^HTTP_403/, 'the user lacks a right; deploy/opensearch/roles.yml has those that are needed'],
+  [
+    /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/,
+    "say in ca_file who signed the node's certificate",
+  ],
+  [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'the certificate is for another name than that in node'],
+  [/^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER)$/, 'the node does not speak TLS: say http:// in node'],
+]
+
 export class OpenSearchError extends Error {
   override readonly name = 'OpenSearchError'
   constructor(readonly code: string) {
-    super(`the opensearch sink failed: ${code}`)
+    const what = advice.find(([pattern]) => pattern.test(code))?.[1]
+    super(`the opensearch sink failed: ${code}${what === undefined ? '' : ` (${what})`}`)
   }
 }
 
