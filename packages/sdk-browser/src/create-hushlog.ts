@@ -3,7 +3,7 @@ import { type Client, createClient, type Platform } from '@hushlog/sdk-core'
 import { consentNow, onChoiceElsewhere, saveConsent } from './consent.js'
 import type { HushlogOptions } from './options.js'
 import { onMarkedClick, onPageView, onPresence } from './page.js'
-import { createRequest } from './request.js'
+import { byteLength, createRequest } from './request.js'
 import { createSession } from './session.js'
 import { createSpool } from './spool.js'
 import { createStorage } from './storage.js'
@@ -21,9 +21,9 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const { autoTrack = true, respectPrivacySignals = true, persist = true } = options
   const url = `${`${options.endpoint}`.replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(`${options.writeKey}`)}`
   const { send, budget, hurry } = createRequest(persist)
-  const encoder = new TextEncoder()
   const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
-  const newId = () => Array.from(randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  /** 130 random bits. */
+  const newId = () => Array.from(randomBytes(26), (byte) => (byte % 32).toString(32)).join('')
   const spool = persist ? createSpool(url, newId()) : undefined
   const consent = consentNow(respectPrivacySignals, options.consent === 'pending' ? 'pending' : 'granted')
   let granted = consent === 'granted'
@@ -42,7 +42,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const platform: Platform = {
     now: Date.now,
     randomBytes,
-    byteLength: (text) => encoder.encode(text).length,
+    byteLength,
     setTimer(run, ms) {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
@@ -51,6 +51,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     warn: (message) => console.warn(message),
     context: () => ({ sdk: 'browser', sdk_version: SDK_VERSION, ...pageContext() }),
     scope: () => ({ session_id: session.current() }),
+    taken: session.count,
   }
   const { leave, ...client } = createClient(platform, {
     maxQueueBytes: 1024 * 1024,
@@ -61,14 +62,8 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     spool,
     consent,
   })
-  const counted = (event: string, taken: boolean) => {
-    if (taken) session.count(event)
-    return taken
-  }
   const hush: Hushlog = {
     ...client,
-    track: (event, ...fields) => counted(event, client.track(event, ...fields)),
-    trackEvent: (name, data) => counted(name, client.trackEvent(name, data)),
     sessionId: () => (granted ? session.current() : undefined),
     reset() {
       session.end('reset')

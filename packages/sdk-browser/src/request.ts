@@ -12,6 +12,8 @@ const SMALL = 16_000
 /** Requests without an answer, from the page's first on and with a network, that mean blocked: some seven minutes. */
 const MAX_UNANSWERED = 20
 
+export const byteLength = (text: string): number => new TextEncoder().encode(text).length
+
 /** @param together one tab of the site at a time sends */
 export function createRequest(together: boolean) {
   let keptAlive = 0
@@ -45,7 +47,7 @@ export function createRequest(together: boolean) {
       if (navigator.sendBeacon(url, body)) return { status: 202, retryAfter: null, body: '' }
       throw new Error('beacon refused')
     }
-    const bytes = new TextEncoder().encode(body).length
+    const bytes = byteLength(body)
     const keepalive = leaving || (bytes <= SMALL && keptAlive + bytes <= KEEPALIVE_BUDGET)
     const run = async () => {
       const signal = leaving ? undefined : AbortSignal.timeout?.(timeout)

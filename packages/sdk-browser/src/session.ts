@@ -7,7 +7,7 @@ import type { PageStorage } from './storage.js'
 
 const KEY = 'hushlog_session'
 /** Id, times of the first and the last event (milliseconds since the epoch), and the totals. */
-const STORED = /^([\w-]{1,64})\.(\d{1,15})\.(\d{1,15})\.(\d{1,9})\.(\d{1,9})\.(\d{1,9})$/
+const STORED = /^[\w-]{1,64}(?:\.\d{1,15}){5}$/
 /** Milliseconds. */
 const IDLE = 30 * 60_000
 const LONGEST = 24 * 60 * 60_000
@@ -50,10 +50,11 @@ export function createSession(storage: PageStorage, host: SessionHost) {
   let ending: string | undefined
 
   function read(): Known | undefined {
-    const [, id, ...numbers] = STORED.exec(storage.load(KEY) ?? '') ?? []
+    const text = storage.load(KEY) ?? ''
+    if (!STORED.test(text)) return undefined
+    const [id = '', ...numbers] = text.split('.')
     const [from = 0, stored = 0, ...totals] = numbers.map(Number)
-    const seen = id === own ? Math.max(stored, ownSeen) : stored
-    return id ? { id, from, stored, seen, totals } : undefined
+    return { id, from, stored, seen: id === own ? Math.max(stored, ownSeen) : stored, totals }
   }
 
   function write({ id, from, totals }: Pick<Known, 'id' | 'from' | 'totals'>, seen: number) {

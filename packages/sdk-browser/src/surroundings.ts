@@ -15,7 +15,7 @@ const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Another site only: where a person was on this one is in the page views. */
 function referrerHost(): string | undefined {
-  const host = /^https?:\/\/([^/?#]+)/.exec(document.referrer)?.[1]
+  const [, , host] = document.referrer.split('/')
   return host === location.host ? undefined : host
 }
 

@@ -103,6 +103,7 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
     if (typeof encoded === 'string') return encoded
     if (!queue.enter(encoded)) return 'queue_full'
     if (consent === 'granted') spool?.keep(encoded)
+    platform.taken?.(event)
     return undefined
   }
 

@@ -48,4 +48,6 @@ export interface Platform {
   context(): Record<string, unknown>
   /** Fields of the envelope that the code which captures an event is part of: `session_id`, `trace_id`, `ticket_id`. */
   scope(): Scope
+  /** An event of this type was queued. */
+  taken?(event: string): void
 }
