@@ -26,6 +26,7 @@ import { isReplayJob } from './replay/replay-job.js'
 import { createReplays } from './replay/replays.js'
 import { createReportsRouter } from './reports/router.js'
 import { createRetention, ERASURE_RECEIPT_DAYS, REPLAY_DAYS } from './retention/retention.js'
+import { createSessionEnds } from './sessions/end-quiet-sessions.js'
 import { createSinks } from './sinks/index.js'
 
 /** Satisfied by a pino logger. Fields are names, counts and codes. */
@@ -157,10 +158,25 @@ export const createCollector = async (
     )
   }
   setTenants(config)
+  const idle = (config.sessionIdleSeconds ?? 0) * 1000
+  const sessionEnds =
+    embedded && idle > 0
+      ? createSessionEnds({
+          store: embedded.store,
+          lagSeconds: () => log.readerStats(embedded.sink, now()).lagSeconds,
+          tenants: () => [...names.keys()],
+          accept: ingest.own,
+          isErased: erasures.isErased,
+          idle,
+          now,
+          logger,
+        })
+      : undefined
   await fanOut.start()
   await erasures.start()
   await replays.start()
   retention.start()
+  sessionEnds?.start()
 
   const since = new Date(now()).toISOString()
   const reports = createReportsRouter({
@@ -219,6 +235,7 @@ export const createCollector = async (
       await closed
       clearTimeout(impatient)
     }
+    await sessionEnds?.stop()
     await fanOut.stop(config.drainSeconds * 1000)
     await erasures.stop()
     await log.close()

@@ -136,4 +136,6 @@ export interface CollectorConfig {
   readonly drainSeconds: number
   /** Lifetime of a cached report, seconds. */
   readonly reportCacheSeconds: number
+  /** Silence after which a session whose client told no end is ended, seconds; 0 or missing: never. */
+  readonly sessionIdleSeconds?: number
 }

@@ -140,6 +140,7 @@ drain_seconds: 3
       log: { maxBytes: 1_000_000, dedupeDays: 20, maxAgeDays: 14 },
       drainSeconds: 3,
       reportCacheSeconds: 5,
+      sessionIdleSeconds: 1800,
     })
   })
 
@@ -175,7 +176,7 @@ tenants:
       'env: prod\ndrain_second: 3',
       [
         'hushlog.yaml:2:1: drain_second: unknown key; did you mean drain_seconds? Allowed: listen, data_dir, env, ' +
-          'admin_password, tenants, sinks, log, rules, deny_keys, dedupe_days, drain_seconds, report_cache_seconds',
+          'admin_password, tenants, sinks, log, rules, deny_keys, dedupe_days, drain_seconds, report_cache_seconds, session_idle_seconds',
       ],
     ],
     [

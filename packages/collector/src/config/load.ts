@@ -29,6 +29,7 @@ interface FileContent extends FileRules {
   readonly dedupe_days?: number
   readonly drain_seconds?: number
   readonly report_cache_seconds?: number
+  readonly session_idle_seconds?: number
 }
 
 /** Of the whole collector, or of a tenant. */
@@ -78,6 +79,8 @@ export const defaults = {
   logAgeDays: 14,
   drainSeconds: 10,
   reportCacheSeconds: 5,
+  /** As the SDK for browsers has it. */
+  sessionIdleSeconds: 1800,
 } as const
 
 const splitAddress = (address: string): CollectorConfig['listen'] => {
@@ -211,6 +214,7 @@ export const loadConfig = ({ environment, cwd, file: given }: LoadOptions): Load
       },
       drainSeconds: content.drain_seconds ?? defaults.drainSeconds,
       reportCacheSeconds: content.report_cache_seconds ?? defaults.reportCacheSeconds,
+      sessionIdleSeconds: content.session_idle_seconds ?? defaults.sessionIdleSeconds,
     },
   }
 }

@@ -135,6 +135,7 @@ export const configSchema = {
     dedupe_days: from(1, 365, 'days'),
     drain_seconds: from(0, 3600, 'seconds'),
     report_cache_seconds: from(0, 3600, 'seconds'),
+    session_idle_seconds: from(0, 86_400, 'seconds'),
   },
 }
 

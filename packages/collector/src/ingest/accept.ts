@@ -44,6 +44,8 @@ export interface Ingest {
   /** `POST /analytics-event`, for pages */
   readonly pageEvents: Handler
   setTenants(tenants: readonly IngestTenant[]): void
+  /** Takes events of the collector's own, on the same way as a client's. Resolves when they are on disk. */
+  own(tenantId: string, events: readonly unknown[]): Promise<void>
   /** From now on requests are turned away. */
   stop(): void
 }
@@ -76,8 +78,8 @@ export const createIngest = (options: IngestOptions): Ingest => {
     }
   }
 
-  const accept = async (events: readonly unknown[], { tenant }: Writer, ascii: boolean): Promise<string> => {
-    const prepare = door.prepare.get(tenant.id)
+  const accept = async (events: readonly unknown[], tenantId: string, ascii: boolean): Promise<string> => {
+    const prepare = door.prepare.get(tenantId)
     if (prepare === undefined) throw new Problem('unknown_key')
     const receivedAt = now()
     const receipt = { receivedAt, receivedText: new Date(receivedAt).toISOString() }
@@ -92,10 +94,10 @@ export const createIngest = (options: IngestOptions): Ingest => {
     let accepted = 0
     for (const result of results) if (result === 'stored') accepted++
     // All at once and only now: at every moment received = accepted + duplicate + rejected.
-    counts.received(tenant.id, events.length)
-    for (const { code } of refused) counts.rejected(tenant.id, code)
-    counts.accepted(tenant.id, accepted)
-    counts.duplicate(tenant.id, results.length - accepted)
+    counts.received(tenantId, events.length)
+    for (const { code } of refused) counts.rejected(tenantId, code)
+    counts.accepted(tenantId, accepted)
+    counts.duplicate(tenantId, results.length - accepted)
     return answerBatch(accepted, results.length - accepted, refused)
   }
 
@@ -118,7 +120,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
         held += json.length
         const events = parse(json, format)
         door.rateLimit(writer.key, events.length)
-        const answer = await accept(events, writer, onlyAscii(json))
+        const answer = await accept(events, writer.tenant.id, onlyAscii(json))
         response.writeHead(202, {
           ...corsFor(request, writer.key),
           'content-type': 'application/json; charset=utf-8',
@@ -141,6 +143,9 @@ export const createIngest = (options: IngestOptions): Ingest => {
       (request) => door.authenticate.open(request),
       (body, format) => parsePageEvents(body, format, now),
     ),
+    async own(tenantId, events) {
+      await accept(events, tenantId, false)
+    },
     setTenants(tenants) {
       door = {
         authenticate: createAuthenticate(tenants),

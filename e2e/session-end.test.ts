@@ -1,0 +1,56 @@
+/** A page that vanishes without a word: the collector ends its session, once, also when it is killed in between. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { acme, type CollectorProcess, startCollector } from './collector-process.js'
+import { allDelivered, readObjects } from './read-stores.js'
+import { newEvent, type WireEvent } from './send-events.js'
+
+const LONG = { timeout: 60_000, interval: 250 }
+
+let collector: CollectorProcess
+
+beforeEach(async () => {
+  collector = await startCollector({ config: { session_idle_seconds: 2 } })
+})
+afterEach(() => collector.dispose())
+
+async function send(...events: readonly WireEvent[]) {
+  const answer = await fetch(`${collector.url}/v1/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${acme.writeKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ events }),
+  })
+  expect(answer.status).toBe(202)
+}
+
+async function ends() {
+  await allDelivered(collector.url)
+  return (await readObjects(collector.exportDir)).filter(({ event }) => event === 'session_end')
+}
+
+test('a session without an end gets one', async () => {
+  const start = Date.now() - 10_000
+  await send(
+    newEvent({ event: 'session_start', session_id: 'vanished' }, start),
+    newEvent({ event: 'user_query', session_id: 'vanished' }, start + 4_000),
+    newEvent({ event: 'session_start', session_id: 'told' }, start),
+    newEvent({ event: 'session_end', session_id: 'told', end_reason: 'closed' }, start + 1_000),
+  )
+  await expect.poll(ends, LONG).toHaveLength(2)
+  const found = await ends()
+  expect(found.find(({ session_id }) => session_id === 'vanished')).toMatchObject({
+    tenant_id: acme.id,
+    duration_seconds: 4,
+    total_queries: 1,
+    chat_messages: 1,
+    end_reason: 'idle',
+    context: { sdk: 'collector' },
+  })
+  await collector.kill()
+  await collector.start()
+  await send(newEvent({ event: 'user_query', session_id: 'vanished' }, start + 5_000))
+  // Another session's end says that all were looked at again.
+  await send(newEvent({ event: 'session_start', session_id: 'next' }))
+  await expect
+    .poll(async () => (await ends()).map(({ session_id }) => session_id).sort(), LONG)
+    .toEqual(['next', 'told', 'vanished'])
+})
