@@ -17,10 +17,14 @@ export const missingOf = (...names: readonly (keyof ProvidedContext)[]): readonl
   names.filter((name) => 'reason' in inject(name))
 
 /** The stores made ready, and the collector begun on them. */
-export async function startWith(stores: readonly Store[]): Promise<CollectorProcess> {
+export async function startWith(
+  stores: readonly Store[],
+  config: Readonly<Record<string, unknown>> = {},
+): Promise<CollectorProcess> {
   for (const store of stores) await store.prepare()
   const collector = await prepareCollector({
     config: {
+      ...config,
       sinks: [{ type: 'file', path: './export', roll_seconds: 1 }, ...stores.map(({ sink }) => sink)],
     },
   })

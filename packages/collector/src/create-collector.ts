@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Router } from 'express'
-import type { CollectorConfig } from './config/config.js'
+import type { CollectorConfig, SinkConfig } from './config/config.js'
 import { openKeyFile } from './config/key-file.js'
 import { isErasure } from './erasure/erasure.js'
 import { createErasures } from './erasure/erasures.js'
@@ -72,6 +72,10 @@ const nameError = (error: unknown): Readonly<Record<string, unknown>> =>
     ? { error: error.name, code: 'code' in error ? String(error.code) : undefined, at: frames(error) }
     : { error: typeof error }
 
+/** Of what a sink's configuration makes: one that keeps session summaries is two. */
+const namesOf = (sink: SinkConfig): readonly string[] =>
+  sink.type === 'opensearch' && sink.sessions !== undefined ? [sink.name, sink.sessions.name] : [sink.name]
+
 /** Node's default of five minutes would let slow bodies hold connections. */
 const REQUEST_TIMEOUT = 60_000
 const DAY = 86_400_000
@@ -133,7 +137,7 @@ export const createCollector = async (
   })
   const retention = createRetention({
     sinks,
-    sinkDays: new Map(config.sinks.map(({ name, retentionDays }) => [name, retentionDays])),
+    sinkDays: new Map(config.sinks.flatMap((sink) => namesOf(sink).map((name) => [name, sink.keepDays]))),
     deadLetters,
     finished: [
       { what: 'erasures', days: ERASURE_RECEIPT_DAYS, prune: erasures.prune },

@@ -31,8 +31,8 @@ interface SinkCommon {
   readonly content: 'exclude' | 'include'
   /** Event types to deliver; undefined is all. */
   readonly events: readonly string[] | undefined
-  /** How long this sink keeps events; undefined is what each tenant says. */
-  readonly retentionDays?: number | undefined
+  /** How long this sink keeps events, if it is said for the sink; undefined is what each tenant says. */
+  readonly keepDays?: number | undefined
 }
 
 export interface EmbeddedSinkConfig extends SinkCommon {
@@ -71,7 +71,7 @@ export interface S3SinkConfig extends SinkCommon {
   /** Undefined leaves it to the bucket. */
   readonly encryption: 'AES256' | 'aws:kms' | undefined
   readonly kmsKeyId: string | undefined
-  /** After how many days the lifecycle of the bucket ends the objects; tenants that keep less are expired before. */
+  /** After how many days the lifecycle of the bucket ends the objects. */
   readonly retentionDays: number
 }
 

@@ -65,7 +65,7 @@ export const toSink = (sink: FileSink, folder: string): SinkConfig => {
     enabled: sink.enabled ?? true,
     content: sink.content ?? (excludesText.has(sink.type) ? 'exclude' : 'include'),
     events: sink.events,
-    retentionDays: sink.retention_days,
+    keepDays: sink.retention_days,
   } as const
   const roll = {
     rollSeconds: sink.roll_seconds ?? sinkDefaults.rollSeconds,
