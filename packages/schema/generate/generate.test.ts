@@ -48,6 +48,7 @@ describe('in a folder of its own', () => {
       'src/gen/catalogue.gen.ts',
       'src/gen/tables.gen.ts',
       'src/gen/writers.gen.ts',
+      'src/gen/members.gen.ts',
       '../../docs/events.md',
       '../../docs/privacy.md',
     ])

@@ -4,6 +4,7 @@
  */
 import { isAscii } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Pass } from '@hushlog/schema/encode'
 import type { TenantConfig } from '../config/config.js'
 import { Problem, sendProblem, toProblem } from '../http/problem.js'
 import { type Log, LogFullError, type NewRecord } from '../log/log.js'
@@ -14,10 +15,11 @@ import type { IngestCounts } from './counts.js'
 import { chooseDecompress } from './decompress.js'
 import { IN_FLIGHT_BYTES, RETRY_FULL } from './limits.js'
 import { parsePageEvents } from './page-events.js'
-import { chooseFormat, type Format, onlyAscii, parseEvents } from './parse.js'
+import { chooseFormat, type Format, onlyAscii } from './parse.js'
 import { createPrepare, isRejection, type Prepare } from './prepare.js'
 import { createPseudonymize } from './pseudonymize.js'
 import { createRateLimit, type RateLimit } from './rate-limit.js'
+import { type Item, isPassed, readBatch } from './read-batch.js'
 import { createInFlight, readBody } from './read-body.js'
 import { type PreparedRecord, toRecords } from './to-records.js'
 
@@ -78,23 +80,36 @@ export const createIngest = (options: IngestOptions): Ingest => {
     }
   }
 
-  const accept = async (events: readonly unknown[], tenantId: string, ascii: boolean): Promise<string> => {
+  const prepareFor = (tenantId: string): Prepare => {
     const prepare = door.prepare.get(tenantId)
     if (prepare === undefined) throw new Problem('unknown_key')
+    return prepare
+  }
+
+  const accept = async (
+    items: readonly Item[],
+    tenantId: string,
+    prepare: Prepare,
+    ascii: boolean,
+  ): Promise<string> => {
     const receivedAt = now()
     const receipt = { receivedAt, receivedText: new Date(receivedAt).toISOString() }
     const records: PreparedRecord[] = []
     const refused: RejectedEvent[] = []
-    for (let index = 0; index < events.length; index++) {
-      const prepared = prepare(events[index], receipt)
+    for (const [index, item] of items.entries()) {
+      if (isPassed(item)) {
+        records.push(prepare.passed(item, receipt))
+        continue
+      }
+      const prepared = prepare(item.parsed, receipt)
       if (!isRejection(prepared)) records.push(prepared)
-      else refused.push(rejected(index, events[index], prepared))
+      else refused.push(rejected(index, item.parsed, prepared))
     }
     const results = await store(toRecords(records, ascii && asciiEnv))
     let accepted = 0
     for (const result of results) if (result === 'stored') accepted++
     // All at once and only now: at every moment received = accepted + duplicate + rejected.
-    counts.received(tenantId, events.length)
+    counts.received(tenantId, items.length)
     for (const { code } of refused) counts.rejected(tenantId, code)
     counts.accepted(tenantId, accepted)
     counts.duplicate(tenantId, results.length - accepted)
@@ -104,7 +119,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
   const handler =
     (
       authenticate: (request: IncomingMessage) => Writer,
-      parse: (body: Buffer, format: Format) => readonly unknown[],
+      read: (body: Buffer, format: Format, pass: Pass) => readonly Item[],
     ): Handler =>
     async (request, response) => {
       let held = 0
@@ -118,9 +133,10 @@ export const createIngest = (options: IngestOptions): Ingest => {
         const json = decompress(body)
         inFlight.take(json.length)
         held += json.length
-        const events = parse(json, format)
-        door.rateLimit(writer.key, events.length)
-        const answer = await accept(events, writer.tenant.id, onlyAscii(json))
+        const prepare = prepareFor(writer.tenant.id)
+        const items = read(json, format, prepare.pass)
+        door.rateLimit(writer.key, items.length)
+        const answer = await accept(items, writer.tenant.id, prepare, onlyAscii(json))
         response.writeHead(202, {
           ...corsFor(request, writer.key),
           'content-type': 'application/json; charset=utf-8',
@@ -138,13 +154,14 @@ export const createIngest = (options: IngestOptions): Ingest => {
     }
 
   return {
-    events: handler((request) => door.authenticate(request), parseEvents),
+    events: handler((request) => door.authenticate(request), readBatch),
     pageEvents: handler(
       (request) => door.authenticate.open(request),
-      (body, format) => parsePageEvents(body, format, now),
+      (body, format) => parsePageEvents(body, format, now).map((parsed) => ({ parsed })),
     ),
     async own(tenantId, events) {
-      await accept(events, tenantId, false)
+      const items = events.map((parsed) => ({ parsed }))
+      await accept(items, tenantId, prepareFor(tenantId), false)
     },
     setTenants(tenants) {
       door = {

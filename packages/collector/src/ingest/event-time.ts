@@ -10,7 +10,8 @@ export const createEventTime = (): ((ts: string) => number) => {
   let start = 0
   return (ts) => {
     if (!ts.startsWith(minute) || minute === '') {
-      minute = ts.slice(0, MINUTE)
+      // A string of its own: a slice would keep the text of the request.
+      minute = Buffer.from(ts.slice(0, MINUTE), 'latin1').toString('latin1')
       start = Date.parse(`${minute}Z`)
     }
     const digit = (at: number): number => (at < ts.length - 1 ? ts.charCodeAt(at) - ZERO : 0)

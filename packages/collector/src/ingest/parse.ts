@@ -1,6 +1,7 @@
 /** From bytes to events: one parse of the whole body. What an event is, is for validation to say. */
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
+import type { Source } from '@hushlog/schema/encode'
 import { Problem } from '../http/problem.js'
 import { BATCH_EVENTS } from './limits.js'
 
@@ -48,6 +49,17 @@ const asText = (body: Buffer): string => {
   if (!isUtf8(body)) throw malformed('Not UTF-8.')
   // A byte order mark is no part of JSON.
   return body.toString('utf8', body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0)
+}
+
+/** The text of a body and its units, for reading events where they stand. @throws Problem `malformed_body`. */
+export const sourceOf = (body: Buffer): Source => {
+  const text = asText(body)
+  if (text.length === body.length) {
+    return { text, codes: new Uint8Array(body.buffer, body.byteOffset, body.length) }
+  }
+  const codes = new Uint16Array(text.length)
+  Buffer.from(codes.buffer).write(text, 'utf16le')
+  return { text, codes }
 }
 
 /** No string that was parsed from it can have another character: an escape could. */

@@ -1,11 +1,11 @@
 /**
  * One event on its way into the log: validate → sanitize → enrich → encode. It is looked at once in each
  * stage; only what the sanitizer built is ever encoded. Fails closed: an event that any stage cannot handle
- * is rejected with a code and a schema path. An event that leaves as it came, as most do, takes the short way
- * of `@hushlog/schema/encode`, which is these stages in one.
+ * is rejected with a code and a schema path. An event that leaves as it came, as most do, takes one of the short ways
+ * of `@hushlog/schema/encode`, which are these stages in one: `pass` in the text of the batch, or when it is parsed.
  */
 import { type Invalid, validate } from '@hushlog/schema'
-import { createEncode } from '@hushlog/schema/encode'
+import { createEncode, createPass, type Pass, type Passed, type Source } from '@hushlog/schema/encode'
 import { formatCounts, rules, type Sanitized, SanitizeError, sanitize } from '@hushlog/schema/sanitize'
 import type { TenantConfig } from '../config/config.js'
 import type { IngestCounts, RejectCode } from './counts.js'
@@ -35,7 +35,13 @@ export interface Receipt {
   readonly receivedText: string
 }
 
-export type Prepare = (event: unknown, receipt: Receipt) => PreparedRecord | Rejection
+export interface Prepare {
+  /** Of an event that was parsed. */
+  (event: unknown, receipt: Receipt): PreparedRecord | Rejection
+  /** Reads an event where it stands in the batch; undefined for one that has to be parsed. */
+  readonly pass: Pass
+  passed(event: Passed, receipt: Receipt): PreparedRecord
+}
 
 export const isRejection = (prepared: PreparedRecord | Rejection): prepared is Rejection => 'code' in prepared
 
@@ -45,12 +51,16 @@ type Fields = Readonly<Record<string, unknown>>
 const REDACTION = /([a-z][a-z0-9_]*):(\d+)/g
 
 /** A client's list is its word: rules that the collector does not have count as `custom`, or it could fill the metrics with names. */
-const countClient = ({ context }: Fields, names: ReadonlySet<string>, counts: IngestCounts): void => {
-  if (typeof context !== 'object' || context === null || !('redactions' in context)) return
-  for (const [, rule = '', count] of String(context.redactions).matchAll(REDACTION)) {
+const countClient = (redactions: string, names: ReadonlySet<string>, counts: IngestCounts): void => {
+  for (const [, rule = '', count] of redactions.matchAll(REDACTION)) {
     counts.finding(names.has(rule) ? rule : 'custom', 'client', Number(count))
   }
 }
+
+const redactionsOf = ({ context }: Fields): string | undefined =>
+  typeof context === 'object' && context !== null && 'redactions' in context
+    ? String(context.redactions)
+    : undefined
 
 /** Half a character has no UTF-8: stores refuse its escape, so it becomes U+FFFD. */
 const LONE_SURROGATE = '\\ud'
@@ -93,21 +103,28 @@ export const createPrepare = ({
   const encode = createEncode(options)
   const eventTime = createEventTime()
 
-  /** `fields` are valid; `json` is what is kept of them, without the closing brace. */
-  const record = (fields: Fields, json: string, hasText: boolean, receipt: Receipt): PreparedRecord => {
-    countClient(fields, names, counts)
+  const pass = createPass(options)
+
+  const passed = (event: Passed, { receivedAt, receivedText }: Receipt): PreparedRecord => {
+    if (event.redactions !== undefined) countClient(event.redactions, names, counts)
     return {
-      id: String(fields.id),
+      id: event.id,
       tenantId: tenant.id,
-      event: String(fields.event),
-      time: eventTime(String(fields.ts)),
-      receivedAt: receipt.receivedAt,
-      hasText,
-      json: `${json}${origin}${receipt.receivedText}"}`,
+      event: event.event,
+      time: eventTime(event.ts),
+      receivedAt,
+      hasText: event.hasText,
+      json: `${event.json}${origin}${receivedText}"}`,
     }
   }
 
-  const theLongWay: Prepare = (event, receipt) => {
+  /** `fields` are valid; `json` is what is kept of them, without the closing brace. */
+  const record = (fields: Fields, json: string, hasText: boolean, receipt: Receipt): PreparedRecord => {
+    const [id, event, ts] = [String(fields.id), String(fields.event), String(fields.ts)]
+    return passed({ end: 0, json, hasText, id, event, ts, redactions: redactionsOf(fields) }, receipt)
+  }
+
+  const theLongWay = (event: unknown, receipt: Receipt): PreparedRecord | Rejection => {
     const validation: { ok: true } | Invalid = validate(event)
     if (!validation.ok) return { code: validation.code, path: validation.path, expected: validation.expected }
     const sanitized = sanitizeEvent(event, options)
@@ -115,7 +132,7 @@ export const createPrepare = ({
     return record(sanitized.event, toJson(sanitized.event).slice(0, -1), sanitized.hasText, receipt)
   }
 
-  return (event, receipt) => {
+  const prepare = (event: unknown, receipt: Receipt): PreparedRecord | Rejection => {
     try {
       const encoded = encode(event)
       if (encoded === undefined) return theLongWay(event, receipt)
@@ -126,4 +143,16 @@ export const createPrepare = ({
         : { code: 'sanitize_failed', path: '', expected: undefined }
     }
   }
+
+  return Object.assign(prepare, {
+    pass(source: Source, at: number) {
+      try {
+        return pass(source, at)
+      } catch {
+        // A rule of the application's own failed: when the event is parsed, that has a name.
+        return undefined
+      }
+    },
+    passed,
+  })
 }

@@ -11,8 +11,9 @@ export interface PreparedRecord extends Omit<NewRecord, 'bytes'> {
 
 /** `ascii` is the caller's word that no text has another character: then writing is a copy. */
 export const toRecords = (prepared: readonly PreparedRecord[], ascii: boolean): NewRecord[] => {
-  const texts = prepared.map(({ json }) => json)
-  const piece = Buffer.from(texts.join(''), ascii ? 'latin1' : 'utf8')
+  let text = ''
+  for (const { json } of prepared) text += json
+  const piece = Buffer.from(text, ascii ? 'latin1' : 'utf8')
   let at = 0
   return prepared.map(({ id, tenantId, event, time, receivedAt, hasText, json }) => {
     const size = ascii ? json.length : Buffer.byteLength(json)

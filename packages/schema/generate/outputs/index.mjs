@@ -1,6 +1,7 @@
 /** Everything that is generated from the model, as files of the package. */
 import { catalogue } from './catalogue.mjs'
 import { docs } from './docs.mjs'
+import { members } from './members.mjs'
 import { policy } from './policy.mjs'
 import { privacy } from './privacy.mjs'
 import { tables } from './tables.mjs'
@@ -10,7 +11,9 @@ import { writers } from './writers.mjs'
 
 export async function outputs(model) {
   const written = await Promise.all(
-    [types, validators, policy, catalogue, tables, writers, docs, privacy].map((write) => write(model)),
+    [types, validators, policy, catalogue, tables, writers, members, docs, privacy].map((write) =>
+      write(model),
+    ),
   )
   return written.flat()
 }

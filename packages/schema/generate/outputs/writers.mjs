@@ -3,6 +3,7 @@
  * that leave as they came. Whatever is not as it should be ends in `undefined`; nothing is mended here.
  */
 import { patternOf } from '../model.mjs'
+import { callOf } from './call-of.mjs'
 import { header } from './header.mjs'
 
 export function writers(model) {
@@ -44,7 +45,7 @@ ${members(inEnvelope, isRequired)}  counted = n
 import { type Hooks, isJson, type Json, size, type Writer } from '../encode/hooks.js'
 import { memoPattern, memoSet } from '../encode/memo-pattern.js'
 
-${patterns.map((pattern, i) => `const p${i} = ${testOf(pattern)}\n`).join('')}
+${patterns.map((pattern, i) => `const p${i} = ${callOf(pattern, 'memoSet', 'memoPattern')}\n`).join('')}
 ${envelope}
 ${functions.join('\n')}
 /** By event type. What they write lacks the closing brace. */
@@ -52,26 +53,6 @@ export const writers: ReadonlyMap<unknown, Writer> = new Map([
 ${model.events.map(({ name }) => `  ['${name}', ${name}],\n`).join('')}])
 `
   return [{ path: 'src/gen/writers.gen.ts', content }]
-}
-
-/** `^[…]{min,max}$` and `^[…][…]{n}$`, as ids are, are read without an expression. */
-const SET = /^\^(?:\[([^\]\\^]+)\])?\[([^\]\\^]+)\]\{(\d+)(?:,(\d+))?\}\$$/
-
-function testOf(pattern) {
-  const [, first, characters, min, max = min] = SET.exec(pattern) ?? []
-  if (characters === undefined) return `memoPattern(${JSON.stringify(pattern)})`
-  const more = first === undefined ? 0 : 1
-  const members = [expand(characters), Number(min) + more, Number(max) + more]
-  if (first !== undefined) members.push(expand(first))
-  return `memoSet(${members.map((member) => JSON.stringify(member)).join(', ')})`
-}
-
-/** The characters of a class: ranges written out; a dash at its end is itself. */
-function expand(set) {
-  return set.replaceAll(/([0-9A-Za-z])-([0-9A-Za-z])/g, (_, from, to) => {
-    const start = from.charCodeAt(0)
-    return String.fromCharCode(...Array.from({ length: to.charCodeAt(0) - start + 1 }, (_, i) => start + i))
-  })
 }
 
 /** Reads `v` from its parent, counts it and adds it to `s`; a missing required field has no type and fails. */

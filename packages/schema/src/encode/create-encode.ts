@@ -5,15 +5,9 @@
  * `JSON.stringify`. The short way never mends anything, so it can only say what the long way would have said.
  */
 import { writers } from '../gen/writers.gen.js'
-import { scopes } from '../sanitize/full-set.js'
-import { sanitizeMap } from '../sanitize/map.js'
-import { LABEL, redactAndCut, TEXT } from '../sanitize/redact-and-cut.js'
-import { sanitizeUrl } from '../sanitize/sanitize-url.js'
-import { start } from '../sanitize/state.js'
-import { isPseudonym, pseudonym } from '../sanitize/subject.js'
 import type { SanitizeOptions } from '../sanitize/types.js'
-import { createClean, SURROGATE } from './clean.js'
-import { type Hooks, isJson, type Json } from './hooks.js'
+import { createHooks } from './create-hooks.js'
+import { isJson, type Json } from './hooks.js'
 
 export interface Encoded {
   /** Fields in the order of the schema, without the closing brace. */
@@ -26,45 +20,11 @@ export type Encode = (event: unknown) => Encoded | undefined
 
 /** @throws CustomRuleError when a rule in the options cannot be used. */
 export function createEncode(options: SanitizeOptions): Encode {
-  const { content, pseudonymize = pseudonym } = options
-  const scope = scopes(options)
-  const { find, findInUrl, isDenied } = scope
   let hasText = false
-  const stays = (keep: number) => (value: string) => redactAndCut(value, keep, find, ignore) === value
-  const label = createClean(stays(LABEL))
-  const text = createClean(stays(TEXT))
-
-  const hooks: Hooks = {
-    label,
-    url: createClean((value) => sanitizeUrl(value, findInUrl, ignore) === value),
-    text(value) {
-      if (content !== 'redacted') return undefined
-      hasText = true
-      return text(value)
-    },
-    subject(value) {
-      if (typeof value !== 'string' || value === '') return undefined
-      const stands = pseudonymize(value)
-      return isPseudonym(stands) ? `"${stands}"` : undefined
-    },
-    list(value, max) {
-      if (!Array.isArray(value) || value.length > max) return undefined
-      let json = '['
-      for (const item of value) {
-        const written = label(item)
-        if (written === undefined) return undefined
-        json += json === '[' ? written : `,${written}`
-      }
-      return `${json}]`
-    },
-    map(value, max) {
-      if (!isJson(value)) return undefined
-      const walk = start(scope, options)
-      const json = JSON.stringify(sanitizeMap(value, max, walk))
-      const touched = walk.removed > 0 || walk.withheld > 0 || walk.hasText || json !== JSON.stringify(value)
-      return touched || SURROGATE.test(json) ? undefined : json
-    },
-  }
+  const hooks = createHooks(options, () => {
+    hasText = true
+  })
+  const { isDenied } = hooks
 
   return (event) => {
     if (!isJson(event) || (isDenied !== undefined && hasKey(event, isDenied))) return undefined
@@ -84,5 +44,3 @@ function hasKey(event: Json, isDenied: (key: string) => boolean): boolean {
   }
   return false
 }
-
-const ignore = (): void => undefined

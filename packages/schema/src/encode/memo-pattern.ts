@@ -20,7 +20,7 @@ export function memoSet(characters: string, min: number, max: number, first = ch
   }
 }
 
-function tableOf(characters: string): Uint8Array {
+export function tableOf(characters: string): Uint8Array {
   const table = new Uint8Array(128)
   for (const character of characters) table[character.charCodeAt(0)] = 1
   return table

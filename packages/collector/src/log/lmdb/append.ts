@@ -5,7 +5,7 @@ import type { IdAppend, IdIndex } from './ids.js'
 import type { LogState } from './state.js'
 import { type Store, sequenceKey } from './store.js'
 import { ULID_BYTES, writeUlid } from './ulid-bytes.js'
-import type { WriteStep } from './writer.js'
+import type { Writer, WriteStep } from './writer.js'
 
 export interface Appended {
   readonly results: readonly AppendResult[]
@@ -34,56 +34,112 @@ const split = (records: readonly ChunkRecord[]): ChunkRecord[][] => {
   return parts
 }
 
-/** @throws RangeError for a record whose id is no ULID or whose names do not fit: a mistake of the caller. */
-export const createAppendSteps =
-  (store: Store, index: IdIndex, now: () => number) =>
-  (
-    records: readonly NewRecord[],
-    resolve: (appended: Appended) => void,
-    reject: (error: unknown) => void,
-  ): WriteStep => {
-    const ids = new Uint8Array(records.length * ULID_BYTES)
-    let to = 0
-    for (const record of records) {
-      writeUlid(record.id, ids, to)
-      to += ULID_BYTES
-      if (record.tenantId.length > 64 || record.event.length > 64) throw new RangeError('name too long')
-    }
-    let results: AppendResult[] = []
-    let stored = 0
-    let added: IdAppend | undefined
+interface Request {
+  readonly records: readonly NewRecord[]
+  /** 16 bytes of each record's id. */
+  readonly ids: Uint8Array
+  readonly resolve: (appended: Appended) => void
+  readonly reject: (error: unknown) => void
+}
 
-    return {
-      run(draft: LogState): LogState {
-        results = []
-        added = index.append(ids)
-        const fresh: ChunkRecord[] = []
-        let bytes = 0
-        let idAt = -ULID_BYTES
+/** @throws RangeError for a record whose id is no ULID or whose names do not fit: a mistake of the caller. */
+const idsOf = (records: readonly NewRecord[]): Uint8Array => {
+  const ids = new Uint8Array(records.length * ULID_BYTES)
+  let to = 0
+  for (const record of records) {
+    writeUlid(record.id, ids, to)
+    to += ULID_BYTES
+    if (record.tenantId.length > 64 || record.event.length > 64) throw new RangeError('name too long')
+  }
+  return ids
+}
+
+const joined = (requests: readonly Request[]): Uint8Array => {
+  const [first] = requests
+  return first !== undefined && requests.length === 1
+    ? first.ids
+    : Buffer.concat(requests.map(({ ids }) => ids))
+}
+
+/** What waits when a transaction begins is one step of it: its ids are written by second, its records by chunk. */
+const createStep = (
+  store: Store,
+  index: IdIndex,
+  now: () => number,
+  take: () => readonly Request[],
+): WriteStep => {
+  let requests: readonly Request[] = []
+  let results: AppendResult[] = []
+  let added: IdAppend | undefined
+
+  return {
+    run(draft: LogState): LogState {
+      requests = take()
+      results = []
+      const ids = joined(requests)
+      added = index.append(ids)
+      const fresh: ChunkRecord[] = []
+      let bytes = 0
+      let idAt = 0
+      for (const { records } of requests) {
         for (const record of records) {
-          idAt += ULID_BYTES
-          if (added.add(record.tenantId, record.id, idAt)) {
+          const isNew = added.add(record.tenantId, idAt)
+          if (isNew) {
             fresh.push({ record, ids, idAt })
             bytes += record.bytes.length
-            results.push('stored')
-          } else {
-            results.push('duplicate')
           }
+          results.push(isNew ? 'stored' : 'duplicate')
+          idAt += ULID_BYTES
         }
-        stored = fresh.length
-        if (stored === 0) return draft
-        added.write(now(), draft.head + 1)
-        let first = draft.head + 1
-        for (const part of split(fresh)) {
-          store.chunks.put(sequenceKey(first), encodeChunk(part))
-          first += part.length
-        }
-        return { ...draft, head: draft.head + stored, bytes: draft.bytes + bytes }
-      },
-      done: () => resolve({ results, stored }),
-      failed(error) {
-        added?.undo()
-        reject(error)
-      },
-    }
+      }
+      if (fresh.length === 0) return draft
+      let first = draft.head + 1
+      added.write(now(), first)
+      for (const part of split(fresh)) {
+        store.chunks.put(sequenceKey(first), encodeChunk(part))
+        first += part.length
+      }
+      return { ...draft, head: draft.head + fresh.length, bytes: draft.bytes + bytes }
+    },
+    done() {
+      let from = 0
+      for (const { records, resolve } of requests) {
+        const own = results.slice(from, from + records.length)
+        from += records.length
+        resolve({ results: own, stored: own.filter((result) => result === 'stored').length })
+      }
+    },
+    failed(error) {
+      added?.undo()
+      for (const { reject } of requests.length > 0 ? requests : take()) reject(error)
+    },
   }
+}
+
+export interface Appends {
+  append(records: readonly NewRecord[]): Promise<Appended>
+}
+
+export const createAppends = (store: Store, index: IdIndex, writer: Writer, now: () => number): Appends => {
+  /** Of the step that waits for its transaction. */
+  let waiting: Request[] | undefined
+
+  const take = (): readonly Request[] => {
+    const requests = waiting ?? []
+    waiting = undefined
+    return requests
+  }
+
+  return {
+    append: (records) =>
+      new Promise((resolve, reject) => {
+        const request = { records, ids: idsOf(records), resolve, reject }
+        if (waiting !== undefined) {
+          waiting.push(request)
+          return
+        }
+        waiting = [request]
+        writer.add(createStep(store, index, now, take))
+      }),
+  }
+}

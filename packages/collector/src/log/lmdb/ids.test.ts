@@ -34,7 +34,7 @@ async function add(
   let isNew: boolean[] = []
   try {
     await store.env.childTransaction(() => {
-      isNew = ids.map((id, i) => append.add(tenantId, id, i * ULID_BYTES))
+      isNew = ids.map((_, i) => append.add(tenantId, i * ULID_BYTES))
       append.write(TEST_TIME, sequence++)
       if (fail) throw new Error('no room')
     })

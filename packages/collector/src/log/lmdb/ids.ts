@@ -9,14 +9,15 @@
  *  - A second in memory has every id of that second that is on disk or in the transaction at hand.
  *  - Seconds leave memory between appends only, so that none lacks what an append has not yet written.
  */
+import { createIdSet, type IdSet } from './id-set.js'
 import { expiryKey, type Store } from './store.js'
-import { readUlid, ULID_BYTES } from './ulid-bytes.js'
+import { ULID_BYTES } from './ulid-bytes.js'
 
 /** The first 48 bits of a ULID are milliseconds; 1,024 of them are the "second" meant here. */
 const SPAN = 1024
 const SPAN_BYTES = 6
 const SEQUENCE_BYTES = 6
-/** About 100 bytes each: 40 MB, and the last twenty seconds at twenty thousand events a second. */
+/** At most 48 bytes each: 20 MB, and the last twenty seconds at twenty thousand events a second. */
 const MOST_IN_MEMORY = 400_000
 /** Removing a run takes about 3 µs: a step holds the event loop for a few milliseconds. */
 const RUNS_PER_STEP = 1_000
@@ -24,7 +25,7 @@ const RUNS_PER_STEP = 1_000
 /** The ids of one append, on their way into the index. */
 export interface IdAppend {
   /** Whether the id is new. `at` is where its 16 bytes begin. */
-  add(tenantId: string, id: string, at: number): boolean
+  add(tenantId: string, at: number): boolean
   /** Inside the transaction: writes what was added. `first` is the sequence of the append's first record. */
   write(time: number, first: number): void
   /** The transaction failed: nothing was added. */
@@ -41,12 +42,11 @@ export interface IdIndex {
 interface Second {
   /** The beginning of the keys of its runs: tenant and span. No tenant has a zero byte, every span begins with one. */
   readonly prefix: Buffer
-  readonly seen: Set<string>
+  readonly seen: IdSet
 }
 
 interface Run {
   readonly second: Second
-  readonly ids: string[]
   /** Beginning and end of each stretch of the append's bytes that is in this run. */
   readonly stretches: number[]
 }
@@ -77,12 +77,12 @@ export const createIdIndex = (store: Store, mostInMemory = MOST_IN_MEMORY): IdIn
   let inMemory = 0
 
   const load = (prefix: Buffer): Second => {
-    const seen = new Set<string>()
+    const seen = createIdSet()
     const end = runKey(prefix, 2 ** 48 - 1)
     for (const { value } of store.ids.getRange({ start: runKey(prefix, 0), end })) {
-      for (let at = 0; at < value.length; at += ULID_BYTES) seen.add(readUlid(value, at))
+      for (let at = 0; at < value.length; at += ULID_BYTES) seen.add(value, at)
     }
-    inMemory += seen.size
+    inMemory += seen.size()
     return { prefix, seen }
   }
 
@@ -96,7 +96,7 @@ export const createIdIndex = (store: Store, mostInMemory = MOST_IN_MEMORY): IdIn
   }
 
   const drop = (name: string): void => {
-    inMemory -= seconds.get(name)?.seen.size ?? 0
+    inMemory -= seconds.get(name)?.seen.size() ?? 0
     seconds.delete(name)
   }
 
@@ -110,41 +110,37 @@ export const createIdIndex = (store: Store, mostInMemory = MOST_IN_MEMORY): IdIn
   return {
     append(ids) {
       makeRoom()
-      const runs = new Map<Second, Run>()
+      /** By tenant and span. */
+      const runs = new Map<string, Map<number, Run>>()
       let tenant = ''
-      let span = -1
-      let run: Run | undefined
+      let spans = new Map<number, Run>()
 
-      const runOf = (tenantId: string, of: number): Run => {
-        const second = use(tenantId, of)
-        const known = runs.get(second)
-        if (known !== undefined) return known
-        const made: Run = { second, ids: [], stretches: [] }
-        runs.set(second, made)
-        return made
+      const enter = (tenantId: string): void => {
+        spans = runs.get(tenantId) ?? new Map()
+        runs.set(tenantId, spans)
+        tenant = tenantId
+      }
+
+      const begin = (span: number): Run => {
+        const run: Run = { second: use(tenant, span), stretches: [] }
+        spans.set(span, run)
+        return run
       }
 
       return {
-        add(tenantId, id, at) {
-          const of = spanOf(ids, at)
-          if (run === undefined || of !== span || tenantId !== tenant) {
-            run = runOf(tenantId, of)
-            tenant = tenantId
-            span = of
-          }
-          const { seen } = run.second
-          if (seen.has(id)) return false
-          seen.add(id)
+        add(tenantId, at) {
+          if (tenantId !== tenant) enter(tenantId)
+          const span = spanOf(ids, at)
+          const { second, stretches } = spans.get(span) ?? begin(span)
+          if (!second.seen.add(ids, at)) return false
           inMemory++
-          run.ids.push(id)
-          const { stretches } = run
           if (stretches.at(-1) === at) stretches[stretches.length - 1] = at + ULID_BYTES
           else stretches.push(at, at + ULID_BYTES)
           return true
         },
         write(time, first) {
           const keys: Buffer[] = []
-          for (const { second, stretches } of runs.values()) {
+          for (const { second, stretches } of [...runs.values()].flatMap((of) => [...of.values()])) {
             if (stretches.length === 0) continue
             const parts: Uint8Array[] = []
             for (let i = 0; i < stretches.length; i += 2)
@@ -156,13 +152,10 @@ export const createIdIndex = (store: Store, mostInMemory = MOST_IN_MEMORY): IdIn
           store.expiry.put(expiryKey(time, first), Buffer.concat(keys))
         },
         undo() {
-          // A second that has left memory and come back has been read from what was not stored after all.
-          for (const { second, ids: added } of runs.values()) {
-            const seen = seconds.get(second.prefix.toString('latin1'))?.seen
-            for (const id of added) if (seen?.delete(id)) inMemory--
-          }
+          // Read again when they are needed: also what has left memory and come back has ids that were not stored.
+          for (const of of runs.values())
+            for (const { second } of of.values()) drop(second.prefix.toString('latin1'))
           runs.clear()
-          run = undefined
         },
       }
     },

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { type Log, LogFullError } from '../log.js'
 import type { LogOptions } from '../options.js'
-import { type Appended, createAppendSteps } from './append.js'
+import { createAppends } from './append.js'
 import { createIdIndex } from './ids.js'
 import { lockFolder } from './lock.js'
 import { readRecords } from './read.js'
@@ -26,7 +26,7 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
   const index = createIdIndex(store)
   const trim = createTrim(store, index, writer, readers.committed, dedupeDays)
   const scrub = createScrub(store, writer)
-  const appendStep = createAppendSteps(store, index, now)
+  const appends = createAppends(store, index, writer, now)
   const listeners = new Set<() => void>()
   /** Bytes on their way into the store: they count against the limit. */
   let waitingBytes = 0
@@ -52,9 +52,7 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
       if (writer.state().bytes + waitingBytes + bytes > maxBytes) throw new LogFullError('limit')
       waitingBytes += bytes
       try {
-        const { results, stored } = await new Promise<Appended>((resolve, reject) => {
-          writer.add(appendStep(records, resolve, reject))
-        })
+        const { results, stored } = await appends.append(records)
         if (stored > 0) for (const listener of listeners) listener()
         return results
       } finally {

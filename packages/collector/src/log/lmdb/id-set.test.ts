@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { createIdSet } from './id-set.js'
+import { ULID_BYTES } from './ulid-bytes.js'
+
+const IDS = 3_000
+
+test('has exactly what was added, whatever the ids are', () => {
+  const random = randomBytes(IDS * ULID_BYTES)
+  const counted = new Uint8Array(IDS * ULID_BYTES)
+  const reversed = new Uint8Array(IDS * ULID_BYTES)
+  for (let i = 0; i < IDS; i++) {
+    new DataView(counted.buffer).setUint32(i * ULID_BYTES + 12, i)
+    // Only high bits differ.
+    new DataView(reversed.buffer).setUint32(i * ULID_BYTES + 4, i << 20)
+    new DataView(reversed.buffer).setUint32(i * ULID_BYTES + 8, i & 0xfffff000)
+  }
+  for (const bytes of [random, counted]) {
+    const set = createIdSet()
+    for (let i = 0; i < IDS; i++) expect(set.add(bytes, i * ULID_BYTES)).toBe(true)
+    for (let i = 0; i < IDS; i++) expect(set.add(bytes, i * ULID_BYTES)).toBe(false)
+    expect(set.size()).toBe(IDS)
+  }
+  const set = createIdSet()
+  const known = new Set<string>()
+  for (let i = 0; i < IDS; i++) {
+    const id = Buffer.from(reversed.subarray(i * ULID_BYTES, (i + 1) * ULID_BYTES)).toString('hex')
+    expect(set.add(reversed, i * ULID_BYTES)).toBe(!known.has(id))
+    known.add(id)
+  }
+  expect(set.size()).toBe(known.size)
+})

@@ -1,0 +1,62 @@
+/** The hooks that a set of options comes to: what may leave is the sanitizer's to say, here as everywhere. */
+import { scopes } from '../sanitize/full-set.js'
+import { sanitizeMap } from '../sanitize/map.js'
+import { LABEL, redactAndCut, TEXT } from '../sanitize/redact-and-cut.js'
+import { sanitizeUrl } from '../sanitize/sanitize-url.js'
+import { start } from '../sanitize/state.js'
+import { isPseudonym, pseudonym } from '../sanitize/subject.js'
+import type { SanitizeOptions } from '../sanitize/types.js'
+import { createClean, SURROGATE } from './clean.js'
+import { type Hooks, isJson } from './hooks.js'
+
+export interface OwnHooks extends Hooks {
+  readonly isDenied: ((key: string) => boolean) | undefined
+}
+
+/**
+ * `onText` hears of each text that may leave.
+ * @throws CustomRuleError when a rule in the options cannot be used.
+ */
+export function createHooks(options: SanitizeOptions, onText: () => void): OwnHooks {
+  const { content, pseudonymize = pseudonym } = options
+  const scope = scopes(options)
+  const { find, findInUrl, isDenied } = scope
+  const stays = (keep: number) => (value: string) => redactAndCut(value, keep, find, ignore) === value
+  const label = createClean(stays(LABEL))
+  const text = createClean(stays(TEXT))
+
+  return {
+    isDenied,
+    label,
+    url: createClean((value) => sanitizeUrl(value, findInUrl, ignore) === value),
+    text(value) {
+      if (content !== 'redacted') return undefined
+      onText()
+      return text(value)
+    },
+    subject(value) {
+      if (typeof value !== 'string' || value === '') return undefined
+      const stands = pseudonymize(value)
+      return isPseudonym(stands) ? `"${stands}"` : undefined
+    },
+    list(value, max) {
+      if (!Array.isArray(value) || value.length > max) return undefined
+      let json = '['
+      for (const item of value) {
+        const written = label(item)
+        if (written === undefined) return undefined
+        json += json === '[' ? written : `,${written}`
+      }
+      return `${json}]`
+    },
+    map(value, max) {
+      if (!isJson(value)) return undefined
+      const walk = start(scope, options)
+      const json = JSON.stringify(sanitizeMap(value, max, walk))
+      const touched = walk.removed > 0 || walk.withheld > 0 || walk.hasText || json !== JSON.stringify(value)
+      return touched || SURROGATE.test(json) ? undefined : json
+    },
+  }
+}
+
+const ignore = (): void => undefined

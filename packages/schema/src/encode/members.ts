@@ -1,0 +1,26 @@
+/** What `members.gen.ts` says of each field, for `create-pass.ts`. */
+
+/** A text of JSON, and its UTF-16 units: reading one from an array is several times cheaper than from a string. */
+export interface Source {
+  readonly text: string
+  /** As many as the text has: bytes where all are ASCII. */
+  readonly codes: Uint8Array | Uint16Array
+}
+
+/** Reads the JSON of a value where it begins: where it ends, or 0 when it is not one that may stay. */
+export type Read = (source: Source, at: number) => number
+
+export type Member = { readonly name: string; readonly required?: true } & (
+  | { readonly kind: 'plain'; readonly read: Read }
+  | { readonly kind: 'number' | 'integer'; readonly least: number; readonly most: number }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'label' | 'text' | 'url' | 'subject' }
+  | { readonly kind: 'array' | 'map'; readonly max: number }
+  | { readonly kind: 'object'; readonly members: readonly Member[] }
+)
+
+export interface EventMembers {
+  /** Fields of the envelope that this event cannot do without. */
+  readonly requires: readonly string[]
+  readonly own: readonly Member[]
+}

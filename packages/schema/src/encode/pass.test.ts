@@ -1,0 +1,282 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { samples } from '../samples.js'
+import { sanitize } from '../sanitize/index.js'
+import { validate } from '../validate.js'
+import { vectors } from '../vectors/index.js'
+import { createPass } from './index.js'
+import type { Source } from './members.js'
+
+const pseudonymize = (value: string) => `hp_${value.length.toString(16).padStart(32, '0')}`
+const denyKeys = ['Topic', 'secret', 'page_title']
+const choices = [
+  { content: 'off', pseudonymize },
+  { content: 'redacted', pseudonymize },
+  { content: 'off', pseudonymize, denyKeys },
+] as const
+/** Kept over all tests, so that what they remember is asked too. */
+const ways = choices.map((options) => ({ options, pass: createPass(options) }))
+const [metadata] = ways
+if (metadata === undefined) throw new Error('no way')
+
+/** As units of two bytes, and of one where that is enough. */
+function* sourcesOf(text: string) {
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+  yield { text, codes: Uint16Array.from(units) }
+  if (units.every((unit) => unit < 128)) yield { text, codes: Uint8Array.from(units) }
+}
+
+/** What the text says, when it is JSON, and what the long way stores of it; undefined where that refuses or finds something. */
+function theLongWay(text: string, options: (typeof choices)[number]) {
+  const event = parsed(text)
+  if (event === undefined || !validate(event).ok) return undefined
+  const sanitized = sanitize(event, options)
+  const touched = Object.keys(sanitized.findings).length + sanitized.removed + sanitized.withheld
+  return touched > 0 ? undefined : sanitized
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether any way passed it. */
+function compare(text: string): boolean {
+  let some = false
+  for (const source of sourcesOf(text)) if (compareSource(source)) some = true
+  return some
+}
+
+function compareSource(source: Source): boolean {
+  const { text } = source
+  let some = false
+  for (const { options, pass } of ways) {
+    const passed = pass(source, 0)
+    if (passed === undefined || passed.end !== text.length) continue
+    some = true
+    const expected = theLongWay(text, options)
+    expect(expected, text).toBeDefined()
+    expect(JSON.parse(`${passed.json}}`), text).toEqual(expected?.event)
+    expect(passed.hasText).toBe(expected?.hasText)
+    const { id, event, ts } = passed
+    expect(expected?.event).toMatchObject({ id, event, ts })
+    expect(passed.redactions).toBe((expected?.event.context as Record<string, unknown>)?.redactions)
+  }
+  return some
+}
+
+const plainSamples = Object.values(samples).map((sample) => {
+  const { query_text, response_text, comment, error_message, data_summary, properties, ...plain } =
+    sample as unknown as Record<string, unknown>
+  return plain
+})
+const anySample = fc.constantFrom(...Object.values(samples), ...plainSamples)
+
+describe('an event in a text', () => {
+  it('passes as an SDK sends it, whatever the order of its fields behind the type', () => {
+    const taken = plainSamples.filter((sample) => compare(JSON.stringify(sample)))
+    expect(taken.length).toBeGreaterThan(20)
+    for (const { event, ...fields } of taken) {
+      const reversed = { event, ...Object.fromEntries(Object.entries(fields).reverse()) }
+      expect(compare(JSON.stringify(reversed)), JSON.stringify(reversed)).toBe(true)
+    }
+  })
+
+  it('is cut out of the text that it stands in', () => {
+    const events = plainSamples.map((sample) => JSON.stringify(sample))
+    const text = `[${events.join(',')}]`
+    const source = { text, codes: Uint16Array.from(text, (unit) => unit.charCodeAt(0)) }
+    let at = 1
+    let count = 0
+    for (const event of events) {
+      const passed = metadata.pass(source, at)
+      if (passed !== undefined) {
+        expect(JSON.parse(`${passed.json}}`)).toEqual(theLongWay(event, metadata.options)?.event)
+        expect(text.slice(at, passed.end)).toBe(event)
+        count++
+      }
+      at += event.length + 1
+    }
+    expect(count).toBeGreaterThan(20)
+  })
+
+  it('says of every sample and vector what the long way says', () => {
+    for (const sample of Object.values(samples)) compare(JSON.stringify(sample))
+    for (const { kind, input } of vectors) if (kind === 'event') compare(JSON.stringify(input))
+  })
+
+  it('agrees with the long way after any change of its text', () => {
+    const pieces = [
+      ...[
+        '"',
+        '\\',
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        ' ',
+        '\n',
+        '\u0000',
+        '0',
+        '-',
+        '.',
+        'e9',
+        '1',
+        '00',
+        'null',
+      ],
+      ...[
+        'é',
+        '😀',
+        '\ud800',
+        '\\n',
+        '\\"',
+        '\\u0041',
+        '\\ud800',
+        '\\x',
+        'true',
+        '{}',
+        '[]',
+        '"a"',
+        '__proto__',
+      ],
+      ...['jane@example.com', '4111 1111 1111 1111', '",', '":', '"x":1,', ',"x":1', '"success":true,'],
+      ...['"id":"01HZZZZZZZZZZZZZZZZZZZZZZZ",', '"context":{},', '"topic":"a",', '"schema_version":1,'],
+    ]
+    const change = fc.record({
+      sample: anySample,
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      removed: fc.nat(3),
+      added: fc.oneof(fc.constantFrom('', ...pieces), fc.string({ maxLength: 3 })),
+    })
+    const run = { numRuns: 20_000 }
+    fc.assert(
+      fc.property(change, ({ sample, at, removed, added }) => {
+        const text = JSON.stringify(sample)
+        const from = Math.floor(at * text.length)
+        compare(text.slice(0, from) + added + text.slice(from + removed))
+      }),
+      run,
+    )
+  })
+
+  it('agrees with the long way on members that come twice, from elsewhere, or not', () => {
+    const members = Object.values(samples).flatMap((sample) =>
+      Object.entries(sample).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`),
+    )
+    const mixed = fc.record({
+      sample: anySample,
+      added: fc.array(fc.constantFrom(...members), { maxLength: 3 }),
+      left: fc.nat(20),
+      at: fc.nat(20),
+    })
+    fc.assert(
+      fc.property(mixed, ({ sample, added, left, at }) => {
+        const own = Object.entries(sample).map(
+          ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`,
+        )
+        own.splice(left, 1)
+        own.splice(at, 0, ...added)
+        compare(`{${own.join(',')}}`)
+      }),
+      { numRuns: 10_000 },
+    )
+  })
+
+  it.each([
+    ['0', true],
+    ['12', true],
+    ['9007199254740991', true],
+    ['9007199254740993', false],
+    ['-1', false],
+    ['-0', false],
+    ['01', false],
+    ['1.0', false],
+    ['1e3', false],
+    ['+1', false],
+    ['', false],
+    ['null', false],
+    ['"1"', false],
+  ])('passes %s for a count: %s', (count, passes) => {
+    const event = { ...plainSamples.find((sample) => sample.event === 'user_query'), query_length: 7 }
+    expect(compare(JSON.stringify(event).replace('"query_length":7', `"query_length":${count}`))).toBe(passes)
+  })
+
+  it.each([
+    ['0.5', true],
+    ['45.12345678901234567', true],
+    ['0.1234567890123456789012345678901234567890', false],
+    ['.5', false],
+    ['5.', false],
+    ['00.5', false],
+    ['1e-3', false],
+    ['-0.0', false],
+    ['-0.5', false],
+  ])('passes %s for a duration: %s', (duration, passes) => {
+    const event = { ...plainSamples.find((sample) => sample.event === 'session_end'), duration_seconds: 7 }
+    const text = JSON.stringify(event).replace('"duration_seconds":7', `"duration_seconds":${duration}`)
+    expect(compare(text)).toBe(passes)
+  })
+
+  it.each([
+    ['2026-01-31T12:00:59.999Z', true],
+    ['2026-01-31T12:00:07Z', true],
+    ['2026-01-31T12:00:07.123456789Z', true],
+    ['2026-01-31T12:00:07.1234567890Z', false],
+    ['2026-01-31T12:00:60Z', false],
+    ['2026-01-31T12:00:7Z', false],
+    ['2026-01-31T12:00:007Z', false],
+    ['2026-01-31T12:00:07.Z', false],
+    ['2026-01-31T12:00:07', false],
+    ['2026-01-31T12:60:07Z', false],
+    ['2026-02-29T12:00:07Z', false],
+    ['2028-02-29T12:00:07Z', true],
+  ])('passes the time %s: %s, also after one of the same minute', (ts, passes) => {
+    const [sample] = plainSamples
+    for (const before of ['2026-01-31T12:00:00.000Z', '2026-01-30T12:00:00.000Z']) {
+      expect(compare(JSON.stringify({ ...sample, ts: before }))).toBe(true)
+      expect(compare(JSON.stringify({ ...sample, ts })), before).toBe(passes)
+    }
+  })
+
+  it('takes a text with escapes as it stands, when they are those that JavaScript writes', () => {
+    const sample = { ...samples.user_query, query_text: 'Two lines\nand "words" \\ slashes' }
+    const text = JSON.stringify(sample)
+    expect(compare(text)).toBe(true)
+    expect(compare(text.replace('\\n', '\\u000a'))).toBe(false)
+    expect(compare(text.replace('\\n', '\\u0000a'))).toBe(true)
+  })
+
+  it('does not confuse what it remembers of one event with another', () => {
+    const [sample] = plainSamples
+    const withContext = (context: object) => JSON.stringify({ ...sample, context })
+    const page = { sdk: 'browser', page_title: 'Plans {and} prices' }
+    for (const context of [
+      page,
+      page,
+      { ...page, redactions: 'email:1' },
+      { ...page, redactions: 'email:1' },
+      page,
+    ])
+      expect(compare(withContext(context)), JSON.stringify(context)).toBe(true)
+    const text = withContext({ sdk: 'browser' })
+    expect(compare(text)).toBe(true)
+    expect(compare(text.replace('"browser"}', '"browser"}}'))).toBe(false)
+    expect(compare(text.replace('"browser"}', '"browser","sdk":"node"}'))).toBe(false)
+    expect(compare(text.replace('"browser"}', '"browser"},"context":{"sdk":"browser"}'))).toBe(false)
+  })
+
+  it('replaces who a person is, and takes nothing for one that is no JSON', () => {
+    const text = JSON.stringify({ ...plainSamples[0], user: 'somebody' })
+    for (let time = 0; time < 2; time++) {
+      expect(compare(text)).toBe(true)
+      for (const user of ['some\u0001body', 'some\\body', 'some\\"body', ''])
+        expect(compare(text.replace('somebody', user)), user).toBe(false)
+    }
+  })
+})

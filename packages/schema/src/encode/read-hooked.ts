@@ -1,0 +1,90 @@
+/** Values that the sanitizer is asked about, as they stand in a JSON text. */
+import { CLOSE_LIST, COMMA, endOfString, OPEN_LIST } from './codes.js'
+import type { Hooks } from './hooks.js'
+import { createLiterals } from './literals.js'
+import type { Read, Source } from './members.js'
+
+type Stays = (value: unknown) => string | undefined
+
+/** The value must be what stands there, character for character, and JSON as JavaScript writes it. */
+export const readString =
+  (stays: Stays): Read =>
+  ({ text, codes }, at) => {
+    const end = endOfString(codes, at)
+    if (end === 0) return 0
+    const inner = text.slice(at + 1, end - 1)
+    if (!inner.includes('\\')) return stays(inner)?.length === end - at ? end : 0
+    const json = text.slice(at, end)
+    return stays(parsed(json)) === json ? end : 0
+  }
+
+/** For strings that come again. */
+export function readAgain(read: Read): Read {
+  const passed = createLiterals<true>(4096)
+  return (source, at) => {
+    const known = passed.find(source.codes, at)
+    if (known !== undefined) return at + known.codes.length
+    const end = read(source, at)
+    if (end > 0) passed.add(source.codes, at, end, true)
+    return end
+  }
+}
+
+/** `replace` is told what takes the place of the value. */
+export function readSubject(
+  stands: Stays,
+  replace: (source: Source, at: number, end: number, json: string) => void,
+): Read {
+  const known = createLiterals<string>(4096)
+  const standsFor = (text: string, at: number, end: number): string | undefined => {
+    // Longer where something would have to be escaped. It is a string of its own, which may be kept.
+    const json = JSON.stringify(text.slice(at + 1, end - 1))
+    return json.length === end - at ? stands(json.slice(1, -1)) : undefined
+  }
+  return (source, at) => {
+    const { text, codes } = source
+    const again = known.find(codes, at)
+    const end = again === undefined ? endOfString(codes, at) : at + again.codes.length
+    if (end === 0) return 0
+    const json = again?.value ?? standsFor(text, at, end)
+    if (json === undefined) return 0
+    if (again === undefined) known.add(codes, at, end, json)
+    replace(source, at, end, json)
+    return end
+  }
+}
+
+export function readList(item: Read, max: number): Read {
+  return (source, at) => {
+    const { codes } = source
+    if (codes[at] !== OPEN_LIST) return 0
+    if (codes[at + 1] === CLOSE_LIST) return at + 2
+    let here = at + 1
+    for (let items = 0; items < max; items++) {
+      const end = item(source, here)
+      if (end === 0) return 0
+      if (codes[end] === CLOSE_LIST) return end + 1
+      if (codes[end] !== COMMA) return 0
+      here = end + 1
+    }
+    return 0
+  }
+}
+
+/** Flat, so that its first closing brace ends it; where that one is in a string, what is before it does not parse. */
+export function readMap(map: Hooks['map'], max: number): Read {
+  return ({ text }, at) => {
+    const end = text.indexOf('}', at) + 1
+    if (end === 0) return 0
+    const json = text.slice(at, end)
+    return map(parsed(json), max) === json ? end : 0
+  }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}
