@@ -1,0 +1,71 @@
+import { createPass } from '@hushlog/schema/encode'
+import { expect, test } from 'vitest'
+import { problemCodes } from '../http/problem.js'
+import { testId } from '../testing/records.js'
+import { isPassed, readBatch } from './read-batch.js'
+
+const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
+const event = (n: number, more: object = {}) => ({
+  id: testId(NOW, n),
+  event: 'page_view',
+  ts: '2026-01-02T03:04:05.678Z',
+  schema_version: 1,
+  ...more,
+})
+const pass = createPass({ content: 'off' })
+const read = (text: string) => readBatch(Buffer.from(text), 'json', pass)
+const batch = (...events: unknown[]) => JSON.stringify({ sent_at: '2026-01-02T03:04:06.000Z', events })
+
+test('takes clean events from the text and parses the others, in order', () => {
+  const other = event(2, { unknown: [{ a: '}"\\' }], context: { page_title: 'Größe {漢字} \\"' } })
+  const titled = event(3, { context: { page_title: 'Größe {漢字}' } })
+  for (const given of [
+    [event(1), other, titled],
+    [other, titled, event(1)],
+  ]) {
+    const items = read(batch(...given))
+    expect(items.map((item) => (isPassed(item) ? JSON.parse(`${item.json}}`) : item.parsed))).toEqual(given)
+    expect(items.map(isPassed)).toEqual(given.map((one) => one !== other))
+  }
+})
+
+test.each([
+  ['white space', JSON.stringify({ events: [event(1), event(2)] }, undefined, 2)],
+  ['another field first', JSON.stringify({ app: 'a', events: [event(1), event(2)] })],
+  ['a field behind', JSON.stringify({ events: [event(1), event(2)], sent_at: 'x' })],
+  ['the list twice', `{"events":[],"events":${JSON.stringify([event(1), event(2)])}}`],
+  ['space between', batch(event(1), event(2)).replace('},{', '}, {')],
+])('parses what SDKs do not write: %s', (_, text) => {
+  expect(read(text)).toEqual([{ parsed: event(1) }, { parsed: event(2) }])
+})
+
+test('gives back what is no object as the parser does', () => {
+  expect(read(batch(event(1), null, 7, ['a']))).toEqual(
+    [event(1), null, 7, ['a']].map((parsed) => ({ parsed })),
+  )
+  expect(read(batch())).toEqual([])
+})
+
+test.each([
+  ['nothing behind', '{"events":['],
+  ['no end', batch(event(1)).slice(0, -1)],
+  ['more behind the end', `${batch(event(1))}]`],
+  ['a comma too many', batch(event(1)).replace(']}', ',]}')],
+  [
+    'an event that is no JSON',
+    batch(event(1), event(2)).replace('"schema_version":1', '"schema_version":01'),
+  ],
+  ['an event without its end', batch(event(1), event(2)).replace('1},{', '1,{')],
+  ['a string without its end', batch(event(1)).replace('page_view"', 'page_view')],
+  ['a control character', batch(event(1)).replace('page_view', 'page\u0001view')],
+])('refuses the whole body for %s', (_, text) => {
+  expect(() => read(text)).toThrow(expect.objectContaining({ code: 'malformed_body' }))
+  expect(problemCodes).toContain('malformed_body')
+})
+
+test('refuses more events than a batch may have', () => {
+  const one = JSON.stringify(event(1))
+  const of = (count: number) => `{"events":[${Array.from({ length: count }, () => one).join(',')}]}`
+  expect(read(of(10_000))).toHaveLength(10_000)
+  expect(() => read(of(10_001))).toThrow(expect.objectContaining({ code: 'body_too_large' }))
+})
