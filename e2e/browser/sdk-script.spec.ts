@@ -107,6 +107,17 @@ test('a route of a single-page application is a page view', async ({ page }) => 
   expect(events()[2]).toMatchObject({ context: { page_path: '/plain/next' } })
 })
 
+test('the page may say where it is, but not which SDK and which rules these are', async ({ page }) => {
+  await open(page, '/quiet')
+  const context = { sdk: 'other', sdk_version: '9', rules: '9', page_path: '/chat' }
+  await call(page, 'track', 'page_view', { context })
+  await expect.poll(names).toEqual(['page_view'])
+  const seen = events()[0]?.context
+  expect(seen).toMatchObject({ sdk: 'browser', page_path: '/chat', page_title: 'Quiet' })
+  expect(seen).not.toMatchObject({ sdk_version: '9' })
+  expect(seen).not.toMatchObject({ rules: '9' })
+})
+
 test('marked elements are tracked without code', async ({ page }) => {
   await open(page, '/plain')
   await page.getByText('Buy now').click()

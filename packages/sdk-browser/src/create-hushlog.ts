@@ -1,4 +1,5 @@
 /** `createHushlog` for browsers: joins the shared client to the page, its sessions and the person's consent. */
+import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import { type Client, createClient, type Platform } from '@hushlog/sdk-core'
 import { consentNow, onChoiceElsewhere, saveConsent } from './consent.js'
 import type { HushlogOptions } from './options.js'
@@ -49,7 +50,13 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     },
     send,
     warn: (message) => console.warn(message),
-    context: () => ({ sdk: 'browser', sdk_version: SDK_VERSION, ...pageContext() }),
+    context: (own) => ({
+      ...pageContext(),
+      ...own,
+      sdk: 'browser',
+      sdk_version: SDK_VERSION,
+      rules: RULES_VERSION,
+    }),
     scope: () => ({ session_id: session.current() }),
     taken: session.count,
   }

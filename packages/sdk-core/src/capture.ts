@@ -2,7 +2,6 @@
  * Builds the envelope: a new object with what the host passed, what the host's surroundings add and what only the client may
  * say (`id`, `event`, `schema_version`). Reads each property of the host's object once and never writes to it.
  */
-import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import { toCustom } from './custom.js'
 import type { Platform, Scope } from './platform.js'
 import { createUlid } from './ulid.js'
@@ -14,7 +13,7 @@ const NO_SCOPE: Scope = {}
 
 export interface Capture {
   /** May throw what a getter of the host's object throws. */
-  build(event: string, fields: object | undefined, customName?: string): Record<string, unknown>
+  build(now: number, event: string, fields: object | undefined, customName?: string): Record<string, unknown>
   /** The pseudonym for `user` from now on. */
   user: string | undefined
 }
@@ -35,10 +34,9 @@ export function createCapture(platform: Platform): Capture {
 
   const capture: Capture = {
     user: undefined,
-    build(event, fields, customName) {
+    build(now, event, fields, customName) {
       const isReport = event === CLIENT_REPORT
       const { session_id, trace_id, ticket_id } = isReport ? NO_SCOPE : platform.scope()
-      const now = platform.now()
       // A string would be spread letter by letter.
       const given = typeof fields === 'object' ? fields : undefined
       const own = customName === undefined ? given : toCustom(customName, given)
@@ -54,15 +52,9 @@ export function createCapture(platform: Platform): Capture {
       if (trace_id) built.trace_id ??= trace_id
       if (ticket_id) built.ticket_id ??= ticket_id
       if (capture.user && !isReport) built.user ??= capture.user
-      built.context = merge(platform.context(), built.context)
+      built.context = platform.context(typeof built.context === 'object' ? built.context : null)
       return built
     },
   }
   return capture
-}
-
-/** The host knows its pages better (a router's path), but not which SDK and which rules these are. */
-function merge(context: Record<string, unknown>, own: unknown): Record<string, unknown> {
-  const { sdk, sdk_version } = context
-  return { ...context, ...(typeof own === 'object' && own), sdk, sdk_version, rules: RULES_VERSION }
 }

@@ -124,6 +124,7 @@ describe.each([
       locale: 'not a locale!',
       time_zone: '???',
       page_path: '/a',
+      rules: '1',
     })
     client.track('page_view')
     const [event] = await sent()
@@ -131,7 +132,7 @@ describe.each([
       sdk: 'test',
       sdk_version: '1',
       page_path: '/a',
-      rules: expect.any(String),
+      rules: '1',
     })
   })
 

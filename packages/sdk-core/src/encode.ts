@@ -86,7 +86,7 @@ export function createEncoder(
   return (event, fields, customName) => {
     try {
       const at = platform.now()
-      const built = capture.build(event, fields, customName)
+      const built = capture.build(at, event, fields, customName)
       const hook = event === CLIENT_REPORT ? undefined : beforeSend
       const encoded = hook ? undefined : encodeClean?.(built)
       const safe = encoded ? undefined : clean(built)

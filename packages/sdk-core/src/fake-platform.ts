@@ -1,4 +1,5 @@
 /** A platform for tests: the clock stands still until told, the network answers by script, nothing is random. */
+import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import type { Platform, SendRequest, SendResponse } from './platform.js'
 
 /** An answer, or a connection that breaks before one. */
@@ -89,7 +90,7 @@ export function createFakePlatform(): FakePlatform {
       return { retryAfter: undefined, body: '', ...scripted } satisfies SendResponse
     },
     warn: (message) => fake.warnings.push(message),
-    context: () => ({ sdk: 'test', sdk_version: '1.0.0' }),
+    context: (own) => ({ ...own, sdk: 'test', sdk_version: '1.0.0', rules: RULES_VERSION }),
     scope: () => ({ session_id: fake.sessionId }),
   }
   return fake

@@ -6,9 +6,7 @@
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const HALF = 2 ** 19
 
-function encode(value: number, length: number): string {
-  return length ? encode(Math.floor(value / 32), length - 1) + ALPHABET[value % 32] : ''
-}
+const digit = (value: number, place: number) => ALPHABET[Math.floor(value / place) % 32]
 
 export function createUlid(randomBytes: (length: number) => Uint8Array): (now: number) => string {
   let time = -1
@@ -19,9 +17,11 @@ export function createUlid(randomBytes: (length: number) => Uint8Array): (now: n
     if (now > time || ++counter >= 2 * HALF) {
       time = now > time ? Math.floor(now) : time + 1
       const [high = 0, middle = 0, low = 0, ...random] = randomBytes(15)
-      prefix = encode(time, 10) + random.map((byte) => encode(byte, 1)).join('')
+      prefix = ''
+      for (let place = 32 ** 9; place >= 1; place /= 32) prefix += digit(time, place)
+      for (const byte of random) prefix += digit(byte, 1)
       counter = (high * 65_536 + middle * 256 + low) % HALF
     }
-    return prefix + encode(counter, 4)
+    return prefix + digit(counter, 32_768) + digit(counter, 1024) + digit(counter, 32) + digit(counter, 1)
   }
 }

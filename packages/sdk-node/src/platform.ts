@@ -1,5 +1,6 @@
 /** Node as the shared client sees it. */
 import { randomFillSync } from 'node:crypto'
+import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import type { Platform } from '@hushlog/sdk-core'
 import { createRequest } from './request.js'
 import { currentScope } from './scope.js'
@@ -10,7 +11,7 @@ const POOL_BYTES = 4096
 
 export function createPlatform(warn: (message: string) => void): Platform {
   const pool = new Uint8Array(POOL_BYTES)
-  const context = Object.freeze({ sdk: 'node', sdk_version: SDK_VERSION })
+  const context = Object.freeze({ sdk: 'node', sdk_version: SDK_VERSION, rules: RULES_VERSION })
   let used = POOL_BYTES
 
   return {
@@ -31,7 +32,7 @@ export function createPlatform(warn: (message: string) => void): Platform {
     },
     send: createRequest(),
     warn,
-    context: () => context,
+    context: (own) => (own === null ? context : { ...own, ...context }),
     scope: currentScope,
   }
 }

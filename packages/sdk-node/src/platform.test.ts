@@ -1,0 +1,15 @@
+import { RULES_VERSION } from '@hushlog/schema/sanitize'
+import { expect, test } from 'vitest'
+import { createPlatform } from './platform.js'
+import { SDK_VERSION } from './version.js'
+
+const ours = { sdk: 'node', sdk_version: SDK_VERSION, rules: RULES_VERSION }
+
+test('the application may say where it is, but not which SDK and which rules these are', () => {
+  const { context } = createPlatform(() => undefined)
+  expect(context(null)).toEqual(ours)
+  expect(context({ sdk: 'other', sdk_version: '9', rules: '9', page_path: '/chat' })).toEqual({
+    ...ours,
+    page_path: '/chat',
+  })
+})
