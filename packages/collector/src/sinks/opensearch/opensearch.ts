@@ -7,11 +7,11 @@ import { sessionIndex } from '@hushlog/schema/tables'
 import type { StoredRecord } from '../../log/log.js'
 import type { BatchPolicy, Sink, SinkFailure, WriteResult } from '../sink.js'
 import { isConflict, isStored, sendBulk } from './bulk.js'
-import { type Connection, type ConnectionOptions, connect, member, refusal } from './connection.js'
+import { type Connection, type ConnectionOptions, member, refusal } from './connection.js'
 import { anyOf, before, deleteByQuery, ofTenant } from './delete.js'
 import { type Document, toDocument } from './document.js'
-import { failureOf, OpenSearchError, withoutReason } from './failure.js'
-import { prepare } from './prepare.js'
+import { failureOf, OpenSearchError } from './failure.js'
+import { openPrepared } from './open.js'
 
 /** A bulk of 5 to 15 MB is where OpenSearch's own advice begins to measure; 8 leaves room for actions below 10. */
 const POLICY: BatchPolicy = {
@@ -86,16 +86,8 @@ export function createOpenSearchSink(options: OpenSearchSinkOptions): Sink {
     policy: POLICY,
     async open(signal) {
       signal.throwIfAborted()
-      try {
-        await close()
-        const opening = await connect(options)
-        connection = opening
-        await prepare(opening, options, signal)
-      } catch (thrown) {
-        await close()
-        signal.throwIfAborted()
-        throw withoutReason(thrown)
-      }
+      await close()
+      connection = await openPrepared(options, signal)
     },
     async write(batch, signal): Promise<WriteResult> {
       signal.throwIfAborted()

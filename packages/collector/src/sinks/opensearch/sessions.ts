@@ -7,11 +7,11 @@ import { sessionIndex } from '@hushlog/schema/tables'
 import { addEvents, type SessionEvent } from '../../sessions/session.js'
 import { toSessionEvent } from '../../sessions/session-event.js'
 import type { BatchPolicy, Sink, SinkBatch, SinkFailure } from '../sink.js'
-import { type Connection, type ConnectionOptions, connect } from './connection.js'
+import type { Connection, ConnectionOptions } from './connection.js'
 import { anyOf, before, deleteByQuery, ofTenant } from './delete.js'
 import { parseEvent } from './document.js'
 import { OpenSearchError, withoutReason } from './failure.js'
-import { prepare } from './prepare.js'
+import { openPrepared } from './open.js'
 import { changeSessions, type SessionKey } from './session-store.js'
 import { createLogTime, type LogTime, type OnSessionsIdle, removeOlder, sweep } from './session-sweep.js'
 
@@ -115,16 +115,8 @@ export function createSessionSink(options: SessionSinkOptions): Sink {
     policy: POLICY,
     async open(signal) {
       signal.throwIfAborted()
-      try {
-        await close()
-        const connection = await connect(options)
-        opened = start(connection)
-        await prepare(connection, options, signal)
-      } catch (thrown) {
-        await close()
-        signal.throwIfAborted()
-        throw withoutReason(thrown)
-      }
+      await close()
+      opened = start(await openPrepared(options, signal))
     },
     async write(batch, signal) {
       signal.throwIfAborted()

@@ -1,6 +1,6 @@
 /** A batch by table. The header tells the event and the event its table; the bytes stay as they are. */
 import { type Table, tables } from '@hushlog/schema/tables'
-import type { StoredRecord } from '../../log/log.js'
+import type { StoredRecord } from '../log/log.js'
 
 export interface Entry {
   /** In the batch that the sink was given. */
@@ -29,19 +29,4 @@ export function byFamily(entries: readonly Entry[]): { families: Families; unkno
     else list.push(entry)
   }
   return { families, unknown }
-}
-
-const NEWLINE = 0x0a
-
-export function toLines(entries: readonly Entry[]): Uint8Array {
-  let size = 0
-  for (const { record } of entries) size += record.bytes.length + 1
-  const lines = Buffer.allocUnsafe(size)
-  let at = 0
-  for (const { record } of entries) {
-    lines.set(record.bytes, at)
-    at += record.bytes.length
-    lines[at++] = NEWLINE
-  }
-  return lines
 }
