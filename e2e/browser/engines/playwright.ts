@@ -1,4 +1,4 @@
-/** Chromium and Firefox, driven by Playwright: one fresh profile a case. */
+/** Chromium and Firefox, driven by Playwright: one profile for all cases, because each has an origin of its own. */
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import type { Engine, Lacks, Tab } from './engine.js'
 
@@ -53,8 +53,9 @@ export function playwrightEngine(browser: Browser, lacks: Lacks): Engine {
       await (await current()).route(`${address}/**`, (route) => route.abort('blockedbyclient'))
     },
     async reset() {
-      await profile?.close()
-      profile = undefined
+      await profile?.unrouteAll()
+      await profile?.setOffline(false)
+      for (const page of profile?.pages().slice(1) ?? []) await page.close()
     },
     close: () => browser.close(),
   }
