@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { table } from './ingest/figures.mjs'
+import { sanitizerAlone } from './sanitizer/size.mjs'
 
 const SDKS = {
   '@hushlog/sdk-browser': `import { createHushlog } from '@hushlog/sdk-browser'
@@ -54,7 +55,10 @@ async function bundled(contents) {
 }
 
 const script = require.resolve('@hushlog/sdk-browser/hushlog.js')
-const rows = [['hushlog, script tag', '', ...bytes(readFileSync(script))]]
+const rows = [
+  ['hushlog, script tag', '', ...bytes(readFileSync(script))],
+  ['hushlog, its sanitizer alone', '', ...bytes(await sanitizerAlone())],
+]
 for (const [name, code] of Object.entries(SDKS)) {
   const { version } = JSON.parse(readFileSync(manifest(name), 'utf8'))
   rows.push([`${name}, imported`, version, ...bytes(await bundled(code))])

@@ -156,7 +156,8 @@ ${rows.join('\n')}
 
 ${table.map(section).join('\n')}
 Keys say more than values: in \`custom.properties\` what stands under \`password\`, \`email\`, \`first_name\`, \`date_of_birth\`, … is
-replaced whatever it is, and what stands under \`message\`, \`prompt\`, \`answer\`, … counts as text. In addresses (class \`url\`)
+replaced whatever it is, and what stands under \`message\`, \`prompt\`, \`answer\`, … counts as text. A page knows
+the words that are used most; the collector knows more. In addresses (class \`url\`)
 query, fragment, user name and password are removed, and each segment of the path is scanned.
 
 ## What is not caught

@@ -25,7 +25,7 @@ export const keyWords: KeyWords = {
 /** What people call these things most of the time; the collector knows more words. */
 export const keyWordsInPage: KeyWords = {
   sensitive:
-    /_(?:(?<secret>pass(?:_?word|wd|code)?|pwd|secret|token|auth|cookie|otp|pin|cv[vc]|(?:api|access|private)_?key)|(?<email>e?_?mail)|(?<phone>phone|mobile|tel)|(?<id>ssn|passport|tax_?id)|(?<iban>iban)|(?<card>card_?number)|(?<dob>dob|birth_?da[ty]e?)|(?<ip>ip)|(?<address>address|street)|(?<name>(?:first|last|full|user)_?name|login))_/,
+    /_(?:(?<secret>pass(?:_?word|wd|code)?|pwd|secret|token|auth|cookie|otp|pin|cv[vc]|(?:api|access|private)_?key)|(?<email>e?_?mail)|(?<phone>phone|mobile|tel)|(?<id>ssn|passport|tax_?id)|(?<iban>iban)|(?<card>card_?number)|(?<dob>dob|birth(?:_?da[ty]e?)?)|(?<ip>ip)|(?<address>address|street)|(?<name>(?:first|last|full|user)_?name|login))_/,
   content:
     /_(?:text|message|query|prompt|response|comment|content|body|answer|question|note|description|feedback|reply|(?:in|out)put|search|summary)s?_/,
   about:

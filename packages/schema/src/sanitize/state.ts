@@ -13,10 +13,14 @@ export interface Walk extends Counts, Scope {
   path: string
 }
 
-export function start(scope: Scope, options: SanitizeOptions): Walk {
+export function start({ find, findInUrl, known, isDenied, keys }: Scope, options: SanitizeOptions): Walk {
   const findings: Record<string, number> = {}
   return {
-    ...scope,
+    find,
+    findInUrl,
+    known,
+    isDenied,
+    keys,
     options,
     findings,
     count: (rule) => {

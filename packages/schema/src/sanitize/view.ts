@@ -28,8 +28,9 @@ function plainCharacter(character: string): string {
   const c = character.charCodeAt(0)
   if (character.length > 1) return character
   if (c > 0xff00) return String.fromCharCode(c - 0xfee0)
-  /** Blocks of digits begin at …0, between Devanagari and Sinhala at …6. */
-  if (/\p{Nd}/u.test(character)) return String((c & 15) - (c > 0x965 && c < 0xdf0 ? 6 : 0))
+  /** Blocks of digits begin at …0, between Devanagari and Sinhala and for Limbu at …6. */
+  if (/\p{Nd}/u.test(character))
+    return String((c & 15) - ((c > 0x965 && c < 0xdf0) || c >> 4 === 0x194 ? 6 : 0))
   return /[\p{Pd}\u2212]/u.test(character) ? '-' : (QUOTES[c - 0x2018] ?? (c === 0x3002 ? '.' : ' '))
 }
 
@@ -41,7 +42,7 @@ export interface Decoded {
 
 /** `%2540` is `%40` once more encoded. No control characters: they are part of no value. */
 const ENCODED =
-  /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&(?:#0{0,4}(\d{2,3})|(commat|amp|period));|[\u00ad\u200b-\u200d\u2060\ufeff]/gi
+  /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&(?:#0{0,4}(\d{2,3})|(commat|amp|period));|[\u00ad\u200b-\u200d\u2060\ufeff]+/gi
 const EACH = new RegExp(`${ENCODED.source}|([^])`, 'gi')
 
 /** First letters of the names, and what they stand for. */

@@ -53,9 +53,11 @@ export function nearby(match: RegExpExecArray, { value, ahead, back, other, digi
   value.lastIndex = 0
   for (let m = holds(right, digits) ? value.exec(right) : null; m !== null; m = value.exec(right)) {
     const gap = right.slice(0, m.index)
-    if (m.index > ahead || other.test(gap)) break
-    if (JOINED.test(gap)) continue
-    if (valid(m[0])) found.push([end + m.index, end + m.index + m[0].length])
+    if (m.index > ahead) break
+    // What lies between is looked at for values only: it grows from one candidate to the next.
+    if (!valid(m[0]) || JOINED.test(gap)) continue
+    if (other.test(gap)) break
+    found.push([end + m.index, end + m.index + m[0].length])
   }
   if (found.length > 0 || back === 0) return found
   const from = Math.max(0, index - back - VALUE_MAX)

@@ -18,24 +18,27 @@ export const iban: Rule = {
   ],
 }
 
+/** What stands behind the account can look like one more group of it: the longest run of groups that passes is the account. */
 function account(match: RegExpExecArray): Spans {
   const { 0: raw, index } = match
   const named = before(match, /iban|account|konto|rachun|compte|cuenta|cont[ao]|rekening/i)
   /** A lower-case run of letters and digits is rather a hash; a span id of 16 can be two letters and digits. */
   if (/[a-z]/.test(raw) && !named && !/^..\d{16,}$/.test(raw)) return NONE
-  /** What stands behind the account can look like one more group of it. */
-  for (let end = raw.length; end > 14; end = raw.slice(0, end).search(/[ .-][^ .-]*$/))
-    if (mod97(raw.slice(0, end))) return [[index, index + end]]
+  const [start = '', country = 'PL', check = ''] = /^([a-z]{2})? ?(\d\d)/i.exec(raw) ?? []
+  const head = Number(country.replace(/./g, value) + check)
+  let rest = 0
+  let end = 0
+  for (let i = start.length; i < raw.length; ) {
+    const digits = value(raw.charAt(i++))
+    rest = Number(rest + digits) % 97
+    if (i > 14 && (rest * 1e6 + head) % 97 === 1 && !value(raw.charAt(i))) end = i
+  }
+  if (end > 0) return [[index, index + end]]
   return named && !/^\d/.test(raw) ? whole(match) : NONE
 }
 
-function mod97(raw: string): boolean {
-  const compact = (/^\d/.test(raw) ? `PL${raw}` : raw).replace(/\W/g, '')
-  const digits = (compact.slice(4) + compact.slice(0, 4)).replace(/[a-z]/gi, (c) =>
-    String(Number.parseInt(c, 36)),
-  )
-  return BigInt(digits) % 97n === 1n
-}
+/** A is 10, and Z is 35; nothing for a separator. */
+const value = (character: string): string => (character > '/' ? String(Number.parseInt(character, 36)) : '')
 
 export const ibanSamples: Samples = {
   match: [

@@ -46,6 +46,7 @@ export const mac: Rule = {
       stems:
         'mac har phy lin eth dev ada int bur hw  hwa lla ll  bss blu ble wif wi  wla en  nic net dir adr eui',
       hint: /(?<![\da-z])[\da-f]{12}(?:[\da-f]{4})?(?![\da-z])/i,
+      pass: true,
       pattern: WORD,
       accept: (match) => nearby(match, NEARBY),
     },

@@ -79,6 +79,7 @@ export const nationalId: Rule = {
       stems:
         'nat tax fis cit vot ele per civ res ali for ref imm vis pas hea ins med pat soc gov sta mil lic ide id  tur tha sou sa  uae emi isr kor chi tai hon phi nig ken egy ind mal vie swe fin dan dut pol spa ita ger fre bra rei tra gre dri dl  dln rij car pra hre ssn s s iti tin mbi dea nin ni  nhs utr tfn abn acn sin ird pps nri uen hki aad uid pan epi gst bvn kra gha myk kad nik ktp npw umi sss cpf cnp rg  cur rfc dni nie nif cif cui rut ruc dul num ext nss cod par tes nir ste soz ver kra kvn svn idn aus ahv ust bsn bur sam org het hen cpr dse sel ken isi asm pes nip reg dow rod oib jmb egn amk afm tck kim teu inn sni rno frn rrn brn bus my  vat',
       digits: 5,
+      pass: true,
       pattern: WORD,
       accept: (match) => nearby(match, NEARBY),
     },

@@ -3,6 +3,7 @@
  * time it has, or takes a bounded repetition for a power, its attack is run: on a long text it may cost no more per character
  * than on a short one.
  */
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import { browserRules } from './browser.js'
@@ -33,6 +34,20 @@ const patterns = new Map(
     ),
   ),
 )
+
+/** Of the event schemas, by file, and of the collector's configuration: who sends or configures is asked by these. */
+const SCHEMAS = new URL('../../../schemas/', import.meta.url)
+for (const file of readdirSync(SCHEMAS))
+  JSON.parse(readFileSync(new URL(file, SCHEMAS), 'utf8'), (key, value: unknown) => {
+    if (key === 'pattern' && typeof value === 'string')
+      patterns.set(value, { name: `${file} ${value}`, pattern: new RegExp(value, 'u') })
+    return value
+  })
+const CONFIG = new URL('../../../../collector/src/config/schema.ts', import.meta.url)
+for (const [, written = ''] of readFileSync(CONFIG, 'utf8').matchAll(/\bpattern: '([^']+)'/g)) {
+  const source = written.replaceAll('\\\\', '\\')
+  patterns.set(source, { name: `configuration ${source}`, pattern: new RegExp(source, 'u') })
+}
 
 /** As long as the longest bounded repetition twice over, and eight times that. */
 const SHORT = 16_384

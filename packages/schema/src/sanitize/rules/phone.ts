@@ -66,6 +66,7 @@ export const phone: Rule = {
     {
       stems: 'pho mob cel tel cal dia fax wha sms tex rin rea hot hel pag des eme han vil por kom con fro',
       digits: 7,
+      pass: true,
       pattern: WORD,
       accept: (match) => nearby(match, NEARBY),
     },

@@ -35,7 +35,7 @@ export const secretKey: Rule = {
       stems: 'pas pwd pw  sec tok key aut cre sig ses pin',
       hint: /pass|pwd|pw\b|secret|token|key|auth|cred|sig|session|\bpin/i,
       pattern:
-        /(?:pass(?!port|eng|ive|age|ing|ion|ed|es)(?:word|wd|phrase|code|wort)?s?|pwd|_pw\b|\bpw(?=[:=])|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}(?: string)?[ \t]{0,16}(?:=>|>\s{0,16}|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?= ?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,256}))/gi,
+        /(?:pass(?!port|eng|ive|age|ing|ion|ed|es)(?:word|wd|phrase|code|wort)?s?|(?<![A-Za-z\d])pwd|pwd(?![A-Za-z\d])|_pw\b|\bpw(?=[:=])|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}(?: string)?[ \t]{0,16}(?:=>|>\s{0,16}|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?= ?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,80}))/gi,
       accept: assigned,
     },
     {
@@ -68,7 +68,7 @@ const SEQUENCE = /^(?:0?123456789?0?|abcdefgh[a-z]*)$/i
 
 /** What the pattern takes of a value; a longer one goes on. */
 const QUOTED_MAX = 512
-const BARE_MAX = 256
+const BARE_MAX = 80
 /** What a value is shows in its beginning. */
 const JUDGED = 80
 
@@ -87,23 +87,26 @@ function assigned(match: RegExpExecArray): Spans {
 }
 
 function opens(key: string, value: string, isQuoted: boolean, isElement: boolean): boolean {
-  if (isTemplate(value, isQuoted) || ABOUT.test(key)) return false
-  if (/\bis\b/.test(key)) return /\d|[^\w.]\w/.test(value)
   /** `<label>Password</label>`, `('password', 'field')`: these also stand between words. */
   const weak = !isElement && /[,>]\s*[rbuf@\\]{0,2}["'`]?$/.test(key) && !/=>/.test(key)
-  if (PASSWORD.test(key) && !weak) {
-    if (/(?: [^ ]+){4}/.test(value)) return false
-    /** In code an unquoted word is the name of a variable, in YAML it is the value. */
-    const name = !isQuoted && /^[A-Za-z_$][\w$]*$/.test(value) && !/\d/.test(value)
-    const environment = isElement || /^[A-Z\d_.-]{4,64}=$/.test(key)
-    return !name || environment || !(/[=(]\s*$/.test(key) || /[a-z][A-Z]|_/.test(value))
-  }
-  if (/\s/.test(value)) return false
-  return (
-    random(value, isQuoted) ||
-    (isQuoted && /secret|token/i.test(key) && /^\d{8,}$/.test(value) && !SEQUENCE.test(value))
-  )
+  const isPassword = PASSWORD.test(key) && !weak
+  const says = /\bis\b/.test(key)
+  // First what costs least and refuses most.
+  if (!isPassword && !says && !isToken(key, value, isQuoted)) return false
+  if (isTemplate(value, isQuoted) || ABOUT.test(key)) return false
+  if (says) return /\d|[^\w.]\w/.test(value)
+  if (!isPassword) return true
+  if (/(?: [^ ]+){4}/.test(value)) return false
+  /** In code an unquoted word is the name of a variable, in YAML it is the value. */
+  const name = !isQuoted && /^[A-Za-z_$][\w$]*$/.test(value) && !/\d/.test(value)
+  const environment = isElement || /^[A-Z\d_.-]{4,64}=$/.test(key)
+  return !name || environment || !(/[=(]\s*$/.test(key) || /[a-z][A-Z]|_/.test(value))
 }
+
+const isToken = (key: string, value: string, isQuoted: boolean): boolean =>
+  !/\s/.test(value) &&
+  (random(value, isQuoted) ||
+    (isQuoted && /secret|token/i.test(key) && /^\d{8,}$/.test(value) && !SEQUENCE.test(value)))
 
 function stated(match: RegExpExecArray): Spans {
   const [raw, value = ''] = match

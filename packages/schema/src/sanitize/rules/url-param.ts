@@ -28,7 +28,7 @@ export const urlParam: Rule = {
     {
       needs: QUERY,
       pattern:
-        /(?<=[?&#;](?:amp;)?)(?:utm_\w|\w{0,4}clid|[gw]braid|gad_|mc_[ce]id|_?hs(?:enc|mi|a_)|_g[al]\b|igsh|mkt_tok|mtm_|matomo_|pk_|li_fat|vero_|oly_|_openstat|ml_subscriber|trk_?\w)[\w.-]{0,32}(?:=[^\s&#"'<>\ue000;)\]]{0,512}|(?![\w=-]))/gi,
+        /(?<=[?&#;](?:amp;)?)(?:utm_\w|\w{0,4}clid|[gw]braid|gad_|mc_[ce]id|_?hs(?:enc|mi|a_)|_g[al]\b|igsh|mkt_tok|mtm_|matomo_|pk_|li_fat|vero_|oly_|_openstat|ml_subscriber|trk_?\w)[\w.-]{0,32}(?:=[^\s&#"'<>\ue000;)\]]{0,512}|(?<!#[\w.-]{1,64})(?![\w=-]))/gi,
     },
   ],
 }

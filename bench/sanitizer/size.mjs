@@ -1,0 +1,49 @@
+/**
+ * What the sanitizer of the script weighs alone: all that an event passes through in a page (walk, rules, views, addresses, keys,
+ * an application's own rules, SHA-256 of subjects), bundled and minified as the script is, without the generated field policy,
+ * which is the catalogue and not the sanitizer.
+ */
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+const page = new URL('../../packages/sdk-browser/', import.meta.url)
+/** The tools that the script is built with. */
+const require = createRequire(new URL('package.json', page))
+const { rollup } = require('rollup')
+const { nodeResolve } = require('@rollup/plugin-node-resolve')
+const { default: esbuild } = require('rollup-plugin-esbuild')
+
+const ENTRY = '\0sanitizer'
+/** What the client calls. */
+const CALLS = 'sanitize, pseudonym, isEventName, formatCounts, SanitizeError, RULES_VERSION'
+const source = fileURLToPath(new URL('../../packages/schema/src/sanitize/browser.ts', import.meta.url))
+
+const alone = {
+  name: 'alone',
+  resolveId: (id) => (id === ENTRY ? id : null),
+  load(id) {
+    if (id === ENTRY)
+      return `import { ${CALLS} } from ${JSON.stringify(source)}\nglobalThis.calls = [${CALLS}]`
+    return /policy(?:-browser)?\.gen\.ts$/.test(id) ? 'export const policy = globalThis.policy' : null
+  },
+  /** As in the script: what only the full set's prefilter asks of a rule is left out. */
+  transform: (code, id) =>
+    /\/sanitize\/rules\/[\w-]+\.ts$/.test(id)
+      ? { code: code.replace(/^ +(?:needs|digits|stems): .*,$/gm, ''), map: null }
+      : null,
+}
+
+export async function sanitizerAlone() {
+  const { minifyScript } = await import(new URL('bundle/minify.mjs', page))
+  const bundle = await rollup({
+    input: ENTRY,
+    plugins: [alone, nodeResolve({ extensions: ['.ts', '.js'] }), esbuild({ target: 'es2020' })],
+  })
+  const { renderChunk } = minifyScript({
+    types: fileURLToPath(new URL('dist/index.d.ts', page)),
+    budget: Number.POSITIVE_INFINITY,
+  })
+  const { output } = await bundle.generate({ format: 'iife' })
+  const { code } = await renderChunk(output[0].code)
+  return code
+}
