@@ -39,9 +39,8 @@ export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find
               all.push({ rule, placeholder, start: origin?.[start] ?? start, end: origin?.[end] ?? end })
             }
             // What is no value as a whole may still hold one (`2024 4111 1111 …`).
-            // Past a whole character: with the flag `u` a search from inside a pair goes back to its start, for ever.
-            if (!spans.length && !(pass && match[0]))
-              pattern.lastIndex = match.index + ((view.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1)
+            // An empty match could be inside a pair, where a search with the flag `u` goes back to its start, for ever.
+            if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + (match[0] ? 1 : 2)
           }
         }
     }

@@ -3,6 +3,7 @@
  * its value may be. Flat and small: what is no scalar, has an unusable key or is too many, is removed and counted.
  */
 
+import type { Scope } from './custom.js'
 import { type KeyMeaning, keyMeaning } from './keys.js'
 import { LABEL, redactAndCut } from './redact-and-cut.js'
 import type { Fields, Walk } from './state.js'
@@ -15,7 +16,7 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
   const out: Fields = {}
   let size = 0
   for (const key of Object.keys(value)) {
-    const meaning = size < max ? meaningOf(key, walk) : undefined
+    const meaning = size < max ? meaningOf(key, walk.scope) : undefined
     if (!meaning) {
       walk.removed++
       continue
@@ -33,7 +34,7 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
 const KNOWN_KEYS_MAX = 512
 
 /** Undefined when the key itself may not leave. */
-function meaningOf(key: string, { find, known, keys, isDenied }: Walk): KeyMeaning | undefined {
+function meaningOf(key: string, { find, known, keys, isDenied }: Scope): KeyMeaning | undefined {
   if (!KEY.test(key) || isDenied?.(key)) return undefined
   if (!known.has(key)) {
     if (known.size >= KNOWN_KEYS_MAX) known.clear()
@@ -46,7 +47,7 @@ function meaningOf(key: string, { find, known, keys, isDenied }: Walk): KeyMeani
 const LONG_NUMBER = 1e11
 
 function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
-  const { find, count } = walk
+  const { scope, count } = walk
   const isNumber = Number.isFinite(item)
   if (typeof item === 'boolean') return item
   if (!isNumber && typeof item !== 'string') {
@@ -58,8 +59,8 @@ function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
     return meaning
   }
   const text = String(item)
-  if (isNumber && (Math.abs(Number(item)) < LONG_NUMBER || !find(text))) return item
+  if (isNumber && (Math.abs(Number(item)) < LONG_NUMBER || !scope.find(text))) return item
   return isNumber || meaning === 'label'
-    ? redactAndCut(text, LABEL, find, count)
+    ? redactAndCut(text, LABEL, scope.find, count)
     : sanitizeString(KIND.text, text, walk)
 }

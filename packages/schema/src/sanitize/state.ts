@@ -6,21 +6,18 @@ export type Fields = Record<string, unknown>
 
 type Counts = { -readonly [Name in Exclude<keyof Sanitized, 'event'>]: Sanitized[Name] }
 
-export interface Walk extends Counts, Scope {
+export interface Walk extends Counts {
+  readonly scope: Scope
   readonly options: SanitizeOptions
   readonly count: (rule: string) => void
   /** Schema path of the field being looked at. */
   path: string
 }
 
-export function start({ find, findInUrl, known, isDenied, keys }: Scope, options: SanitizeOptions): Walk {
+export function start(scope: Scope, options: SanitizeOptions): Walk {
   const findings: Record<string, number> = {}
   return {
-    find,
-    findInUrl,
-    known,
-    isDenied,
-    keys,
+    scope,
     options,
     findings,
     count: (rule) => {

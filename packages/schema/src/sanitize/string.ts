@@ -7,13 +7,13 @@ import { type FieldPolicy, KIND } from './types.js'
 
 /** Undefined when nothing of it may leave, also for a kind that nobody knows. */
 export function sanitizeString(kind: FieldPolicy & string, value: string, walk: Walk): string | undefined {
-  const { find, findInUrl, count, options } = walk
-  if (kind === KIND.label) return redactAndCut(value, LABEL, find, count)
-  if (kind === KIND.url) return sanitizeUrl(value, findInUrl, count)
+  const { scope, count, options } = walk
+  if (kind === KIND.label) return redactAndCut(value, LABEL, scope.find, count)
+  if (kind === KIND.url) return sanitizeUrl(value, scope.findInUrl, count)
   if (kind === KIND.text) {
     if (options.content === 'redacted') {
       walk.hasText = true
-      return redactAndCut(value, TEXT, find, count)
+      return redactAndCut(value, TEXT, scope.find, count)
     }
     walk.withheld++
   }

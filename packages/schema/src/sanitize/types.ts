@@ -93,7 +93,7 @@ export class SanitizeError extends Error {
     readonly code: SanitizeFailure,
     readonly path: string,
   ) {
-    super(path === '' ? code : `${code} at ${path}`)
+    super(path ? `${code} at ${path}` : code)
     this.name = 'SanitizeError'
   }
 }

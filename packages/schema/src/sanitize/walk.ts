@@ -47,7 +47,7 @@ export function createWalk(
     const out: Fields = {}
     for (const key of keys) {
       const kind = fields.get(key)
-      const denied = walk.isDenied?.(key) && WORDS.test(String(kind)) && !required.includes(key)
+      const denied = walk.scope.isDenied?.(key) && WORDS.test(String(kind)) && !required.includes(key)
       if (kind === undefined || denied) walk.removed++
       else {
         walk.path = prefix + key

@@ -22,7 +22,7 @@ export const card: Rule = {
 
 function number(match: RegExpExecArray): Spans {
   const digits = match[0].replace(/\D/g, '')
-  const named = before(match, /card|visa|kart|carte|tarjeta|maestro|บัตร|卡|カード/i)
+  const named = before(match, /card|visa|kart|carte|tarjeta|บัตร|卡|カード/i)
   const { length } = digits
   const card = named ? length > 12 || luhn(digits) : length > 13 && ISSUER.test(digits) && luhn(digits)
   return card ? whole(match) : NONE

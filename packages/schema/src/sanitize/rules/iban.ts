@@ -21,7 +21,7 @@ export const iban: Rule = {
 /** What stands behind the account can look like one more group of it: the longest run of groups that passes is the account. */
 function account(match: RegExpExecArray): Spans {
   const { 0: raw, index } = match
-  const named = before(match, /iban|account|konto|rachun|compte|cuenta|cont[ao]|rekening/i)
+  const named = before(match, /iban|account|konto/i)
   /** A lower-case run of letters and digits is rather a hash; a span id of 16 can be two letters and digits. */
   if (/[a-z]/.test(raw) && !named && !/^..\d{16,}$/.test(raw)) return NONE
   const [start = '', country = 'PL', check = ''] = /^([a-z]{2})? ?(\d\d)/i.exec(raw) ?? []

@@ -21,7 +21,7 @@ const OTHER_KEY = new RegExp(`${FOREIGN}|(?:${CODE})`, 'i')
 /** The browser's: what is assigned has a digit and a letter. The rest is the collector's to judge. */
 const mixed: Lane = {
   pattern:
-    /(?:pass(?:word|wd)?|pwd|secret|token|key)\w{0,8}["'`\])>]{0,3}(?: string)? {0,4}(?:[:.?+]?=>?|:|,|(?<=>))\s{0,8}["'`]?((?=[^\s'"]{0,40}\d)(?=\d{0,40}[a-z_-])[^\s"'`,;<>&(){}\ue000]{6,512})(?!\()/gi,
+    /(?:pass(?:word|wd)?|pwd|secret|token|key)\w{0,8}["'`\])>]{0,3}(?: string)? {0,4}(?:[:.?+]?=>?|[:,]|(?<=>))\s{0,8}["'`]?((?=[^\s'"]{0,40}\d)(?=\d{0,40}[a-z_-])[^\s"'`,;<>&(){}\ue000]{6,512})(?!\()/gi,
   accept: (match) => tail(match, match[1] ?? ''),
 }
 
