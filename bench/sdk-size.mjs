@@ -11,7 +11,6 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { table } from './ingest/figures.mjs'
-import { sanitizerAlone } from './sanitizer/size.mjs'
 
 const SDKS = {
   '@hushlog/sdk-browser': `import { createHushlog } from '@hushlog/sdk-browser'
@@ -34,6 +33,10 @@ const SDKS = {
 }
 
 const require = createRequire(import.meta.url)
+/** Built with the tools of the script. */
+const { sanitizerAlone } = await import(
+  new URL('../packages/sdk-browser/bundle/sanitizer-alone.mjs', import.meta.url).href
+)
 const gzipped = (code) => gzipSync(code, { level: 9 }).length
 const bytes = (code) => [code.length, gzipped(code)].map((n) => n.toLocaleString('en'))
 

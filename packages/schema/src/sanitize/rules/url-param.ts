@@ -8,7 +8,7 @@ import { type Lane, pieces, type Rule, type Samples } from './rule.js'
 
 /** These say what is looked at and not who looks, unless such a value has a mark of a click. */
 const KEPT =
-  /[\ue000[\](){}$]|^(?!utm_|\w*(?:clid|braid)\b)(?:(?:[a-z]|ids?|page|sort|order|query|search|filter|lang|tab|view|type|tag|size|limit|offset|start|end|from|to|date|version|foo|ref)=|[^=]*=?$|[^=]*=[a-z]+(?:[-_][a-z]+)+$)/i
+  /[\ue000[\](){}$]|^(?!utm_|\w*(?:clid|braid)\b)(?:(?:[a-z]|ids?|page|sort|order|query|search|filter|lang|tab|view|type|tag|size|limit|offset|start|end|from|to|date|version|test|ref)=|[^=]*=?$|[^=]*=[a-z]+(?:[-_][a-z]+)+$)/i
 
 const inQuery: Lane = {
   needs: QUERY,

@@ -3,20 +3,19 @@
  * an application's own rules, SHA-256 of subjects), bundled and minified as the script is, without the generated field policy,
  * which is the catalogue and not the sanitizer.
  */
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { nodeResolve } from '@rollup/plugin-node-resolve'
+import { rollup } from 'rollup'
+import esbuild from 'rollup-plugin-esbuild'
+import { minifyScript } from './minify.mjs'
 
-const page = new URL('../../packages/sdk-browser/', import.meta.url)
-/** The tools that the script is built with. */
-const require = createRequire(new URL('package.json', page))
-const { rollup } = require('rollup')
-const { nodeResolve } = require('@rollup/plugin-node-resolve')
-const { default: esbuild } = require('rollup-plugin-esbuild')
+/** Its one export, by the rules of CommonJS or of ESM. */
+const plugin = esbuild.default ?? esbuild
 
 const ENTRY = '\0sanitizer'
 /** What the client calls. */
 const CALLS = 'sanitize, pseudonym, isEventName, formatCounts, SanitizeError, RULES_VERSION'
-const source = fileURLToPath(new URL('../../packages/schema/src/sanitize/browser.ts', import.meta.url))
+const source = fileURLToPath(new URL('../../schema/src/sanitize/browser.ts', import.meta.url))
 
 const alone = {
   name: 'alone',
@@ -34,13 +33,12 @@ const alone = {
 }
 
 export async function sanitizerAlone() {
-  const { minifyScript } = await import(new URL('bundle/minify.mjs', page))
   const bundle = await rollup({
     input: ENTRY,
-    plugins: [alone, nodeResolve({ extensions: ['.ts', '.js'] }), esbuild({ target: 'es2020' })],
+    plugins: [alone, nodeResolve({ extensions: ['.ts', '.js'] }), plugin({ target: 'es2020' })],
   })
   const { renderChunk } = minifyScript({
-    types: fileURLToPath(new URL('dist/index.d.ts', page)),
+    types: fileURLToPath(new URL('../dist/index.d.ts', import.meta.url)),
     budget: Number.POSITIVE_INFINITY,
   })
   const { output } = await bundle.generate({ format: 'iife' })
