@@ -5,7 +5,6 @@ import { createDynamoDbSink } from './dynamodb/dynamodb.js'
 import { createEmbeddedStore } from './embedded/embedded.js'
 import { createFileSink } from './file/file.js'
 import { createOpenSearchSink } from './opensearch/opensearch.js'
-import type { OnSessionsIdle } from './opensearch/session-sweep.js'
 import { createSessionSink } from './opensearch/sessions.js'
 import { createPostgresStore } from './postgres/postgres.js'
 import { createS3Sink } from './s3/s3.js'
@@ -32,8 +31,6 @@ export interface Sinks {
 export interface SinksOptions {
   readonly dataDir: string
   readonly env: string
-  /** Before sessions of which nothing more came are closed; see `OnSessionsIdle`. */
-  readonly onSessionsIdle?: OnSessionsIdle
   /** Something beside the writes failed and will be tried again. */
   readonly onError?: (sink: string, error: Error) => void
 }
@@ -66,12 +63,11 @@ export function createSinks(configs: readonly SinkConfig[], options: SinksOption
       case 'opensearch': {
         const events = createOpenSearchSink({ ...config, sessions: config.sessions !== undefined })
         if (config.sessions === undefined) return events
-        const { onSessionsIdle: onIdle, onError } = options
+        const { onError } = options
         const { name } = config.sessions
         const sessions = createSessionSink({
           ...config,
           ...config.sessions,
-          ...(onIdle && { onIdle }),
           ...(onError && { onSweepError: (error: Error) => onError(name, error) }),
         })
         return [events, sessions]

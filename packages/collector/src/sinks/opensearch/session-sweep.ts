@@ -2,7 +2,7 @@
  * Closes sessions of which nothing has come for as long as is configured. Time is that of the log: while a backlog
  * is read, a session is not idle only because its events have not been read yet.
  */
-import { closeIdle, type Session } from '../../sessions/session.js'
+import { closeIdle } from '../../sessions/session.js'
 import { type Connection, member, refusal } from './connection.js'
 import { deleteByQuery } from './delete.js'
 import { PAGE, stored, writeSessions } from './session-store.js'
@@ -12,17 +12,10 @@ const PAGES = 50
 /** Milliseconds without a write after which the log is taken to be empty: longer than fan-out ever backs off. */
 const QUIET = 60_000
 
-/**
- * Told of sessions that are about to be closed, before it is written: at least once, so know them by tenant,
- * session and end. A rejection leaves them open, and they come again with the next sweep.
- */
-export type OnSessionsIdle = (sessions: readonly Session[], signal: AbortSignal) => Promise<void>
-
 export interface SweepOptions {
   readonly index: string
   /** Milliseconds. */
   readonly idle: number
-  readonly onIdle: OnSessionsIdle
   readonly now: () => number
 }
 
@@ -49,7 +42,7 @@ export function createLogTime(now: () => number): LogTime {
 /** Returns how many it closed. */
 export async function sweep(
   connection: Connection,
-  { index, idle, onIdle, now }: SweepOptions,
+  { index, idle, now }: SweepOptions,
   logTime: number,
   signal: AbortSignal,
 ): Promise<number> {
@@ -77,10 +70,6 @@ export async function sweep(
         session === undefined ? [] : [{ session: closeIdle(session), version }],
       )
     if (found.length === 0) return closed
-    await onIdle(
-      found.map(({ session }) => session),
-      signal,
-    )
     const written = await writeSessions(connection, index, found, now(), signal)
     const stayed = written.filter((outcome) => outcome === 'stored').length
     closed += stayed

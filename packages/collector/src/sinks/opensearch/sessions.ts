@@ -13,7 +13,7 @@ import { parseEvent } from './document.js'
 import { OpenSearchError, withoutReason } from './failure.js'
 import { openPrepared } from './open.js'
 import { changeSessions, type SessionKey } from './session-store.js'
-import { createLogTime, type LogTime, type OnSessionsIdle, removeOlder, sweep } from './session-sweep.js'
+import { createLogTime, type LogTime, removeOlder, sweep } from './session-sweep.js'
 
 /** A session under way is written once per batch, so batches wait a little for more of its events. */
 const POLICY: BatchPolicy = {
@@ -35,7 +35,6 @@ export interface SessionSinkOptions extends ConnectionOptions {
   readonly indexPrefix: string
   readonly retentionDays: number
   readonly idleSeconds: number
-  readonly onIdle?: OnSessionsIdle
   /** A sweep failed; the next one begins anew. */
   readonly onSweepError?: (error: Error) => void
   readonly now?: () => number
@@ -55,7 +54,7 @@ interface Opened {
 }
 
 export function createSessionSink(options: SessionSinkOptions): Sink {
-  const { idleSeconds, onIdle = async () => undefined, onSweepError = () => undefined } = options
+  const { idleSeconds, onSweepError = () => undefined } = options
   const now = options.now ?? Date.now
   const index = `${options.indexPrefix}${sessionIndex}`
   const idle = idleSeconds * 1000
@@ -76,7 +75,7 @@ export function createSessionSink(options: SessionSinkOptions): Sink {
     const once = async () => {
       try {
         const at = time.now()
-        if (at !== undefined) await sweep(connection, { index, idle, onIdle, now }, at, stopped.signal)
+        if (at !== undefined) await sweep(connection, { index, idle, now }, at, stopped.signal)
         if (now() - retained >= RETAIN_EVERY) {
           await removeOlder(connection, index, now() - options.retentionDays * DAY, stopped.signal)
           retained = now()
