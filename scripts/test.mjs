@@ -37,7 +37,6 @@ await Promise.all([
   inTurn(
     () => run.vitest(`Unit tests on ${onThis}`, 'unit'),
     () => other.path && run.vitest(`Unit tests on ${onOther}`, 'unit', other.path),
-    () => other.path && run.vitest(`End-to-end tests on ${onOther}`, 'e2e', other.path),
   ),
   inTurn(
     () => run.vitest(`End-to-end tests on ${onThis}`, 'e2e'),
@@ -54,6 +53,7 @@ await Promise.all([
         'e2e/backends/install.mjs',
       ]),
     () => run.vitest('Tests against servers', 'backends'),
+    () => other.path && run.vitest(`End-to-end tests on ${onOther}`, 'e2e', other.path),
     () => run.check('Types', 'npm', ['run', '--silent', 'typecheck']),
   ),
 ])

@@ -5,7 +5,7 @@
  * it ran against, `{ lacks }` for what cannot be there by design, `{ missing }` for what could not be had.
  */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { readPlaywright, readVitest } from './reports.mjs'
@@ -15,7 +15,12 @@ const STILL_RUNNING = 60
 /** Lines of a failure's message that are repeated at the end. */
 const MESSAGE_LINES = 30
 
+/** Unit tests wait for no disk where there is memory for their files; that what is flushed outlives a kill is for e2e. */
+const MEMORY = '/dev/shm'
+const MEMORY_NEEDED = 4 * 2 ** 30
+
 export function createRun(root) {
+  const memoryFolder = hasRoom(MEMORY, MEMORY_NEEDED) ? mkdtempSync(join(MEMORY, 'hushlog-test-')) : undefined
   const results = mkdtempSync(join(tmpdir(), 'hushlog-test-'))
   const started = Date.now()
   const running = new Map()
@@ -67,7 +72,7 @@ export function createRun(root) {
       const path = `${dirname(nodePath)}:${process.env.PATH}` // child processes of a test get the same Node
       const script = join(root, 'node_modules/vitest/vitest.mjs')
       return stage(title, nodePath, [script, 'run', '--project', project], {
-        env: { PATH: path },
+        env: { PATH: path, ...(project === 'unit' && memoryFolder && { TMPDIR: memoryFolder }) },
         read: {
           args: (report) => ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
           report: readVitest,
@@ -85,7 +90,8 @@ export function createRun(root) {
     /** Prints what there is to say; answers the exit code. */
     end() {
       clearInterval(sign)
-      rmSync(results, { recursive: true, force: true })
+      for (const folder of [results, memoryFolder].filter(Boolean))
+        rmSync(folder, { recursive: true, force: true })
       for (const { stage: where, name, message } of failures)
         console.log(`\n✗ ${where} › ${name}\n${indent(message.split('\n').slice(0, MESSAGE_LINES))}`)
       console.log(`\nTook ${seconds(started)} s.`)
@@ -120,6 +126,12 @@ function resultOf(code, output, read) {
   } catch (error) {
     return crashed(`no report: ${error.message}`)
   }
+}
+
+function hasRoom(folder, bytes) {
+  if (!existsSync(folder)) return false
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize >= bytes
 }
 
 function execute(command, args, options) {
