@@ -96,7 +96,9 @@ export const createIngest = (options: IngestOptions): Ingest => {
     const receipt = { receivedAt, receivedText: new Date(receivedAt).toISOString() }
     const records: PreparedRecord[] = []
     const refused: RejectedEvent[] = []
-    for (const [index, item] of items.entries()) {
+    let index = -1
+    for (const item of items) {
+      index++
       if (isPassed(item)) {
         records.push(prepare.passed(item, receipt))
         continue

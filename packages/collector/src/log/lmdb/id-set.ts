@@ -52,7 +52,7 @@ export const createIdSet = (): IdSet => {
     bits++
     table = new Int32Array(WORDS << bits)
     for (let at = 0; at < before.length; at += WORDS) {
-      const [a = 0, b = 0, c = 0] = before.subarray(at, at + WORDS)
+      const [a, b, c] = [before[at] ?? 0, before[at + 1] ?? 0, before[at + 2] ?? 0]
       if (a !== 0 || b !== 0 || c !== 0) put(a, b, c)
     }
   }
