@@ -117,7 +117,8 @@ async function start(
 
 const onDisk = async (): Promise<string> => {
   const names = await readdir(dir, { recursive: true, withFileTypes: true })
-  const files = names.filter((entry) => entry.isFile())
+  // Not one that is just being written: it gets its name when it is whole, and may have it before it is read here.
+  const files = names.filter((entry) => entry.isFile() && !entry.name.endsWith('.new'))
   return (
     await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')))
   ).join()

@@ -52,6 +52,8 @@ export async function startProxy(
     })
   }
   const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener)
+  // The server behind decides how long a connection may be idle: while a large body is made, nothing else runs here.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
