@@ -35,12 +35,15 @@ export interface Receipt {
   readonly receivedText: string
 }
 
+/** What is kept of an event, wherever it was read. */
+type Kept = Omit<Passed, 'end'>
+
 export interface Prepare {
   /** Of an event that was parsed. */
   (event: unknown, receipt: Receipt): PreparedRecord | Rejection
   /** Reads an event where it stands in the batch; undefined for one that has to be parsed. */
   readonly pass: Pass
-  passed(event: Passed, receipt: Receipt): PreparedRecord
+  passed(event: Kept, receipt: Receipt): PreparedRecord
 }
 
 export const isRejection = (prepared: PreparedRecord | Rejection): prepared is Rejection => 'code' in prepared
@@ -105,7 +108,7 @@ export const createPrepare = ({
 
   const pass = createPass(options)
 
-  const passed = (event: Passed, { receivedAt, receivedText }: Receipt): PreparedRecord => {
+  const passed = (event: Kept, { receivedAt, receivedText }: Receipt): PreparedRecord => {
     if (event.redactions !== undefined) countClient(event.redactions, names, counts)
     return {
       id: event.id,
@@ -121,7 +124,7 @@ export const createPrepare = ({
   /** `fields` are valid; `json` is what is kept of them, without the closing brace. */
   const record = (fields: Fields, json: string, hasText: boolean, receipt: Receipt): PreparedRecord => {
     const [id, event, ts] = [String(fields.id), String(fields.event), String(fields.ts)]
-    return passed({ end: 0, json, hasText, id, event, ts, redactions: redactionsOf(fields) }, receipt)
+    return passed({ json, hasText, id, event, ts, redactions: redactionsOf(fields) }, receipt)
   }
 
   const theLongWay = (event: unknown, receipt: Receipt): PreparedRecord | Rejection => {

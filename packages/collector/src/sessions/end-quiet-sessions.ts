@@ -7,6 +7,7 @@
  * so nothing that a restart could lose.
  */
 import { createHash } from 'node:crypto'
+import { encodeTime } from 'ulid'
 import { nameFailure } from '../fan-out/failure.js'
 import type { ReportStore } from '../reports/store.js'
 import { MOST, type QuietSession, readQuietSessions } from './quiet-sessions.js'
@@ -117,11 +118,9 @@ const RANDOM_LENGTH = 16
 
 /** A ULID: of the session's start, and, where others are random, of who it is. */
 function idOf(tenantId: string, { sessionId, start }: QuietSession): string {
-  let time = ''
-  for (let rest = Math.max(0, start); time.length < TIME_LENGTH; rest = Math.floor(rest / 32))
-    time = BASE32.charAt(rest % 32) + time
   const hash = createHash('sha256')
     .update(JSON.stringify(['session_end', tenantId, sessionId]))
     .digest()
-  return time + Array.from(hash.subarray(0, RANDOM_LENGTH), (byte) => BASE32.charAt(byte & 31)).join('')
+  const random = Array.from(hash.subarray(0, RANDOM_LENGTH), (byte) => BASE32.charAt(byte & 31))
+  return encodeTime(Math.max(0, start), TIME_LENGTH) + random.join('')
 }

@@ -1,5 +1,5 @@
 /** A chart of one metric by one kind of bucket. */
-import { idOf, type Pattern, type SavedObject, searchSource, toPattern } from './saved-object.js'
+import { type Pattern, type SavedObject, visualization } from './saved-object.js'
 
 export interface Aggregation {
   readonly id: string
@@ -73,17 +73,6 @@ export function chart(
 ): SavedObject {
   const label = String(value.params.customLabel ?? title)
   const aggs = [value, by].map((agg) => ({ ...agg, enabled: true }))
-  return {
-    id: idOf(name),
-    type: 'visualization',
-    attributes: {
-      title,
-      description: '',
-      version: 1,
-      uiStateJSON: '{}',
-      visState: JSON.stringify({ title, type, aggs, params: axes(type, label) }),
-      kibanaSavedObjectMeta: { searchSourceJSON: searchSource },
-    },
-    references: [toPattern(pattern)],
-  }
+  const state = { title, type, aggs, params: axes(type, label) }
+  return visualization(name, state, pattern)
 }

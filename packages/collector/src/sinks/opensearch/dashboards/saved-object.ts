@@ -23,8 +23,23 @@ export const toPattern = (name: Pattern): Reference => ({
   id: idOf(`index-${name}`),
 })
 
-export const searchSource = JSON.stringify({
-  query: { language: 'kuery', query: '' },
-  filter: [],
-  indexRefName: SOURCE,
+const EVERYTHING = { query: { language: 'kuery', query: '' }, filter: [] } as const
+
+export const searchSource = JSON.stringify({ ...EVERYTHING, indexRefName: SOURCE })
+
+/** @param pattern what it reads; none for one that says its query itself. */
+export const visualization = (name: string, visState: { title: string }, pattern?: Pattern): SavedObject => ({
+  id: idOf(name),
+  type: 'visualization',
+  attributes: {
+    title: visState.title,
+    description: '',
+    version: 1,
+    uiStateJSON: '{}',
+    visState: JSON.stringify(visState),
+    kibanaSavedObjectMeta: {
+      searchSourceJSON: pattern === undefined ? JSON.stringify(EVERYTHING) : searchSource,
+    },
+  },
+  references: pattern === undefined ? [] : [toPattern(pattern)],
 })

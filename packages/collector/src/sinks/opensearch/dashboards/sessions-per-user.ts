@@ -1,6 +1,6 @@
 /** The one chart that says its query itself. */
 import { sessionIndex } from '@hushlog/schema/tables'
-import { idOf, type SavedObject } from './saved-object.js'
+import { type SavedObject, visualization } from './saved-object.js'
 
 /** A query that a Vega chart sends. */
 export interface VegaQuery {
@@ -44,24 +44,7 @@ export function sessionsPerUser(indexPrefix: string): SavedObject {
       y: { field: 'sessions_per_user.value', type: 'quantitative', title: 'Sessions per user' },
     },
   }
-  return {
-    id: idOf('sessions-per-user'),
-    type: 'visualization',
-    attributes: {
-      title,
-      description: '',
-      version: 1,
-      uiStateJSON: '{}',
-      visState: JSON.stringify({
-        title,
-        type: 'vega',
-        aggs: [],
-        params: { spec: JSON.stringify(spec, null, 2) },
-      }),
-      kibanaSavedObjectMeta: {
-        searchSourceJSON: JSON.stringify({ query: { language: 'kuery', query: '' }, filter: [] }),
-      },
-    },
-    references: [],
-  }
+  const params = { spec: JSON.stringify(spec, null, 2) }
+  const state = { title, type: 'vega', aggs: [], params }
+  return visualization('sessions-per-user', state)
 }
