@@ -33,6 +33,18 @@ export async function startWith(
   return collector
 }
 
+/** The opposite of `startWith`, also when that came to nothing. */
+export async function endAll(
+  collector: CollectorProcess | undefined,
+  stores: readonly Store[],
+): Promise<void> {
+  await collector?.dispose()
+  for (const store of stores) {
+    await store.gate.close()
+    await store.remove()
+  }
+}
+
 function setUp({ configFile }: CollectorProcess, sink: string): Promise<void> {
   const child = spawn(process.execPath, [COMMAND, 'setup', sink, '--config', configFile], {
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { acme, type CollectorProcess, globex } from '../collector-process.js'
 import { queryEmbedded, readObjects, type StoredEvent } from '../read-stores.js'
 import { newBatch, newEvent, postUntilAccepted, type WireEvent } from '../send-events.js'
-import { compare, exactly, missingOf, readersOf, startWith, untilDelivered } from './all-sinks.js'
+import { compare, endAll, exactly, missingOf, readersOf, startWith, untilDelivered } from './all-sinks.js'
 import { dynamoDbStore, minioStore, openSearchStore, postgresStore, type Store } from './stores.js'
 
 const SESSION = 'session-that-is-forgotten'
@@ -50,13 +50,7 @@ beforeAll(async () => {
   collector = await startWith(stores)
 }, LIMIT)
 
-afterAll(async () => {
-  await collector?.dispose()
-  for (const store of stores) {
-    await store.gate.close()
-    await store.remove()
-  }
-}, LIMIT)
+afterAll(() => endAll(collector, stores), LIMIT)
 
 const erasedSession = (size: number): WireEvent[] =>
   newBatch(size).map((event) => ({ ...event, session_id: SESSION }))

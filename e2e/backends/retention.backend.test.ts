@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { acme, type CollectorProcess, globex } from '../collector-process.js'
 import { embeddedIds, readMetric, readObjects } from '../read-stores.js'
 import { newEvent, postUntilAccepted, type WireEvent } from '../send-events.js'
-import { compare, exactly, missingOf, readersOf, startWith, untilDelivered } from './all-sinks.js'
+import { compare, endAll, exactly, missingOf, readersOf, startWith, untilDelivered } from './all-sinks.js'
 import { minioStore, openSearchStore, postgresStore, type Store } from './stores.js'
 
 const missing = missingOf('minio', 'opensearch', 'postgres')
@@ -33,13 +33,7 @@ beforeAll(async () => {
   collector = await startWith(stores, { tenants: [tenant(acme, 30), tenant(globex, 90)] })
 }, LIMIT)
 
-afterAll(async () => {
-  await collector?.dispose()
-  for (const store of stores) {
-    await store.gate.close()
-    await store.remove()
-  }
-}, LIMIT)
+afterAll(() => endAll(collector, stores), LIMIT)
 
 test.skipIf(missing.length > 0)(
   'each tenant keeps in every store what it is configured to keep',

@@ -4,6 +4,7 @@
  * long ago, receipts of erasures and replays, goes too.
  */
 import type { DeadLetters } from '../fan-out/dead-letters.js'
+import { nameFailure } from '../fan-out/failure.js'
 import type { SinkTask } from '../fan-out/tasks.js'
 import type { Sink } from '../sinks/sink.js'
 
@@ -73,7 +74,7 @@ export function createRetention(options: RetentionOptions): Retention {
       if (removed > 0) logger.info({ what, removed, days }, 'pruned')
     } catch (thrown) {
       // Tomorrow again.
-      logger.warn({ what, error: thrown instanceof Error ? thrown.name : 'unknown' }, 'could not prune')
+      logger.warn({ what, ...nameFailure(thrown) }, 'could not prune')
     }
   }
 

@@ -8,7 +8,7 @@ import { withServer } from '../../testing/with-server.js'
 import { member } from './connection.js'
 import { createOpenSearchSink } from './opensearch.js'
 import { setUpOpenSearch } from './setup.js'
-import { type TestPlace, testPlace } from './test-server.js'
+import { testPlace, testPlaces } from './test-server.js'
 
 const never = () => new AbortController().signal
 
@@ -68,16 +68,7 @@ withServer('opensearch', ({ url: node }) => {
   )
 
   describe('opensearch sink', () => {
-    const ends: (() => unknown)[] = []
-    afterEach(async () => {
-      for (const end of ends.splice(0).reverse()) await end()
-    })
-
-    const place = async (): Promise<TestPlace> => {
-      const made = await testPlace(node)
-      ends.push(made.remove)
-      return made
-    }
+    const { ends, place } = testPlaces(node, afterEach)
 
     const opened = async (prefix: string, at?: string) => {
       const sink = makeSink(prefix, at)

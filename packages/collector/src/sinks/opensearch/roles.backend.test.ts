@@ -15,7 +15,7 @@ import { withServer } from '../../testing/with-server.js'
 import { createOpenSearchSink } from './opensearch.js'
 import { createSessionSink } from './sessions.js'
 import { setUpOpenSearch } from './setup.js'
-import { type TestPlace, testPlace } from './test-server.js'
+import { testPlaces } from './test-server.js'
 
 interface Role {
   readonly cluster_permissions: readonly string[]
@@ -42,16 +42,7 @@ const rulesOf = ({ cluster_permissions, index_permissions }: Role, prefix: strin
 const never = () => new AbortController().signal
 
 withServer('opensearch', ({ url: node }) => {
-  const ends: (() => unknown)[] = []
-  afterEach(async () => {
-    for (const end of ends.splice(0).reverse()) await end()
-  })
-
-  const place = async (): Promise<TestPlace> => {
-    const made = await testPlace(node)
-    ends.push(made.remove)
-    return made
-  }
+  const { ends, place } = testPlaces(node, afterEach)
 
   const policies = new Map<string, Buffer>()
 

@@ -5,7 +5,7 @@ import { testBatch } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.js'
 import { member } from './connection.js'
 import { createSessionSink, type SessionSinkOptions } from './sessions.js'
-import { type TestPlace, testPlace } from './test-server.js'
+import { type TestPlace, testPlaces } from './test-server.js'
 
 const never = () => new AbortController().signal
 
@@ -13,16 +13,7 @@ const request = (n: number, fields: Readonly<Record<string, unknown>> = {}): New
   testRecord({ n, time: TEST_TIME + n * 1000, event: 'request', fields: { session_id: 's1', ...fields } })
 
 withServer('opensearch', ({ url: node }) => {
-  const ends: (() => unknown)[] = []
-  afterEach(async () => {
-    for (const end of ends.splice(0).reverse()) await end()
-  })
-
-  const place = async (): Promise<TestPlace> => {
-    const made = await testPlace(node)
-    ends.push(made.remove)
-    return made
-  }
+  const { ends, place } = testPlaces(node, afterEach)
 
   const opened = async (indexPrefix: string, more: Partial<SessionSinkOptions> = {}) => {
     const sink = createSessionSink({

@@ -54,3 +54,19 @@ export async function testPlace(node: string): Promise<TestPlace> {
     },
   }
 }
+
+/** For a suite: places on the node, and whatever else is to end behind each of its tests, the last first. */
+export function testPlaces(node: string, afterEach: (end: () => Promise<void>) => void) {
+  const ends: (() => unknown)[] = []
+  afterEach(async () => {
+    for (const end of ends.splice(0).reverse()) await end()
+  })
+  return {
+    ends,
+    async place(): Promise<TestPlace> {
+      const made = await testPlace(node)
+      ends.push(made.remove)
+      return made
+    },
+  }
+}
