@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { acme, type CollectorProcess, startCollector } from './collector-process.js'
 import { allDelivered, readObjects } from './read-stores.js'
-import { newEvent, type WireEvent } from './send-events.js'
+import { newEvent, newId, type WireEvent } from './send-events.js'
 
 const LONG = { timeout: 60_000, interval: 250 }
 
@@ -13,13 +13,14 @@ beforeEach(async () => {
 })
 afterEach(() => collector.dispose())
 
-async function send(...events: readonly WireEvent[]) {
+async function send(...events: readonly WireEvent[]): Promise<unknown> {
   const answer = await fetch(`${collector.url}/v1/events`, {
     method: 'POST',
     headers: { authorization: `Bearer ${acme.writeKey}`, 'content-type': 'application/json' },
     body: JSON.stringify({ events }),
   })
   expect(answer.status).toBe(202)
+  return answer.json()
 }
 
 async function ends() {
@@ -53,4 +54,16 @@ test('a session without an end gets one', async () => {
   await expect
     .poll(async () => (await ends()).map(({ session_id }) => session_id).sort(), LONG)
     .toEqual(['next', 'told', 'vanished'])
+})
+
+test('a page that comes back and tells its end after all tells the one that is there', async () => {
+  const start = Date.now() - 10_000
+  const session = newId(start)
+  await send(newEvent({ event: 'session_start', session_id: session }, start))
+  await expect.poll(ends, LONG).toMatchObject([{ id: session, end_reason: 'idle' }])
+  const own = {
+    ...newEvent({ event: 'session_end', session_id: session, end_reason: 'timeout' }),
+    id: session,
+  }
+  expect(await send(own)).toMatchObject({ accepted: 0, duplicates: 1 })
 })

@@ -1,6 +1,6 @@
 /** `createHushlog` for browsers: joins the shared client to the page, its sessions and the person's consent. */
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
-import { type Client, createClient, type Platform } from '@hushlog/sdk-core'
+import { type Client, createClient, createUlid, type Platform } from '@hushlog/sdk-core'
 import { consentNow, onChoiceElsewhere, saveConsent } from './consent.js'
 import type { HushlogOptions } from './options.js'
 import { onMarkedClick, onPageView, onPresence } from './page.js'
@@ -23,9 +23,8 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const url = `${`${options.endpoint}`.replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(`${options.writeKey}`)}`
   const { send, budget, hurry } = createRequest(persist)
   const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
-  /** 130 random bits. */
-  const newId = () => Array.from(randomBytes(26), (byte) => (byte % 32).toString(32)).join('')
-  const spool = persist ? createSpool(url, newId()) : undefined
+  const newId = createUlid(randomBytes)
+  const spool = persist ? createSpool(url, newId(Date.now())) : undefined
   const consent = consentNow(respectPrivacySignals, options.consent === 'pending' ? 'pending' : 'granted')
   let granted = consent === 'granted'
   const storage = createStorage(granted)
@@ -57,7 +56,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
       sdk_version: SDK_VERSION,
       rules: RULES_VERSION,
     }),
-    scope: () => ({ session_id: session.current() }),
+    scope: session.scope,
     taken: session.count,
   }
   const { leave, ...client } = createClient(platform, {

@@ -2,12 +2,16 @@
  * A random session id that all tabs of a site share. A session ends after 30 minutes without an event, and after 24 hours at
  * most; who finds that it has ended begins the next one and tells both, so that each is told once. The time of the last
  * event is written at most once a minute and when the page goes away, because every write wakes all other tabs.
+ *
+ * Its id is a ULID, and is also the id of the event that tells its end: when the collector has told that of a page that seemed
+ * to have vanished, the page's own is a duplicate.
  */
+import type { Scope } from '@hushlog/sdk-core'
 import type { PageStorage } from './storage.js'
 
 const KEY = 'hushlog_session'
 /** Id, times of the first and the last event (milliseconds since the epoch), and the totals. */
-const STORED = /^[\w-]{1,64}(?:\.\d{1,15}){5}$/
+const STORED = /^[0-7][\dA-Z]{25}(?:\.\d{1,15}){5}$/
 /** Milliseconds. */
 const IDLE = 30 * 60_000
 const LONGEST = 24 * 60 * 60_000
@@ -23,7 +27,7 @@ export interface SessionEnd {
 
 export interface SessionHost {
   now(): number
-  newId(): string
+  newId(now: number): string
   /** A session begins; its id is known. */
   started(): void
   /** One has ended, with its last event; within the call its id is the current one again. */
@@ -78,24 +82,28 @@ export function createSession(storage: PageStorage, host: SessionHost) {
     ending = undefined
   }
 
+  function current(): string {
+    if (ending) return ending
+    const at = host.now()
+    const known = read()
+    const reason = known && over(known)
+    if (known && !reason) {
+      if (Math.abs(at - known.stored) >= REFRESH) write(known, at)
+      own = known.id
+      ownSeen = at
+      return own
+    }
+    const id = host.newId(at)
+    write({ id, from: at, totals: [0, 0, 0] }, at)
+    if (known && reason) tellEnd(known, reason)
+    host.started()
+    return id
+  }
+
   return {
-    current(): string {
-      if (ending) return ending
-      const at = host.now()
-      const known = read()
-      const reason = known && over(known)
-      if (known && !reason) {
-        if (Math.abs(at - known.stored) >= REFRESH) write(known, at)
-        own = known.id
-        ownSeen = at
-        return own
-      }
-      const id = host.newId()
-      write({ id, from: at, totals: [0, 0, 0] }, at)
-      if (known && reason) tellEnd(known, reason)
-      host.started()
-      return id
-    },
+    current,
+    /** Of the event that is captured now. */
+    scope: (): Scope => ({ session_id: current(), end_id: ending }),
     /** An event of the current session was taken. */
     count(event: string) {
       const place = COUNTED.indexOf(event)

@@ -36,12 +36,12 @@ export function createCapture(platform: Platform): Capture {
     user: undefined,
     build(now, event, fields, customName) {
       const isReport = event === CLIENT_REPORT
-      const { session_id, trace_id, ticket_id } = isReport ? NO_SCOPE : platform.scope()
+      const { end_id, session_id, trace_id, ticket_id } = isReport ? NO_SCOPE : platform.scope()
       // A string would be spread letter by letter.
       const given = typeof fields === 'object' ? fields : undefined
       const own = customName === undefined ? given : toCustom(customName, given)
       const built: Record<string, unknown> = { id: '', event: '', ts: undefined, ...own }
-      built.id = nextId(now)
+      built.id = (event === 'session_end' && end_id) || nextId(now)
       built.event = event
       // A host that exports what happened earlier may say when: a `Date`, or text that the schema judges.
       if (built.ts instanceof Date) built.ts = built.ts.toISOString()

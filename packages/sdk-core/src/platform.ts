@@ -26,6 +26,8 @@ export interface SendResponse {
 export const BLOCKED = 0
 
 export interface Scope {
+  /** The id that a `session_end` has, so that there is one, whoever tells it; a new one otherwise. */
+  readonly end_id?: string | undefined
   readonly session_id?: string | undefined
   readonly trace_id?: string | undefined
   readonly ticket_id?: string | undefined

@@ -132,6 +132,13 @@ test('an end that is not yet stored is told again under the same id, which the l
   expect(new Set(accepted.map(({ id }) => id)).size).toBe(1)
 })
 
+test('a session that is named by a ULID ends under that id, as its page would tell it', async () => {
+  const session = '01JD0000000000000000000001'
+  await write(session, 0, 'session_start')
+  await lookAt(31)
+  expect(accepted).toMatchObject([{ id: session, session_id: session }])
+})
+
 test('tenants do not share sessions, and their ends have other ids', async () => {
   await write('s1', 0, 'session_start')
   await write('s1', 0, 'session_start', { tenantId: 'globex' })

@@ -2,9 +2,9 @@
  * Ends sessions whose page just vanished: of a session that began here, of which nothing came for half an hour and whose
  * client told no end, one `session_end` is accepted like any other event.
  *
- * It is told once: what has an end in the store is left alone, whatever comes later, and the id follows from tenant and
- * session, so that the log knows an end again that the store has not seen yet. There is no state beside log and store, and
- * so nothing that a restart could lose.
+ * It is told once: what has an end in the store is left alone, whatever comes later, and the id follows from the session,
+ * so that the log knows an end again that the store has not seen yet, or that the page tells after all. There is no state
+ * beside log and store, and so nothing that a restart could lose.
  */
 import { createHash } from 'node:crypto'
 import { encodeTime } from 'ulid'
@@ -113,11 +113,16 @@ const endOf = (tenantId: string, session: QuietSession) => ({
 })
 
 const BASE32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const ULID = /^[0-7][\dA-HJKMNP-TV-Z]{25}$/
 const TIME_LENGTH = 10
 const RANDOM_LENGTH = 16
 
-/** A ULID: of the session's start, and, where others are random, of who it is. */
+/**
+ * The browser's SDK names its sessions by ULIDs, and the end of one by the same. For other sessions a ULID: of the session's
+ * start, and, where others are random, of who it is.
+ */
 function idOf(tenantId: string, { sessionId, start }: QuietSession): string {
+  if (ULID.test(sessionId)) return sessionId
   const hash = createHash('sha256')
     .update(JSON.stringify(['session_end', tenantId, sessionId]))
     .digest()
