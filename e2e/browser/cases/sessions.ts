@@ -27,7 +27,7 @@ export const sessionCases: readonly Case[] = [
       expect(namesOf(stage).filter((name) => name === 'session_start')).toHaveLength(2)
       const ends = eventsOf(stage).filter(({ event }) => event === 'session_end')
       expect(ends).toMatchObject([
-        { session_id: id, total_queries: 2, total_uploads: 1, chat_messages: 3, end_reason: 'timeout' },
+        { id, session_id: id, total_queries: 2, total_uploads: 1, chat_messages: 3, end_reason: 'timeout' },
       ])
       expect(Date.parse(String(ends[0]?.ts))).toBeLessThan(Date.now() + 60_000)
       const next = await call(one, 'sessionId')
