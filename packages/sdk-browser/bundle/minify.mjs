@@ -1,5 +1,6 @@
 /** The last step of the script: one letter for every name of our own, and the size held against its budget. */
 import { minify } from 'terser'
+import uglify from 'uglify-js'
 import { keptNames } from './kept-names.mjs'
 import { gzipBytes, parts } from './parts.mjs'
 
@@ -17,11 +18,15 @@ const compress = {
   unsafe_methods: true,
 }
 const options = { ecma: 2020, toplevel: true }
+const lastly = { compress: { passes: 3, inline: 1, hoist_funs: true, pure_getters: true } }
 
 /** @param budget bytes with gzip -9; more fails the build. */
 export const minifyScript = ({ types, budget }) => ({
   name: 'minify-script',
-  /** Twice: what the first time has inlined and renamed the second time makes less of, by a hundred bytes with gzip. */
+  /**
+   * Three times: what the first has inlined and renamed the second makes less of, by a hundred bytes with gzip, and what both
+   * leave UglifyJS, from which terser was forked long ago, by another 280.
+   */
   async renderChunk(source) {
     const { code, map } = await minify(source, {
       ...options,
@@ -29,7 +34,10 @@ export const minifyScript = ({ types, budget }) => ({
       mangle: { properties: { reserved: keptNames(types) } },
       sourceMap: { asObject: true },
     })
-    return minify(code, { ...options, compress, sourceMap: { asObject: true, content: map } })
+    const second = await minify(code, { ...options, compress, sourceMap: { asObject: true, content: map } })
+    const third = uglify.minify(second.code, { ...lastly, sourceMap: { content: second.map } })
+    if (third.error) throw third.error
+    return { code: third.code, map: JSON.parse(third.map) }
   },
   generateBundle(_, bundle) {
     for (const { type, fileName, sourcemapFileName, code, map } of Object.values(bundle)) {
