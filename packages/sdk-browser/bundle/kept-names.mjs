@@ -5,6 +5,17 @@
  */
 import { readFileSync } from 'node:fs'
 
+/** What the minifier takes for a name of the browser: all that any object of the DOM has. It exports no list. */
+const { domprops } = await import(new URL('tools/domprops.js', import.meta.resolve('terser/package.json')))
+
+/** Some object of the DOM has a property of each of these names, and our modules never read it there: they mean their own. */
+const OURS = new Set(
+  (
+    'accept adopt allow byteLength check count drop end ended forget load next placeholder removed required save scope ' +
+    'send start url waiting write'
+  ).split(' '),
+)
+
 /** Said by the page, the browser or the collector, and known neither to the minifier nor to our types. */
 const FOREIGN = [
   // Of an answer of the collector.
@@ -26,5 +37,6 @@ const FOREIGN = [
 export function keptNames(types) {
   const code = readFileSync(types, 'utf8').replace(/\/\*.*?\*\//gs, '')
   const declared = [...code.matchAll(/(\w+)\??(?=['":(<])/g)].map(([, name]) => name)
-  return [...new Set([...declared, ...FOREIGN])]
+  const builtIn = domprops.filter((name) => !OURS.has(name))
+  return [...new Set([...declared, ...FOREIGN, ...builtIn])]
 }

@@ -28,10 +28,11 @@ export const minifyScript = ({ types, budget }) => ({
    * leave UglifyJS, from which terser was forked long ago, by another 280.
    */
   async renderChunk(source) {
+    const reserved = keptNames(types)
     const { code, map } = await minify(source, {
       ...options,
       compress: { ...compress, sequences: false },
-      mangle: { properties: { reserved: keptNames(types) } },
+      mangle: { properties: { builtins: true, reserved } },
       sourceMap: { asObject: true },
     })
     const second = await minify(code, { ...options, compress, sourceMap: { asObject: true, content: map } })
