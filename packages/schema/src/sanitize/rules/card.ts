@@ -2,6 +2,7 @@
  * Payment cards. Prefix and length from ISO/IEC 7812 issuer ranges as the networks publish them, then the
  * Luhn check (ISO/IEC 7812-1 annex B). Next to a word for card the check is skipped: people mistype.
  */
+import { row } from '../signals.js'
 import { before } from './context.js'
 import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
@@ -12,7 +13,7 @@ export const card: Rule = {
   placeholder: '[card]',
   lanes: [
     {
-      digits: 12,
+      needs: row(12),
       pattern:
         /(?<![\w.]|[\da-f]{4}-)(?:\d{12,19}|\d{4}([ .+/_-]{1,3})\d{4,6}(?:\1\d{1,8}){1,3}|\d{6}[ -]\d{7,13})(?!\w|[.,]\d|-[\da-f]{4})/gi,
       accept: number,

@@ -15,7 +15,7 @@ const at: Lane = {
 
 /** "name at gmail.com": without brackets only with a mail provider everybody knows. */
 const provider: Lane = {
-  stems: ' at',
+  stems: ' at gmail| at googlemail| at yahoo| at hotmail| at outlook| at icloud| at aol| at gmx| at proton',
   pattern:
     /\sat\s(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|gmx|proton(?:mail)?)(?:\.|\s?[[({]?dot[\])}]?\s?)[a-z]{2,3}\b/gi,
   accept: spelled,
@@ -31,8 +31,7 @@ export const email: Rule = {
     provider,
     {
       // "name [at] host [dot] com"
-      stems: ' at',
-      hint: /[[({]at[\])}]|\bat [a-z0-9-]{1,63} dot /i,
+      stems: '[at]|(at)|{at}| dot ',
       pattern:
         /(?:\s?[[({]at[\])}]\s?[a-z0-9-]{1,63}(?:\.|\s?[[({]dot[\])}]\s?|\sdot\s)|\sat\s[a-z0-9-]{1,63}\sdot\s)[a-z0-9-]{2,63}(?:(?:\.|\s?[[({]dot[\])}]\s?|\sdot\s)[a-z0-9-]{2,63}){0,3}/gi,
       accept: spelled,

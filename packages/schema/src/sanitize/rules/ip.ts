@@ -2,7 +2,7 @@
  * Addresses of the Internet Protocol. RFC 791 dotted quads that do not stand where a version stands;
  * RFC 4291 §2.2 in all its forms, parsed, because a pattern alone also takes times and C++ names.
  */
-import { COLON, DOT } from '../signals.js'
+import { COLONS, DOT, row } from '../signals.js'
 import { before } from './context.js'
 import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
@@ -14,15 +14,13 @@ export const ip: Rule = {
   placeholder: '[ip]',
   lanes: [
     {
-      needs: DOT,
-      digits: 4,
+      needs: DOT | row(4),
       pattern:
         /(?<![\w.+]|(?<!\.\d{1,3})-)(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}(?:\/\d{1,2}(?![\w/]|\.\d))?(?![\w+]|\.\d|-(?!(?:\d{1,3}\.){3})[\da-z])/gi,
       accept: quad,
     },
     {
-      needs: COLON,
-      hint: /:[\da-f]{0,4}:/i,
+      needs: COLONS,
       pattern:
         /(?<![\w.]|(?<![\da-z])[\da-f]{0,4}:)(?=[\da-f]{0,4}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?(?:\/\d{1,3}(?![\w/]|\.\d))?(?![\w:])/gi,
       accept: groups,

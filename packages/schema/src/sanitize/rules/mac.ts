@@ -1,5 +1,5 @@
 /** Hardware addresses: IEEE 802 EUI-48 and EUI-64, with colons, dashes, dots or spaces; bare where it is clear that they are some. */
-import { DOT, RUN } from '../signals.js'
+import { DOT, HEX, PAIRS, QUADS } from '../signals.js'
 import { type Nearby, nearby } from './context.js'
 import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
@@ -24,34 +24,31 @@ export const mac: Rule = {
   placeholder: '[mac]',
   lanes: [
     {
-      needs: RUN,
-      hint: /[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i,
+      needs: PAIRS,
       pattern:
         /(?<!\w|(?<![\da-z])[\da-f]{1,2}[:.-])[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}(?:[\da-f]{2}\1[\da-f]{2}\1)?[\da-f]{2}(?!\w|[:-][\da-f])/gi,
     },
     {
-      needs: DOT | RUN,
-      hint: /\.[\da-f]{4}\./i,
+      needs: DOT | QUADS,
       pattern: /(?<![\w.-]|(?<![\da-z])[\da-f]{1,4}:)(?:[\da-f]{4}\.){2,3}[\da-f]{4}(?!\w|[:.-]\w)/gi,
       // Four groups of decimal digits are rather a card.
       accept: (match) => (/^[\d.]{19}$/.test(match[0]) ? NONE : whole(match)),
     },
     {
-      hint: /[\da-f]{2} [\da-f]{2} [\da-f]{2} /i,
+      needs: PAIRS,
       pattern:
         /(?<![\w.-]|(?<![\da-z])[\da-f]{2}[ :])(?=[\d ]{0,16}[a-f])[\da-f]{2}(?: [\da-f]{2}){5}(?: [\da-f]{2} [\da-f]{2})?(?!\w| [\da-f]{2}\b)/gi,
     },
     {
-      needs: RUN,
+      needs: HEX,
       stems:
-        'mac har phy lin eth dev ada int bur hw  hwa lla ll  bss blu ble wif wi  wla en  nic net dir adr eui',
-      hint: /(?<![\da-z])[\da-f]{12}(?:[\da-f]{4})?(?![\da-z])/i,
+        'mac|addr|bssid|bluetooth|ble |wifi|wi-fi|wlan|ether|eth1|en1|eno1|enp1|ens1|nic |network|netzwerkkarte|adresse|direcci|eui',
       pass: true,
       pattern: WORD,
       accept: (match) => nearby(match, NEARBY),
     },
     {
-      needs: RUN,
+      needs: HEX,
       pattern: /^[ \t"']{0,4}([\da-f]{12}(?:[\da-f]{4})?)[ \t"',;]{0,4}$/gim,
       accept: alone,
     },

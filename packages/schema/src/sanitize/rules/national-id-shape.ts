@@ -3,7 +3,8 @@
  * numbers do not have in this place. Sources: the offices that give them out, as collected in the OECD's overview of tax
  * identification numbers and in python-stdnum (facts, not its code).
  */
-import { NONE, type Samples, type Spans, whole } from './rule.js'
+import { DASH, MIXED, row } from '../signals.js'
+import { type Lane, NONE, type Samples, whole } from './rule.js'
 
 /** Sum of the digits, each times its weight; letters count as their place in base 36. */
 const weighted = (value: string, weights: readonly number[]): number =>
@@ -26,38 +27,32 @@ interface Shape {
 
 const MBI = '[AC-HJKMNP-RT-Y]'
 
-const SHAPES: readonly Shape[] = [
-  { name: 'US individual taxpayer (IRS)', pattern: /9\d\d-(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])-\d{4}/ },
-  {
-    name: 'US Medicare beneficiary (CMS)',
-    pattern: RegExp(`[1-9]${MBI}[\\dA-Z]\\d-${MBI}[\\dA-Z]\\d-${MBI}{2}\\d\\d`),
-  },
-  {
-    name: 'UK national insurance (HMRC NIM39110)',
-    pattern: /(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: \d\d){3} [A-D]/,
-  },
+const SPANISH: Shape = {
+  name: 'Spanish NIE and DNI (Orden INT/2058/2008)',
+  pattern: /(?:[XYZ][ -]?\d{7}|\d{8})[ -]?[A-Z]/,
+  valid: (value, digits) =>
+    value.at(-1) ===
+    'TRWAGMYFPDXBNJZSQVHLCKE'.charAt(
+      Number(`${'XYZ'.indexOf(value.charAt(0))}${digits}`.replace('-1', '')) % 23,
+    ),
+}
+
+const FINNISH: Shape = {
+  name: 'Finnish personal identity code (DVV)',
+  pattern: /\d{6}[-+A-FU-Y]\d{3}[\dA-Y]/,
+  valid: (value) =>
+    isDay(value.slice(2, 4), value.slice(0, 2)) &&
+    value.at(-1) ===
+      '0123456789ABCDEFHJKLMNPRSTUVWXY'.charAt(Number(value.slice(0, 6) + value.slice(7, 10)) % 31),
+}
+
+/** Letters and digits without anything between. */
+const GLUED: readonly Shape[] = [
   {
     name: 'UK driving licence (DVLA)',
     pattern: /[A-Z]{1,5}9{0,4}\d[0156]\d[0-3]\d\d[A-Z][A-Z9]\d[A-Z]{2}/,
     valid: (value) =>
       value.length === 16 && isDay(String(Number(value.slice(6, 8)) % 50), value.slice(8, 10)),
-  },
-  {
-    name: 'Spanish NIE and DNI (Orden INT/2058/2008)',
-    pattern: /(?:[XYZ][ -]?\d{7}|\d{8})[ -]?[A-Z]/,
-    valid: (value, digits) =>
-      value.at(-1) ===
-      'TRWAGMYFPDXBNJZSQVHLCKE'.charAt(
-        Number(`${'XYZ'.indexOf(value.charAt(0))}${digits}`.replace('-1', '')) % 23,
-      ),
-  },
-  {
-    name: 'Finnish personal identity code (DVV)',
-    pattern: /\d{6}[-+A-FU-Y]\d{3}[\dA-Y]/,
-    valid: (value) =>
-      isDay(value.slice(2, 4), value.slice(0, 2)) &&
-      value.at(-1) ===
-        '0123456789ABCDEFHJKLMNPRSTUVWXY'.charAt(Number(value.slice(0, 6) + value.slice(7, 10)) % 31),
   },
   { name: 'Indian PAN (Income Tax Department)', pattern: /[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]/ },
   { name: 'Indian GSTIN (GSTN)', pattern: /\d\d[A-Z]{5}\d{4}[A-Z][\dA-Z]Z[\dA-Z]/ },
@@ -75,7 +70,15 @@ const SHAPES: readonly Shape[] = [
       return value.at(-1) === table.charAt((weighted(value.slice(1), [2, 7, 6, 5, 4, 3, 2]) + late) % 11)
     },
   },
-  { name: 'Hong Kong identity card (ImmD)', pattern: /[A-Z]{1,2}\d{6}\([\dA]\)/ },
+  SPANISH,
+  FINNISH,
+]
+
+/** Seven digits and more, with separators. */
+const SEPARATED: readonly Shape[] = [
+  { name: 'US individual taxpayer (IRS)', pattern: /9\d\d-(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])-\d{4}/ },
+  SPANISH,
+  FINNISH,
   {
     name: 'Argentine CUIT (AFIP)',
     pattern: /(?:2[03-7]|3[034])-\d{8}-\d/,
@@ -121,17 +124,44 @@ const SHAPES: readonly Shape[] = [
   },
 ]
 
-/** All of them in one expression, a group each: it says which one it was. */
-export const SHAPED = new RegExp(
-  `(?<![\\w./-])(?:${SHAPES.map(({ pattern }) => `(${pattern.source})`).join('|')})(?![\\w/-]|\\.\\w)`,
-  'g',
-)
+/** Six digits among letters. */
+const LETTERED: readonly Shape[] = [
+  {
+    name: 'UK national insurance (HMRC NIM39110)',
+    pattern: /(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: \d\d){3} [A-D]/,
+  },
+  { name: 'Hong Kong identity card (ImmD)', pattern: /[A-Z]{1,2}\d{6}\([\dA]\)/ },
+]
 
-export function shaped(match: RegExpExecArray): Spans {
-  const [value, ...groups] = match
-  const shape = SHAPES[groups.findIndex((group) => group !== undefined)]
-  return shape?.valid?.(value, value.replace(/\D/g, '')) === false ? NONE : whole(match)
+const MEDICARE: readonly Shape[] = [
+  {
+    name: 'US Medicare beneficiary (CMS)',
+    pattern: RegExp(`[1-9]${MBI}[\\dA-Z]\\d-${MBI}[\\dA-Z]\\d-${MBI}{2}\\d\\d`),
+  },
+]
+
+/** Shapes in one expression, a group each: it says which one it was. */
+function lane(shapes: readonly Shape[], prefilter: Pick<Lane, 'needs' | 'stems'>): Lane {
+  return {
+    ...prefilter,
+    pattern: new RegExp(
+      `(?<![\\w./-])(?:${shapes.map(({ pattern }) => `(${pattern.source})`).join('|')})(?![\\w/-]|\\.\\w)`,
+      'g',
+    ),
+    accept: (match) => {
+      const [value, ...groups] = match
+      const shape = shapes[groups.findIndex((group) => group !== undefined)]
+      return shape?.valid?.(value, value.replace(/\D/g, '')) === false ? NONE : whole(match)
+    },
+  }
 }
+
+export const shapedLanes: readonly Lane[] = [
+  lane(GLUED, { needs: MIXED }),
+  lane(SEPARATED, { needs: row(7) }),
+  lane(LETTERED, { needs: row(6) }),
+  lane(MEDICARE, { needs: DASH, stems: '1-?*1-??11' }),
+]
 
 export const nationalIdShapeSamples: Samples = {
   match: [

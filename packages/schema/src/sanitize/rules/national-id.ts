@@ -3,9 +3,10 @@
  * 10201.035; Brazilian CPF and CNPJ with their punctuation; the Italian codice fiscale); all others count
  * only next to the word for them.
  */
-import { RUN } from '../signals.js'
+import { DASH, MIXED, row } from '../signals.js'
 import { type Nearby, nearby } from './context.js'
-import { SHAPED, shaped } from './national-id-shape.js'
+import { shapedLanes } from './national-id-shape.js'
+import { STEMS } from './national-id-stems.js'
 import type { Rule, Samples } from './rule.js'
 
 /** What a number is called, and what comes between the name and the number is looked at by `nearby`. */
@@ -62,22 +63,20 @@ export const nationalId: Rule = {
   placeholder: '[id]',
   lanes: [
     {
-      digits: 9,
+      needs: DASH | row(9),
       pattern: /(?<![\d-]|\d\.)(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g,
     },
     {
-      digits: 11,
+      needs: DASH | row(11),
       pattern: /(?<![\w.-])(?:\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2})(?![\w.-])/g,
     },
     {
-      needs: RUN,
-      digits: 7,
+      needs: MIXED,
       pattern: /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPR-T](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z](?!\w)/g,
     },
-    { digits: 4, pattern: SHAPED, accept: shaped },
+    ...shapedLanes,
     {
-      stems:
-        'nat tax fis cit vot ele per civ res ali for ref imm vis pas hea ins med pat soc gov sta mil lic ide id  tur tha sou sa  uae emi isr kor chi tai hon phi nig ken egy ind mal vie swe fin dan dut pol spa ita ger fre bra rei tra gre dri dl  dln rij car pra hre ssn s s iti tin mbi dea nin ni  nhs utr tfn abn acn sin ird pps nri uen hki aad uid pan epi gst bvn kra gha myk kad nik ktp npw umi sss cpf cnp rg  cur rfc dni nie nif cif cui rut ruc dul num ext nss cod par tes nir ste soz ver kra kvn svn idn aus ahv ust bsn bur sam org het hen cpr dse sel ken isi asm pes nip reg dow rod oib jmb egn amk afm tck kim teu inn sni rno frn rrn brn bus my  vat',
+      stems: STEMS,
       digits: 5,
       pass: true,
       pattern: WORD,

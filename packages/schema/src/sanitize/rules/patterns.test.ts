@@ -27,11 +27,7 @@ const TIME = Number(process.env.HUSHLOG_RUNS ?? 100)
 
 const patterns = new Map(
   [...rules, ...browserRules].flatMap(({ id, lanes }) =>
-    lanes.flatMap((lane, i) =>
-      [lane.pattern, ...(lane.hint ? [lane.hint] : [])].map(
-        (pattern, j) => [pattern.source, { name: `${id} ${i + 1}${j ? ', hint' : ''}`, pattern }] as const,
-      ),
-    ),
+    lanes.map(({ pattern }, i) => [pattern.source, { name: `${id} ${i + 1}`, pattern }] as const),
   ),
 )
 

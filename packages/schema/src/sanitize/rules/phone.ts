@@ -4,6 +4,7 @@
  * digits glued to letters are none.
  */
 
+import { PLUS, row } from '../signals.js'
 import { insideUuid, type Nearby, nearby } from './context.js'
 import { type Lane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
@@ -33,7 +34,7 @@ const NEARBY: Nearby = {
 }
 
 const plus: Lane = {
-  digits: 7,
+  needs: PLUS | row(7),
   pattern:
     /(?<![\d+])\+[ (]{0,2}[1-9](?:[ \t()./-]{0,3}\d){6,16}(?:[ ,;/]{0,3}(?:ext\w{0,6}|x|#|доб)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
   accept: (match) => (/^.\d+\.\d+$/.test(match[0]) ? NONE : whole(match)),
@@ -47,25 +48,28 @@ export const phone: Rule = {
   lanes: [
     plus,
     {
-      digits: 9,
+      needs: row(9),
       pattern: /(?<![\w.,:/+-])00[ .-]?[1-9](?:[ \t()./-]{0,3}\d){6,16}(?!\w|%|[.,]\d)/g,
       accept: international,
     },
     {
-      digits: 10,
+      needs: row(10),
       pattern:
         /(?<![\w.+]|\d[-/]|[\da-f]{4}-)(?:1[ .-]?)?(?:\([2-9]\d{2}\)[ -]{0,2}|[2-9]\d{2}([ ./-]{1,2}))[2-9]?\d{2,3}[ .-]\d{4}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#)[ .:]{0,2}\d{1,7})?(?!\w|[.-]\d|-[\da-f]{4})/gi,
       accept: northAmerican,
     },
     {
-      digits: 9,
+      needs: row(9),
       pattern:
         /(?<![\w.+/-]|\d )(?:\(0\d{1,4}\)[ -]?|0\d{1,4}[ /])\d{2,8}(?:[ -]\d{2,5}){0,4}(?!\w|[./,-]\d)/g,
       accept: national,
     },
     {
-      stems: 'pho mob cel tel cal dia fax wha sms tex rin rea hot hel pag des eme han vil por kom con fro',
+      // The digits of an extension may be the seventh and more.
+      needs: row(6),
       digits: 7,
+      stems:
+        'phone|mobile|cell| tel|él|telef| call|callback|dial| fax|whatsapp| sms| text me| text us| ring|reach|hotline|helpline|pager| desk|emergency|handy|movil|óvil|celular|portable|komork|komórk|โทร|เบอร์|電話|电话|手机|전화|тел|contact',
       pass: true,
       pattern: WORD,
       accept: (match) => nearby(match, NEARBY),

@@ -8,14 +8,16 @@ export interface Rule {
 }
 
 export interface Lane {
-  /** Signals (`signals.ts`) that must all be in the text. */
+  /** Signals (`signals.ts`) that must all be in the text, and the digits of a row in it. */
   readonly needs?: number
-  /** Decimal digits that must be in the text, at most 15. */
+  /** Decimal digits that must be in the text without a long word between, at most 15. */
   readonly digits?: number
-  /** One of these must be in the text: three characters each, a space for what is no letter. */
+  /**
+   * One of these must be in the text, in any case; at least three characters each, `|` between. A space is what is neither letter
+   * nor digit, `1` any digit, `?` any letter, `$` a hexadecimal digit, `*` any letter or digit. The first three are
+   * ASCII, or the first is not.
+   */
   readonly stems?: string
-  /** A second, finer prefilter. */
-  readonly hint?: RegExp
   /** Global. Bounded repetitions only, save one class at the very end; nothing that starts again at every character of a run. */
   readonly pattern: RegExp
   /** What the validator refuses is passed over whole; without it the search goes on one character later. */

@@ -3,6 +3,7 @@
  * command line, SQL, prose. What a password key names needs no look of randomness; a token does.
  */
 
+import { row } from '../signals.js'
 import { extended, type Lane, NONE, type Rule, type Samples, type Spans, tail } from './rule.js'
 import { isTemplate } from './template.js'
 
@@ -16,7 +17,6 @@ const FOREIGN =
   'contraseña|clave|senha|palavra-passe|mot de passe|hasł[oa]|wachtwoord|lösenord|salasana|adgangskode|passord|jelszó|heslo|parol[aăeėi]?|şifre|пароль?я?|密[码碼]|パスワード|暗証番号|비밀번호|암호|รหัสผ่าน|كلمة المرور|סיסמה|κωδικός'
 const CODE =
   'otp|pin(?: (?:code|number))?|cv[cv]2?|tan|(?:verification|security|confirmation|one[- ]time|login|sign-?in|2fa|mfa|sms) code|passcode'
-const OTHER_KEY = new RegExp(`${FOREIGN}|(?:${CODE})`, 'i')
 
 /** The browser's: what is assigned has a digit and a letter. The rest is the collector's to judge. */
 const mixed: Lane = {
@@ -32,27 +32,36 @@ export const secretKey: Rule = {
   placeholder: '[secret]',
   lanes: [
     {
-      stems: 'pas pwd pw  sec tok key aut cre sig ses pin',
-      hint: /pass|pwd|pw\b|secret|token|key|auth|cred|sig|session|\bpin/i,
+      stems: 'pass|pwd| pw |secret|token|key|auth|credential|signature| sig|session id|sessionid| pin',
       pattern:
         /(?:pass(?!port|eng|ive|age|ing|ion|ed|es)(?:word|wd|phrase|code|wort)?s?|(?<![A-Za-z\d])pwd|pwd(?![A-Za-z\d])|_pw\b|\bpw(?=[:=])|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}(?: string)?[ \t]{0,16}(?:=>|>\s{0,16}|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?= ?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,80}))/gi,
       accept: assigned,
     },
     {
       // Command lines, SQL and prose: no sign stands between key and value.
-      stems: 'pas tok sec key ide con use cur  u  mys mar ssh',
-      hint: /\s-|identified|passw|convertto/i,
+      stems:
+        'password |passwd |token |secret |api-key |apikey |identified by |convertto| -u | -user|curl|mysql|mariadb|sshpass',
       pattern:
         /(?:\s-{1,2}[\w-]{0,32}(?:password|passwd|token|secret|api-?key)[ =]|\bidentified by |\bConvertTo-SecureString (?:-String )?|\s(?:-u|--user)[ =]?["']?[\w.-]{1,64}:|\b(?:mysql|mariadb|mysqldump|sshpass)\b[^\n|;&\ue000]{0,80}? -p ?|\bpassword |\bpasswd )["'`]?([^\s"'`,;<>\ue000]{4,256})/gi,
       accept: stated,
     },
     {
-      // Other languages, and codes that are typed in once.
+      // Other languages.
       stems:
-        'con cla sen pal mot has wac  l  sal adg pas jel hes par ifr otp pin cvv cvc cv  tan ver sec one log sig  fa mfa sms',
-      hint: OTHER_KEY,
+        'contrase|clave|senha|palavra-passe|mot de passe|hasło|hasła|wachtwoord|ösenord|salasana|adgangskode|passord|jelsz|heslo|parol|şifre|парол|密码|密碼|パスワード|暗証番号|비밀번호|암호|รหัสผ่าน|كلمة المرور|סיסמה|κωδικ',
       pattern: new RegExp(
-        String.raw`(?:(?:${FOREIGN})["'）)]{0,2}\s{0,3}(?:[:=]|(?<=\s)(?:is|es|est|é|är|to|jest|on)\s|:?\s)\s{0,3}["'「（(]?(?=[^\s"'」]{0,64}[\d!@#$%^&*])|\b(?:${CODE})(?: (?:is|ist|est|es))?[ :=#]{1,3}(?=\d{3,8}(?![\w.,:/-]?\d|\w|%)))([^\s"'\`,;<>」\ue000]{3,256})`,
+        String.raw`(?:${FOREIGN})["'）)]{0,2}\s{0,3}(?:[:=]|(?<=\s)(?:is|es|est|é|är|to|jest|on)\s|:?\s)\s{0,3}["'「（(]?(?=[^\s"'」]{0,64}[\d!@#$%^&*])([^\s"'\`,;<>」\ue000]{3,256})`,
+        'gi',
+      ),
+      accept: spoken,
+    },
+    {
+      // Codes that are typed in once.
+      needs: row(3),
+      stems:
+        ' otp | pin | pin code | pin number | cvv| cvc| tan | verification code | security code | confirmation code | one time code | login code | sign-in code | signin code | 2fa code | mfa code | sms code | passcode ',
+      pattern: new RegExp(
+        String.raw`\b(?:${CODE})(?: (?:is|ist|est|es))?[ :=#]{1,3}(?=\d{3,8}(?![\w.,:/-]?\d|\w|%))([^\s"'\`,;<>」\ue000]{3,256})`,
         'gi',
       ),
       accept: spoken,

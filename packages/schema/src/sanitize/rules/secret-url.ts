@@ -1,11 +1,11 @@
 /** Credentials in addresses and headers: user information (RFC 3986 §3.2.1), HTTP authentication (RFC 9110 §11.6), cookies (RFC 6265). */
-import { AT, COLON, EQUALS, QUERY } from '../signals.js'
+import { AT, COLON, EQUALS, QUERY, SLASH } from '../signals.js'
 import { type Lane, NONE, type Rule, type Samples, tail } from './rule.js'
 import { isTemplate } from './template.js'
 
 /** User name and password before a host. */
 const userInfo: Lane = {
-  needs: AT | COLON,
+  needs: AT | COLON | SLASH,
   pattern: /(?<=:\/\/)[^\s:/@?#"'<>\ue000]{0,128}:(?![<{[$%*]|x{1,99}@)[^\s/@"'<>\ue000]{1,256}@[\w.-]+/gi,
 }
 
@@ -18,13 +18,14 @@ export const secretUrl: Rule = {
     userInfo,
     {
       needs: EQUALS | QUERY,
+      stems:
+        'pass|pwd|secret|token|api key|apikey|auth|signature| sig|credential|session id|sessionid|sid|jwt|otp',
       pattern:
         /[?&][\w.%-]{0,32}?(?:pass(?:word|wd|code)?|pwd|secret|token|api[_-]?key|auth|signature|\bsig|credential|session_?id|sid|jwt|otp)[\w.-]{0,32}=([^\s&#"'<>\ue000]+)/gi,
       accept: (match) => (isTemplate(match[1] ?? '', true) ? NONE : tail(match, match[1] ?? '')),
     },
     {
-      stems: 'bea bas aut',
-      hint: /bearer|basic|authorization/i,
+      stems: 'authorization| bearer | basic ',
       pattern:
         /(?:\b(?:proxy-)?authorization["']{0,2}\s{0,4}[:=]\s{0,4}["']?(?:(?:bearer|basic|token|digest|apikey|negotiate|aws4-hmac-sha256)\s{1,4})?|\b(?:bearer|basic)\s{1,4}["']?)([A-Za-z0-9+/=._~-]{8,})/gi,
       accept: (match) => {
@@ -36,7 +37,7 @@ export const secretUrl: Rule = {
     },
     {
       needs: COLON | EQUALS,
-      stems: 'coo',
+      stems: 'cookie',
       pattern: /\b(?:set-)?cookie["']{0,2}\s{0,2}:\s{0,2}["']?([\w.-]{1,64}=[^\r\n"'\ue000]{4,})/gi,
       accept: (match) => tail(match, match[1] ?? ''),
     },

@@ -3,7 +3,7 @@
  * parameters of navigation stay, so that a parameter that nobody has listed yet is gone too; elsewhere the names that
  * vendors document (as collected in the ClearURLs, Brave and DuckDuckGo lists: facts, not their text) go.
  */
-import { QUERY } from '../signals.js'
+import { COLON, QUERY, SLASH } from '../signals.js'
 import { type Lane, pieces, type Rule, type Samples } from './rule.js'
 
 /** These say what is looked at and not who looks, unless such a value has a mark of a click. */
@@ -11,7 +11,8 @@ const KEPT =
   /[\ue000[\](){}$]|^(?!utm_|\w*(?:clid|braid)\b)(?:(?:[a-z]|ids?|page|sort|order|query|search|filter|lang|tab|view|type|tag|size|limit|offset|start|end|from|to|date|version|test|ref)=|[^=]*=?$|[^=]*=[a-z]+(?:[-_][a-z]+)+$)/i
 
 const inQuery: Lane = {
-  needs: QUERY,
+  needs: QUERY | COLON | SLASH,
+  stems: 'http',
   pass: true,
   pattern: /\bhttps?:\/\/[^\s?#"'<>\ue000]{1,512}[?#]([^\s"'<>]+)/gi,
   accept: ({ 0: raw, 1: query = '', index }) =>
@@ -27,6 +28,8 @@ export const urlParam: Rule = {
     inQuery,
     {
       needs: QUERY,
+      stems:
+        ' utm_|clid| gbraid| wbraid| gad_| mc_cid| mc_eid| hsenc| hsmi| hsa_| _ga| _gl| igsh| mkt_tok| mtm_| matomo_| pk_| li_fat| vero_| oly_| _openstat| ml_subscriber| trk',
       pattern:
         /(?<=[?&#;](?:amp;)?)(?:utm_\w|\w{0,4}clid|[gw]braid|gad_|mc_[ce]id|_?hs(?:enc|mi|a_)|_g[al]\b|igsh|mkt_tok|mtm_|matomo_|pk_|li_fat|vero_|oly_|_openstat|ml_subscriber|trk_?\w)[\w.-]{0,32}(?:=[^\s&#"'<>\ue000;)\]]{0,512}|(?<!#[\w.-]{1,64})(?![\w=-]))/gi,
     },

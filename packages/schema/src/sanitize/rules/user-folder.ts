@@ -10,8 +10,7 @@ export const userFolder: Rule = {
   lanes: [
     {
       needs: SLASH,
-      stems: 'use hom doc',
-      hint: /[\\/](?:users|home|documents and settings)[\\/]/i,
+      stems: ' users | home | documents and settings ',
       pattern:
         /(?:(?<![\w.\ue000-])(?:[A-Za-z]:|(?:\/mnt)?\/[a-z](?=\/)|file:\/\/(?:\/[A-Za-z]:)?|\\{2,4}[\w.-]{1,64}(?=\\))?(?:\\{1,2}|\/)(?:Users|(?<=[A-Za-z]:[\\/]{1,2})users|Documents and Settings)|(?<![\w.\ue000-])(?:file:\/\/)?(?:\/(?:var|export|usr))?\/home)(?:\\{1,2}|\/)(?!(?:Public|Default|Shared|All Users)\b)([^\\/\s:*?"'<>|()[\],;\ue000]{1,64}(?: [^\\/\s:*?"'<>|()[\],;\ue000]{1,32}(?=[\\/]))?)/g,
       accept: (match) => extended(tail(match, match[1] ?? ''), REST, match),
