@@ -16,6 +16,8 @@ export default defineConfig({
           ],
           exclude: [...configDefaults.exclude, '**/*.backend.test.ts'],
           ...limits,
+          // A sixth of the time went into loading the same modules for each file; no file changes what another sees.
+          isolate: false,
         },
       },
       {

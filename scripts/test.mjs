@@ -9,9 +9,13 @@ import { otherBrowsers } from './test/browsers.mjs'
 import { chromium, otherNode } from './test/provide.mjs'
 import { createRun } from './test/run.mjs'
 
+/** Stages at a time. */
+const LANES = 3
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 await setup()
+console.log(`✓ Set-up: ${Math.round(performance.now() / 1000)} s`)
 const browser = chromium()
 const other = otherNode()
 const run = createRun(root)
@@ -19,49 +23,47 @@ const engines = otherBrowsers(run)
 const onThis = `Node ${process.versions.node.split('.')[0]}`
 const onOther = `Node ${other.major}`
 
-await Promise.all([
-  run.check('Packed packages (publint, are-the-types-wrong)', process.execPath, [
-    'scripts/test/packages.mjs',
-  ]),
-  inTurn(
-    () =>
-      run.check('Generated files are fresh, and v1 of the schema is not broken', process.execPath, [
-        'packages/schema/generate/run.mjs',
-        '--check',
-      ]),
-    () => run.check('Format, lint, import boundaries', 'npm', ['run', '--silent', 'lint']),
-  ),
+const vitestOn = (what, project, node) => () => run.vitest(`${what} on ${node.name}`, project, node.path)
+const unit = (node) => vitestOn('Unit tests', 'unit', node)
+const e2e = (node) => vitestOn('End-to-end tests', 'e2e', node)
+const nodes = { this: { name: onThis, path: process.execPath }, other: { name: onOther, path: other.path } }
+
+// What the stages below share is packed here; it was built above.
+await run.together(2, [
+  () =>
+    run.check('Packed packages (publint, are-the-types-wrong)', process.execPath, [
+      'scripts/test/packages.mjs',
+    ]),
+  () =>
+    run.check('Generated files are fresh, and v1 of the schema is not broken', process.execPath, [
+      'packages/schema/generate/run.mjs',
+      '--check',
+    ]),
+  () => run.check('Format, lint, import boundaries', 'npm', ['run', '--silent', 'lint']),
 ])
-// Three lanes for two cores: the servers' tests mostly wait. What the lanes share was built and packed above.
-await Promise.all([
-  inTurn(
-    () => run.vitest(`Unit tests on ${onThis}`, 'unit'),
-    () => other.path && run.vitest(`Unit tests on ${onOther}`, 'unit', other.path),
-  ),
-  inTurn(
-    () => run.vitest(`End-to-end tests on ${onThis}`, 'e2e'),
-    () =>
-      browser.path &&
-      run.playwright('Browser tests', ['--config', 'e2e/playwright.config.ts', '--project=chromium'], {
-        CHROMIUM: browser.path,
-      }),
-    ...engines,
-  ),
-  inTurn(
-    () =>
-      run.check('Servers are there (the first fetch takes minutes)', process.execPath, [
+// Three for two cores, since the servers' tests mostly wait; the longest first, so that none is left alone at the end.
+await run.together(LANES, [
+  () =>
+    run
+      .check('Servers are there (the first fetch takes minutes)', process.execPath, [
         'e2e/backends/install.mjs',
+      ])
+      .then(() => run.vitest('Tests against servers', 'backends')),
+  unit(nodes.this),
+  ...(browser.path === undefined
+    ? []
+    : [
+        () =>
+          run.playwright('Browser tests', ['--config', 'e2e/playwright.config.ts', '--project=chromium'], {
+            CHROMIUM: browser.path,
+          }),
       ]),
-    () => run.vitest('Tests against servers', 'backends'),
-    () => other.path && run.vitest(`End-to-end tests on ${onOther}`, 'e2e', other.path),
-    () => run.check('Types', 'npm', ['run', '--silent', 'typecheck']),
-  ),
+  e2e(nodes.this),
+  ...(other.path === undefined ? [] : [unit(nodes.other), e2e(nodes.other)]),
+  ...engines,
+  () => run.check('Types', 'npm', ['run', '--silent', 'typecheck']),
 ])
 
 if (browser.path === undefined) run.missing(`browser tests: ${browser.reason}`)
 if (other.path === undefined) run.missing(`tests on ${onOther}: ${other.reason}`)
 process.exitCode = run.end()
-
-async function inTurn(...stages) {
-  for (const stage of stages) await stage()
-}

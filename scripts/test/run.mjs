@@ -10,6 +10,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { readPlaywright, readVitest } from './reports.mjs'
 
+/** Of this process: what is installed and built before the first stage counts too. */
+const started = performance.timeOrigin
+
 /** Seconds between two signs of life while stages run. */
 const STILL_RUNNING = 60
 /** Lines of a failure's message that are repeated at the end. */
@@ -22,7 +25,6 @@ const MEMORY_NEEDED = 4 * 2 ** 30
 export function createRun(root) {
   const memoryFolder = hasRoom(MEMORY, MEMORY_NEEDED) ? mkdtempSync(join(MEMORY, 'hushlog-test-')) : undefined
   const results = mkdtempSync(join(tmpdir(), 'hushlog-test-'))
-  const started = Date.now()
   const running = new Map()
   const totals = { passed: 0, failed: 0, skipped: 0 }
   const failures = []
@@ -66,6 +68,14 @@ export function createRun(root) {
   }
 
   return {
+    /** Runs stages in their order, so many at a time: whoever is free takes the next. */
+    async together(lanes, stages) {
+      const waiting = stages.values()
+      const lane = async () => {
+        for (const next of waiting) await next()
+      }
+      await Promise.all(Array.from({ length: lanes }, lane))
+    },
     /** A stage that is one check. */
     check: (title, command, args) => stage(title, command, args),
     vitest(title, project, nodePath = process.execPath) {
@@ -94,7 +104,7 @@ export function createRun(root) {
         rmSync(folder, { recursive: true, force: true })
       for (const { stage: where, name, message } of failures)
         console.log(`\n✗ ${where} › ${name}\n${indent(message.split('\n').slice(0, MESSAGE_LINES))}`)
-      console.log(`\nTook ${seconds(started)} s.`)
+      console.log(`\nTook ${seconds(started)} s, set-up included.`)
       if (notes.against.length > 0)
         console.log(`Ran against ${[...new Set(notes.against)].sort().join(', ')}.`)
       for (const lack of new Set(notes.lacks)) console.log(`Not there — ${lack}`)

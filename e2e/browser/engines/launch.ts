@@ -8,6 +8,10 @@ export const chromiumLaunch = () => ({
   args: [
     '--no-sandbox',
     '--disable-gpu',
+    // A seventh of the processor time: no process that draws, since nobody looks.
+    '--disable-software-rasterizer',
+    '--in-process-gpu',
+    '--disable-extensions',
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',

@@ -1,20 +1,11 @@
-/** The command `hushlog`. One file per subcommand. */
+/** The command `hushlog`. One file per subcommand, loaded when it is asked for: `--help` needs no database. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { ConfigError } from '../config/config-error.js'
 import { packageRoot } from '../package-root.js'
-import { check } from './check.js'
-import { listDeadLetters } from './dead-letters.js'
-import { doctor } from './doctor.js'
-import { eraseSession, eraseUser } from './erase.js'
 import { addEvalRun } from './eval-run.js'
-import { createKeys, rotatePseudonyms, showKeys } from './keys.js'
-import { redact } from './redact.js'
-import { replay, replayDeadLetters } from './replay.js'
 import { addSchema } from './schema.js'
-import { serve } from './serve.js'
-import { setup } from './setup.js'
 
 const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
   version: string
@@ -24,15 +15,22 @@ const program = new Command('hushlog')
   .description('Product analytics for AI assistants that never collects what people said')
   .version(version)
 
+const loading =
+  <Args extends readonly unknown[]>(load: () => Promise<(...args: Args) => void | Promise<void>>) =>
+  async (...args: Args): Promise<void> =>
+    (await load())(...args)
+
 const withConfig = (command: Command): Command =>
   command.option('-c, --config <file>', 'configuration file (default: HUSHLOG_CONFIG, or ./hushlog.yaml)')
 
-withConfig(program.command('serve').description('run the collector')).action(serve)
+withConfig(program.command('serve').description('run the collector')).action(
+  loading(async () => (await import('./serve.js')).serve),
+)
 withConfig(program.command('check').description('check the configuration and say what it means')).action(
-  check,
+  loading(async () => (await import('./check.js')).check),
 )
 withConfig(program.command('doctor').description('check what the collector needs on this machine')).action(
-  doctor,
+  loading(async () => (await import('./doctor.js')).doctor),
 )
 
 withConfig(
@@ -41,17 +39,21 @@ withConfig(
     .argument('<sink>', 'name or type of a configured sink')
     .description('make what a sink needs in its store: tables, indexes, templates, lifecycles')
     .option('--dry-run', 'only say what is there and what is missing'),
-).action(setup)
+).action(loading(async () => (await import('./setup.js')).setup))
 
 const keys = program.command('keys').description('keys for writing and reading')
-withConfig(keys.command('create').description('make a write key and a read token')).action(createKeys)
-withConfig(keys.command('show').description('show the keys that the collector made itself')).action(showKeys)
+withConfig(keys.command('create').description('make a write key and a read token')).action(
+  loading(async () => (await import('./keys.js')).createKeys),
+)
+withConfig(keys.command('show').description('show the keys that the collector made itself')).action(
+  loading(async () => (await import('./keys.js')).showKeys),
+)
 
 withConfig(
   keys
     .command('rotate-pseudonyms <tenant>')
     .description('make a new secret for the pseudonyms of new events; the former stays for erasure'),
-).action(rotatePseudonyms)
+).action(loading(async () => (await import('./keys.js')).rotatePseudonyms))
 
 program
   .command('redact [text...]')
@@ -67,7 +69,7 @@ program
   .option('--json', 'print one JSON object for each line: text and findings')
   .option('--exit-code', 'end with 3 when anything was found')
   .addHelpText('after', '\nEnds with 0, with 1 when it cannot be done, and with 3 as --exit-code says.')
-  .action(redact)
+  .action(loading(async () => (await import('./redact.js')).redact))
 
 /** For commands that ask a running collector. */
 const remote = (command: Command): Command =>
@@ -81,10 +83,10 @@ const erasing = (command: Command): Command =>
   remote(command)
     .option('--tenant <id>', 'whose; needed when there are several tenants')
     .option('--no-wait', 'print the receipt at once instead of when it is finished')
-erasing(erase.command('session <id>')).action(eraseSession)
+erasing(erase.command('session <id>')).action(loading(async () => (await import('./erase.js')).eraseSession))
 erasing(
   erase.command('user <id>').description('the id as the application gave it to identify(), or its pseudonym'),
-).action(eraseUser)
+).action(loading(async () => (await import('./erase.js')).eraseUser))
 
 const again = (command: Command): Command =>
   remote(command)
@@ -93,13 +95,15 @@ const again = (command: Command): Command =>
 again(program.command('replay').description('send what was received since a time to a sink again'))
   .requiredOption('--from <time|sequence>', 'such as 2026-01-31T00:00:00Z, or a sequence of the log')
   .option('--copies', 'go on although a sink of files or objects may get second copies')
-  .action(replay)
+  .action(loading(async () => (await import('./replay.js')).replay))
 
 const letters = program.command('dead-letters').description('records that a sink refused for good')
 withConfig(letters.command('list').description('how many, why and since when'))
   .option('--json', 'as JSON')
-  .action(listDeadLetters)
-again(letters.command('replay').description('send them to their sink again')).action(replayDeadLetters)
+  .action(loading(async () => (await import('./dead-letters.js')).listDeadLetters))
+again(letters.command('replay').description('send them to their sink again')).action(
+  loading(async () => (await import('./replay.js')).replayDeadLetters),
+)
 
 addSchema(program, withConfig)
 addEvalRun(program, withConfig)
