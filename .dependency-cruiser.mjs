@@ -83,6 +83,8 @@ export default {
     },
   ],
   options: {
+    // What a packed collector takes along is built.
+    exclude: { path: '^packages/collector/assets/' },
     doNotFollow: { path: ['node_modules', '(^|/)dist/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
