@@ -9,7 +9,7 @@ export const birthDate: Rule = {
   lanes: [
     {
       stems:
-        ' born|birth| dob| d.ob| do.b| d.o.b| geboren| geburtsdatum| geb.| ne le| nee le|é le|ée le| naissance| nacid|nacimiento|nascimento| nato il| nata il|nascita|urodz|рожд|geboorte|öd|syntym|ødsels|szület|ğum|narozen| ur.|เกิด|生年月日|出生|생년월일',
+        ' born|birth| dob| d.ob| do.b| d.o.b| geboren| geburtsdatum| geb.| ne le| nee le| né le| née le| naissance| nacid|nacimiento|nascimento| nato il| nata il|nascita|urodz|рожд|geboorte| föd|syntym|fødsels|szület|doğum|narozen| ur.|เกิด|生年月日|出生|생년월일',
       digits: 4,
       pattern:
         /(?:\bborn|birth[ _-]?(?:date|day)?|\bd\.?o\.?b\b\.?|\bgeb(?:oren|urtsdatum|\.)|\bn[ée]e? le|\bnaissance|\bnacid[oa]|nacimiento|nascimento|\bnat[oa] il|nascita|urodz\w{0,12}|рожд\w{0,3}[а-я]{0,8}|geboorte\w{0,8}|\bfödd?|syntym\w?[äa]?\w{0,8}|fødsels\w{0,8}|született|születés\w{0,8}|doğum\w{0,8}|narozen\w{0,4}|\bur\.|เกิด(?:วันที่)?|生年月日|出生(?:日期)?|생년월일)[^\d\ue000]{0,28}?((?:(?:\d{1,2}(?:st|nd|rd|th)?(?: of)?|\d{4})[ .,/-]{1,2}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|déc|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|out|\u0e01-\u0e5b)[a-z\u00e0-\u00ff\u0e01-\u0e5b.]{0,14}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]{0,8} \d{1,2}(?:st|nd|rd|th)?|\d{1,4}[ ./-]{1,2}\d{1,2}|\d{1,2} [\u0e01-\u0e4e.]{2,12})[ ./,-]{1,2}\d{1,4}|\d{4}年\d{1,2}月\d{1,2}日|(?:19|20)\d{6})(?!\d)/gi,

@@ -31,9 +31,9 @@ const JOINED = /^[-_]$/
 const VALUE_MAX = 48
 
 /** Whether so many digits stand in ASCII that nothing else interrupts: values are ASCII. Far cheaper than to look for a value. */
-function holds(text: string, digits: number): boolean {
+function holds(text: string, start: number, end: number, digits: number): boolean {
   let count = 0
-  for (let i = 0; i < text.length && count < digits; i++) {
+  for (let i = start; i < end && count < digits; i++) {
     const c = text.charCodeAt(i)
     if (c > 127) count = 0
     else if (c > 47 && c < 58) count++
@@ -49,21 +49,23 @@ export function nearby(match: RegExpExecArray, { value, ahead, back, other, digi
   const { index, input } = match
   const end = index + match[0].length
   const found: Span[] = []
-  const right = input.slice(end, end + ahead + VALUE_MAX)
+  const last = Math.min(input.length, end + ahead + VALUE_MAX)
+  const right = holds(input, end, last, digits) ? input.slice(end, last) : ''
   value.lastIndex = 0
-  for (let m = holds(right, digits) ? value.exec(right) : null; m !== null; m = value.exec(right)) {
-    const gap = right.slice(0, m.index)
+  for (let m = right ? value.exec(right) : null; m !== null; m = value.exec(right)) {
     if (m.index > ahead) break
     // What lies between is looked at for values only: it grows from one candidate to the next.
-    if (!valid(m[0]) || JOINED.test(gap)) continue
+    if (!valid(m[0])) continue
+    const gap = right.slice(0, m.index)
+    if (JOINED.test(gap)) continue
     if (other.test(gap)) break
     found.push([end + m.index, end + m.index + m[0].length])
   }
   if (found.length > 0 || back === 0) return found
   const from = Math.max(0, index - back - VALUE_MAX)
-  const left = input.slice(from, index)
+  const left = holds(input, from, index, digits) ? input.slice(from, index) : ''
   value.lastIndex = 0
-  for (let m = holds(left, digits) ? value.exec(left) : null; m !== null; m = value.exec(left)) {
+  for (let m = left ? value.exec(left) : null; m !== null; m = value.exec(left)) {
     const stop = m.index + m[0].length
     if (stop < left.length - back || !valid(m[0])) continue
     const gap = left.slice(stop)

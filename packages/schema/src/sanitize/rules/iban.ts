@@ -30,7 +30,7 @@ function account(match: RegExpExecArray): Spans {
   let end = 0
   for (let i = start.length; i < raw.length; ) {
     const digits = value(raw.charAt(i++))
-    rest = Number(rest + digits) % 97
+    rest = (rest * 10 ** digits.length + +digits) % 97
     if (i > 14 && (rest * 1e6 + head) % 97 === 1 && !value(raw.charAt(i))) end = i
   }
   if (end > 0) return [[index, index + end]]

@@ -1,6 +1,6 @@
 /**
- * How the words of `national-id.ts` begin, for the prefilter: a space is what is neither letter nor digit, `?` a letter and `1` a
- * digit. A word that can stand for much else is here with what must follow it.
+ * How the words of `national-id.ts` begin, for the prefilter: a space is what is neither letter nor digit, `?` a letter, `1` a
+ * digit and `%` a word for number. A word that can stand for much else is here with what must follow it.
  */
 const each = (words: string, ends: string): string =>
   words
@@ -10,8 +10,8 @@ const each = (words: string, ends: string): string =>
 
 export const STEMS = [
   each(
-    'national|tax|taxpayer|fiscal|citizen|voter|personal|civil|resident|alien|foreigner|refugee|immigration|visa|passport|health|health care|healthcare|health insurance|insurance|medical|medicare|patient|social security|social insurance|government|state|military|license|licence',
-    ' id| num| nummer| no | nr | file| ref| #',
+    'national|tax|taxpayer|fiscal|citizen|voter|personal|civil|resident|alien|foreigner|refugee|immigration|visa|health|health care|healthcare|health insurance|insurance|medical|medicare|patient|social security|social insurance|government|state|military|license|licence',
+    ' %',
   ),
   ' elector',
   each('national|personal|tax|citizen', ' identi'),
@@ -26,7 +26,7 @@ export const STEMS = [
   ' driving licen| drivinglicen',
   each('license|licence', ' 1| ?1| ??1'),
   ' dln | dl number | dl:?1| dl: ?1| dl#?1| dl# ?1| dl :?1| dl : ?1| dl #?1| dl # ?1',
-  ' permis de conduire | rijbewijs| patente | carnet de conducir | prawo jazdy |ührerschein',
+  ' permis de conduire | rijbewijs| patente | carnet de conducir | prawo jazdy | führerschein',
   ' ssn | s.s.n | social | itin | tin | mbi | dea number | dea no | dea #',
   ' nino | ni number | nhs | utr | tfn | abn | acn | medicare | ird | pps| nric | uen | hkid ',
   each('sin', ' no | number | is | card |:|#|  | :| #| 1'),
@@ -34,12 +34,12 @@ export const STEMS = [
   ' aadha| uidai | voter | gstin | nin | bvn | kra | ghana card | mykad | kad pengenalan | nik | ktp | kartu tanda | npwp | philhealth | umid | sss ',
   each('pan', ' no | number | card | id | is |:|  | :| ?????1'),
   each('epic', ' no | number | card | id '),
-  ' cpf | cnpj | curp | rfc | dni | nif | cif | cuit | cuil | rut | ruc | cedula |édula | extranjero | nss | numero de identificaci| número de identificaci',
+  ' cpf | cnpj | curp | rfc | dni | nif | cif | cuit | cuil | rut | ruc | cedula | cédula | extranjero | nss | numero de identificaci| número de identificaci',
   each('rg', ':|  | :| 1'),
   each('nie', ':|  | :| x| y| z'),
   " codice fiscale | partita iva | carta d'identit| tessera sanitaria | numero de securit| numéro de sécurit| numero de sécurit| numéro de securit| insee | nir | carte d'identit| carte vitale ",
   ' steuer| sozialversicherung| rentenversicherung| versichert| krankenkasse| krankenversich| kvnr | svnr | idnr | personalausweis| ausweis| ahv | ust-id| ustid',
-  ' bsn | burgerservice| rijksregister| personnummer | samordnings| organisationsnummer | hetu | henkil| cpr |ødselsnummer | fodselsnummer | kennitala | isikukood | asmens | personas kods ',
+  ' bsn | burgerservice| rijksregister| personnummer | samordnings| organisationsnummer | hetu | henkil| cpr | fødselsnummer | fodselsnummer | kennitala | isikukood | asmens | personas kods ',
   ' pesel | nip | regon | dowod| dowód| rodne| rodné| oib | jmbg | egn | cnp | amka | afm | tckn |kimlik | vergi | teudat | inn | snils | rnokpp ',
   ' frn | rrn | brn | resident registration | business registration | my number ',
   'ประชาชน|หนังสือเดินทาง|พาสปอร์ต|ใบขับขี่|เลขประจำตัว|ประจำตัวผู้เสียภาษี|身份证|身分證|護照|护照|駕照|驾照|税号|マイナンバー|個人番号|パスポート|免許|주민등록|외국인등록|여권|면허|инн|снилс|паспорт|ідентифікац|جواز|هوية|רשיון|תעודת',

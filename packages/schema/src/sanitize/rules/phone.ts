@@ -69,7 +69,7 @@ export const phone: Rule = {
       needs: row(6),
       digits: 7,
       stems:
-        'phone|mobile|cell| tel|él|telef| call|callback|dial| fax|whatsapp| sms| text me| text us| ring|reach|hotline|helpline|pager| desk|emergency|handy|movil|óvil|celular|portable|komork|komórk|โทร|เบอร์|電話|电话|手机|전화|тел|contact',
+        'phone|mobile|cell| tel| tél|telef| call|callback|dial| fax|whatsapp| sms| text me| text us| ring|reach|hotline|helpline|pager| desk|emergency|handy|movil|móvil|celular|portable|komork|komórk|โทร|เบอร์|電話|电话|手机|전화|тел|contact',
       pass: true,
       pattern: WORD,
       accept: (match) => nearby(match, NEARBY),

@@ -14,8 +14,8 @@ export interface Lane {
   readonly digits?: number
   /**
    * One of these must be in the text, in any case; at least three characters each, `|` between. A space is what is neither letter
-   * nor digit, `1` any digit, `?` any letter, `$` a hexadecimal digit, `*` any letter or digit. The first three are
-   * ASCII, or the first is not.
+   * nor digit, `1` any digit, `?` any letter, `$` a hexadecimal digit, `*` any letter or digit, and `%`
+   * how a word for number begins.
    */
   readonly stems?: string
   /** Global. Bounded repetitions only, save one class at the very end; nothing that starts again at every character of a run. */

@@ -34,7 +34,7 @@ export const secretKey: Rule = {
     {
       stems: 'pass|pwd| pw |secret|token|key|auth|credential|signature| sig|session id|sessionid| pin',
       pattern:
-        /(?:pass(?!port|eng|ive|age|ing|ion|ed|es)(?:word|wd|phrase|code|wort)?s?|(?<![A-Za-z\d])pwd|pwd(?![A-Za-z\d])|_pw\b|\bpw(?=[:=])|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}(?: string)?[ \t]{0,16}(?:=>|>\s{0,16}|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?= ?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,80}))/gi,
+        /(?:pass(?!port|eng|ive|age|ing|ion|ed|es)(?:word|wd|phrase|code|wort)?s?|(?<![A-Za-z\d])pwd|pwd(?![A-Za-z\d])|_pw\b|\bpw(?=[:=])|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}(?: string)?[ \t]{0,16}(?:=>|>\s{0,16}|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?= ?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,40}))/gi,
       accept: assigned,
     },
     {
@@ -48,7 +48,7 @@ export const secretKey: Rule = {
     {
       // Other languages.
       stems:
-        'contrase|clave|senha|palavra-passe|mot de passe|hasło|hasła|wachtwoord|ösenord|salasana|adgangskode|passord|jelsz|heslo|parol|şifre|парол|密码|密碼|パスワード|暗証番号|비밀번호|암호|รหัสผ่าน|كلمة المرور|סיסמה|κωδικ',
+        'contrase|clave|senha|palavra-passe|mot de passe|hasło|hasła|wachtwoord|lösenord|salasana|adgangskode|passord|jelsz|heslo|parol|şifre|парол|密码|密碼|パスワード|暗証番号|비밀번호|암호|รหัสผ่าน|كلمة المرور|סיסמה|κωδικ',
       pattern: new RegExp(
         String.raw`(?:${FOREIGN})["'）)]{0,2}\s{0,3}(?:[:=]|(?<=\s)(?:is|es|est|é|är|to|jest|on)\s|:?\s)\s{0,3}["'「（(]?(?=[^\s"'」]{0,64}[\d!@#$%^&*])([^\s"'\`,;<>」\ue000]{3,256})`,
         'gi',
@@ -77,9 +77,11 @@ const SEQUENCE = /^(?:0?123456789?0?|abcdefgh[a-z]*)$/i
 
 /** What the pattern takes of a value; a longer one goes on. */
 const QUOTED_MAX = 512
-const BARE_MAX = 80
+const BARE_MAX = 40
 /** What a value is shows in its beginning. */
 const JUDGED = 80
+/** Whether it is random, sooner. */
+const RANDOM = 40
 
 function assigned(match: RegExpExecArray): Spans {
   const [raw, quoted, bare] = match
@@ -97,9 +99,9 @@ function assigned(match: RegExpExecArray): Spans {
 
 function opens(key: string, value: string, isQuoted: boolean, isElement: boolean): boolean {
   /** `<label>Password</label>`, `('password', 'field')`: these also stand between words. */
-  const weak = !isElement && /[,>]\s*[rbuf@\\]{0,2}["'`]?$/.test(key) && !/=>/.test(key)
-  const isPassword = PASSWORD.test(key) && !weak
-  const says = /\bis\b/.test(key)
+  const weak = (): boolean => !isElement && /[,>]\s*[rbuf@\\]{0,2}["'`]?$/.test(key) && !key.includes('=>')
+  const isPassword = PASSWORD.test(key) && !weak()
+  const says = key.includes('is') && /\bis\b/.test(key)
   // First what costs least and refuses most.
   if (!isPassword && !says && !isToken(key, value, isQuoted)) return false
   if (isTemplate(value, isQuoted) || ABOUT.test(key)) return false
@@ -113,23 +115,15 @@ function opens(key: string, value: string, isQuoted: boolean, isElement: boolean
 }
 
 const isToken = (key: string, value: string, isQuoted: boolean): boolean =>
-  !/\s/.test(value) &&
-  (random(value, isQuoted) ||
-    (isQuoted && /secret|token/i.test(key) && /^\d{8,}$/.test(value) && !SEQUENCE.test(value)))
+  (random(value.slice(0, RANDOM), isQuoted) ||
+    (isQuoted && /secret|token/i.test(key) && /^\d{8,}$/.test(value) && !SEQUENCE.test(value))) &&
+  !/\s/.test(value)
 
 function stated(match: RegExpExecArray): Spans {
   const [raw, value = ''] = match
   const prose = /^passw/i.test(raw)
-  if (isTemplate(value) || (prose && !/\d/.test(value))) return NONE
+  if ((prose && !/\d/.test(value)) || isTemplate(value)) return NONE
   return extended(tail(match, value), REST, match)
-}
-
-/** At least six different characters. */
-function isVaried(value: string): boolean {
-  let seen = ''
-  for (let i = 0; i < value.length && seen.length < 6; i++)
-    if (!seen.includes(value.charAt(i))) seen += value.charAt(i)
-  return seen.length > 5
 }
 
 /** In a sentence, whose end is no part of the value. */
@@ -140,15 +134,55 @@ function spoken(match: RegExpExecArray): Spans {
   return kept.length < 3 || isTemplate(kept) ? NONE : [[start, start + kept.length]]
 }
 
-/** Digits among letters, or letters that no language puts in this order. */
+/** A bit for each place in the alphabet: b c d f g h j k l m n p q r s t v w x z. */
+const CONSONANTS = 0x5df7ddc
+
+/** Digits among letters, or letters that no language puts in this order. One look at each character refuses most. */
 function random(value: string, quoted: boolean): boolean {
-  if (value.length < 8 || !isVaried(value) || SEQUENCE.test(value) || NAME.test(value)) return false
-  const digits = value.match(/\d/g)?.length ?? 0
-  if (digits > 0 && /[A-Za-z]/.test(value)) return digits > 1 || value.length >= 12
-  if (!/^[A-Za-z]{12,}$/.test(value) && !/[+/=]/.test(value)) return quoted && /[^\w\s.:/-]/.test(value)
-  return (
-    /[bcdfghjklmnpqrstvwxz]{4}/i.test(value) || /[A-Z][a-z]?[A-Z]{2}[a-z]/.test(value) || value.endsWith('=')
-  )
+  const { length } = value
+  if (length < 8) return false
+  let digits = 0
+  let small = 0
+  let capitals = 0
+  let sign = false
+  let odd = false
+  let run = 0
+  /** Which characters there are, a bit each, in three blocks of ASCII. */
+  let [signs, upper, lower] = [0, 0, 0]
+  for (let i = 0; i < length; i++) {
+    const c = value.charCodeAt(i)
+    const bit = 1 << (c & 31)
+    if (c < 64) {
+      signs |= bit
+      if (c > 47 && c < 58) digits++
+      else if (c === 43 || c === 47 || c === 61) sign = true
+      run = 0
+      continue
+    }
+    if (c < 96) upper |= bit
+    else lower |= bit
+    const place = c & 31
+    const isLetter = c < 123 && place > 0 && place < 27
+    if (isLetter && c < 96) capitals++
+    else if (isLetter) small++
+    run = isLetter && (CONSONANTS & bit) !== 0 ? run + 1 : 0
+    if (run === 4) odd = true
+  }
+  if (bits(signs) + bits(upper) + bits(lower) < 6) return false
+  const letters = small + capitals
+  const looks =
+    digits > 0 && letters > 0
+      ? digits > 1 || length >= 12
+      : sign || (letters >= 12 && letters === length)
+        ? odd || value.endsWith('=') || (capitals > 2 && /[A-Z][a-z]?[A-Z]{2}[a-z]/.test(value))
+        : quoted && /[^\w\s.:/-]/.test(value)
+  return looks && !SEQUENCE.test(value) && !NAME.test(value)
+}
+
+function bits(mask: number): number {
+  let count = 0
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count++
+  return count
 }
 
 export const secretKeySamples: Samples = {
