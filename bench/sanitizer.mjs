@@ -14,10 +14,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { redactText, sanitize } from '@hushlog/schema/sanitize'
-import {
-  redactText as redactInBrowser,
-  sanitize as sanitizeInBrowser,
-} from '@hushlog/schema/sanitize-browser'
+import { redactInPage, sanitize as sanitizeInBrowser } from '@hushlog/schema/sanitize-browser'
 import { median, table } from './ingest/figures.mjs'
 import { competitors } from './sanitizer/competitors.mjs'
 import { hostile } from './sanitizer/hostile.mjs'
@@ -54,7 +51,7 @@ function read(folder) {
 
 const tools = [
   { name: 'hushlog, full set', redact: (text) => redactText(text).text },
-  { name: "hushlog, browser's set", redact: (text) => redactInBrowser(text).text },
+  { name: "hushlog, browser's set", redact: (text) => redactInPage(text) },
   ...(await competitors()),
 ]
 /** Names and street addresses are out of reach of rules; what counts as the rest differs from source to source. */

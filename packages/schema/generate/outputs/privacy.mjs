@@ -16,7 +16,7 @@ async function readTable() {
   )
   const entry = [
     `export { rules } from './index.js'`,
-    `export { browserRules } from './browser.js'`,
+    `export { lanesInPage } from './browser.js'`,
     ...withSamples.map((name, i) => `export * as file${i} from './${name.replace('.ts', '.js')}'`),
   ].join('\n')
   const { outputFiles } = await build({
@@ -27,8 +27,8 @@ async function readTable() {
     target: 'es2022',
   })
   const code = Buffer.from(outputFiles[0].text).toString('base64')
-  const { rules, browserRules, ...modules } = await import(`data:text/javascript;base64,${code}`)
-  const inPage = new Set(browserRules.map(({ id }) => id))
+  const { rules, lanesInPage, ...modules } = await import(`data:text/javascript;base64,${code}`)
+  const inPage = new Set(lanesInPage.map(({ rule }) => rule))
   const byId = new Map(
     withSamples.map((name, i) => {
       const members = Object.entries(modules[`file${i}`])
@@ -43,7 +43,7 @@ async function readTable() {
     ...rule,
     ...byId.get(rule.id),
     inPage: inPage.has(rule.id),
-    lanesInPage: browserRules.find(({ id }) => id === rule.id)?.lanes.length ?? 0,
+    lanesInPage: lanesInPage.filter((lane) => lane.rule === rule.id).length,
   }))
 }
 

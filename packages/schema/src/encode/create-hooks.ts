@@ -20,15 +20,15 @@ export interface OwnHooks extends Hooks {
 export function createHooks(options: SanitizeOptions, onText: () => void): OwnHooks {
   const { content, pseudonymize = pseudonym } = options
   const scope = scopes(options)
-  const { find, findInUrl, isDenied } = scope
-  const stays = (keep: number) => (value: string) => redactAndCut(value, keep, find, ignore) === value
+  const { redact, redactInUrl, isDenied } = scope
+  const stays = (keep: number) => (value: string) => redactAndCut(value, keep, redact, ignore) === value
   const label = createClean(stays(LABEL))
   const text = createClean(stays(TEXT))
 
   return {
     isDenied,
     label,
-    url: createClean((value) => sanitizeUrl(value, findInUrl, ignore) === value),
+    url: createClean((value) => sanitizeUrl(value, redactInUrl, ignore) === value),
     text(value) {
       if (content !== 'redacted') return undefined
       onText()

@@ -1,17 +1,18 @@
 /** The sanitizer with the browser's set of rules: the same calls as `index.ts`, in a third of the bytes. */
 import { policy } from '../gen/policy-browser.gen.js'
 import { hasEvent } from '../policy.js'
-import { checkInBrief, createScopes, type RuleSet } from './custom.js'
-import { type Choose, lanesOf } from './find.js'
-import { keyWordsInPage } from './keys.js'
+import { checkInBrief, createScopes } from './custom.js'
+import { createKeyMeaning, keyWordsInPage } from './keys.js'
+import { redactAndCut } from './redact-and-cut.js'
+import { createRedactInPage } from './redact-in-page.js'
 import { createRedactText } from './redact-text.js'
-import { browserRules } from './rules/browser.js'
+import { lanesInPage } from './rules/browser.js'
+import type { Rule } from './rules/rule.js'
 import { createSanitizeUrl } from './sanitize-url.js'
 import { createWalk } from './walk.js'
 
 export { formatCounts } from './counts.js'
 export type { Redacted, RedactOptions } from './redact-text.js'
-export { browserRules as rules } from './rules/browser.js'
 export type { Rule } from './rules/rule.js'
 export { BROWSER_RULES_VERSION as RULES_VERSION } from './rules/version.js'
 export { isPseudonym, pseudonym } from './subject.js'
@@ -26,17 +27,14 @@ export {
   type SanitizeOptions,
 } from './types.js'
 
-const lanes = /* @__PURE__ */ lanesOf(browserRules)
+const scopes = /* @__PURE__ */ createScopes({
+  createRedact: (own) => createRedactInPage(lanesInPage, own),
+  check: checkInBrief,
+  keyMeaning: createKeyMeaning(keyWordsInPage),
+})
 
-/** No value is without one of these, and most labels are: a sieve in one expression instead of the full set's tables. */
-const choose: Choose = (view) => (/[@:?=>"]|\d\D*\d|---|_\w{20}|\sat\s/.test(view) ? lanes : [])
-
-const browserSet: RuleSet = { choose, check: checkInBrief, keys: keyWordsInPage }
-
-const scopes = /* @__PURE__ */ createScopes(browserSet)
-
-/** The text and where its values were, as the full set's does. */
-export const redactText = /* @__PURE__ */ createRedactText(browserSet)
+/** The text and where its values were: the same rules in the engine of the full set, for who shows findings. Not in the script. */
+export const redactText = /* @__PURE__ */ createRedactText(() => lanesInPage, checkInBrief)
 
 export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(scopes)
 
@@ -45,3 +43,15 @@ export const isEventName = (name: unknown): boolean => hasEvent(policy, name)
 
 /** A new event with what may leave of `event`, or a `SanitizeError`. */
 export const sanitize = /* @__PURE__ */ createWalk(policy, scopes)
+
+/** What is left of a text in a page: what it runs, for tests and benchmarks. Not in the script. */
+export const redactInPage = (text: string, count: (rule: string) => void = () => undefined): string =>
+  redactAndCut(text, Number.POSITIVE_INFINITY, scopes({}).redact, count)
+
+/** A rule may have several lanes. */
+export const rules: readonly Rule[] = /* @__PURE__ */ [
+  ...new Set(/* @__PURE__ */ lanesInPage.map(({ rule }) => rule)),
+].map((id) => {
+  const lanes = lanesInPage.filter(({ rule }) => rule === id)
+  return { id, placeholder: lanes[0]?.placeholder ?? '', lanes }
+})

@@ -3,9 +3,11 @@
  * the table's do, with every placeholder as a hole that no value reaches across; so redacting again changes nothing here
  * either. A rule that cannot be used is an error and not a gap: whoever sanitizes with it fails closed.
  */
-import { type Choose, createFind, type Find, type NamedLane } from './find.js'
-import type { KeyMeaning, KeyWords } from './keys.js'
-import { pieces } from './rules/rule.js'
+
+import type { KeyMeaning } from './keys.js'
+import type { Redact } from './redact-and-cut.js'
+import type { NamedLane } from './rules/rule.js'
+import { NONE, whole } from './rules/rule.js'
 import { type CustomOptions, type CustomRule, SanitizeError } from './types.js'
 
 /** A rule as it will run. */
@@ -22,36 +24,31 @@ export type CheckRule = (rule: ReadRule) => void
 
 /** What one set of options comes to. */
 export interface Scope {
-  readonly find: Find
-  readonly findInUrl: Find
-  /** What the keys of maps mean, as far as they came before: a key that one application's rules find is none of another's. */
-  readonly known: Map<string, KeyMeaning | undefined>
+  readonly redact: Redact
+  readonly redactInUrl: Redact
   readonly isDenied: ((key: string) => boolean) | undefined
-  readonly keys: KeyWords
+  readonly keyMeaning: (key: string) => KeyMeaning
 }
 
 export type Scopes = (options: CustomOptions) => Scope
 
 /** What the full set and the browser's differ in. */
 export interface RuleSet {
-  readonly choose: Choose
-  /** Where it is another. */
-  readonly chooseInUrl?: Choose
+  readonly createRedact: (own: readonly NamedLane[], inUrl: boolean) => Redact
   readonly check: CheckRule
-  readonly keys: KeyWords
+  readonly keyMeaning: (key: string) => KeyMeaning
 }
 
 /** Rules are compiled once for each options object: it must not change afterwards. */
-export function createScopes({ choose, chooseInUrl = choose, check, keys }: RuleSet): Scopes {
+export function createScopes({ createRedact, check, keyMeaning }: RuleSet): Scopes {
   const create = ({ rules = [], denyKeys }: CustomOptions): Scope => {
     const own = rules.map((rule) => toLane(rule, check))
     const denied = denyKeys?.map(bare)
     return {
-      find: createFind(choose, own),
-      findInUrl: createFind(chooseInUrl, own),
-      known: new Map(),
+      redact: createRedact(own, false),
+      redactInUrl: createRedact(own, true),
       isDenied: denied && ((key) => denied.includes(bare(key))),
-      keys,
+      keyMeaning,
     }
   }
   const plain = create({})
@@ -72,7 +69,7 @@ export function readRule({ id, pattern, flags = '', replacement = `[${id}]` }: C
   return { id, source, flags: given.replace(/[gy]/g, ''), replacement }
 }
 
-function toLane(rule: CustomRule, check: CheckRule): NamedLane {
+export function toLane(rule: CustomRule, check: CheckRule): NamedLane {
   const read = readRule(rule)
   check(read)
   const { id, source, flags, replacement } = read
@@ -82,17 +79,14 @@ function toLane(rule: CustomRule, check: CheckRule): NamedLane {
     // A pattern of our own: whatever the application does to its object later, this one stays as it was checked.
     pattern: new RegExp(source, `${flags}g`),
     pass: true,
-    accept: ({ 0: raw, index }) =>
-      rule.validate?.(raw) === false ? [] : pieces(raw, index, /[^\ue000]+/g, () => true),
+    accept: (match) => (match[0] && rule.validate?.(match[0]) !== false ? whole(match) : NONE),
   }
 }
 
-/**
- * Escapes without backreferences, classes, characters, groups that do not repeat, bounded repetitions; without an end one may
- * repeat at the very end only.
- */
-const SAFE =
-  /^(?:\\[^1-9k](?:\{[\w=]+\})?|\[(?:\\.|[^\]\\])*\]|[^\\[)*+{]|\)(?![*+{])|\{\d+(?:,\d+)?\})*(?:(?:[*+]|\{\d+,\})\??)?$/s
+/** Escapes but backreferences, and classes: one character each, whatever they are written with. */
+const ATOMS = /\\[^1-9k]|\[(?:\\.|[^\]\\])*\]/gs
+/** A backreference; a group that repeats; a repetition without an end but at the very end. */
+const UNSAFE = /\\|\)[*+{]|(?:[*+]|\{\d+,\})(?!\??$)/
 const NAMES = /^(?:\[[a-z][a-z\d_]{0,31}\]){2}$/
 
 /**
@@ -100,6 +94,6 @@ const NAMES = /^(?:\[[a-z][a-z\d_]{0,31}\]){2}$/
  * or quadratic by repeating without an end, does not pass. `check-rule.ts` asks more, and says what to write instead.
  */
 export const checkInBrief: CheckRule = ({ id, source, replacement }) => {
-  if (!SAFE.test(source) || !NAMES.test(`[${id}]${replacement}`))
+  if (UNSAFE.test(source.replace(ATOMS, 'x')) || !NAMES.test(`[${id}]${replacement}`))
     throw new SanitizeError('sanitize_failed', `rules.${id}`)
 }

@@ -1,5 +1,6 @@
 /** Rules over one text, once: prefilter → pattern → validator, on the text and on its decoded form. */
-import { type Lane, type Rule, whole } from './rules/rule.js'
+import type { Redact } from './redact-and-cut.js'
+import { type NamedLane, pieces, type Rule, type Spans, whole } from './rules/rule.js'
 import type { Finding } from './types.js'
 import { decodedView, hole, plainView } from './view.js'
 
@@ -10,11 +11,6 @@ export interface Found extends Finding {
 
 /** Sorted and disjoint; undefined when there is nothing, which is the usual case. */
 export type Find = (text: string) => readonly Found[] | undefined
-
-export interface NamedLane extends Lane {
-  readonly rule: string
-  readonly placeholder: string
-}
 
 /** Flat: the loop over them runs for every string. */
 export const lanesOf = (rules: readonly Rule[]): readonly NamedLane[] =>
@@ -33,7 +29,7 @@ export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find
         for (const { rule, placeholder, pattern, accept = whole, pass } of lanes) {
           pattern.lastIndex = 0
           for (let match = pattern.exec(view); match !== null; match = pattern.exec(view)) {
-            const spans = accept(match)
+            const spans = lanes === own ? withoutHoles(accept(match), view) : accept(match)
             for (const [start, end] of spans) {
               if (end > pattern.lastIndex) pattern.lastIndex = end
               all.push({ rule, placeholder, start: origin?.[start] ?? start, end: origin?.[end] ?? end })
@@ -52,6 +48,10 @@ export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find
     return all[0] && merge(all)
   }
 }
+
+/** A rule of an application may take in anything; a placeholder stays what it is. */
+const withoutHoles = (spans: Spans, view: string): Spans =>
+  spans.flatMap(([start, end]) => pieces(view.slice(start, end), start, /[^\ue000]+/g, () => true))
 
 /** Overlaps become one finding over all they cover, named for the first; of two that begin together for the longer, then for the rule that stands first. */
 export function merge(found: Found[]): readonly Found[] {
@@ -76,3 +76,13 @@ export function replace(text: string, found: readonly Found[]): string {
   }
   return out + text.slice(from)
 }
+
+/** For who needs no offsets. */
+export const createRedact =
+  (find: Find): Redact =>
+  (text, count) => {
+    const found = find(text)
+    if (!found) return text
+    for (const { rule } of found) count(rule)
+    return replace(text, found)
+  }

@@ -1,9 +1,9 @@
 /** The sanitizer: pure, synchronous, no DOM, no Node, no Ajv. What may leave an event, and in which form. The full set. */
 import { policy } from '../gen/policy.gen.js'
 import { hasEvent } from '../policy.js'
-import { faultOf } from './check-rule.js'
+import { checkRule, faultOf } from './check-rule.js'
 import { readRule } from './custom.js'
-import { fullSet, scopes } from './full-set.js'
+import { choose, scopes } from './full-set.js'
 import { createRedactText } from './redact-text.js'
 import { createSanitizeUrl } from './sanitize-url.js'
 import type { CustomRule } from './types.js'
@@ -25,7 +25,7 @@ export {
   type SanitizeOptions,
 } from './types.js'
 
-export const redactText = /* @__PURE__ */ createRedactText(fullSet)
+export const redactText = /* @__PURE__ */ createRedactText(choose, checkRule)
 
 export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(scopes)
 

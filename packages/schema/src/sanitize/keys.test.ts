@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { keyMeaning, keyWords, keyWordsInPage } from './keys.js'
+import { createKeyMeaning, keyWords, keyWordsInPage } from './keys.js'
+
+const keyMeaning = createKeyMeaning(keyWords)
+const keyMeaningInPage = createKeyMeaning(keyWordsInPage)
+/** Signs of `KIND`. */
+const TEXT = '"'
+const LABEL = '='
 
 describe('keys of custom.properties', () => {
   it.each([
@@ -16,13 +22,13 @@ describe('keys of custom.properties', () => {
     ['date_of_birth', '[dob]'],
     ['clientIp', '[ip]'],
   ])('%s names what must not leave', (key, placeholder) => {
-    expect(keyMeaning(key, keyWords)).toBe(placeholder)
+    expect(keyMeaning(key)).toBe(placeholder)
   })
 
   it.each(['query', 'userMessage', 'prompt_text', 'comment', 'feedback', 'error_message'])(
     '%s is text',
     (key) => {
-      expect(keyMeaning(key, keyWords)).toBe('text')
+      expect(keyMeaning(key)).toBe(TEXT)
     },
   )
 
@@ -37,7 +43,7 @@ describe('keys of custom.properties', () => {
     'zip',
     'plan',
   ])('%s is a label', (key) => {
-    expect(keyMeaning(key, keyWords)).toBe('label')
+    expect(keyMeaning(key)).toBe(LABEL)
   })
 })
 
@@ -48,16 +54,16 @@ describe("the words of the browser's set", () => {
     ['api_key', '[secret]'],
     ['phone', '[phone]'],
     ['date_of_birth', '[dob]'],
-    ['messages', 'text'],
-    ['message_id', 'label'],
-    ['token_count', 'label'],
-    ['keyboard', 'label'],
+    ['messages', TEXT],
+    ['message_id', LABEL],
+    ['token_count', LABEL],
+    ['keyboard', LABEL],
   ])('%s is %s', (key, meaning) => {
-    expect(keyMeaning(key, keyWordsInPage)).toBe(meaning)
+    expect(keyMeaningInPage(key)).toBe(meaning)
   })
 
   it('mean what they mean in the full set', () => {
     for (const key of ['passport', 'first_name', 'birthDate', 'ip', 'iban', 'notes', 'street', 'login'])
-      expect(keyMeaning(key, keyWordsInPage)).toBe(keyMeaning(key, keyWords))
+      expect(keyMeaningInPage(key)).toBe(keyMeaning(key))
   })
 })

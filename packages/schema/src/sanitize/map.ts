@@ -4,8 +4,7 @@
  */
 
 import type { Scope } from './custom.js'
-import { type KeyMeaning, keyMeaning } from './keys.js'
-import { LABEL, redactAndCut } from './redact-and-cut.js'
+import type { KeyMeaning } from './keys.js'
 import type { Fields, Walk } from './state.js'
 import { sanitizeString } from './string.js'
 import { KIND } from './types.js'
@@ -17,50 +16,37 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
   let size = 0
   for (const key of Object.keys(value)) {
     const meaning = size < max ? meaningOf(key, walk.scope) : undefined
-    if (!meaning) {
-      walk.removed++
-      continue
-    }
-    const item = value[key] ?? undefined
-    const kept = item === undefined ? item : scalar(item, meaning, walk)
-    if (kept === undefined) continue
-    out[key] = kept
-    size++
+    if (meaning) {
+      const kept = scalar(value[key], meaning, walk)
+      if (kept !== undefined) {
+        out[key] = kept
+        size++
+      }
+    } else walk.removed++
   }
   return out
 }
 
-/** An application uses few keys again and again; the bound is for one that makes them up. */
-const KNOWN_KEYS_MAX = 512
-
 /** Undefined when the key itself may not leave. */
-function meaningOf(key: string, { find, known, keys, isDenied }: Scope): KeyMeaning | undefined {
-  if (!KEY.test(key) || isDenied?.(key)) return undefined
-  if (!known.has(key)) {
-    if (known.size >= KNOWN_KEYS_MAX) known.clear()
-    known.set(key, find(key) ? undefined : keyMeaning(key, keys))
-  }
-  return known.get(key)
-}
+const meaningOf = (key: string, { redact, isDenied, keyMeaning }: Scope): KeyMeaning | undefined =>
+  KEY.test(key) && !isDenied?.(key) && redact(key, ignore) === key ? keyMeaning(key) : undefined
 
-/** A card or an account can also come as a number; shorter ones are figures. */
-const LONG_NUMBER = 1e11
+const ignore = (): void => undefined
 
 function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
-  const { scope, count } = walk
-  const isNumber = Number.isFinite(item)
+  if (item == null) return undefined
   if (typeof item === 'boolean') return item
-  if (!isNumber && typeof item !== 'string') {
+  const isText = typeof item === 'string'
+  if (!isText && !Number.isFinite(item)) {
     walk.removed++
     return undefined
   }
-  if (meaning.startsWith('[')) {
-    if (item !== meaning) count('property_key')
+  if (meaning !== KIND.text && meaning !== KIND.label) {
+    if (item !== meaning) walk.count('property_key')
     return meaning
   }
+  // A card or an account can also come as a number; other figures are no text.
   const text = String(item)
-  if (isNumber && (Math.abs(Number(item)) < LONG_NUMBER || !scope.find(text))) return item
-  return isNumber || meaning === 'label'
-    ? redactAndCut(text, LABEL, scope.find, count)
-    : sanitizeString(KIND.text, text, walk)
+  const kept = sanitizeString(isText ? meaning : KIND.label, text, walk)
+  return kept === text ? item : kept
 }

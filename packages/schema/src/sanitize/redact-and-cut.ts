@@ -1,5 +1,7 @@
 /** Redact first, cut afterwards, and look again at what the cut left: a value must not come to light at the edge. */
-import { type Find, replace } from './find.js'
+
+/** A text with a placeholder for each value; `count` hears of each by its rule. The text itself when there is none. */
+export type Redact = (text: string, count: (rule: string) => void) => string
 
 /** UTF-16 units that may leave. */
 export const LABEL = 128
@@ -16,20 +18,24 @@ const HALF = /[\ud800-\udbff]$|\[[a-z\d_]{0,32}$/
 /** And how the other half begins. */
 const OTHER_HALF = /^[a-z\d_]{0,32}\]|^[\udc00-\udfff]/
 
-export function redactAndCut(value: string, keep: number, find: Find, count: (rule: string) => void): string {
+export function redactAndCut(
+  value: string,
+  keep: number,
+  redact: Redact,
+  count: (rule: string) => void,
+): string {
   let text = value.slice(0, keep * READ)
   let limit = text === value ? keep : -BLIND
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const found = find(text)
-    if (found) {
-      for (const { rule } of found) count(rule)
-      text = replace(text, found)
-    } else if (limit < 0 || text.length > limit) {
+    const redacted = redact(text, count)
+    if (redacted !== text) text = redacted
+    else if (limit >= 0 && text.length <= limit) return text
+    else {
       const kept = text.slice(0, limit)
       // Not through a surrogate pair and not through a placeholder.
       text = OTHER_HALF.test(text.slice(limit)) ? kept.replace(HALF, '') : kept
       limit = keep
-    } else return text
+    }
   }
   return ''
 }

@@ -2,8 +2,8 @@
  * Replaces what the rules find. Redacting again changes nothing, by construction: rules run again on what
  * they wrote until they find nothing more; text that never settles is replaced as a whole.
  */
-import { createScopes, type RuleSet } from './custom.js'
-import { type Choose, type Found, merge, replace } from './find.js'
+import { type CheckRule, toLane } from './custom.js'
+import { type Choose, createFind, type Find, type Found, merge, replace } from './find.js'
 import type { CustomRule, Finding } from './types.js'
 
 export interface RedactOptions {
@@ -24,12 +24,25 @@ const NOTHING: readonly Finding[] = Object.freeze([])
 /** Values glued to each other settle in two or three rounds. */
 const MAX_ROUNDS = 2
 
-export const createRedactText = (set: RuleSet): ((text: string, options?: RedactOptions) => Redacted) => {
-  const scopes = createScopes(set)
-  return (text, options = {}) => {
-    const { disable = [] } = options
-    const choose: Choose = (view) => set.choose(view).filter(({ rule }) => !disable.includes(rule))
-    const { find } = disable.length > 0 ? createScopes({ ...set, choose })(options) : scopes(options)
+export const createRedactText = (
+  choose: Choose,
+  check: CheckRule,
+): ((text: string, options?: RedactOptions) => Redacted) => {
+  const plain = createFind(choose)
+  const finds = new WeakMap<object, Find>()
+
+  /** Rules are compiled once for each options object. */
+  const findWith = (options: RedactOptions): Find => {
+    const { disable = [], rules = [] } = options
+    const chosen: Choose = (view) => choose(view).filter(({ rule }) => !disable.includes(rule))
+    const lanes = () => rules.map((rule) => toLane(rule, check))
+    const find = finds.get(options) ?? createFind(disable.length > 0 ? chosen : choose, lanes())
+    finds.set(options, find)
+    return find
+  }
+
+  return (text, options) => {
+    const find = options ? findWith(options) : plain
     let all: readonly Found[] = []
     let redacted = text
     for (let round = 0; round <= MAX_ROUNDS; round++) {

@@ -3,46 +3,38 @@
  * scanned. Addresses without a host (`mailto:`, `data:`, `javascript:`) keep their scheme only.
  */
 import type { Scopes } from './custom.js'
-import type { Find } from './find.js'
-import { redactAndCut } from './redact-and-cut.js'
+import { type Redact, redactAndCut } from './redact-and-cut.js'
 
 /** A scheme and slashes. `localhost:3000/x` only looks as if it had a scheme. */
 const START = /^(?:([a-z][a-z\d+.-]{0,30}:)(?!\d{1,5}(?:\/|$)))?(\/\/)?/i
 const WITH_HOST = /^(?:https?|wss?|ftp):/
-/** Also encoded: some servers decode before they split. */
-const QUERY = /(?:[?#]|%3f|%23).*/is
+/** From the query on, also encoded, as some servers decode before they split; and what a browser drops when it reads an address. */
+const QUERY = /(?:[?#]|%3f|%23).*|[\t\n\r]/gis
 const MATRIX = /;[^/]*/g
 /** User name and password; the path begins at the first slash. */
 const CREDENTIALS = /^[^/]*@/
-/** What a browser drops when it reads an address. */
-const INVISIBLE = /[\t\n\r]/g
 const KEEP = 512
 const READ = 4096
 const MAX_ROUNDS = 5
 
-export function sanitizeUrl(url: string, find: Find, count: (rule: string) => void): string {
-  let address = url
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const result = once(address, find, count)
-    if (result === address) return result
-    address = result
-  }
-  return ''
+export function sanitizeUrl(
+  url: string,
+  redact: Redact,
+  count: (rule: string) => void,
+  rounds = MAX_ROUNDS,
+): string {
+  const result = once(url, redact, count)
+  if (result === url) return result
+  return rounds ? sanitizeUrl(result, redact, count, rounds - 1) : ''
 }
 
-function once(url: string, find: Find, count: (rule: string) => void): string {
-  const path = url
-    .slice(0, READ)
-    .trim()
-    .replace(INVISIBLE, '')
-    .replace(/\\/g, '/')
-    .replace(QUERY, '')
-    .replace(MATRIX, '')
+function once(url: string, redact: Redact, count: (rule: string) => void): string {
+  const path = url.slice(0, READ).trim().replace(QUERY, '').replace(/\\/g, '/').replace(MATRIX, '')
   const [start = '', written = '', slashes] = START.exec(path) ?? []
   const scheme = written.toLowerCase()
   if (scheme && !slashes && !WITH_HOST.test(scheme)) return scheme
   const rest = path.slice(start.length)
-  const kept = redactAndCut(start ? `${scheme}//${rest.replace(CREDENTIALS, '')}` : rest, READ, find, count)
+  const kept = redactAndCut(start ? `${scheme}//${rest.replace(CREDENTIALS, '')}` : rest, READ, redact, count)
   // Whole segments only.
   return kept.length > KEEP ? kept.slice(0, kept.lastIndexOf('/', KEEP - 1) + 1) : kept
 }
@@ -50,4 +42,4 @@ function once(url: string, find: Find, count: (rule: string) => void): string {
 export const createSanitizeUrl =
   (scopes: Scopes) =>
   (url: string): string =>
-    sanitizeUrl(url, scopes({}).findInUrl, () => undefined)
+    sanitizeUrl(url, scopes({}).redactInUrl, () => undefined)

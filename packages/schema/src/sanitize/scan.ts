@@ -2,8 +2,8 @@
  * The prefilter of the full set: one loop over the characters says which lanes could match at all. Most labels hold
  * no signal, no row of digits, no long run and no stem, and no regular expression ever sees them.
  */
-import { type Choose, lanesOf, type NamedLane } from './find.js'
-import type { Rule } from './rules/rule.js'
+import { type Choose, lanesOf } from './find.js'
+import type { NamedLane, Rule } from './rules/rule.js'
 import {
   AT,
   COLON,

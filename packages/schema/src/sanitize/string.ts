@@ -5,19 +5,21 @@ import { fail, type Walk } from './state.js'
 import { isPseudonym, pseudonym } from './subject.js'
 import { type FieldPolicy, KIND } from './types.js'
 
-/** Undefined when nothing of it may leave, also for a kind that nobody knows. */
+/** Undefined when nothing of it may leave. A string where none belongs, or of a kind that nobody knows, fails. */
 export function sanitizeString(kind: FieldPolicy & string, value: string, walk: Walk): string | undefined {
   const { scope, count, options } = walk
-  if (kind === KIND.label) return redactAndCut(value, LABEL, scope.find, count)
-  if (kind === KIND.url) return sanitizeUrl(value, scope.findInUrl, count)
+  if (kind === KIND.label) return redactAndCut(value, LABEL, scope.redact, count)
+  if (kind === KIND.url) return sanitizeUrl(value, scope.redactInUrl, count)
   if (kind === KIND.text) {
     if (options.content === 'redacted') {
       walk.hasText = true
-      return redactAndCut(value, TEXT, scope.find, count)
+      return redactAndCut(value, TEXT, scope.redact, count)
     }
     walk.withheld++
+    return undefined
   }
-  if (kind !== KIND.subject || value === '') return undefined
+  if (kind !== KIND.subject) fail(walk, 'invalid_type')
+  if (!value) return undefined
   const stands = (options.pseudonymize ?? pseudonym)(value)
   return isPseudonym(stands) ? stands : fail(walk, 'sanitize_failed')
 }

@@ -4,12 +4,12 @@
  * decoded (`%40`, `\u0040`, `&#64;`, zero-width characters dropped) and knows where each character came from.
  */
 
+import { PLACEHOLDER } from './placeholders.js'
+
 /** Private use: nobody writes it, and when somebody does it is a space. */
 const HOLE = '\ue000'
 
-/** Every placeholder that may stand in a text, also those that only keys and fallbacks write. */
-export const placeholders =
-  /\[(?:email|card|iban|mac|ip|phone|id|secret|param|dob|user|name|address|removed)\]/g
+export const placeholders = new RegExp(PLACEHOLDER, 'g')
 
 /** Control characters, spaces, dashes, quotes, digits and full-width forms beyond ASCII; not tab, line feed, carriage return. */
 const FOREIGN = /(?![\t\n\r -~\ufeff])[\p{Cc}\p{Z}\p{Pd}\p{Nd}\u2018-\u201d\u2212\u3002\ue000\uff01-\uff5e]/gu

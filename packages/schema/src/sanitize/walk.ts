@@ -10,7 +10,6 @@ import { type Fields, fail, start, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
 import {
   ARRAY_MAX,
-  type EventPolicy,
   type FieldPolicy,
   KIND,
   MAP_MAX,
@@ -31,7 +30,6 @@ export function createWalk(
     const type = keys.includes('event') ? input.event : undefined
     if (type == null) fail(walk, 'missing_field')
     if (typeof type !== 'string') fail(walk, 'invalid_type')
-    if (!policy.has(type)) fail(walk, 'unknown_event')
     return sanitizeFields(type, input, keys, '', walk)
   }
 
@@ -43,15 +41,16 @@ export function createWalk(
     prefix: string,
     walk: Walk,
   ): Fields {
-    const { fields, required } = policy.get(entry) ?? NOTHING
+    const { fields, required } = policy.get(entry) ?? fail(walk, 'unknown_event')
+    const { isDenied } = walk.scope
     const out: Fields = {}
     for (const key of keys) {
       const kind = fields.get(key)
-      const denied = walk.scope.isDenied?.(key) && WORDS.test(String(kind)) && !required.includes(key)
-      if (kind === undefined || denied) walk.removed++
+      if (!kind || (isDenied?.(key) && WORDS.test(String(kind)) && !required.includes(key))) walk.removed++
       else {
         walk.path = prefix + key
-        const kept = sanitizeValue(kind, key, key === 'event' && prefix === '' ? entry : input[key], walk)
+        const value = key === 'event' ? entry : input[key]
+        const kept = value == null ? undefined : sanitizeValue(kind, key, value, walk)
         if (kept !== undefined) out[key] = kept
       }
     }
@@ -65,27 +64,26 @@ export function createWalk(
 
   /** Undefined when nothing of the value may leave. */
   function sanitizeValue(kind: FieldPolicy, key: string, value: unknown, walk: Walk): unknown {
-    if (value == null) return undefined
-    if (!isOfKind(kind, value)) fail(walk, 'invalid_type')
-    if (typeof value === 'string')
-      return typeof kind === 'string'
-        ? sanitizeString(kind, value, walk)
-        : kind.test(value)
-          ? value
-          : fail(walk, 'invalid_value')
-    if (kind === KIND.object)
-      return sanitizeFields(kind + key, value as Fields, Object.keys(value), `${walk.path}.`, walk)
-    if (kind === KIND.map) return sanitizeMap(value as Fields, MAP_MAX, walk)
-    return kind === KIND.array ? sanitizeArray(value as unknown[], walk) : value
-  }
-
-  /** More labels than allowed are removed and counted. */
-  function sanitizeArray(value: readonly unknown[], walk: Walk): unknown[] {
-    walk.removed += Math.max(0, value.length - ARRAY_MAX)
-    return value
-      .slice(0, ARRAY_MAX)
-      .map((item) => sanitizeValue(KIND.label, '', item, walk))
-      .filter((kept) => kept !== undefined)
+    if (typeof value === 'string') {
+      if (typeof kind === 'string') return sanitizeString(kind, value, walk)
+      return kind.test(value) ? value : fail(walk, 'invalid_value')
+    }
+    if (kind === KIND.array && Array.isArray(value)) {
+      // More labels than allowed are removed and counted.
+      walk.removed += Math.max(0, value.length - ARRAY_MAX)
+      return value
+        .slice(0, ARRAY_MAX)
+        .filter((item) => item != null)
+        .map((item) => sanitizeValue(KIND.label, '', item, walk))
+    }
+    if (kind === KIND.object && isRecord(value))
+      return sanitizeFields(kind + key, value, Object.keys(value), `${walk.path}.`, walk)
+    if (kind === KIND.map && isRecord(value)) return sanitizeMap(value, MAP_MAX, walk)
+    return (kind === KIND.number && Number.isFinite(value)) ||
+      (kind === KIND.integer && Number.isInteger(value)) ||
+      (kind === KIND.boolean && typeof value === 'boolean')
+      ? value
+      : fail(walk, 'invalid_type')
   }
 
   return (input, options = {}) => {
@@ -104,20 +102,5 @@ export function createWalk(
 /** A plain object: no array, no Date, no Map. */
 const isRecord = (value: unknown): value is Fields => ({}).toString.call(value) === '[object Object]'
 
-/** An object without an entry has no fields. */
-const NOTHING: EventPolicy = { fields: new Map(), required: [] }
-
 /** Kinds that a deny-listed key may take from an event: label, text, url, subject and lists. */
 const WORDS = /^[="/~[]$/
-
-/** Patterns and all kinds not named are of strings. */
-const isOfKind = (kind: FieldPolicy, value: unknown): boolean =>
-  kind === KIND.number
-    ? Number.isFinite(value)
-    : kind === KIND.integer
-      ? Number.isInteger(value)
-      : kind === KIND.array
-        ? Array.isArray(value)
-        : kind === KIND.object || kind === KIND.map
-          ? isRecord(value)
-          : typeof value === (kind === KIND.boolean ? 'boolean' : 'string')

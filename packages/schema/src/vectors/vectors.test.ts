@@ -79,8 +79,9 @@ describe.each(vectors.filter((v) => v.kind === 'event').map((v) => [v.id, v] as 
 function inBrowser({ kind, input, options }: Vector): string {
   const counts: Record<string, number> = {}
   if (kind === 'text') {
-    const { text, findings } = browser.redactText(String(input))
-    for (const { rule } of findings) counts[rule] = (counts[rule] ?? 0) + 1
+    const text = browser.redactInPage(String(input), (rule) => {
+      counts[rule] = (counts[rule] ?? 0) + 1
+    })
     return JSON.stringify([text, formatCounts(counts)])
   }
   if (kind === 'url') return JSON.stringify([browser.sanitizeUrl(String(input))])

@@ -4,22 +4,20 @@
  */
 import { row } from '../signals.js'
 import { before } from './context.js'
-import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 const ISSUER = /^(?:[3-6]|2[2-7]|8[12]|9792)/
 
-export const card: Rule = {
-  id: 'card',
-  placeholder: '[card]',
-  lanes: [
-    {
-      needs: row(12),
-      pattern:
-        /(?<![\w.]|[\da-f]{4}-)(?:\d{12,19}|\d{4}([ .+/_-]{1,3})\d{4,6}(?:\1\d{1,8}){1,3}|\d{6}[ -]\d{7,13})(?!\w|[.,]\d|-[\da-f]{4})/gi,
-      accept: number,
-    },
-  ],
+const lane: Lane = {
+  needs: row(12),
+  pattern:
+    /(?<![\w.]|[\da-f]{4}-)(?:\d{12,19}|\d{4}([ .+/_-]{1,3})\d{4,6}(?:\1\d{1,8}){1,3}|\d{6}[ -]\d{7,13})(?!\w|[.,]\d|-[\da-f]{4})/gi,
+  accept: number,
 }
+
+export const card: Rule = { id: 'card', placeholder: '[card]', lanes: [lane] }
+
+export const cardInPage: NamedLane = { rule: 'card', placeholder: '[card]', ...lane }
 
 function number(match: RegExpExecArray): Spans {
   const digits = match[0].replace(/\D/g, '')

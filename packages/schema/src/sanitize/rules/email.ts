@@ -3,7 +3,7 @@
  * RFC 5321 §4.5.3.1 (64 and 255 octets), RFC 5322 §3.4.1 without comments, RFC 6531 for other scripts.
  */
 import { AT } from '../signals.js'
-import { type Lane, NONE, type Rule, type Samples, type Spans } from './rule.js'
+import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans } from './rule.js'
 
 /** `icon@2x.png` is a file. Quotes and signs around an address are none of it; `git@…` is a place for code. */
 const at: Lane = {
@@ -21,7 +21,7 @@ const provider: Lane = {
   accept: spelled,
 }
 
-export const emailBrowser: Rule = { id: 'email', placeholder: '[email]', lanes: [at] }
+export const emailInPage: NamedLane = { rule: 'email', placeholder: '[email]', ...at }
 
 export const email: Rule = {
   id: 'email',

@@ -3,20 +3,18 @@
  * passes. Polish accounts carry the check digits of their IBAN also when they are written without the country.
  */
 import { before } from './context.js'
-import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
-export const iban: Rule = {
-  id: 'iban',
-  placeholder: '[iban]',
-  lanes: [
-    {
-      digits: 8,
-      pattern:
-        /(?<![A-Za-z0-9])(?:[A-Z]{2} ?\d\d(?: ?[A-Z\d]{11,30}|(?:[ .-][A-Z\d]{4}){2,7}(?:[ .-][A-Z\d]{1,4})?)|\d\d(?:[ -]?\d{4}){6})(?![A-Za-z0-9])/gi,
-      accept: account,
-    },
-  ],
+const lane: Lane = {
+  digits: 8,
+  pattern:
+    /(?<![A-Za-z0-9])(?:[A-Z]{2} ?\d\d(?: ?[A-Z\d]{11,30}|(?:[ .-][A-Z\d]{4}){2,7}(?:[ .-][A-Z\d]{1,4})?)|\d\d(?:[ -]?\d{4}){6})(?![A-Za-z0-9])/gi,
+  accept: account,
 }
+
+export const iban: Rule = { id: 'iban', placeholder: '[iban]', lanes: [lane] }
+
+export const ibanInPage: NamedLane = { rule: 'iban', placeholder: '[iban]', ...lane }
 
 /** What stands behind the account can look like one more group of it: the longest run of groups that passes is the account. */
 function account(match: RegExpExecArray): Spans {

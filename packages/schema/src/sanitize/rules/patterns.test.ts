@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import { browserRules } from './browser.js'
+import { lanesInPage } from './browser.js'
 import { rules } from './index.js'
 
 interface Diagnostics {
@@ -26,7 +26,7 @@ const { checkSync } = createRequire(import.meta.url)('recheck/lib/browser.js') a
 const TIME = Number(process.env.HUSHLOG_RUNS ?? 100)
 
 const patterns = new Map(
-  [...rules, ...browserRules].flatMap(({ id, lanes }) =>
+  [...rules, ...lanesInPage.map((lane) => ({ id: lane.rule, lanes: [lane] }))].flatMap(({ id, lanes }) =>
     lanes.map(({ pattern }, i) => [pattern.source, { name: `${id} ${i + 1}`, pattern }] as const),
   ),
 )

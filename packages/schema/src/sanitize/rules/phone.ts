@@ -6,7 +6,7 @@
 
 import { PLUS, row } from '../signals.js'
 import { insideUuid, type Nearby, nearby } from './context.js'
-import { type Lane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 const WORD =
   /(?:phone|mobile(?!\/| safari)|cell|\bt[eé]l|telef|\bcall|callback|dial|\bfax|whatsapp|\bsms|\btext (?:me|us)|\bring|reach|hotline|helpline|pager|\bdesk|emergency|handy|m[oó]vil|celular|portable|kom[oó]rk|front desk|โทร|เบอร์|電話|电话|手机|전화|тел|contact)/gi
@@ -40,7 +40,7 @@ const plus: Lane = {
   accept: (match) => (/^.\d+\.\d+$/.test(match[0]) ? NONE : whole(match)),
 }
 
-export const phoneBrowser: Rule = { id: 'phone', placeholder: '[phone]', lanes: [plus] }
+export const phoneInPage: NamedLane = { rule: 'phone', placeholder: '[phone]', ...plus }
 
 export const phone: Rule = {
   id: 'phone',

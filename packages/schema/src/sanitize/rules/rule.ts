@@ -26,6 +26,12 @@ export interface Lane {
   readonly accept?: (match: RegExpExecArray) => Spans
 }
 
+/** A lane of a rule as it runs. */
+export interface NamedLane extends Lane {
+  readonly rule: string
+  readonly placeholder: string
+}
+
 /** UTF-16 offsets: start and end. */
 export type Span = readonly [start: number, end: number]
 export type Spans = readonly Span[]

@@ -4,7 +4,7 @@
  */
 
 import { row } from '../signals.js'
-import { extended, type Lane, NONE, type Rule, type Samples, type Spans, tail } from './rule.js'
+import { extended, type NamedLane, NONE, type Rule, type Samples, type Spans, tail } from './rule.js'
 import { isTemplate } from './template.js'
 
 const PASSWORD = /pass|pwd|pw\W|identified|\bpin\b/i
@@ -19,13 +19,13 @@ const CODE =
   'otp|pin(?: (?:code|number))?|cv[cv]2?|tan|(?:verification|security|confirmation|one[- ]time|login|sign-?in|2fa|mfa|sms) code|passcode'
 
 /** The browser's: what is assigned has a digit and a letter. The rest is the collector's to judge. */
-const mixed: Lane = {
+export const secretKeyInPage: NamedLane = {
+  rule: 'secret_key',
+  placeholder: '[secret]',
   pattern:
     /(?:pass(?:word|wd)?|pwd|secret|token|key)\w{0,8}["'`\])>]{0,3}(?: string)? {0,4}(?:[:.?+]?=>?|[:,]|(?<=>))\s{0,8}["'`]?((?=[^\s'"]{0,40}\d)(?=\d{0,40}[a-z_-])[^\s"'`,;<>&(){}\ue000]{6,512})(?!\()/gi,
   accept: (match) => tail(match, match[1] ?? ''),
 }
-
-export const secretKeyBrowser: Rule = { id: 'secret_key', placeholder: '[secret]', lanes: [mixed] }
 
 export const secretKey: Rule = {
   id: 'secret_key',

@@ -4,7 +4,7 @@
  * JSON Web Tokens (RFC 7519), PEM private keys (RFC 7468).
  */
 import { DASH, DOT, TOKEN } from '../signals.js'
-import { type Lane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 /** What nobody needs to have listed (longer than a nanoid, which has 21 characters): a short word and then a run that no one has made up, or such a run that is long. */
 const random: Lane = {
@@ -24,17 +24,15 @@ const MIXED = /^(?=.{20})(?=.*[a-z])(?=.*[A-Z]).*\d.*\d/
 const SINGLE = /^(?!0[0-7].{24}$)(?=.{24})(?=.*\d.*\d.*\d).*[g-z]/i
 
 /** The most used of those that the run alone does not give away: hexadecimal, in parts, or without a separator. */
-const common: Lane = {
+export const commonTokenInPage: NamedLane = {
+  rule: 'secret_token',
+  placeholder: '[secret]',
   pass: true,
   pattern:
     /(?<![A-Za-z\d])(?:(?:(?:shp..|sgp|rubygems|do._v1|hf|sntry.|glc|fm2|gh.)_|(?:pul|xkeysib|PMAK|sk|p8e|A3)-|ey[IJ][\w-]{9,500}\.|(?:SG|hv.)\.)[\w.+/=-]{20,}|A(?:[KS]IA[A-Z\d]{16}|Iza[\w-]{35})(?![A-Z\d]))|-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^\ue000]+/g,
 }
 
-export const secretTokenBrowser: Rule = {
-  id: 'secret_token',
-  placeholder: '[secret]',
-  lanes: [random, common],
-}
+export const randomTokenInPage: NamedLane = { rule: 'secret_token', placeholder: '[secret]', ...random }
 
 /** An issuer's prefix, then at least 16 characters. */
 const prefixed: Lane = {

@@ -1,6 +1,6 @@
 /** Credentials in addresses and headers: user information (RFC 3986 §3.2.1), HTTP authentication (RFC 9110 §11.6), cookies (RFC 6265). */
 import { AT, COLON, EQUALS, QUERY, SLASH } from '../signals.js'
-import { type Lane, NONE, type Rule, type Samples, tail } from './rule.js'
+import { type Lane, type NamedLane, NONE, type Rule, type Samples, tail } from './rule.js'
 import { isTemplate } from './template.js'
 
 /** User name and password before a host. */
@@ -9,7 +9,7 @@ const userInfo: Lane = {
   pattern: /(?<=:\/\/)[^\s:/@?#"'<>\ue000]{0,128}:(?![<{[$%*]|x{1,99}@)[^\s/@"'<>\ue000]{1,256}@[\w.-]+/gi,
 }
 
-export const secretUrlBrowser: Rule = { id: 'secret_url', placeholder: '[secret]', lanes: [userInfo] }
+export const secretUrlInPage: NamedLane = { rule: 'secret_url', placeholder: '[secret]', ...userInfo }
 
 export const secretUrl: Rule = {
   id: 'secret_url',

@@ -4,7 +4,7 @@
  * vendors document (as collected in the ClearURLs, Brave and DuckDuckGo lists: facts, not their text) go.
  */
 import { COLON, QUERY, SLASH } from '../signals.js'
-import { type Lane, pieces, type Rule, type Samples } from './rule.js'
+import { type Lane, type NamedLane, pieces, type Rule, type Samples } from './rule.js'
 
 /** These say what is looked at and not who looks, unless such a value has a mark of a click. */
 const KEPT =
@@ -19,7 +19,7 @@ const inQuery: Lane = {
     pieces(query, index + raw.length - query.length, /[^&#?;]+/g, (part) => !KEPT.test(part)),
 }
 
-export const urlParamBrowser: Rule = { id: 'url_param', placeholder: '[param]', lanes: [inQuery] }
+export const urlParamInPage: NamedLane = { rule: 'url_param', placeholder: '[param]', ...inQuery }
 
 export const urlParam: Rule = {
   id: 'url_param',
