@@ -5,7 +5,6 @@ import { policy as policyInFull } from './gen/policy.gen.js'
 import { policy as policyInBrief } from './gen/policy-browser.gen.js'
 import { decodePolicy } from './policy.js'
 import { checkInBrief, createScopes } from './sanitize/custom.js'
-import { keyWords } from './sanitize/keys.js'
 import { type EventPolicy, KIND, type Policy } from './sanitize/types.js'
 import { createWalk } from './sanitize/walk.js'
 
@@ -54,8 +53,9 @@ it.each(sets)('the %s set lets no free text through a plain field', (_, policy) 
 it('fails closed on a code that the generator does not write', () => {
   const walk = createWalk(
     decodePolicy([/^a$/], 'Aid!', 'x Zname;odd'),
-    createScopes({ choose: () => [], check: checkInBrief, keys: keyWords }),
+    createScopes({ createRedact: () => (text) => text, check: checkInBrief, keyMeaning: () => KIND.label }),
   )
-  const { event } = walk({ id: 'a', event: 'x', name: 'a', odd: 'a' })
-  expect(event).toEqual({ id: 'a' })
+  expect(walk({ id: 'a', event: 'x', name: undefined }).event).toEqual({ id: 'a' })
+  expect(() => walk({ id: 'a', event: 'x', name: 'a' })).toThrow('invalid_type at name')
+  expect(() => walk({ id: 'a', event: 'x', odd: 'a' })).toThrow('invalid_type at odd')
 })

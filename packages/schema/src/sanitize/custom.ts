@@ -12,11 +12,11 @@ import { type CustomOptions, type CustomRule, SanitizeError } from './types.js'
 
 /** A rule as it will run. */
 export interface ReadRule {
-  readonly id: string
+  readonly rule: string
+  readonly placeholder: string
   readonly source: string
   /** Without `g` and `y`, which are the sanitizer's. */
   readonly flags: string
-  readonly replacement: string
 }
 
 /** @throws SanitizeError when the rule may not run. */
@@ -66,18 +66,16 @@ const bare = (key: string): string => key.toLowerCase().replace(/[\W_]/g, '')
 
 export function readRule({ id, pattern, flags = '', replacement = `[${id}]` }: CustomRule): ReadRule {
   const [source, given] = typeof pattern === 'string' ? [pattern, flags] : [pattern.source, pattern.flags]
-  return { id, source, flags: given.replace(/[gy]/g, ''), replacement }
+  return { rule: id, placeholder: replacement, source, flags: given.replace(/[gy]/g, '') }
 }
 
 export function toLane(rule: CustomRule, check: CheckRule): NamedLane {
   const read = readRule(rule)
   check(read)
-  const { id, source, flags, replacement } = read
   return {
-    rule: id,
-    placeholder: replacement,
+    ...read,
     // A pattern of our own: whatever the application does to its object later, this one stays as it was checked.
-    pattern: new RegExp(source, `${flags}g`),
+    pattern: new RegExp(read.source, `${read.flags}g`),
     pass: true,
     accept: (match) => (match[0] && rule.validate?.(match[0]) !== false ? whole(match) : NONE),
   }
@@ -93,7 +91,7 @@ const NAMES = /^(?:\[[a-z][a-z\d_]{0,31}\]){2}$/
  * The least that every set of rules asks, so small that it fits into the script tag: what could take exponential time,
  * or quadratic by repeating without an end, does not pass. `check-rule.ts` asks more, and says what to write instead.
  */
-export const checkInBrief: CheckRule = ({ id, source, replacement }) => {
-  if (UNSAFE.test(source.replace(ATOMS, 'x')) || !NAMES.test(`[${id}]${replacement}`))
-    throw new SanitizeError('sanitize_failed', `rules.${id}`)
+export const checkInBrief: CheckRule = ({ rule, source, placeholder }) => {
+  if (UNSAFE.test(source.replace(ATOMS, 'x')) || !NAMES.test(`[${rule}]${placeholder}`))
+    throw new SanitizeError('sanitize_failed', `rules.${rule}`)
 }

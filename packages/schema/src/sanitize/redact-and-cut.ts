@@ -15,8 +15,6 @@ const BLIND = 256
 const MAX_ROUNDS = 8
 /** At the end of what is kept: half a surrogate pair, half a placeholder. */
 const HALF = /[\ud800-\udbff]$|\[[a-z\d_]{0,32}$/
-/** And how the other half begins. */
-const OTHER_HALF = /^[a-z\d_]{0,32}\]|^[\udc00-\udfff]/
 
 export function redactAndCut(
   value: string,
@@ -31,9 +29,7 @@ export function redactAndCut(
     if (redacted !== text) text = redacted
     else if (limit >= 0 && text.length <= limit) return text
     else {
-      const kept = text.slice(0, limit)
-      // Not through a surrogate pair and not through a placeholder.
-      text = OTHER_HALF.test(text.slice(limit)) ? kept.replace(HALF, '') : kept
+      text = text.slice(0, limit).replace(HALF, '')
       limit = keep
     }
   }

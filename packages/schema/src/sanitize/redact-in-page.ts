@@ -13,12 +13,13 @@ import { whole } from './rules/rule.js'
 type Parts = readonly string[]
 
 /** No value is without one of these, and most labels are. */
-const SIEVE = /[^\w\s.,/!()-]|\d\D*\d|---|_\w{20}|\sat\s/
+const SIEVE = /[^\w\s.,/!()-]|\d\D*\d|---|\w{16}|\sat\s/
 
 /** A value may go on behind what is encoded: rather too much of a word than half a value. */
-const TAIL = /(?:%|\\[ux]|&#|[\u00ad\u200b-\u200d\u2060\ufeff])\S*|/y
+const TAIL = /(?:(?:%|\\[ux]|&#|[^\P{C}\t\n\r])\w*;?)*/uy
 
-const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g
+/** Soft hyphens, joiners, marks of direction, control characters. */
+const INVISIBLE = /[^\P{C}\t\n\r]/gu
 
 /** `%2540` is `%40` once more encoded. No control characters: they are part of no value. Digits, quotes and dashes of other scripts. */
 const FOREIGN =

@@ -5,38 +5,28 @@
 import type { Scopes } from './custom.js'
 import { type Redact, redactAndCut } from './redact-and-cut.js'
 
-/** A scheme and slashes. `localhost:3000/x` only looks as if it had a scheme. */
-const START = /^(?:([a-z][a-z\d+.-]{0,30}:)(?!\d{1,5}(?:\/|$)))?(\/\/)?/i
-const WITH_HOST = /^(?:https?|wss?|ftp):/
 /** From the query on, also encoded, as some servers decode before they split; and what a browser drops when it reads an address. */
 const QUERY = /(?:[?#]|%3f|%23).*|[\t\n\r]/gis
 const MATRIX = /;[^/]*/g
-/** User name and password; the path begins at the first slash. */
-const CREDENTIALS = /^[^/]*@/
+/** Schemes without a host. `localhost:3000/x` only looks as if it had a scheme. */
+const OPAQUE = /^(?!(?:https?|wss?|ftp):)([a-z][a-z\d+.-]{0,30}:)(?!\/\/|\d{1,5}(?:\/|$)).*/is
+/** User name and password behind a scheme or slashes; the path begins at the first slash. */
+const CREDENTIALS = /^([a-z][a-z\d+.-]{0,30}:(?!\d{1,5}(?:\/|$))(?:\/\/)?|\/\/)[^/]*@/i
 const KEEP = 512
-const READ = 4096
-const MAX_ROUNDS = 5
 
-export function sanitizeUrl(
-  url: string,
-  redact: Redact,
-  count: (rule: string) => void,
-  rounds = MAX_ROUNDS,
-): string {
-  const result = once(url, redact, count)
-  if (result === url) return result
-  return rounds ? sanitizeUrl(result, redact, count, rounds - 1) : ''
-}
+const hostAndPath = (url: string): string =>
+  url
+    .trim()
+    .replace(QUERY, '')
+    .replace(/\\/g, '/')
+    .replace(MATRIX, '')
+    .replace(OPAQUE, '$1')
+    .replace(CREDENTIALS, '$1')
 
-function once(url: string, redact: Redact, count: (rule: string) => void): string {
-  const path = url.slice(0, READ).trim().replace(QUERY, '').replace(/\\/g, '/').replace(MATRIX, '')
-  const [start = '', written = '', slashes] = START.exec(path) ?? []
-  const scheme = written.toLowerCase()
-  if (scheme && !slashes && !WITH_HOST.test(scheme)) return scheme
-  const rest = path.slice(start.length)
-  const kept = redactAndCut(start ? `${scheme}//${rest.replace(CREDENTIALS, '')}` : rest, READ, redact, count)
+export function sanitizeUrl(url: string, redact: Redact, count: (rule: string) => void): string {
+  const kept = redactAndCut(url, KEEP, (text) => redact(hostAndPath(text), count), count)
   // Whole segments only.
-  return kept.length > KEEP ? kept.slice(0, kept.lastIndexOf('/', KEEP - 1) + 1) : kept
+  return kept.length < KEEP ? kept : kept.slice(0, kept.lastIndexOf('/') + 1)
 }
 
 export const createSanitizeUrl =
