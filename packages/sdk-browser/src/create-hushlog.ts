@@ -41,6 +41,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   if (!granted) session.forget()
   const platform: Platform = {
     now: Date.now,
+    random: Math.random,
     randomBytes,
     byteLength,
     setTimer(run, ms) {

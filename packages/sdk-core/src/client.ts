@@ -76,22 +76,22 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
     const encoded = encode(CLIENT_REPORT, fields)
     return typeof encoded === 'string' ? undefined : encoded
   })
-  const transport = createTransport(platform, options, queue, ledger, report, warn)
   let { consent } = options
   let closed = false
+  const isGranted = () => consent === 'granted'
+  const transport = createTransport(platform, options, queue, ledger, report, warn, isGranted)
 
   function refuse() {
     consent = 'denied'
     capture.user = undefined
-    transport.halt('opted_out')
+    transport.giveUp('opted_out')
     spool?.wipe()
   }
 
   const recover = () => spool?.recover(transport.adopt)
 
   if (consent === 'denied') refuse()
-  else if (consent === 'pending') transport.halt()
-  else recover()
+  if (isGranted()) recover()
 
   function enter(event: string, fields: object | undefined, customName?: string): DropReason | undefined {
     if (consent === 'denied') return 'opted_out'
@@ -101,14 +101,14 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
     if (ended) return ended
     const encoded = encode(event, fields, customName)
     if (typeof encoded === 'string') return encoded
-    if (!queue.enter(encoded)) return 'queue_full'
-    if (consent === 'granted') spool?.keep(encoded)
+    if (!transport.enter(encoded)) return 'queue_full'
+    if (isGranted()) spool?.keep(encoded)
     platform.taken?.(event)
     return undefined
   }
 
   function count(event: string, fields?: object, customName?: string): boolean {
-    ledger.captured()
+    ledger.counts.captured++
     const reason = enter(event, fields, customName)
     if (reason) ledger.drop(reason, 1)
     transport.nudge()
@@ -127,13 +127,10 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
       capture.user = undefined
     },
     optIn() {
-      const isNew = consent !== 'granted'
+      if (isGranted()) return
       consent = 'granted'
-      transport.goOn()
-      if (isNew) {
-        for (const entry of queue.waiting) spool?.keep(entry)
-        recover()
-      }
+      for (const entry of queue.waiting) spool?.keep(entry)
+      recover()
       transport.nudge()
     },
     optOut: refuse,

@@ -63,9 +63,8 @@ export function createFakePlatform(): FakePlatform {
       return timers.size
     },
     now: () => fake.time,
-    /** Two bytes are the jitter of a back-off: `share` of the range. */
+    random: () => fake.share,
     randomBytes(length) {
-      if (length === 2) return new Uint8Array([Math.round(fake.share * 255), Math.round(fake.share * 255)])
       seed = (seed * 48271) % 0x7fffffff
       return Uint8Array.from({ length }, (_, i) => (seed >> (i % 16)) & 255)
     },

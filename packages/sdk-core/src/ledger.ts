@@ -33,64 +33,49 @@ export interface Ledger {
   readonly kept?: number
 }
 
+type Counts = { -readonly [Name in keyof Omit<Ledger, 'queued' | 'dropped'>]: Ledger[Name] }
+
 /** Counts what ended. What is still queued is not counted here but asked of the queue, so that the sum can be checked. */
 export interface LedgerBook {
-  captured(): void
-  delivered(count: number): void
+  readonly counts: Counts
   drop(reason: DropReason, count: number): void
-  recovered(count: number): void
-  kept(count: number): void
   snapshot(queued: number): Ledger
   /** What was captured and dropped since the last call, as a client report says it; undefined when nothing was dropped. */
   takeUnreported(): { readonly captured: number; readonly drops: string } | undefined
   hasUnreported(): boolean
 }
 
+type Drops = Partial<Record<DropReason, number>>
+
 export function createLedger(): LedgerBook {
-  let captured = 0
-  let delivered = 0
-  let recovered = 0
-  let kept = 0
+  const counts: Counts = { captured: 0, delivered: 0 }
+  const dropped: Drops = {}
+  let untold: Drops = {}
   let told = 0
-  const dropped: Partial<Record<DropReason, number>> = {}
-  let untold = new Map<DropReason, number>()
+
+  const list = () => Object.entries(untold).map((pair) => pair.join(':'))
+  const add = (drops: Drops, reason: DropReason, count: number) => {
+    drops[reason] = (drops[reason] ?? 0) + count
+  }
 
   return {
-    captured() {
-      captured++
-    },
-    delivered(count) {
-      delivered += count
-    },
+    counts,
     drop(reason, count) {
       if (!count) return
-      dropped[reason] = (dropped[reason] ?? 0) + count
+      add(dropped, reason, count)
       // Who opted out is not reported on, not even as a number.
       if (reason === 'opted_out') told += count
-      else untold.set(reason, (untold.get(reason) ?? 0) + count)
+      else add(untold, reason, count)
     },
-    recovered(count) {
-      recovered += count
-    },
-    kept(count) {
-      kept += count
-    },
-    snapshot: (queued) => ({
-      captured,
-      delivered,
-      queued,
-      dropped: { ...dropped },
-      ...(recovered && { recovered }),
-      ...(kept && { kept }),
-    }),
+    snapshot: (queued) => ({ ...counts, queued, dropped: { ...dropped } }),
     takeUnreported() {
-      if (!untold.size) return undefined
-      const drops = Array.from(untold, (pair) => pair.join(':')).join()
-      const report = { captured: captured - told, drops }
-      told = captured
-      untold = new Map()
+      const drops = list().join()
+      if (!drops) return undefined
+      const report = { captured: counts.captured - told, drops }
+      told = counts.captured
+      untold = {}
       return report
     },
-    hasUnreported: () => untold.size > 0,
+    hasUnreported: () => list().length > 0,
   }
 }

@@ -17,9 +17,9 @@ export interface SendResponse {
   /** `BLOCKED`: nothing answered, and it is no use to try again. */
   readonly status: number
   /** Value of `Retry-After` as sent, if any. */
-  readonly retryAfter: string | null | undefined
+  readonly retryAfter?: string | null | undefined
   /** Body as text; empty when unreadable. */
-  readonly body: string
+  readonly body?: string
 }
 
 /** No status of HTTP. */
@@ -36,6 +36,8 @@ export interface Scope {
 export interface Platform {
   /** Milliseconds since the epoch. */
   now(): number
+  /** At least 0 and less than 1; for jitter and samples, not for ids. */
+  random(): number
   /** Fills with cryptographically strong random bytes. */
   randomBytes(length: number): Uint8Array
   /** Bytes of the text in UTF-8. Asked for each event: hosts have this faster than a loop over characters. */

@@ -4,9 +4,7 @@ import type { Platform } from './platform.js'
 export function isSampled(rate: number, platform: Platform): boolean {
   if (rate >= 1) return true
   const { session_id } = platform.scope()
-  if (session_id !== undefined) return share(session_id) < rate
-  const [high = 0, low = 0] = platform.randomBytes(2)
-  return (high * 256 + low) / 65_536 < rate
+  return (session_id === undefined ? platform.random() : share(session_id)) < rate
 }
 
 /** FNV-1a with a last mix, as a share of 1: http://www.isthe.com/chongo/tech/comp/fnv/ */

@@ -29,18 +29,16 @@ export interface TransportOptions {
 }
 
 export interface Transport {
+  /** False: no room. */
+  enter(entry: Entry): boolean
   /** Something may have to be sent; costs next to nothing when that is known already. */
   nudge(): void
   /** Resolves when what is pending now is settled, or after the time limit. */
   flush(timeoutMs: number): Promise<void>
   /** The page may go away: sends what fits into the budget (bytes of a body) beside what is in flight. */
   leave(budget: number): void
-  /**
-   * Sends nothing until `goOn`, and keeps what waits; or, with a reason, gives it up, and what is in flight unless it turns out
-   * to be stored.
-   */
-  halt(reason?: DropReason): void
-  goOn(): void
+  /** Drops what waits, and what is in flight unless it turns out to be stored. */
+  giveUp(reason: DropReason): void
   /** For good: a spool keeps what is left for the next process, unless the key is refused; what it cannot keep is given up. */
   end(reason: DropReason): Promise<void>
   /** Takes what an earlier process left, as long as there is room; answers how many. */
@@ -54,15 +52,11 @@ const WEEK = 7 * 24 * 3600 * 1000
 const GROWTH = 1.05
 /** This many refusals of whole requests in a row mean that it is not about single events. */
 const MAX_REFUSALS = 20
+/** A wait that nothing shortens. */
+const BACK_OFF = -1
+const NO_ANSWER: Partial<SendResponse> = {}
 
-/** What the timer waits for. */
-const NOTHING = 0
-const INTERVAL = 1
-/** It runs at once: there is nothing to hurry. */
-const AT_ONCE = 2
-/** After a failure: nothing goes out before it has run. */
-const BACK_OFF = 3
-
+/** @param isAllowed by the person; until then all that comes waits */
 export function createTransport(
   platform: Platform,
   { url, headers, flushInterval, requestTimeout: timeout = 10_000, maxAge = WEEK, spool }: TransportOptions,
@@ -70,43 +64,42 @@ export function createTransport(
   ledger: LedgerBook,
   report: ClientReport,
   warn: Warn,
+  isAllowed: () => boolean,
 ): Transport {
   const { waiting } = queue
   /** With the reason why they are given up, unless the answer says that they are stored. */
   const flying = new Map<readonly Entry[], DropReason | undefined>()
-  const waiters = new Set<() => void>()
+  /** Events that ever came, and those that have left for good. */
+  let entered = 0
+  let settled = 0
+  /** What ends each flush that is under way, and how many events must be settled for it. */
+  const flushes = new Map<() => void, number>()
+  /** What came until then need not wait for the interval. */
+  let urgentUntil = 0
   let busy = false
   let ended: DropReason | undefined
-  let halted = false
-  let timer = NOTHING
+  /** What the timer was set to, milliseconds, or `BACK_OFF`. */
+  let wait = Infinity
   let cancel: (() => void) | undefined
   let attempts = 0
   let refusals = 0
   /** Events in a request: fewer after one that was refused as a whole. */
   let most = MAX_EVENTS
-  /** Events that left the queue for good; `flush` waits for a value of it. */
-  let settled = 0
-  let urgentUntil = 0
 
-  const now = () => platform.now()
-  const isHeld = () => busy || ended || halted || timer === BACK_OFF
+  const isExpired = ({ at }: Entry) => at < platform.now() - maxAge
+  const isHeld = () => ended || wait === BACK_OFF || !isAllowed()
   const isFull = () => waiting.length >= most || queue.heldBytes() >= MAX_BYTES
+  const cutAll = () => queue.cut(Infinity, Infinity, 0)
 
-  function unsettled() {
-    let count = waiting.length
-    for (const batch of flying.keys()) count += batch.length
-    return count
-  }
-
-  /** What is there now need not wait for the interval. */
-  function urge() {
-    urgentUntil = settled + unsettled()
-    return urgentUntil
+  function enter(entry: Entry) {
+    const hasRoom = queue.enter(entry)
+    if (hasRoom) entered++
+    return hasRoom
   }
 
   function arm(ms: number, kind: number) {
     disarm()
-    timer = kind
+    wait = kind
     const run = () => {
       disarm()
       pump()
@@ -116,45 +109,45 @@ export function createTransport(
 
   function disarm() {
     cancel?.()
-    timer = NOTHING
+    wait = Infinity
   }
 
   function nudge() {
-    if (timer >= AT_ONCE || isHeld()) return
-    if (isFull()) arm(0, AT_ONCE)
-    else if (timer === NOTHING) arm(flushInterval, INTERVAL)
+    const ms = isFull() ? 0 : flushInterval
+    if (ms < wait && !busy && !isHeld() && (waiting.length || report.due())) arm(ms, ms)
   }
 
-  /** They have left the queue for good. */
   function settle(entries: readonly Entry[]) {
     queue.free(entries)
     settled += entries.length
-    for (const check of waiters) check()
+    for (const [done, until] of flushes) if (settled >= until) done()
   }
 
-  function drop(entries: readonly Entry[], reason: DropReason) {
-    ledger.drop(reason, entries.length)
+  /** They need not come back, either. */
+  function finish(entries: readonly Entry[]) {
     spool?.settle(entries)
     settle(entries)
   }
 
-  const cutAll = () => queue.cut(Infinity, Infinity, 0)
+  function drop(entries: readonly Entry[], reason: DropReason) {
+    ledger.drop(reason, entries.length)
+    finish(entries)
+  }
 
   function pump() {
-    if (isHeld()) return
+    if (busy || isHeld()) return
     disarm()
     busy = send(MAX_BYTES, false)
   }
 
   /** After an attempt: goes on at once if there is reason to, else waits for the interval. */
   function next() {
-    if (isFull() || (settled < urgentUntil && waiting.length)) pump()
-    else if (waiting.length || report.due()) nudge()
+    if (isFull() || settled < urgentUntil) pump()
+    else nudge()
   }
 
   function send(budget: number, leaving: boolean): boolean {
-    for (let old = waiting[0]; old && old.at < now() - maxAge; old = waiting[0])
-      drop(queue.cut(1, 0, 1), 'expired')
+    while (waiting[0] && isExpired(waiting[0])) drop(queue.cut(1, 0, 1), 'expired')
     // Not after a refusal: a report must not be the reason for the next.
     const attached = refusals ? undefined : report.next()
     const batch = queue.cut(attached ? most - 1 : most, budget - ENVELOPE_BYTES, leaving ? 0 : 1)
@@ -165,54 +158,34 @@ export function createTransport(
 
   async function attempt(batch: readonly Entry[], attached: Entry | undefined, leaving: boolean) {
     flying.set(batch, undefined)
-    let answer: Partial<SendResponse> = {}
-    try {
-      const body = compose(attached ? [...batch, attached] : batch, now())
-      answer = await platform.send({ url, headers, body, leaving, timeout })
-    } catch {
-      warn('collector unreachable, events wait')
-    }
+    const body = compose(attached ? [...batch, attached] : batch, platform.now())
+    const answer = await platform.send({ url, headers, body, leaving, timeout }).catch(() => NO_ANSWER)
     if (!leaving) busy = false
     const givenUp = flying.get(batch)
-    if (flying.delete(batch)) land(batch, attached, answer, givenUp)
+    // After the end no answer counts.
+    if (!flying.delete(batch)) return
+    const { status } = answer
+    if (status === 202) stored(batch, attached, answer.body)
+    else if (givenUp) drop(batch, givenUp)
+    else if (status === 400 || status === 413 || status === 415)
+      refused(batch, attached, status === 413 ? 'too_large' : 'rejected')
+    else {
+      queue.putBack(batch)
+      if (status === 401 || status === 403) end('unauthorized')
+      else if (status === BLOCKED) end('blocked')
+      else retry(answer)
+    }
   }
 
-  function land(
-    batch: readonly Entry[],
-    attached: Entry | undefined,
-    { status, body = '', retryAfter: header }: Partial<SendResponse>,
-    givenUp: DropReason | undefined,
-  ) {
-    if (status === 202) {
-      const rejected = readRejections(body, batch.length)
-      for (const reason of rejected.values()) warn(`rejected ${reason}`)
-      ledger.drop('rejected', rejected.size)
-      ledger.delivered(batch.length - rejected.size)
-      if (attached) report.stored(attached)
-      spool?.settle(batch)
-      attempts = refusals = 0
-      most = Math.min(MAX_EVENTS, Math.ceil(most * GROWTH))
-      return settle(batch)
-    }
-    if (givenUp) return drop(batch, givenUp)
-    if (status === 401 || status === 403) {
-      warn('unauthorized, stopped')
-      drop(batch, 'unauthorized')
-      return end('unauthorized')
-    }
-    if (status === 400 || status === 413 || status === 415)
-      return refused(batch, attached, status === 413 ? 'too_large' : 'rejected')
-    if (status === BLOCKED) {
-      warn('requests are blocked, stopped')
-      queue.putBack(batch)
-      return end('blocked')
-    }
-    // Another status is a proxy's, a captive portal's or a mistake in deployment: events outlive it.
-    if (status !== undefined) warn(`collector answered ${status}, events wait`)
-    queue.putBack(batch)
-    const [high = 0, low = 0] = platform.randomBytes(2)
-    const share = (high * 256 + low) / 65_535
-    arm(Math.max(retryAfter(header, now()), backoff(++attempts, share)), BACK_OFF)
+  function stored(batch: readonly Entry[], attached: Entry | undefined, body: string | undefined) {
+    const rejected = readRejections(body, batch)
+    for (const reason of rejected.values()) warn(`rejected ${reason}`)
+    ledger.drop('rejected', rejected.size)
+    ledger.counts.delivered += batch.length - rejected.size
+    if (attached) report.stored(attached)
+    attempts = refusals = 0
+    most = Math.min(MAX_EVENTS, Math.ceil(most * GROWTH))
+    finish(batch)
   }
 
   /** As a whole: asked again with half of the events until the one is found that is to blame. */
@@ -225,76 +198,69 @@ export function createTransport(
       return drop(batch, reason)
     } else most = Math.ceil(batch.length / 2)
     queue.putBack(batch)
-    urge()
+    urgentUntil = entered
+  }
+
+  /** Any other status is a proxy's, a captive portal's or a mistake in deployment: events outlive it. */
+  function retry({ status, retryAfter: header }: Partial<SendResponse>) {
+    warn(`collector answered ${status ?? 'nothing'}, events wait`)
+    arm(Math.max(retryAfter(header, platform.now()), backoff(++attempts, platform.random())), BACK_OFF)
   }
 
   async function end(reason: DropReason) {
     if (ended) return
     ended = reason
+    if (reason !== 'shutdown') warn(`${reason}, stopped`)
     disarm()
     const left = [cutAll(), ...flying.keys()].flat()
     flying.clear()
-    if (reason === 'unauthorized' || !spool) {
-      drop(left, reason)
-      await spool?.close([])
-      return
-    }
-    // Still pending, but no answer counts any more.
-    flying.set(left, undefined)
-    const kept = await spool.close(left)
-    flying.clear()
-    ledger.kept(kept)
+    if (reason === 'unauthorized') spool?.settle(left)
+    const kept = (await spool?.close(left)) ?? 0
+    if (kept) ledger.counts.kept = kept
     ledger.drop(reason, left.length - kept)
     settle(left)
   }
 
   return {
+    enter,
     nudge,
     flush: (timeoutMs) =>
       new Promise((resolve) => {
-        const until = urge()
         const done = () => {
-          waiters.delete(check)
+          flushes.delete(done)
           cancelWait()
           resolve()
         }
-        const check = () => {
-          if (settled >= until) done()
-        }
         const cancelWait = platform.setTimer(done, timeoutMs, true)
-        waiters.add(check)
+        urgentUntil = entered
+        flushes.set(done, entered)
         pump()
-        check()
+        // There may be nothing to wait for.
+        settle([])
       }),
     leave(budget) {
-      if (!ended && !halted && timer !== BACK_OFF && budget > ENVELOPE_BYTES) send(budget, true)
+      if (!isHeld() && budget > ENVELOPE_BYTES) send(budget, true)
     },
-    halt(reason) {
-      halted = true
-      disarm()
-      if (!reason) return
+    giveUp(reason) {
       drop(cutAll(), reason)
       for (const batch of flying.keys()) flying.set(batch, reason)
-    },
-    goOn() {
-      halted = false
     },
     end,
     adopt(left) {
       let taken = 0
       for (const entry of left) {
-        const expired = entry.at < now() - maxAge
-        if (ended || halted || (!expired && !queue.enter(entry))) break
-        ledger.recovered(1)
+        const isOld = isExpired(entry)
+        if (ended || !isAllowed() || !(isOld || enter(entry))) break
         taken++
-        if (!expired) continue
+        if (!isOld) continue
         ledger.drop('expired', 1)
         spool?.settle([entry])
       }
+      if (taken) ledger.counts.recovered = (ledger.counts.recovered ?? 0) + taken
       nudge()
       return taken
     },
-    unsettled,
+    unsettled: () => entered - settled,
     endedBy: () => ended,
   }
 }

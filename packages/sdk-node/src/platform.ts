@@ -16,6 +16,7 @@ export function createPlatform(warn: (message: string) => void): Platform {
 
   return {
     now: Date.now,
+    random: Math.random,
     randomBytes(length) {
       if (used + length > POOL_BYTES) {
         randomFillSync(pool)

@@ -50,7 +50,12 @@ test.each([
   })
   const { status, body: answer } = await createRequest()(to(url, body))
   expect(status).toBe(200)
-  expect(JSON.parse(answer)).toEqual({ authorization: 'Bearer hlw_x', encoding, length: true, same: true })
+  expect(JSON.parse(`${answer}`)).toEqual({
+    authorization: 'Bearer hlw_x',
+    encoding,
+    length: true,
+    same: true,
+  })
 })
 
 test('gives status, Retry-After and body of any answer', async () => {
