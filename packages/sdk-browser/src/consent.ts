@@ -5,7 +5,7 @@
 import { createStorage } from './storage.js'
 
 const KEY = 'hushlog_consent'
-const storage = createStorage(true)
+const storage = createStorage(() => true)
 
 export type Consent = 'granted' | 'denied' | 'pending'
 
@@ -26,8 +26,8 @@ export function saveConsent(choice: 'in' | 'out'): void {
 /** In another tab of the site. */
 export function onChoiceElsewhere(optIn: () => void, optOut: () => void): void {
   addEventListener('storage', ({ key, newValue }) => {
-    if (key !== KEY) return
+    if (key !== KEY || !newValue) return
     if (newValue === 'out') optOut()
-    if (newValue === 'in') optIn()
+    else optIn()
   })
 }

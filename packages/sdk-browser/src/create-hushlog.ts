@@ -27,7 +27,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const spool = persist ? createSpool(url, newId(Date.now())) : undefined
   const consent = consentNow(respectPrivacySignals, options.consent === 'pending' ? 'pending' : 'granted')
   let granted = consent === 'granted'
-  const storage = createStorage(granted)
+  const storage = createStorage(() => granted)
   const session = createSession(storage, {
     now: Date.now,
     newId,
@@ -79,14 +79,13 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     optIn() {
       granted = true
       saveConsent('in')
-      storage.allow()
+      session.keep()
       client.optIn()
     },
     optOut() {
       granted = false
       saveConsent('out')
       client.optOut()
-      storage.forbid()
       session.forget()
     },
   }

@@ -18,57 +18,47 @@ export const byteLength = (text: string): number => new TextEncoder().encode(tex
 export function createRequest(together: boolean) {
   let keptAlive = 0
   let unanswered = 0
-  let waiting = new AbortController()
-
   /** What waits for its turn is sent now. */
-  const hurry = () => waiting.abort()
+  let hurry: () => unknown = () => undefined
 
   /** Waits for its turn, but not for ever: a tab that the system froze would hold up all others. */
-  async function inTurn<T>(timeout: number, run: () => Promise<T>): Promise<T> {
-    let running: Promise<T> | undefined
-    const timer = setTimeout(hurry, timeout)
-    const start = () => {
-      clearTimeout(timer)
-      running ??= run()
-      return running
-    }
-    waiting = new AbortController()
-    try {
-      return await navigator.locks.request('hushlog', { signal: waiting.signal }, start)
-    } catch {
-      // No such locks, refused, or waited long enough. What failed by itself fails with its own reason again.
-      return start()
-    }
-  }
+  const inTurn = <T>(timeout: number, run: () => Promise<T>) =>
+    new Promise<T>((resolve) => {
+      let running: Promise<T> | undefined
+      const start = () => {
+        running ??= run()
+        resolve(running)
+        return running
+      }
+      hurry = start
+      setTimeout(start, timeout)
+      const ask = async () => navigator.locks.request('hushlog', start)
+      // No such locks, or refused: at once. A request that failed by itself has told so already.
+      ask().catch(() => void start())
+    })
 
   async function send({ url, body, leaving, timeout }: SendRequest): Promise<SendResponse> {
     // Browsers without keepalive (Firefox before 133): accepted for delivery is all that one learns.
     if (leaving && !('keepalive' in Request.prototype)) {
-      if (navigator.sendBeacon(url, body)) return { status: 202, retryAfter: null, body: '' }
+      if (navigator.sendBeacon(url, body)) return { status: 202 }
       throw new Error('beacon refused')
     }
     const bytes = byteLength(body)
     const keepalive = leaving || (bytes <= SMALL && keptAlive + bytes <= KEEPALIVE_BUDGET)
     const run = async () => {
-      const signal = leaving ? undefined : AbortSignal.timeout?.(timeout)
-      const init: RequestInit = {
-        method: 'POST',
-        body,
-        keepalive,
-        credentials: 'omit',
-        signal: signal ?? null,
-      }
-      const response = await fetch(url, init).catch((error: unknown) => {
-        if (navigator.onLine && ++unanswered >= MAX_UNANSWERED) return
+      try {
+        const signal = leaving ? null : (AbortSignal.timeout?.(timeout) ?? null)
+        const response = await fetch(url, { method: 'POST', body, keepalive, credentials: 'omit', signal })
+        // Who answered once is there: another failure is an outage, and those end.
+        unanswered = Number.NEGATIVE_INFINITY
+        return {
+          status: response.status,
+          retryAfter: response.headers.get('retry-after'),
+          body: await response.text().catch(() => ''),
+        }
+      } catch (error) {
+        if (navigator.onLine && ++unanswered >= MAX_UNANSWERED) return { status: BLOCKED }
         throw error
-      })
-      if (!response) return { status: BLOCKED, retryAfter: null, body: '' }
-      // Who answered once is there: another failure is an outage, and those end.
-      unanswered = Number.NEGATIVE_INFINITY
-      return {
-        status: response.status,
-        retryAfter: response.headers.get('retry-after'),
-        body: await response.text().catch(() => ''),
       }
     }
     if (keepalive) keptAlive += bytes
@@ -79,5 +69,5 @@ export function createRequest(together: boolean) {
     }
   }
 
-  return { send, budget: () => KEEPALIVE_BUDGET - keptAlive, hurry }
+  return { send, budget: () => KEEPALIVE_BUDGET - keptAlive, hurry: () => hurry() }
 }

@@ -10,7 +10,7 @@ const s = (n: number) => `01JD000000000000000000000${n}`
 const OTHER = '01JDZZZZZZZZZZZZZZZZZZZZZZ'
 
 function setup() {
-  const storage = createStorage(true)
+  const storage = createStorage(() => true)
   const state = { now: 1_000_000, started: [] as string[], ended: [] as [SessionEnd, number][], made: 0 }
   /** Another tab of the same site; it finds the id that is current when it is told. */
   const tab = () => {
@@ -134,7 +134,7 @@ test('ends when told, and says so; is forgotten without a word', () => {
 })
 
 test('the event that tells the end has the id of the session', () => {
-  const storage = createStorage(true)
+  const storage = createStorage(() => true)
   let now = 1_000_000
   let made = 0
   const scopes: unknown[] = []

@@ -36,21 +36,24 @@ export interface SessionHost {
 
 interface Known {
   readonly id: string
+  /** Times of the first and, as far as this tab knows, of the last event. */
   readonly from: number
-  /** Time of the last event as it is written, and as this tab knows it. */
-  readonly stored: number
   readonly seen: number
   /** Queries, uploads, messages. */
   readonly totals: readonly number[]
 }
 
-/** A query is a message too. */
-const COUNTED = ['user_query', 'file_upload', 'agent_response']
+/** What an event adds to the totals: a query is a message too. */
+const COUNTED = new Map([
+  ['user_query', [1, 0, 1]],
+  ['file_upload', [0, 1, 0]],
+  ['agent_response', [0, 0, 1]],
+])
 
 export function createSession(storage: PageStorage, host: SessionHost) {
-  /** Of this tab: newer than what is written. */
-  let own = ''
+  /** Times of this tab's last event and of the last that it wrote. */
   let ownSeen = 0
+  let written = 0
   let ending: string | undefined
 
   function read(): Known | undefined {
@@ -58,12 +61,11 @@ export function createSession(storage: PageStorage, host: SessionHost) {
     if (!STORED.test(text)) return undefined
     const [id = '', ...numbers] = text.split('.')
     const [from = 0, stored = 0, ...totals] = numbers.map(Number)
-    return { id, from, stored, seen: id === own ? Math.max(stored, ownSeen) : stored, totals }
+    return { id, from, seen: Math.max(stored, ownSeen), totals }
   }
 
-  function write({ id, from, totals }: Pick<Known, 'id' | 'from' | 'totals'>, seen: number) {
-    own = id
-    ownSeen = seen
+  function write({ id, from, seen, totals }: Known) {
+    ownSeen = written = seen
     storage.save(KEY, [id, from, seen, ...totals].join('.'))
   }
 
@@ -88,13 +90,12 @@ export function createSession(storage: PageStorage, host: SessionHost) {
     const known = read()
     const reason = known && over(known)
     if (known && !reason) {
-      if (Math.abs(at - known.stored) >= REFRESH) write(known, at)
-      own = known.id
       ownSeen = at
-      return own
+      if (at - written >= REFRESH) write({ ...known, seen: at })
+      return known.id
     }
     const id = host.newId(at)
-    write({ id, from: at, totals: [0, 0, 0] }, at)
+    write({ id, from: at, seen: at, totals: [0, 0, 0] })
     if (known && reason) tellEnd(known, reason)
     host.started()
     return id
@@ -106,16 +107,14 @@ export function createSession(storage: PageStorage, host: SessionHost) {
     scope: (): Scope => ({ session_id: current(), end_id: ending }),
     /** An event of the current session was taken. */
     count(event: string) {
-      const place = COUNTED.indexOf(event)
-      const known = place < 0 ? undefined : read()
-      if (!known) return
-      const isCounted = [place === 0, place === 1, place !== 1]
-      write({ ...known, totals: known.totals.map((total, at) => total + Number(isCounted[at])) }, known.seen)
+      const added = COUNTED.get(event)
+      const known = added && read()
+      if (known) write({ ...known, totals: known.totals.map((total, at) => total + (added[at] ?? 0)) })
     },
-    /** The page may go away: others are to know of its last event. */
+    /** The page may go away: others are to know of its last event. What is the same wakes nobody. */
     keep() {
       const known = read()
-      if (known && known.seen > known.stored) write(known, known.seen)
+      if (known) write(known)
     },
     /** The next event begins another session. */
     end(reason: string) {

@@ -6,13 +6,10 @@ export interface PageStorage {
   load(key: string): string | undefined
   save(key: string, value: string): void
   forget(key: string): void
-  /** What is in memory only is stored from now on. */
-  allow(): void
-  /** Memory only, from now on. */
-  forbid(): void
 }
 
-export function createStorage(allowed: boolean): PageStorage {
+/** @param isAllowed asked each time: what was in memory only is stored when it is saved again */
+export function createStorage(isAllowed: () => boolean): PageStorage {
   const memory = new Map<string, string>()
 
   function attempt<T>(step: () => T): T | undefined {
@@ -24,28 +21,20 @@ export function createStorage(allowed: boolean): PageStorage {
     }
   }
 
-  function save(key: string, value: string) {
-    memory.set(key, value)
-    if (allowed)
-      attempt(() => {
-        localStorage.setItem(key, value)
-        memory.delete(key)
-      })
-  }
-
   return {
-    load: (key) => memory.get(key) ?? ((allowed && attempt(() => localStorage.getItem(key))) || undefined),
-    save,
+    load: (key) =>
+      memory.get(key) ?? ((isAllowed() && attempt(() => localStorage.getItem(key))) || undefined),
+    save(key, value) {
+      memory.set(key, value)
+      if (isAllowed())
+        attempt(() => {
+          localStorage.setItem(key, value)
+          memory.delete(key)
+        })
+    },
     forget(key) {
       memory.delete(key)
       attempt(() => localStorage.removeItem(key))
-    },
-    allow() {
-      allowed = true
-      for (const [key, value] of memory) save(key, value)
-    },
-    forbid() {
-      allowed = false
     },
   }
 }

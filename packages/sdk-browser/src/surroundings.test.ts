@@ -7,9 +7,15 @@ test.each([
   [`${like} (Windows NT 10.0; Win64; x64) Chrome/131.0.0.0 Safari/537.36`, 'Chrome 131, Windows', 'desktop'],
   [
     `${like} (Windows NT 10.0) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.2903.70`,
-    'Edge 131, Windows',
+    'Edg 131, Windows',
     'desktop',
   ],
+  [
+    `${like} (Linux; Android 14; wv) Version/4.0 Chrome/131.0.0.0 Mobile Safari/537.36`,
+    'Chrome 131, Android',
+    'mobile',
+  ],
+  [`${like} (Windows NT 10.0) Chrome/130.0.0.0 Safari/537.36 OPR/116.0.0.0`, 'OPR 116, Windows', 'desktop'],
   [
     `${like} (Macintosh; Intel Mac OS X 10_15_7) Version/18.1 Safari/605.1.15`,
     'Safari 18, Mac OS',
@@ -23,7 +29,7 @@ test.each([
   ],
   [
     `${like} (iPad; CPU OS 18_1 like Mac OS X) CriOS/131.0 Mobile/15E148 Safari/604.1`,
-    'Chrome 131, iPad',
+    'CriOS 131, iPad',
     'tablet',
   ],
   [
@@ -33,7 +39,7 @@ test.each([
   ],
   [
     `${like} (Linux; Android 14; SM-X710) SamsungBrowser/27.0 Chrome/125.0 Safari/537.36`,
-    'Samsung Internet 27, Android',
+    'SamsungBrowser 27, Android',
     'tablet',
   ],
   ['curl/8.5.0 ada@example.com', 'other, other', 'desktop'],

@@ -24,25 +24,19 @@ export function deviceClass(userAgent: string): string {
   return /Mobi/.test(userAgent) ? 'mobile' : 'desktop'
 }
 
-/** The first that matches counts: Edge and Opera call themselves Chrome too, Chrome calls itself Safari. */
-const BROWSERS = [
-  ['Edge', /Edg\w*\/(\d+)/],
-  ['Opera', /OPR\/(\d+)/],
-  ['Samsung Internet', /SamsungBrowser\/(\d+)/],
-  ['Firefox', /(?:Firefox|FxiOS)\/(\d+)/],
-  ['Chrome', /(?:Chrome|CriOS)\/(\d+)/],
-  ['Safari', /Version\/(\d+).*Safari/],
-] as const
+/**
+ * The last product that a browser calls itself: Edge and Opera are Chrome first, and each of them is Safari. Samsung's says
+ * its own name before that of Chrome.
+ */
+const BROWSER = /(?:.*(?=SamsungB)|.*)\b((?:Edg|OPR|Samsung|Firefox|FxiOS|Chrome|CriOS|Version)\w*\/\d+)/
 
 /** Android is a Linux too; an iPhone says behind its name that it is like a Mac. */
-const SYSTEM = /Windows|Android|iPhone|iPad|CrOS|Mac OS|Linux(?!.*Android)/
+const SYSTEM = /(Windows|Android|iPhone|iPad|CrOS|Mac OS|Linux(?!.*Android))/
 
-/** Name and major version of the browser, name of the system. */
-export function reduceUserAgent(userAgent: string): string {
-  const [system = 'other'] = SYSTEM.exec(userAgent) ?? []
-  for (const [name, pattern] of BROWSERS) {
-    const version = pattern.exec(userAgent)?.[1]
-    if (version) return `${name} ${version}, ${system}`
-  }
-  return `other, ${system}`
-}
+/** Name, as the browser says it, and major version of the browser, and name of the system. */
+export const reduceUserAgent = (userAgent: string): string =>
+  [BROWSER, SYSTEM]
+    .map((pattern) => pattern.exec(userAgent)?.[1] ?? 'other')
+    .join(', ')
+    .replace('/', ' ')
+    .replace('Version', 'Safari')
