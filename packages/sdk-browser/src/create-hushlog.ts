@@ -25,7 +25,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
   const newId = createUlid(randomBytes)
   const spool = persist ? createSpool(url, newId(Date.now())) : undefined
-  const consent = consentNow(respectPrivacySignals, options.consent === 'pending' ? 'pending' : 'granted')
+  const consent = consentNow(respectPrivacySignals, options.consent ?? 'granted')
   let granted = consent === 'granted'
   const storage = createStorage(() => granted)
   const session = createSession(storage, {

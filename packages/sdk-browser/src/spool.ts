@@ -13,8 +13,6 @@ const DELAY = 500
 const PAUSE = 30_000
 /** Milliseconds without a renewal; more than a browser slows down the timers of a tab in the background. */
 const LEASE = 300_000
-/** Bytes of events in storage, of all tabs; what does not fit is in memory only. */
-const MAX_STORED = 4 * 1024 * 1024
 /** Milliseconds for the last write, for storage that never answers. */
 const LAST_WRITE = 1000
 
@@ -30,10 +28,10 @@ export interface PageSpool extends Spool {
   look(): void
 }
 
-const resultOf = <T>(request: IDBRequest<T>) =>
-  new Promise<T>((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = reject
+/** Of a request, or of a transaction. */
+const ending = (work: IDBRequest | IDBTransaction) =>
+  new Promise((resolve, reject) => {
+    Object.assign(work, { onsuccess: resolve, oncomplete: resolve, onerror: reject, onabort: reject })
   })
 
 /**
@@ -48,11 +46,8 @@ export function createSpool(target: string, tab: string): PageSpool {
   /** In storage for sure. */
   let stored: readonly Entry[] = []
   let isChanged = false
-  let othersBytes = 0
   let take: ((left: readonly Entry[]) => number) | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let delay = DELAY
-  let database: IDBDatabase | undefined
   let opening: Promise<IDBDatabase> | undefined
   let release: (() => void) | undefined
 
@@ -61,19 +56,22 @@ export function createSpool(target: string, tab: string): PageSpool {
   /** The own lock is held as long as the database is open. */
   function open(): Promise<IDBDatabase> {
     opening ??= new Promise((resolve, reject) => {
-      const hold = () =>
-        new Promise<void>((free) => {
-          release = free
-          // Who has opted out meanwhile gets no new database.
-          if (!take) return reject()
-          const request = indexedDB.open(NAME, 1)
-          request.onupgradeneeded = () => request.result.createObjectStore(NAME)
-          resultOf(request).then((opened) => {
-            database = opened
-            opened.onversionchange = opened.onclose = disown
-            resolve(opened)
-          }, reject)
-        })
+      const released = new Promise<void>((free) => {
+        release = free
+      })
+      const hold = async () => {
+        // Who has opted out meanwhile gets no new database.
+        if (!take) return reject()
+        const request = indexedDB.open(NAME, 1)
+        request.onupgradeneeded = () => request.result.createObjectStore(NAME)
+        await ending(request)
+        const { result } = request
+        result.onversionchange = result.onclose = disown
+        resolve(result)
+        await released
+        // What was begun before ends.
+        result.close()
+      }
       const holding = locks ? locks.request(lockOf(tab), hold).catch(hold) : hold()
       holding.catch(reject)
     })
@@ -82,71 +80,59 @@ export function createSpool(target: string, tab: string): PageSpool {
   }
 
   function disown() {
-    database?.close()
-    database = opening = undefined
+    opening = undefined
     release?.()
   }
 
-  /** Without a pause where it is open already: a page that goes away has no later. */
-  const storeOf = (opened: IDBDatabase) => opened.transaction(NAME, 'readwrite').objectStore(NAME)
+  const openStore = async () => (await open()).transaction(NAME, 'readwrite').objectStore(NAME)
 
   /** The own record, as the last of a transaction. */
   async function save(store: IDBObjectStore) {
-    let bytes = othersBytes
-    const fitting = [...kept].filter((entry) => {
-      bytes += entry.bytes
-      return bytes <= MAX_STORED
-    })
-    put(store, tab, [target, Date.now(), fitting])
-    const { transaction } = store
+    const entries = [...kept]
+    put(store, tab, entries)
     // A page that goes away right now would take an open transaction with it.
-    transaction.commit()
-    await new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve
-      transaction.onabort = reject
-    })
-    stored = fitting
+    store.transaction.commit()
+    await ending(store.transaction)
+    stored = entries
   }
 
-  function put(store: IDBObjectStore, owner: IDBValidKey, record: Stored) {
-    if (record[2].length) store.put(record, owner)
+  function put(store: IDBObjectStore, owner: IDBValidKey, entries: readonly Entry[]) {
+    const record: Stored = [target, Date.now(), entries]
+    if (entries.length) store.put(record, owner)
     else store.delete(owner)
   }
 
   async function write() {
     clearTimeout(timer)
     timer = undefined
-    if (!isChanged || !(kept.size || stored.length)) return
+    if (!take || !isChanged || !(kept.size || stored.length)) return
     isChanged = false
     try {
-      await save(storeOf(database ?? (await open())))
-      delay = DELAY
+      await save(await openStore())
     } catch {
-      // Refused or full: they are in memory, and the next write tries again, but not as often.
+      // Refused or full: they are in memory, and it is tried again, but not as often.
       isChanged = true
-      delay = PAUSE
+      timer = setTimeout(write, PAUSE)
     }
   }
 
   function soon() {
     isChanged = true
-    timer ??= setTimeout(write, delay)
+    timer ??= setTimeout(write, DELAY)
   }
 
   async function look() {
     if (!take) return
     try {
       const held = (await locks?.query())?.held?.map(({ name }) => name)
-      const store = storeOf(database ?? (await open()))
-      const owners = await resultOf(store.getAllKeys())
-      const records = await resultOf(store.getAll())
-      othersBytes = 0
-      for (const [index, owner] of owners.entries()) {
-        const [to, at, entries] = readRecord(records[index])
+      const store = await openStore()
+      const owners = store.getAllKeys()
+      const records = store.getAll()
+      await ending(records)
+      for (const [index, owner] of owners.result.entries()) {
+        const [to, at, entries] = readRecord(records.result[index])
         const isAlive = held ? held.includes(lockOf(owner)) : at > Date.now() - LEASE
-        if (owner === tab) continue
-        if (isAlive || to !== target) for (const { bytes } of entries) othersBytes += bytes
-        else adopt(store, owner, entries)
+        if (owner !== tab && to === target && !isAlive) adopt(store, owner, entries)
       }
       // In the same transaction: nobody else finds them at the old place after it, or nothing happened.
       await save(store)
@@ -161,19 +147,10 @@ export function createSpool(target: string, tab: string): PageSpool {
     for (const entry of entries) kept.add(entry)
     const rest = entries.slice(take?.(entries))
     for (const entry of rest) kept.delete(entry)
-    put(store, owner, [target, 0, rest])
+    put(store, owner, rest)
   }
 
-  function rest() {
-    const writing = write()
-    if (database) disown()
-    else void writing.then(disown)
-  }
-
-  setInterval(() => {
-    if (!locks && kept.size) soon()
-    if (!document.hidden) void look()
-  }, PAUSE)
+  setInterval(look, PAUSE)
 
   return {
     keep(entry) {
@@ -207,7 +184,10 @@ export function createSpool(target: string, tab: string): PageSpool {
       return left.filter((entry) => stored.includes(entry)).length
     },
     write,
-    rest,
+    rest() {
+      void write()
+      disown()
+    },
     look,
   }
 }
