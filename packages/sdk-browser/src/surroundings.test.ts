@@ -42,6 +42,7 @@ test.each([
     'SamsungBrowser 27, Android',
     'tablet',
   ],
+  [`${like} (X11; Linux x86_64) HeadlessChrome/156.0.0.0 Safari/537.36`, 'Chrome 156, Linux', 'desktop'],
   ['curl/8.5.0 ada@example.com', 'other, other', 'desktop'],
   ['', 'other, other', 'desktop'],
 ])('%s', (userAgent, reduced, device) => {

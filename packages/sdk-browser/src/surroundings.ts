@@ -28,7 +28,7 @@ export function deviceClass(userAgent: string): string {
  * The last product that a browser calls itself: Edge and Opera are Chrome first, and each of them is Safari. Samsung's says
  * its own name before that of Chrome.
  */
-const BROWSER = /(?:.*(?=SamsungB)|.*)\b((?:Edg|OPR|Samsung|Firefox|FxiOS|Chrome|CriOS|Version)\w*\/\d+)/
+const BROWSER = /(?:.*(?=SamsungB)|.*)((?:Edg|OPR|Samsung|Firefox|FxiOS|Chrome|CriOS|Version)\w*\/\d+)/
 
 /** Android is a Linux too; an iPhone says behind its name that it is like a Mac. */
 const SYSTEM = /(Windows|Android|iPhone|iPad|CrOS|Mac OS|Linux(?!.*Android))/
