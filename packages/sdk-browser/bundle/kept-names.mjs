@@ -37,6 +37,6 @@ const FOREIGN = [
 export function keptNames(types) {
   const code = readFileSync(types, 'utf8').replace(/\/\*.*?\*\//gs, '')
   const declared = [...code.matchAll(/(\w+)\??(?=['":(<])/g)].map(([, name]) => name)
-  const builtIn = domprops.filter((name) => !OURS.has(name))
+  const builtIn = domprops.filter((name) => name.length > 1 && !OURS.has(name))
   return [...new Set([...declared, ...FOREIGN, ...builtIn])]
 }
