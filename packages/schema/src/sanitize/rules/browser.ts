@@ -1,8 +1,8 @@
 /**
  * The part of the table that fits into a script tag: what must never leave a page even on its way to the collector, which
  * runs the whole table again. In the order in which they run, each on what those before it left: first what takes in values
- * of other kinds (an address its parameters, an assignment an e-mail address), and an account before the card that its digits
- * could be. A test holds the lanes against the table.
+ * of other kinds (an address its parameters, an assignment an e-mail address) or would lose the word before it (an assignment to
+ * a token), and an account before the card that its digits could be. A test holds the lanes against the table.
  */
 import { cardInPage } from './card.js'
 import { emailInPage } from './email.js'
@@ -17,8 +17,8 @@ import { urlParamInPage } from './url-param.js'
 export const lanesInPage: readonly NamedLane[] = [
   urlParamInPage,
   secretUrlInPage,
-  commonTokenInPage,
   secretKeyInPage,
+  commonTokenInPage,
   emailInPage,
   randomTokenInPage,
   ibanInPage,
