@@ -153,10 +153,12 @@ export const createCollector = async (
 
   let readAccess = createReadAccess(config)
   let names: ReadonlyMap<string, string> = new Map()
+  let withText: ReadonlySet<string> = new Set()
   const setTenants = ({ tenants, adminPassword }: CollectorConfig): void => {
     retention.setTenants(tenants)
     readAccess = createReadAccess({ tenants, adminPassword })
     names = new Map(tenants.map(({ id, name }) => [id, name]))
+    withText = new Set(tenants.filter(({ content }) => content === 'redacted').map(({ id }) => id))
     ingest.setTenants(
       tenants.map((tenant) => ({ ...tenant, pseudonymSecret: keyFile.pseudonymSecret(tenant.id) })),
     )
@@ -188,6 +190,7 @@ export const createCollector = async (
     cacheSeconds: config.reportCacheSeconds,
     observe: metrics.report,
     now,
+    capturesText: (tenantId) => withText.has(tenantId),
     tenantName: (tenantId) => names.get(tenantId) ?? tenantId,
     delivery(tenantId, admin) {
       const { records, bytes } = log.stats()

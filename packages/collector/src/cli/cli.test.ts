@@ -1,6 +1,6 @@
 /** The command as its own process: what it prints where, how it ends, what it does on signals. */
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'tsup'
@@ -126,6 +126,35 @@ test('serve takes over keys on SIGHUP, and keeps the old ones when the file is w
   child.kill('SIGHUP')
   await said('the configuration was not reloaded')
   expect(await status('hlr_second-token')).toBe(404)
+  child.kill('SIGTERM')
+  expect(await ended).toBe(0)
+})
+
+test('export prints what is stored, or writes a file that appears when it is whole', async () => {
+  const { child, output, ended, ready, cwd } = run(['serve'])
+  const { url = '', endpoint } = await ready()
+  const key = /Write key +(hlw_\S+)/.exec(output.stderr)?.[1] ?? ''
+  const id = '01JD0000000000000000000001'
+  const event = { id, event: 'page_view', ts: new Date().toISOString(), schema_version: 1 }
+  const body = JSON.stringify({ events: [event] })
+  const headers = { 'content-type': 'text/plain' }
+  expect((await fetch(`${endpoint}?key=${key}`, { method: 'POST', headers, body })).status).toBe(202)
+
+  const exported = async (...args: string[]) => {
+    const command = run(['export', ...args, '--url', url], {}, cwd)
+    return [await command.ended, command.output.stdout, command.output.stderr] as const
+  }
+  await expect.poll(async () => (await exported('ndjson', 'page_view'))[1]).toContain(`"id":"${id}"`)
+  expect(await exported('csv', 'events', '-o', 'all.csv')).toEqual([0, '', ''])
+  expect(readFileSync(join(cwd, 'all.csv'), 'utf8')).toContain(id)
+  expect(await exported('csv', 'events', '--from', 'SENTINEL', '-o', 'none.csv')).toEqual([
+    1,
+    '',
+    expect.stringMatching(
+      /^hushlog: the collector refused \(invalid_parameter\): .* from is a day or a time/,
+    ),
+  ])
+  expect(readdirSync(cwd).filter((name) => name.includes('csv'))).toEqual(['all.csv'])
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
 })

@@ -88,6 +88,14 @@ erasing(
   erase.command('user <id>').description('the id as the application gave it to identify(), or its pseudonym'),
 ).action(loading(async () => (await import('./erase.js')).eraseUser))
 
+remote(program.command('export <format> <type>').description('write stored events as csv, ndjson or parquet'))
+  .option('--tenant <id>', 'whose; needed when there are several tenants')
+  .option('--from <time>', 'a day or a time in UTC; 30 days before --to when it is left out')
+  .option('--to <time>', 'a day or a time in UTC, exclusive; now when it is left out')
+  .option('-o, --output <file>', 'into this file, which appears when it is whole')
+  .addHelpText('after', '\nThe type is one of docs/events.md, or events for every type.')
+  .action(loading(async () => (await import('./export.js')).exportEvents))
+
 const again = (command: Command): Command =>
   remote(command)
     .requiredOption('--sink <name>', 'name of the sink')

@@ -1,4 +1,5 @@
 /** Asks the running collector, as its admin: what it has open can be changed by no other process. */
+import type { ReadableStream } from 'node:stream/web'
 import { addresses } from './banner.js'
 import { type ConfigOption, load } from './load.js'
 
@@ -9,6 +10,8 @@ export interface RemoteOption extends ConfigOption {
 export interface RunningCollector {
   /** The parsed answer. @throws with what the collector says, when it refuses. */
   ask(method: string, path: string, body?: unknown): Promise<Readonly<Record<string, unknown>>>
+  /** The body as it comes. @throws with what the collector says, when it refuses. */
+  download(path: string): Promise<ReadableStream<Uint8Array>>
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -22,24 +25,31 @@ export function runningCollector({ url, ...options }: RemoteOption): RunningColl
     throw new Error('this needs an admin_password in the configuration, or HUSHLOG_ADMIN_PASSWORD')
   const authorization = `Basic ${Buffer.from(`admin:${adminPassword}`).toString('base64')}`
 
+  const request = (method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(`${base}${path}`, {
+      method,
+      // A connection that is kept would keep this process for seconds.
+      headers: { authorization, 'content-type': 'application/json', connection: 'close' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch(() => {
+      throw new Error(`no collector answers at ${base}; start it, or name another with --url`)
+    })
+
+  async function answerOf(response: Response): Promise<Readonly<Record<string, unknown>>> {
+    const answer: unknown = await response.json().catch(() => undefined)
+    if (!isObject(answer)) throw new Error(`${base} answered ${response.status} and not as a collector does`)
+    if (response.ok) return answer
+    const { title, detail, code } = answer
+    const why = detail === undefined ? '' : `: ${String(detail)}`
+    throw new Error(`the collector refused (${String(code ?? response.status)}): ${String(title)}${why}`)
+  }
+
   return {
-    async ask(method, path, body) {
-      const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-      const response = await fetch(`${base}${path}`, {
-        method,
-        // A connection that is kept would keep this process for seconds.
-        headers: { authorization, 'content-type': 'application/json', connection: 'close' },
-        ...sent,
-      }).catch(() => {
-        throw new Error(`no collector answers at ${base}; start it, or name another with --url`)
-      })
-      const answer: unknown = await response.json().catch(() => undefined)
-      if (!isObject(answer))
-        throw new Error(`${base} answered ${response.status} and not as a collector does`)
-      if (response.ok) return answer
-      const { title, detail, code } = answer
-      const why = detail === undefined ? '' : `: ${String(detail)}`
-      throw new Error(`the collector refused (${String(code ?? response.status)}): ${String(title)}${why}`)
+    ask: async (method, path, body) => answerOf(await request(method, path, body)),
+    async download(path) {
+      const response = await request('GET', path)
+      if (!response.ok || response.body === null) await answerOf(response)
+      return response.body as ReadableStream<Uint8Array>
     },
   }
 }

@@ -161,7 +161,14 @@ export const createRouter = (options: AppOptions): Router => {
   router.all(['/v1/erasures', '/v1/erasures/:id'], methodNotAllowed('GET, HEAD'))
   router.use(dashboard(options.assets))
   router.all(
-    ['/analytics', '/analytics/data', '/analytics/export', '/analytics/live', '/reports/overview'],
+    [
+      '/analytics',
+      '/analytics/data',
+      '/analytics/export',
+      '/analytics/live',
+      '/reports/overview',
+      '/export/:format/:type',
+    ],
     methodNotAllowed('GET, HEAD'),
   )
   router.use(answerError(options.onError))

@@ -120,6 +120,44 @@ export const openApi = {
     '/analytics': { get: reading('The dashboard', 'text/html') },
     '/analytics/data': { get: reading('The figures of the dashboard for one tenant') },
     '/analytics/export': { get: reading('Events of one tenant, as CSV or JSON', 'text/csv') },
+    '/export/{format}/{type}': {
+      get: {
+        ...reading('Events of one tenant as a file', 'text/csv'),
+        parameters: [
+          {
+            name: 'format',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', enum: ['csv', 'ndjson', 'parquet'] },
+          },
+          {
+            name: 'type',
+            in: 'path',
+            required: true,
+            description: 'A type of event, or events for every type',
+            schema: { type: 'string' },
+          },
+          {
+            name: 'from',
+            in: 'query',
+            description: 'A day or a time in UTC, inclusive; 30 days before to when it is left out',
+            schema: { type: 'string' },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            description: 'A day or a time in UTC, exclusive; now when it is left out',
+            schema: { type: 'string' },
+          },
+          {
+            name: 'tenant',
+            in: 'query',
+            description: 'For the admin, when there are several tenants',
+            schema: { type: 'string' },
+          },
+        ],
+      },
+    },
     '/analytics/live': { get: reading('Says when there are new figures', 'text/event-stream') },
     '/v1/sessions/{id}': { delete: erasing('Erases a session in every sink') },
     '/v1/users/{id}': {

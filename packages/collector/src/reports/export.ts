@@ -1,21 +1,22 @@
-/** `/analytics/export`: the events of a period as CSV or JSON, row by row, never held in memory. */
+/**
+ * Exports: the events of a period as CSV, JSON, JSON lines or Parquet. Rows are never held in memory; Parquet, which
+ * ends with its table of contents, is a file of the store's until it is sent.
+ */
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
-import type { ReportPeriod } from './period.js'
-import { exportColumns, exportSql } from './sql/export.js'
+import { Problem } from '../http/problem.js'
+import type { ExportQuery } from './sql/export.js'
 import type { ReportStore, Row } from './store.js'
 
-export type ExportFormat = 'csv' | 'json'
+export type ExportFormat = 'csv' | 'json' | 'ndjson' | 'parquet'
 
 export const exportTypes: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   json: 'application/json; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
 }
-
-/** Names the tenant and the days, so that two downloads do not look the same. */
-export const exportName = (tenantId: string, period: ReportPeriod, format: ExportFormat): string =>
-  `hushlog-${tenantId}-${period.from.slice(0, 10)}-${period.days}d.${format}`
 
 /** Writes all of it to the answer. @throws when broken off: then the answer is destroyed. */
 export type WriteExport = (to: Writable, signal: AbortSignal) => Promise<void>
@@ -23,32 +24,42 @@ export type WriteExport = (to: Writable, signal: AbortSignal) => Promise<void>
 /** Resolves when the store has begun to answer, so that its failure can still be told. */
 export async function openExport(
   store: ReportStore,
-  tenantId: string,
-  period: ReportPeriod,
+  query: ExportQuery,
   format: ExportFormat,
+  signal: AbortSignal,
 ): Promise<WriteExport> {
-  const pieces = store.stream(exportSql, [tenantId, period.from, period.to])[Symbol.asyncIterator]()
+  if (format === 'parquet') {
+    if (store.parquet === undefined)
+      throw new Problem('invalid_parameter', {
+        detail:
+          'Parquet is written by the embedded store only, and another one answers here; ask for csv or ndjson',
+      })
+    const file = await store.parquet(query.sql, query.params, signal)
+    return (to, until) => pipeline(file, to, { signal: until })
+  }
+  const pieces = store.stream(query.sql, query.params, signal)[Symbol.asyncIterator]()
   const first = await pieces.next()
   async function* all() {
     for (let piece = first; piece.done !== true; piece = await pieces.next()) yield piece.value
   }
-  const write: WriteExport = async (to, signal) => {
-    if (format === 'json') {
-      await pipeline(Readable.from(asJson(all())), to, { signal })
+  const write: WriteExport = async (to, until) => {
+    if (format !== 'csv') {
+      const text = format === 'json' ? asJson(all()) : asLines(all())
+      await pipeline(Readable.from(text), to, { signal: until })
       return
     }
     const csv = stringify({
       header: true,
-      columns: [...exportColumns],
+      columns: [...query.columns],
       // A cell that begins with =, +, - or @ would run as a formula where the file is opened.
       escape_formulas: true,
       cast: { boolean: (value) => String(value) },
     })
-    await pipeline(Readable.from(flat(all())), csv, to, { signal })
+    await pipeline(Readable.from(flat(all())), csv, to, { signal: until })
   }
-  return async (to, signal) => {
+  return async (to, until) => {
     try {
-      await write(to, signal)
+      await write(to, until)
     } finally {
       // Also when nothing was read: a store's statement ends only so.
       await pieces.return?.()
@@ -69,6 +80,10 @@ async function* asJson(pieces: AsyncIterable<readonly Row[]>): AsyncGenerator<st
     separator = ',\n'
   }
   yield separator === ',\n' ? '\n]\n' : '[]\n'
+}
+
+async function* asLines(pieces: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
+  for await (const rows of pieces) if (rows.length > 0) yield `${rows.map(withoutNulls).join('\n')}\n`
 }
 
 const withoutNulls = (row: Row): string =>

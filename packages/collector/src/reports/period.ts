@@ -27,6 +27,33 @@ export function parseDays(value: unknown): number {
   return days
 }
 
+export interface Span {
+  /** RFC 3339 UTC, inclusive. */
+  readonly from: string
+  /** RFC 3339 UTC, exclusive. */
+  readonly to: string
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z)?$/
+
+/** @param query with `from` and `to`; without them the last 30 days. @throws Problem 400. */
+export function parseSpan(query: { readonly from?: unknown; readonly to?: unknown }, now: number): Span {
+  const to = parseInstant('to', query.to) ?? now
+  const from = parseInstant('from', query.from) ?? to - DEFAULT_DAYS * DAY
+  if (from >= to) throw new Problem('invalid_parameter', { detail: 'from is before to' })
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
+}
+
+function parseInstant(name: string, value: unknown): number | undefined {
+  if (value === undefined) return undefined
+  const time = typeof value === 'string' && INSTANT.test(value) ? Date.parse(value) : Number.NaN
+  if (Number.isNaN(time))
+    throw new Problem('invalid_parameter', {
+      detail: `${name} is a day or a time in UTC, such as 2026-01-31 or 2026-01-31T12:00:00Z`,
+    })
+  return time
+}
+
 export function periodOf(days: number, now: number): ReportPeriod {
   const bucket = days <= 2 ? 'hour' : 'day'
   const step = bucket === 'hour' ? HOUR : DAY

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AnalyticsData, OverviewReport } from '@hushlog/schema/reports'
@@ -77,6 +77,9 @@ afterAll(async () => {
   await embedded.sink.close()
   await rm(folder, { recursive: true })
 })
+
+const leftOver = async () =>
+  (await readdir(join(folder, 'embedded.tmp'))).filter((name) => name.startsWith('export-'))
 
 async function withServer(
   access: ReportAccess,
@@ -367,6 +370,96 @@ describe('/analytics/export', () => {
     }))
 })
 
+describe('/export/{format}/{type}', () => {
+  const span = 'from=2025-12-01&to=2026-01-06'
+
+  it('writes one type as CSV with its own columns, and names tenant, type and days', () =>
+    withServer(only('acme'), async ({ get }) => {
+      const response = await get(`/export/csv/file_upload?${span}`)
+      expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+      expect(response.headers.get('content-disposition')).toBe(
+        'attachment; filename="hushlog-acme-file_upload-2025-12-01-2026-01-06.csv"',
+      )
+      const lines = (await response.text()).trimEnd().split('\n')
+      expect(lines).toHaveLength(2)
+      expect(lines[0]).toContain('file_size')
+      expect(lines[0]).not.toMatch(/processing_time_ms|\buser\b/)
+      expect(lines[1]).toContain("'=cmd()")
+    }))
+
+  it('writes every type as JSON lines, of the period only', () =>
+    withServer(only('acme'), async ({ get }) => {
+      const linesOf = async (query: string) =>
+        (await (await get(`/export/ndjson/events?${query}`)).text())
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => JSON.parse(line) as Record<string, unknown>)
+      expect(await linesOf(span)).toHaveLength(28)
+      expect(await linesOf('from=2025-11-01&to=2026-02-01')).toHaveLength(30)
+      const [first, ...more] = await linesOf('from=2026-01-05T09:30:00Z&to=2026-01-05T09:30:00.001Z')
+      expect([first?.event, more]).toEqual(['session_start', []])
+      expect(await linesOf('from=2020-01-01&to=2020-01-02')).toEqual([])
+    }))
+
+  it('has text only of a tenant that captures it, and of no other tenant anything', async () => {
+    const read = (served: Served) => served.get(`/export/ndjson/events?${span}`).then((one) => one.text())
+    await withServer(only('acme'), async (served) =>
+      expect(await read(served)).not.toMatch(/REDACTED|GLOBEX/),
+    )
+    const open = await serve(embedded.reports, only('acme'), { capturesText: (tenant) => tenant === 'acme' })
+    expect(await read(open)).toMatch(/REDACTED TEXT/)
+    expect((await open.get(`/export/csv/events?tenant=globex&${span}`)).status).toBe(404)
+    await open.close()
+  })
+
+  it('writes Parquet that reads back, and leaves no file', () =>
+    withServer(only('acme'), async ({ get }) => {
+      const response = await get(`/export/parquet/agent_response?${span}`)
+      expect(response.headers.get('content-type')).toBe('application/vnd.apache.parquet')
+      const file = join(folder, 'answers.parquet')
+      await writeFile(file, new Uint8Array(await response.arrayBuffer()))
+      const sum = `SELECT count(*) AS n, sum(processing_time_ms) AS ms FROM read_parquet('${file}')`
+      expect(await embedded.reports.rows(sum, [])).toEqual([{ n: 20, ms: 21_000 }])
+      await expect.poll(() => leftOver()).toEqual([])
+    }))
+
+  it('frees its place and its file when the reader goes', () =>
+    withServer(only('acme'), async ({ get }) => {
+      for (let n = 0; n < 4; n++) {
+        const response = await get(`/export/parquet/events?${span}`)
+        expect(response.status).toBe(200)
+        await response.body?.cancel()
+        await expect.poll(() => leftOver()).toEqual([])
+      }
+    }))
+
+  it('refuses what it cannot write, and says what is allowed', () =>
+    withServer(only('acme'), async ({ get }) => {
+      const answers = []
+      for (const path of [
+        '/export/xlsx/events',
+        '/export/csv/of_no_family',
+        '/export/csv/events?from=SENTINEL',
+        '/export/csv/events?from=2026-02-31T99:00:00Z',
+        '/export/csv/events?from=2026-01-02&to=2026-01-02',
+      ]) {
+        const response = await get(path)
+        const text = await response.text()
+        expect(text).not.toContain('SENTINEL')
+        answers.push([response.status, (JSON.parse(text) as { code: string }).code])
+      }
+      const wrong = [400, 'invalid_parameter']
+      expect(answers).toEqual([[404, 'not_found'], [404, 'not_found'], wrong, wrong, wrong])
+    }))
+
+  it('says that another store writes no Parquet', async () => {
+    const { parquet: _, ...others } = embedded.reports
+    const served = await serve(others, only('acme'))
+    expect((await served.get('/export/parquet/events')).status).toBe(400)
+    await served.close()
+  })
+})
+
 describe('/analytics/live', () => {
   it('tells once that the store has changed, without content, and ends on demand', () =>
     withServer(only('acme'), async ({ get, router }) => {
@@ -387,21 +480,29 @@ describe('/analytics/live', () => {
 })
 
 describe('without a store', () => {
-  it.each(['/reports/overview', '/analytics/data', '/analytics/export', '/analytics/live'])(
-    '%s says that reports are disabled',
-    async (path) => {
-      const served = await serve(undefined, admin)
-      const response = await served.get(path)
-      expect(response.status).toBe(503)
-      expect(await response.json()).toMatchObject({ code: 'reports_disabled' })
-      await served.close()
-    },
-  )
+  it.each([
+    '/reports/overview',
+    '/analytics/data',
+    '/analytics/export',
+    '/export/csv/events',
+    '/analytics/live',
+  ])('%s says that reports are disabled', async (path) => {
+    const served = await serve(undefined, admin)
+    const response = await served.get(path)
+    expect(response.status).toBe(503)
+    expect(await response.json()).toMatchObject({ code: 'reports_disabled' })
+    await served.close()
+  })
 
   it('says so when the store is not open', async () => {
     const closed = createEmbeddedStore({ name: 'embedded', dataDir: folder })
     const served = await serve(closed.reports, admin)
-    for (const path of ['/analytics/data', '/reports/overview', '/analytics/export']) {
+    for (const path of [
+      '/analytics/data',
+      '/reports/overview',
+      '/analytics/export',
+      '/export/parquet/events',
+    ]) {
       const response = await served.get(path)
       expect([path, response.status, response.headers.get('retry-after')]).toEqual([path, 503, '5'])
     }

@@ -6,10 +6,11 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { Problem } from '../http/problem.js'
 import { type LiveDelivery, readAnalytics, withDelivery } from './analytics.js'
 import { createCache } from './cache.js'
-import { type ExportFormat, exportName, exportTypes, openExport } from './export.js'
+import { type ExportFormat, exportTypes, openExport } from './export.js'
 import { createLive } from './live.js'
 import { readOverview } from './overview.js'
-import { parseDays, periodOf } from './period.js'
+import { parseDays, parseSpan, periodOf } from './period.js'
+import { type ExportSelection, exportQuery, isExportType } from './sql/export.js'
 import type { ReportStore } from './store.js'
 
 export interface ReportAccess {
@@ -23,6 +24,8 @@ export interface ReportsOptions {
   readonly tenantName: (tenantId: string) => string
   /** The parts of the delivery ledger that only the running collector knows. An admin sees what all tenants share. */
   readonly delivery: (tenantId: string, admin: boolean) => LiveDelivery
+  /** Whether what people said is kept of this tenant, after the sanitizer: then it is in exports too. */
+  readonly capturesText: (tenantId: string) => boolean
   readonly cacheSeconds: number
   /** For the histogram `hushlog_report_seconds`. */
   readonly observe: (report: string, seconds: number) => void
@@ -39,7 +42,13 @@ const MAX_EXPORTS = 2
 /** Milliseconds until an export that its reader does not take is ended. */
 const EXPORT_LIMIT = 10 * 60_000
 
-const paths = ['/reports/overview', '/analytics/data', '/analytics/export', '/analytics/live']
+const paths = [
+  '/reports/overview',
+  '/analytics/data',
+  '/analytics/export',
+  '/analytics/live',
+  '/export/:format/:type',
+]
 
 export function createReportsRouter(options: ReportsOptions): ReportsRouter {
   const { store } = options
@@ -97,32 +106,65 @@ export function createReportsRouter(options: ReportsOptions): ReportsRouter {
     }),
   )
 
+  async function answerExport(
+    from: ReportStore,
+    response: Response,
+    selection: ExportSelection,
+    format: ExportFormat,
+    name: string,
+  ): Promise<void> {
+    if (exports >= MAX_EXPORTS)
+      throw new Problem('overloaded', {
+        detail: `${MAX_EXPORTS} exports are running`,
+        headers: { 'retry-after': '30' },
+      })
+    const gone = new AbortController()
+    response.once('close', () => gone.abort())
+    const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(EXPORT_LIMIT)])
+    exports++
+    try {
+      const write = await openExport(from, exportQuery(selection), format, signal)
+      response.set({
+        'content-type': exportTypes[format],
+        'content-disposition': `attachment; filename="hushlog-${selection.tenant}-${name}.${format}"`,
+        'cache-control': 'no-store',
+      })
+      await write(response, signal)
+    } catch (thrown) {
+      // The reader has gone, or has part of the answer, which is broken off by now.
+      if (!response.headersSent && !response.destroyed) throw thrown
+    } finally {
+      exports--
+    }
+  }
+
   router.get(
     '/analytics/export',
     timed('export', async ({ query }, response) => {
       const tenant = chooseTenant(accessOf(response), query.tenant)
-      const period = periodOf(parseDays(query.days), now())
-      const format = parseFormat(query.format)
-      if (exports >= MAX_EXPORTS)
-        throw new Problem('overloaded', {
-          detail: `${MAX_EXPORTS} exports are running`,
-          headers: { 'retry-after': '30' },
-        })
-      exports++
-      try {
-        const write = await openExport(store, tenant, period, format)
-        response.set({
-          'content-type': exportTypes[format],
-          'content-disposition': `attachment; filename="${exportName(tenant, period, format)}"`,
-          'cache-control': 'no-store',
-        })
-        await write(response, AbortSignal.timeout(EXPORT_LIMIT))
-      } catch (thrown) {
-        // The reader has gone, or has part of the answer, which is broken off by now.
-        if (!response.headersSent && !response.destroyed) throw thrown
-      } finally {
-        exports--
-      }
+      const { from, to, days } = periodOf(parseDays(query.days), now())
+      // Names the days, so that two downloads do not look the same.
+      const name = `${from.slice(0, 10)}-${days}d`
+      await answerExport(store, response, { tenant, from, to, text: false }, parseFormat(query.format), name)
+    }),
+  )
+
+  router.get(
+    '/export/:format/:type',
+    timed('export', async ({ params, query }, response) => {
+      const { format = '', type = '' } = params
+      const tenant = chooseTenant(accessOf(response), query.tenant)
+      if (!isFileFormat(format) || !isExportType(String(type))) throw new Problem('not_found')
+      const span = parseSpan(query, now())
+      const selection = { tenant, ...span, text: options.capturesText(tenant) }
+      const name = `${type}-${span.from.slice(0, 10)}-${span.to.slice(0, 10)}`
+      await answerExport(
+        store,
+        response,
+        type === 'events' ? selection : { ...selection, type: String(type) },
+        format,
+        name,
+      )
     }),
   )
 
@@ -149,6 +191,9 @@ function chooseTenant({ tenants }: ReportAccess, asked: unknown): string {
   if (tenant === undefined) throw new Problem('not_found')
   return tenant
 }
+
+const isFileFormat = (format: unknown): format is ExportFormat =>
+  format === 'csv' || format === 'ndjson' || format === 'parquet'
 
 function parseFormat(value: unknown): ExportFormat {
   if (value === undefined || value === 'csv') return 'csv'

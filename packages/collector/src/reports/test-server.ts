@@ -34,12 +34,13 @@ export interface Served {
 export async function serve(
   store: ReportStore | undefined,
   access: ReportAccess,
-  options: { cacheSeconds?: number; now?: () => number } = {},
+  options: { cacheSeconds?: number; now?: () => number; capturesText?: (tenant: string) => boolean } = {},
 ): Promise<Served> {
   const observed: string[] = []
   const router = createReportsRouter({
     store,
     tenantName: (id) => names.get(id) ?? id,
+    capturesText: options.capturesText ?? (() => false),
     delivery: () => delivery,
     cacheSeconds: options.cacheSeconds ?? 0,
     observe: (report, seconds) => observed.push(`${report} ${seconds >= 0 && seconds < 60}`),

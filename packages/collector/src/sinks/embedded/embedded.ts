@@ -197,7 +197,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
       while (await sumSome());
     },
     reports: createReportStore(
-      () => current().database.readers,
+      () => current().database,
       (from, to) => current().sums.fromRows(from, to),
       (listener) => {
         listeners.add(listener)
