@@ -11,7 +11,7 @@ const { domprops } = await import(new URL('tools/domprops.js', import.meta.resol
 /** Some object of the DOM has a property of each of these names, and our modules never read it there: they mean their own. */
 const OURS = new Set(
   (
-    'accept adopt allow byteLength check count drop end ended forget load next placeholder removed required save scope ' +
+    'accept adopt back byteLength check count drop end ended forget load next placeholder removed required save scope ' +
     'send start url waiting write'
   ).split(' '),
 )

@@ -51,7 +51,7 @@ export function optionsOf(script: HTMLScriptElement): HushlogOptions {
 /** What is no JSON stays text; where a list is needed, no event leaves then. */
 function parsed(value: string): unknown {
   try {
-    return /^(?:true|false|\d+|\[.*\])$/s.test(value) ? JSON.parse(value) : value
+    return JSON.parse(value)
   } catch {
     return value
   }

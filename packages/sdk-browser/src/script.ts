@@ -12,12 +12,13 @@ import { createHushlog } from './create-hushlog.js'
 import { optionsOf } from './options.js'
 
 interface Stub {
-  q?: readonly (readonly [name: string, args: ArrayLike<unknown>])[]
+  q?: readonly (readonly [name: string, args: Iterable<unknown>])[]
   stats?: unknown
 }
 
 const host = window as unknown as { hushlog?: Stub }
-const script = document.currentScript
+// Of SVG, whose scripts have no `src`, it is one without an address.
+const script = document.currentScript as HTMLScriptElement | null
 
 // Loaded twice, the first stays: two would send everything twice.
 if (!host.hushlog?.stats) {
@@ -25,10 +26,10 @@ if (!host.hushlog?.stats) {
   const stub: Stub = Object.assign(host.hushlog, { createHushlog })
   const { q: queued = [] } = stub
   delete stub.q
-  if (script instanceof HTMLScriptElement && script.dataset.writeKey) {
+  if (script?.dataset.writeKey) {
     const hush = createHushlog(optionsOf(script))
     Object.assign(stub, hush)
     const calls = hush as unknown as Record<string, (...args: unknown[]) => unknown>
-    for (const [name, args] of queued) calls[name]?.(...Array.from(args))
+    for (const [name, args] of queued) calls[name]?.(...args)
   }
 }

@@ -78,7 +78,7 @@ export function createSession(storage: PageStorage, host: SessionHost) {
 
   function tellEnd({ id, from, seen, totals }: Known, end_reason: string) {
     const [total_queries = 0, total_uploads = 0, chat_messages = 0] = totals
-    const duration_seconds = Math.max(0, Math.round((seen - from) / 1000))
+    const duration_seconds = Math.round((seen - from) / 1000)
     ending = id
     host.ended({ duration_seconds, total_queries, total_uploads, chat_messages, end_reason }, seen)
     ending = undefined

@@ -16,6 +16,6 @@ export const backoff = (attempt: number, share: number): number =>
 
 /** Reads seconds or an HTTP date; 0 when absent or unreadable. Milliseconds. */
 export function retryAfter(header: string | null | undefined, now: number): number {
-  const wait = /^\s*\d+\s*$/.test(header ?? '') ? Number(header) * 1000 : Date.parse(header ?? '') - now
+  const wait = Number(header) * 1000 || Date.parse(`${header}`) - now
   return wait > 0 ? Math.min(wait, MAX_RETRY_AFTER) : 0
 }
