@@ -4,6 +4,7 @@ import { rules } from './rules/index.js'
 import type { Lane } from './rules/rule.js'
 import { createPrefilter } from './scan.js'
 import {
+  ACCOUNT,
   AT,
   COLON,
   COLONS,
@@ -50,6 +51,9 @@ describe('the prefilter', () => {
     ['ABCPE1234F', MIXED],
     ['0a:1b:2c:3d:4e:5f', PAIRS],
     ['0a1b.2c3d.4e5f', QUADS],
+    ['GB82', ACCOUNT],
+    ['gb 82', ACCOUNT],
+    ['1020 1026 0000 042', ACCOUNT],
   ])('sees %j anywhere', (text, needs) => {
     for (const around of [text, `x ${text} y`, `${text} y`, `x ${text}`])
       expect(may({ needs }, around)).toBe(true)
@@ -65,6 +69,9 @@ describe('the prefilter', () => {
     ['ABCPE123FG', MIXED],
     ['0a:1b:2c::3d:4e:5f', PAIRS],
     ['0a1b.2c3d.4e5', QUADS],
+    ['AGB82', ACCOUNT],
+    ['GB8 2', ACCOUNT],
+    ['1020 1026 0000 04', ACCOUNT],
   ])('sees less than that in %j', (text, needs) => {
     for (const around of [text, `x ${text} y`]) expect(may({ needs }, around)).toBe(false)
   })

@@ -5,6 +5,7 @@
 import { type Choose, lanesOf } from './find.js'
 import type { NamedLane, Rule } from './rules/rule.js'
 import {
+  ACCOUNT,
   AT,
   COLON,
   COLONS,
@@ -113,6 +114,10 @@ export function createPrefilter(rules: readonly Rule[]): Choose {
         } while (k > 0 && k <= 26)
         if (inRow > longestRow) longestRow = inRow
         inRow = 0
+        if (i - start === 2 && start === runStart && (k === DIGIT || c === 32)) {
+          const digit = k === DIGIT ? i : i + 1
+          if (codeAt(text, digit) === DIGIT && codeAt(text, digit + 1) === DIGIT) signals |= ACCOUNT
+        }
         if (i - start >= WORD) {
           if (count > most) most = count
           count = 0
@@ -155,6 +160,7 @@ export function createPrefilter(rules: readonly Rule[]): Choose {
     groups = stems.at(text, length + 1, list, groups)
     if (inRow > longestRow) longestRow = inRow
     if (count > most) most = count
+    if (longestRow >= COUNT_MAX) signals |= ACCOUNT
     flags =
       (signals & FLAGS) |
       (Math.min(longestRow, COUNT_MAX) << ROW_SHIFT) |

@@ -22,6 +22,9 @@ export const PAIRS = 4096
 /** Three times four. */
 export const QUADS = 8192
 
+/** Two letters alone and then two digits, or a row of as many digits as are counted. */
+export const ACCOUNT = 16384
+
 /** Above the bits: so many digits, at most 15, with nothing between but what stands between the digits of one number. */
-export const ROW_SHIFT = 14
+export const ROW_SHIFT = 15
 export const row = (digits: number): number => digits << ROW_SHIFT

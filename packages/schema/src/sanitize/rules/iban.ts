@@ -2,10 +2,12 @@
  * Bank accounts: ISO 13616 with its check of ISO 7064 mod 97-10, which one in a hundred of other numbers of this shape
  * passes. Polish accounts carry the check digits of their IBAN also when they are written without the country.
  */
+import { ACCOUNT } from '../signals.js'
 import { before } from './context.js'
 import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 const lane: Lane = {
+  needs: ACCOUNT,
   digits: 8,
   pattern:
     /(?<![A-Za-z0-9])(?:[A-Z]{2} ?\d\d(?: ?[A-Z\d]{11,30}|(?:[ .-][A-Z\d]{4}){2,7}(?:[ .-][A-Z\d]{1,4})?)|\d\d(?:[ -]?\d{4}){6})(?![A-Za-z0-9])/gi,

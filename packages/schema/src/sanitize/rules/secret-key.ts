@@ -69,6 +69,8 @@ export const secretKey: Rule = {
   ],
 }
 
+/** What the pattern leaves of a bare value, and what goes on behind that, where a bracket is its end. */
+const MORE = /[^\s"'`,;<>&|\ue000]{0,40}/y
 const REST = /[^\s"'`,;<>&|)}\]\ue000]*/y
 
 /** Words with a number behind: `sk_test_123`. */
@@ -92,9 +94,12 @@ function assigned(match: RegExpExecArray): Spans {
   const isElement = match.input[match.index - 1] === '<' && match.input.startsWith('</', end)
   if (value.length < 4 || !opens(raw.slice(0, at), value.slice(0, JUDGED), isQuoted, isElement)) return NONE
   const span: Spans = [[match.index + at, match.index + at + value.length]]
-  return (quoted ?? bare ?? '').length < (isQuoted ? QUOTED_MAX : BARE_MAX)
-    ? span
-    : extended(span, REST, match)
+  if ((quoted ?? bare ?? '').length < (isQuoted ? QUOTED_MAX : BARE_MAX)) return span
+  if (isQuoted) return extended(span, REST, match)
+  const [[start, stop] = [0, 0]] = extended([[match.index + at, end]], MORE, match)
+  return stop - start === 2 * BARE_MAX
+    ? extended([[start, stop]], REST, match)
+    : [[start, stop - (/[)}\]]{1,9}$/.exec(match.input.slice(start, stop))?.[0].length ?? 0)]]
 }
 
 function opens(key: string, value: string, isQuoted: boolean, isElement: boolean): boolean {

@@ -6,12 +6,15 @@
 import { DASH, DOT, TOKEN } from '../signals.js'
 import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
-/** What nobody needs to have listed (longer than a nanoid, which has 21 characters): a short word and then a run that no one has made up, or such a run that is long. */
+/**
+ * What nobody needs to have listed: a short word and then a run that no one has made up, or such a run that is long. A nanoid has 21
+ * characters, also behind `id_` or `user-`, and behind it a sentence may end or a file have its suffix.
+ */
 const random: Lane = {
   needs: TOKEN,
   pass: true,
   pattern:
-    /(?<![\w.%/+~:,-])(?!sha\d|h[up]_)(?:[a-z][a-z\d]{0,11}[_-][\w.~-]{20,}|[a-z\d]{45,512}(?![\w+/=]))/gi,
+    /(?<![\w.%/+~:,-])(?!sha\d|h[up]_)(?:[a-z][a-z\d]{0,11}[_-](?![\w-]{21}(?![\w~-]))[\w.~-]{20,}|[a-z\d]{45,512}(?![\w+/=]))/gi,
   accept: (match) =>
     match[0].split(/[_.~-]/).some((run, i) => MIXED.test(run) || (i > 0 && SINGLE.test(run)))
       ? whole(match)

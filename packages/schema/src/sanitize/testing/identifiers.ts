@@ -32,6 +32,8 @@ export const identifiers: Readonly<Record<string, (draw: Draw) => string>> = {
   'UUID v7': uuidV7,
   ULID: ({ word }) => `01${word(CROCKFORD, 24)}`,
   nanoid: ({ word }) => word(NANOID, 21),
+  'nanoid with a prefix': ({ word, pick }) =>
+    `${pick(['id', 'key', 'user', 'usr', 'req', 'request', 'session', 'order', 'msg', 'evt', 'trace', 'run', 'doc', 'file'])}${pick(['_', '-'])}${word(NANOID, 21)}`,
   'trace id': ({ word }) => word(HEX, 32),
   // Sixteen decimal digits may be a card, whatever they were meant to be.
   'span id': ({ word, integer }) => {
