@@ -1,20 +1,15 @@
-/** Log, fan-out and both sinks over one folder, with small batches so that a kill hits many of them. For tests. */
+/** Fan-out and both sinks over one folder. For tests. */
 import { join } from 'node:path'
 import { openLog } from '../log/index.js'
+import type { Log } from '../log/log.js'
 import { createEmbeddedStore } from '../sinks/embedded/embedded.js'
 import { createFileSink } from '../sinks/file/file.js'
-import type { Sink } from '../sinks/sink.js'
+import type { BatchPolicy } from '../sinks/sink.js'
 import { createDeadLetters } from './dead-letters.js'
 import { createFanOut } from './fan-out.js'
 import { removeText } from './remove-text.js'
 
-const inSmallBatches = (sink: Sink): Sink => ({
-  ...sink,
-  policy: { ...sink.policy, records: 700, linger: 10 },
-})
-
-export async function openPipeline(dir: string) {
-  const log = await openLog({ dir: join(dir, 'log'), maxBytes: 1e9, dedupeDays: 14, now: Date.now })
+export function createPipeline(dir: string, log: Log, policy: Partial<BatchPolicy>) {
   const embedded = createEmbeddedStore({ name: 'embedded', dataDir: dir })
   const file = createFileSink({
     name: 'file',
@@ -27,11 +22,17 @@ export async function openPipeline(dir: string) {
   })
   const fanOut = createFanOut({
     log,
-    sinks: [inSmallBatches(embedded.sink), inSmallBatches(file)],
+    sinks: [embedded.sink, file].map((sink) => ({ ...sink, policy: { ...sink.policy, ...policy } })),
     filters: new Map(),
     removeText,
     deadLetters: createDeadLetters({ folder: join(dir, 'dead-letters'), now: Date.now }),
     logger: { info: () => undefined, warn: () => undefined },
   })
-  return { log, fanOut, embedded }
+  return { fanOut, embedded }
+}
+
+/** With small batches, so that a kill hits many of them. */
+export async function openPipeline(dir: string) {
+  const log = await openLog({ dir: join(dir, 'log'), maxBytes: 1e9, dedupeDays: 14, now: Date.now })
+  return { log, ...createPipeline(dir, log, { records: 700, linger: 10 }) }
 }

@@ -3,40 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { createEmbeddedStore } from '../sinks/embedded/embedded.js'
-import { createFileSink } from '../sinks/file/file.js'
-import type { Sink } from '../sinks/sink.js'
 import { createMemoryLog, type MemoryLog } from '../testing/memory-log.js'
 import { testRecord } from '../testing/records.js'
-import { createFanOut } from './fan-out.js'
-import { removeText } from './remove-text.js'
+import { createPipeline } from './crash-pipeline.js'
 
 const records = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => testRecord({ n: from + i }))
 
-const atOnce = (sink: Sink): Sink => ({ ...sink, policy: { ...sink.policy, linger: 0 } })
-
-function openPipeline(dir: string, log: MemoryLog) {
-  const embedded = createEmbeddedStore({ name: 'embedded', dataDir: dir })
-  const file = createFileSink({
-    name: 'file',
-    path: join(dir, 'files'),
-    dataDir: dir,
-    format: 'jsonl',
-    env: 'test',
-    rollSeconds: 0,
-    rollBytes: 1e6,
-  })
-  const fanOut = createFanOut({
-    log,
-    sinks: [atOnce(embedded.sink), atOnce(file)],
-    filters: new Map(),
-    removeText,
-    deadLetters: { append: () => Promise.reject(new Error('nothing is refused here')) },
-    logger: { info: () => undefined, warn: () => undefined },
-  })
-  return { fanOut, embedded }
-}
+const openPipeline = (dir: string, log: MemoryLog) => createPipeline(dir, log, { linger: 0 })
 
 it('a commit lost after the write, and a log that has grown since, leave one copy in both stores', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'hushlog-lost-commit-'))
