@@ -4,25 +4,17 @@ import { currentScope, withContext, withSession } from './scope.js'
 const session = () => currentScope().session_id
 
 test('follows the code that it was started in, and ends with it', async () => {
-  const seen: (string | undefined)[] = []
-  const result = await withSession('outer', async () => {
-    seen.push(session())
-    await Promise.all([
-      withSession('inner', async () => {
-        await new Promise((resolve) => setTimeout(resolve, 5))
-        seen.push(session())
-      }),
-      new Promise<void>((resolve) =>
-        setTimeout(() => {
-          seen.push(session())
-          resolve()
-        }, 1),
-      ),
-    ])
-    return 7
-  })
-  expect(seen).toEqual(['outer', 'outer', 'inner'])
-  expect(result).toBe(7)
+  const later = () => new Promise((resolve) => setTimeout(resolve, 1))
+  const seen = async () => {
+    const before = session()
+    await later()
+    return [before, session()]
+  }
+  const result = await withSession('outer', () => Promise.all([withSession('inner', seen), seen()]))
+  expect(result).toEqual([
+    ['inner', 'inner'],
+    ['outer', 'outer'],
+  ])
   expect(currentScope()).toEqual({})
 })
 
