@@ -27,4 +27,4 @@ export function decodePolicy(patterns: readonly RegExp[], envelope: string, entr
 
 /** The name of an object is an entry too, and none of an event. */
 export const hasEvent = (policy: Policy, name: unknown): boolean =>
-  typeof name === 'string' && !name.startsWith('(') && policy.has(name)
+  policy.get(name as string)?.required.includes('event') ?? false

@@ -53,6 +53,8 @@ describe("the words of the browser's set", () => {
     ['userEmail', '[email]'],
     ['api_key', '[secret]'],
     ['phone', '[phone]'],
+    ['phone_number', '[phone]'],
+    ['authCode', '[secret]'],
     ['date_of_birth', '[dob]'],
     ['messages', TEXT],
     ['message_id', LABEL],

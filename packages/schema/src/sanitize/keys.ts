@@ -32,7 +32,7 @@ export const keyWordsInPage: KeyWords = {
   content:
     /_(?:text|message|query|prompt|response|comment|content|body|answer|question|note|description|feedback|reply|(?:in|out)put|search|summary)s?_/,
   about:
-    /_(type|count|length|size|status|time|ms|at|model|total|limit|rate|score|id|code|number|version|source)_$/,
+    /_(?:(type|count|length|size|status|time|ms|at|model|total|limit|rate|score|version|source)|id|code)_$/,
 }
 
 export const createKeyMeaning =

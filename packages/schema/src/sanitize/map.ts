@@ -41,12 +41,12 @@ function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
     walk.removed++
     return undefined
   }
-  if (meaning !== KIND.text && meaning !== KIND.label) {
+  if (meaning[1]) {
     if (item !== meaning) walk.count('property_key')
     return meaning
   }
   // A card or an account can also come as a number; other figures are no text.
   const text = String(item)
-  const kept = sanitizeString(isText ? meaning : KIND.label, text, walk)
+  const kept = sanitizeString(isText ? (meaning as typeof KIND.text) : KIND.label, text, walk)
   return kept === text ? item : kept
 }

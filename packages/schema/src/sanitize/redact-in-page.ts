@@ -40,34 +40,32 @@ const decode = (text: string): string =>
 
 export function createRedactInPage(lanes: readonly NamedLane[], own: readonly NamedLane[]): Redact {
   const placeholders = new RegExp(
-    `(${[PLACEHOLDER, ...own.map(({ placeholder }) => `\\${placeholder}`)].join('|')})`,
+    `(${PLACEHOLDER}${own.map(({ placeholder }) => `|\\${placeholder}`).join('')})`,
   )
   return (text, count) => {
     if (!own[0] && !SIEVE.test(text)) return text
-    const run = (parts: Parts): Parts =>
-      [...lanes, ...own].reduce(
-        (before, lane) =>
-          before.flatMap((part, i) => {
-            const out: string[] = []
-            const { rule, placeholder, pattern, accept = whole, pass } = lane
-            let from = 0
-            if (i % 2) return part
-            pattern.lastIndex = 0
-            for (let match = pattern.exec(part); match; match = pattern.exec(part)) {
-              const spans = accept(match)
-              for (const [start, end] of spans) {
-                count(rule)
-                out.push(part.slice(from, start), placeholder)
-                TAIL.lastIndex = end
-                TAIL.test(part)
-                from = pattern.lastIndex = TAIL.lastIndex
-              }
-              if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + (match[0] ? 1 : 2)
+    const run = (parts: Parts): Parts => {
+      for (const { rule, placeholder, pattern, accept = whole, pass } of [...lanes, ...own])
+        parts = parts.flatMap((part, i) => {
+          const out: string[] = []
+          let from = 0
+          if (i % 2) return part
+          pattern.lastIndex = 0
+          for (let match = pattern.exec(part); match; match = pattern.exec(part)) {
+            const spans = accept(match)
+            for (const [start, end] of spans) {
+              count(rule)
+              out.push(part.slice(from, start), placeholder)
+              TAIL.lastIndex = end
+              TAIL.test(part)
+              from = pattern.lastIndex = TAIL.lastIndex
             }
-            return [...out, part.slice(from)]
-          }),
-        parts,
-      )
+            if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + (match[0] ? 1 : 2)
+          }
+          return [...out, part.slice(from)]
+        })
+      return parts
+    }
     const parts = run(text.split(placeholders))
     const plain = parts.map((part, i) => (i % 2 ? part : decode(part)))
     const more = run(plain)

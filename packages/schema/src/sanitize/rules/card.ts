@@ -6,7 +6,8 @@ import { row } from '../signals.js'
 import { before } from './context.js'
 import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
-const ISSUER = /^(?:[3-6]|2[2-7]|8[12]|9792)/
+/** With at least 14 digits. */
+const ISSUER = /^(?=.{14})(?:[3-6]|2[2-7]|8[12]|9792)/
 
 const lane: Lane = {
   needs: row(12),
@@ -22,9 +23,7 @@ export const cardInPage: NamedLane = { rule: 'card', placeholder: '[card]', ...l
 function number(match: RegExpExecArray): Spans {
   const digits = match[0].replace(/\D/g, '')
   const named = before(match, /card|visa|kart|carte|tarjeta|บัตร|卡|カード/i)
-  const { length } = digits
-  const card = named ? length > 12 || luhn(digits) : length > 13 && ISSUER.test(digits) && luhn(digits)
-  return card ? whole(match) : NONE
+  return (named && digits[12]) || ((named || ISSUER.test(digits)) && luhn(digits)) ? whole(match) : NONE
 }
 
 export function luhn(digits: string): boolean {
