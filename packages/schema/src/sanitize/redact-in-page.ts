@@ -35,8 +35,11 @@ function decoded(raw: string, hex: Group, decimal: Group, digit: Group, quote: G
   return quote ? "'" : raw[7] ? (raw > '&d' ? '.' : '@') : c === 0x3002 ? '.' : '-'
 }
 
+/** What asks ICU costs more than all rules together: only for what needs it. */
 const decode = (text: string): string =>
-  text.normalize('NFKC').replace(INVISIBLE, '').replace(FOREIGN, decoded)
+  /[^\t\n\r -~]|[%\\&]/.test(text)
+    ? text.normalize('NFKC').replace(INVISIBLE, '').replace(FOREIGN, decoded)
+    : text
 
 export function createRedactInPage(lanes: readonly NamedLane[], own: readonly NamedLane[]): Redact {
   const placeholders = new RegExp(
