@@ -45,33 +45,43 @@ export function createRedactInPage(lanes: readonly NamedLane[], own: readonly Na
   const placeholders = new RegExp(
     `(${PLACEHOLDER}${own.map(({ placeholder }) => `|\\${placeholder}`).join('')})`,
   )
-  return (text, count) => {
-    if (!own[0] && !SIEVE.test(text)) return text
-    const run = (parts: Parts): Parts => {
-      for (const { rule, placeholder, pattern, accept = whole, pass } of [...lanes, ...own])
-        parts = parts.flatMap((part, i) => {
-          const out: string[] = []
-          let from = 0
-          if (i % 2) return part
-          pattern.lastIndex = 0
-          for (let match = pattern.exec(part); match; match = pattern.exec(part)) {
-            const spans = accept(match)
-            for (const [start, end] of spans) {
-              count(rule)
-              out.push(part.slice(from, start), placeholder)
-              TAIL.lastIndex = end
-              TAIL.test(part)
-              from = pattern.lastIndex = TAIL.lastIndex
-            }
-            if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + (match[0] ? 1 : 2)
+  const all = [...lanes, ...own]
+  const isClean = (text: string) => !own[0] && !SIEVE.test(text)
+
+  function search(text: string, count: (rule: string) => void): Parts {
+    let parts = [text]
+    for (const { rule, placeholder, pattern, accept = whole, pass } of all) {
+      const out: string[] = []
+      for (const [i, part] of parts.entries()) {
+        let from = 0
+        pattern.lastIndex = 0
+        for (let match = i % 2 ? null : pattern.exec(part); match; match = pattern.exec(part)) {
+          const spans = accept(match)
+          for (const [start, end] of spans) {
+            count(rule)
+            out.push(part.slice(from, start), placeholder)
+            TAIL.lastIndex = end
+            TAIL.test(part)
+            from = pattern.lastIndex = TAIL.lastIndex
           }
-          return [...out, part.slice(from)]
-        })
-      return parts
+          if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + (match[0] ? 1 : 2)
+        }
+        out.push(part.slice(from))
+      }
+      parts = out
     }
+    return parts
+  }
+
+  return (text, count) => {
+    if (isClean(text)) return text
+    const run = (parts: Parts): Parts =>
+      parts.flatMap((part, i) => (i % 2 || isClean(part) ? part : search(part, count)))
     const parts = run(text.split(placeholders))
     const plain = parts.map((part, i) => (i % 2 ? part : decode(part)))
+    const left = parts.join('')
+    if (plain.join('') === left) return left
     const more = run(plain)
-    return (more.length > plain.length ? more : parts).join('')
+    return more.length > plain.length ? more.join('') : left
   }
 }
