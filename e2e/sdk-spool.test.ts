@@ -21,14 +21,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** Tracks without a pause in steps of 20; says the number of the last event that was taken, past any buffer. */
+/** Events between two pauses. */
+const STEP = 20
+
+/** Tracks in steps; says the number of the last event that was taken, past any buffer. */
 const host = (name: string) => `
   import { writeSync } from 'node:fs'
   import { createHushlog } from ${JSON.stringify(sdk)}
   const hush = createHushlog({ endpoint: '${collector.url}', writeKey: '${acme.writeKey}', flushInterval: 50, spool: ${JSON.stringify(folder)} })
   let n = 0
   const step = () => {
-    for (let i = 0; i < 20; i++) if (hush.track('cta_clicked', { session_id: '${name}', trace_id: 't' + ++n })) writeSync(1, n + '\\n')
+    for (let i = 0; i < ${STEP}; i++) if (hush.track('cta_clicked', { session_id: '${name}', trace_id: 't' + ++n })) writeSync(1, n + '\\n')
     setTimeout(step, 2)
   }
   step()`
@@ -45,14 +48,16 @@ function start(source: string) {
   return { child, ended, output: () => output }
 }
 
-/** Kills the host after some milliseconds of tracking; answers the last number that it said. */
+const lastOf = (output: string) => Number(output.trimEnd().split('\n').at(-1))
+
+/** Kills the host some milliseconds after its first step; answers the last number that it said. */
 async function killed(name: string, after: number): Promise<number> {
   const { child, ended, output } = start(host(name))
-  while (output() === '') await new Promise((resolve) => setTimeout(resolve, 5))
+  while (lastOf(output()) <= STEP) await new Promise((resolve) => setTimeout(resolve, 5))
   await new Promise((resolve) => setTimeout(resolve, after))
   child.kill('SIGKILL')
   await ended
-  return Number(output().trimEnd().split('\n').at(-1))
+  return lastOf(output())
 }
 
 test('nothing that was taken is lost or doubled by SIGKILL', async () => {
@@ -84,6 +89,6 @@ test('nothing that was taken is lost or doubled by SIGKILL', async () => {
     // One more may have been taken and not been said.
     expect([last, last + 1]).toContain(row?.events)
     expect(row?.numbers).toBe(row?.events)
-    expect(last).toBeGreaterThan(20)
+    expect(last).toBeGreaterThan(STEP)
   }
 })

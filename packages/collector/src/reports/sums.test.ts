@@ -2,15 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createEmbeddedStore, type EmbeddedStore } from '../sinks/embedded/embedded.js'
 import { testRecord } from '../testing/records.js'
 import { seededEvents } from '../testing/seeded-events.js'
 import { testBatch } from '../testing/sink-contract.js'
 import { comparable, NOW, names, type Served, serve } from './test-server.js'
-
-// Hundreds of statements each.
-vi.setConfig({ testTimeout: 120_000 })
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
