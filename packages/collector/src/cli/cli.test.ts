@@ -65,8 +65,11 @@ const run = (
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Record<string, string>)
   const ready = async () => {
+    const told = () => lines().find(({ msg }) => msg === 'ready')
+    // Two pipes, in no order.
     await expect.poll(() => output.stderr).toContain('Hushlog is ready')
-    return lines().find(({ msg }) => msg === 'ready') ?? {}
+    await expect.poll(told).toBeDefined()
+    return told() ?? {}
   }
   return { child, output, ended, lines, ready, cwd }
 }

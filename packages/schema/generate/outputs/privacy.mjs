@@ -125,7 +125,8 @@ ${rows.join('\n')}
 
 A page runs its rules one after the other. What of a value stands behind an encoded character is taken with the rest of the word, and
 a text whose decoded form alone shows a value leaves decoded. Left to the collector is a mistyped account whose word stands behind a
-placeholder, and a parameter of an address behind one.
+placeholder, a parameter of an address behind one, a host behind a password with an \`@\` in it, a secret parameter whose value is of
+plain words with hyphens, and a token of several scripts' digits in encoded forms.
 
 What a page misses the collector catches before anything is stored, and \`hushlog_sanitizer_findings_total{stage="collector"}\`
 and the dashboard's privacy ledger say how much that was. Measure on text of your own: \`npm run bench -- sanitizer <folder>\`.
