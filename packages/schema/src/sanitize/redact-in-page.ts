@@ -13,7 +13,7 @@ import { whole } from './rules/rule.js'
 type Parts = readonly string[]
 
 /** No value is without one of these, and most labels are. */
-const SIEVE = /[^\w\s.,/!()-]|\d\D*\d|---|\w{16}|\sat\s/
+const SIEVE = /[^\w\s.,/!()';*#$+-]|\d\D*\d|---|\b\w{16}|\sat\s/
 
 /** A value may go on behind what is encoded: rather too much of a word than half a value. */
 const TAIL = /(?:(?:%|\\[ux]|&#|[^\P{C}\t\n\r])\w*;?)*/uy
