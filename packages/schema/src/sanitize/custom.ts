@@ -6,8 +6,7 @@
 
 import type { KeyMeaning } from './keys.js'
 import type { Redact } from './redact-and-cut.js'
-import type { NamedLane } from './rules/rule.js'
-import { NONE, whole } from './rules/rule.js'
+import { type NamedLane, NONE, whole } from './rules/rule.js'
 import { type CustomOptions, type CustomRule, SanitizeError } from './types.js'
 
 /** A rule as it will run. */

@@ -12,7 +12,9 @@ const known = new Map<string, KeyMeaning>()
 const meaningOf = /* @__PURE__ */ createKeyMeaning(keyWords)
 
 function keyMeaning(key: string): KeyMeaning {
-  const meaning = known.get(key) ?? meaningOf(key)
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const meaning = meaningOf(key)
   if (known.size >= KNOWN_KEYS_MAX) known.clear()
   known.set(key, meaning)
   return meaning

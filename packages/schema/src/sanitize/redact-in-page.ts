@@ -6,8 +6,7 @@
 
 import { PLACEHOLDER } from './placeholders.js'
 import type { Redact } from './redact-and-cut.js'
-import type { NamedLane } from './rules/rule.js'
-import { whole } from './rules/rule.js'
+import { type NamedLane, whole } from './rules/rule.js'
 
 /** Texts and placeholders in turn. No rule sees a placeholder, so that no value reaches across one. */
 type Parts = readonly string[]
