@@ -1,5 +1,6 @@
 /**
- * Real browsers of the system: Chromium runs everything, Firefox what concerns the SDK, WebKit the cases that all engines share.
+ * Real browsers of the system: Chromium runs everything, Firefox what concerns the SDK, WebKit the cases that all engines share,
+ * conformance among them.
  * An engine that is not there has no project; `scripts/test/browsers.mjs` says so.
  */
 import { tmpdir } from 'node:os'

@@ -1,9 +1,14 @@
 import { findWebKit } from './engines/find.js'
+import { testIn } from './engines/test-in.js'
 import { startWebKit, webkitLacks } from './engines/webkit.js'
 import { runCases } from './run-cases.js'
+import { runConformance } from './run-conformance.js'
 
-runCases('webkit', webkitLacks, async () => {
+const test = testIn(async () => {
   const programs = findWebKit()
   if (programs === undefined) throw new Error('no WebKitWebDriver, MiniBrowser or Xvfb')
   return startWebKit(programs)
 })
+
+runCases(test, webkitLacks)
+runConformance(test)

@@ -2,12 +2,12 @@
  * The cases of `cases/` in one engine. Each is a site and a collector of its own, and so an origin without a past. What an engine
  * lacks is told, with its reason; a case that needs it is not there.
  */
-import { appendFileSync } from 'node:fs'
-import { test as base, expect } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { startFakeCollector } from '../conformance/fake-collector.js'
 import type { Case, Stage } from './cases/case.js'
 import { cases } from './cases/index.js'
 import type { Engine, Lacks, Tab } from './engines/engine.js'
+import { type EngineTest, note } from './engines/test-in.js'
 import { createSite, repositoryFile } from './site.js'
 
 /** Runs in each page first: what it complains about is asked for at the end. */
@@ -23,30 +23,14 @@ function watch() {
 
 const scriptOf = (run: () => void) => `(${run})()`
 
-/** For the end of `npm test`; by hand for the reader. */
-function note(told: Readonly<Record<string, string>>): void {
-  const file = process.env.HUSHLOG_TEST_NOTES
-  if (file === undefined) console.log(Object.entries(told).join())
-  else appendFileSync(file, `${JSON.stringify(told)}\n`)
-}
-
 const isLacking = ({ needs }: Case, lacks: Lacks) => needs !== undefined && lacks[needs] !== undefined
 
-export function runCases(name: string, lacks: Lacks, start: () => Promise<Engine>): void {
-  const test = base.extend<object, { engine: Engine }>({
-    engine: [
-      async ({ playwright: _ }, use) => {
-        const engine = await start()
-        note({ against: `${name} ${engine.version}` })
-        for (const given of cases)
-          if (given.needs && lacks[given.needs])
-            note({ lacks: `in ${name}: ${given.name}: ${lacks[given.needs]}` })
-        if (lacks.offline) note({ lacks: `in ${name}: a browser without a network: ${lacks.offline}` })
-        await use(engine)
-        await engine.close()
-      },
-      { scope: 'worker', timeout: 120_000 },
-    ],
+export function runCases(test: EngineTest, lacks: Lacks): void {
+  test.beforeAll(({ engine: { name } }) => {
+    for (const given of cases)
+      if (given.needs && lacks[given.needs])
+        note({ lacks: `in ${name}: ${given.name}: ${lacks[given.needs]}` })
+    if (lacks.offline) note({ lacks: `in ${name}: a browser without a network: ${lacks.offline}` })
   })
 
   for (const given of cases.filter((one) => !isLacking(one, lacks)))

@@ -1,0 +1,28 @@
+/**
+ * Playwright's `test` with an engine that all tests of a file share. What the engine lacks is told with its reason: at the end of
+ * `npm test`, or by hand at once.
+ */
+import { appendFileSync } from 'node:fs'
+import { test as base, type TestType } from '@playwright/test'
+import type { Engine } from './engine.js'
+
+export type EngineTest = TestType<object, { engine: Engine }>
+
+export const testIn = (start: () => Promise<Engine>): EngineTest =>
+  base.extend<object, { engine: Engine }>({
+    engine: [
+      async ({ playwright: _ }, use) => {
+        const engine = await start()
+        note({ against: `${engine.name} ${engine.version}` })
+        await use(engine)
+        await engine.close()
+      },
+      { scope: 'worker', timeout: 120_000 },
+    ],
+  })
+
+export function note(told: Readonly<Record<string, string>>): void {
+  const file = process.env.HUSHLOG_TEST_NOTES
+  if (file === undefined) console.log(Object.entries(told).join())
+  else appendFileSync(file, `${JSON.stringify(told)}\n`)
+}
