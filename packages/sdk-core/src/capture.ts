@@ -2,9 +2,8 @@
  * Builds the envelope: a new object with what the host passed, what the host's surroundings add and what only the client may
  * say (`id`, `event`, `schema_version`). Reads each property of the host's object once and never writes to it.
  */
-import { toCustom } from './custom.js'
 import type { Platform, Scope } from './platform.js'
-import { createUlid } from './ulid.js'
+import { createUlids, nextUlid, type Ulids } from './ulid.js'
 
 const SCHEMA_VERSION = 1
 /** Speaks of the client, not of a person or a session. */
@@ -13,39 +12,26 @@ const NO_SCOPE: Scope = {}
 
 export interface Capture {
   /** May throw what a getter of the host's object throws. */
-  build(now: number, event: string, fields: object | undefined, customName?: string): Record<string, unknown>
+  build(now: number, event: string, given: object | undefined): Record<string, unknown>
+  readonly ids: Ulids
   /** The pseudonym for `user` from now on. */
   user: string | undefined
 }
 
 export function createCapture(platform: Platform): Capture {
-  const nextId = createUlid((length) => platform.randomBytes(length))
-  let stampedAt = Number.NaN
-  let stamp = ''
-
-  /** Formatting a date costs more than the rest of the envelope, and events come in bursts. */
-  function timestamp(now: number) {
-    if (now !== stampedAt) {
-      stamp = new Date(now).toISOString()
-      stampedAt = now
-    }
-    return stamp
-  }
-
+  const ids = createUlids((length) => platform.randomBytes(length))
   const capture: Capture = {
     user: undefined,
-    build(now, event, fields, customName) {
+    ids,
+    build(now, event, given) {
       const isReport = event === CLIENT_REPORT
       const { end_id, session_id, trace_id, ticket_id } = isReport ? NO_SCOPE : platform.scope()
-      // A string would be spread letter by letter.
-      const given = typeof fields === 'object' ? fields : undefined
-      const own = customName === undefined ? given : toCustom(customName, given)
-      const built: Record<string, unknown> = { id: '', event: '', ts: undefined, ...own }
-      built.id = (event === 'session_end' && end_id) || nextId(now)
+      const built: Record<string, unknown> = { id: '', event: '', ts: undefined, ...given }
+      built.id = (event === 'session_end' && end_id) || nextUlid(ids, now)
       built.event = event
       // A host that exports what happened earlier may say when: a `Date`, or text that the schema judges.
       if (built.ts instanceof Date) built.ts = built.ts.toISOString()
-      built.ts ??= timestamp(now)
+      built.ts ??= new Date(now).toISOString()
       built.schema_version = SCHEMA_VERSION
       // Never a key without a value: it would be one that the schema does not expect.
       if (session_id) built.session_id ??= session_id

@@ -9,7 +9,7 @@ import { createClientReport } from './client-report.js'
 import { createEncoder, type EncoderOptions } from './encode.js'
 import { createLedger, type DropReason, type Ledger } from './ledger.js'
 import type { Platform } from './platform.js'
-import { createQueue } from './queue.js'
+import { createQueue, type Queue } from './queue.js'
 import { isSampled } from './sample.js'
 import { createTransport, type TransportOptions } from './transport.js'
 import { createWarn } from './warn.js'
@@ -21,6 +21,8 @@ export interface CoreOptions extends EncoderOptions, TransportOptions {
   readonly sampleRate?: number | undefined
   /** Bytes of events kept in memory until they are delivered. */
   readonly maxQueueBytes: number
+  /** Instead of one in which each event is a text. */
+  readonly queue?: Queue | undefined
 }
 
 /** What an application passes beside the name of an event. */
@@ -66,12 +68,11 @@ const FLUSH_TIMEOUT = 30_000
 const SHUTDOWN_TIMEOUT = 10_000
 
 export function createClient(platform: Platform, options: CoreOptions): CoreClient {
-  const { spool, sampleRate = 1 } = options
+  const { spool, sampleRate = 1, queue = createQueue(options.maxQueueBytes) } = options
   const warn = createWarn((message) => platform.warn(message))
   const ledger = createLedger()
   const capture = createCapture(platform)
   const encode = createEncoder(platform, capture, options, warn)
-  const queue = createQueue(options.maxQueueBytes)
   const report = createClientReport(ledger, (fields) => {
     const encoded = encode(CLIENT_REPORT, fields)
     return typeof encoded === 'string' ? undefined : encoded

@@ -1,9 +1,16 @@
 /** What a host may pass, and that nothing of it goes astray. */
-import { createEncode } from '@hushlog/schema/encode'
-import type { SanitizeOptions } from '@hushlog/schema/sanitize'
+import { createWrite } from '@hushlog/schema/encode'
+import { RULES_VERSION, type SanitizeOptions } from '@hushlog/schema/sanitize'
 import { describe, expect, test } from 'vitest'
 import { createClient } from './client.js'
 import { createFakePlatform, testOptions } from './fake-platform.js'
+import { createShortWay, createTextRoom } from './short-way.js'
+
+const surroundings = { sdk: 'test', sdk_version: '1.0.0', rules: RULES_VERSION }
+const textOf = (bytes: Uint8Array, from: number, end: number) =>
+  decodeURIComponent(
+    Array.from(bytes.subarray(from, end), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+  )
 
 describe.each([
   ['short', true],
@@ -11,8 +18,11 @@ describe.each([
 ])('by the %s way', (_, short) => {
   function setup(options: SanitizeOptions = {}) {
     const platform = createFakePlatform()
-    const encodeClean = short ? createEncode(options) : undefined
-    const client = createClient(platform, { ...testOptions, ...options, encodeClean })
+    const room = createTextRoom(textOf)
+    const shortWay = short
+      ? createShortWay(createWrite(options, surroundings), room, () => platform.scope())
+      : undefined
+    const client = createClient(platform, { ...testOptions, ...options, shortWay })
     const sent = async () => {
       await platform.advance(1000)
       return platform.requests
@@ -117,23 +127,32 @@ describe.each([
   })
 
   test('surroundings that the schema refuses cost the field, not the event', async () => {
-    const { platform, client, sent } = setup()
-    platform.context = () => ({
-      sdk: 'test',
-      sdk_version: '1',
-      locale: 'not a locale!',
-      time_zone: '???',
-      page_path: '/a',
-      rules: '1',
-    })
-    client.track('page_view')
+    const { client, sent } = setup()
+    client.track('page_view', { context: { locale: 'not a locale!', time_zone: '???', page_path: '/a' } })
     const [event] = await sent()
-    expect(event?.context).toEqual({
-      sdk: 'test',
-      sdk_version: '1',
-      page_path: '/a',
-      rules: '1',
-    })
+    expect(event?.context).toEqual({ ...surroundings, page_path: '/a' })
+  })
+
+  test('a getter that tracks does not mix one event with another', async () => {
+    const { client, sent } = setup()
+    let times = 0
+    const fields = {
+      module: 'outer',
+      get response_time_ms() {
+        if (times++ === 0) client.track('request', { module: 'inner', response_time_ms: 1 })
+        return 2
+      },
+    }
+    client.track('request', { module: 'first', response_time_ms: 0 })
+    client.track('request', fields)
+    client.track('request', { module: 'last', response_time_ms: 3 })
+    const events = await sent()
+    expect(events.map(({ module, response_time_ms }) => [module, response_time_ms])).toEqual([
+      ['first', 0],
+      ['inner', 1],
+      ['outer', 2],
+      ['last', 3],
+    ])
   })
 
   const cycle: Record<string, unknown> = { response_time_ms: 1 }
@@ -199,7 +218,7 @@ describe.each([
       throw new Error('console')
     }
     expect(client.trackEvent('request', { status_code: 'fine' })).toBe(false)
-    platform.context = () => {
+    platform.scope = () => {
       throw new Error('document is gone')
     }
     expect(client.track('page_view')).toBe(false)

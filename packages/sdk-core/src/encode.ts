@@ -2,7 +2,6 @@
  * capture → sanitize → JSON, synchronously and before anything is queued: what comes out of here is all that ever leaves.
  * Fails closed: an event that cannot be sanitized is a named drop, and the developer hears code and schema path, never a value.
  */
-import type { Encode } from '@hushlog/schema/encode'
 import {
   type ContentCapture,
   type CustomOptions,
@@ -10,10 +9,13 @@ import {
   SanitizeError,
   sanitize,
 } from '@hushlog/schema/sanitize'
+import { MAX_EVENT_BYTES } from './batch.js'
 import { type Capture, CLIENT_REPORT } from './capture.js'
+import { toCustom } from './custom.js'
 import type { DropReason } from './ledger.js'
 import type { Platform } from './platform.js'
 import type { Entry } from './queue.js'
+import type { ShortWay } from './short-way.js'
 import type { Warn } from './warn.js'
 
 export type Encoded = Entry | Extract<DropReason, 'invalid' | 'sanitize_failed' | 'too_large' | 'before_send'>
@@ -21,8 +23,6 @@ export type Encoded = Entry | Extract<DropReason, 'invalid' | 'sanitize_failed' 
 /** Sees what would leave, already sanitized. Answers the event, changed or not, or nothing to keep it back. */
 export type BeforeSend = (event: Record<string, unknown>) => object | null | undefined
 
-/** One event; more than any event of the catalogue can have after its texts were cut. */
-const MAX_EVENT_BYTES = 64 * 1024
 /** Whatever the host's object throws. */
 const FAILED = { code: 'sanitize_failed', message: 'sanitize_failed' } as const
 
@@ -30,8 +30,8 @@ type Fields = Record<string, unknown>
 
 export interface EncoderOptions extends CustomOptions {
   readonly content?: ContentCapture | undefined
-  /** The short way for events that leave as they came (`@hushlog/schema/encode`), where its size is no matter. */
-  readonly encodeClean?: Encode | undefined
+  /** For events that leave as they came, where its size is no matter. Not beside `beforeSend`, which is asked about all. */
+  readonly shortWay?: ShortWay | undefined
   /** What it answers is sanitized again; when it throws, the event does not leave. */
   readonly beforeSend?: BeforeSend | undefined
 }
@@ -39,7 +39,7 @@ export interface EncoderOptions extends CustomOptions {
 export function createEncoder(
   platform: Platform,
   capture: Capture,
-  { content = 'off', rules, denyKeys, encodeClean, beforeSend }: EncoderOptions,
+  { content = 'off', rules, denyKeys, shortWay, beforeSend }: EncoderOptions,
   warn: Warn,
 ): (event: string, fields: object | undefined, customName?: string) => Encoded {
   const options = { content, rules, denyKeys }
@@ -86,15 +86,18 @@ export function createEncoder(
   return (event, fields, customName) => {
     try {
       const at = platform.now()
-      const built = capture.build(at, event, fields, customName)
-      const hook = event === CLIENT_REPORT ? undefined : beforeSend
-      const encoded = hook ? undefined : encodeClean?.(built)
-      const safe = encoded ? undefined : clean(built)
-      const approved = hook && safe ? approve(hook, safe) : safe
-      if (!approved && !encoded) return 'before_send'
-      const json = encoded ? `${encoded.json}}` : JSON.stringify(approved)
-      const bytes = platform.byteLength(json)
-      if (bytes <= MAX_EVENT_BYTES) return { json, bytes, at }
+      // A string would be spread letter by letter.
+      const own = typeof fields === 'object' ? fields : undefined
+      const given = customName === undefined ? own : toCustom(customName, own)
+      let entry = shortWay?.(at, event, given, capture)
+      if (!entry) {
+        const hook = event === CLIENT_REPORT ? undefined : beforeSend
+        const safe = clean(capture.build(at, event, given))
+        const json = JSON.stringify(hook ? approve(hook, safe) : safe)
+        if (!json) return 'before_send'
+        entry = { json, bytes: platform.byteLength(json), at }
+      }
+      if (entry.bytes <= MAX_EVENT_BYTES) return entry
       warn('dropped too_large')
       return 'too_large'
     } catch (error) {

@@ -10,14 +10,23 @@ export interface Entry {
   readonly at: number
 }
 
+export interface Waiting extends Iterable<Entry> {
+  readonly length: number
+  /** The oldest. */
+  readonly 0?: Entry | undefined
+}
+
 export interface Queue {
   /** Without those in flight. */
-  readonly waiting: readonly Entry[]
+  readonly waiting: Waiting
   /** In flight included. */
   heldBytes(): number
   /** False: no room. */
   enter(entry: Entry): boolean
-  /** From the front into flight, as long as both limits hold, but at least `least` if there are any. */
+  /**
+   * From the front into flight, as long as both limits hold, but at least `least` if there are any. What is cut without a
+   * limit of bytes is given up: nobody asks for its text any more.
+   */
   cut(most: number, maxBytes: number, least: number): Entry[]
   /** From flight back to the front. */
   putBack(cut: readonly Entry[]): void

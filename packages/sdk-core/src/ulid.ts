@@ -6,22 +6,47 @@
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const HALF = 2 ** 19
 
-const digit = (value: number, place: number) => ALPHABET[Math.floor(value / place) % 32]
+const digit = (value: number) => ALPHABET.charAt(value % 32)
 
-export function createUlid(randomBytes: (length: number) => Uint8Array): (now: number) => string {
+export interface Ulids {
+  /** What the id that was made last begins with. */
+  head: string
+  /** The counter of a new one: the four digits behind. */
+  next(now: number): number
+}
+
+export function createUlids(randomBytes: (length: number) => Uint8Array): Ulids {
   let time = -1
-  let prefix = ''
   let counter = 0
 
-  return (now) => {
-    if (now > time || ++counter >= 2 * HALF) {
-      time = now > time ? Math.floor(now) : time + 1
-      const [high = 0, middle = 0, low = 0, ...random] = randomBytes(15)
-      prefix = ''
-      for (let place = 32 ** 9; place >= 1; place /= 32) prefix += digit(time, place)
-      for (const byte of random) prefix += digit(byte, 1)
-      counter = (high * 65_536 + middle * 256 + low) % HALF
-    }
-    return prefix + digit(counter, 32_768) + digit(counter, 1024) + digit(counter, 32) + digit(counter, 1)
+  const ids = {
+    head: '',
+    next(now: number) {
+      if (now > time || ++counter >= 2 * HALF) {
+        time = now > time ? Math.floor(now) : time + 1
+        const [high = 0, middle = 0, low = 0, ...random] = randomBytes(15)
+        ids.head = ''
+        for (let place = 32 ** 9; place >= 1; place /= 32) ids.head += digit(Math.floor(time / place))
+        for (const byte of random) ids.head += digit(byte)
+        counter = (high * 65_536 + middle * 256 + low) % HALF
+      }
+      return counter
+    },
   }
+  return ids
+}
+
+export function nextUlid(ids: Ulids, now: number): string {
+  const counter = ids.next(now)
+  return ids.head + digit(counter >> 15) + digit(counter >> 10) + digit(counter >> 5) + digit(counter)
+}
+
+/** The codes of the four digits. */
+export function putCounter(codes: Uint8Array, counter: number): void {
+  for (let i = 0; i < 4; i++) codes[i] = ALPHABET.charCodeAt((counter >> (15 - 5 * i)) % 32)
+}
+
+export function createUlid(randomBytes: (length: number) => Uint8Array): (now: number) => string {
+  const ids = createUlids(randomBytes)
+  return (now) => nextUlid(ids, now)
 }

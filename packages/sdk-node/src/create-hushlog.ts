@@ -1,10 +1,20 @@
 /** `createHushlog` for Node: reads the options, joins the shared client to the platform, and flushes at its end. */
-import { createEncode, type Encode } from '@hushlog/schema/encode'
+import { createWrite } from '@hushlog/schema/encode'
 import type { CustomRule, SanitizeOptions } from '@hushlog/schema/sanitize'
-import { type BeforeSend, type Client, createClient } from '@hushlog/sdk-core'
+import {
+  type BeforeSend,
+  type Client,
+  createClient,
+  createShortWay,
+  createTextRoom,
+  type Room,
+  type ShortWay,
+} from '@hushlog/sdk-core'
 import { flushAtExit } from './exit.js'
 import { holdUntilFlushed } from './invocation.js'
-import { createPlatform } from './platform.js'
+import { createPackedQueue, textOf } from './packed-queue.js'
+import { createPlatform, surroundings } from './platform.js'
+import { currentScope } from './scope.js'
 import { createSpool, type SpoolOptions } from './spool/spool.js'
 
 export interface HushlogOptions {
@@ -49,12 +59,18 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const options: HushlogOptions = { ...given }
   const { content = 'off', rules, denyKeys } = options
   const sanitizing = { content, rules, denyKeys }
-  const { spool, warn = (message) => console.warn(message) } = options
+  const { spool, maxQueueBytes = 64 * 1024 * 1024, warn = (message) => console.warn(message) } = options
+  const packed = createPackedQueue(maxQueueBytes)
   const { leave: _, ...hush } = createClient(createPlatform(warn), {
     url: `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`,
     headers: { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` },
     ...sanitizing,
-    encodeClean: shortWay(sanitizing),
+    // With a spool each event is a text, and known by it.
+    queue: spool === undefined ? packed : undefined,
+    shortWay:
+      options.beforeSend === undefined
+        ? shortWay(sanitizing, spool === undefined ? packed.room : createTextRoom(textOf))
+        : undefined,
     consent: 'granted',
     spool:
       spool === undefined
@@ -62,7 +78,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
         : createSpool(typeof spool === 'string' ? { folder: spool } : spool, warn),
     sampleRate: options.sampleRate,
     beforeSend: options.beforeSend,
-    maxQueueBytes: options.maxQueueBytes ?? 64 * 1024 * 1024,
+    maxQueueBytes,
     maxAge: options.maxAge,
     flushInterval: options.flushInterval ?? 1000,
     requestTimeout: options.requestTimeout,
@@ -74,9 +90,9 @@ export function createHushlog(given: HushlogOptions): Hushlog {
 }
 
 /** With a rule that cannot be used there is none: the sanitizer then refuses each event, by name, and says why. */
-function shortWay(options: SanitizeOptions): Encode | undefined {
+function shortWay(options: SanitizeOptions, room: Room): ShortWay | undefined {
   try {
-    return createEncode(options)
+    return createShortWay(createWrite(options, surroundings), room, currentScope)
   } catch {
     return undefined
   }

@@ -9,9 +9,11 @@ import { SDK_VERSION } from './version.js'
 /** Random bytes are drawn in blocks: one call for 15 bytes costs as much as one for 4096. */
 const POOL_BYTES = 4096
 
+/** What `context` has of its own, in every event. */
+export const surroundings = Object.freeze({ sdk: 'node', sdk_version: SDK_VERSION, rules: RULES_VERSION })
+
 export function createPlatform(warn: (message: string) => void): Platform {
   const pool = new Uint8Array(POOL_BYTES)
-  const context = Object.freeze({ sdk: 'node', sdk_version: SDK_VERSION, rules: RULES_VERSION })
   let used = POOL_BYTES
 
   return {
@@ -33,7 +35,7 @@ export function createPlatform(warn: (message: string) => void): Platform {
     },
     send: createRequest(),
     warn,
-    context: (own) => (own === null ? context : { ...own, ...context }),
+    context: (own) => (own === null ? surroundings : { ...own, ...surroundings }),
     scope: currentScope,
   }
 }

@@ -1,6 +1,6 @@
 /**
- * `members.gen.ts`: the fields of each event as data, for events that are checked in the text that they came in. What
- * is done with them is in `src/encode/create-pass.ts`.
+ * `members.gen.ts`: the fields of each event as data, for events that are checked in the text that they came in or written
+ * from what an application passed. What is done with them is in `src/encode/create-pass.ts` and `create-write.ts`.
  */
 import { patternOf } from '../model.mjs'
 import { callOf } from './call-of.mjs'
@@ -10,10 +10,10 @@ export function members(model) {
   const reads = []
   const plain = (field) => {
     const call = field.timestamp
-      ? `readTime(${JSON.stringify(patternOf(field.node))})`
-      : callOf(patternOf(field.node), 'readSet', 'readPattern')
+      ? `plainTime(${JSON.stringify(patternOf(field.node))})`
+      : callOf(patternOf(field.node), 'plainSet', 'plainPattern')
     if (!reads.includes(call)) reads.push(call)
-    return `kind: 'plain', read: p${reads.indexOf(call)}`
+    return `kind: 'plain', plain: p${reads.indexOf(call)}`
   }
   const kind = (field, indent) => {
     const { node } = field
@@ -67,7 +67,7 @@ ${model.events.map(entry).join('')}])
   }
   const content = `${header}
 import type { EventMembers, Member } from '../encode/members.js'
-import { readPattern, readSet, readTime } from '../encode/read-plain.js'
+import { plainPattern, plainSet, plainTime } from '../encode/plain.js'
 
 ${reads.map((call, i) => `const p${i} = ${call}\n`).join('')}
 ${tables.join('\n')}`

@@ -69,7 +69,7 @@ export function createPass(options: SanitizeOptions): Pass {
     if (isDenied(member.name)) return () => 0
     switch (member.kind) {
       case 'plain':
-        return member.read
+        return member.plain.read
       case 'integer':
       case 'number':
         return readNumber(member.least, member.most, member.kind === 'integer')

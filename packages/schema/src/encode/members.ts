@@ -1,4 +1,4 @@
-/** What `members.gen.ts` says of each field, for `create-pass.ts`. */
+/** What `members.gen.ts` says of each field, for `create-pass.ts` and `create-write.ts`. */
 
 /** A text of JSON, and its UTF-16 units: reading one from an array is several times cheaper than from a string. */
 export interface Source {
@@ -10,8 +10,14 @@ export interface Source {
 /** Reads the JSON of a value where it begins: where it ends, or 0 when it is not one that may stay. */
 export type Read = (source: Source, at: number) => number
 
+/** A class of strings that stand for themselves: as a value, and as they stand in a text. */
+export interface Plain {
+  test(value: string): boolean
+  readonly read: Read
+}
+
 export type Member = { readonly name: string; readonly required?: true } & (
-  | { readonly kind: 'plain'; readonly read: Read }
+  | { readonly kind: 'plain'; readonly plain: Plain }
   | { readonly kind: 'number' | 'integer'; readonly least: number; readonly most: number }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'label' | 'text' | 'url' | 'subject' }

@@ -1,0 +1,224 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { samples } from '../samples.js'
+import { sanitize } from '../sanitize/index.js'
+import type { SanitizeOptions } from '../sanitize/types.js'
+import { createWrite, type Envelope } from './index.js'
+
+const pseudonymize = (value: string) => `hu_${value.length.toString(16).padStart(32, '0')}`
+const surroundings = { sdk: 'test', sdk_version: '1.0.0', rules: '1' }
+const choices: readonly SanitizeOptions[] = [
+  { content: 'off', pseudonymize },
+  { content: 'redacted', pseudonymize },
+  { content: 'off', pseudonymize, denyKeys: ['Topic', 'secret', 'page_title'] },
+]
+const codesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
+
+const envelope: Envelope = {
+  idHead: '01ARZ3NDEKTSV4RRFFQ69G',
+  idTail: codesOf('5FAV'),
+  ts: '2026-01-31T12:00:00.000Z',
+  session_id: undefined,
+  trace_id: undefined,
+  ticket_id: undefined,
+  user: undefined,
+}
+
+/** Events one behind the other, as a queue has them. */
+function createPaper(options: SanitizeOptions, bytes = 200_000) {
+  const write = createWrite(options, surroundings)
+  const page = { bytes: new Uint8Array(bytes), at: 0, epoch: 0 }
+  return {
+    page,
+    write(type: string, given: object | undefined, ours: Envelope = envelope): string | undefined {
+      if (page.at > bytes / 2) {
+        page.at = 0
+        page.epoch++
+      }
+      const { at } = page
+      const end = write(page, type, given, ours)
+      if (end === 0) return undefined
+      page.at = end
+      return new TextDecoder().decode(page.bytes.subarray(at, end))
+    },
+  }
+}
+
+/** What leaves the long way, or undefined where it refuses, removes or finds something. */
+function theLongWay(type: string, given: object, ours: Envelope, options: SanitizeOptions) {
+  const { idHead, idTail, ...rest } = ours
+  const { context, ...own } = given as Record<string, unknown>
+  const merged: Record<string, unknown> = { ...own }
+  for (const [name, value] of Object.entries(rest)) if (value) merged[name] ??= value
+  const built = {
+    ...merged,
+    id: idHead + String.fromCharCode(...idTail),
+    event: type,
+    ts: merged.ts instanceof Date ? merged.ts.toISOString() : merged.ts,
+    schema_version: 1,
+    context: { ...(typeof context === 'object' ? context : {}), ...surroundings },
+  }
+  try {
+    const { event, findings, removed } = sanitize(built, options)
+    return Object.keys(findings).length + removed > 0 ? undefined : event
+  } catch {
+    return undefined
+  }
+}
+
+const odd = fc.oneof(
+  fc.constantFrom<unknown>(undefined, null, true, false, [], {}, [1], ['a', 'b'], { a: 1 }, new Date(0)),
+  fc.constantFrom<unknown>(
+    { confidence: 0.5 },
+    { page_path: '/a' },
+    { page_path: null, sdk: 'x' },
+    { name: 'x' },
+  ),
+  fc.constantFrom(0, -0, -1, 0.5, 1e21, 2 ** 53, 1e308, Number.NaN, 7, 77, 777),
+  fc.constantFrom('', 'plain words', 'jane@example.com', '4111 1111 1111 1111', '"quoted" \\ back', 'a\nb'),
+  fc.constantFrom(
+    'é ü 漢字',
+    '😀',
+    '\ud800',
+    'x'.repeat(129),
+    'x'.repeat(1001),
+    '[email]',
+    '/help',
+    's1',
+    's-23',
+  ),
+  fc.string({ maxLength: 20 }),
+)
+const known = [...new Set(Object.values(samples).flatMap((sample) => Object.keys(sample)))]
+const change = fc.record({
+  sample: fc.constantFrom(...Object.values(samples)),
+  changes: fc.array(fc.tuple(fc.constantFrom(...known, 'unknown', 'topic', 'context', '__proto__'), odd), {
+    maxLength: 3,
+  }),
+  ours: fc.record({
+    session_id: fc.constantFrom(undefined, 's1', 's2', 'not one'),
+    user: fc.constantFrom(undefined, `hu_${'a'.repeat(32)}`),
+    ts: fc.constantFrom('2026-01-31T12:00:00.000Z', '2026-01-31T12:00:00.001Z'),
+  }),
+})
+
+describe('the short way out of an application', () => {
+  it('agrees with the long way on events behind each other, whatever changes from one to the next', () => {
+    let short = 0
+    fc.assert(
+      fc.property(
+        fc.array(change, { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(...choices),
+        (list, options) => {
+          const paper = createPaper(options)
+          for (const { sample, changes, ours } of list) {
+            const { id, event, schema_version, ...given } = sample as Record<string, unknown>
+            for (const [name, value] of changes)
+              Object.defineProperty(given, name, {
+                value,
+                enumerable: true,
+                configurable: true,
+                writable: true,
+              })
+            const before = JSON.stringify(given)
+            const all = { ...envelope, ...ours }
+            const text = paper.write(String(event), given, all)
+            expect(JSON.stringify(given)).toBe(before)
+            if (text === undefined) continue
+            short++
+            const expected = theLongWay(String(event), given, all, options)
+            expect(expected, `${before} ${text}`).toBeDefined()
+            expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(expected)))
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    )
+    expect(short).toBeGreaterThan(1000)
+  })
+
+  it('is taken by every event of the catalogue without its texts', () => {
+    const options: SanitizeOptions = { content: 'off' }
+    const paper = createPaper(options)
+    const refused = Object.values(samples).filter(({ id, event, schema_version, context, ...given }) => {
+      const expected = theLongWay(event, given, envelope, options)
+      return expected !== undefined && paper.write(event, given) === undefined
+    })
+    expect(refused).toEqual([])
+  })
+
+  it('leaves a member out and takes it again, in any order and with any length', () => {
+    const { write } = createPaper({ content: 'off' })
+    const all = [
+      { response_length: 5, success: true, topic: 'billing' },
+      { response_length: 1234, success: false, topic: 'é"' },
+      { response_length: undefined, success: true, topic: 'billing' },
+      { response_length: 99, success: null, topic: 'b' },
+      { topic: 'b', response_length: 99 },
+      { topic: 'b' },
+      {},
+      { topic: 'b', context: { page_path: '/a' } },
+      { topic: 'b', context: 'none' },
+      { topic: 'b', context: { page_path: '/b', sdk: 'other' } },
+      { topic: 'b', query_text: 'what was said', session_id: 's1' },
+      { topic: 'b', query_text: 'what else was said', session_id: 's1' },
+    ]
+    for (const given of all) {
+      const text = write('agent_response', given) ?? ''
+      const options: SanitizeOptions = { content: 'off' }
+      expect(JSON.parse(text)).toEqual(theLongWay('agent_response', given, envelope, options))
+    }
+  })
+
+  it('does not answer for what is not plain data', () => {
+    const { write } = createPaper({})
+    class Own {
+      topic = 'x'
+    }
+    const inherits = Object.create({ topic: 'x' })
+    for (const given of [
+      new Own(),
+      inherits,
+      ['x'],
+      new Map(),
+      new Date(),
+      { topic: new Own() },
+      { vendor: [] },
+    ])
+      expect(write('agent_response', given)).toBeUndefined()
+    expect(write('no_event', {})).toBeUndefined()
+    expect(write('__proto__', {})).toBeUndefined()
+  })
+
+  it('does not answer while all objects have a member more', () => {
+    const { write } = createPaper({})
+    Object.defineProperty(Object.prototype, 'topic', { value: 'x', enumerable: true, configurable: true })
+    const text = write('agent_response', { success: true })
+    Reflect.deleteProperty(Object.prototype, 'topic')
+    expect(text).toBeUndefined()
+    expect(write('agent_response', { success: true })).toBeDefined()
+  })
+
+  it('begins anew behind a getter that throws and on another page', () => {
+    const { write, page } = createPaper({})
+    const expected = write('agent_response', { topic: 'a', success: true })
+    const throwing = {
+      topic: 'b',
+      get success(): boolean {
+        throw new Error('no')
+      },
+    }
+    expect(() => write('agent_response', throwing)).toThrow('no')
+    expect(write('agent_response', { topic: 'a', success: true })).toBe(expected)
+    page.bytes.fill(0)
+    page.at = 0
+    page.epoch++
+    expect(write('agent_response', { topic: 'a', success: true })).toBe(expected)
+  })
+
+  it('says by its end that there was no room', () => {
+    const write = createWrite({ content: 'redacted' }, surroundings)
+    const page = { bytes: new Uint8Array(100), at: 0, epoch: 0 }
+    expect(write(page, 'agent_response', { topic: 'a' }, envelope)).toBeGreaterThan(100)
+  })
+})
