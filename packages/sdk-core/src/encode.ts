@@ -83,20 +83,21 @@ export function createEncoder(
     }
   }
 
+  function longWay(at: number, event: string, given: object | undefined): Entry | undefined {
+    const hook = event === CLIENT_REPORT ? undefined : beforeSend
+    const safe = clean(capture.build(at, event, given))
+    const json = JSON.stringify(hook ? approve(hook, safe) : safe)
+    return json ? { json, bytes: platform.byteLength(json), at } : undefined
+  }
+
   return (event, fields, customName) => {
     try {
       const at = platform.now()
       // A string would be spread letter by letter.
       const own = typeof fields === 'object' ? fields : undefined
       const given = customName === undefined ? own : toCustom(customName, own)
-      let entry = shortWay?.(at, event, given, capture)
-      if (!entry) {
-        const hook = event === CLIENT_REPORT ? undefined : beforeSend
-        const safe = clean(capture.build(at, event, given))
-        const json = JSON.stringify(hook ? approve(hook, safe) : safe)
-        if (!json) return 'before_send'
-        entry = { json, bytes: platform.byteLength(json), at }
-      }
+      const entry = shortWay ? shortWay(at, event, given, capture, longWay) : longWay(at, event, given)
+      if (!entry) return 'before_send'
       if (entry.bytes <= MAX_EVENT_BYTES) return entry
       warn('dropped too_large')
       return 'too_large'

@@ -44,11 +44,14 @@ test('while somebody writes, others are put elsewhere', () => {
   bytes.write('half an ev', 0)
   expect(room.open()).toBe(false)
   queue.enter(entry('inner', 1))
+  queue.enter(entry('inner too', 2))
+  expect(room.bytes).toBe(bytes)
   bytes.write('half an event', 0)
   room.close()
-  expect(room.entry(13, 2)).toBeUndefined()
-  queue.enter(entry('outer', 2))
-  expect(everything(queue)).toEqual([entry('inner', 1), entry('outer', 2)])
+  const outer = room.entry(13, 3)
+  expect(outer).toEqual(entry('half an event', 3))
+  queue.enter(outer)
+  expect(everything(queue)).toEqual([entry('inner', 1), entry('inner too', 2), entry('half an event', 3)])
 })
 
 test('an event that is larger than a chunk finds room', () => {

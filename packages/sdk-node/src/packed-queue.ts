@@ -32,14 +32,13 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
   /** Where the next event begins in the last chunk. */
   let used = 0
   let epoch = 0
-  /** Somebody is writing an event there. */
-  let isOpen = false
-  let opened = last
-  /** What was written there and has not entered. */
+  /** Where somebody is writing an event. */
+  let opened: Chunk | undefined
+  /** What was written at the end and has not entered. */
   let offered: Entry | undefined
 
   function makeRoom(bytes: number): void {
-    if (isOpen || used + bytes > last.bytes.length) {
+    if (opened === last || used + bytes > last.bytes.length) {
       last = newChunk(Math.max(bytes, CHUNK_BYTES))
       chunks.push(last)
     } else if (last.next === last.ends.length && used > 0) {
@@ -51,29 +50,27 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
     epoch++
   }
 
-  const room: PackedQueue['room'] = {
-    get bytes() {
-      return last.bytes
-    },
-    get at() {
-      return used
-    },
-    get epoch() {
-      return epoch
-    },
+  const room = {
+    bytes: last.bytes,
+    at: 0,
+    epoch: 0,
     open() {
-      if (isOpen) return false
+      if (opened !== undefined) return false
       makeRoom(ROOM_BYTES)
-      isOpen = true
       opened = last
+      room.bytes = last.bytes
+      room.at = used
+      room.epoch = epoch
       return true
     },
     close() {
-      isOpen = false
+      opened = undefined
     },
-    entry(end, at) {
-      if (opened !== last) return undefined
-      offered = { json: '', bytes: end - used, at }
+    entry(end: number, at: number): Entry {
+      const bytes = end - room.at
+      // Others entered while it was written.
+      if (room.bytes !== last.bytes) return { json: textOf(room.bytes, room.at, end), bytes, at }
+      offered = { json: '', bytes, at }
       return offered
     },
   }
@@ -151,8 +148,11 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
   }
 }
 
-export const textOf = (bytes: Uint8Array, from: number, end: number): string =>
-  Buffer.from(bytes.buffer, from, end - from).toString()
+/** As far as there are bytes. */
+export const textOf = (bytes: Uint8Array, from: number, end: number): string => {
+  const { buffer, byteOffset, length } = bytes
+  return Buffer.from(buffer, byteOffset + from, Math.min(end, length) - from).toString()
+}
 
 /** The `i`-th event; its text only where it is wanted. */
 function read({ bytes, ends, times }: Chunk, i: number, isWanted: boolean): Entry {
@@ -162,7 +162,7 @@ function read({ bytes, ends, times }: Chunk, i: number, isWanted: boolean): Entr
 }
 
 const newChunk = (bytes: number): Chunk => ({
-  bytes: Buffer.allocUnsafeSlow(bytes),
+  bytes: Buffer.alloc(bytes),
   ends: [],
   times: [],
   next: 0,

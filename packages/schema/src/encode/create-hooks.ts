@@ -40,12 +40,15 @@ export function createHooks(options: SanitizeOptions, onText: () => void): OwnHo
       return isPseudonym(stands) ? `"${stands}"` : undefined
     },
     list(value, max) {
-      if (!Array.isArray(value) || value.length > max) return undefined
+      if (!Array.isArray(value)) return undefined
+      const { length } = value
+      if (length > max) return undefined
       let json = '['
-      for (const item of value) {
-        const written = label(item)
+      // Not by its iterator, which an application may have replaced.
+      for (let i = 0; i < length; i++) {
+        const written = label(value[i])
         if (written === undefined) return undefined
-        json += json === '[' ? written : `,${written}`
+        json += i === 0 ? written : `,${written}`
       }
       return `${json}]`
     },

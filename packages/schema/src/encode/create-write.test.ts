@@ -27,9 +27,11 @@ const envelope: Envelope = {
 /** Events one behind the other, as a queue has them. */
 function createPaper(options: SanitizeOptions, bytes = 200_000) {
   const write = createWrite(options, surroundings)
-  const page = { bytes: new Uint8Array(bytes), at: 0, epoch: 0 }
+  // What nobody has written is no text.
+  const page = { bytes: new Uint8Array(bytes).fill(0xff), at: 0, epoch: 0 }
   return {
     page,
+    /** Undefined when it does not leave as it came. */
     write(type: string, given: object | undefined, ours: Envelope = envelope): string | undefined {
       if (page.at > bytes / 2) {
         page.at = 0
@@ -37,9 +39,9 @@ function createPaper(options: SanitizeOptions, bytes = 200_000) {
       }
       const { at } = page
       const end = write(page, type, given, ours)
-      if (end === 0) return undefined
+      if (typeof end !== 'number') return undefined
       page.at = end
-      return new TextDecoder().decode(page.bytes.subarray(at, end))
+      return new TextDecoder('utf-8', { fatal: true }).decode(page.bytes.subarray(at, end))
     },
   }
 }
@@ -129,6 +131,8 @@ describe('the short way out of an application', () => {
             const expected = theLongWay(String(event), given, all, options)
             expect(expected, `${before} ${text}`).toBeDefined()
             expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(expected)))
+            // No member twice, and nothing written otherwise.
+            expect(JSON.stringify(JSON.parse(text))).toBe(text)
           }
         },
       ),
@@ -214,6 +218,74 @@ describe('the short way out of an application', () => {
     page.at = 0
     page.epoch++
     expect(write('agent_response', { topic: 'a', success: true })).toBe(expected)
+  })
+
+  it('reads each member once, and gives what it read to the long way', () => {
+    const write = createWrite({ denyKeys: ['topic'] }, surroundings)
+    const page = { bytes: new Uint8Array(10_000), at: 0, epoch: 0 }
+    for (const refused of [
+      { topic: 'denied' },
+      { unknown: 1 },
+      { model: 'jane@example.com' },
+      { ts: 'never' },
+    ]) {
+      const reads: string[] = []
+      const all = { success: true, analysis_type: 'revenue', ...refused, input_tokens: 5, output_tokens: 6 }
+      const given = new Proxy(all, {
+        get(target, key) {
+          reads.push(String(key))
+          return Reflect.get(target, key)
+        },
+      })
+      expect({ ...Object(write(page, 'agent_response', given, envelope)) }).toEqual(all)
+      expect(reads).toEqual(Object.keys(all))
+    }
+    const withProto = JSON.parse('{"success":true,"__proto__":{"input_tokens":5}}')
+    const copy = write(page, 'agent_response', withProto, envelope)
+    expect(Object.keys(Object(copy))).toEqual(['success', '__proto__'])
+    expect(write(page, 'no_event', withProto, envelope)).toBe(withProto)
+  })
+
+  it('makes no event from one that found no room, or that stands on another page', () => {
+    const write = createWrite({}, surroundings)
+    const page = { bytes: new Uint8Array(700).fill(0xff), at: 0, epoch: 0 }
+    const given = { topic: 'billing', success: true }
+    const size = Number(write(page, 'agent_response', given, envelope))
+    page.at = 690
+    expect(write(page, 'agent_response', given, envelope)).toBe(690 + size)
+    page.at = 0
+    expect(write(page, 'agent_response', given, envelope)).toBe(size)
+    const expected = page.bytes.slice(0, size)
+    page.bytes.fill(0xff)
+    page.at = 300
+    const turning = {
+      topic: 'billing',
+      get success() {
+        page.bytes = new Uint8Array(700).fill(0xff)
+        page.at = 0
+        page.epoch++
+        return true
+      },
+    }
+    expect(write(page, 'agent_response', turning, envelope)).toBe(300 + size)
+    expect(write(page, 'agent_response', given, envelope)).toBe(size)
+    expect(page.bytes.slice(0, size)).toEqual(expected)
+  })
+
+  it('takes no list by an iterator and no map of a class', () => {
+    const { write } = createPaper({})
+    const endless = ['a']
+    endless[Symbol.iterator] = function* () {
+      for (;;) yield 'b'
+    }
+    const { id, event, schema_version, context, ...given } = samples.request
+    expect(JSON.parse(write(event, { ...given, asset_types: endless }) ?? '').asset_types).toEqual(['a'])
+    class Properties {
+      toJSON(): never {
+        throw new Error('no')
+      }
+    }
+    expect(write('custom', { name: 'x', properties: new Properties() })).toBeUndefined()
   })
 
   it('says by its end that there was no room', () => {

@@ -28,10 +28,16 @@ export interface Envelope {
 }
 
 /**
- * Writes the event as JSON behind what is on the page. Answers where it ends, or 0 when it does not leave as it came;
- * an end behind the page says that there was no room. Throws what a getter of `given` throws.
+ * Writes the event as JSON behind what is on the page. Answers where it ends, behind the page when there was no room; or,
+ * when it does not leave as it came, what is to go the long way: a copy of `given`, so that nobody asks its getters
+ * twice, or `given` where nothing of it was read. Throws what a getter throws.
  */
-export type Write = (page: Page, type: string, given: object | undefined, ours: Envelope) => number
+export type Write = (
+  page: Page,
+  type: string,
+  given: object | undefined,
+  ours: Envelope,
+) => number | object | undefined
 
 const REFUSED = undefined
 const NOTHING = ''
@@ -81,7 +87,7 @@ export function createWrite(options: SanitizeOptions, surroundings: Readonly<Rec
       case 'array':
         return (value) => hooks.list(value, member.max)
       case 'map':
-        return (value) => hooks.map(value, member.max)
+        return (value) => (isOwn(value) ? hooks.map(value, member.max) : REFUSED)
       case 'object': {
         const fields = fieldsOf(member.members.map(fieldOf), member.members)
         return (value) => {
@@ -155,35 +161,62 @@ export function createWrite(options: SanitizeOptions, surroundings: Readonly<Rec
     }
   }
 
-  function tellGiven(draft: Draft, given: Json, { byName }: Fields): boolean {
+  /** What was read of the event at hand. */
+  const keys: string[] = []
+  const values: unknown[] = []
+
+  /** Undefined when all was told; else a copy of it all. Each member is read once. */
+  function tellGiven(draft: Draft, given: Json, { byName }: Fields): Record<string, unknown> | undefined {
+    let copy: Record<string, unknown> | undefined
     for (const key in given) {
-      const slot = draft.slots[draft.place]
-      const field = slot !== undefined && slot.field.name === key ? slot.field : byName.get(key)
-      if (field === undefined || !tell(draft, field, given[key], turn)) return false
+      const value = readOnce(given[key])
+      if (copy === undefined) {
+        const { place } = draft
+        keys[place] = key
+        values[place] = value
+        const slot = draft.slots[place]
+        const field = slot !== undefined && slot.field.name === key ? slot.field : byName.get(key)
+        if (field === undefined || !tell(draft, field, value, turn)) copy = copyOf(place + 1)
+      } else copy[key] = value
     }
-    return true
+    return copy
+  }
+
+  function copyOf(size: number): Record<string, unknown> {
+    // Of no class, so that `__proto__` is a member like any other.
+    const copy: Record<string, unknown> = Object.create(null)
+    for (let i = 0; i < size; i++) copy[keys[i] ?? ''] = values[i]
+    return copy
   }
 
   /** Where the host has not said it. */
   const also = (draft: Draft, field: Field, value: string | undefined): boolean =>
     !value || field.seen === turn || tell(draft, field, value, turn)
 
+  const tellOurs = (draft: Draft, fields: Fields, ours: Envelope): boolean =>
+    also(draft, ts, ours.ts) &&
+    also(draft, session, ours.session_id) &&
+    also(draft, trace, ours.trace_id) &&
+    also(draft, ticket, ours.ticket_id) &&
+    also(draft, user, ours.user) &&
+    isWhole(fields) &&
+    tell(draft, end, about.seen === turn ? tail : tailWithContext, turn)
+
   return (page, type, given, ours) => {
     const fields = types.get(type)
-    if (fields === undefined || (given && !isOwn(given))) return 0
+    if (fields === undefined || (given && !isOwn(given))) return given
     const { draft } = fields
     turn++
     begin(draft, page, ours.idHead, ours.idTail)
-    const isTold =
-      (!given || tellGiven(draft, given, fields)) &&
-      also(draft, ts, ours.ts) &&
-      also(draft, session, ours.session_id) &&
-      also(draft, trace, ours.trace_id) &&
-      also(draft, ticket, ours.ticket_id) &&
-      also(draft, user, ours.user) &&
-      isWhole(fields) &&
-      tell(draft, end, about.seen === turn ? tail : tailWithContext, turn)
-    return isTold ? finish(draft, page) : 0
+    try {
+      const refused = given && tellGiven(draft, given, fields)
+      if (refused) return refused
+      const read = draft.place
+      return tellOurs(draft, fields, ours) ? finish(draft) : copyOf(read)
+    } finally {
+      // Nothing of it stays.
+      values.fill(undefined, 0, draft.place + 1)
+    }
   }
 }
 
@@ -205,6 +238,9 @@ function fieldsOf(all: readonly Field[], members: readonly Member[], more: reado
     required: [...all.filter(({ name }) => required.has(name)), ...more],
   }
 }
+
+const readOnce = (value: unknown): unknown =>
+  typeof value === 'object' && isOwn(value) ? { ...value } : value
 
 const probe = {}
 

@@ -10,11 +10,10 @@ import { putText } from './put-text.js'
 
 /** Where events are written to, one behind the other. */
 export interface Page {
-  /** Of ones that do not end behind it. */
   readonly bytes: Uint8Array
   /** Where the next event begins. */
   readonly at: number
-  /** Never negative; another one as soon as something written before may be gone or another event stands there. */
+  /** Never negative; another one as soon as what was written before may be gone, or stands in other bytes. */
   readonly epoch: number
 }
 
@@ -36,7 +35,7 @@ export interface Field {
 /** What stood at a place; positions count from the event's beginning. */
 interface Slot {
   field: Field
-  /** Not of an object: it may have changed since. */
+  /** As it was told; `UNKNOWN` for all else. */
   value: unknown
   isTold: boolean
   /** Of `,"name":`, of the JSON behind it, and its end. */
@@ -50,8 +49,9 @@ export interface Draft {
   readonly head: string
   /** By place. */
   readonly slots: Slot[]
-  /** The page's when the last event was finished. */
+  /** The page's when the last event was begun. */
   epoch: number
+  begunIn: number
   idHead: string
   bytes: Uint8Array
   /** The last event. */
@@ -67,13 +67,16 @@ export interface Draft {
 }
 
 const NEVER = -1
-/** In place of an object. */
+/** In place of an object, which may have changed since, and of what was not told as it is. Never equal to a value. */
 const UNKNOWN = Symbol('unknown')
+/** Longer texts seldom come again. */
+const SHORT = 128
 
 export const newDraft = (head: string): Draft => ({
   head,
   slots: [],
   epoch: NEVER,
+  begunIn: NEVER,
   idHead: '',
   bytes: new Uint8Array(0),
   origin: 0,
@@ -91,6 +94,7 @@ export function begin(draft: Draft, { bytes, at, epoch }: Page, idHead: string, 
   draft.isCopy = draft.epoch === epoch
   // Until it is finished nothing may be made from it.
   draft.epoch = NEVER
+  draft.begunIn = epoch
   draft.bytes = bytes
   draft.origin = origin
   draft.base = at
@@ -127,8 +131,17 @@ export function tell(draft: Draft, field: Field, value: unknown, turn: number): 
   if (isCopy) replace(draft, slot, json)
   else append(draft, field, json)
   const written = draft.slots[draft.place++]
-  if (written !== undefined) written.value = typeof value === 'object' && value !== null ? UNKNOWN : value
+  if (written !== undefined) written.value = isMissing ? value : memoryOf(value, json)
   return true
+}
+
+/** A text's own copy: it may be a slice of a larger one, with what must not stay. */
+function memoryOf(value: unknown, json: string): unknown {
+  if (json === '') return UNKNOWN
+  if (typeof value === 'number' || typeof value === 'boolean' || json === value) return value
+  if (typeof value !== 'string' || value.length > SHORT) return UNKNOWN
+  const told = json.slice(1, -1)
+  return told === value ? told : UNKNOWN
 }
 
 function replace(draft: Draft, slot: Slot, json: string): void {
@@ -161,10 +174,10 @@ function append(draft: Draft, field: Field, json: string): void {
   slots[place] = { field, value: UNKNOWN, isTold, start, from, end: draft.end - base }
 }
 
-/** Where the event ends. The next one may be made from it. */
-export function finish(draft: Draft, { epoch }: Page): number {
+/** Where the event ends. The next one may be made from it, unless it found no room or the page is another by then. */
+export function finish(draft: Draft): number {
   draft.slots.length = draft.place
   draft.size = draft.end - draft.base
-  draft.epoch = epoch
+  if (draft.end <= draft.bytes.length) draft.epoch = draft.begunIn
   return draft.end
 }
