@@ -10,15 +10,14 @@ import { count, figure, share, text } from './cell.js'
 import { addCounts, formatCounts } from './count-list.js'
 import { detailOf } from './detail.js'
 import type { ReportPeriod } from './period.js'
-import { byEventSql } from './sql/by-event.js'
 import { clientDropsSql } from './sql/client-drops.js'
+import { countsSql } from './sql/counts.js'
 import { privacySql } from './sql/privacy.js'
 import { RECENT, recentSql } from './sql/recent.js'
 import { percentileSql, responseTimeSql } from './sql/response-time.js'
 import { sessionsSql } from './sql/sessions.js'
 import { topicsSql } from './sql/topics.js'
 import { visitsSql } from './sql/visits.js'
-import { volumeSql } from './sql/volume.js'
 import type { ReportStore, Row } from './store.js'
 
 /** What the collector knows without asking the store. */
@@ -39,19 +38,25 @@ export async function readAnalytics(
   const span = [tenantId, period.from, period.to, raw.from, raw.to]
   const inSpan = (sql: string) => store.rows(sql, span)
   const byBucket = (sql: string) => store.rows(sql, [...span, period.bucket])
-  const [volume, sessions, responseTime, percentiles, visits, topics, byEvent, privacy, drops] =
+  const counted = byBucket(countsSql)
+    // Reports of the SDKs about themselves are no activity.
+    .then((rows) => rows.filter(({ event }) => event !== 'client_report'))
+  const last = counted.then((counts) =>
+    store.rows(recentSql, [tenantId, beginOfLast(RECENT, period, counts), period.to]),
+  )
+  const [counts, sessions, responseTime, percentiles, visits, topics, privacy, drops, recent] =
     await Promise.all([
-      byBucket(volumeSql),
+      counted,
       byBucket(sessionsSql),
       byBucket(responseTimeSql),
       byBucket(percentileSql),
       inSpan(visitsSql),
       inSpan(topicsSql),
-      inSpan(byEventSql),
       inSpan(privacySql),
       inSpan(clientDropsSql),
+      last,
     ])
-  const recent = await store.rows(recentSql, [tenantId, beginOfLast(RECENT, period, volume), period.to])
+  const countsAt = groupsOf(counts, 'at')
   const sessionsAt = byTime(sessions)
   const percentileAt = byTime(percentiles)
   return {
@@ -61,20 +66,23 @@ export async function readAnalytics(
     to: period.to,
     generated_at: new Date(now).toISOString(),
     totals: totalsOf({
-      events: byEvent,
+      counts,
       sessions: sessionsAt.get(null),
       responseTime,
       percentile: percentileAt.get(null),
       visits: visits[0],
     }),
     bucket: period.bucket,
-    volume: inBuckets(period, volume, (at, row) => ({
-      at,
-      events: count(row, 'events'),
-      sessions: count(sessionsAt.get(at), 'sessions'),
-      queries: count(row, 'queries'),
-      responses: count(row, 'responses'),
-    })),
+    volume: period.buckets.map((at) => {
+      const rows = countsAt.get(at) ?? []
+      return {
+        at,
+        events: sumOf(rows, 'events'),
+        sessions: count(sessionsAt.get(at), 'sessions'),
+        queries: eventsOf(rows, 'user_query'),
+        responses: eventsOf(rows, 'agent_response'),
+      }
+    }),
     response_time: inBuckets(period, responseTime, (at, row) => ({
       at,
       responses: count(row, 'responses'),
@@ -86,11 +94,9 @@ export async function readAnalytics(
       count: count(row, 'count'),
       no_match: count(row, 'no_match'),
     })),
-    by_event: byEvent
-      .filter(({ event }) => event !== 'client_report')
-      .map((row) => ({ event: text(row, 'event') ?? '', count: count(row, 'count') })),
+    by_event: byEventOf(counts),
     recent: recent.map(recentOf),
-    privacy: privacyOf(privacy, sumOf(byEvent, 'with_text')),
+    privacy: privacyOf(privacy, sumOf(counts, 'with_text')),
     clientDropped: dropsOf(drops),
   }
 }
@@ -103,26 +109,49 @@ export const withDelivery = (stored: StoredAnalytics, live: LiveDelivery): Analy
 const sumOf = (rows: readonly Row[], name: string): number =>
   rows.reduce((sum, row) => sum + count(row, name), 0)
 
+/** Rows with the same text in a column, in the order in which they are met. */
+function groupsOf(rows: readonly Row[], name: string): ReadonlyMap<string | null, readonly Row[]> {
+  const groups = new Map<string | null, Row[]>()
+  for (const row of rows) {
+    const key = text(row, name)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [row])
+    else group.push(row)
+  }
+  return groups
+}
+
+const eventsOf = (counts: readonly Row[], event: string): number =>
+  sumOf(
+    counts.filter((row) => row.event === event),
+    'events',
+  )
+
+/** The most frequent first. */
+const byEventOf = (counts: readonly Row[]): AnalyticsData['by_event'] =>
+  [...groupsOf(counts, 'event')]
+    .map(([event, rows]) => ({ event: event ?? '', count: sumOf(rows, 'events') }))
+    .sort((a, b) => b.count - a.count || (a.event < b.event ? -1 : 1))
+
 interface Parts {
-  readonly events: readonly Row[]
+  readonly counts: readonly Row[]
   readonly sessions: Row | undefined
   readonly responseTime: readonly Row[]
   readonly percentile: Row | undefined
   readonly visits: Row | undefined
 }
 
-function totalsOf({ events, sessions: seen, responseTime, percentile, visits }: Parts): Totals {
-  const counts = new Map(events.map((row) => [text(row, 'event'), count(row, 'count')]))
+function totalsOf({ counts, sessions: seen, responseTime, percentile, visits }: Parts): Totals {
   const sessions = count(seen, 'sessions')
-  const queries = counts.get('user_query') ?? 0
-  const responses = counts.get('agent_response') ?? 0
+  const queries = eventsOf(counts, 'user_query')
+  const responses = eventsOf(counts, 'agent_response')
   return {
-    events: sumOf(events, 'count') - (counts.get('client_report') ?? 0),
+    events: sumOf(counts, 'events'),
     sessions,
     queries,
     responses,
-    uploads: counts.get('file_upload') ?? 0,
-    errors: counts.get('error') ?? 0,
+    uploads: eventsOf(counts, 'file_upload'),
+    errors: eventsOf(counts, 'error'),
     avg_response_ms: share(sumOf(responseTime, 'time_sum'), sumOf(responseTime, 'time_count')),
     p95_response_ms: figure(percentile, 'p95_ms'),
     avg_session_seconds: share(count(visits, 'duration_sum'), count(visits, 'duration_count')),
@@ -137,11 +166,11 @@ const byTime = (rows: readonly Row[]): ReadonlyMap<string | null, Row> =>
   new Map(rows.map((row) => [text(row, 'at'), row]))
 
 /** The beginning of the last bucket from which on there are that many events: a store need not look further back. */
-function beginOfLast(events: number, period: ReportPeriod, volume: readonly Row[]): string {
-  const at = byTime(volume)
+function beginOfLast(events: number, period: ReportPeriod, counts: readonly Row[]): string {
+  const at = groupsOf(counts, 'at')
   let seen = 0
   for (const begin of [...period.buckets].reverse()) {
-    seen += count(at.get(begin), 'events')
+    seen += sumOf(at.get(begin) ?? [], 'events')
     if (seen >= events) return begin
   }
   return period.from

@@ -99,6 +99,31 @@ it('when events come late: to the last hours at once, to older ones with the nex
   await expectTheSame()
 })
 
+it('with sessions that come back, in hours that were summed up and in those that were not', async () => {
+  const visit = (n: number, session: string, hours: number, event = 'user_query') =>
+    testRecord({ n: 300_000 + n, time: NOW - hours * HOUR, event, fields: { session_id: session } })
+  const add = (offset: number, ...records: ReturnType<typeof visit>[]) =>
+    both(({ sink }) => sink.write(testBatch(records, offset), never()))
+  const spread = () =>
+    summed.reports.rows(
+      "SELECT count(*) AS n FROM rollup_sessions WHERE spread AND session IN (session_key('once'), session_key('back'))",
+      [],
+    )
+  await summed.sumUp()
+  await add(30_001, visit(1, 'once', 30), visit(2, 'back', 31), visit(3, 'back', 31, 'agent_response'))
+  await summed.sumUp()
+  expect(await spread()).toEqual([{ n: 0 }])
+  await expectTheSame()
+  // In the hour that goes on: read from the rows, beside sums that know nothing of it.
+  await add(30_011, visit(4, 'back', 0), visit(5, 'once', 0, 'agent_response'))
+  expect(await spread()).toEqual([{ n: 0 }])
+  await expectTheSame()
+  await add(30_021, visit(6, 'once', 80))
+  await summed.sumUp()
+  expect(await spread()).toEqual([{ n: 2 }])
+  await expectTheSame()
+})
+
 it('after an erasure and an expiry at once, and nothing of the session is left in the sums', async () => {
   await summed.sumUp()
   const out = { tenantId: 'acme', field: 'session_id', values: ['s7', 's8'] } as const

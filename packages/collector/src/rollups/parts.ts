@@ -13,6 +13,8 @@ export interface Part {
   readonly name: string
   /** Beside `tenant_id` and `hour`, in order. */
   readonly columns: Readonly<Record<string, PartType>>
+  /** Of the table only, false in what is added to it. */
+  readonly marks?: readonly string[]
   /** From the rows that the condition over `tenant_id` and `ts` selects. */
   select(where: string): string
   /** What is kept of the answer, where that is less than the answer. */
@@ -30,10 +32,14 @@ const counts: Part = {
 FROM ${allEvents(['tenant_id', 'ts', 'event', ...texts])} WHERE ${where} GROUP BY 1, 2, event`,
 }
 
-/** A session is kept as 63 bits of a hash: two of a million are taken for one with a probability of 1 to 20 million. */
+/**
+ * A session is kept as 63 bits of a hash: two of a million are taken for one with a probability of 1 to 20 million. One that is
+ * not `spread` is in no other hour of the table, so that most are counted without being told apart.
+ */
 const sessions: Part = {
   name: 'sessions',
   columns: { session: 'bigint', asked: 'boolean', answered: 'boolean' },
+  marks: ['spread'],
   select: (where) => `SELECT ${head}, session_key(session_id) AS session,
   bool_or(event = 'user_query') AS asked,
   bool_or(event = 'agent_response' AND success IS DISTINCT FROM FALSE) AS answered

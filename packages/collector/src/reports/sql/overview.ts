@@ -1,12 +1,13 @@
 import { fromPart } from '../../rollups/statements.js'
+import { partedSessions, sessionsOf } from './sessions.js'
 
 /** One row per tenant that has events. $1 tenant ids joined by commas. */
 export const overviewSql = `
 WITH events_of AS (
   SELECT tenant_id, sum(events) AS events FROM ${fromPart('counts')} WHERE event <> 'client_report' GROUP BY tenant_id
-), sessions_of AS (
-  SELECT tenant_id, count(*) AS sessions
-  FROM (SELECT tenant_id, session FROM ${fromPart('sessions')} GROUP BY tenant_id, session) AS seen
+), ${partedSessions}, sessions_of AS (
+  SELECT tenant_id, ${sessionsOf('times')} AS sessions
+  FROM (SELECT tenant_id, session, count(*) AS times FROM parted GROUP BY tenant_id, session) AS seen
   GROUP BY tenant_id
 ), runs_of AS (
   SELECT tenant_id, sum(workflows) AS total_workflows, sum(failed) AS failed_workflows,

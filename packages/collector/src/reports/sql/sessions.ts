@@ -1,4 +1,20 @@
-import { fromPart } from '../../rollups/statements.js'
+import { fromRows, fromSums } from '../../rollups/statements.js'
+
+/**
+ * Sessions over a period, to stand behind WITH: `fresh`, and `parted` with a row for each session and hour. Those that are in one
+ * hour only need not be told apart: of them `session` is null.
+ */
+export const partedSessions = `fresh AS MATERIALIZED (
+  ${fromRows('sessions')}
+), parted AS (
+  SELECT tenant_id, hour, CASE WHEN spread OR session IN (SELECT session FROM fresh) THEN session END AS session, asked, answered
+  FROM (${fromSums('sessions')}) AS summed
+  UNION ALL
+  SELECT tenant_id, hour, session, asked, answered FROM fresh
+)`
+
+/** Of a group by `session` that counted its rows as `times`. */
+export const sessionsOf = (times: string): string => `sum(CASE WHEN session IS NULL THEN ${times} ELSE 1 END)`
 
 /**
  * Sessions by bucket, and one row without `at` of the whole period. A session counts when any of its events is
@@ -6,13 +22,21 @@ import { fromPart } from '../../rollups/statements.js'
  * counts as successful unless it says that it was not. $6 `hour` or `day`.
  */
 export const sessionsSql = `
-WITH seen AS MATERIALIZED (
-  SELECT date_trunc($6, hour) AS bucket, session, bool_or(asked) AS asked, bool_or(answered) AS answered
-  FROM ${fromPart('sessions')}
-  GROUP BY 1, 2
+WITH ${partedSessions}, hourly AS (
+  SELECT hour, session, count(*) AS times, count(*) FILTER (WHERE asked) AS asked,
+    count(*) FILTER (WHERE answered) AS answered, count(*) FILTER (WHERE asked AND answered) AS complete
+  FROM parted GROUP BY hour, session
+), seen AS MATERIALIZED (
+  SELECT date_trunc($6, hour) AS bucket, session, sum(times) AS times, sum(asked) AS asked, sum(answered) AS answered,
+    sum(complete) AS complete
+  FROM hourly GROUP BY 1, 2
 ), whole AS (
-  SELECT bool_or(asked) AS asked, bool_or(answered) AS answered FROM seen GROUP BY session
+  SELECT session, sum(times) AS times, sum(asked) AS asked, sum(answered) AS answered, sum(complete) AS complete
+  FROM seen GROUP BY session
 )
-SELECT bucket AS at, count(*) AS sessions, CAST(NULL AS bigint) AS asked, CAST(NULL AS bigint) AS answered FROM seen GROUP BY bucket
+SELECT bucket AS at, ${sessionsOf('times')} AS sessions, CAST(NULL AS bigint) AS asked, CAST(NULL AS bigint) AS answered
+FROM seen GROUP BY bucket
 UNION ALL
-SELECT NULL, count(*), count(*) FILTER (WHERE asked), count(*) FILTER (WHERE asked AND answered) FROM whole`
+SELECT NULL, ${sessionsOf('times')}, sum(CASE WHEN session IS NULL THEN asked WHEN asked > 0 THEN 1 END),
+  sum(CASE WHEN session IS NULL THEN complete WHEN asked > 0 AND answered > 0 THEN 1 END)
+FROM whole`

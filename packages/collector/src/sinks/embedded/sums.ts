@@ -7,7 +7,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { allEvents } from '../../rollups/all-events.js'
 import { parts, tableOf } from '../../rollups/parts.js'
-import { sessionKeyStatement, sumStatements, tableStatements } from '../../rollups/statements.js'
+import {
+  functionStatements,
+  spreadStatement,
+  sumStatements,
+  tableStatements,
+} from '../../rollups/statements.js'
 
 const HOUR = 3_600_000
 /** After the end of an hour, until what SDKs hold back for a moment has come. */
@@ -44,7 +49,7 @@ export async function openSums(connection: DuckDBConnection, now: () => number):
   let noted = new Map<number, State>()
 
   await transaction(async () => {
-    await connection.run(sessionKeyStatement('duckdb'))
+    for (const statement of functionStatements('duckdb')) await connection.run(statement)
     await connection.run(
       'CREATE TABLE IF NOT EXISTS rollup_hours (hour TIMESTAMP NOT NULL, state VARCHAR NOT NULL)',
     )
@@ -60,7 +65,7 @@ export async function openSums(connection: DuckDBConnection, now: () => number):
   async function startOver(): Promise<void> {
     const { version } = await connection
       .runAndReadAll('SELECT CAST(hash(version() || $1) AS VARCHAR) AS version', [
-        sumStatements.map(({ add }) => add).join(';'),
+        [...sumStatements.map(({ add }) => add), spreadStatement].join(';'),
       ])
       .then((result) => result.getRowObjectsJS()[0] ?? {})
     const before = await connection.runAndReadAll('SELECT version FROM rollup_made_by')
@@ -162,6 +167,7 @@ export async function openSums(connection: DuckDBConnection, now: () => number):
           await connection.run(remove, span)
           await connection.run(add, span)
         }
+        await connection.run(spreadStatement, span)
         await store(states)
       })
       for (const [hour, state] of states) hours.set(hour, state)

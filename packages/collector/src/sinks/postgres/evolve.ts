@@ -5,8 +5,8 @@
  */
 import { sqlColumn, sqlTable, sqlView, tables, unionColumns } from '@hushlog/schema/tables'
 import type { Client } from 'pg'
-import { parts, tableOf } from '../../rollups/parts.js'
-import { sessionKeyStatement, tableStatements } from '../../rollups/statements.js'
+import { type Part, parts, tableOf } from '../../rollups/parts.js'
+import { functionStatements, tableStatements } from '../../rollups/statements.js'
 import { quoteName } from './insert-sql.js'
 
 /** The statements that are missing, in order; none when all is there. Names are found by the search path. */
@@ -40,9 +40,13 @@ export async function missingStatements(client: Client, schema: string): Promise
             `ALTER TABLE ${quoteName(table.name)} ADD COLUMN IF NOT EXISTS ${sqlColumn(column, 'postgres')};`,
           )
   }
-  if (parts.some((part) => !present.has(tableOf(part))))
+  const isWhole = (part: Part) => {
+    const names = [...Object.keys(part.columns), ...(part.marks ?? [])]
+    return names.every((name) => present.get(tableOf(part))?.includes(name))
+  }
+  if (!parts.every(isWhole))
     statements.push(
-      ...[sessionKeyStatement('postgres'), ...tableStatements].map((statement) => `${statement};`),
+      ...[...functionStatements('postgres'), ...tableStatements].map((statement) => `${statement};`),
     )
   const view = present.get('events') ?? []
   const all = new Map(unionColumns().map((column) => [column.name, column]))
