@@ -14,6 +14,8 @@ const MAX_UNANSWERED = 20
 
 export const byteLength = (text: string): number => new TextEncoder().encode(text).length
 
+type TextRequest = SendRequest & { readonly body: string }
+
 /** @param together one tab of the site at a time sends */
 export function createRequest(together: boolean) {
   let keptAlive = 0
@@ -37,7 +39,7 @@ export function createRequest(together: boolean) {
       ask().catch(() => void start())
     })
 
-  async function send({ url, body, leaving, timeout }: SendRequest): Promise<SendResponse> {
+  async function send({ url, body, leaving, timeout }: TextRequest): Promise<SendResponse> {
     // Browsers without keepalive (Firefox before 133): accepted for delivery is all that one learns.
     if (leaving && !('keepalive' in Request.prototype)) {
       if (navigator.sendBeacon(url, body)) return { status: 202 }

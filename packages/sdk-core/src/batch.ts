@@ -1,5 +1,4 @@
-/** A request's worth of events. Bodies are joined from the encoded events: nothing is stringified again. */
-import type { Entry } from './queue.js'
+/** A request's worth of events. */
 
 /** The collector's limits for one request, both of the body before compression. */
 export const MAX_EVENTS = 500
@@ -8,6 +7,3 @@ export const MAX_BYTES = 512 * 1024
 export const MAX_EVENT_BYTES = 64 * 1024
 /** Room for `{"sent_at":"…","events":[]}` and a client report. */
 export const ENVELOPE_BYTES = 1024
-
-export const compose = (entries: readonly Entry[], now: number): string =>
-  `{"sent_at":"${new Date(now).toISOString()}","events":[${entries.map(({ json }) => json)}]}`

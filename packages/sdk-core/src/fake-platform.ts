@@ -7,8 +7,10 @@ export type Scripted =
   | { readonly status: number; readonly retryAfter?: string; readonly body?: string }
   | 'lost'
 
+type TextRequest = SendRequest & { readonly body: string }
+
 export interface FakePlatform extends Platform {
-  readonly requests: SendRequest[]
+  readonly requests: TextRequest[]
   readonly warnings: string[]
   /** Decides about each request; the default stores everything. */
   answer: (request: SendRequest, events: { id: string; event: string }[]) => Scripted
@@ -81,7 +83,7 @@ export function createFakePlatform(): FakePlatform {
       timers.add(timer)
       return () => timers.delete(timer)
     },
-    async send(request) {
+    async send(request: TextRequest) {
       fake.requests.push(request)
       if (fake.hold) await new Promise<void>((resolve) => held.push(resolve))
       const scripted = fake.answer(request, JSON.parse(request.body).events)

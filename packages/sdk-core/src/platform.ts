@@ -3,10 +3,13 @@
  * through here, so that sdk-core compiles with neither DOM nor Node types and tests need no mocks of modules.
  */
 
+/** Text, or where the queue of a platform is its own, UTF-8 that stands until the request has been answered. */
+export type Body = string | Uint8Array
+
 export interface SendRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: Body
   /** The page is going away: must outlive it, within the keepalive budget. */
   readonly leaving: boolean
   /** Milliseconds. */

@@ -2,6 +2,8 @@
  * Events that wait to be sent, oldest first, already encoded. Bounded by bytes, and what is in flight counts, because it
  * is in memory too: a full queue refuses the newest, so that what was accepted stays accepted. Never drops by itself.
  */
+import type { Body } from './platform.js'
+
 export interface Entry {
   /** The event as JSON, stringified once. */
   readonly json: string
@@ -23,15 +25,14 @@ export interface Queue {
   heldBytes(): number
   /** False: no room. */
   enter(entry: Entry): boolean
-  /**
-   * From the front into flight, as long as both limits hold, but at least `least` if there are any. What is cut without a
-   * limit of bytes is given up: nobody asks for its text any more.
-   */
+  /** From the front into flight, as long as both limits hold, but at least `least` if there are any. */
   cut(most: number, maxBytes: number, least: number): Entry[]
   /** From flight back to the front. */
   putBack(cut: readonly Entry[]): void
   /** Frees the room of entries that were cut earlier. */
   free(cut: readonly Entry[]): void
+  /** The body of a request with what was cut, and entries that were never in the queue. Nothing is stringified again. */
+  compose(entries: readonly Entry[], now: number): Body
 }
 
 export function createQueue(maxBytes: number): Queue {
@@ -63,5 +64,7 @@ export function createQueue(maxBytes: number): Queue {
     free(cut) {
       for (const { bytes } of cut) held -= bytes
     },
+    compose: (entries, now) =>
+      `{"sent_at":"${new Date(now).toISOString()}","events":[${entries.map(({ json }) => json)}]}`,
   }
 }

@@ -7,7 +7,7 @@
  */
 import { readRejections } from './answer.js'
 import { backoff, retryAfter } from './backoff.js'
-import { compose, ENVELOPE_BYTES, MAX_BYTES, MAX_EVENTS } from './batch.js'
+import { ENVELOPE_BYTES, MAX_BYTES, MAX_EVENTS } from './batch.js'
 import type { ClientReport } from './client-report.js'
 import type { DropReason, LedgerBook } from './ledger.js'
 import { BLOCKED, type Platform, type SendResponse } from './platform.js'
@@ -158,7 +158,7 @@ export function createTransport(
 
   async function attempt(batch: readonly Entry[], attached: Entry | undefined, leaving: boolean) {
     flying.set(batch, undefined)
-    const body = compose(attached ? [...batch, attached] : batch, platform.now())
+    const body = queue.compose(attached ? [...batch, attached] : batch, platform.now())
     const answer = await platform.send({ url, headers, body, leaving, timeout }).catch(() => NO_ANSWER)
     if (!leaving) busy = false
     const givenUp = flying.get(batch)

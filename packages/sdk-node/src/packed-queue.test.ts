@@ -13,7 +13,12 @@ function put({ room }: PackedQueue, json: string, at: number): Entry | undefined
   return room.entry(end, at)
 }
 
-const everything = (queue: PackedQueue) => queue.cut(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 1)
+const plain = ({ json, bytes, at }: Entry): Entry => ({ json, bytes, at })
+const everything = (queue: PackedQueue) => queue.cut(Infinity, Infinity, 1).map(plain)
+const bodyOf = (queue: PackedQueue, entries: readonly Entry[]) =>
+  Buffer.from(queue.compose(entries, 0)).toString()
+const expectedBody = (entries: readonly Entry[]) =>
+  `{"sent_at":"1970-01-01T00:00:00.000Z","events":[${entries.map(({ json }) => json)}]}`
 
 test('refuses the newest when full, and what is in flight counts', () => {
   const queue = createPackedQueue(100)
@@ -74,6 +79,41 @@ test('the same memory again and again', () => {
   expect(queue.room.bytes.buffer).toBe(buffer)
 })
 
+test('what is in flight stays what it is until it has left, whatever comes', () => {
+  const queue = createPackedQueue(100_000_000)
+  const enter = (json: string) => queue.enter(put(queue, json, 1) ?? entry(''))
+  const flying: { readonly cut: readonly Entry[]; readonly expected: string }[] = []
+  for (let round = 0; round < 400; round++) {
+    const texts = Array.from({ length: 40 }, (_, i) => `"${round}-${i}-${'é'.repeat((round * 7 + i) % 300)}"`)
+    for (const text of texts) enter(text)
+    const cut = queue.cut(40, Infinity, 1)
+    flying.push({ cut, expected: expectedBody(texts.map((text) => entry(text))) })
+    // The oldest leaves, or goes back and flies again.
+    if (round % 9 === 8) {
+      const [{ cut: first, expected } = { cut: [], expected: '' }] = flying
+      queue.putBack(first)
+      expect(bodyOf(queue, queue.cut(40, Infinity, 1))).toBe(expected)
+    }
+    if (round % 3 === 0) continue
+    const { cut: done, expected } = flying.shift() ?? { cut: [], expected: '' }
+    expect(bodyOf(queue, done)).toBe(expected)
+    queue.free(done)
+  }
+  for (const { cut, expected } of flying) expect(bodyOf(queue, cut)).toBe(expected)
+})
+
+test('a body has entries of the queue and others, or none', () => {
+  const queue = createPackedQueue(1000)
+  const [one, two, three] = ['"ä"', '{"b":2}', '3'].map((json) => entry(json))
+  if (!one || !two || !three) return
+  queue.enter(one)
+  queue.enter(two)
+  const cut = queue.cut(9, Infinity, 1)
+  expect(bodyOf(queue, [...cut, three])).toBe(expectedBody([one, two, three]))
+  expect(bodyOf(queue, [three, ...cut.toReversed()])).toBe(expectedBody([three, two, one]))
+  expect(bodyOf(queue, [])).toBe(expectedBody([]))
+})
+
 test('behaves as a list does', () => {
   const json = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.constant('x'.repeat(60_000)))
   const action = fc.oneof(
@@ -109,7 +149,8 @@ test('behaves as a list does', () => {
         } else {
           const cut = queue.cut(step.most, step.limit, 1)
           const count = fitting(step.most, step.limit)
-          expect(cut).toEqual(model.slice(0, count))
+          expect(cut.map(plain)).toEqual(model.slice(0, count))
+          expect(bodyOf(queue, cut)).toBe(expectedBody(model.slice(0, count)))
           if (step.kind === 'putBack') queue.putBack(cut)
           else {
             model = model.slice(count)
@@ -120,10 +161,8 @@ test('behaves as a list does', () => {
         expect(queue.waiting[0]?.at).toBe(model[0]?.at)
         expect(queue.heldBytes()).toBe(model.reduce((sum, { bytes }) => sum + bytes, 0))
       }
-      expect([...queue.waiting]).toEqual(model)
-      expect(queue.cut(Infinity, Infinity, 0).map(({ at, bytes }) => ({ at, bytes }))).toEqual(
-        model.map(({ at, bytes }) => ({ at, bytes })),
-      )
+      expect([...queue.waiting].map(plain)).toEqual(model)
+      expect(everything(queue)).toEqual(model)
     }),
     { numRuns: 300 },
   )

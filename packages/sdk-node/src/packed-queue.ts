@@ -1,29 +1,46 @@
 /**
  * The queue without a spool: events are bytes in chunks, one behind the other, and not an object and a text each, which the
- * garbage collector would move about and which take twice the memory. Only what is cut becomes text again.
+ * garbage collector would move about and which take twice the memory. Bodies are copied from there, and what is delivered
+ * makes room for what comes.
+ *
+ * Invariant: bytes of an event change only when it has left for good (`free`).
  */
 import { type Entry, type Queue, ROOM_BYTES, type Room } from '@hushlog/sdk-core'
 
 /** Two requests' worth of common events. What nobody has written to takes no memory. */
 const CHUNK_BYTES = 512 * 1024
+/** Chunks that are kept for what comes: one is written to while others are sent. */
+const SPARE = 2
+const COMMA = 0x2c
+const TAIL = ']}'
 
 export interface PackedQueue extends Queue {
   readonly room: Room & { readonly bytes: Buffer }
 }
 
 interface Chunk {
+  /** Each event with a comma behind it, as a body has them. */
   readonly bytes: Buffer
-  /** Where each event ends, and when it was captured. */
+  /** Where each event's comma stands, and when it was captured. */
   readonly ends: number[]
   readonly times: number[]
   /** The first that waits. */
   next: number
+  /** Events that have left for good. */
+  gone: number
+}
+
+/** An event in a chunk. */
+interface Packed extends Entry {
+  readonly chunk: Chunk
+  readonly from: number
 }
 
 export function createPackedQueue(maxBytes: number): PackedQueue {
   let last = newChunk(CHUNK_BYTES)
   /** Oldest first; the last one is written to. */
   const chunks = [last]
+  const spare: Chunk[] = []
   /** Put back from flight: older than what is in chunks. */
   let back: Entry[] = []
   /** Events that wait in chunks. */
@@ -36,18 +53,20 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
   let opened: Chunk | undefined
   /** What was written at the end and has not entered. */
   let offered: Entry | undefined
+  /** Of the body that was composed last. */
+  let body = Buffer.alloc(0)
 
   function makeRoom(bytes: number): void {
-    if (opened === last || used + bytes > last.bytes.length) {
-      last = newChunk(Math.max(bytes, CHUNK_BYTES))
+    if (opened !== last && last.gone === last.ends.length && used > 0) empty(last)
+    else if (opened === last || used + bytes >= last.bytes.length) {
+      const large = bytes >= CHUNK_BYTES ? newChunk(bytes + 1) : undefined
+      last = large ?? spare.pop() ?? newChunk(CHUNK_BYTES)
       chunks.push(last)
-    } else if (last.next === last.ends.length && used > 0) {
-      // Everything was cut and is text by now: the same memory again.
-      last.ends.length = last.times.length = last.next = 0
     } else if (offered === undefined) return
-    used = last.ends[last.ends.length - 1] ?? 0
+    used = endOf(last, last.ends.length)
     offered = undefined
     epoch++
+    if (used + bytes >= last.bytes.length) makeRoom(bytes)
   }
 
   const room = {
@@ -81,14 +100,22 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
       const [chunk] = chunks
       if (chunk === undefined || chunk.next < chunk.ends.length) return chunk
       chunks.shift()
+      recycle(chunk)
     }
     return undefined
   }
 
+  /** Where everything of it is delivered and nothing is being written. */
+  function recycle(chunk: Chunk): void {
+    const isIdle = chunk.gone === chunk.ends.length && chunk !== opened && !chunks.includes(chunk)
+    if (!isIdle || spare.includes(chunk) || spare.length >= SPARE || chunk.bytes.length > CHUNK_BYTES) return
+    empty(chunk)
+    spare.push(chunk)
+  }
+
   function* all() {
     yield* back
-    for (const chunk of chunks)
-      for (let i = chunk.next; i < chunk.ends.length; i++) yield read(chunk, i, true)
+    for (const chunk of chunks) for (let i = chunk.next; i < chunk.ends.length; i++) yield read(chunk, i)
   }
 
   return {
@@ -100,7 +127,7 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
       get 0() {
         const [first] = back
         const chunk = first ? undefined : oldest()
-        return chunk ? read(chunk, chunk.next, false) : first
+        return chunk ? read(chunk, chunk.next) : first
       },
       [Symbol.iterator]: all,
     },
@@ -116,6 +143,7 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
       used += bytes
       last.ends.push(used)
       last.times.push(at)
+      last.bytes[used++] = COMMA
       held += bytes
       packed++
       return true
@@ -133,7 +161,7 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
       const isFull = !back.every(add)
       back = back.slice(cut.length)
       for (let chunk = isFull ? undefined : oldest(); chunk; chunk = oldest()) {
-        if (!add(read(chunk, chunk.next, limit < Infinity))) break
+        if (!add(read(chunk, chunk.next))) break
         chunk.next++
         packed--
       }
@@ -143,7 +171,40 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
       back = [...cut, ...back]
     },
     free(cut) {
-      for (const { bytes } of cut) held -= bytes
+      for (const entry of cut) {
+        held -= entry.bytes
+        if (!isPacked(entry)) continue
+        entry.chunk.gone++
+        recycle(entry.chunk)
+      }
+    },
+    /** What it answered before is overwritten: one request at a time. */
+    compose(entries, now) {
+      const head = `{"sent_at":"${new Date(now).toISOString()}","events":[`
+      let size = head.length + TAIL.length
+      for (const { bytes } of entries) size += bytes + 1
+      if (size > body.length) body = Buffer.alloc(Math.max(size, Math.min(2 * body.length, CHUNK_BYTES)))
+      let end = body.write(head)
+      for (let i = 0; i < entries.length; ) {
+        const first = entries[i++]
+        if (first === undefined) break
+        if (isPacked(first)) {
+          // Events that stand behind each other are one piece.
+          const { chunk, from } = first
+          let to = from + first.bytes + 1
+          for (let next = entries[i]; next && isPacked(next) && next.chunk === chunk && next.from === to; ) {
+            to += next.bytes + 1
+            next = entries[++i]
+          }
+          end += chunk.bytes.copy(body, end, from, to)
+        } else {
+          end += body.write(first.json, end)
+          body[end++] = COMMA
+        }
+      }
+      // In place of the last comma.
+      if (entries.length > 0) end--
+      return body.subarray(0, end + body.write(TAIL, end))
     },
   }
 }
@@ -154,16 +215,38 @@ export const textOf = (bytes: Uint8Array, from: number, end: number): string => 
   return Buffer.from(buffer, byteOffset + from, Math.min(end, length) - from).toString()
 }
 
-/** The `i`-th event; its text only where it is wanted. */
-function read({ bytes, ends, times }: Chunk, i: number, isWanted: boolean): Entry {
-  const from = ends[i - 1] ?? 0
-  const end = ends[i] ?? 0
-  return { json: isWanted ? textOf(bytes, from, end) : '', bytes: end - from, at: times[i] ?? 0 }
+/** Text is made of it where somebody asks for it, which the way to the collector does not. */
+const lazy: object = Object.defineProperty({}, 'json', {
+  get(this: Packed) {
+    return textOf(this.chunk.bytes, this.from, this.from + this.bytes)
+  },
+})
+
+const isPacked = (entry: Entry): entry is Packed => 'chunk' in entry
+
+/** The `i`-th event. */
+function read(chunk: Chunk, i: number): Packed {
+  const from = endOf(chunk, i)
+  const entry: { -readonly [Key in keyof Packed]: Packed[Key] } = Object.create(lazy)
+  entry.chunk = chunk
+  entry.from = from
+  entry.bytes = (chunk.ends[i] ?? 0) - from
+  entry.at = chunk.times[i] ?? 0
+  return entry
 }
+
+/** Behind the comma of the last of the first `count` events. */
+const endOf = ({ ends }: Chunk, count: number): number => (count > 0 ? (ends[count - 1] ?? 0) + 1 : 0)
 
 const newChunk = (bytes: number): Chunk => ({
   bytes: Buffer.alloc(bytes),
   ends: [],
   times: [],
   next: 0,
+  gone: 0,
 })
+
+function empty(chunk: Chunk): void {
+  chunk.ends.length = chunk.times.length = 0
+  chunk.next = chunk.gone = 0
+}

@@ -29,7 +29,7 @@ export function createRequest(): (request: SendRequest) => Promise<SendResponse>
   const http = new HttpAgent(agentOptions)
   const https = new HttpsAgent(agentOptions)
 
-  function exchange(target: SendRequest, body: Buffer, options: RequestOptions): Promise<SendResponse> {
+  function exchange(target: SendRequest, body: Uint8Array, options: RequestOptions): Promise<SendResponse> {
     return new Promise((resolve, reject) => {
       const start = target.url.startsWith('https:')
         ? () => httpsRequest(target.url, { ...options, agent: https })
@@ -49,7 +49,10 @@ export function createRequest(): (request: SendRequest) => Promise<SendResponse>
   }
 
   return async (target) => {
-    const plain = Buffer.from(target.body)
+    const { body: given } = target
+    // A small body is copied, so that the bytes of a request are its own, however it ends.
+    const isSmall = typeof given === 'string' || given.length <= MIN_GZIP_BYTES
+    const plain = isSmall ? Buffer.from(given) : given
     const zipped = plain.length > MIN_GZIP_BYTES
     const body = zipped ? await compress(plain, { level: GZIP_LEVEL }) : plain
     const headers = {
