@@ -5,17 +5,18 @@ export function pageContext(): Record<string, unknown> {
     page_path: location.pathname,
     page_title: document.title,
     referrer_host: referrerHost(),
-    locale: navigator.language,
+    locale,
     time_zone: timeZone,
     device_class: deviceClass(navigator.userAgent),
   }
 }
 
-const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+/** As they are resolved both are sure to be ones; `navigator.language` is what an extension makes of it. */
+const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions()
 
-/** Another site only: where a person was on this one is in the page views. */
+/** Another site only: where a person was on this one is in the page views. An odd one is left out, it would cost the event. */
 function referrerHost(): string | undefined {
-  const [, , host] = document.referrer.split('/')
+  const [, host] = /\/\/([\w.:-]+)\//.exec(document.referrer) ?? []
   return host === location.host ? undefined : host
 }
 
