@@ -5,7 +5,6 @@
 import type { EventContext, EventInput, EventName } from '@hushlog/schema'
 import { isEventName, pseudonym } from '@hushlog/schema/sanitize'
 import { CLIENT_REPORT, createCapture } from './capture.js'
-import { createClientReport } from './client-report.js'
 import { createEncoder, type EncoderOptions } from './encode.js'
 import { createLedger, type DropReason, type Ledger } from './ledger.js'
 import type { Platform } from './platform.js'
@@ -70,26 +69,22 @@ const SHUTDOWN_TIMEOUT = 10_000
 export function createClient(platform: Platform, options: CoreOptions): CoreClient {
   const { spool, sampleRate = 1, queue = createQueue(options.maxQueueBytes) } = options
   const warn = createWarn((message) => platform.warn(message))
-  const ledger = createLedger()
   const capture = createCapture(platform)
   const encode = createEncoder(platform, capture, options, warn)
-  const report = createClientReport(ledger, (fields) => {
-    const encoded = encode(CLIENT_REPORT, fields)
-    return typeof encoded === 'string' ? undefined : encoded
-  })
+  const ledger = createLedger((fields) => encode(CLIENT_REPORT, fields))
   let { consent } = options
   let closed = false
   const isGranted = () => consent === 'granted'
-  const transport = createTransport(platform, options, queue, ledger, report, warn, isGranted)
+  const transport = createTransport(platform, options, queue, ledger, warn, isGranted)
 
   function refuse() {
     consent = 'denied'
     capture.user = undefined
-    transport.giveUp('opted_out')
+    transport.optOut()
     spool?.wipe()
   }
 
-  const recover = () => spool?.recover(transport.adopt)
+  const recover = () => spool?.recover(transport.adopt, transport.unsettled)
 
   if (consent === 'denied') refuse()
   if (isGranted()) recover()
@@ -116,7 +111,7 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
     return !reason
   }
 
-  const stats = () => ledger.snapshot(transport.unsettled())
+  const stats = () => ledger.snapshot(transport.queued())
 
   return {
     track: (event, ...[fields]) => count(event, fields),
@@ -130,7 +125,6 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
     optIn() {
       if (isGranted()) return
       consent = 'granted'
-      for (const entry of queue.waiting) spool?.keep(entry)
       recover()
       transport.nudge()
     },

@@ -2,6 +2,7 @@
  * The ledger adds up at any moment: captured = delivered + queued + the sum of dropped. With a spool that outlives the
  * process: captured + recovered = delivered + queued + kept + the sum of dropped.
  */
+import type { Entry } from './queue.js'
 
 /** Why an event was not delivered: closed, used in the ledger, in client reports and in metrics. */
 export const dropReasons = [
@@ -35,47 +36,58 @@ export interface Ledger {
 
 type Counts = { -readonly [Name in keyof Omit<Ledger, 'queued' | 'dropped'>]: Ledger[Name] }
 
-/** Counts what ended. What is still queued is not counted here but asked of the queue, so that the sum can be checked. */
+/** Counts what ended. What is still queued is not counted here but asked of the transport, so that the sum can be checked. */
 export interface LedgerBook {
   readonly counts: Counts
   drop(reason: DropReason, count: number): void
   snapshot(queued: number): Ledger
-  /** What was captured and dropped since the last call, as a client report says it; undefined when nothing was dropped. */
-  takeUnreported(): { readonly captured: number; readonly drops: string } | undefined
-  hasUnreported(): boolean
+  /**
+   * What was captured and dropped since the last report that was stored, for the next request: so that a loss is seen where
+   * someone looks. One event with one id until it is stored: an answer that got lost cannot make the collector count twice. It
+   * is not part of the ledger itself.
+   */
+  report(): Entry | undefined
+  /** A request with it, if it had one, was stored, or refused as a whole. */
+  reported(report: Entry | undefined, isStored: boolean): void
 }
 
 type Drops = Partial<Record<DropReason, number>>
 
-export function createLedger(): LedgerBook {
+/** A collector that refuses this many requests with the same report does not understand it. */
+const MAX_REFUSALS = 3
+
+/** @param encode makes an entry of a `client_report`; a name instead when it cannot be made. */
+export function createLedger(encode: (fields: object) => Entry | string): LedgerBook {
   const counts: Counts = { captured: 0, delivered: 0 }
   const dropped: Drops = {}
   let untold: Drops = {}
   let told = 0
-
-  const list = () => Object.entries(untold).map((pair) => pair.join(':'))
-  const add = (drops: Drops, reason: DropReason, count: number) => {
-    drops[reason] = (drops[reason] ?? 0) + count
-  }
+  let pending: Entry | undefined
+  let refusals = 0
 
   return {
     counts,
     drop(reason, count) {
-      if (!count) return
-      add(dropped, reason, count)
-      // Who opted out is not reported on, not even as a number.
-      if (reason === 'opted_out') told += count
-      else add(untold, reason, count)
+      if (count) for (const drops of [dropped, untold]) drops[reason] = (drops[reason] ?? 0) + count
     },
     snapshot: (queued) => ({ ...counts, queued, dropped: { ...dropped } }),
-    takeUnreported() {
-      const drops = list().join()
-      if (!drops) return undefined
-      const report = { captured: counts.captured - told, drops }
-      told = counts.captured
-      untold = {}
-      return report
+    report() {
+      // Who opted out is not reported on, not even as a number.
+      const { opted_out = 0, ...others } = untold
+      const drops = Object.entries(others)
+        .map((pair) => pair.join(':'))
+        .join()
+      if (!pending && drops) {
+        const encoded = encode({ captured: counts.captured - told - opted_out, drops })
+        if (typeof encoded !== 'string') pending = encoded
+        told = counts.captured
+        untold = {}
+        refusals = 0
+      }
+      return pending
     },
-    hasUnreported: () => list().length > 0,
+    reported(report, isStored) {
+      if (report === pending && (isStored || ++refusals >= MAX_REFUSALS)) pending = undefined
+    },
   }
 }

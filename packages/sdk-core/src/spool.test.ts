@@ -17,7 +17,8 @@ function createStorage() {
       settle(entries) {
         for (const entry of entries) stored.delete(entry)
       },
-      recover(take) {
+      recover(take, unsettled) {
+        for (const entry of unsettled()) stored.set(entry, self)
         const offer = () => {
           const left = [...stored].filter(([, owner]) => owner !== self).map(([entry]) => entry)
           for (const entry of left.slice(0, take(left))) if (stored.has(entry)) stored.set(entry, self)
@@ -99,7 +100,8 @@ test('what is too old is a drop of the one who finds it', async () => {
   const storage = createStorage()
   const { stored } = storage
   storage.spool().keep({ json: '{}', bytes: 2, at: 0 })
-  const { client } = start(storage)
+  const { client, platform } = start(storage)
+  await platform.advance(1000)
   expect(client.stats()).toEqual({
     captured: 0,
     recovered: 1,

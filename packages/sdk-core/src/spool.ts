@@ -13,8 +13,9 @@ export interface Spool {
    * From now on, and whenever it likes, gives what earlier processes or pages left to `take`, which answers how many of
    * them, from the first on, found room; those count as kept by this process, and some may be settled within the
    * call. The rest is offered again later.
+   * @param unsettled what this client has taken and not settled; some may be of the time before the call
    */
-  recover(take: (left: readonly Entry[]) => number): void
+  recover(take: (left: readonly Entry[]) => number, unsettled: () => readonly Entry[]): void
   /** Everything that is this person's goes, what earlier pages left too: the person opted out. */
   wipe(): void
   /**

@@ -32,6 +32,9 @@ test('sends what is queued after the interval, in one request', async () => {
   })
   expect(JSON.parse(platform.requests[0]?.body ?? '').sent_at).toBe('2026-01-31T00:00:01.000Z')
   expect(client.stats()).toEqual({ captured: 3, delivered: 3, queued: 0, dropped: {} })
+  // Nothing came meanwhile: then there is nothing to wait for.
+  await platform.advance(1000)
+  expect(platform.requests).toHaveLength(1)
   expect(platform.timers).toBe(0)
 })
 

@@ -35,11 +35,14 @@ const open = (maxBytes?: number) =>
 function recovered(take = (left: readonly Entry[]) => left.length) {
   const found: Entry[] = []
   const spool = open()
-  spool.recover((left) => {
-    const count = take(left)
-    found.push(...left.slice(0, count))
-    return count
-  })
+  spool.recover(
+    (left) => {
+      const count = take(left)
+      found.push(...left.slice(0, count))
+      return count
+    },
+    () => [],
+  )
   return { spool, found, numbers: () => found.map(({ json }) => JSON.parse(json).n) }
 }
 
@@ -150,7 +153,10 @@ test('wiped is gone, and what comes later is kept', () => {
 
 test('a folder that cannot be had costs a warning', () => {
   const spool = createSpool({ folder: '/dev/null/nowhere' }, (message) => warnings.push(message))
-  spool.recover(() => 0)
+  spool.recover(
+    () => 0,
+    () => [],
+  )
   spool.keep(entry(1))
   spool.settle([entry(1)])
   spool.wipe()
