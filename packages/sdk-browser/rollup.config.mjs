@@ -32,7 +32,7 @@ const rulesWithoutSignals = {
 }
 
 /** Bytes with gzip -9. The goal is 10,000 with everything in it; until then no step back. */
-const SCRIPT_BUDGET = 12_780
+const SCRIPT_BUDGET = 12_330
 
 const plugins = [
   versionOnly,
