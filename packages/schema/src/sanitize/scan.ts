@@ -2,6 +2,7 @@
  * The prefilter of the full set: one loop over the characters says which lanes could match at all. Most labels hold
  * no signal, no row of digits, no long run and no stem, and no regular expression ever sees them.
  */
+import { BEYOND, bytesOf } from './bytes.js'
 import { type Choose, lanesOf } from './find.js'
 import type { NamedLane, Rule } from './rules/rule.js'
 import {
@@ -22,7 +23,7 @@ import {
   SLASH,
   TOKEN,
 } from './signals.js'
-import { codeAt, codes, createStems, DIGIT } from './stems.js'
+import { codes, createStems, DIGIT, type Read } from './stems.js'
 
 const SIGNALS: readonly (readonly [characters: string, signal: number])[] = [
   ['@', AT],
@@ -59,14 +60,14 @@ interface Kind {
 
 /** For characters that are neither letters nor digits. */
 const signalOf = /* @__PURE__ */ (() => {
-  const all = new Uint32Array(128).fill(ENDS_ROW)
+  const all = new Uint32Array(BEYOND + 1).fill(ENDS_ROW)
   for (const c of ROW) all[c.charCodeAt(0)] = 0
   for (const [characters, signal] of SIGNALS)
     for (const c of characters) all[c.charCodeAt(0)] = (all[c.charCodeAt(0)] ?? 0) | signal
   return all
 })()
 
-export function createPrefilter(rules: readonly Rule[]): Choose {
+function build(rules: readonly Rule[]): Choose {
   const lanes = lanesOf(rules)
   const needs = Int32Array.from(lanes, ({ needs = 0 }) => needs & FLAGS)
   const rows = Int32Array.from(lanes, ({ needs = 0 }) => (needs >> ROW_SHIFT) & COUNT_MAX)
@@ -83,8 +84,10 @@ export function createPrefilter(rules: readonly Rule[]): Choose {
     // What the loop reads is brought near it.
     const codesOf = codes
     const signalsOf = signalOf
-    const { lists, nexts } = stems
+    const { trees, nexts } = stems
     const { length } = text
+    const bytes = bytesOf(text)
+    const read: Read = { text, length, bytes }
     let signals = 0
     let groups = 0
     let count = 0
@@ -97,35 +100,35 @@ export function createPrefilter(rules: readonly Rule[]): Choose {
     let lastRun = 0
     let same = 0
     let trigram = 0
-    /** The list of stems that begin with the last three characters: most end with the next. */
-    let list = 0
+    /** The stems that begin with the last three characters: most end with the next. */
+    let tree = 0
     for (let i = 0; i <= length; i++) {
-      let c = i < length ? text.charCodeAt(i) : 0
-      let k = c < 128 ? (codesOf[c] ?? 0) : 0
+      let c = bytes[i] ?? 0
+      let k = codesOf[c] ?? 0
       if (k > 0 && k <= 26) {
         const start = i
         do {
-          if (list !== 0 && (((nexts[list] ?? 0) >> k) & 1) !== 0) groups = stems.at(text, i, list, groups)
+          if (tree !== 0 && (((nexts[tree] ?? 0) >> k) & 1) !== 0) groups = stems.at(read, i, tree, groups)
           trigram = ((trigram << 5) | k) & 0x7fff
-          list = lists[trigram] ?? 0
+          tree = trees[trigram] ?? 0
           i++
-          c = i < length ? text.charCodeAt(i) : 0
-          k = c < 128 ? (codesOf[c] ?? 0) : 0
+          c = bytes[i] ?? 0
+          k = codesOf[c] ?? 0
         } while (k > 0 && k <= 26)
         if (inRow > longestRow) longestRow = inRow
         inRow = 0
         if (i - start === 2 && start === runStart && (k === DIGIT || c === 32)) {
           const digit = k === DIGIT ? i : i + 1
-          if (codeAt(text, digit) === DIGIT && codeAt(text, digit + 1) === DIGIT) signals |= ACCOUNT
+          if (isDigit(bytes, digit) && isDigit(bytes, digit + 1)) signals |= ACCOUNT
         }
         if (i - start >= WORD) {
           if (count > most) most = count
           count = 0
         }
       }
-      if (list !== 0 && (((nexts[list] ?? 0) >> k) & 1) !== 0) groups = stems.at(text, i, list, groups)
+      if (tree !== 0 && (((nexts[tree] ?? 0) >> k) & 1) !== 0) groups = stems.at(read, i, tree, groups)
       trigram = ((trigram << 5) | k) & 0x7fff
-      list = lists[trigram] ?? 0
+      tree = trees[trigram] ?? 0
       if (k === 27) {
         count++
         inRow++
@@ -141,15 +144,15 @@ export function createPrefilter(rules: readonly Rule[]): Choose {
       } else if (++same === 6 && run === 2) signals |= PAIRS
       else if (same === 3 && run === 4) signals |= QUADS
       if (run >= 9 && (runDigits >= 2 || run === 12 || run === 16))
-        signals |= ofRun(text, i - run, i, runDigits)
+        signals |= ofRun(bytes, i - run, i, runDigits)
       runDigits = 0
-      const signal = c < 128 ? (signalsOf[c] ?? 0) : ENDS_ROW
+      const signal = signalsOf[c] ?? 0
       if (signal !== 0) {
         if ((signal & ENDS_ROW) !== 0) {
           if (inRow > longestRow) longestRow = inRow
           inRow = 0
         }
-        if (c > 127) groups = stems.beyond(text, i, groups)
+        if (c === BEYOND) groups = stems.beyond(read, i, groups)
         if (c === 58) {
           if (i - colon <= 5) signals |= COLONS
           colon = i
@@ -157,7 +160,7 @@ export function createPrefilter(rules: readonly Rule[]): Choose {
         signals |= signal
       }
     }
-    groups = stems.at(text, length + 1, list, groups)
+    groups = stems.at(read, length + 1, tree, groups)
     if (inRow > longestRow) longestRow = inRow
     if (count > most) most = count
     if (longestRow >= COUNT_MAX) signals |= ACCOUNT
@@ -196,14 +199,25 @@ export function createPrefilter(rules: readonly Rule[]): Choose {
   }
 }
 
+/** Tables that take some ten milliseconds are built for the first text and not when the package is imported. */
+export function createPrefilter(rules: readonly Rule[]): Choose {
+  let choose: Choose | undefined
+  return (text) => {
+    choose ??= build(rules)
+    return choose(text)
+  }
+}
+
+const isDigit = (bytes: Uint8Array, i: number): boolean => codes[bytes[i] ?? 0] === DIGIT
+
 /** What a run of letters and digits may be. */
-function ofRun(text: string, start: number, end: number, digits: number): number {
+function ofRun(bytes: Uint8Array, start: number, end: number, digits: number): number {
   const run = end - start
   if (run >= 20) return TOKEN
   let letters = 0
   let hex = true
   for (let i = start; i < end; i++) {
-    const code = codeAt(text, i)
+    const code = codes[bytes[i] ?? 0] ?? 0
     if (code !== DIGIT) letters++
     if (code > 6 && code !== DIGIT) hex = false
   }

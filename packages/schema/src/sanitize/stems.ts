@@ -1,23 +1,24 @@
 /**
- * The words that lanes ask for, found in one pass: three characters say which list of words could begin there, and only what
- * the list has left after the next two characters is compared. How stems are written says `rules/rule.ts`.
+ * The words that lanes ask for, found in one pass: three characters say which words could begin there, and only if the fourth
+ * allows one of them are they compared, all at once, in a tree of what is left of them. How stems are written says `rules/rule.ts`.
  */
+import { BEYOND, unitAt } from './bytes.js'
 
 /** A letter is its place, 1 to 26; all that is neither letter nor digit is 0. */
 const LETTERS = 26
 export const DIGIT = 27
-
 export const codes = /* @__PURE__ */ (() => {
-  const all = new Uint8Array(128)
+  const all = new Uint8Array(BEYOND + 1)
   for (let i = 1; i <= LETTERS; i++) all[64 + i] = all[96 + i] = i
   for (let i = 0; i < 10; i++) all[48 + i] = DIGIT
   return all
 })()
 
-/** Behind the end, and beyond ASCII, it is 0. */
-export function codeAt(text: string, i: number): number {
-  const c = i < text.length ? text.charCodeAt(i) : 0
-  return c < 128 ? (codes[c] ?? 0) : 0
+/** A text and what `bytesOf` made of it. */
+export interface Read {
+  readonly text: string
+  readonly length: number
+  readonly bytes: Uint8Array
 }
 
 /** What signs in a stem stand for, a bit for each code. */
@@ -32,128 +33,156 @@ const WILD: Readonly<Record<string, number>> = {
   '%': 1 | (1 << 6) | (1 << 9) | (1 << 14) | (1 << 18),
 }
 
-/** A bit for each code; what is neither a letter nor a digit, and beyond ASCII, is itself, and negative. */
-function wanted(stem: string, i: number): number {
-  const code = codeAt(stem, i)
-  return WILD[stem.charAt(i)] ?? (code > 0 ? 1 << code : -stem.charCodeAt(i))
+/** A bit for each code that may stand for a sign; 0 for one that stands for itself only. */
+function mask(sign: string): number {
+  const c = sign.charCodeAt(0)
+  const code = c < BEYOND ? (codes[c] ?? 0) : 0
+  return WILD[sign] ?? (code > 0 ? 1 << code : 0)
 }
 
-const codesOf = (want: number): number => (want < 0 ? 1 : want)
-
-/** Beyond ASCII, and behind the end, is a gap. */
-function fits(want: number, c: number): boolean {
-  if (want >= 0) return ((want >> (c < 128 ? (codes[c] ?? 0) : 0)) & 1) === 1
-  return c === -want || (c > 127 && String.fromCharCode(c).toLowerCase().charCodeAt(0) === -want)
-}
+/** To what is neither letter nor digit, a sign that stands for itself is one. */
+const codesOf = (sign: string): number => mask(sign) || 1
 
 const HEAD = 3
 const BITS = 5
 const TRIGRAM = (1 << (HEAD * BITS)) - 1
-/** Stems that begin beyond ASCII are looked for at their first character. */
-const FOREIGN = 0x4000
 const GROUPS_MAX = 31
 const ANYTHING = 0x7fffffff
 
-interface Stem {
-  readonly wants: readonly number[]
-  /** Behind which nothing has to be compared again. */
-  readonly from: number
-  readonly group: number
-  /** What the next two characters may be. */
-  readonly next: number
-  readonly second: number
+/** Where stems go on that have begun alike. */
+interface Node {
+  readonly sign: string
+  readonly mask: number
+  /** Itself in lower and in upper case, where `mask` is 0. */
+  readonly lower: number
+  readonly upper: number
+  readonly next: Node[]
+  /** Of the stems that end here. */
+  groups: number
+  /** Of those that end here or later. */
+  below: number
+  /** Stems that end here and begin with signs that codes do not tell apart: these have to be looked at again. */
+  readonly heads: { readonly begin: readonly Node[]; readonly length: number; readonly group: number }[]
 }
 
+const createNode = (sign: string): Node => ({
+  sign,
+  mask: sign === '' ? ANYTHING : mask(sign),
+  lower: sign.charCodeAt(0),
+  upper: sign.toUpperCase().charCodeAt(0),
+  next: [],
+  groups: 0,
+  below: 0,
+  heads: [],
+})
+
 export interface Stems {
-  /** Which list stems of these three characters are in, oldest first, five bits each; 0 is none. */
-  readonly lists: Uint16Array
-  /** Of each list: what the next character may be. Most searches end here. */
+  /** Which tree holds the stems that begin with three codes, oldest first, five bits each; 0 is none. */
+  readonly trees: Uint16Array
+  /** Of each tree: what the next code may be. Most searches end here. */
   readonly nexts: Int32Array
-  /** `known` and the groups of the stems of a list that stand there; `from` is behind the three characters. */
-  at(text: string, from: number, list: number, known: number): number
+  /** `known` and the groups of the stems of a tree that stand there; `from` is behind the three characters. */
+  at(read: Read, from: number, tree: number, known: number): number
   /** The same for a character beyond ASCII. */
-  beyond(text: string, at: number, known: number): number
+  beyond(read: Read, at: number, known: number): number
 }
 
 /** A bit for each group of stems. */
 export function createStems(groups: readonly string[]): Stems {
   if (groups.length > GROUPS_MAX) throw new RangeError('too many groups of stems')
-  const byList: Stem[][] = [[]]
-  const lists = new Uint16Array(TRIGRAM + 1)
-  const foreign = new Uint16Array(FOREIGN)
+  const roots = [createNode('')]
+  const trees = new Uint16Array(TRIGRAM + 1)
+  /** Stems that begin beyond ASCII are looked for at their first character. */
+  const foreign = new Uint16Array(0x10000)
 
-  function add(index: Uint16Array, at: number, stem: Stem): void {
-    const list = index[at] || byList.push([]) - 1
-    index[at] = list
-    byList[list]?.push(stem)
+  function add(index: Uint16Array, at: number, stem: string, from: number, group: number): void {
+    const tree = index[at] || roots.push(createNode('')) - 1
+    index[at] = tree
+    let node = roots[tree] ?? createNode('')
+    node.below |= group
+    for (const sign of stem.slice(from)) {
+      const known = node.next.find((child) => child.sign === sign)
+      const child = known ?? createNode(sign)
+      if (known === undefined) node.next.push(child)
+      child.below |= group
+      node = child
+    }
+    const begin = [...stem.slice(0, from)].map(createNode)
+    if (from === HEAD && begin.some(({ mask }) => mask === 0))
+      node.heads.push({ begin, length: stem.length, group })
+    else node.groups |= group
   }
 
   for (const [i, group] of groups.entries())
-    for (const text of group.split('|')) {
-      const wants = Array.from({ length: text.length }, (_, j) => wanted(text, j))
-      const isForeign = text.charCodeAt(0) > 127
-      const skip = isForeign ? 1 : HEAD
-      const next = codesOf(wants[skip] ?? ANYTHING)
-      const second = codesOf(wants[skip + 1] ?? ANYTHING)
-      // What the head cannot tell apart is compared too.
-      const from = wants.slice(0, skip).some((want) => want < 0) ? 0 : skip
-      const stem = { wants, from, group: 1 << i, next, second }
-      if (isForeign) {
-        for (const first of new Set([text.charCodeAt(0), text.toUpperCase().charCodeAt(0)]))
-          add(foreign, first % FOREIGN, stem)
+    for (const stem of group.split('|')) {
+      const bit = 1 << i
+      if (stem.charCodeAt(0) >= BEYOND) {
+        for (const first of new Set([stem.charAt(0), stem.charAt(0).toUpperCase()]))
+          add(foreign, first.charCodeAt(0), stem, 1, bit)
         continue
       }
       let heads = [0]
-      for (const want of wants.slice(0, HEAD)) {
-        const mask = codesOf(want)
+      for (const sign of stem.slice(0, HEAD)) {
+        const of = codesOf(sign)
         const longer: number[] = []
         for (const head of heads)
           for (let code = 0; code <= DIGIT; code++)
-            if (((mask >> code) & 1) === 1) longer.push((head << BITS) | code)
+            if (((of >> code) & 1) === 1) longer.push((head << BITS) | code)
         heads = longer
       }
-      for (const head of heads) add(lists, head, stem)
+      for (const head of heads) add(trees, head, stem, HEAD, bit)
     }
 
-  /** All of them in one row, list by list. */
-  const all = byList.flat()
-  const starts = new Int32Array(byList.length + 1)
-  for (const [i, { length }] of byList.entries()) starts[i + 1] = (starts[i] ?? 0) + length
-  const next = Int32Array.from(all, (stem) => stem.next)
-  const second = Int32Array.from(all, (stem) => stem.second)
-  const groupOf = Int32Array.from(all, ({ group }) => group)
-  const inList = (pick: (stem: Stem) => number): Int32Array =>
-    Int32Array.from(byList, (list) => list.reduce((bits, stem) => bits | pick(stem), 0))
-  const groupsIn = inList(({ group }) => group)
-
-  function stands(text: string, begin: number, { wants, from }: Stem): boolean {
-    for (let i = from; i < wants.length; i++)
-      if (!fits(wants[i] ?? 0, text.charCodeAt(begin + i))) return false
-    return true
-  }
-
-  function search(text: string, from: number, list: number, known: number, length: number): number {
-    if (((groupsIn[list] ?? 0) & ~known) === 0) return known
-    const one = 1 << codeAt(text, from)
-    const two = 1 << codeAt(text, from + 1)
-    const end = starts[list + 1] ?? 0
-    let found = known
-    for (let i = starts[list] ?? 0; i < end; i++) {
-      if (((next[i] ?? 0) & one) === 0 || ((second[i] ?? 0) & two) === 0) continue
-      const stem = all[i]
-      const group = groupOf[i] ?? 0
-      if ((found & group) === 0 && stem && stands(text, from - length, stem)) found |= group
+  /** Behind the end is a gap, as often as somebody asks. */
+  function walk(read: Read, at: number, node: Node, known: number): number {
+    let found = known | node.groups
+    for (let i = 0; i < node.heads.length; i++) {
+      const head = node.heads[i]
+      if (head && (head.group & ~found) !== 0 && begins(read.text, at - head.length, head.begin))
+        found |= head.group
+    }
+    const { next } = node
+    if (next.length === 0) return found
+    const c = at < read.length ? (read.bytes[at] ?? 0) : 0
+    const bit = 1 << (codes[c] ?? 0)
+    for (let i = 0; i < next.length; i++) {
+      const child = next[i]
+      if (child === undefined || (child.below & ~found) === 0) continue
+      if (child.mask !== 0 ? (child.mask & bit) !== 0 : c > 0 && stands(read.text, at, child))
+        found = walk(read, at + 1, child, found)
     }
     return found
   }
 
+  function start(read: Read, at: number, tree: number, known: number): number {
+    const root = roots[tree]
+    return root === undefined || (root.below & ~known) === 0 ? known : walk(read, at, root, known)
+  }
+
+  const nexts = Int32Array.from(roots, ({ next, groups, heads }) =>
+    groups !== 0 || heads.length > 0 ? ANYTHING : next.reduce((bits, { sign }) => bits | codesOf(sign), 0),
+  )
   return {
-    lists,
-    nexts: inList((stem) => stem.next),
-    at: (text, from, list, known) => search(text, from, list, known, HEAD),
-    beyond: (text, at, known) => {
-      const list = foreign[text.charCodeAt(at) % FOREIGN] ?? 0
-      return list === 0 ? known : search(text, at + 1, list, known, 1)
+    trees,
+    nexts,
+    at: start,
+    beyond: (read, at, known) => {
+      const tree = foreign[unitAt(read.text, at)] ?? 0
+      return tree === 0 ? known : start(read, at + 1, tree, known)
     },
   }
+}
+
+function stands(text: string, at: number, { lower, upper }: Node): boolean {
+  const c = unitAt(text, at)
+  return c === lower || c === upper
+}
+
+/** Whether a text has at a place the signs that stand for themselves; of the others it is known. */
+function begins(text: string, at: number, signs: readonly Node[]): boolean {
+  for (let i = 0; i < signs.length; i++) {
+    const sign = signs[i]
+    if (sign?.mask === 0 && !stands(text, at + i, sign)) return false
+  }
+  return true
 }
