@@ -21,10 +21,9 @@ const SHORT = 24
 
 const encoder = /* @__PURE__ */ new TextEncoder()
 const shared = /* @__PURE__ */ new Uint8Array(SHARED + AHEAD)
-const { charCodeAt } = String.prototype
 
-/** One character, as if all strings were of one kind. */
-export const unitAt = (text: string, i: number): number => charCodeAt.call(text, i)
+/** One character, as if all strings were of one kind; written out, as the compiler knows the function by this path only. */
+export const unitAt = (text: string, i: number): number => String.prototype.charCodeAt.call(text, i)
 
 /** Good until the next call. */
 export function bytesOf(text: string): Uint8Array {

@@ -24,7 +24,7 @@ export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find
   const placeholders = new RegExp(own.map(({ placeholder }) => `\\${placeholder}`).join('|'), 'g')
   return (text) => {
     const all: Found[] = []
-    const search = (view: string, origin?: readonly number[]): void => {
+    const search = (view: string, origin?: ArrayLike<number>): void => {
       for (const lanes of [own, choose(view)])
         for (const { rule, placeholder, pattern, accept = whole, pass } of lanes) {
           pattern.lastIndex = 0

@@ -4,6 +4,7 @@
  * decoded (`%40`, `\u0040`, `&#64;`, zero-width characters dropped) and knows where each character came from.
  */
 
+import { unitAt } from './bytes.js'
 import { PLACEHOLDER } from './placeholders.js'
 
 /** Private use: nobody writes it, and when somebody does it is a space. */
@@ -12,11 +13,31 @@ const HOLE = '\ue000'
 export const placeholders = new RegExp(PLACEHOLDER, 'g')
 
 /** Control characters, spaces, dashes, quotes, digits and full-width forms beyond ASCII; not tab, line feed, carriage return. */
-const FOREIGN = /(?![\t\n\r -~\ufeff])[\p{Cc}\p{Z}\p{Pd}\p{Nd}\u2018-\u201d\u2212\u3002\ue000\uff01-\uff5e]/gu
+const FOREIGN = /(?![\t\n\r -~\ufeff])[\p{Cc}\p{Z}\p{Pd}\p{Nd}\u2018-\u201d\u2212\u3002\ue000\uff01-\uff5e]/u
 
 export function plainView(text: string): string {
-  const plain = /[^\t\n\r -~]/.test(text) ? text.replace(FOREIGN, plainCharacter) : text
+  const plain = /[^\t\n\r -~]/.test(text) ? plainText(text) : text
   return plain.includes('[') ? plain.replace(placeholders, hole) : plain
+}
+
+/** What each UTF-16 unit is in this view; 0 is not asked yet. Half of a pair is itself. Not there until somebody writes such a text. */
+let plainUnits: Uint16Array | undefined
+
+/** In one pass: a text of nothing but such characters would call a function for each. */
+function plainText(text: string): string {
+  plainUnits ??= new Uint16Array(0x10000)
+  let plain = ''
+  let from = 0
+  for (let i = 0; i < text.length; i++) {
+    const c = unitAt(text, i)
+    if (c > 31 && c < 127) continue
+    plainUnits[c] ||= plainUnit(c)
+    const unit = plainUnits[c] ?? c
+    if (unit === c) continue
+    plain += text.slice(from, i) + String.fromCharCode(unit)
+    from = i + 1
+  }
+  return from === 0 ? text : plain + text.slice(from)
 }
 
 export const hole = (placeholder: string): string => HOLE.repeat(placeholder.length)
@@ -24,46 +45,55 @@ export const hole = (placeholder: string): string => HOLE.repeat(placeholder.len
 /** U+2018 to U+201D. */
 const QUOTES = "''''\"\""
 
-function plainCharacter(character: string): string {
-  const c = character.charCodeAt(0)
-  if (character.length > 1) return character
-  if (c > 0xff00) return String.fromCharCode(c - 0xfee0)
+function plainUnit(c: number): number {
+  const character = String.fromCharCode(c)
+  if (!FOREIGN.test(character)) return c
+  if (c > 0xff00) return c - 0xfee0
   /** Blocks of digits begin at …0, between Devanagari and Sinhala and for Limbu at …6. */
   if (/\p{Nd}/u.test(character))
-    return String((c & 15) - ((c > 0x965 && c < 0xdf0) || c >> 4 === 0x194 ? 6 : 0))
-  return /[\p{Pd}\u2212]/u.test(character) ? '-' : (QUOTES[c - 0x2018] ?? (c === 0x3002 ? '.' : ' '))
+    return 48 + ((c & 15) - ((c > 0x965 && c < 0xdf0) || c >> 4 === 0x194 ? 6 : 0))
+  const plain = /[\p{Pd}\u2212]/u.test(character) ? '-' : (QUOTES[c - 0x2018] ?? (c === 0x3002 ? '.' : ' '))
+  return plain.charCodeAt(0)
 }
 
 export interface Decoded {
   readonly text: string
   /** Offset in the first view for each offset in `text`, its end included. */
-  readonly origin: readonly number[]
+  readonly origin: ArrayLike<number>
 }
 
 /** `%2540` is `%40` once more encoded. No control characters: they are part of no value. */
 const ENCODED =
   /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&(?:#0{0,4}(\d{2,3})|(commat|amp|period));|[\u00ad\u200b-\u200d\u2060\ufeff]+/gi
-const EACH = new RegExp(`${ENCODED.source}|([^])`, 'gi')
 
 /** First letters of the names, and what they stand for. */
 const NAMES = 'cap'
 const NAMED = '@&.'
 
 export function decodedView(view: string): Decoded | undefined {
+  ENCODED.lastIndex = 0
+  let match = ENCODED.exec(view)
   // Before anything is allocated: this is asked of every string.
-  if (view.search(ENCODED) < 0) return undefined
-  const origin: number[] = []
-  const decode = (_: string, hex = '', decimal = '', name = '', plain = '', index = 0): string => {
-    const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
-    const character = code
-      ? String.fromCharCode(code)
-      : name
-        ? NAMED.charAt(NAMES.indexOf(name.charAt(0).toLowerCase()))
-        : plain
-    if (character) origin.push(index)
-    return character
+  if (match === null) return undefined
+  const origin = new Int32Array(view.length + 1)
+  let text = ''
+  let length = 0
+  let from = 0
+  for (; match !== null; match = ENCODED.exec(view)) {
+    const { index } = match
+    const character = decoded(match)
+    text += view.slice(from, index) + character
+    while (from < index) origin[length++] = from++
+    if (character) origin[length++] = index
+    from = ENCODED.lastIndex
   }
-  const text = view.replace(EACH, decode)
-  origin.push(view.length)
-  return { text, origin }
+  text += view.slice(from)
+  while (from <= view.length) origin[length++] = from++
+  return { text, origin: origin.subarray(0, length) }
+}
+
+function decoded([, hex, decimal, name]: RegExpExecArray): string {
+  const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? 0)
+  if (code) return String.fromCharCode(code)
+  return name ? NAMED.charAt(NAMES.indexOf(name.charAt(0).toLowerCase())) : ''
 }

@@ -24,21 +24,32 @@ function account(match: RegExpExecArray): Spans {
   const named = before(match, /iban|account|konto/i)
   /** A lower-case run of letters and digits is rather a hash; a span id of 16 can be two letters and digits. */
   if (/[a-z]/.test(raw) && !named && !/^..\d{16,}$/.test(raw)) return NONE
-  const [start = '', country = 'PL', check = ''] = /^([a-z]{2})? ?(\d\d)/i.exec(raw) ?? []
-  const head = Number(country.replace(/./g, value) + check)
+  const isBare = raw < 'A'
+  let head = isBare ? POLAND : 0
+  let seen = isBare ? 2 : 0
   let rest = 0
   let end = 0
-  for (let i = start.length; i < raw.length; ) {
-    const digits = value(raw.charAt(i++))
-    rest = (rest * 10 ** digits.length + +digits) % 97
-    if (i > 14 && (rest * 1e6 + head) % 97 === 1 && !value(raw.charAt(i))) end = i
+  for (let i = 0; i < raw.length; ) {
+    const digit = value(raw, i++)
+    if (digit >= 0) {
+      const shift = digit > 9 ? 100 : 10
+      if (seen++ < 4) head = head * shift + digit
+      else rest = (rest * shift + digit) % 97
+    }
+    if (i > 14 && (rest * 1e6 + head) % 97 === 1 && !(value(raw, i) >= 0)) end = i
   }
   if (end > 0) return [[index, index + end]]
-  return named && !/^\d/.test(raw) ? whole(match) : NONE
+  return named && !isBare ? whole(match) : NONE
 }
 
-/** A is 10, and Z is 35; nothing for a separator. */
-const value = (character: string): string => (character > '/' ? String(Number.parseInt(character, 36)) : '')
+/** P is 25, and L is 21. */
+const POLAND = 2521
+
+/** A is 10, and Z is 35, in either case; below nought for a separator, and no number behind the end. */
+function value(text: string, i: number): number {
+  const c = text.charCodeAt(i)
+  return c > 64 ? (c & 31) + 9 : c - 48
+}
 
 export const ibanSamples: Samples = {
   match: [

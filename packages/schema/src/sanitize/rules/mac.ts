@@ -1,7 +1,8 @@
 /** Hardware addresses: IEEE 802 EUI-48 and EUI-64, with colons, dashes, dots or spaces; bare where it is clear that they are some. */
 import { DOT, HEX, PAIRS, QUADS } from '../signals.js'
-import { type Nearby, nearby } from './context.js'
+import { createNearby } from './nearby.js'
 import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { DIGITS, partsOf } from './together.js'
 
 const WORD =
   /(?<![a-z])(?:mac(?![a-z]|[ -]?os\b|book)(?:[ _-]?addr)?|(?:hardware|physical|link|ethernet|device|adapter|interface|burned-in)[ _-]?addr|hw[ _-]?addr|ll[ _-]?addr|bssid|bluetooth|ble\b|wi-?fi|wlan|ethernet|ether\b|eth\d|en[ops]?\d|nic\b|network (?:card|adapter|interface)|netzwerkkarte|adresse (?:mac|physique)|direcci[oó]n (?:mac|f[ií]sica)|eui-?(?:48|64)?(?![a-z]))/gi
@@ -10,14 +11,14 @@ const WORD =
 const OTHER =
   /\b(?:commit|hash|sha\d*|md5|digest|checksum|revision|rev|build|version|branch|tag|image|container|docker|trace|span|request|session|order|invoice|ticket|uuid|etag|serial|key|token)\b/i
 
-const NEARBY: Nearby = {
+const nearby = createNearby({
   value: /(?<![\da-z]|[\da-f][:.-])[\da-f]{12}(?:[\da-f]{4})?(?![\da-z]|[:.-][\da-f])/gi,
   ahead: 40,
   back: 24,
   other: OTHER,
-  digits: 0,
+  parts: partsOf(12, `${DIGITS}abcdefABCDEF`),
   valid: () => true,
-}
+})
 
 export const mac: Rule = {
   id: 'mac',
@@ -45,7 +46,7 @@ export const mac: Rule = {
         'mac|addr|bssid|bluetooth|ble |wifi|wi-fi|wlan|ether|eth1|en1|eno1|enp1|ens1|nic |network|netzwerkkarte|adresse|direcci|eui',
       pass: true,
       pattern: WORD,
-      accept: (match) => nearby(match, NEARBY),
+      accept: nearby,
     },
     {
       needs: HEX,

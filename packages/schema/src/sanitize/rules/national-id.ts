@@ -4,10 +4,11 @@
  * only next to the word for them.
  */
 import { DASH, MIXED, row } from '../signals.js'
-import { type Nearby, nearby } from './context.js'
 import { shapedLanes } from './national-id-shape.js'
 import { STEMS } from './national-id-stems.js'
+import { createNearby, digitsIn } from './nearby.js'
 import type { Rule, Samples } from './rule.js'
+import { DIGITS, LETTERS, partsOf } from './together.js'
 
 /** What a number is called, and what comes between the name and the number is looked at by `nearby`. */
 const NUMBER = String.raw`(?: id\w{0,16}| number| num\b| nummer| no\b| nr\b| file| ref\w{0,16}| #)`
@@ -43,20 +44,20 @@ const VERSION = /^(?!\d{3}\.\d\d\.\d{4}$)\d{1,4}(?:\.\d{1,5}){1,4}$/
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}/i
 const DATE = /^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20|25)\d\d)$/
 
-const NEARBY: Nearby = {
+const nearby = createNearby({
   value:
     /(?<![A-Za-z0-9/]|\d[.-])(?:[A-Z]{1,4}[ -]?|[a-z]{1,3})?\d[\dA-Za-z]{0,19}(?:[ ./-]{1,3}(?=[A-Za-z]{0,3}\d)[\dA-Za-z]{1,12}){0,9}(?:[ -][A-Z])?(?![A-Za-z0-9])/g,
   ahead: 56,
   back: 28,
   other: OTHER,
-  digits: 4,
+  parts: partsOf(4, DIGITS, ' ./-', LETTERS),
   valid: (value) =>
     value.length >= 6 &&
-    value.replace(/\D/g, '').length >= 4 &&
+    digitsIn(value) >= 4 &&
     !DATE.test(value) &&
     !VERSION.test(value) &&
     !UUID.test(value),
-}
+})
 
 export const nationalId: Rule = {
   id: 'national_id',
@@ -80,7 +81,7 @@ export const nationalId: Rule = {
       digits: 5,
       pass: true,
       pattern: WORD,
-      accept: (match) => nearby(match, NEARBY),
+      accept: nearby,
     },
   ],
 }

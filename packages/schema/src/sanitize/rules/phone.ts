@@ -5,8 +5,10 @@
  */
 
 import { PLUS, row } from '../signals.js'
-import { insideUuid, type Nearby, nearby } from './context.js'
+import { insideUuid } from './context.js'
+import { createNearby, digitsIn } from './nearby.js'
 import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { DIGITS, partsOf } from './together.js'
 
 const WORD =
   /(?:phone|mobile(?!\/| safari)|cell|\bt[eé]l|telef|\bcall|callback|dial|\bfax|whatsapp|\bsms|\btext (?:me|us)|\bring|reach|hotline|helpline|pager|\bdesk|emergency|handy|m[oó]vil|celular|portable|kom[oó]rk|front desk|โทร|เบอร์|電話|电话|手机|전화|тел|contact)/gi
@@ -19,19 +21,20 @@ const DATE = /^(?:(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-
 /** Dots between groups that no telephone number has. */
 const VERSION = /^\d{1,4}(?:\.\d{1,5}){2,5}$(?<!^\d{3}\.\d{3}\.\d{3,4}|^\d\d(?:\.\d\d){3,5})/
 
-const NEARBY: Nearby = {
+const nearby = /* @__PURE__ */ createNearby({
   value:
     /(?<![\w.+$€£/-])\(?\d(?:[ ()./~-]{0,3}\d){5,14}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#|~)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
   ahead: 48,
   back: 24,
   other: OTHER,
-  digits: 7,
+  // The digits of an extension, and what it is called, too.
+  parts: /* @__PURE__ */ partsOf(7, DIGITS, ' ()./~-,;:#EXTNSIOextnsio'),
   valid: (value) => {
-    const digits = digitsOf(value)
+    const digits = digitsIn(value)
     const balanced = value.includes('(') === value.includes(')')
     return digits >= 7 && digits <= 20 && balanced && !DATE.test(value) && !VERSION.test(value)
   },
-}
+})
 
 const plus: Lane = {
   needs: PLUS | row(7),
@@ -72,26 +75,24 @@ export const phone: Rule = {
         'phone|mobile|cell| tel| tél|telef| call|callback|dial| fax|whatsapp| sms| text me| text us| ring|reach|hotline|helpline|pager| desk|emergency|handy|movil|móvil|celular|portable|komork|komórk|โทร|เบอร์|電話|电话|手机|전화|тел|contact',
       pass: true,
       pattern: WORD,
-      accept: (match) => nearby(match, NEARBY),
+      accept: nearby,
     },
   ],
 }
 
-const digitsOf = (text: string): number => text.replace(/\D/g, '').length
-
 function international(match: RegExpExecArray): Spans {
   /** Without a separator `00…` is rather a padded number or the start of a hash. */
-  const tooLong = digitsOf(match[0]) > 16
+  const tooLong = digitsIn(match[0]) > 16
   return tooLong || /^00\d+$/.test(match[0]) || insideUuid(match) ? NONE : whole(match)
 }
 
 function northAmerican(match: RegExpExecArray): Spans {
-  const digits = digitsOf(match[0].replace(/[x#e].*/i, ''))
+  const digits = digitsIn(match[0].replace(/[x#e].*/i, ''))
   return (digits === 10 || digits === 11) && !insideUuid(match) ? whole(match) : NONE
 }
 
 function national(match: RegExpExecArray): Spans {
-  const digits = digitsOf(match[0])
+  const digits = digitsIn(match[0])
   return digits >= 9 && digits <= 12 && !DATE.test(match[0]) ? whole(match) : NONE
 }
 

@@ -3,6 +3,7 @@
  * command line, SQL, prose. What a password key names needs no look of randomness; a token does.
  */
 
+import { unitAt } from '../bytes.js'
 import { row } from '../signals.js'
 import { extended, type NamedLane, NONE, type Rule, type Samples, type Spans, tail } from './rule.js'
 import { isTemplate } from './template.js'
@@ -155,7 +156,7 @@ function random(value: string, quoted: boolean): boolean {
   /** Which characters there are, a bit each, in three blocks of ASCII. */
   let [signs, upper, lower] = [0, 0, 0]
   for (let i = 0; i < length; i++) {
-    const c = value.charCodeAt(i)
+    const c = unitAt(value, i)
     const bit = 1 << (c & 31)
     if (c < 64) {
       signs |= bit

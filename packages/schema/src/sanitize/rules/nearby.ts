@@ -1,0 +1,73 @@
+/** Values that only a word beside them gives away. */
+import { unitAt } from '../bytes.js'
+import type { Span, Spans } from './rule.js'
+import { createHolds, type Parts } from './together.js'
+
+export interface Nearby {
+  /** Global. */
+  readonly value: RegExp
+  /** How far behind the word a value may begin, and how far before it one may end. */
+  readonly ahead: number
+  readonly back: number
+  /** Between word and value these say that the value is something else. */
+  readonly other: RegExp
+  /** What every value has at least: far cheaper to ask than to look for one. */
+  readonly parts: Parts
+  readonly valid: (value: string) => boolean
+}
+
+/** Word and value are parts of one identifier (`…1LS-cpr`). */
+const JOINED = /^[-_]$/
+
+/** Longer than any value that a `value` pattern takes. */
+const VALUE_MAX = 48
+
+/**
+ * Finds the values next to the word that a match is. The search goes from words to values and not the other way
+ * round: words are rare, and each looks at one short window.
+ */
+export function createNearby(near: Nearby): (match: RegExpExecArray) => Spans {
+  const { value, ahead, back, other, parts, valid } = near
+  const holdsAhead = createHolds(parts)
+  const holdsBehind = createHolds(parts)
+
+  return ({ 0: word, index, input }) => {
+    const end = index + word.length
+    const found: Span[] = []
+    const last = Math.min(input.length, end + ahead + VALUE_MAX)
+    const right = holdsAhead(input, end, last) ? input.slice(end, last) : ''
+    value.lastIndex = 0
+    for (let m = right ? value.exec(right) : null; m !== null; m = value.exec(right)) {
+      if (m.index > ahead) break
+      // What lies between is looked at for values only: it grows from one candidate to the next.
+      if (!valid(m[0])) continue
+      const gap = right.slice(0, m.index)
+      if (JOINED.test(gap)) continue
+      if (other.test(gap)) break
+      found.push([end + m.index, end + m.index + m[0].length])
+    }
+    if (found.length > 0 || back === 0) return found
+    const from = Math.max(0, index - back - VALUE_MAX)
+    const left = holdsBehind(input, from, index) ? input.slice(from, index) : ''
+    value.lastIndex = 0
+    for (let m = left ? value.exec(left) : null; m !== null; m = value.exec(left)) {
+      const stop = m.index + m[0].length
+      if (stop < left.length - back || !valid(m[0])) continue
+      const gap = left.slice(stop)
+      if (gap === '' || JOINED.test(gap)) continue
+      if (other.test(left.slice(Math.max(0, m.index - 16), m.index)) || other.test(gap)) continue
+      found.push([from + m.index, from + stop])
+    }
+    return found
+  }
+}
+
+/** Decimal digits, in ASCII. */
+export function digitsIn(text: string): number {
+  let count = 0
+  for (let i = 0; i < text.length; i++) {
+    const c = unitAt(text, i)
+    if (c > 47 && c < 58) count++
+  }
+  return count
+}
