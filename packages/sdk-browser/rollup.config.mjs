@@ -4,6 +4,8 @@ import { nodeResolve } from '@rollup/plugin-node-resolve'
 import dts from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
 import { minifyScript } from './bundle/minify.mjs'
+import { gzipBytes } from './bundle/parts.mjs'
+import { sanitizerAlone } from './bundle/sanitizer-alone.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -27,12 +29,25 @@ const rulesWithoutSignals = {
   name: 'rules-without-signals',
   transform: (code, id) =>
     /\/sanitize\/rules\/[\w-]+\.ts$/.test(id)
-      ? { code: code.replace(/^ +(?:needs|digits|stems): .*,$/gm, ''), map: null }
+      ? { code: code.replace(/^ +(?:needs|digits|stems|pass): .*,$/gm, ''), map: null }
       : null,
 }
 
 /** Bytes with gzip -9. The goal is 10,000 with everything in it; until then no step back. */
-const SCRIPT_BUDGET = 12_330
+const SCRIPT_BUDGET = 12_000
+
+/** Of the sanitizer alone, the generated field policy aside. */
+const SANITIZER_BUDGET = 5_000
+
+const weighSanitizer = {
+  name: 'weigh-sanitizer',
+  async generateBundle() {
+    const bytes = gzipBytes(await sanitizerAlone())
+    console.log(`The sanitizer alone: ${bytes} bytes with gzip -9 of ${SANITIZER_BUDGET}`)
+    if (bytes > SANITIZER_BUDGET)
+      this.error(`The sanitizer is ${bytes - SANITIZER_BUDGET} bytes over its budget`)
+  },
+}
 
 const plugins = [
   versionOnly,
@@ -62,6 +77,6 @@ export default [
   {
     input: 'src/script.ts',
     output: { file: 'dist/hushlog.js', format: 'iife', sourcemap: 'hidden' },
-    plugins: [...plugins, minifyScript({ types, budget: SCRIPT_BUDGET })],
+    plugins: [...plugins, minifyScript({ types, budget: SCRIPT_BUDGET }), weighSanitizer],
   },
 ]

@@ -126,7 +126,10 @@ ${rows.join('\n')}
 A page runs its rules one after the other. What of a value stands behind an encoded character is taken with the rest of the word, and
 a text whose decoded form alone shows a value leaves decoded. Left to the collector is a mistyped account whose word stands behind a
 placeholder, a parameter of an address behind one, a host behind a password with an \`@\` in it, a secret parameter whose value is of
-plain words with hyphens, and a token of several scripts' digits in encoded forms.
+plain words with hyphens, a token of several scripts' digits in encoded forms, a card without its check digit beside a word of
+another script, an entity by name (\`&commat;\`), an address spelled out (\`at … dot …\`; only \`at gmail.com\` and its like go), and a
+secret with a name in brackets in it, which a page takes for a placeholder. Of harmless parameters of addresses in a text a page keeps
+fewer than the collector would.
 
 What a page misses the collector catches before anything is stored, and \`hushlog_sanitizer_findings_total{stage="collector"}\`
 and the dashboard's privacy ledger say how much that was. Measure on text of your own: \`npm run bench -- sanitizer <folder>\`.

@@ -1,7 +1,7 @@
 /** The sanitizer with the browser's set of rules: the same calls as `index.ts`, in a third of the bytes. */
 import { policy } from '../gen/policy-browser.gen.js'
 import { hasEvent } from '../policy.js'
-import { checkInBrief, createScopes } from './custom.js'
+import { checkInBrief, createScopes, type Scopes } from './custom.js'
 import { createKeyMeaning, keyWordsInPage } from './keys.js'
 import { redactAndCut } from './redact-and-cut.js'
 import { createRedactInPage } from './redact-in-page.js'
@@ -9,6 +9,7 @@ import { createRedactText } from './redact-text.js'
 import { lanesInPage } from './rules/browser.js'
 import type { Rule } from './rules/rule.js'
 import { createSanitizeUrl } from './sanitize-url.js'
+import type { CustomOptions } from './types.js'
 import { createWalk } from './walk.js'
 
 export { formatCounts } from './counts.js'
@@ -27,11 +28,20 @@ export {
   type SanitizeOptions,
 } from './types.js'
 
-const scopes = /* @__PURE__ */ createScopes({
+const compile = /* @__PURE__ */ createScopes({
   createRedact: (own) => createRedactInPage(lanesInPage, own),
   check: checkInBrief,
   keyMeaning: createKeyMeaning(keyWordsInPage),
 })
+let last: CustomOptions = {}
+let scope = /* @__PURE__ */ compile(last)
+
+/** A page has one options object, which must not change. */
+const scopes: Scopes = (options) => {
+  if (options.rules !== last.rules || options.denyKeys !== last.denyKeys) scope = compile(options)
+  last = options
+  return scope
+}
 
 /** The text and where its values were: the same rules in the engine of the full set, for who shows findings. Not in the script. */
 export const redactText = /* @__PURE__ */ createRedactText(() => lanesInPage, checkInBrief)

@@ -38,9 +38,10 @@ export interface RuleSet {
   readonly keyMeaning: (key: string) => KeyMeaning
 }
 
-/** Rules are compiled once for each options object: it must not change afterwards. */
-export function createScopes({ createRedact, check, keyMeaning }: RuleSet): Scopes {
-  const create = ({ rules = [], denyKeys }: CustomOptions): Scope => {
+/** Compiles the rules each time: who calls remembers what it gave for an options object, which must not change afterwards. */
+export const createScopes =
+  ({ createRedact, check, keyMeaning }: RuleSet): Scopes =>
+  ({ rules = [], denyKeys }) => {
     const own = rules.map((rule) => toLane(rule, check))
     const denied = denyKeys?.map(bare)
     return {
@@ -50,21 +51,13 @@ export function createScopes({ createRedact, check, keyMeaning }: RuleSet): Scop
       keyMeaning,
     }
   }
-  const plain = create({})
-  const scopes = new WeakMap<object, Scope>()
-  return (options) => {
-    if (!options.rules && !options.denyKeys) return plain
-    const scope = scopes.get(options) ?? create(options)
-    scopes.set(options, scope)
-    return scope
-  }
-}
 
 /** `employeeNumber`, `employee_number` and `Employee-Number` are one key. */
 const bare = (key: string): string => key.toLowerCase().replace(/[\W_]/g, '')
 
 export function readRule({ id, pattern, flags = '', replacement = `[${id}]` }: CustomRule): ReadRule {
-  const [source, given] = typeof pattern === 'string' ? [pattern, flags] : [pattern.source, pattern.flags]
+  /** What a text has none of. */
+  const { source = pattern as string, flags: given = flags } = pattern as RegExp
   return { rule: id, placeholder: replacement, source, flags: given.replace(/[gy]/g, '') }
 }
 

@@ -1,6 +1,6 @@
 /** Every rule, behind one prefilter: for Node and the collector. */
 import { checkRule } from './check-rule.js'
-import { createScopes } from './custom.js'
+import { createScopes, type Scope, type Scopes } from './custom.js'
 import { type Choose, createFind, createRedact } from './find.js'
 import { createKeyMeaning, type KeyMeaning, keyWords } from './keys.js'
 import { rules } from './rules/index.js'
@@ -26,9 +26,19 @@ export const choose = /* @__PURE__ */ createPrefilter(rules)
 const chooseInUrl: Choose = (view) =>
   view.startsWith('file:') ? choose(view) : choose(view).filter(({ rule }) => rule !== 'user_folder')
 
-/** With what an application adds. */
-export const scopes = /* @__PURE__ */ createScopes({
+const compile = /* @__PURE__ */ createScopes({
   createRedact: (own, inUrl) => createRedact(createFind(inUrl ? chooseInUrl : choose, own)),
   check: checkRule,
   keyMeaning,
 })
+const plain = /* @__PURE__ */ compile({})
+/** A collector has as many as it has tenants. */
+const compiled = new WeakMap<object, Scope>()
+
+/** With what an application adds. */
+export const scopes: Scopes = (options) => {
+  if (!options.rules && !options.denyKeys) return plain
+  const scope = compiled.get(options) ?? compile(options)
+  compiled.set(options, scope)
+  return scope
+}

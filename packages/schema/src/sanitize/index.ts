@@ -6,7 +6,7 @@ import { readRule } from './custom.js'
 import { choose, scopes } from './full-set.js'
 import { createRedactText } from './redact-text.js'
 import { createSanitizeUrl } from './sanitize-url.js'
-import type { CustomRule } from './types.js'
+import type { CustomRule, Sanitized, SanitizeOptions } from './types.js'
 import { createWalk } from './walk.js'
 
 export { CustomRuleError } from './check-rule.js'
@@ -32,8 +32,13 @@ export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(scopes)
 /** Whether the catalogue has an event type of this name. */
 export const isEventName = (name: unknown): boolean => hasEvent(policy, name)
 
+const walk = /* @__PURE__ */ createWalk(policy, scopes)
+
 /** A new event with what may leave of `event`, or a `SanitizeError`. */
-export const sanitize = /* @__PURE__ */ createWalk(policy, scopes)
+export function sanitize(input: unknown, options?: SanitizeOptions): Sanitized {
+  const { event, findings, removed, withheld, hasText } = walk(input, options)
+  return { event, findings, removed, withheld, hasText }
+}
 
 /** What is wrong with a rule of an application and what to write instead; undefined when it can be used. */
 export const explainRule = (rule: CustomRule): string | undefined => faultOf(readRule(rule))

@@ -2,14 +2,14 @@
  * What a key in `custom.properties` says about its value. Words are compared whole, after splitting
  * `snake_case`, `kebab-case` and `camelCase`: `author` is not `auth`, `keyboard` is not `key`.
  */
-import { NAMES } from './placeholders.js'
+import { KEY_NAMES } from './placeholders.js'
 import { KIND } from './types.js'
 
 export type KeyMeaning = `[${string}]` | typeof KIND.text | typeof KIND.label
 
 /** What the words of a key are looked up in: in lower case, each between two `_`. */
 export interface KeyWords {
-  /** A group for each of the first of `NAMES`: what stands for the value. */
+  /** A group for each of `KEY_NAMES`: what stands for the value. */
   readonly sensitive: RegExp
   readonly content: RegExp
   /** A last word that makes the value a figure about the thing and not the thing; of a secret, only those in the group do. */
@@ -31,8 +31,7 @@ export const keyWordsInPage: KeyWords = {
     /_(?:(pass(?:_?word|wd|code)?|pwd|secret|token|auth|cookie|otp|pin|cv[vc]|(?:api|access|private)_?key)|(e?_?mail)|(phone|mobile|tel)|(ssn|passport|tax_?id)|(iban)|(card_?number)|(dob|birth(?:_?da[ty]e?)?)|(ip)|(address|street)|((?:first|last|full|user)_?name|login))_/,
   content:
     /_(?:text|message|query|prompt|response|comment|content|body|answer|question|note|description|feedback|reply|(?:in|out)put|search|summary)s?_/,
-  about:
-    /_(?:(type|count|length|size|status|time|ms|at|model|total|limit|rate|score|version|source)|id|code)_$/,
+  about: /_(?:(type|count|length|size|status|time|ms|at|total|limit|rate|version)|id|code)_$/,
 }
 
 export const createKeyMeaning =
@@ -46,6 +45,6 @@ export const createKeyMeaning =
     const [found, ...groups] = sensitive.exec(words) ?? []
     const group = groups.findIndex((word) => word)
     if (found && (!figure || words.endsWith(found) || (!group && !figure[1])))
-      return `[${NAMES.split('|')[group]}]`
+      return `[${KEY_NAMES.split('|')[group]}]`
     return !figure && content.test(words) ? KIND.text : KIND.label
   }

@@ -1,28 +1,33 @@
 /**
- * The table as a page runs it: one lane after the other, each on what those before it left, first on the text as it stands and
- * then on its decoded form. Tells no offsets, which makes it a third of `find.ts`. Where the decoded form holds a value that the
- * text as it stands does not show, the decoded form is what leaves.
+ * The table as a page runs it: one lane after the other, each on what those before it left of the text. What stands for a value
+ * is meanwhile a hole, one character that no value reaches across. Tells no offsets, which makes it a third of `find.ts`.
+ * Only where the text as it stands shows no value its decoded form is searched, and leaves if it holds one: `redactAndCut` asks
+ * again as long as anything is found.
  */
 
-import { PLACEHOLDER } from './placeholders.js'
 import type { Redact } from './redact-and-cut.js'
 import { type NamedLane, whole } from './rules/rule.js'
 
-/** Texts and placeholders in turn. No rule sees a placeholder, so that no value reaches across one. */
-type Parts = readonly string[]
-
 /** No value is without one of these, and most labels are. */
-const SIEVE = /[^\w\s.,/!()';*#$+-]|\d\D*\d|---|\b\w{16}|\sat\s/
+const SIEVE = /[^\w\s.,/!()';*#$+-]|\d\D*\d|---|\b\w{16}| at /
 
 /** A value may go on behind what is encoded: rather too much of a word than half a value. */
 const TAIL = /(?:(?:%|\\[ux]|&#|[^\P{C}\t\n\r])\w*;?)*/uy
 
-/** Soft hyphens, joiners, marks of direction, control characters. */
-const INVISIBLE = /[^\P{C}\t\n\r]/gu
+/**
+ * What has the shape of a placeholder is one, an application's as well: a name, in which no value has room. Private use, which nobody
+ * writes, is a hole from the beginning. There is one for each: what is read of a text (`redact-and-cut.ts`) has less than there are.
+ */
+const KEPT = /\[[a-z_]{1,30}\d{0,2}]|[\ue000-\uf8ff]/g
+const HOLE = /[\ue000-\uf8ff]/g
+const FIRST_HOLE = 0xe000
 
-/** `%2540` is `%40` once more encoded. No control characters: they are part of no value. Digits, quotes and dashes of other scripts. */
+/** Soft hyphens, joiners, marks of direction, control characters. */
+const INVISIBLE = /(?![\t\n\r\ue000-\uf8ff])\p{C}/gu
+
+/** `%2540` is `%40` once more encoded. No control characters: they are part of no value. Digits, quotes and dashes of other scripts. Entities by number: names are the collector's. */
 const FOREIGN =
-  /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&#0{0,4}(\d{2,3});|(\p{Nd})|([\u2018-\u201f])|[\p{Pd}\u2212]|&commat;|&period;|\u3002/giu
+  /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&#(\d+);|(\p{Nd})|([\u2018-\u201f])|[\p{Pd}\u2212]|\u3002/giu
 
 type Group = string | undefined
 
@@ -31,7 +36,7 @@ function decoded(raw: string, hex: Group, decimal: Group, digit: Group, quote: G
   if (hex || decimal) return String.fromCharCode(Number(hex ? `0x${hex}` : decimal))
   /** Blocks of digits begin at …0, between Devanagari and Sinhala and for Limbu at …6. */
   if (digit) return String((c - ((c > 0x965 && c < 0xdf0) || c >> 4 === 0x194 ? 6 : 0)) & 15)
-  return quote ? "'" : raw[7] ? (raw > '&d' ? '.' : '@') : c === 0x3002 ? '.' : '-'
+  return quote ? "'" : c === 0x3002 ? '.' : '-'
 }
 
 /** What asks ICU costs more than all rules together: only for what needs it. */
@@ -41,46 +46,42 @@ const decode = (text: string): string =>
     : text
 
 export function createRedactInPage(lanes: readonly NamedLane[], own: readonly NamedLane[]): Redact {
-  const placeholders = new RegExp(
-    `(${PLACEHOLDER}${own.map(({ placeholder }) => `|\\${placeholder}`).join('')})`,
-  )
   const all = [...lanes, ...own]
-  const isClean = (text: string) => !own[0] && !SIEVE.test(text)
-
-  function search(text: string, count: (rule: string) => void): Parts {
-    let parts = [text]
-    for (const { rule, placeholder, pattern, accept = whole, pass } of all) {
-      const out: string[] = []
-      for (const [i, part] of parts.entries()) {
+  return (text, count) => {
+    if (!own[0] && !SIEVE.test(text)) return text
+    const kept: Record<string, string> = {}
+    let next = FIRST_HOLE
+    const hole = (placeholder: string): string => {
+      const character = String.fromCharCode(next++)
+      kept[character] = placeholder
+      return character
+    }
+    let view = text.replace(KEPT, hole)
+    const before = next
+    const search = (): boolean => {
+      for (const { rule, placeholder, pattern, accept = whole, pass } of all) {
+        let out = ''
         let from = 0
         pattern.lastIndex = 0
-        for (let match = i % 2 ? null : pattern.exec(part); match; match = pattern.exec(part)) {
+        for (let match = pattern.exec(view); match; match = pattern.exec(view)) {
           const spans = accept(match)
           for (const [start, end] of spans) {
             count(rule)
-            out.push(part.slice(from, start), placeholder)
+            out += view.slice(from, start) + hole(placeholder)
             TAIL.lastIndex = end
-            TAIL.test(part)
+            TAIL.test(view)
             from = pattern.lastIndex = TAIL.lastIndex
           }
-          if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + (match[0] ? 1 : 2)
+          if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + 2
         }
-        out.push(part.slice(from))
+        view = out + view.slice(from)
       }
-      parts = out
+      return next > before
     }
-    return parts
-  }
-
-  return (text, count) => {
-    if (isClean(text)) return text
-    const run = (parts: Parts): Parts =>
-      parts.flatMap((part, i) => (i % 2 || isClean(part) ? part : search(part, count)))
-    const parts = run(text.split(placeholders))
-    const plain = parts.map((part, i) => (i % 2 ? part : decode(part)))
-    const left = parts.join('')
-    if (plain.join('') === left) return left
-    const more = run(plain)
-    return more.length > plain.length ? more.join('') : left
+    if (!search()) {
+      view = decode(view)
+      if (!search()) return text
+    }
+    return view.replace(HOLE, (character) => kept[character] as string)
   }
 }

@@ -8,10 +8,10 @@ import { type Redact, redactAndCut } from './redact-and-cut.js'
 /** From the query on, also encoded, as some servers decode before they split; and what a browser drops when it reads an address. */
 const QUERY = /(?:[?#]|%3f|%23).*|[\t\n\r]/gis
 const MATRIX = /;[^/]*/g
-/** Schemes without a host. `localhost:3000/x` only looks as if it had a scheme. */
-const OPAQUE = /^(?!(?:https?|wss?|ftp):)([a-z][a-z\d+.-]{0,30}:)(?!\/\/|\d{1,5}(?:\/|$)).*/is
-/** User name and password behind a scheme or slashes; the path begins at the first slash. */
-const CREDENTIALS = /^([a-z][a-z\d+.-]{0,30}:(?!\d{1,5}(?:\/|$))(?:\/\/)?|\/\/)[^/]*@/i
+/** `localhost:3000/x` only looks as if it had a scheme. User name and password stand behind a scheme or slashes; the path begins at the first slash. */
+const START = /^([a-z][a-z\d+.-]{0,30}:(?!\d{1,5}(?:\/|$)))?(\/\/)?([^/]*@)?(.*)/is
+/** Others without slashes have no host. */
+const HOST = /^(?:https?|wss?|ftp):/i
 const KEEP = 512
 
 const hostAndPath = (url: string): string =>
@@ -20,8 +20,9 @@ const hostAndPath = (url: string): string =>
     .replace(QUERY, '')
     .replace(/\\/g, '/')
     .replace(MATRIX, '')
-    .replace(OPAQUE, '$1')
-    .replace(CREDENTIALS, '$1')
+    .replace(START, (all, scheme = '', slashes = '', _, rest) =>
+      scheme || slashes ? scheme + (slashes || HOST.test(scheme) ? slashes + rest : '') : all,
+    )
 
 export function sanitizeUrl(url: string, redact: Redact, count: (rule: string) => void): string {
   const kept = redactAndCut(url, KEEP, (text) => redact(hostAndPath(text), count), count)

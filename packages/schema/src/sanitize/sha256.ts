@@ -17,34 +17,36 @@ const turn = (x: number, ...places: number[]): number =>
 
 /** A lone surrogate becomes U+FFFD. */
 export function sha256Hex(text: string): string {
-  const bytes = new TextEncoder().encode(text)
+  const bytes = [...new TextEncoder().encode(text), 128]
   /** Of 32 bits: the text, one bit, zeros to whole blocks of 16, and the length in bits. */
-  const words: number[] = []
-  for (const [i, byte] of [...bytes, 128].entries())
-    words[i >> 2] = (words[i >> 2] ?? 0) | (byte << (24 - 8 * (i % 4)))
-  const size = (((bytes.length + 8) >> 6) + 1) << 4
-  words[size - 1] = bytes.length * 8
+  const words: number[] = Array(((bytes.length + 71) >> 6) << 4).fill(0)
+  bytes.forEach((byte, i) => {
+    ;(words[i >> 2] as number) |= byte << (24 - 8 * (i % 4))
+  })
+  words[words.length - 1] = bytes.length * 8 - 8
 
   let state = primes.slice(0, 8).map((p) => fraction(p, 1 / 2))
-  for (let block = 0; block < size; block += 16) {
+  while (words[0] != null) {
     const before = state
-    const used: number[] = []
-    const back = (n: number): number => used[used.length - n] ?? 0
-    for (const [i, prime] of primes.entries()) {
+    /** Each word of the schedule comes from those 16, 15, 7 and 2 before it, the first sixteen from the block. */
+    const used = words.splice(0, 16)
+    primes.forEach((prime, i) => {
       const [a, b, c, d, e, f, g, h] = state as State
-      const word =
-        (i < 16
-          ? (words[block + i] ?? 0)
-          : back(16) +
-            back(7) +
-            (turn(back(15), 7, 18) ^ (back(15) >>> 3)) +
-            (turn(back(2), 17, 19) ^ (back(2) >>> 10))) | 0
-      used.push(word)
+      const word = used[i] as number
+      const next = used[i + 1] as number
+      const last = used[i + 14] as number
+      used.push(
+        (word +
+          (turn(next, 7, 18) ^ (next >>> 3)) +
+          (used[i + 9] as number) +
+          (turn(last, 17, 19) ^ (last >>> 10))) |
+          0,
+      )
       const t = h + turn(e, 6, 11, 25) + (g ^ (e & (f ^ g))) + fraction(prime, 1 / 3) + word
       // Not cut to 32 bits each time: within a block the sums stay below 2 ** 50, and shifts cut them.
       state = [t + turn(a, 2, 13, 22) + ((a & b) ^ (c & (a ^ b))), a, b, c, d + t, e, f, g]
-    }
-    state = state.map((v, i) => (v + (before[i] ?? 0)) | 0)
+    })
+    state = state.map((v, i) => (v + (before[i] as number)) | 0)
   }
   return state.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
 }

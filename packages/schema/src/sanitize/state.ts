@@ -4,9 +4,10 @@ import { type Sanitized, SanitizeError, type SanitizeFailure, type SanitizeOptio
 
 export type Fields = Record<string, unknown>
 
-type Counts = { -readonly [Name in Exclude<keyof Sanitized, 'event'>]: Sanitized[Name] }
+type Result = { -readonly [Name in keyof Sanitized]: Sanitized[Name] }
 
-export interface Walk extends Counts {
+/** What comes of it, filled in on the way. */
+export interface Walk extends Result {
   readonly scope: Scope
   readonly options: SanitizeOptions
   readonly count: (rule: string) => void
@@ -19,6 +20,7 @@ export function start(scope: Scope, options: SanitizeOptions): Walk {
   return {
     scope,
     options,
+    event: {},
     findings,
     count: (rule) => {
       findings[rule] = (findings[rule] ?? 0) + 1

@@ -143,7 +143,7 @@ describe('fails closed, without a value in the message', () => {
     )
     expect(failure(() => walk(trap))).toMatchObject({
       code: 'sanitize_failed',
-      message: 'sanitize_failed',
+      message: 'sanitize_failed at event',
     })
   })
 

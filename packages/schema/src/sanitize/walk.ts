@@ -25,26 +25,18 @@ export function createWalk(
 ): (input: unknown, options?: SanitizeOptions) => Sanitized {
   function sanitizeEvent(input: unknown, walk: Walk): Fields {
     if (!isRecord(input)) fail(walk, 'invalid_type')
-    const keys = Object.keys(input)
     walk.path = 'event'
-    const type = keys.includes('event') ? input.event : undefined
-    if (type == null) fail(walk, 'missing_field')
-    if (typeof type !== 'string') fail(walk, 'invalid_type')
-    return sanitizeFields(type, input, keys, '', walk)
+    const type = input.event
+    if (typeof type !== 'string') fail(walk, type == null ? 'missing_field' : 'invalid_type')
+    return sanitizeFields(type, input, '', walk)
   }
 
   /** The type of the event has been read already: a getter could answer differently the second time. */
-  function sanitizeFields(
-    entry: string,
-    input: Fields,
-    keys: readonly string[],
-    prefix: string,
-    walk: Walk,
-  ): Fields {
+  function sanitizeFields(entry: string, input: Fields, prefix: string, walk: Walk): Fields {
     const { fields, required } = policy.get(entry) ?? fail(walk, 'unknown_event')
     const { isDenied } = walk.scope
     const out: Fields = {}
-    for (const key of keys) {
+    for (const key of Object.keys(input)) {
       const kind = fields.get(key)
       if (!kind || (isDenied?.(key) && WORDS.test(String(kind)) && !required.includes(key))) walk.removed++
       else {
@@ -77,7 +69,7 @@ export function createWalk(
         .map((item) => sanitizeValue(KIND.label, '', item, walk))
     }
     if (kind === KIND.object && isRecord(value))
-      return sanitizeFields(kind + key, value, Object.keys(value), `${walk.path}.`, walk)
+      return sanitizeFields(kind + key, value, `${walk.path}.`, walk)
     if (kind === KIND.map && isRecord(value)) return sanitizeMap(value, MAP_MAX, walk)
     return (kind === KIND.number && Number.isFinite(value)) ||
       (kind === KIND.integer && Number.isInteger(value)) ||
@@ -90,9 +82,8 @@ export function createWalk(
     let walk: Walk | undefined
     try {
       walk = start(scopes(options), options)
-      const event = sanitizeEvent(input, walk)
-      const { findings, removed, withheld, hasText } = walk
-      return { event, findings, removed, withheld, hasText }
+      walk.event = sanitizeEvent(input, walk)
+      return walk
     } catch (error) {
       throw error instanceof SanitizeError ? error : new SanitizeError('sanitize_failed', walk?.path ?? '')
     }

@@ -4,25 +4,31 @@
  */
 import { row } from '../signals.js'
 import { before } from './context.js'
-import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 /** With at least 14 digits. */
 const ISSUER = /^(?=.{14})(?:[3-6]|2[2-7]|8[12]|9792)/
 
-const lane: Lane = {
+export const cardInPage: NamedLane = {
+  rule: 'card',
+  placeholder: '[card]',
   needs: row(12),
   pattern:
     /(?<![\w.]|[\da-f]{4}-)(?:\d{12,19}|\d{4}([ .+/_-]{1,3})\d{4,6}(?:\1\d{1,8}){1,3}|\d{6}[ -]\d{7,13})(?!\w|[.,]\d|-[\da-f]{4})/gi,
-  accept: number,
+  accept: (match) => number(match, before(match, /card|visa|kart|carte|tarjeta/i)),
 }
 
-export const card: Rule = { id: 'card', placeholder: '[card]', lanes: [lane] }
+/** The words of other scripts weigh more than they find in a page. */
+const WORDS = /card|visa|kart|carte|tarjeta|บัตร|卡|カード/i
 
-export const cardInPage: NamedLane = { rule: 'card', placeholder: '[card]', ...lane }
+export const card: Rule = {
+  id: 'card',
+  placeholder: '[card]',
+  lanes: [{ ...cardInPage, accept: (match) => number(match, before(match, WORDS)) }],
+}
 
-function number(match: RegExpExecArray): Spans {
+function number(match: RegExpExecArray, named: boolean): Spans {
   const digits = match[0].replace(/\D/g, '')
-  const named = before(match, /card|visa|kart|carte|tarjeta|บัตร|卡|カード/i)
   return (named && digits[12]) || ((named || ISSUER.test(digits)) && luhn(digits)) ? whole(match) : NONE
 }
 

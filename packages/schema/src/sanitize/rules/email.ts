@@ -9,7 +9,7 @@ import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans } 
 const at: Lane = {
   needs: AT,
   pattern:
-    /(?:@(?!\dx\.)(?<!\bgit@)|\sat\s(?=(?:\w{1,6}mail|yahoo|outlook|icloud)(?:\.| dot )com))(?<=((?!['|!*#$^~%])[^\s\ue000@<>()[\]{},;:"`\\/=?&]{1,255}|"[^"\ue000\r\n]{1,64}")(?:@|\sat\s))(?:(?:[\w\u00a1-\ud7ff-]{1,63}(?:\.| dot )){1,8}(?:xn--[\w-]{2,59}|[a-z\u00a1-\ud7ff]{2,24})|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]{2,39}\])/gi,
+    /(?:@(?!\dx\.)(?<!\bgit@)| at (?=\w{1,6}mail\.))(?<=((?!['|!*#$^~%])[^\s\ue000-\uf8ff@<>()[\]{},;:"`\\/=?&]{1,255}|"[^"\ue000-\uf8ff\r\n]{1,64}")(?:@| at ))(?:(?:[\w\u00a1-\ud7ff-]{1,63}\.){1,8}(?:xn--[\w-]{2,59}|[a-z\u00a1-\ud7ff]{2,24})|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]{2,39}])/gi,
   accept: ({ 0: raw, 1: local = '', index }) => [[index - local.length, index + raw.length]],
 }
 

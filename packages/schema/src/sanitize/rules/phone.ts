@@ -36,20 +36,26 @@ const nearby = /* @__PURE__ */ createNearby({
   },
 })
 
-const plus: Lane = {
+export const phoneInPage: NamedLane = {
+  rule: 'phone',
+  placeholder: '[phone]',
   needs: PLUS | row(7),
   pattern:
-    /(?<![\d+])\+[ (]{0,2}[1-9](?:[ \t()./-]{0,3}\d){6,16}(?:[ ,;/]{0,3}(?:ext\w{0,6}|x|#|доб)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
+    /(?<![\d+])\+[ (]{0,2}[1-9](?:[ \t()./-]{0,3}\d){6,16}(?:[ ,;/]{0,3}(?:ext\w{0,6}|x|#)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
   accept: (match) => (/^.\d+\.\d+$/.test(match[0]) ? NONE : whole(match)),
 }
 
-export const phoneInPage: NamedLane = { rule: 'phone', placeholder: '[phone]', ...plus }
+/** Extensions also in Russian. */
+const inRussian = (lane: Lane): Lane => ({
+  ...lane,
+  pattern: new RegExp(lane.pattern.source.replace('|#', '|#|доб'), 'gi'),
+})
 
 export const phone: Rule = {
   id: 'phone',
   placeholder: '[phone]',
   lanes: [
-    plus,
+    /* @__PURE__ */ inRussian(phoneInPage),
     {
       needs: row(9),
       pattern: /(?<![\w.,:/+-])00[ .-]?[1-9](?:[ \t()./-]{0,3}\d){6,16}(?!\w|%|[.,]\d)/g,

@@ -10,7 +10,9 @@ import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans, w
  * What nobody needs to have listed: a short word and then a run that no one has made up, or such a run that is long. A nanoid has 21
  * characters, also behind `id_` or `user-`, and behind it a sentence may end or a file have its suffix.
  */
-const random: Lane = {
+export const randomTokenInPage: NamedLane = {
+  rule: 'secret_token',
+  placeholder: '[secret]',
   needs: TOKEN,
   pass: true,
   pattern:
@@ -32,10 +34,8 @@ export const commonTokenInPage: NamedLane = {
   placeholder: '[secret]',
   pass: true,
   pattern:
-    /(?<![A-Za-z\d])(?:(?:(?:shp..|sgp|rubygems|do._v1|hf|sntry.|glc|fm2|gh.)_|(?:pul|xkeysib|PMAK|sk|p8e|A3)-|ey[IJ][\w-]{9,500}\.|(?:SG|hv.)\.)[\w.+/=-]{20,}|A(?:[KS]IA[A-Z\d]{16}|Iza[\w-]{35})(?![A-Z\d]))|-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^\ue000]+/g,
+    /(?<![A-Za-z\d])(?:(?:(?:shp..|sgp|rubygems|do._v1|hf|sntry.|glc|fm2|gh.)_|(?:pul|xkeysib|PMAK|sk|p8e|A3)-|ey[IJ][\w-]{9,500}\.|(?:SG|hv.)\.)[\w.+/=-]{20,}|A(?:[KS]IA[A-Z\d]{16}|Iza[\w-]{35})(?![A-Z\d]))|-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^\ue000-\uf8ff]+/g,
 }
-
-export const randomTokenInPage: NamedLane = { rule: 'secret_token', placeholder: '[secret]', ...random }
 
 /** An issuer's prefix, then at least 16 characters. */
 const prefixed: Lane = {
@@ -73,7 +73,7 @@ const pem: Lane = {
 export const secretToken: Rule = {
   id: 'secret_token',
   placeholder: '[secret]',
-  lanes: [prefixed, shaped, dotted, pem, random],
+  lanes: [prefixed, shaped, dotted, pem, randomTokenInPage],
 }
 
 /** Something random stands behind the prefix: a digit and a letter, and no word of a file or a page. */

@@ -6,7 +6,8 @@ import { isTemplate } from './template.js'
 /** User name and password before a host. */
 const userInfo: Lane = {
   needs: AT | COLON | SLASH,
-  pattern: /(?<=:\/\/)[^\s:/@?#"'<>\ue000]{0,128}:(?![<{[$%*]|x{1,99}@)[^\s/@"'<>\ue000]{1,256}@[\w.-]+/gi,
+  pattern:
+    /(?<=:\/\/)[^\s:/@?#"'<>\ue000-\uf8ff]{0,128}:(?![<{[$%*]|x{1,99}@)[^\s/@"'<>\ue000-\uf8ff]{1,256}@[\w.-]+/g,
 }
 
 export const secretUrlInPage: NamedLane = { rule: 'secret_url', placeholder: '[secret]', ...userInfo }

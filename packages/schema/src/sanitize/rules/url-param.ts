@@ -4,28 +4,34 @@
  * vendors document (as collected in the ClearURLs, Brave and DuckDuckGo lists: facts, not their text) go.
  */
 import { COLON, QUERY, SLASH } from '../signals.js'
-import { type Lane, type NamedLane, pieces, type Rule, type Samples } from './rule.js'
+import { type NamedLane, pieces, type Rule, type Samples, type Spans } from './rule.js'
 
 /** These say what is looked at and not who looks, unless such a value has a mark of a click. */
 const KEPT =
   /[\ue000[\](){}$]|^(?!utm_|\w*(?:clid|braid)\b)(?:(?:[a-z]|ids?|page|sort|order|query|search|filter|lang|tab|view|type|tag|size|limit|offset|start|end|from|to|date|version|test|ref)=|[^=]*=?$|[^=]*=[a-z]+(?:[-_][a-z]+)+$)/i
 
-const inQuery: Lane = {
+/** In a page fewer. */
+const KEPT_IN_PAGE =
+  /[\ue000-\uf8ff[\](){}$]|^(?!utm_|\w*(?:clid|braid)\b)(?:(?:[a-z]|id|page|sort|lang|tab|view|type)=|[^=]*=?$|[^=]*=[a-z]+(?:[-_][a-z]+)+$)/i
+
+const parameters = ({ 0: raw, 1: query = '', index }: RegExpExecArray, kept: RegExp): Spans =>
+  pieces(query, index + raw.length - query.length, /[^&#?;]+/g, (part) => !kept.test(part))
+
+export const urlParamInPage: NamedLane = {
+  rule: 'url_param',
+  placeholder: '[param]',
   needs: QUERY | COLON | SLASH,
   stems: 'http',
   pass: true,
-  pattern: /\bhttps?:\/\/[^\s?#"'<>\ue000]{1,512}[?#]([^\s"'<>]+)/gi,
-  accept: ({ 0: raw, 1: query = '', index }) =>
-    pieces(query, index + raw.length - query.length, /[^&#?;]+/g, (part) => !KEPT.test(part)),
+  pattern: /\bhttps?:\/\/[^\s?#"'<>\ue000-\uf8ff]{1,512}[?#]([^\s"'<>]+)/gi,
+  accept: (match) => parameters(match, KEPT_IN_PAGE),
 }
-
-export const urlParamInPage: NamedLane = { rule: 'url_param', placeholder: '[param]', ...inQuery }
 
 export const urlParam: Rule = {
   id: 'url_param',
   placeholder: '[param]',
   lanes: [
-    inQuery,
+    { ...urlParamInPage, accept: (match) => parameters(match, KEPT) },
     {
       needs: QUERY,
       stems:
