@@ -21,7 +21,7 @@ function recorder() {
     return true
   }
   const seen = async (count: number) => {
-    for (let i = 0; i < 200 && tracked.length < count; i++)
+    for (let i = 0; i < 6000 && tracked.length < count; i++)
       await new Promise((resolve) => setTimeout(resolve, 10))
     return tracked
   }
@@ -39,6 +39,9 @@ interface Options {
   readonly module?: () => string
 }
 
+/** A request has come that is never answered. */
+let onHanging: () => void = () => undefined
+
 /** The same small application on each framework; answers the scope that its handlers see. */
 const frameworks: Record<string, (hush: never, options?: Options) => Promise<string>> = {
   async express(hush, options) {
@@ -53,7 +56,7 @@ const frameworks: Record<string, (hush: never, options?: Options) => Promise<str
     app.get('/fails', () => {
       throw Object.assign(new Error('no'), { status: 503 })
     })
-    app.get('/hangs', () => undefined)
+    app.get('/hangs', () => onHanging())
     app.use((_error: unknown, _request: unknown, response: express.Response, _next: unknown) => {
       response.status(503).end()
     })
@@ -73,7 +76,10 @@ const frameworks: Record<string, (hush: never, options?: Options) => Promise<str
       return currentScope()
     })
     app.get('/fails', async (_, reply) => reply.code(503).send())
-    app.get('/hangs', () => new Promise(() => undefined))
+    app.get('/hangs', () => {
+      onHanging()
+      return new Promise(() => undefined)
+    })
     closers.push(
       () => app.server.closeAllConnections(),
       () => app.close(),
@@ -120,9 +126,14 @@ describe.each(Object.keys(frameworks))('%s', (name) => {
 
   test('a client that goes away leaves status 0', async () => {
     const { hush, seen } = recorder()
-    const request = httpRequest(`${await start(hush)}/hangs`).end()
+    const url = await start(hush)
+    const hanging = new Promise<void>((resolve) => {
+      onHanging = resolve
+    })
+    const request = httpRequest(`${url}/hangs`).end()
     request.on('error', () => undefined)
-    setTimeout(() => request.destroy(), 50)
+    await hanging
+    request.destroy()
     expect((await seen(1))[0]?.fields).toMatchObject({ path: '/hangs', status_code: 0 })
   })
 
