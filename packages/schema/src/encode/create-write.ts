@@ -11,7 +11,18 @@
 import { context, envelope, events } from '../gen/members.gen.js'
 import type { SanitizeOptions } from '../sanitize/types.js'
 import { createHooks } from './create-hooks.js'
-import { begin, type Draft, type Field, finish, newDraft, type Page, type ToJson, tell } from './draft.js'
+import {
+  begin,
+  type Draft,
+  type Field,
+  finish,
+  forget,
+  newDraft,
+  type Page,
+  type ToJson,
+  tell,
+  valuesOf,
+} from './draft.js'
 import { isJson, type Json } from './hooks.js'
 import type { EventMembers, Member } from './members.js'
 
@@ -161,31 +172,19 @@ export function createWrite(options: SanitizeOptions, surroundings: Readonly<Rec
     }
   }
 
-  /** What was read of the event at hand. */
-  const keys: string[] = []
-  const values: unknown[] = []
-
   /** Undefined when all was told; else a copy of it all. Each member is read once. */
   function tellGiven(draft: Draft, given: Json, { byName }: Fields): Record<string, unknown> | undefined {
     let copy: Record<string, unknown> | undefined
     for (const key in given) {
       const value = readOnce(given[key])
       if (copy === undefined) {
-        const { place } = draft
-        keys[place] = key
-        values[place] = value
-        const slot = draft.slots[place]
+        const slot = draft.slots[draft.place]
         const field = slot !== undefined && slot.field.name === key ? slot.field : byName.get(key)
-        if (field === undefined || !tell(draft, field, value, turn)) copy = copyOf(place + 1)
-      } else copy[key] = value
+        if (field !== undefined && tell(draft, field, value, turn)) continue
+        copy = valuesOf(draft)
+      }
+      copy[key] = value
     }
-    return copy
-  }
-
-  function copyOf(size: number): Record<string, unknown> {
-    // Of no class, so that `__proto__` is a member like any other.
-    const copy: Record<string, unknown> = Object.create(null)
-    for (let i = 0; i < size; i++) copy[keys[i] ?? ''] = values[i]
     return copy
   }
 
@@ -212,10 +211,11 @@ export function createWrite(options: SanitizeOptions, surroundings: Readonly<Rec
       const refused = given && tellGiven(draft, given, fields)
       if (refused) return refused
       const read = draft.place
-      return tellOurs(draft, fields, ours) ? finish(draft) : copyOf(read)
+      if (tellOurs(draft, fields, ours)) return finish(draft)
+      draft.place = read
+      return given && valuesOf(draft)
     } finally {
-      // Nothing of it stays.
-      values.fill(undefined, 0, draft.place + 1)
+      forget(draft)
     }
   }
 }

@@ -61,6 +61,8 @@ export interface Draft {
   base: number
   end: number
   place: number
+  /** Of this event what no slot remembers, by place. */
+  readonly rest: unknown[]
   /** Whether it is a copy of the last one up to now, and by how much the rest of the copy was moved. */
   isCopy: boolean
   shift: number
@@ -71,6 +73,8 @@ const NEVER = -1
 const UNKNOWN = Symbol('unknown')
 /** Longer texts seldom come again. */
 const SHORT = 128
+/** The shortest text that engines keep as a part of another. */
+const SLICE = 13
 
 export const newDraft = (head: string): Draft => ({
   head,
@@ -84,6 +88,7 @@ export const newDraft = (head: string): Draft => ({
   base: 0,
   end: 0,
   place: 0,
+  rest: [],
   isCopy: false,
   shift: 0,
 })
@@ -130,18 +135,33 @@ export function tell(draft: Draft, field: Field, value: unknown, turn: number): 
   if (json !== '') field.seen = turn
   if (isCopy) replace(draft, slot, json)
   else append(draft, field, json)
-  const written = draft.slots[draft.place++]
-  if (written !== undefined) written.value = isMissing ? value : memoryOf(value, json)
+  const written = draft.slots[draft.place]
+  if (written !== undefined) {
+    written.value = isMissing ? value : memoryOf(value, json)
+    if (written.value === UNKNOWN) draft.rest[draft.place] = value
+  }
+  draft.place++
   return true
 }
 
-/** A text's own copy: it may be a slice of a larger one, with what must not stay. */
+/** What may be remembered of a value: that it was told as it is. */
 function memoryOf(value: unknown, json: string): unknown {
-  if (json === '') return UNKNOWN
   if (typeof value === 'number' || typeof value === 'boolean' || json === value) return value
   if (typeof value !== 'string' || value.length > SHORT) return UNKNOWN
-  const told = json.slice(1, -1)
-  return told === value ? told : UNKNOWN
+  if (json.length !== value.length + 2 || !json.startsWith(value, 1)) return UNKNOWN
+  // A copy, since it may be a slice of a larger text with what must not stay; shorter ones never are.
+  return value.length < SLICE ? value : json.slice(1, -1)
+}
+
+/** The values of this event up to now, each by its name. */
+export function valuesOf({ slots, rest, place }: Draft): Record<string, unknown> {
+  // Of no class, so that `__proto__` is a member like any other.
+  const values: Record<string, unknown> = Object.create(null)
+  for (const [i, { field, value }] of slots.entries()) {
+    if (i >= place) break
+    values[field.name] = value === UNKNOWN ? rest[i] : value
+  }
+  return values
 }
 
 function replace(draft: Draft, slot: Slot, json: string): void {
@@ -172,6 +192,11 @@ function append(draft: Draft, field: Field, json: string): void {
   const from = isTold ? putText(bytes, draft.end, field.lead) - base : start
   draft.end = putText(bytes, base + from, json)
   slots[place] = { field, value: UNKNOWN, isTold, start, from, end: draft.end - base }
+}
+
+/** Whatever became of the event: nothing is kept of it but what was told. */
+export function forget({ rest }: Draft): void {
+  if (rest.length > 0) rest.length = 0
 }
 
 /** Where the event ends. The next one may be made from it, unless it found no room or the page is another by then. */
