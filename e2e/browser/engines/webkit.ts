@@ -23,7 +23,7 @@ export const webkitLacks = {
   offline: 'WebDriver cannot take the network away; the collector is unreachable instead',
   block: 'WebDriver cannot block requests',
   'last write':
-    'what is written to IndexedDB while a page goes does not arrive; what it could not send either is lost',
+    'a write to IndexedDB that begins as the page goes never ends, committed or not; what it could not send either is lost',
   quota: 'WebDriver cannot set a quota',
 } as const
 
