@@ -124,6 +124,25 @@ const onDisk = async (): Promise<string> => {
   ).join()
 }
 
+it('is finished soon after the disk refused, and the next for the same is one of its own', async () => {
+  const log = createMemoryLog()
+  const { sink } = createKeeper('keeper')
+  let refusals = 3
+  const scrub = async () => {
+    if (refusals-- > 0) throw new Error('disk')
+  }
+  const { erasures, stateOf } = await start(Object.assign(log, { scrub }), [sink])
+  await log.append([record(1, 'out')])
+  const { id } = await erasures.request(session('out'))
+  await expect.poll(() => stateOf(id).then((receipt) => receipt?.sinks.keeper?.state)).toBe('done')
+  const again = await erasures.request(session('out'))
+  expect(again.id).not.toBe(id)
+  for (const one of [id, again.id])
+    await expect.poll(() => stateOf(one).then((receipt) => receipt?.state)).toBe('done')
+  expect((await stateOf(again.id))?.sinks).toMatchObject({ keeper: { records: 0 } })
+  expect(refusals).toBeLessThan(0)
+})
+
 it('erases in every sink what was accepted before, without waiting for fuller batches, and forgets who', async () => {
   const log = createMemoryLog()
   const [one, two] = [createKeeper('one'), createKeeper('two')]

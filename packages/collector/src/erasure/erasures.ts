@@ -5,6 +5,7 @@
  * finished when the log has let go of the records too. What was asked for is forgotten then.
  */
 import { ulid } from 'ulid'
+import { backOff } from '../fan-out/back-off.js'
 import type { DeadLetters } from '../fan-out/dead-letters.js'
 import type { SinkTask } from '../fan-out/tasks.js'
 import type { JobFiles } from '../jobs/job-files.js'
@@ -16,8 +17,6 @@ import { type Erasure, type ErasurePart, forgetful, isUnfinished, newPart } from
 const TRY_LIMIT = 60 * 60_000
 /** Milliseconds between two looks at whether the log has let go of the records. */
 const LOG_CHECK = 1_000
-/** The same after the disk refused. */
-const AFTER_FAILURE = 30_000
 
 export interface ErasuresOptions {
   readonly store: JobFiles<Erasure>
@@ -27,6 +26,7 @@ export interface ErasuresOptions {
   /** Runs a task in a sink's loop; undefined when there is no such sink. */
   readonly task: (sink: string, task: SinkTask) => (() => void) | undefined
   readonly now: () => number
+  readonly random?: () => number
   readonly logger: {
     info(fields: Readonly<Record<string, unknown>>, message: string): void
     warn(fields: Readonly<Record<string, unknown>>, message: string): void
@@ -57,6 +57,8 @@ export function createErasures(options: ErasuresOptions): Erasures {
   const open = new Map<string, Erasure>()
   let saving: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
+  let looking = false
+  let failures = 0
   let stopped = false
 
   const time = () => new Date(now()).toISOString()
@@ -88,12 +90,14 @@ export function createErasures(options: ErasuresOptions): Erasures {
     if (sink.erase === undefined) {
       await setPart(id, sink.name, { ...part, state: 'unsupported', dead_letters: letters, at: time() })
       logger.warn({ erasure: id, sink: sink.name }, 'this sink cannot erase: its records stay')
+      lookSoon()
       return
     }
     const count = await sink.erase(erasure.selector, signal)
     await setPart(id, sink.name, { ...part, ...count, state: 'done', dead_letters: letters, at: time() })
     options.erased(sink.name, count.records + letters)
     logger.info({ erasure: id, sink: sink.name, ...count, dead_letters: letters }, 'erased in a sink')
+    lookSoon()
   }
 
   function begin(erasure: Erasure): void {
@@ -117,9 +121,7 @@ export function createErasures(options: ErasuresOptions): Erasures {
 
   async function finish(): Promise<void> {
     await log.trim(now())
-    const ready = [...open.values()].filter(
-      (erasure) => isGone(erasure) && Object.values(erasure.parts).every(({ state }) => state !== 'pending'),
-    )
+    const ready = [...open.values()].filter((erasure) => isGone(erasure) && !isPending(erasure))
     if (ready.length === 0) return
     await log.scrub()
     for (const erasure of ready) {
@@ -133,22 +135,38 @@ export function createErasures(options: ErasuresOptions): Erasures {
   }
 
   function watchLog(wait = LOG_CHECK): void {
-    if (stopped || timer !== undefined || open.size === 0) return
-    timer = setTimeout(() => {
-      timer = undefined
-      finish().then(
-        () => watchLog(),
-        (thrown: unknown) => {
-          logger.warn(
-            { error: thrown instanceof Error ? thrown.name : 'unknown' },
-            'an erasure waits for the disk',
-          )
-          watchLog(AFTER_FAILURE)
-        },
-      )
-    }, wait)
+    if (stopped || looking || timer !== undefined || open.size === 0) return
+    timer = setTimeout(look, wait)
   }
 
+  /** A sink is done, perhaps the last one. */
+  function lookSoon(): void {
+    if (timer === undefined) return
+    clearTimeout(timer)
+    timer = undefined
+    watchLog(0)
+  }
+
+  async function look(): Promise<void> {
+    timer = undefined
+    looking = true
+    let wait = LOG_CHECK
+    try {
+      await finish()
+      failures = 0
+    } catch (thrown) {
+      wait = backOff(failures++, options.random ?? Math.random)
+      logger.warn(
+        { error: thrown instanceof Error ? thrown.name : 'unknown' },
+        'an erasure waits for the disk',
+      )
+    }
+    looking = false
+    watchLog(wait)
+  }
+
+  const isPending = ({ parts }: Erasure): boolean =>
+    Object.values(parts).some(({ state }) => state === 'pending')
   const same = (a: Selector, b: Selector): boolean =>
     a.tenantId === b.tenantId && a.field === b.field && a.values.join('\n') === b.values.join('\n')
 
@@ -172,8 +190,10 @@ export function createErasures(options: ErasuresOptions): Erasures {
     },
     async request(selector) {
       const { head } = log.stats()
+      // One that is done everywhere may be finished, and told so, before it is known here.
       for (const known of open.values())
-        if (known.log === log.id && known.head === head && same(known.selector, selector)) return known
+        if (known.log === log.id && known.head === head && isPending(known) && same(known.selector, selector))
+          return known
       const erasure: Erasure = {
         id: ulid(now()),
         requestedAt: time(),
