@@ -41,7 +41,7 @@ function decoded(raw: string, hex: Group, decimal: Group, digit: Group, quote: G
 
 /** What asks ICU costs more than all rules together: only for what needs it. */
 const decode = (text: string): string =>
-  /[^\t\n\r -~]|[%\\&]/.test(text)
+  /[^\t\n\r -~\ue000-\uf8ff]|[%\\&]/.test(text)
     ? text.normalize('NFKC').replace(INVISIBLE, '').replace(FOREIGN, decoded)
     : text
 
@@ -79,8 +79,9 @@ export function createRedactInPage(lanes: readonly NamedLane[], own: readonly Na
       return next > before
     }
     if (!search()) {
+      const standing = view
       view = decode(view)
-      if (!search()) return text
+      if (view === standing || !search()) return text
     }
     return view.replace(HOLE, (character) => kept[character] as string)
   }

@@ -6,8 +6,8 @@ import { row } from '../signals.js'
 import { before } from './context.js'
 import { type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
-/** With at least 14 digits. */
-const ISSUER = /^(?=.{14})(?:[3-6]|2[2-7]|8[12]|9792)/
+/** With 14 to 19 digits. */
+const ISSUER = /^(?=.{14,19}$)(?:[3-6]|2[2-7]|8[12]|9792)/
 
 export const cardInPage: NamedLane = {
   rule: 'card',
@@ -32,10 +32,13 @@ function number(match: RegExpExecArray, named: boolean): Spans {
   return (named && digits[12]) || ((named || ISSUER.test(digits)) && luhn(digits)) ? whole(match) : NONE
 }
 
+/** From the right every second digit counts twice, and its product by its digits. */
 export function luhn(digits: string): boolean {
   let sum = 0
-  let { length } = digits
-  for (const d of digits) sum += Number(length-- % 2 ? d : '0246813579'[Number(d)])
+  for (let i = digits.length, weight = 1; i--; weight ^= 3) {
+    const product = weight * (digits.charCodeAt(i) - 48)
+    sum += product > 9 ? product - 9 : product
+  }
   return sum % 10 === 0
 }
 
