@@ -2,6 +2,7 @@
  * Addresses of the Internet Protocol. RFC 791 dotted quads that do not stand where a version stands;
  * RFC 4291 §2.2 in all its forms, parsed, because a pattern alone also takes times and C++ names.
  */
+import { unitAt } from '../bytes.js'
 import { COLONS, DOT, row } from '../signals.js'
 import { before } from './context.js'
 import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
@@ -32,24 +33,39 @@ function quad(match: RegExpExecArray): Spans {
   return before(match, VERSION) ? NONE : whole(match)
 }
 
-function groups(match: RegExpExecArray): Spans {
-  // First what costs least: eight groups are 15 characters, and four with a gap among them 8.
-  const { length } = match[0]
-  if (length < 15 && (!match[0].includes('::') || (length < 8 && !/\d/.test(match[0])))) return NONE
-  const [zoned = ''] = match[0].split(/[%/]/)
-  const parts = zoned.split(':')
-  const hasQuad = zoned.includes('.')
-  const empty = zoned.indexOf('::')
+function groups({ 0: raw, index, input }: RegExpExecArray): Spans {
+  // First what costs least: `items[::2]` is a slice; eight groups are 15 characters, and four with a gap among them 8.
+  if (input.charAt(index - 1) === '[' && /[\w)\]]/.test(input.charAt(index - 2))) return NONE
+  const empty = raw.indexOf('::')
+  if (raw.length < 15 && (empty < 0 || (raw.length < 8 && !/\d/.test(raw)))) return NONE
+  const end = raw.search(/[%/]/)
+  const zoned = end < 0 ? raw : raw.slice(0, end)
   if (empty !== zoned.lastIndexOf('::')) return NONE
-  const filled = parts.filter((part) => part !== '').length + (hasQuad ? 1 : 0)
-  if (empty < 0 ? filled !== 8 : filled > 7 || (filled === 0 && !match[0].includes('/'))) return NONE
+  const filled = groupsIn(zoned)
+  if (empty < 0 ? filled !== 8 : filled > 7 || (filled === 0 && !raw.includes('/'))) return NONE
   if (empty !== 0 && zoned.startsWith(':')) return NONE
   if (!zoned.endsWith('::') && zoned.endsWith(':')) return NONE
-  /** `fade::bad` is a name in code, `items[::2]` a slice. */
-  if (empty >= 0 && filled < 4 && !/\d/.test(match[0])) return NONE
-  if (before(match, /[\w)\]]\[$/)) return NONE
-  return whole(match)
+  /** `fade::bad` is a name in code. */
+  if (empty >= 0 && filled < 4 && !/\d/.test(raw)) return NONE
+  return [[index, index + raw.length]]
 }
+
+/** Four bytes with dots between are two groups. Counted by character: a text of colons has a candidate at every second one. */
+function groupsIn(address: string): number {
+  let count = 0
+  let last = COLON
+  let hasDot = false
+  for (let i = 0; i < address.length; i++) {
+    const c = unitAt(address, i)
+    if (c !== COLON && last === COLON) count++
+    hasDot ||= c === DOT_SIGN
+    last = c
+  }
+  return hasDot ? count + 1 : count
+}
+
+const COLON = 58
+const DOT_SIGN = 46
 
 export const ipSamples: Samples = {
   match: [

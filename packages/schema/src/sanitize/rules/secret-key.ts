@@ -89,18 +89,26 @@ const RANDOM = 40
 function assigned(match: RegExpExecArray): Spans {
   const [raw, quoted, bare] = match
   const isQuoted = quoted !== undefined
-  const value = (quoted ?? bare ?? '').replace(isQuoted ? /\\$/ : /[)}\]]{1,9}$/, '')
-  const at = raw.length - (quoted ?? bare ?? '').length - (isQuoted && /["'`]$/.test(raw) ? 1 : 0)
+  const taken = quoted ?? bare ?? ''
+  const value = taken.slice(0, taken.length - (isQuoted ? Number(taken.endsWith('\\')) : closing(taken)))
+  const at = raw.length - taken.length - (isQuoted && /["'`]$/.test(raw) ? 1 : 0)
   const end = match.index + raw.length
   const isElement = match.input[match.index - 1] === '<' && match.input.startsWith('</', end)
   if (value.length < 4 || !opens(raw.slice(0, at), value.slice(0, JUDGED), isQuoted, isElement)) return NONE
   const span: Spans = [[match.index + at, match.index + at + value.length]]
-  if ((quoted ?? bare ?? '').length < (isQuoted ? QUOTED_MAX : BARE_MAX)) return span
+  if (taken.length < (isQuoted ? QUOTED_MAX : BARE_MAX)) return span
   if (isQuoted) return extended(span, REST, match)
   const [[start, stop] = [0, 0]] = extended([[match.index + at, end]], MORE, match)
   return stop - start === 2 * BARE_MAX
     ? extended([[start, stop]], REST, match)
-    : [[start, stop - (/[)}\]]{1,9}$/.exec(match.input.slice(start, stop))?.[0].length ?? 0)]]
+    : [[start, stop - closing(match.input.slice(start, stop))]]
+}
+
+/** Brackets at the end of a bare value, which close what it stands in: at most nine. */
+function closing(value: string): number {
+  let count = 0
+  while (count < 9 && ')}]'.includes(value.charAt(value.length - 1 - count) || ' ')) count++
+  return count
 }
 
 function opens(key: string, value: string, isQuoted: boolean, isElement: boolean): boolean {
@@ -140,21 +148,18 @@ function spoken(match: RegExpExecArray): Spans {
   return kept.length < 3 || isTemplate(kept) ? NONE : [[start, start + kept.length]]
 }
 
-/** A bit for each place in the alphabet: b c d f g h j k l m n p q r s t v w x z. */
-const CONSONANTS = 0x5df7ddc
+/** Bits 1 to 26 of both blocks of ASCII that hold letters. */
+const LETTERS = 0x7fffffe
+const CONSONANTS = /[bcdfghj-np-tv-xz]{4}/i
 
 /** Digits among letters, or letters that no language puts in this order. One look at each character refuses most. */
 function random(value: string, quoted: boolean): boolean {
   const { length } = value
   if (length < 8) return false
   let digits = 0
-  let small = 0
-  let capitals = 0
   let sign = false
-  let odd = false
-  let run = 0
-  /** Which characters there are, a bit each, in three blocks of ASCII. */
-  let [signs, upper, lower] = [0, 0, 0]
+  /** Which characters there are, a bit each, in blocks of ASCII and in one for all else. */
+  let [signs, upper, lower, beyond] = [0, 0, 0, 0]
   for (let i = 0; i < length; i++) {
     const c = unitAt(value, i)
     const bit = 1 << (c & 31)
@@ -162,25 +167,16 @@ function random(value: string, quoted: boolean): boolean {
       signs |= bit
       if (c > 47 && c < 58) digits++
       else if (c === 43 || c === 47 || c === 61) sign = true
-      run = 0
-      continue
-    }
-    if (c < 96) upper |= bit
-    else lower |= bit
-    const place = c & 31
-    const isLetter = c < 123 && place > 0 && place < 27
-    if (isLetter && c < 96) capitals++
-    else if (isLetter) small++
-    run = isLetter && (CONSONANTS & bit) !== 0 ? run + 1 : 0
-    if (run === 4) odd = true
+    } else if (c < 96) upper |= bit
+    else if (c < 128) lower |= bit
+    else beyond |= bit
   }
-  if (bits(signs) + bits(upper) + bits(lower) < 6) return false
-  const letters = small + capitals
+  if (bits(signs) + bits(upper) + bits(lower | beyond) < 6) return false
   const looks =
-    digits > 0 && letters > 0
+    digits > 0 && ((upper | lower) & LETTERS) !== 0
       ? digits > 1 || length >= 12
-      : sign || (letters >= 12 && letters === length)
-        ? odd || value.endsWith('=') || (capitals > 2 && /[A-Z][a-z]?[A-Z]{2}[a-z]/.test(value))
+      : sign || (length >= 12 && /^[a-z]+$/i.test(value))
+        ? CONSONANTS.test(value) || value.endsWith('=') || /[A-Z][a-z]?[A-Z]{2}[a-z]/.test(value)
         : quoted && /[^\w\s.:/-]/.test(value)
   return looks && !SEQUENCE.test(value) && !NAME.test(value)
 }
