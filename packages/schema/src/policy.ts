@@ -25,26 +25,6 @@ export function decodePolicy(patterns: readonly RegExp[], envelope: string, entr
   )
 }
 
-/**
- * The same in brief: one class for each name, whichever event or object has it, and what an event must have. Each line is words
- * with a space between them: a kind (as above, `A` is plain) and the names of fields, or a name and what it requires.
- */
-export function decodeBrief(plain: RegExp, kinds: string, entries: string): Policy {
-  const fields = new Map(
-    words(kinds).flatMap(([kind, ...names]) =>
-      names.map((name) => [name, kind === 'A' ? plain : (kind as FieldPolicy)] as const),
-    ),
-  )
-  return new Map(
-    words(entries).map(([name = '', ...own]) => [
-      name,
-      { fields, required: name.startsWith('(') ? own : ['id', 'event', 'ts', 'schema_version', ...own] },
-    ]),
-  )
-}
-
-const words = (text: string) => text.split('\n').map((line) => line.split(' '))
-
 /** The name of an object is an entry too, and none of an event. */
 export const hasEvent = (policy: Policy, name: unknown): boolean =>
   policy.get(name as string)?.required.includes('event') ?? false
