@@ -6,7 +6,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
-import { findFirefox, findWebKit } from './browser/engines/find.js'
+import { findFirefox, findWebKit } from './browser/engines/find.mjs'
 import { chromiumLaunch, FIREFOX_CHANNEL, firefoxLaunch } from './browser/engines/launch.js'
 
 const { executablePath } = { executablePath: undefined, ...firefoxLaunch() }

@@ -1,11 +1,11 @@
 /** Stores whose server can be stopped, killed and started again, each with its data in a folder of its own. */
-import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as dynamodb from './dynamodb.mjs'
 import * as minio from './minio.mjs'
 import * as opensearch from './opensearch.mjs'
 import * as postgres from './postgres.mjs'
+import { quickFolder } from './quick-folder.mjs'
 import { dynamoDbStore, minioStore, openSearchStore, postgresStore, type Store } from './stores.js'
 
 export interface Controlled extends Store {
@@ -49,23 +49,15 @@ async function control<S extends Running>(
   }
 }
 
-/** Bytes. More than a million events of DynamoDB Local. */
-const ENOUGH = 2 * 1024 ** 3
-const MEMORY = '/dev/shm'
-
-/**
- * DynamoDB Local waits for the disk with every write, 50 of them a second on a slow one: nothing that is tested here.
- * A file system in memory outlives its process as well.
- */
-async function quickFolder(): Promise<string> {
-  const { bavail, bsize } = await statfs(MEMORY).catch(() => ({ bavail: 0, bsize: 0 }))
-  return mkdtemp(join(bavail * bsize > ENOUGH ? MEMORY : tmpdir(), 'hushlog-dynamodb-'))
-}
+/** Bytes. More than a million events of DynamoDB Local, which waits for the disk with every write, 50 of them a second on a slow one. */
+const DYNAMODB_ROOM = 2 * 1024 ** 3
 
 export async function startAll(folder: string): Promise<readonly Controlled[]> {
   return Promise.all([
     control(join(folder, 'minio'), minio.start, (server) => minioStore(server, PLACE.replace('_', '-'))),
-    control(await quickFolder(), dynamodb.start, (server) => dynamoDbStore(server, PLACE)),
+    control(quickFolder('hushlog-dynamodb-', DYNAMODB_ROOM), dynamodb.start, (server) =>
+      dynamoDbStore(server, PLACE),
+    ),
     control(join(folder, 'opensearch'), opensearch.start, (server) => openSearchStore(server, '')),
     control(join(folder, 'postgres'), postgres.start, (server) => postgresStore(server, PLACE)),
   ])

@@ -1,4 +1,4 @@
-import { findWebKit } from './engines/find.js'
+import { findWebKit } from './engines/find.mjs'
 import { testIn } from './engines/test-in.js'
 import { startWebKit, webkitLacks } from './engines/webkit.js'
 import { runCases } from './run-cases.js'

@@ -3,22 +3,18 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { findChromium, onPath } from '../../e2e/browser/engines/find.mjs'
 
 const cache = process.env.HUSHLOG_TEST_CACHE ?? join(homedir(), '.cache/hushlog')
 
 /** `{ path }`, or `{ reason }` when none can be had here. */
 export function chromium() {
-  const found = installedChromium()
+  const found = findChromium()
   if (found !== undefined) return { path: found }
   aptInstall('chromium')
-  const path = installedChromium()
+  const path = findChromium()
   if (path !== undefined) return { path }
   return { reason: 'no Chromium found and apt could not install one; install it or set CHROMIUM to its path' }
-}
-
-function installedChromium() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM
-  return ['chromium', 'chromium-browser', 'google-chrome'].map(which).find((path) => path !== undefined)
 }
 
 /** The binary packages behind npm's `node`, without the install script that npm 11 holds back. */
@@ -48,16 +44,11 @@ export function otherNode() {
 
 /** Where apt is missing or not allowed nothing happens: the caller looks again and says what is not there. */
 export function aptInstall(...packages) {
-  if (which('apt-get') === undefined || process.getuid?.() !== 0) return
+  if (onPath('apt-get') === undefined || process.getuid?.() !== 0) return
   console.log(`\n▸ Installing ${packages.join(', ')} with apt (once)`)
   run('apt-get', ['update', '-qq'])
   const wait = 'DPkg::Lock::Timeout=600' // a server may be installed at the same time
   run('apt-get', ['-o', wait, 'install', '-y', '-qq', '--no-install-recommends', ...packages])
-}
-
-export function which(command) {
-  const { status, stdout } = spawnSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' })
-  return status === 0 ? stdout.trim() : undefined
 }
 
 function run(command, args) {

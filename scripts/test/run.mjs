@@ -5,9 +5,10 @@
  * it ran against, `{ lacks }` for what cannot be there by design, `{ missing }` for what could not be had.
  */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { quickFolder } from '../../e2e/backends/quick-folder.mjs'
 import { readPlaywright, readVitest } from './reports.mjs'
 
 /** Of this process: what is installed and built before the first stage counts too. */
@@ -18,12 +19,11 @@ const STILL_RUNNING = 60
 /** Lines of a failure's message that are repeated at the end. */
 const MESSAGE_LINES = 30
 
-/** Unit tests wait for no disk where there is memory for their files; that what is flushed outlives a kill is for e2e. */
-const MEMORY = '/dev/shm'
-const MEMORY_NEEDED = 4 * 2 ** 30
+/** Bytes for the files of unit tests, which wait for no disk: that what is flushed outlives a kill is for e2e. */
+const UNIT_ROOM = 4 * 2 ** 30
 
 export function createRun(root) {
-  const memoryFolder = hasRoom(MEMORY, MEMORY_NEEDED) ? mkdtempSync(join(MEMORY, 'hushlog-test-')) : undefined
+  const unitFolder = quickFolder('hushlog-test-', UNIT_ROOM)
   const results = mkdtempSync(join(tmpdir(), 'hushlog-test-'))
   const running = new Map()
   const totals = { passed: 0, failed: 0, skipped: 0 }
@@ -82,7 +82,7 @@ export function createRun(root) {
       const path = `${dirname(nodePath)}:${process.env.PATH}` // child processes of a test get the same Node
       const script = join(root, 'node_modules/vitest/vitest.mjs')
       return stage(title, nodePath, [script, 'run', '--project', project], {
-        env: { PATH: path, ...(project === 'unit' && memoryFolder && { TMPDIR: memoryFolder }) },
+        env: { PATH: path, ...(project === 'unit' && { TMPDIR: unitFolder }) },
         read: {
           args: (report) => ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
           report: readVitest,
@@ -100,8 +100,7 @@ export function createRun(root) {
     /** Prints what there is to say; answers the exit code. */
     end() {
       clearInterval(sign)
-      for (const folder of [results, memoryFolder].filter(Boolean))
-        rmSync(folder, { recursive: true, force: true })
+      for (const folder of [results, unitFolder]) rmSync(folder, { recursive: true, force: true })
       for (const { stage: where, name, message } of failures)
         console.log(`\n✗ ${where} › ${name}\n${indent(message.split('\n').slice(0, MESSAGE_LINES))}`)
       console.log(`\nTook ${seconds(started)} s, set-up included.`)
@@ -136,12 +135,6 @@ function resultOf(code, output, read) {
   } catch (error) {
     return crashed(`no report: ${error.message}`)
   }
-}
-
-function hasRoom(folder, bytes) {
-  if (!existsSync(folder)) return false
-  const { bavail, bsize } = statfsSync(folder)
-  return bavail * bsize >= bytes
 }
 
 function execute(command, args, options) {

@@ -1,5 +1,5 @@
 /** How Playwright starts the system's own browsers. Everything under test is on loopback; their own services are off. */
-import { findChromium, findFirefox } from './find.js'
+import { findChromium, findFirefox } from './find.mjs'
 
 const at = (executablePath: string | undefined) => (executablePath === undefined ? {} : { executablePath })
 

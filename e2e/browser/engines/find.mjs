@@ -1,7 +1,8 @@
 /** Where the browsers are: as the environment says, else as the system has them. */
 import { execFileSync } from 'node:child_process'
 
-function answer(command: string, ...args: readonly string[]): string | undefined {
+/** @param {string} command @param {readonly string[]} args */
+function answer(command, ...args) {
   try {
     return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   } catch {
@@ -10,16 +11,17 @@ function answer(command: string, ...args: readonly string[]): string | undefined
   }
 }
 
-const onPath = (...names: readonly string[]) =>
+/** The first that is there. @param {readonly string[]} names */
+export const onPath = (...names) =>
   names.map((name) => answer('sh', '-c', `command -v ${name}`)?.trim()).find((path) => path !== undefined)
 
 export const findChromium = () =>
-  process.env.CHROMIUM ?? onPath('chromium', 'chromium-browser', 'google-chrome')
+  process.env.CHROMIUM || onPath('chromium', 'chromium-browser', 'google-chrome')
 
 export const findFirefox = () => process.env.FIREFOX ?? onPath('firefox-esr', 'firefox')
 
 /** Debian's MiniBrowser is in no folder of the PATH; the package knows where. */
-export function findWebKit(): { readonly driver: string; readonly browser: string } | undefined {
+export function findWebKit() {
   const driver = process.env.WEBKIT_DRIVER ?? onPath('WebKitWebDriver')
   const browser =
     process.env.MINIBROWSER ??
