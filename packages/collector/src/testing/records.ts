@@ -47,3 +47,19 @@ export function testRecord({ n, time = TEST_TIME, tenantId = 'acme', ...rest }: 
     bytes: Buffer.from(JSON.stringify(body)),
   }
 }
+
+/** What a log holds for an event, and is none. */
+export const brokenRecord = (text: string): NewRecord => ({
+  ...testRecord({ n: 500 }),
+  bytes: Buffer.from(text),
+})
+
+/** What no store of rows can take; each names a `SENTINEL` or nothing at all. */
+export const unreadableRecords: readonly NewRecord[] = [
+  ...['{"id":"SENTINEL', '[1]', 'null', '', '{"id":"a"}{"id":"b"}'].map(brokenRecord),
+  {
+    ...testRecord({ n: 502 }),
+    bytes: Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xff]), Buffer.from('"}')]),
+  },
+  testRecord({ n: 503, event: 'of_no_family' }),
+]

@@ -2,11 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'vitest'
-import { testRecord } from '../../testing/records.js'
+import { testRecord, unreadableRecords } from '../../testing/records.js'
 import { testSink } from '../../testing/sink-contract.js'
 import { createEmbeddedStore } from './embedded.js'
-
-const broken = (text: string) => ({ ...testRecord({ n: 500 }), bytes: Buffer.from(text) })
 
 testSink(
   { describe, it },
@@ -15,19 +13,7 @@ testSink(
     once: 'id',
     erases: true,
     expires: true,
-    refused: [
-      broken('{"id":"SENTINEL'),
-      broken('[1]'),
-      broken('null'),
-      broken(''),
-      broken('{"id":"a"}{"id":"b"}'),
-      testRecord({ n: 501, fields: { query_length: 'SENTINEL' } }),
-      {
-        ...testRecord({ n: 502 }),
-        bytes: Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xff]), Buffer.from('"}')]),
-      },
-      testRecord({ n: 503, event: 'of_no_family' }),
-    ],
+    refused: [...unreadableRecords, testRecord({ n: 501, fields: { query_length: 'SENTINEL' } })],
     async create() {
       const dataDir = await mkdtemp(join(tmpdir(), 'hushlog-embedded-'))
       let store = createEmbeddedStore({ name: 'embedded', dataDir })

@@ -1,8 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { NewRecord } from '../../log/log.js'
-import { TEST_TIME, testId, testRecord } from '../../testing/records.js'
+import { TEST_TIME, testId, testRecord, unreadableRecords } from '../../testing/records.js'
 import { testBatch, testSink } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.js'
 import { member } from './connection.js'
@@ -11,8 +10,6 @@ import { setUpOpenSearch } from './setup.js'
 import { testPlace, testPlaces } from './test-server.js'
 
 const never = () => new AbortController().signal
-
-const broken = (text: string): NewRecord => ({ ...testRecord({ n: 500 }), bytes: Buffer.from(text) })
 
 withServer('opensearch', ({ url: node }) => {
   const makeSink = (indexPrefix: string, at = node) =>
@@ -35,18 +32,9 @@ withServer('opensearch', ({ url: node }) => {
       erases: true,
       expires: true,
       refused: [
-        broken('{"id":"SENTINEL'),
-        broken('[1]'),
-        broken('null'),
-        broken(''),
-        broken('{"id":"a"}{"id":"b"}'),
+        ...unreadableRecords,
         testRecord({ n: 501, fields: { query_length: 'SENTINEL' } }),
-        testRecord({ n: 502, event: 'custom', fields: { properties: 'SENTINEL' } }),
-        {
-          ...testRecord({ n: 503 }),
-          bytes: Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xff]), Buffer.from('"}')]),
-        },
-        testRecord({ n: 504, event: 'of_no_family' }),
+        testRecord({ n: 504, event: 'custom', fields: { properties: 'SENTINEL' } }),
       ],
       async create() {
         const place = await testPlace(node)

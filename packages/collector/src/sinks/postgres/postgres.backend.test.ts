@@ -1,11 +1,9 @@
 import { describe, it } from 'vitest'
-import { testRecord } from '../../testing/records.js'
+import { brokenRecord, testRecord, unreadableRecords } from '../../testing/records.js'
 import { testSink } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.js'
 import { createPostgresStore } from './postgres.js'
 import { createTestDatabase } from './test-database.js'
-
-const broken = (text: string) => ({ ...testRecord({ n: 500 }), bytes: Buffer.from(text) })
 
 withServer('postgres', (server) => {
   testSink(
@@ -17,19 +15,10 @@ withServer('postgres', (server) => {
       expires: true,
       storedText: (text) => text.replaceAll('\0', '\ufffd'),
       refused: [
-        broken('{"id":"SENTINEL'),
-        broken('[1]'),
-        broken('null'),
-        broken(''),
-        broken('{"id":"a"}{"id":"b"}'),
-        broken('{"id":"a"},{"id":"b"}'),
-        broken('{"id":"a"}\n{"id":"b"}'),
+        ...unreadableRecords,
+        brokenRecord('{"id":"a"},{"id":"b"}'),
+        brokenRecord('{"id":"a"}\n{"id":"b"}'),
         testRecord({ n: 501, fields: { query_length: 'SENTINEL' } }),
-        {
-          ...testRecord({ n: 502 }),
-          bytes: Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xff]), Buffer.from('"}')]),
-        },
-        testRecord({ n: 503, event: 'of_no_family' }),
       ],
       async create() {
         const database = await createTestDatabase(server.url)
