@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDeadLetters } from '../fan-out/dead-letters.js'
-import { createFanOut, type FanOut } from '../fan-out/fan-out.js'
+import type { FanOut } from '../fan-out/fan-out.js'
+import { createTestFanOut, silent } from '../fan-out/test-fan-out.js'
 import { createJobFiles } from '../jobs/job-files.js'
 import type { NewRecord, StoredRecord } from '../log/log.js'
 import type { Selector, Sink } from '../sinks/sink.js'
@@ -80,17 +81,7 @@ async function start(
   sinks: readonly Sink[],
   more: Partial<Parameters<typeof createErasures>[0]> = {},
 ) {
-  const silent = { info: () => undefined, warn: () => undefined }
-  const deadLetters = createDeadLetters({ folder: join(dir, 'dead-letters'), now: Date.now })
-  const fanOut = createFanOut({
-    log,
-    sinks,
-    filters: new Map(),
-    removeText: (_event, bytes) => bytes,
-    deadLetters,
-    logger: silent,
-    random: () => 0,
-  })
+  const { deadLetters, fanOut } = createTestFanOut(log, sinks, dir)
   const erased: Record<string, number> = {}
   const erasures = createErasures({
     store: createJobFiles(join(dir, 'erasures'), isErasure),

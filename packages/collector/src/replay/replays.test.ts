@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDeadLetters } from '../fan-out/dead-letters.js'
-import { createFanOut, type FanOut } from '../fan-out/fan-out.js'
+import type { FanOut } from '../fan-out/fan-out.js'
+import { createTestFanOut, silent } from '../fan-out/test-fan-out.js'
 import { createJobFiles } from '../jobs/job-files.js'
 import { createEmbeddedStore } from '../sinks/embedded/embedded.js'
 import { createFileSink } from '../sinks/file/file.js'
@@ -26,8 +27,6 @@ afterEach(async () => {
   await stopAll()
   await rm(dir, { recursive: true })
 })
-
-const silent = { info: () => undefined, warn: () => undefined }
 
 /** Refuses every second record while `broken`. */
 function createPicky(name: string) {
@@ -65,16 +64,7 @@ async function start(
   sinks: readonly Sink[],
   more: Partial<Parameters<typeof createReplays>[0]> = {},
 ): Promise<Started> {
-  const deadLetters = createDeadLetters({ folder: join(dir, 'dead-letters'), now: Date.now })
-  const fanOut = createFanOut({
-    log,
-    sinks,
-    filters: new Map(),
-    removeText: (_event, bytes) => bytes,
-    deadLetters,
-    logger: silent,
-    random: () => 0,
-  })
+  const { deadLetters, fanOut } = createTestFanOut(log, sinks, dir)
   running.push(fanOut)
   const replays = createReplays({
     jobs: createJobFiles(join(dir, 'replays'), isReplayJob),
