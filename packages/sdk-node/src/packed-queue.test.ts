@@ -114,6 +114,13 @@ test('a body has entries of the queue and others, or none', () => {
   expect(bodyOf(queue, [])).toBe(expectedBody([]))
 })
 
+test('more small events than a chunk has marks for', () => {
+  const queue = createPackedQueue(10_000_000)
+  const all = Array.from({ length: 10_000 }, (_, i) => entry(`${i}`, i))
+  for (const { json, at } of all) queue.enter(put(queue, json, at) ?? entry(''))
+  expect(everything(queue)).toEqual(all)
+})
+
 test('behaves as a list does', () => {
   const json = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.constant('x'.repeat(60_000)))
   const action = fc.oneof(

@@ -11,6 +11,9 @@ import { type Entry, type Queue, ROOM_BYTES, type Room } from '@hushlog/sdk-core
 const CHUNK_BYTES = 512 * 1024
 /** Chunks that are kept for what comes: one is written to while others are sent. */
 const SPARE = 2
+/** Events in a chunk at most: more than ones of a common size. */
+const MOST = 4096
+const WORD = Float64Array.BYTES_PER_ELEMENT
 const COMMA = 0x2c
 const TAIL = ']}'
 
@@ -21,10 +24,10 @@ export interface PackedQueue extends Queue {
 interface Chunk {
   /** Each event with a comma behind it, as a body has them. */
   readonly bytes: Buffer
-  /** Where each event's comma stands, and when it was captured. */
-  readonly ends: number[]
-  readonly times: number[]
-  /** The first that waits. */
+  /** Where each event's comma stands, and when it was captured. Behind the bytes: a list the garbage collector would move. */
+  readonly marks: Float64Array
+  /** Events in it, and the first that waits. */
+  count: number
   next: number
   /** Events that have left for good. */
   gone: number
@@ -57,17 +60,20 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
   let body = Buffer.alloc(0)
 
   function makeRoom(bytes: number): void {
-    if (opened !== last && last.gone === last.ends.length && used > 0) empty(last)
-    else if (opened === last || used + bytes >= last.bytes.length) {
+    if (opened !== last && last.gone === last.count && used > 0) empty(last)
+    else if (opened === last || !hasRoom(bytes)) {
       const large = bytes >= CHUNK_BYTES ? newChunk(bytes + 1) : undefined
       last = large ?? spare.pop() ?? newChunk(CHUNK_BYTES)
       chunks.push(last)
     } else if (offered === undefined) return
-    used = endOf(last, last.ends.length)
+    used = endOf(last, last.count)
     offered = undefined
     epoch++
-    if (used + bytes >= last.bytes.length) makeRoom(bytes)
+    if (!hasRoom(bytes)) makeRoom(bytes)
   }
+
+  /** With its comma. */
+  const hasRoom = (bytes: number): boolean => used + bytes < last.bytes.length && last.count < MOST
 
   const room = {
     bytes: last.bytes,
@@ -98,7 +104,7 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
   function oldest(): Chunk | undefined {
     while (packed > 0) {
       const [chunk] = chunks
-      if (chunk === undefined || chunk.next < chunk.ends.length) return chunk
+      if (chunk === undefined || chunk.next < chunk.count) return chunk
       chunks.shift()
       recycle(chunk)
     }
@@ -107,7 +113,7 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
 
   /** Where everything of it is delivered and nothing is being written. */
   function recycle(chunk: Chunk): void {
-    const isIdle = chunk.gone === chunk.ends.length && chunk !== opened && !chunks.includes(chunk)
+    const isIdle = chunk.gone === chunk.count && chunk !== opened && !chunks.includes(chunk)
     if (!isIdle || spare.includes(chunk) || spare.length >= SPARE || chunk.bytes.length > CHUNK_BYTES) return
     empty(chunk)
     spare.push(chunk)
@@ -115,7 +121,7 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
 
   function* all() {
     yield* back
-    for (const chunk of chunks) for (let i = chunk.next; i < chunk.ends.length; i++) yield read(chunk, i)
+    for (const chunk of chunks) for (let i = chunk.next; i < chunk.count; i++) yield read(chunk, i)
   }
 
   return {
@@ -141,8 +147,7 @@ export function createPackedQueue(maxBytes: number): PackedQueue {
       }
       offered = undefined
       used += bytes
-      last.ends.push(used)
-      last.times.push(at)
+      mark(last, used, at)
       last.bytes[used++] = COMMA
       held += bytes
       packed++
@@ -230,23 +235,28 @@ function read(chunk: Chunk, i: number): Packed {
   const entry: { -readonly [Key in keyof Packed]: Packed[Key] } = Object.create(lazy)
   entry.chunk = chunk
   entry.from = from
-  entry.bytes = (chunk.ends[i] ?? 0) - from
-  entry.at = chunk.times[i] ?? 0
+  entry.bytes = endOf(chunk, i + 1) - 1 - from
+  entry.at = chunk.marks[2 * i + 1] ?? 0
   return entry
 }
 
-/** Behind the comma of the last of the first `count` events. */
-const endOf = ({ ends }: Chunk, count: number): number => (count > 0 ? (ends[count - 1] ?? 0) + 1 : 0)
+function mark(chunk: Chunk, end: number, at: number): void {
+  const i = 2 * chunk.count++
+  chunk.marks[i] = end
+  chunk.marks[i + 1] = at
+}
 
-const newChunk = (bytes: number): Chunk => ({
-  bytes: Buffer.alloc(bytes),
-  ends: [],
-  times: [],
-  next: 0,
-  gone: 0,
-})
+/** Behind the comma of the last of the first `count` events. */
+const endOf = ({ marks }: Chunk, count: number): number => (count > 0 ? (marks[2 * count - 2] ?? 0) + 1 : 0)
+
+function newChunk(least: number): Chunk {
+  const size = WORD * Math.ceil(least / WORD)
+  // All zero, and no memory of the machine until it is written to.
+  const buffer = new ArrayBuffer(size + 2 * MOST * WORD)
+  const bytes = Buffer.from(buffer, 0, size)
+  return { bytes, marks: new Float64Array(buffer, size), count: 0, next: 0, gone: 0 }
+}
 
 function empty(chunk: Chunk): void {
-  chunk.ends.length = chunk.times.length = 0
-  chunk.next = chunk.gone = 0
+  chunk.count = chunk.next = chunk.gone = 0
 }
