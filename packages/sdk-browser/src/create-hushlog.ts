@@ -1,6 +1,6 @@
 /** `createHushlog` for browsers: joins the shared client to the page, its sessions and the person's consent. */
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
-import { type Client, createClient, createUlid, type Platform } from '@hushlog/sdk-core'
+import { type Client, createClient, type Platform } from '@hushlog/sdk-core'
 import { consentNow, onChoiceElsewhere, saveConsent } from './consent.js'
 import type { HushlogOptions } from './options.js'
 import { onMarkedClick, onPageView, onPresence } from './page.js'
@@ -9,6 +9,7 @@ import { createSession } from './session.js'
 import { createSpool } from './spool.js'
 import { createStorage } from './storage.js'
 import { pageContext, reduceUserAgent } from './surroundings.js'
+import { newId } from './ulid.js'
 import { SDK_VERSION } from './version.js'
 
 export interface Hushlog extends Client {
@@ -22,8 +23,6 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const { autoTrack = true, respectPrivacySignals = true, persist = true } = options
   const url = `${`${options.endpoint}`.replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(`${options.writeKey}`)}`
   const { send, budget, hurry } = createRequest(persist)
-  const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
-  const newId = createUlid(randomBytes)
   const spool = persist ? createSpool(url, newId(Date.now())) : undefined
   const consent = consentNow(respectPrivacySignals, options.consent ?? 'granted')
   let granted = consent === 'granted'
@@ -42,7 +41,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const platform: Platform = {
     now: Date.now,
     random: Math.random,
-    randomBytes,
+    newId,
     byteLength,
     setTimer(run, ms) {
       const timer = setTimeout(run, ms)

@@ -3,7 +3,6 @@
  * say (`id`, `event`, `schema_version`). Reads each property of the host's object once and never writes to it.
  */
 import type { Platform, Scope } from './platform.js'
-import { createUlids, nextUlid, type Ulids } from './ulid.js'
 
 const SCHEMA_VERSION = 1
 /** Speaks of the client, not of a person or a session. */
@@ -13,21 +12,18 @@ const NO_SCOPE: Scope = {}
 export interface Capture {
   /** May throw what a getter of the host's object throws. */
   build(now: number, event: string, given: object | undefined): Record<string, unknown>
-  readonly ids: Ulids
   /** The pseudonym for `user` from now on. */
   user: string | undefined
 }
 
 export function createCapture(platform: Platform): Capture {
-  const ids = createUlids((length) => platform.randomBytes(length))
   const capture: Capture = {
     user: undefined,
-    ids,
     build(now, event, given) {
       const isReport = event === CLIENT_REPORT
       const { end_id, session_id, trace_id, ticket_id } = isReport ? NO_SCOPE : platform.scope()
       const built: Record<string, unknown> = { id: '', event: '', ts: undefined, ...given }
-      built.id = (event === 'session_end' && end_id) || nextUlid(ids, now)
+      built.id = (event === 'session_end' && end_id) || platform.newId(now)
       built.event = event
       // A host that exports what happened earlier may say when: a `Date`, or text that the schema judges.
       if (built.ts instanceof Date) built.ts = built.ts.toISOString()

@@ -20,7 +20,7 @@ describe.each([
     const platform = createFakePlatform()
     const room = createTextRoom(textOf)
     const shortWay = short
-      ? createShortWay(createWrite(options, surroundings), room, () => platform.scope())
+      ? createShortWay(createWrite(options, surroundings), room, () => platform.scope(), platform.ids)
       : undefined
     const client = createClient(platform, { ...testOptions, ...options, shortWay })
     const sent = async () => {

@@ -1,6 +1,7 @@
 /** A platform for tests: the clock stands still until told, the network answers by script, nothing is random. */
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import type { Platform, SendRequest, SendResponse } from './platform.js'
+import { createUlids, nextUlid, type Ulids } from './ulid.js'
 
 /** An answer, or a connection that breaks before one. */
 export type Scripted =
@@ -10,6 +11,7 @@ export type Scripted =
 type TextRequest = SendRequest & { readonly body: string }
 
 export interface FakePlatform extends Platform {
+  readonly ids: Ulids
   readonly requests: TextRequest[]
   readonly warnings: string[]
   /** Decides about each request; the default stores everything. */
@@ -29,6 +31,10 @@ export function createFakePlatform(): FakePlatform {
   const timers = new Set<{ readonly at: number; readonly run: () => void }>()
   let held: (() => void)[] = []
   let seed = 1
+  const ids = createUlids((length) => {
+    seed = (seed * 48271) % 0x7fffffff
+    return Uint8Array.from({ length }, (_, i) => (seed >> (i % 16)) & 255)
+  })
 
   async function settle() {
     for (let i = 0; i < 1000; i++) await Promise.resolve()
@@ -66,10 +72,8 @@ export function createFakePlatform(): FakePlatform {
     },
     now: () => fake.time,
     random: () => fake.share,
-    randomBytes(length) {
-      seed = (seed * 48271) % 0x7fffffff
-      return Uint8Array.from({ length }, (_, i) => (seed >> (i % 16)) & 255)
-    },
+    ids,
+    newId: (now) => nextUlid(ids, now),
     byteLength: (text) => {
       let bytes = 0
       for (const char of text) {

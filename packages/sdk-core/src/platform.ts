@@ -41,8 +41,8 @@ export interface Platform {
   now(): number
   /** At least 0 and less than 1; for jitter and samples, not for ids. */
   random(): number
-  /** Fills with cryptographically strong random bytes. */
-  randomBytes(length: number): Uint8Array
+  /** A ULID of this time that nobody else has. */
+  newId(now: number): string
   /** Bytes of the text in UTF-8. Asked for each event: hosts have this faster than a loop over characters. */
   byteLength(text: string): number
   /** Keeps a process alive only when `hold` is true (someone awaits a flush). Returns the cancel function. */

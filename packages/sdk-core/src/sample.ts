@@ -4,12 +4,17 @@ import type { Platform } from './platform.js'
 export function isSampled(rate: number, platform: Platform): boolean {
   if (rate >= 1) return true
   const { session_id } = platform.scope()
-  return (session_id === undefined ? platform.random() : share(session_id)) < rate
+  return (session_id ? share(session_id) : platform.random()) < rate
 }
 
-/** FNV-1a with a last mix, as a share of 1: http://www.isthe.com/chongo/tech/comp/fnv/ */
+/** The largest prime of 31 bits. */
+const PRIME = 2 ** 31 - 1
+/** Spreads neighbours over the whole range; what is rounded off is rounded off everywhere. */
+const FACTOR = 1e9
+
+/** The same text has the same share of 1 in every client. */
 function share(text: string): number {
-  let hash = 0x811c9dc5
-  for (const character of text) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193)
-  return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0) / 0x100000000
+  let hash = 0
+  for (const character of text) hash = ((hash + character.charCodeAt(0)) * FACTOR) % PRIME
+  return hash / PRIME
 }

@@ -7,7 +7,7 @@ import { MAX_EVENT_BYTES } from './batch.js'
 import { type Capture, CLIENT_REPORT } from './capture.js'
 import type { Platform, Scope } from './platform.js'
 import type { Entry } from './queue.js'
-import { putCounter } from './ulid.js'
+import { putCounter, type Ulids } from './ulid.js'
 
 /** What one event may write before it is found to be too large. */
 export const ROOM_BYTES = MAX_EVENT_BYTES + 1024
@@ -33,7 +33,8 @@ export type ShortWay = (
   longWay: LongWay,
 ) => Entry | undefined
 
-export function createShortWay(write: Write, room: Room, scope: Platform['scope']): ShortWay {
+/** @param ids those of the platform */
+export function createShortWay(write: Write, room: Room, scope: Platform['scope'], ids: Ulids): ShortWay {
   const idTail = new Uint8Array(4)
   let stampedAt = Number.NaN
   let ts = ''
@@ -42,7 +43,7 @@ export function createShortWay(write: Write, room: Room, scope: Platform['scope'
     now: number,
     event: string,
     given: object | undefined,
-    { ids, user }: Capture,
+    { user }: Capture,
     { session_id, trace_id, ticket_id }: Scope,
   ) {
     try {

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { createUlid } from './ulid.js'
+import { createUlids, nextUlid } from './ulid.js'
+
+function createUlid(randomBytes: (length: number) => Uint8Array) {
+  const ids = createUlids(randomBytes)
+  return (now: number) => nextUlid(ids, now)
+}
 
 const zeros = (length: number) => new Uint8Array(length)
 const ones = (length: number) => new Uint8Array(length).fill(255)

@@ -1,5 +1,5 @@
 /**
- * Event ids: ULIDs that rise within one client, also within a millisecond and when the clock steps back.
+ * Event ids where many come in a millisecond: ULIDs that rise within one client, also within a millisecond and when the clock steps back.
  * 48 bits of time, 60 random bits drawn anew each millisecond, and a 20-bit counter that starts at random in its
  * lower half, so that a millisecond has room for half a million ids; the next one is borrowed if that is not enough.
  */
@@ -44,9 +44,4 @@ export function nextUlid(ids: Ulids, now: number): string {
 /** The codes of the four digits. */
 export function putCounter(codes: Uint8Array, counter: number): void {
   for (let i = 0; i < 4; i++) codes[i] = ALPHABET.charCodeAt((counter >> (15 - 5 * i)) % 32)
-}
-
-export function createUlid(randomBytes: (length: number) => Uint8Array): (now: number) => string {
-  const ids = createUlids(randomBytes)
-  return (now) => nextUlid(ids, now)
 }

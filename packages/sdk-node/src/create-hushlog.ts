@@ -9,6 +9,7 @@ import {
   createTextRoom,
   type Room,
   type ShortWay,
+  type Ulids,
 } from '@hushlog/sdk-core'
 import { flushAtExit } from './exit.js'
 import { holdUntilFlushed } from './invocation.js'
@@ -61,7 +62,8 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const sanitizing = { content, rules, denyKeys }
   const { spool, maxQueueBytes = 64 * 1024 * 1024, warn = (message) => console.warn(message) } = options
   const packed = createPackedQueue(maxQueueBytes)
-  const { leave: _, ...hush } = createClient(createPlatform(warn), {
+  const platform = createPlatform(warn)
+  const { leave: _, ...hush } = createClient(platform, {
     url: `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`,
     headers: { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` },
     ...sanitizing,
@@ -69,7 +71,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     queue: spool === undefined ? packed : undefined,
     shortWay:
       options.beforeSend === undefined
-        ? shortWay(sanitizing, spool === undefined ? packed.room : createTextRoom(textOf))
+        ? shortWay(sanitizing, spool === undefined ? packed.room : createTextRoom(textOf), platform.ids)
         : undefined,
     consent: 'granted',
     spool:
@@ -90,9 +92,9 @@ export function createHushlog(given: HushlogOptions): Hushlog {
 }
 
 /** With a rule that cannot be used there is none: the sanitizer then refuses each event, by name, and says why. */
-function shortWay(options: SanitizeOptions, room: Room): ShortWay | undefined {
+function shortWay(options: SanitizeOptions, room: Room, ids: Ulids): ShortWay | undefined {
   try {
-    return createShortWay(createWrite(options, surroundings), room, currentScope)
+    return createShortWay(createWrite(options, surroundings), room, currentScope, ids)
   } catch {
     return undefined
   }

@@ -1,7 +1,7 @@
 /** Node as the shared client sees it. */
 import { randomFillSync } from 'node:crypto'
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
-import type { Platform } from '@hushlog/sdk-core'
+import { createUlids, nextUlid, type Platform, type Ulids } from '@hushlog/sdk-core'
 import { createRequest } from './request.js'
 import { currentScope } from './scope.js'
 import { SDK_VERSION } from './version.js'
@@ -12,21 +12,27 @@ const POOL_BYTES = 4096
 /** What `context` has of its own, in every event. */
 export const surroundings = Object.freeze({ sdk: 'node', sdk_version: SDK_VERSION, rules: RULES_VERSION })
 
-export function createPlatform(warn: (message: string) => void): Platform {
+export interface NodePlatform extends Platform {
+  readonly ids: Ulids
+}
+
+export function createPlatform(warn: (message: string) => void): NodePlatform {
   const pool = new Uint8Array(POOL_BYTES)
   let used = POOL_BYTES
+  const ids = createUlids((length) => {
+    if (used + length > POOL_BYTES) {
+      randomFillSync(pool)
+      used = 0
+    }
+    used += length
+    return pool.subarray(used - length, used)
+  })
 
   return {
     now: Date.now,
     random: Math.random,
-    randomBytes(length) {
-      if (used + length > POOL_BYTES) {
-        randomFillSync(pool)
-        used = 0
-      }
-      used += length
-      return pool.subarray(used - length, used)
-    },
+    ids,
+    newId: (now) => nextUlid(ids, now),
     byteLength: (text) => Buffer.byteLength(text),
     setTimer(run, ms, hold) {
       const timer = setTimeout(run, ms)
