@@ -25,7 +25,7 @@ interface Presence {
 }
 
 export function onPresence({ leave, offline, frozen, back }: Presence): void {
-  document.addEventListener('visibilitychange', () => (document.hidden ? leave : back)())
+  addEventListener('visibilitychange', () => (document.hidden ? leave : back)())
   addEventListener('pagehide', ({ persisted }) => {
     leave()
     if (persisted) frozen()
@@ -35,20 +35,31 @@ export function onPresence({ leave, offline, frozen, back }: Presence): void {
   addEventListener('online', back)
 }
 
-const PREFIX = 'data-hushlog-'
-
 /** `data-hushlog-event` names the event, `data-hushlog-some-field` sets `some_field`. */
 export function onMarkedClick(track: (event: string, fields: Record<string, unknown>) => void): void {
   const listener = ({ target }: Event) => {
-    const marked = target instanceof Element && target.closest(`[${PREFIX}event]`)
+    // Not everything that is clicked is an element.
+    const marked = (target as Partial<HTMLElement>).closest?.<HTMLElement>('[data-hushlog-event]')
     if (!marked) return
     const { event = '', ...fields } = Object.fromEntries(
-      Array.from(marked.attributes).flatMap(({ name, value }) =>
-        name.startsWith(PREFIX) ? [[name.slice(PREFIX.length).replace(/-/g, '_'), value]] : [],
+      Object.entries(marked.dataset).flatMap(([name, value = '']) =>
+        // `hushlogSomeField` is what it is called here.
+        name.startsWith('hushlog')
+          ? [
+              [
+                name
+                  .slice(7)
+                  .replace(/-|(?=[A-Z])/g, '_')
+                  .slice(1)
+                  .toLowerCase(),
+                value,
+              ],
+            ]
+          : [],
       ),
     )
     track(event, fields)
   }
   // In the capture phase: a handler of the page that stops the event does not hide it.
-  document.addEventListener('click', listener, true)
+  addEventListener('click', listener, true)
 }

@@ -21,32 +21,17 @@ export function createRequest(together: boolean) {
   let keptAlive = 0
   let unanswered = 0
   /** What waits for its turn is sent now. */
-  let hurry: () => unknown = () => undefined
-
-  /** Waits for its turn, but not for ever: a tab that the system froze would hold up all others. */
-  const inTurn = <T>(timeout: number, run: () => Promise<T>) =>
-    new Promise<T>((resolve) => {
-      let running: Promise<T> | undefined
-      const start = () => {
-        running ??= run()
-        resolve(running)
-        return running
-      }
-      hurry = start
-      setTimeout(start, timeout)
-      const ask = async () => navigator.locks.request('hushlog', start)
-      // No such locks, or refused: at once. A request that failed by itself has told so already.
-      ask().catch(() => void start())
-    })
+  let hurry = () => {
+    // Nothing waits.
+  }
 
   async function send({ url, body, leaving, timeout }: TextRequest): Promise<SendResponse> {
     // Browsers without keepalive (Firefox before 133): accepted for delivery is all that one learns.
-    if (leaving && !('keepalive' in Request.prototype)) {
-      if (navigator.sendBeacon(url, body)) return { status: 202 }
-      throw new Error('beacon refused')
-    }
+    if (leaving && !('keepalive' in Request.prototype))
+      return { status: navigator.sendBeacon(url, body) ? 202 : undefined }
     const bytes = byteLength(body)
     const keepalive = leaving || (bytes <= SMALL && keptAlive + bytes <= KEEPALIVE_BUDGET)
+    if (keepalive) keptAlive += bytes
     const run = async () => {
       try {
         const signal = leaving ? null : (AbortSignal.timeout?.(timeout) ?? null)
@@ -56,19 +41,25 @@ export function createRequest(together: boolean) {
         return {
           status: response.status,
           retryAfter: response.headers.get('retry-after'),
-          body: await response.text().catch(() => ''),
+          body: await response.text().catch(() => undefined),
         }
-      } catch (error) {
-        if (navigator.onLine && ++unanswered >= MAX_UNANSWERED) return { status: BLOCKED }
-        throw error
+      } catch {
+        return { status: navigator.onLine && ++unanswered >= MAX_UNANSWERED ? BLOCKED : undefined }
+      } finally {
+        if (keepalive) keptAlive -= bytes
       }
     }
-    if (keepalive) keptAlive += bytes
-    try {
-      return await (together && !leaving ? inTurn(timeout, run) : run())
-    } finally {
-      if (keepalive) keptAlive -= bytes
-    }
+    if (together && !leaving)
+      try {
+        // Waits for its turn, but not for ever: a tab that the system froze would hold up all others.
+        const turn = new AbortController()
+        hurry = () => turn.abort()
+        setTimeout(hurry, timeout)
+        return await navigator.locks.request('hushlog', { signal: turn.signal }, run)
+      } catch {
+        // It is in a hurry, or there are no such locks.
+      }
+    return run()
   }
 
   return { send, budget: () => KEEPALIVE_BUDGET - keptAlive, hurry: () => hurry() }

@@ -10,7 +10,7 @@ import type { Scope } from '@hushlog/sdk-core'
 import type { PageStorage } from './storage.js'
 
 const KEY = 'hushlog_session'
-/** Id, times of the first and the last event (milliseconds since the epoch), and the totals. */
+/** `Known`, times in milliseconds since the epoch. */
 const STORED = /^[0-7][\dA-Z]{25}(?:\.\d{1,15}){5}$/
 /** Milliseconds. */
 const IDLE = 30 * 60_000
@@ -34,21 +34,11 @@ export interface SessionHost {
   ended(totals: SessionEnd, at: number): void
 }
 
-interface Known {
-  readonly id: string
-  /** Times of the first and, as far as this tab knows, of the last event. */
-  readonly from: number
-  readonly seen: number
-  /** Queries, uploads, messages. */
-  readonly totals: readonly number[]
-}
+/** Times are of the first and, as far as this tab knows, of the last event. */
+type Known = [id: string, from: number, seen: number, queries: number, uploads: number, responses: number]
 
-/** What an event adds to the totals: a query is a message too. */
-const COUNTED = new Map([
-  ['user_query', [1, 0, 1]],
-  ['file_upload', [0, 1, 0]],
-  ['agent_response', [0, 0, 1]],
-])
+/** What is counted, in the order of `Known`. */
+const COUNTED = ['user_query', 'file_upload', 'agent_response']
 
 export function createSession(storage: PageStorage, host: SessionHost) {
   /** Times of this tab's last event and of the last that it wrote. */
@@ -59,28 +49,37 @@ export function createSession(storage: PageStorage, host: SessionHost) {
   function read(): Known | undefined {
     const text = storage.load(KEY) ?? ''
     if (!STORED.test(text)) return undefined
-    const [id = '', ...numbers] = text.split('.')
-    const [from = 0, stored = 0, ...totals] = numbers.map(Number)
-    return { id, from, seen: Math.max(stored, ownSeen), totals }
+    const [id, ...numbers] = text.split('.')
+    const known = [id, ...numbers.map(Number)] as Known
+    known[2] = Math.max(known[2], ownSeen)
+    return known
   }
 
-  function write({ id, from, seen, totals }: Known) {
-    ownSeen = written = seen
-    storage.save(KEY, [id, from, seen, ...totals].join('.'))
+  function write(known: Known) {
+    ownSeen = written = known[2]
+    storage.save(KEY, known.join('.'))
   }
 
   /** Why it is over, if it is. A clock that was set back is as far off as in the other direction. */
-  function over({ from, seen }: Known): string | undefined {
+  function over([, from, seen]: Known): string | undefined {
     const at = host.now()
     if (Math.abs(at - seen) >= IDLE) return 'timeout'
     return at - from >= LONGEST ? 'max_duration' : undefined
   }
 
-  function tellEnd({ id, from, seen, totals }: Known, end_reason: string) {
-    const [total_queries = 0, total_uploads = 0, chat_messages = 0] = totals
-    const duration_seconds = Math.round((seen - from) / 1000)
+  function tellEnd([id, from, seen, queries, uploads, responses]: Known, end_reason: string) {
     ending = id
-    host.ended({ duration_seconds, total_queries, total_uploads, chat_messages, end_reason }, seen)
+    host.ended(
+      {
+        duration_seconds: Math.round((seen - from) / 1000),
+        total_queries: queries,
+        total_uploads: uploads,
+        // A query is a message too.
+        chat_messages: queries + responses,
+        end_reason,
+      },
+      seen,
+    )
     ending = undefined
   }
 
@@ -90,12 +89,12 @@ export function createSession(storage: PageStorage, host: SessionHost) {
     const known = read()
     const reason = known && over(known)
     if (known && !reason) {
-      ownSeen = at
-      if (at - written >= REFRESH) write({ ...known, seen: at })
-      return known.id
+      ownSeen = known[2] = at
+      if (at - written >= REFRESH) write(known)
+      return known[0]
     }
     const id = host.newId(at)
-    write({ id, from: at, seen: at, totals: [0, 0, 0] })
+    write([id, at, at, 0, 0, 0])
     if (known && reason) tellEnd(known, reason)
     host.started()
     return id
@@ -107,9 +106,11 @@ export function createSession(storage: PageStorage, host: SessionHost) {
     scope: (): Scope => ({ session_id: current(), end_id: ending }),
     /** An event of the current session was taken. */
     count(event: string) {
-      const added = COUNTED.get(event)
-      const known = added && read()
-      if (known) write({ ...known, totals: known.totals.map((total, at) => total + (added[at] ?? 0)) })
+      const at = COUNTED.indexOf(event) + 3
+      const known = at > 2 && read()
+      if (!known) return
+      known.splice(at, 1, Number(known[at]) + 1)
+      write(known)
     },
     /** The page may go away: others are to know of its last event. What is the same wakes nobody. */
     keep() {

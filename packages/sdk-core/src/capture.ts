@@ -7,7 +7,10 @@ import type { Platform, Scope } from './platform.js'
 const SCHEMA_VERSION = 1
 /** Speaks of the client, not of a person or a session. */
 export const CLIENT_REPORT = 'client_report'
-const NO_SCOPE: Scope = {}
+
+interface Around extends Scope {
+  readonly user?: string | undefined
+}
 
 export interface Capture {
   /** May throw what a getter of the host's object throws. */
@@ -20,8 +23,8 @@ export function createCapture(platform: Platform): Capture {
   const capture: Capture = {
     user: undefined,
     build(now, event, given) {
-      const isReport = event === CLIENT_REPORT
-      const { end_id, session_id, trace_id, ticket_id } = isReport ? NO_SCOPE : platform.scope()
+      const { end_id, ...around }: Around =
+        event === CLIENT_REPORT ? {} : { ...platform.scope(), user: capture.user }
       const built: Record<string, unknown> = { id: '', event: '', ts: undefined, ...given }
       built.id = (event === 'session_end' && end_id) || platform.newId(now)
       built.event = event
@@ -30,10 +33,7 @@ export function createCapture(platform: Platform): Capture {
       built.ts ??= new Date(now).toISOString()
       built.schema_version = SCHEMA_VERSION
       // Never a key without a value: it would be one that the schema does not expect.
-      if (session_id) built.session_id ??= session_id
-      if (trace_id) built.trace_id ??= trace_id
-      if (ticket_id) built.ticket_id ??= ticket_id
-      if (capture.user && !isReport) built.user ??= capture.user
+      for (const [name, value] of Object.entries(around)) if (value) built[name] ??= value
       built.context = platform.context(typeof built.context === 'object' ? built.context : null)
       return built
     },

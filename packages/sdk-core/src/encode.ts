@@ -23,8 +23,8 @@ export type Encoded = Entry | Extract<DropReason, 'invalid' | 'sanitize_failed' 
 /** Sees what would leave, already sanitized. Answers the event, changed or not, or nothing to keep it back. */
 export type BeforeSend = (event: Record<string, unknown>) => object | null | undefined
 
-/** Whatever the host's object throws. */
-const FAILED = { code: 'sanitize_failed', message: 'sanitize_failed' } as const
+/** Also whatever the host's object throws. */
+const FAILED = 'sanitize_failed'
 
 type Fields = Record<string, unknown>
 
@@ -59,7 +59,7 @@ export function createEncoder(
         return event
       } catch (error) {
         // Surroundings (an odd locale, a host name with spaces) must not cost the event; only the field goes.
-        const [, field = ''] = (error instanceof SanitizeError && /^context\.(.+)/.exec(error.path)) || []
+        const field = (error as SanitizeError).path.slice('context.'.length)
         const context = built.context as Fields
         if (!(field in context)) throw error
         delete context[field]
@@ -72,11 +72,11 @@ export function createEncoder(
     const { id, event, schema_version, context } = safe
     const { redactions, removed_fields } = context as Fields
     try {
-      const answer = hook(safe)
+      const answer: { readonly context?: object } | null | undefined = hook(safe)
       if (!answer) return undefined
-      const again = clean({ context: {}, ...answer, id, event, schema_version })
       // What was found before the hook was called stays told.
-      return { ...again, context: { redactions, removed_fields, ...(again.context as Fields) } }
+      const told = { redactions, removed_fields, ...answer.context }
+      return clean({ ...answer, id, event, schema_version, context: told })
     } catch {
       warn('dropped, beforeSend failed')
       return undefined
@@ -102,9 +102,9 @@ export function createEncoder(
       warn('dropped too_large')
       return 'too_large'
     } catch (error) {
-      const { code, message } = error instanceof SanitizeError ? error : FAILED
+      const { code, message } = error instanceof SanitizeError ? error : { code: FAILED, message: FAILED }
       warn(`dropped ${message}`)
-      return code === FAILED.code ? code : 'invalid'
+      return code === FAILED ? FAILED : 'invalid'
     }
   }
 }

@@ -17,12 +17,12 @@ export interface SendRequest {
 }
 
 export interface SendResponse {
-  /** `BLOCKED`: nothing answered, and it is no use to try again. */
-  readonly status: number
+  /** None: nothing answered. `BLOCKED`: and it is no use to try again. */
+  readonly status?: number | undefined
   /** Value of `Retry-After` as sent, if any. */
   readonly retryAfter?: string | null | undefined
-  /** Body as text; empty when unreadable. */
-  readonly body?: string
+  /** Body as text; none when unreadable. */
+  readonly body?: string | undefined
 }
 
 /** No status of HTTP. */
@@ -47,7 +47,7 @@ export interface Platform {
   byteLength(text: string): number
   /** Keeps a process alive only when `hold` is true (someone awaits a flush). Returns the cancel function. */
   setTimer(run: () => void, ms: number, hold: boolean): () => void
-  /** Rejects on network failure or timeout; any HTTP status resolves. */
+  /** May reject on network failure or timeout; any HTTP status resolves. */
   send(request: SendRequest): Promise<SendResponse>
   /** For the developer, never the user; never holds a value from an event. */
   warn(message: string): void

@@ -136,7 +136,7 @@ export function createTransport(
     flying.add(batch)
     const before = optOuts
     const body = queue.compose(report ? [...batch, report] : batch, platform.now())
-    const answer: Partial<SendResponse> = await platform
+    const answer: SendResponse = await platform
       .send({ url, headers, body, leaving, timeout })
       .catch(() => ({}))
     // After the end no answer counts.
@@ -166,7 +166,7 @@ export function createTransport(
   }
 
   /** Any other status is a proxy's, a captive portal's or a mistake in deployment: events outlive it. */
-  function rest({ status, retryAfter: header }: Partial<SendResponse>) {
+  function rest({ status, retryAfter: header }: SendResponse) {
     warn(`collector answered ${status ?? 'nothing'}, events wait`)
     disarm()
     resting = true
