@@ -27,4 +27,4 @@ export function decodePolicy(patterns: readonly RegExp[], envelope: string, entr
 
 /** The name of an object is an entry too, and none of an event. */
 export const hasEvent = (policy: Policy, name: unknown): boolean =>
-  policy.get(name as string)?.required.includes('event') ?? false
+  policy.has(name as string) && !(name as string).startsWith('(')

@@ -89,17 +89,16 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     },
   }
   onChoiceElsewhere(hush.optIn, hush.optOut)
-  onPresence({
-    leave() {
+  onPresence(
+    () => {
       leave(budget())
       hurry()
       session.keep()
       spool?.write()
     },
-    offline: () => spool?.write(),
-    frozen: () => spool?.rest(),
-    back: () => spool?.look(),
-  })
+    () => spool?.rest(),
+    () => spool?.look(),
+  )
   onMarkedClick(hush.trackEvent)
   if (autoTrack) onPageView(() => hush.track('page_view'))
   return hush

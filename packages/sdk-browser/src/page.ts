@@ -15,23 +15,17 @@ export function onPageView(view: () => void): void {
   navigation?.addEventListener('navigatesuccess', check)
 }
 
-interface Presence {
-  /** Hidden is the last moment that a page is sure to see; `pagehide` is for browsers that leave without it. */
-  leave(): void
-  offline(): void
-  /** For the way back by history. */
-  frozen(): void
-  back(): void
-}
-
-export function onPresence({ leave, offline, frozen, back }: Presence): void {
+/**
+ * @param leave hidden is the last moment that a page is sure to see; `pagehide` is for browsers that leave without it
+ * @param frozen for the way back by history
+ */
+export function onPresence(leave: () => void, frozen: () => void, back: () => void): void {
   addEventListener('visibilitychange', () => (document.hidden ? leave : back)())
   addEventListener('pagehide', ({ persisted }) => {
     leave()
     if (persisted) frozen()
   })
   addEventListener('pageshow', ({ persisted }) => persisted && back())
-  addEventListener('offline', offline)
   addEventListener('online', back)
 }
 

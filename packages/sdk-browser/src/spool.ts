@@ -18,7 +18,7 @@ const LAST_WRITE = 1000
 type Stored = [target: string, entries: readonly Entry[]]
 
 export interface PageSpool extends Spool {
-  /** Writes at once: the page may go away, or is offline. */
+  /** Writes at once: the page may go away. */
   write(): void
   /** Writes, and leaves the rest to others: the page goes, or is frozen until somebody comes back. */
   rest(): void

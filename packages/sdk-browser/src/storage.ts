@@ -22,19 +22,18 @@ export function createStorage(isAllowed: () => boolean): PageStorage {
   }
 
   return {
-    load: (key) =>
-      memory.get(key) ?? ((isAllowed() && attempt(() => localStorage.getItem(key))) || undefined),
+    load: (key) => memory.get(key) ?? ((isAllowed() && attempt(() => localStorage[key])) || undefined),
     save(key, value) {
       memory.set(key, value)
       if (isAllowed())
         attempt(() => {
-          localStorage.setItem(key, value)
+          localStorage[key] = value
           memory.delete(key)
         })
     },
     forget(key) {
       memory.delete(key)
-      attempt(() => localStorage.removeItem(key))
+      attempt(() => delete localStorage[key])
     },
   }
 }

@@ -29,7 +29,7 @@ const FAILED = 'sanitize_failed'
 type Fields = Record<string, unknown>
 
 export interface EncoderOptions extends CustomOptions {
-  readonly content?: ContentCapture | undefined
+  readonly content?: ContentCapture
   /** For events that leave as they came, where its size is no matter. Not beside `beforeSend`, which is asked about all. */
   readonly shortWay?: ShortWay | undefined
   /** What it answers is sanitized again; when it throws, the event does not leave. */
@@ -39,10 +39,10 @@ export interface EncoderOptions extends CustomOptions {
 export function createEncoder(
   platform: Platform,
   capture: Capture,
-  { content = 'off', rules, denyKeys, shortWay, beforeSend }: EncoderOptions,
+  options: EncoderOptions,
   warn: Warn,
 ): (event: string, fields: object | undefined, customName?: string) => Encoded {
-  const options = { content, rules, denyKeys }
+  const { shortWay, beforeSend } = options
 
   /** The object is the sanitizer's own, so that it may be written to. */
   function clean(built: Fields): Fields {

@@ -2,6 +2,7 @@
  * The ledger adds up at any moment: captured = delivered + queued + the sum of dropped. With a spool that outlives the
  * process: captured + recovered = delivered + queued + kept + the sum of dropped.
  */
+import { formatCounts } from '@hushlog/schema/sanitize'
 import type { Entry } from './queue.js'
 
 /** Why an event was not delivered: closed, used in the ledger, in client reports and in metrics. */
@@ -74,9 +75,7 @@ export function createLedger(encode: (fields: object) => Entry | string): Ledger
     report() {
       // Who opted out is not reported on, not even as a number.
       const { opted_out = 0, ...others } = untold
-      const drops = Object.entries(others)
-        .map((pair) => pair.join(':'))
-        .join()
+      const drops = formatCounts(others)
       if (!pending && drops) {
         const encoded = encode({ captured: counts.captured - told - opted_out, drops })
         if (typeof encoded !== 'string') pending = encoded
