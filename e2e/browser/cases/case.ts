@@ -81,11 +81,11 @@ export const stored = (tab: Tab) =>
       })
       for (const store of Array.from(database.objectStoreNames)) {
         const request = database.transaction(store).objectStore(store).getAll()
-        const records: [string, unknown[]][] = await new Promise((resolve, reject) => {
+        const records: [string, string, unknown[]][] = await new Promise((resolve, reject) => {
           request.onsuccess = () => resolve(request.result)
           request.onerror = reject
         })
-        found.push(...records.flatMap(([, events]) => events.map((event) => JSON.stringify(event))))
+        found.push(...records.flatMap(([, , events]) => events.map((event) => JSON.stringify(event))))
       }
       database.close()
     }

@@ -14,8 +14,8 @@ const PAUSE = 30_000
 /** Milliseconds for the last write, for storage that never answers. */
 const LAST_WRITE = 1000
 
-/** Where the events go. */
-type Stored = [target: string, entries: readonly Entry[]]
+/** Where the events go, and whose they are: the name of the lock, which is also the key. */
+type Stored = [target: string, owner: string, entries: readonly Entry[]]
 
 export interface PageSpool extends Spool {
   /** Writes at once: the page may go away. */
@@ -34,9 +34,10 @@ const ending = (work: IDBRequest | IDBTransaction) =>
 
 /**
  * @param target where events go: others' events of the same site are for somebody else
- * @param tab a name nobody else has
+ * @param tab nobody else has it
  */
 export function createSpool(target: string, tab: string): PageSpool {
+  const own = `${NAME} ${tab}`
   const { locks } = navigator
   /** What the client wants and has; none before it says so, and after it is done. */
   let client: Parameters<Spool['recover']> | undefined
@@ -46,8 +47,6 @@ export function createSpool(target: string, tab: string): PageSpool {
   let timer: ReturnType<typeof setTimeout> | undefined
   let opening: Promise<IDBDatabase> | undefined
   let release: (() => void) | undefined
-
-  const lockOf = (owner: unknown) => `${NAME} ${owner}`
 
   /** The own lock is held as long as the database is open. */
   const open = () =>
@@ -66,7 +65,7 @@ export function createSpool(target: string, tab: string): PageSpool {
         // What was begun before ends.
         request.result.close()
       }
-      locks.request(lockOf(tab), hold).catch(reject)
+      locks.request(own, hold).catch(reject)
     }))
 
   function disown() {
@@ -74,8 +73,8 @@ export function createSpool(target: string, tab: string): PageSpool {
     release?.()
   }
 
-  function put(store: IDBObjectStore, owner: IDBValidKey, entries: readonly Entry[]) {
-    const record: Stored = [target, entries]
+  function put(store: IDBObjectStore, owner: string, entries: readonly Entry[]) {
+    const record: Stored = [target, owner, entries]
     if (entries.length) store.put(record, owner)
     else store.delete(owner)
   }
@@ -90,17 +89,16 @@ export function createSpool(target: string, tab: string): PageSpool {
       const { held } = looking ? await locks.query() : {}
       const store = (await open()).transaction(NAME, 'readwrite').objectStore(NAME)
       if (held) {
-        const owners = store.getAllKeys()
         const records = store.getAll()
         await ending(records)
-        for (const [index, owner] of owners.result.entries()) {
-          const [to, left] = readRecord(records.result[index])
-          if (to === target && owner !== tab && !held.some(({ name }) => name === lockOf(owner)))
+        for (const record of records.result) {
+          const [to, owner, left] = readRecord(record)
+          if (to === target && owner !== own && !held.some(({ name }) => name === owner))
             put(store, owner, left.slice(take(left)))
         }
       }
       const entries = unsettled()
-      put(store, tab, entries)
+      put(store, own, entries)
       // A page that goes away right now would take an open transaction with it.
       store.transaction.commit()
       await ending(store.transaction)
@@ -159,8 +157,8 @@ export function createSpool(target: string, tab: string): PageSpool {
 
 /** What is stored is anybody's on the page: taken only in the shape that is written. */
 function readRecord(record: unknown): Stored {
-  const [target, entries] = Array.isArray(record) ? record : []
+  const [target, owner, entries] = Array.isArray(record) ? record : []
   const isEntry = (entry: Partial<Entry> | null) =>
     typeof entry?.json === 'string' && Number(entry.bytes) > 0 && Number(entry.at) > 0
-  return [target, Array.isArray(entries) ? entries.filter(isEntry) : []]
+  return [target, `${owner}`, Array.isArray(entries) ? entries.filter(isEntry) : []]
 }

@@ -12,7 +12,7 @@ const MAX_RETRY_AFTER = 15 * 60_000
 
 /** @param attempt 1 after the first failure. @param share 0–1. */
 export const backoff = (attempt: number, share: number): number =>
-  Math.round(share * Math.min(CEILING, BASE * 2 ** (attempt - 1)))
+  share * Math.min(CEILING, BASE * 2 ** (attempt - 1))
 
 /** Reads seconds or an HTTP date; 0 when absent or unreadable. Milliseconds. */
 export function retryAfter(header: string | null | undefined, now: number): number {

@@ -208,15 +208,13 @@ export function createTransport(
     flush: (timeoutMs) =>
       new Promise((resolve) => {
         const until = entered
-        const done = () => {
+        const check = (isLate?: boolean) => {
+          if (!isLate && settled < until) return
           flushes.delete(check)
           cancelWait()
           resolve()
         }
-        const check = () => {
-          if (settled >= until) done()
-        }
-        const cancelWait = platform.setTimer(done, timeoutMs, true)
+        const cancelWait = platform.setTimer(() => check(true), timeoutMs, true)
         urgentUntil = until
         flushes.add(check)
         nudge()
