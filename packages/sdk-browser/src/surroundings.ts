@@ -11,7 +11,7 @@ export function pageContext(): Record<string, unknown> {
   }
 }
 
-/** As they are resolved both are sure to be ones; `navigator.language` is what an extension makes of it. */
+/** What the browser itself runs in: both are sure to be valid, while `navigator.language` is what an extension makes of it. */
 const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions()
 
 /** Another site only: where a person was on this one is in the page views. An odd one is left out, it would cost the event. */
