@@ -49,17 +49,24 @@ export function createRequest(together: boolean) {
         if (keepalive) keptAlive -= bytes
       }
     }
+    let answer: Promise<SendResponse> | undefined
+    const start = () => {
+      answer ??= run()
+      return answer
+    }
     if (together && !leaving)
       try {
-        // Waits for its turn, but not for ever: a tab that the system froze would hold up all others.
-        const turn = new AbortController()
-        hurry = () => turn.abort()
-        setTimeout(hurry, timeout)
-        return await navigator.locks.request('hushlog', { signal: turn.signal }, run)
+        // Waits for its turn, but not for ever: a tab that the system froze would hold up all others. Nor does it keep its turn.
+        const hurried = new Promise<unknown>((resolve) => {
+          hurry = () => resolve(0)
+          setTimeout(resolve, timeout)
+        })
+        const turn = navigator.locks.request('hushlog', () => Promise.race([start(), hurried]))
+        await Promise.race([turn, hurried])
       } catch {
-        // It is in a hurry, or there are no such locks.
+        // There are no such locks, or they are refused.
       }
-    return run()
+    return start()
   }
 
   return { send, budget: () => KEEPALIVE_BUDGET - keptAlive, hurry: () => hurry() }
