@@ -13,7 +13,6 @@ const compress = {
   // A page that redefines what is built in gets what it asked for.
   unsafe: true,
   unsafe_arrows: true,
-  unsafe_comps: true,
   unsafe_math: true,
   unsafe_methods: true,
 }
