@@ -33,15 +33,32 @@ const WILD: Readonly<Record<string, number>> = {
   '%': 1 | (1 << 6) | (1 << 9) | (1 << 14) | (1 << 18),
 }
 
-/** A bit for each code that may stand for a sign; 0 for one that stands for itself only. */
-function mask(sign: string): number {
-  const c = sign.charCodeAt(0)
-  const code = c < BEYOND ? (codes[c] ?? 0) : 0
-  return WILD[sign] ?? (code > 0 ? 1 << code : 0)
+interface Sign {
+  readonly sign: string
+  /** A bit for each code that may stand for it; 0 for one that stands for itself only. */
+  readonly mask: number
+  /** Itself in lower and in upper case, where `mask` is 0. */
+  readonly lower: number
+  readonly upper: number
+  /** What may stand for it where only codes are looked at: then a sign that stands for itself is neither letter nor digit. */
+  readonly codes: readonly number[]
 }
 
-/** To what is neither letter nor digit, a sign that stands for itself is one. */
-const codesOf = (sign: string): number => mask(sign) || 1
+/** Stems are of few signs, and each is worked out once: the first text waits for all of this. */
+const signs = new Map<string, Sign>()
+
+function signOf(sign: string): Sign {
+  const known = signs.get(sign)
+  if (known !== undefined) return known
+  const c = sign.charCodeAt(0)
+  const code = c < BEYOND ? (codes[c] ?? 0) : 0
+  const mask = WILD[sign] ?? (code > 0 ? 1 << code : 0)
+  const found: number[] = []
+  for (let i = 0; i <= DIGIT; i++) if ((((mask || 1) >> i) & 1) === 1) found.push(i)
+  const made = { sign, mask, lower: c, upper: sign.toUpperCase().charCodeAt(0), codes: found }
+  signs.set(sign, made)
+  return made
+}
 
 const HEAD = 3
 const BITS = 5
@@ -52,8 +69,8 @@ const ANYTHING = 0x7fffffff
 /** Where stems go on that have begun alike. */
 interface Node {
   readonly sign: string
+  /** As the sign's, near at hand. */
   readonly mask: number
-  /** Itself in lower and in upper case, where `mask` is 0. */
   readonly lower: number
   readonly upper: number
   readonly next: Node[]
@@ -62,19 +79,31 @@ interface Node {
   /** Of those that end here or later. */
   below: number
   /** Stems that end here and begin with signs that codes do not tell apart: these have to be looked at again. */
-  readonly heads: { readonly begin: readonly Node[]; readonly length: number; readonly group: number }[]
+  readonly heads: { readonly begin: readonly Sign[]; readonly length: number; readonly group: number }[]
 }
 
-const createNode = (sign: string): Node => ({
+const createNode = ({ sign, mask, lower, upper }: Sign): Node => ({
   sign,
-  mask: sign === '' ? ANYTHING : mask(sign),
-  lower: sign.charCodeAt(0),
-  upper: sign.toUpperCase().charCodeAt(0),
+  mask,
+  lower,
+  upper,
   next: [],
   groups: 0,
   below: 0,
   heads: [],
 })
+
+function childOf({ next }: Node, sign: Sign): Node {
+  for (let i = 0; i < next.length; i++) {
+    const child = next[i]
+    if (child?.sign === sign.sign) return child
+  }
+  const child = createNode(sign)
+  next.push(child)
+  return child
+}
+
+const createRoot = () => createNode({ sign: '', mask: ANYTHING, lower: 0, upper: 0, codes: [] })
 
 export interface Stems {
   /** Which tree holds the stems that begin with three codes, oldest first, five bits each; 0 is none. */
@@ -90,47 +119,40 @@ export interface Stems {
 /** A bit for each group of stems. */
 export function createStems(groups: readonly string[]): Stems {
   if (groups.length > GROUPS_MAX) throw new RangeError('too many groups of stems')
-  const roots = [createNode('')]
+  const roots = [createRoot()]
   const trees = new Uint16Array(TRIGRAM + 1)
   /** Stems that begin beyond ASCII are looked for at their first character. */
   const foreign = new Uint16Array(0x10000)
 
-  function add(index: Uint16Array, at: number, stem: string, from: number, group: number): void {
-    const tree = index[at] || roots.push(createNode('')) - 1
+  function add(index: Uint16Array, at: number, stem: readonly Sign[], from: number, group: number): void {
+    const tree = index[at] || roots.push(createRoot()) - 1
     index[at] = tree
-    let node = roots[tree] ?? createNode('')
+    let node = roots[tree] ?? createRoot()
     node.below |= group
-    for (const sign of stem.slice(from)) {
-      const known = node.next.find((child) => child.sign === sign)
-      const child = known ?? createNode(sign)
-      if (known === undefined) node.next.push(child)
+    for (let i = from; i < stem.length; i++) {
+      const sign = stem[i]
+      if (sign === undefined) break
+      const child = childOf(node, sign)
       child.below |= group
       node = child
     }
-    const begin = [...stem.slice(0, from)].map(createNode)
-    if (from === HEAD && begin.some(({ mask }) => mask === 0))
-      node.heads.push({ begin, length: stem.length, group })
+    if (from === HEAD && stem.some(({ mask }, i) => mask === 0 && i < HEAD))
+      node.heads.push({ begin: stem.slice(0, HEAD), length: stem.length, group })
     else node.groups |= group
   }
 
   for (const [i, group] of groups.entries())
     for (const stem of group.split('|')) {
       const bit = 1 << i
+      const signs: Sign[] = []
+      for (let j = 0; j < stem.length; j++) signs.push(signOf(stem.charAt(j)))
+      const first = stem.charAt(0)
       if (stem.charCodeAt(0) >= BEYOND) {
-        for (const first of new Set([stem.charAt(0), stem.charAt(0).toUpperCase()]))
-          add(foreign, first.charCodeAt(0), stem, 1, bit)
+        for (const one of new Set([first, first.toUpperCase()]))
+          add(foreign, one.charCodeAt(0), signs, 1, bit)
         continue
       }
-      let heads = [0]
-      for (const sign of stem.slice(0, HEAD)) {
-        const of = codesOf(sign)
-        const longer: number[] = []
-        for (const head of heads)
-          for (let code = 0; code <= DIGIT; code++)
-            if (((of >> code) & 1) === 1) longer.push((head << BITS) | code)
-        heads = longer
-      }
-      for (const head of heads) add(trees, head, stem, HEAD, bit)
+      for (const head of headsOf(signs)) add(trees, head, signs, HEAD, bit)
     }
 
   /** Behind the end is a gap, as often as somebody asks. */
@@ -160,7 +182,7 @@ export function createStems(groups: readonly string[]): Stems {
   }
 
   const nexts = Int32Array.from(roots, ({ next, groups, heads }) =>
-    groups !== 0 || heads.length > 0 ? ANYTHING : next.reduce((bits, { sign }) => bits | codesOf(sign), 0),
+    groups !== 0 || heads.length > 0 ? ANYTHING : next.reduce((bits, { mask }) => bits | (mask || 1), 0),
   )
   return {
     trees,
@@ -173,13 +195,25 @@ export function createStems(groups: readonly string[]): Stems {
   }
 }
 
-function stands(text: string, at: number, { lower, upper }: Node): boolean {
+/** What the first three codes of a stem may be together: one thing, for all but a few. */
+function headsOf(signs: readonly Sign[]): readonly number[] {
+  let heads = [0]
+  for (let i = 0; i < HEAD; i++) {
+    const { codes } = signs[i] ?? signOf(' ')
+    const [only = 0] = codes
+    if (codes.length === 1 && heads.length === 1) heads[0] = ((heads[0] ?? 0) << BITS) | only
+    else heads = heads.flatMap((head) => codes.map((code) => (head << BITS) | code))
+  }
+  return heads
+}
+
+function stands(text: string, at: number, { lower, upper }: Node | Sign): boolean {
   const c = unitAt(text, at)
   return c === lower || c === upper
 }
 
 /** Whether a text has at a place the signs that stand for themselves; of the others it is known. */
-function begins(text: string, at: number, signs: readonly Node[]): boolean {
+function begins(text: string, at: number, signs: readonly Sign[]): boolean {
   for (let i = 0; i < signs.length; i++) {
     const sign = signs[i]
     if (sign?.mask === 0 && !stands(text, at + i, sign)) return false
