@@ -7,8 +7,8 @@ import { row } from '../signals.js'
 import { before } from './context.js'
 import { type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
-/** With 14 to 19 digits. */
-const ISSUER = /^(?=.{14,19}$)(?:[3-6]|2[2-7]|8[12]|9792)/
+/** With at least 14 digits; more than 19 are several cards in a row. */
+const ISSUER = /^(?=.{14})(?:[3-6]|2[2-7]|8[12]|9792)/
 
 export const cardInPage: NamedLane = {
   rule: 'card',
@@ -46,7 +46,7 @@ function numberAtOnce(match: RegExpExecArray): Spans {
     if (digit >= 0 && digit <= 9) sum += count++ % 2 === 0 ? digit : digit * 2 - (digit > 4 ? 9 : 0)
   }
   const passes = sum % 10 === 0
-  if (passes && count >= 14 && count <= 19 && ISSUER.test(raw.replace(/\D/g, ''))) return whole(match)
+  if (passes && count >= 14 && ISSUER.test(raw.replace(/\D/g, ''))) return whole(match)
   const named = (passes || count > 12) && before(match, LETTER) && before(match, WORDS)
   return named ? whole(match) : NONE
 }
