@@ -26,10 +26,10 @@ export function sha256Hex(text: string): string {
   words[words.length - 1] = bytes.length * 8 - 8
 
   let state = primes.slice(0, 8).map((p) => fraction(p, 1 / 2))
-  while (words[0] != null) {
+  for (let block = 0; block < words.length; block += 16) {
     const before = state
     /** Each word of the schedule comes from those 16, 15, 7 and 2 before it, the first sixteen from the block. */
-    const used = words.splice(0, 16)
+    const used = words.slice(block, block + 16)
     primes.forEach((prime, i) => {
       const [a, b, c, d, e, f, g, h] = state as State
       const word = used[i] as number
