@@ -27,7 +27,7 @@ const INVISIBLE = /(?![\t\n\r\ue000-\uf8ff])\p{C}/gu
 
 /** `%2540` is `%40` once more encoded. No control characters: they are part of no value. Digits, quotes and dashes of other scripts. Entities by number: names are the collector's. */
 const FOREIGN =
-  /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&#(\d+);|(\p{Nd})|([\u2018-\u201f])|[\p{Pd}\u2212]|\u3002/giu
+  /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&#0{0,4}(\d{2,3});|(\p{Nd})|([\u2018-\u201f])|[\p{Pd}\u2212]|\u3002/giu
 
 type Group = string | undefined
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { redactInPage } from '../browser.js'
 import { redactText } from '../index.js'
 import { placeholders } from '../view.js'
 import { birthDateSamples } from './birth-date.js'
@@ -69,6 +70,10 @@ describe("the browser's set", () => {
   const full = new Map(rules.map((rule) => [rule.id, rule]))
   /** What the browser has instead of the lanes that do not fit: a coarser sieve, fewer words, which the collector looks behind. */
   const own = ['card', 'phone', 'secret_key', 'secret_token', 'url_param']
+
+  it('takes no entity for a hole', () => {
+    expect(redactInPage('ada&#64;example.com &#57344;')).toBe('[email] &#57344;')
+  })
 
   it('writes what the table writes', () => {
     for (const { rule, placeholder } of lanesInPage) expect(full.get(rule)?.placeholder).toBe(placeholder)
