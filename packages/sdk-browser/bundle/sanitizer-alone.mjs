@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { rollup } from 'rollup'
 import esbuild from 'rollup-plugin-esbuild'
+import { leanSource } from './lean-source.mjs'
 import { minifyScript } from './minify.mjs'
 
 /** Its one export, by the rules of CommonJS or of ESM. */
@@ -25,17 +26,12 @@ const alone = {
       return `import { ${CALLS} } from ${JSON.stringify(source)}\nglobalThis.calls = [${CALLS}]`
     return /policy(?:-browser)?\.gen\.ts$/.test(id) ? 'export const policy = globalThis.policy' : null
   },
-  /** As in the script: what only the full set's prefilter asks of a rule is left out. */
-  transform: (code, id) =>
-    /\/sanitize\/rules\/[\w-]+\.ts$/.test(id)
-      ? { code: code.replace(/^ +(?:needs|digits|stems|pass): .*,$/gm, ''), map: null }
-      : null,
 }
 
 export async function sanitizerAlone() {
   const bundle = await rollup({
     input: ENTRY,
-    plugins: [alone, nodeResolve({ extensions: ['.ts', '.js'] }), plugin({ target: 'es2020' })],
+    plugins: [alone, nodeResolve({ extensions: ['.ts', '.js'] }), plugin({ target: 'es2020' }), leanSource],
   })
   const { renderChunk } = minifyScript({
     types: fileURLToPath(new URL('../dist/index.d.ts', import.meta.url)),

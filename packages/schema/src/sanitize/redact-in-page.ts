@@ -18,31 +18,30 @@ const TAIL = /(?:(?:%|\\[ux]|&#|[^\P{C}\t\n\r])\w*;?)*/uy
  * What has the shape of a placeholder is one, an application's as well: a name, in which no value has room. Private use, which nobody
  * writes, is a hole from the beginning. There is one for each: what is read of a text (`redact-and-cut.ts`) has less than there are.
  */
-const KEPT = /\[[a-z_]{1,30}\d{0,2}]|[\ue000-\uf8ff]/g
+const KEPT = /\[[a-z_]{1,30}\d{0,2}]|[\ue000-\uf8ff]+/g
 const HOLE = /[\ue000-\uf8ff]/g
 const FIRST_HOLE = 0xe000
 
 /** Soft hyphens, joiners, marks of direction, control characters. */
 const INVISIBLE = /(?![\t\n\r\ue000-\uf8ff])\p{C}/gu
 
-/** `%2540` is `%40` once more encoded. No control characters: they are part of no value. Digits, quotes and dashes of other scripts. Entities by number: names are the collector's. */
-const FOREIGN =
-  /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&#0{0,4}(\d{2,3});|(\p{Nd})|([\u2018-\u201f])|[\p{Pd}\u2212]|\u3002/giu
+/** `%2540` is `%40` once more encoded. No control characters: they are part of no value. Entities by number: names are the collector's. */
+const ENCODED = /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&#0{0,4}(\d{2,3});/gi
 
-type Group = string | undefined
-
-function decoded(raw: string, hex: Group, decimal: Group, digit: Group, quote: Group): string {
-  const c = raw.charCodeAt(0)
-  if (hex || decimal) return String.fromCharCode(Number(hex ? `0x${hex}` : decimal))
-  /** Blocks of digits begin at …0, between Devanagari and Sinhala and for Limbu at …6. */
-  if (digit) return String((c - ((c > 0x965 && c < 0xdf0) || c >> 4 === 0x194 ? 6 : 0)) & 15)
-  return quote ? "'" : c === 0x3002 ? '.' : '-'
-}
+/** Blocks of digits begin at …0, between Devanagari and Sinhala and for Limbu at …6. */
+const SIXES = /[\u0966-\u0def\u1946-\u194f]/
 
 /** What asks ICU costs more than all rules together: only for what needs it. */
 const decode = (text: string): string =>
   /[^\t\n\r -~\ue000-\uf8ff]|[%\\&]/.test(text)
-    ? text.normalize('NFKC').replace(INVISIBLE, '').replace(FOREIGN, decoded)
+    ? text
+        .normalize('NFKC')
+        .replace(INVISIBLE, '')
+        .replace(/[\u2018-\u201f]/g, "'")
+        .replace(/[\p{Pd}\u2212]/gu, '-')
+        .replace(/\u3002/g, '.')
+        .replace(/[^\P{Nd}\d]/gu, (digit) => `${(digit.charCodeAt(0) - (SIXES.test(digit) ? 6 : 0)) & 15}`)
+        .replace(ENCODED, (_, hex, decimal) => String.fromCharCode(decimal ?? `0x${hex}`))
     : text
 
 export function createRedactInPage(lanes: readonly NamedLane[], own: readonly NamedLane[]): Redact {

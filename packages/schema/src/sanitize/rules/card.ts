@@ -16,7 +16,7 @@ export const cardInPage: NamedLane = {
   needs: row(12),
   pattern:
     /(?<![\w.]|[\da-f]{4}-)(?:\d{12,19}|\d{4}([ .+/_-]{1,3})\d{4,6}(?:\1\d{1,8}){1,3}|\d{6}[ -]\d{7,13})(?!\w|[.,]\d|-[\da-f]{4})/gi,
-  accept: (match) => number(match, before(match, /card|visa|kart|carte|tarjeta/i)),
+  accept: number,
 }
 
 /** The words of other scripts weigh more than they find in a page. */
@@ -31,9 +31,14 @@ export const card: Rule = {
   lanes: [{ ...cardInPage, accept: numberAtOnce }],
 }
 
-function number(match: RegExpExecArray, named: boolean): Spans {
+/** The words last: a row of groups has a candidate at every second of them. */
+function number(match: RegExpExecArray): Spans {
   const digits = match[0].replace(/\D/g, '')
-  return (named && digits[12]) || ((named || ISSUER.test(digits)) && luhn(digits)) ? whole(match) : NONE
+  const passes = luhn(digits)
+  return (passes && ISSUER.test(digits)) ||
+    ((passes || digits[12]) && before(match, /card|visa|kart|carte|tarjeta/i))
+    ? whole(match)
+    : NONE
 }
 
 /** The same with more words, in one pass: a text of nothing but digits has a candidate at every fifth character. */

@@ -4,9 +4,17 @@
  */
 import { ACCOUNT } from '../signals.js'
 import { before } from './context.js'
-import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
-const lane: Lane = {
+/** What moving six digits behind the rest comes to, modulo 97: in small integers, of which V8 divides ten times as many. */
+const MOVED = 1e6 % 97
+
+/** P is 25, and L is 21. */
+const POLAND = 2521
+
+export const ibanInPage: NamedLane = {
+  rule: 'iban',
+  placeholder: '[iban]',
   needs: ACCOUNT,
   digits: 8,
   pattern:
@@ -14,9 +22,7 @@ const lane: Lane = {
   accept: account,
 }
 
-export const iban: Rule = { id: 'iban', placeholder: '[iban]', lanes: [lane] }
-
-export const ibanInPage: NamedLane = { rule: 'iban', placeholder: '[iban]', ...lane }
+export const iban: Rule = { id: 'iban', placeholder: '[iban]', lanes: [ibanInPage] }
 
 /** What stands behind the account can look like one more group of it: the longest run of groups that passes is the account. */
 function account(match: RegExpExecArray): Spans {
@@ -36,14 +42,11 @@ function account(match: RegExpExecArray): Spans {
       if (seen++ < 4) head = head * shift + digit
       else rest = (rest * shift + digit) % 97
     }
-    if (i > 14 && (rest * 1e6 + head) % 97 === 1 && !(value(raw, i) >= 0)) end = i
+    if (i > 14 && (rest * MOVED + head) % 97 === 1 && !(value(raw, i) >= 0)) end = i
   }
   if (end > 0) return [[index, index + end]]
   return named && !isBare ? whole(match) : NONE
 }
-
-/** P is 25, and L is 21. */
-const POLAND = 2521
 
 /** A is 10, and Z is 35, in either case; below nought for a separator, and no number behind the end. */
 function value(text: string, i: number): number {
