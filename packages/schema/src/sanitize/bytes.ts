@@ -11,6 +11,11 @@ declare const TextEncoder: new () => {
 
 /** Stands for all that is beyond ASCII. */
 export const BEYOND = 128
+/** What stands in a view for a placeholder: private use, which nobody writes, and when somebody does it is a space. */
+export const HOLE = '\ue000'
+/** And for one of its units: a control character, which no view has. */
+const HOLE_BYTE = 127
+const BRACKET = 93
 
 /** Zeros behind the end: what looks ahead a little need not ask where it is. */
 const AHEAD = 4
@@ -25,18 +30,32 @@ const shared = /* @__PURE__ */ new Uint8Array(SHARED + AHEAD)
 /** One character, as if all strings were of one kind; written out, as the compiler knows the function by this path only. */
 export const unitAt = (text: string, i: number): number => String.prototype.charCodeAt.call(text, i)
 
-/** Good until the next call. */
-export function bytesOf(text: string): Uint8Array {
+/** Good until the next call. `raw` is the same text with its placeholders, `[` to `]`, where `text` has holes. */
+export function bytesOf(text: string, raw = text): Uint8Array {
   const { length } = text
   const bytes = length > SHARED ? new Uint8Array(length + AHEAD) : shared
-  if (length < SHORT || !encoded(text, bytes))
-    for (let i = 0; i < length; i++) bytes[i] = Math.min(unitAt(text, i), BEYOND)
+  if (length < SHORT || !encoded(raw, bytes)) for (let i = 0; i < length; i++) bytes[i] = byteOf(text, i)
+  else if (raw !== text) punch(text, bytes)
   for (let i = length; i < length + AHEAD; i++) bytes[i] = 0
   return bytes
 }
+
+function byteOf(text: string, i: number): number {
+  const unit = unitAt(text, i)
+  return unit < BEYOND ? unit : unit === FIRST_PRIVATE ? HOLE_BYTE : BEYOND
+}
+
+const FIRST_PRIVATE = 0xe000
 
 /** Whether all of it is ASCII, which then stands there. */
 function encoded(text: string, bytes: Uint8Array): boolean {
   const { read, written } = encoder.encodeInto(text, bytes)
   return read === text.length && written === read
+}
+
+function punch(text: string, bytes: Uint8Array): void {
+  for (let i = text.indexOf(HOLE); i >= 0; i = text.indexOf(HOLE, i)) {
+    while (bytes[i] !== BRACKET) bytes[i++] = HOLE_BYTE
+    bytes[i++] = HOLE_BYTE
+  }
 }

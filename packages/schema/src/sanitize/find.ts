@@ -2,10 +2,11 @@
 import type { Redact } from './redact-and-cut.js'
 import { type NamedLane, pieces, type Rule, type Spans, whole } from './rules/rule.js'
 import type { Finding } from './types.js'
-import { decodedView, hole, plainView } from './view.js'
+import { decodedView, plainForm, withHoles } from './view.js'
 
 export interface Found extends Finding {
   readonly placeholder: string
+  start: number
   end: number
 }
 
@@ -16,16 +17,16 @@ export type Find = (text: string) => readonly Found[] | undefined
 export const lanesOf = (rules: readonly Rule[]): readonly NamedLane[] =>
   rules.flatMap(({ id, placeholder, lanes }) => lanes.map((lane) => ({ rule: id, placeholder, ...lane })))
 
-/** The prefilter: which lanes could match in a text at all. */
-export type Choose = (view: string) => readonly NamedLane[]
+/** The prefilter: which lanes could match in a text at all. `raw` is the same text with its placeholders, where `view` has holes. */
+export type Choose = (view: string, raw?: string) => readonly NamedLane[]
 
 /** Lanes of an application run first, so that of two findings of one length its own names it. */
 export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find => {
-  const placeholders = new RegExp(own.map(({ placeholder }) => `\\${placeholder}`).join('|'), 'g')
+  const placeholders = own.length > 0 ? new Set(own.map(({ placeholder }) => placeholder)) : undefined
   return (text) => {
     const all: Found[] = []
-    const search = (view: string, origin?: ArrayLike<number>): void => {
-      for (const lanes of [own, choose(view)])
+    const search = (view: string, raw?: string, origin?: ArrayLike<number>): void => {
+      for (const lanes of [own, choose(view, raw)])
         for (const { rule, placeholder, pattern, accept = whole, pass } of lanes) {
           pattern.lastIndex = 0
           for (let match = pattern.exec(view); match !== null; match = pattern.exec(view)) {
@@ -40,11 +41,11 @@ export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find
           }
         }
     }
-    const plain = plainView(text)
-    const view = own.length > 0 ? plain.replace(placeholders, hole) : plain
-    search(view)
+    const plain = plainForm(text)
+    const view = withHoles(plain, placeholders)
+    search(view, plain)
     const decoded = decodedView(view)
-    if (decoded) search(decoded.text, decoded.origin)
+    if (decoded) search(decoded.text, undefined, decoded.origin)
     return all[0] && merge(all)
   }
 }
@@ -53,18 +54,27 @@ export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find
 const withoutHoles = (spans: Spans, view: string): Spans =>
   spans.flatMap(([start, end]) => pieces(view.slice(start, end), start, /[^\ue000]+/g, () => true))
 
-/** Overlaps become one finding over all they cover, named for the first; of two that begin together for the longer, then for the rule that stands first. */
+/** Overlaps become one finding over all they cover, named for the first; of two that begin together for the longer, then for the rule that stands first. In place: `found` is the caller's to give away. */
 export function merge(found: Found[]): readonly Found[] {
-  const out: Found[] = []
+  if (!inOrder(found)) found.sort(inText)
   let last: Found | undefined
-  for (const next of found.sort((a, b) => a.start - b.start || b.end - a.end)) {
+  let kept = 0
+  for (const next of found) {
     if (last && next.start < last.end) last.end = Math.max(last.end, next.end)
-    else {
-      last = { ...next }
-      out.push(last)
-    }
+    else found[kept++] = last = next
   }
-  return out
+  found.length = kept
+  return found
+}
+
+const inText = (a: Found, b: Found): number => a.start - b.start || b.end - a.end
+
+function inOrder(found: readonly Found[]): boolean {
+  for (let i = 1; i < found.length; i++) {
+    const [a, b] = [found[i - 1], found[i]]
+    if (a && b && inText(a, b) > 0) return false
+  }
+  return true
 }
 
 export function replace(text: string, found: readonly Found[]): string {

@@ -34,7 +34,7 @@ export const createRedactText = (
   /** Rules are compiled once for each options object. */
   const findWith = (options: RedactOptions): Find => {
     const { disable = [], rules = [] } = options
-    const chosen: Choose = (view) => choose(view).filter(({ rule }) => !disable.includes(rule))
+    const chosen: Choose = (view, raw) => choose(view, raw).filter(({ rule }) => !disable.includes(rule))
     const lanes = () => rules.map((rule) => toLane(rule, check))
     const find = finds.get(options) ?? createFind(disable.length > 0 ? chosen : choose, lanes())
     finds.set(options, find)
@@ -50,7 +50,7 @@ export const createRedactText = (
       if (more === undefined && round === 0) return { text, findings: NOTHING }
       if (more === undefined)
         return { text: redacted, findings: all.map(({ rule, start, end }) => ({ rule, start, end })) }
-      all = merge([...all, ...inInput(more, all)])
+      all = round === 0 ? more : merge(all.concat(inInput(more, all)))
       redacted = replace(text, all)
     }
     return { text: '[removed]', findings: [{ rule: all[0]?.rule ?? '', start: 0, end: text.length }] }
@@ -66,5 +66,9 @@ function inInput(more: readonly Found[], before: readonly Found[]): readonly Fou
       shift += f.end - f.start - f.placeholder.length
     return offset + shift
   }
-  return more.map((f) => ({ ...f, start: toInput(f.start), end: toInput(f.end) }))
+  for (const f of more) {
+    f.start = toInput(f.start)
+    f.end = toInput(f.end)
+  }
+  return more
 }

@@ -80,13 +80,13 @@ function build(rules: readonly Rule[]): Choose {
   let flags = 0
   let found = 0
 
-  function scan(text: string): void {
+  function scan(text: string, raw: string | undefined): void {
     // What the loop reads is brought near it.
     const codesOf = codes
     const signalsOf = signalOf
     const { trees, nexts } = stems
     const { length } = text
-    const bytes = bytesOf(text)
+    const bytes = bytesOf(text, raw)
     const read: Read = { text, length, bytes }
     let signals = 0
     let groups = 0
@@ -190,8 +190,8 @@ function build(rules: readonly Rule[]): Choose {
     return chosen
   }
 
-  return (text) => {
-    scan(text)
+  return (text, raw) => {
+    scan(text, raw)
     if ((flags | found) === 0) return NO_LANES
     const place = (Math.imul(flags, 0x9e3779b1) ^ Math.imul(found, 0x85ebca6b)) >>> KIND_SHIFT
     const kind = kinds[place]
@@ -202,9 +202,9 @@ function build(rules: readonly Rule[]): Choose {
 /** Tables that take some ten milliseconds are built for the first text and not when the package is imported. */
 export function createPrefilter(rules: readonly Rule[]): Choose {
   let choose: Choose | undefined
-  return (text) => {
+  return (text, raw) => {
     choose ??= build(rules)
-    return choose(text)
+    return choose(text, raw)
   }
 }
 

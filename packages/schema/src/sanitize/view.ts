@@ -4,21 +4,43 @@
  * decoded (`%40`, `\u0040`, `&#64;`, zero-width characters dropped) and knows where each character came from.
  */
 
-import { unitAt } from './bytes.js'
-import { PLACEHOLDER } from './placeholders.js'
-
-/** Private use: nobody writes it, and when somebody does it is a space. */
-const HOLE = '\ue000'
+import { HOLE, unitAt } from './bytes.js'
+import { KEY_NAMES, OTHER_NAMES, PLACEHOLDER } from './placeholders.js'
 
 export const placeholders = new RegExp(PLACEHOLDER, 'g')
 
 /** Control characters, spaces, dashes, quotes, digits and full-width forms beyond ASCII; not tab, line feed, carriage return. */
 const FOREIGN = /(?![\t\n\r -~\ufeff])[\p{Cc}\p{Z}\p{Pd}\p{Nd}\u2018-\u201d\u2212\u3002\ue000\uff01-\uff5e]/u
 
-export function plainView(text: string): string {
-  const plain = /[^\t\n\r -~]/.test(text) ? plainText(text) : text
-  return plain.includes('[') ? plain.replace(placeholders, hole) : plain
+/** As long as the text, placeholders and all. */
+export const plainForm = (text: string): string => (/[^\t\n\r -~]/.test(text) ? plainText(text) : text)
+
+export const plainView = (text: string): string => withHoles(plainForm(text))
+
+/** Characters of a placeholder but its last: those of an application have names of up to 32. */
+const NAME_MAX = 33
+const PLACEHOLDERS: ReadonlySet<string> = /* @__PURE__ */ (() =>
+  new Set(`${KEY_NAMES}|${OTHER_NAMES}`.split('|').map((name) => `[${name}]`)))()
+const HOLES = /* @__PURE__ */ (() => Array.from({ length: NAME_MAX + 2 }, (_, i) => HOLE.repeat(i)))()
+
+/** A hole for each placeholder. By hand: a text of nothing but placeholders would call a function for each. */
+export function withHoles(plain: string, own?: ReadonlySet<string>): string {
+  let out = ''
+  let from = 0
+  for (let i = plain.indexOf('['); i >= 0; i = plain.indexOf('[', i)) {
+    const start = i++
+    while (i - start < NAME_MAX && isPart(unitAt(plain, i))) i++
+    if (i === start + 1 || unitAt(plain, i) !== 93) continue
+    const name = plain.slice(start, ++i)
+    if (!PLACEHOLDERS.has(name) && !own?.has(name)) continue
+    out += plain.slice(from, start) + (HOLES[i - start] ?? '')
+    from = i
+  }
+  return from === 0 ? plain : out + plain.slice(from)
 }
+
+/** Of a name in brackets. */
+const isPart = (unit: number): boolean => (unit > 96 && unit < 123) || (unit > 47 && unit < 58) || unit === 95
 
 /** What each UTF-16 unit is in this view; 0 is not asked yet. Half of a pair is itself. Not there until somebody writes such a text. */
 let plainUnits: Uint16Array | undefined
@@ -39,8 +61,6 @@ function plainText(text: string): string {
   }
   return from === 0 ? text : plain + text.slice(from)
 }
-
-export const hole = (placeholder: string): string => HOLE.repeat(placeholder.length)
 
 /** U+2018 to U+201D. */
 const QUOTES = "''''\"\""

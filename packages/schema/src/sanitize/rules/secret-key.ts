@@ -35,7 +35,7 @@ export const secretKey: Rule = {
     {
       stems: 'pass|pwd| pw |secret|token|key|auth|credential|signature| sig|session id|sessionid| pin',
       pattern:
-        /(?:pass(?!port|eng|ive|age|ing|ion|ed|es)(?:word|wd|phrase|code|wort)?s?|(?<![A-Za-z\d])pwd|pwd(?![A-Za-z\d])|_pw\b|\bpw(?=[:=])|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?:\\?["'`]|[\])]){0,3}(?: string)?[ \t]{0,16}(?:=>|>\s{0,16}|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?= ?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,40}))/gi,
+        /(?:pass(?!port|eng|ive|age|ing|ion|ed|es)(?:word|wd|phrase|code|wort)?s?|(?<![A-Za-z\d])pwd|pwd(?![A-Za-z\d])|_pw\b|\bpw(?=[:=])|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?=[^\w.-]|\.=|is\b)(?:\\?["'`]|[\])]){0,3}(?: string)?[ \t]{0,16}(?:=>|>\s{0,16}|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?= ?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,40}))/gi,
       accept: assigned,
     },
     {
@@ -107,7 +107,10 @@ function assigned(match: RegExpExecArray): Spans {
 /** Brackets at the end of a bare value, which close what it stands in: at most nine. */
 function closing(value: string): number {
   let count = 0
-  while (count < 9 && ')}]'.includes(value.charAt(value.length - 1 - count) || ' ')) count++
+  for (; count < 9 && count < value.length; count++) {
+    const c = unitAt(value, value.length - 1 - count)
+    if (c !== 41 && c !== 93 && c !== 125) break
+  }
   return count
 }
 
