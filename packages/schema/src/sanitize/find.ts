@@ -32,7 +32,8 @@ export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find
           for (let match = pattern.exec(view); match !== null; match = pattern.exec(view)) {
             const spans = lanes === own ? withoutHoles(accept(match), view) : accept(match)
             for (const [start, end] of spans) {
-              if (end > pattern.lastIndex) pattern.lastIndex = end
+              // What stands behind a value that is shorter than what was matched may be the next.
+              if (end > pattern.lastIndex || start === match.index) pattern.lastIndex = end
               all.push({ rule, placeholder, start: origin?.[start] ?? start, end: origin?.[end] ?? end })
             }
             // What is no value as a whole may still hold one (`2024 4111 1111 …`).

@@ -2,13 +2,11 @@
  * Payment cards. Prefix and length from ISO/IEC 7812 issuer ranges as the networks publish them, then the
  * Luhn check (ISO/IEC 7812-1 annex B). Next to a word for card the check is skipped: people mistype.
  */
-import { unitAt } from '../bytes.js'
 import { row } from '../signals.js'
 import { before } from './context.js'
 import { type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
-/** With at least 14 digits; more than 19 are several cards in a row. */
-const ISSUER = /^(?=.{14})(?:[3-6]|2[2-7]|8[12]|9792)/
+const ISSUER = /^(?:[3-6]|2[2-7]|8[12]|9792)/
 
 export const cardInPage: NamedLane = {
   rule: 'card',
@@ -16,54 +14,42 @@ export const cardInPage: NamedLane = {
   needs: row(12),
   pattern:
     /(?<![\w.]|[\da-f]{4}-)(?:\d{12,19}|\d{4}([ .+/_-]{1,3})\d{4,6}(?:\1\d{1,8}){1,3}|\d{6}[ -]\d{7,13})(?!\w|[.,]\d|-[\da-f]{4})/gi,
-  accept: number,
+  accept: (match) => number(match, /card|visa|kart|carte|tarjeta/i),
 }
 
 /** The words of other scripts weigh more than they find in a page. */
 const WORDS = /card|visa|kart|carte|tarjeta|บัตร|卡|カード/i
 
-/** Looked for first: digits alone hold no word, and words cost ten times as much to look for. */
-const LETTER = /[A-Za-z\u0080-\uffff]/
-
 export const card: Rule = {
   id: 'card',
   placeholder: '[card]',
-  lanes: [{ ...cardInPage, accept: numberAtOnce }],
+  lanes: [{ ...cardInPage, accept: (match) => number(match, WORDS) }],
 }
 
-/** The words last: a row of groups has a candidate at every second of them. */
-function number(match: RegExpExecArray): Spans {
-  const digits = match[0].replace(/\D/g, '')
-  const passes = luhn(digits)
-  return (passes && ISSUER.test(digits)) ||
-    ((passes || digits[12]) && before(match, /card|visa|kart|carte|tarjeta/i))
-    ? whole(match)
-    : NONE
-}
-
-/** The same with more words, in one pass: a text of nothing but digits has a candidate at every fifth character. */
-function numberAtOnce(match: RegExpExecArray): Spans {
-  const { 0: raw } = match
+/**
+ * What stands behind the card, as the month that it ends in or another card, can look like more groups of it: the longest run of
+ * groups that passes is the card. From the right every second digit counts twice, and its product by its digits; so each digit
+ * turns the sum that ends in a digit counted once into the one whose last counts twice, and the other way round.
+ */
+function number(match: RegExpExecArray, words: RegExp): Spans {
+  const { 0: raw, index } = match
   let sum = 0
+  let shifted = 0
   let count = 0
-  for (let i = raw.length - 1; i >= 0; i--) {
-    const digit = unitAt(raw, i) - 48
-    if (digit >= 0 && digit <= 9) sum += count++ % 2 === 0 ? digit : digit * 2 - (digit > 4 ? 9 : 0)
+  let end = 0
+  for (let i = 0; i < raw.length; ) {
+    const digit = raw.charCodeAt(i++) - 48
+    if (digit >= 0 && digit < 10) {
+      const passed = shifted + digit
+      shifted = sum + digit * 2 - (digit > 4 ? 9 : 0)
+      sum = passed
+      count++
+    }
+    if (count > 13 && sum % 10 === 0 && !/\d/.test(raw.charAt(i))) end = i
   }
-  const passes = sum % 10 === 0
-  if (passes && count >= 14 && ISSUER.test(raw.replace(/\D/g, ''))) return whole(match)
-  const named = (passes || count > 12) && before(match, LETTER) && before(match, WORDS)
-  return named ? whole(match) : NONE
-}
-
-/** From the right every second digit counts twice, and its product by its digits. */
-export function luhn(digits: string): boolean {
-  let sum = 0
-  for (let i = digits.length, weight = 1; i--; weight ^= 3) {
-    const product = weight * (digits.charCodeAt(i) - 48)
-    sum += product > 9 ? product - 9 : product
-  }
-  return sum % 10 === 0
+  // The words last: a row of groups has a candidate at every second of them.
+  if ((count > 12 || sum % 10 === 0) && before(match, words)) return whole(match)
+  return end > 0 && ISSUER.test(raw) ? [[index, index + end]] : NONE
 }
 
 export const cardSamples: Samples = {
@@ -81,6 +67,8 @@ export const cardSamples: Samples = {
     ['2024 4111 1111 1111 1111', '2024 [card]'],
     ['my card is 4111111111111112', 'my card is [card]'],
     ['card 4222222222222', 'card [card]'],
+    ['4111 1111 1111 1111 12/27 123', '[card] 12/27 123'],
+    ['4111 1111 1111 1111 5555 5555 5555 4444 3782 822463 10005', '[card] [card] [card]'],
   ],
   clean: [
     '4111111111111112',
