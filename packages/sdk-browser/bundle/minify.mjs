@@ -1,6 +1,7 @@
 /** The last step of the script: one letter for every name of our own, and the size held against its budget. */
 import { minify } from 'terser'
 import uglify from 'uglify-js'
+import { chooseNames, propertyMark } from './choose-names.mjs'
 import { keptNames } from './kept-names.mjs'
 import { gzipBytes, parts } from './parts.mjs'
 
@@ -24,20 +25,20 @@ export const minifyScript = ({ types, budget }) => ({
   name: 'minify-script',
   /**
    * Three times: what the first has inlined and renamed the second makes less of, by a hundred bytes with gzip, and what both
-   * leave UglifyJS, from which terser was forked long ago, by another 280.
+   * leave UglifyJS, from which terser was forked long ago, by another 280. The names come last.
    */
   async renderChunk(source) {
     const reserved = keptNames(types)
     const { code, map } = await minify(source, {
       ...options,
       compress: { ...compress, sequences: false },
-      mangle: { properties: { builtins: true, reserved } },
+      mangle: { properties: { builtins: true, reserved, nth_identifier: { get: propertyMark } } },
       sourceMap: { asObject: true },
     })
     const second = await minify(code, { ...options, compress, sourceMap: { asObject: true, content: map } })
     const third = uglify.minify(second.code, { ...lastly, sourceMap: { content: second.map } })
     if (third.error) throw third.error
-    return { code: third.code, map: JSON.parse(third.map) }
+    return chooseNames(third.code, JSON.parse(third.map), reserved)
   },
   generateBundle(_, bundle) {
     for (const { type, fileName, sourcemapFileName, code, map } of Object.values(bundle)) {
