@@ -16,7 +16,7 @@ const TAIL = /(?:(?:%|\\[ux]|&#|[^\P{C}\t\n\r])\w*;?)*/uy
 
 /**
  * What has the shape of a placeholder is one, an application's as well: a name, in which no value has room. Private use, which nobody
- * writes, is a hole from the beginning. There is one for each: what is read of a text (`redact-and-cut.ts`) has less than there are.
+ * writes, is a hole from the beginning. There is one for each different: what is read of a text (`redact-and-cut.ts`) has less.
  */
 const KEPT = /\[[a-z_]{1,30}\d{0,2}]|[\ue000-\uf8ff]+/g
 const HOLE = /[\ue000-\uf8ff]/g
@@ -49,39 +49,39 @@ export function createRedactInPage(lanes: readonly NamedLane[], own: readonly Na
   return (text, count) => {
     if (!own[0] && !SIEVE.test(text)) return text
     const kept: Record<string, string> = {}
+    const holes: Record<string, string> = {}
     let next = FIRST_HOLE
     const hole = (placeholder: string): string => {
-      const character = String.fromCharCode(next++)
-      kept[character] = placeholder
-      return character
+      holes[placeholder] ??= String.fromCharCode(next++)
+      kept[holes[placeholder]] = placeholder
+      return holes[placeholder]
     }
-    let view = text.replace(KEPT, hole)
-    const before = next
-    const search = (): boolean => {
-      for (const { rule, placeholder, pattern, accept = whole, pass } of all) {
+    const search = (view: string): string =>
+      all.reduce((left, { rule, placeholder, pattern, accept = whole, pass }) => {
         let out = ''
         let from = 0
         pattern.lastIndex = 0
-        for (let match = pattern.exec(view); match; match = pattern.exec(view)) {
+        for (let match = pattern.exec(left); match; match = pattern.exec(left)) {
           const spans = accept(match)
           for (const [start, end] of spans) {
             count(rule)
-            out += view.slice(from, start) + hole(placeholder)
+            out += left.slice(from, start) + hole(placeholder)
             TAIL.lastIndex = end
-            TAIL.test(view)
+            TAIL.test(left)
             from = pattern.lastIndex = TAIL.lastIndex
           }
           if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + 2
         }
-        view = out + view.slice(from)
-      }
-      return next > before
-    }
-    if (!search()) {
-      const standing = view
+        return out + left.slice(from)
+      }, view)
+    let view = text.replace(KEPT, hole)
+    let left = search(view)
+    if (left === view) {
       view = decode(view)
-      if (view === standing || !search()) return text
+      if (view === left) return text
+      left = search(view)
+      if (left === view) return text
     }
-    return view.replace(HOLE, (character) => kept[character] as string)
+    return left.replace(HOLE, (character) => kept[character] as string)
   }
 }
