@@ -6,18 +6,18 @@
  *   fields  = *( kind name [ "!" ] )           "!" marks a required field
  *   kind    = a sign of `KIND`                 or a capital letter: plain, the pattern that stands there in the list
  */
-import type { EventPolicy, FieldPolicy, Policy } from './sanitize/types.js'
+import type { EventPolicy, FieldPolicy, Pattern, Policy } from './sanitize/types.js'
 
-export function decodePolicy(patterns: readonly RegExp[], envelope: string, entries: string): Policy {
+export function decodePolicy(patterns: readonly Pattern[], envelope: string, entries: string): Policy {
   return new Map(
     entries.split('\n').map((entry): [string, EventPolicy] => {
       const [name = '', own = ''] = entry.split(' ')
-      const fields = new Map<string, FieldPolicy>()
+      const fields: Record<string, FieldPolicy> = Object.create(null)
       const required: string[] = []
       const all = name.startsWith('(') ? own : envelope + own
-      for (const [, kind = '', field = '', mark] of all.matchAll(/([^a-z!])([a-z][a-z\d_]*)(!?)/g)) {
+      for (const [, kind = '', field = '', mark] of all.matchAll(/(.)([a-z\d_]+)(!?)/g)) {
         // What the generator never writes is a kind that the walk does not know, and nothing passes.
-        fields.set(field, patterns[kind.charCodeAt(0) - 65] ?? (kind as FieldPolicy))
+        fields[field] = patterns[kind.charCodeAt(0) - 65] ?? (kind as FieldPolicy)
         if (mark) required.push(field)
       }
       return [name, { fields, required }]

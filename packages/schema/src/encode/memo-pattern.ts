@@ -1,10 +1,9 @@
-/** A pattern that remembers the last value that passed: most patterned fields repeat from event to event. */
-export interface MemoPattern {
-  test(value: string): boolean
-}
+/** Plain strings, each with the last value that passed: most patterned fields repeat from event to event. */
+import { lastPassed } from '../sanitize/last-passed.js'
+import type { Pattern } from '../sanitize/types.js'
 
 /** Characters of one set and nothing else, as ids are: a loop with a table takes a third of what an expression does. */
-export function memoSet(characters: string, min: number, max: number, first = characters): MemoPattern {
+export function memoSet(characters: string, min: number, max: number, first = characters): Pattern {
   const allowed = tableOf(characters)
   const begins = tableOf(first)
   let passed: string | undefined
@@ -26,15 +25,5 @@ export function tableOf(characters: string): Uint8Array {
   return table
 }
 
-export function memoPattern(source: string): MemoPattern {
-  const pattern = new RegExp(source)
-  let passed: string | undefined
-  return {
-    test(value) {
-      if (value === passed) return true
-      if (!pattern.test(value)) return false
-      passed = value
-      return true
-    },
-  }
-}
+/** For all other patterns. */
+export const memoPattern = (source: string): Pattern => lastPassed(new RegExp(source))

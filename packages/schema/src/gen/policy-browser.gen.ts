@@ -6,7 +6,7 @@ import type { Policy } from '../sanitize/types.js'
 /** By event type: what may leave in each field. */
 export const policy: Policy = /* @__PURE__ */ decodePolicy(
   [
-    /^[@[\w+-][\w.:;,=/+\]-]{0,255}$/,
+    /^[@[\w+-][\w.:;,=/+\]-]*$/,
   ],
   'Aid!Aevent!Ats!#schema_version!Asession_id~userAtrace_idAticket_id=channel(context',
   `session_start Asession_id!=user_agent

@@ -1,6 +1,7 @@
 // Generated from schemas/ by `pnpm --filter @hushlog/schema generate`. Do not edit.
 
 import { decodePolicy } from '../policy.js'
+import { lastPassed } from '../sanitize/last-passed.js'
 import type { Policy } from '../sanitize/types.js'
 
 /** By event type: what may leave in each field. */
@@ -24,7 +25,7 @@ export const policy: Policy = /* @__PURE__ */ decodePolicy(
     /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE)$/,
     /^(?:success|failure|cancelled|timed_out|skipped)$/,
     /^(?:success|failure|unknown)$/,
-  ],
+  ].map(lastPassed),
   'Aid!Bevent!Cts!#schema_version!Dsession_id~userEtrace_idEticket_id=channel(context',
   `session_start Dsession_id!=user_agent
 session_end Dsession_id!+duration_seconds#total_queries#total_uploads#chat_messages=end_reason

@@ -1,13 +1,16 @@
 // Generated from schemas/ by `pnpm --filter @hushlog/schema generate`. Do not edit.
-// src/encode/memo-pattern.ts
-function memoPattern(source) {
-  let pattern = new RegExp(source), passed;
+// src/sanitize/last-passed.ts
+function lastPassed(pattern) {
+  let passed;
   return {
     test(value) {
       return value === passed ? !0 : pattern.test(value) ? (passed = value, !0) : !1;
     }
   };
 }
+
+// src/encode/memo-pattern.ts
+var memoPattern = (source) => lastPassed(new RegExp(source));
 
 // <stdin>
 var envelope = validate10;

@@ -3,5 +3,5 @@ export const formatCounts = (counts: Readonly<Record<string, number>>): string =
   Object.entries(counts)
     .sort()
     .slice(0, 32)
-    .map(([rule, count]) => `${rule}:${count}`)
+    .map((pair) => pair.join(':'))
     .join()

@@ -15,10 +15,10 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
   const out: Fields = {}
   let size = 0
   for (const key of Object.keys(value)) {
-    const meaning = size < max ? meaningOf(key, walk.scope) : undefined
+    const meaning = size < max && meaningOf(key, walk.scope)
     if (meaning) {
       const kept = scalar(value[key], meaning, walk)
-      if (kept !== undefined) {
+      if (kept != null) {
         out[key] = kept
         size++
       }
@@ -27,15 +27,14 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
   return out
 }
 
-/** Undefined when the key itself may not leave. */
-const meaningOf = (key: string, { redact, isDenied, keyMeaning }: Scope): KeyMeaning | undefined =>
-  KEY.test(key) && !isDenied?.(key) && redact(key, ignore) === key ? keyMeaning(key) : undefined
+/** False when the key itself may not leave. */
+const meaningOf = (key: string, { redact, isDenied, keyMeaning }: Scope): KeyMeaning | false =>
+  KEY.test(key) && !isDenied?.(key) && redact(key, ignore) === key && keyMeaning(key)
 
 const ignore = (): void => undefined
 
 function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
-  if (item == null) return undefined
-  if (typeof item === 'boolean') return item
+  if (item == null || typeof item === 'boolean') return item
   const isText = typeof item === 'string'
   if (!isText && !Number.isFinite(item)) {
     walk.removed++

@@ -23,7 +23,8 @@ export function start(scope: Scope, options: SanitizeOptions): Walk {
     event: {},
     findings,
     count: (rule) => {
-      findings[rule] = (findings[rule] ?? 0) + 1
+      // One more, also than none.
+      findings[rule] = -~(findings[rule] as number)
     },
     removed: 0,
     withheld: 0,

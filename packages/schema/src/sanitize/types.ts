@@ -18,15 +18,21 @@ export const KIND = {
 } as const
 
 /** What may leave in one field. Generated from `x-privacy` and the types of the JSON Schemas. */
-export type FieldPolicy = (typeof KIND)[keyof typeof KIND] | RegExp
+export type FieldPolicy = (typeof KIND)[keyof typeof KIND] | Pattern
 
+export interface Pattern {
+  test(value: string): boolean
+}
+
+/** UTF-16 units of a plain string: a host with its port has the most. */
+export const PLAIN_MAX = 259
 /** Members that may leave; the generator refuses a schema that says otherwise. */
 export const ARRAY_MAX = 50
 export const MAP_MAX = 20
 
 export interface EventPolicy {
-  /** By field name. A `Map`, so that `__proto__` and `constructor` are just unknown names. */
-  readonly fields: ReadonlyMap<string, FieldPolicy>
+  /** By field name. Without a prototype, so that `__proto__` and `constructor` are just unknown names. */
+  readonly fields: Readonly<Record<string, FieldPolicy>>
   readonly required: readonly string[]
 }
 

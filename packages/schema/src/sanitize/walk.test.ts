@@ -10,28 +10,32 @@ import {
 } from './types.js'
 import { createWalk } from './walk.js'
 
+const fieldsOf = (fields: Record<string, FieldPolicy>): Record<string, FieldPolicy> =>
+  Object.assign(Object.create(null), fields)
+
 const policy: Policy = new Map([
   [
     'thing',
     {
-      fields: new Map<string, FieldPolicy>([
-        ['event', /^[a-z_]+$/],
-        ['code', /^[a-z0-9-]{1,16}$/],
-        ['label', KIND.label],
-        ['text', KIND.text],
-        ['url', KIND.url],
-        ['user', KIND.subject],
-        ['ms', KIND.number],
-        ['count', KIND.integer],
-        ['ok', KIND.boolean],
-        ['tags', KIND.array],
-        ['inner', KIND.object],
-        ['properties', KIND.map],
-      ]),
+      fields: fieldsOf({
+        event: /^[a-z_]+$/,
+        code: /^[a-z0-9-]{1,16}$/,
+        long: /^[a-z]*$/,
+        label: KIND.label,
+        text: KIND.text,
+        url: KIND.url,
+        user: KIND.subject,
+        ms: KIND.number,
+        count: KIND.integer,
+        ok: KIND.boolean,
+        tags: KIND.array,
+        inner: KIND.object,
+        properties: KIND.map,
+      }),
       required: ['event'],
     },
   ],
-  [`${KIND.object}inner`, { fields: new Map([['name', KIND.label]]), required: [] }],
+  [`${KIND.object}inner`, { fields: fieldsOf({ name: KIND.label }), required: [] }],
 ])
 
 const walk = createWalk(policy, scopes)
@@ -81,6 +85,22 @@ describe('the event', () => {
     expect(reads).toBe(1)
   })
 
+  it('takes a name that every object has for an unknown one, and leaves what a host gave all objects alone', () => {
+    Object.defineProperty(Object.prototype, 'label', {
+      value: SENTINEL,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
+    try {
+      const input = JSON.parse('{"event":"thing","__proto__":1,"constructor":2,"toString":3,"0":4}')
+      expect(walk(input)).toMatchObject({ event: { event: 'thing' }, removed: 4 })
+      expect(Object.keys(walk(input).event)).toEqual(['event'])
+    } finally {
+      delete (Object.prototype as { label?: unknown }).label
+    }
+  })
+
   it('ignores symbols and what is not enumerable', () => {
     const input = Object.defineProperty({ event: 'thing', [Symbol('label')]: SENTINEL }, 'label', {
       value: SENTINEL,
@@ -105,6 +125,7 @@ describe('fails closed, without a value in the message', () => {
     ['a boxed string', { event: 'thing', label: Object(SENTINEL) }, 'invalid_type', 'label'],
     ['a date in a field', { event: 'thing', inner: new Date(0) }, 'invalid_type', 'inner'],
     ['an unfit plain value', { event: 'thing', code: SENTINEL }, 'invalid_value', 'code'],
+    ['a plain value without an end', { event: 'thing', long: 'x'.repeat(260) }, 'invalid_value', 'long'],
     ['a nested type', { event: 'thing', inner: { name: 7 } }, 'invalid_type', 'inner.name'],
   ])('%s', (_, input, code, path) => {
     const error = failure(() => walk(input))

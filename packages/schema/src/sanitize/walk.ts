@@ -13,6 +13,7 @@ import {
   type FieldPolicy,
   KIND,
   MAP_MAX,
+  PLAIN_MAX,
   type Policy,
   type Sanitized,
   SanitizeError,
@@ -23,34 +24,32 @@ export function createWalk(
   policy: Policy,
   scopes: Scopes,
 ): (input: unknown, options?: SanitizeOptions) => Sanitized {
-  function sanitizeEvent(input: unknown, walk: Walk): Fields {
+  /** An event's entry is its type, which is read once: a getter could answer differently the second time. */
+  function sanitizeFields(input: unknown, walk: Walk, prefix: string, entry?: unknown): Fields {
     if (!isRecord(input)) fail(walk, 'invalid_type')
-    walk.path = 'event'
-    const type = input.event
-    if (typeof type !== 'string') fail(walk, type == null ? 'missing_field' : 'invalid_type')
-    return sanitizeFields(type, input, '', walk)
-  }
-
-  /** The type of the event has been read already: a getter could answer differently the second time. */
-  function sanitizeFields(entry: string, input: Fields, prefix: string, walk: Walk): Fields {
-    const { fields, required } = policy.get(entry) ?? fail(walk, 'unknown_event')
+    if (!entry) {
+      walk.path = 'event'
+      entry = input.event
+      if (typeof entry !== 'string') fail(walk, entry == null ? 'missing_field' : 'invalid_type')
+    }
+    const { fields, required } = policy.get(entry as string) ?? fail(walk, 'unknown_event')
     const { isDenied } = walk.scope
+    // Compilers know it, from here, in a loop over keys: several times quicker than a list of the own ones.
+    const isOwn = {}.hasOwnProperty
     const out: Fields = {}
-    for (const key of Object.keys(input)) {
-      const kind = fields.get(key)
-      if (!kind || (isDenied?.(key) && WORDS.test(String(kind)) && !required.includes(key))) walk.removed++
+    for (const key in input) {
+      if (!isOwn.call(input, key)) continue
+      const kind = fields[key]
+      if (!kind || (isDenied?.(key) && WORDS.indexOf(kind as string) >= 0 && !required.includes(key)))
+        walk.removed++
       else {
         walk.path = prefix + key
         const value = key === 'event' ? entry : input[key]
-        const kept = value == null ? undefined : sanitizeValue(kind, key, value, walk)
-        if (kept !== undefined) out[key] = kept
+        const kept = value == null ? value : sanitizeValue(kind, key, value, walk)
+        if (kept != null) out[key] = kept
       }
     }
-    for (const name of required)
-      if (out[name] === undefined) {
-        walk.path = name
-        fail(walk, 'missing_field')
-      }
+    for (walk.path of required) out[walk.path] ?? fail(walk, 'missing_field')
     return out
   }
 
@@ -58,7 +57,7 @@ export function createWalk(
   function sanitizeValue(kind: FieldPolicy, key: string, value: unknown, walk: Walk): unknown {
     if (typeof value === 'string') {
       if (typeof kind === 'string') return sanitizeString(kind, value, walk)
-      return kind.test(value) ? value : fail(walk, 'invalid_value')
+      return !value[PLAIN_MAX] && kind.test(value) ? value : fail(walk, 'invalid_value')
     }
     if (kind === KIND.array && Array.isArray(value)) {
       // More labels than allowed are removed and counted.
@@ -68,8 +67,7 @@ export function createWalk(
         .filter((item) => item != null)
         .map((item) => sanitizeValue(KIND.label, '', item, walk))
     }
-    if (kind === KIND.object && isRecord(value))
-      return sanitizeFields(kind + key, value, `${walk.path}.`, walk)
+    if (kind === KIND.object) return sanitizeFields(value, walk, `${walk.path}.`, kind + key)
     if (kind === KIND.map && isRecord(value)) return sanitizeMap(value, MAP_MAX, walk)
     return (kind === KIND.number && Number.isFinite(value)) ||
       (kind === KIND.integer && Number.isInteger(value)) ||
@@ -82,7 +80,7 @@ export function createWalk(
     let walk: Walk | undefined
     try {
       walk = start(scopes(options), options)
-      walk.event = sanitizeEvent(input, walk)
+      walk.event = sanitizeFields(input, walk, '')
       return walk
     } catch (error) {
       throw error instanceof SanitizeError ? error : new SanitizeError('sanitize_failed', walk?.path ?? '')
@@ -94,4 +92,4 @@ export function createWalk(
 const isRecord = (value: unknown): value is Fields => ({}).toString.call(value) === '[object Object]'
 
 /** Kinds that a deny-listed key may take from an event: label, text, url, subject and lists. */
-const WORDS = /^[="/~[]$/
+const WORDS = '="/~['
