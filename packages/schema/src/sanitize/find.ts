@@ -1,4 +1,5 @@
 /** Rules over one text, once: prefilter → pattern → validator, on the text and on its decoded form. */
+import { bytesOf } from './bytes.js'
 import type { Redact } from './redact-and-cut.js'
 import { type NamedLane, pieces, type Rule, type Spans, whole } from './rules/rule.js'
 import type { Finding } from './types.js'
@@ -17,8 +18,8 @@ export type Find = (text: string) => readonly Found[] | undefined
 export const lanesOf = (rules: readonly Rule[]): readonly NamedLane[] =>
   rules.flatMap(({ id, placeholder, lanes }) => lanes.map((lane) => ({ rule: id, placeholder, ...lane })))
 
-/** The prefilter: which lanes could match in a text at all. `raw` is the same text with its placeholders, where `view` has holes. */
-export type Choose = (view: string, raw?: string) => readonly NamedLane[]
+/** The prefilter: which lanes could match in a text at all. */
+export type Choose = (view: string, bytes: Uint8Array) => readonly NamedLane[]
 
 /** Lanes of an application run first, so that of two findings of one length its own names it. */
 export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find => {
@@ -26,21 +27,25 @@ export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find
   return (text) => {
     const all: Found[] = []
     const search = (view: string, raw?: string, origin?: ArrayLike<number>): void => {
-      for (const lanes of [own, choose(view, raw)])
-        for (const { rule, placeholder, pattern, accept = whole, pass } of lanes) {
-          pattern.lastIndex = 0
-          for (let match = pattern.exec(view); match !== null; match = pattern.exec(view)) {
-            const spans = lanes === own ? withoutHoles(accept(match), view) : accept(match)
-            for (const [start, end] of spans) {
-              // What stands behind a value that is shorter than what was matched may be the next.
-              if (end > pattern.lastIndex || start === match.index) pattern.lastIndex = end
-              all.push({ rule, placeholder, start: origin?.[start] ?? start, end: origin?.[end] ?? end })
-            }
-            // What is no value as a whole may still hold one (`2024 4111 1111 …`).
-            // An empty match could be inside a pair, where a search with the flag `u` goes back to its start, for ever.
-            if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + (match[0] ? 1 : 2)
+      const run = (lane: NamedLane, bytes?: Uint8Array): void => {
+        const { rule, placeholder, pattern, accept = whole, pass } = lane
+        pattern.lastIndex = 0
+        for (let match = pattern.exec(view); match !== null; match = pattern.exec(view)) {
+          const spans = bytes ? accept(match, bytes) : withoutHoles(accept(match), view)
+          for (const [start, end] of spans) {
+            // What stands behind a value that is shorter than what was matched may be the next.
+            if (end > pattern.lastIndex || start === match.index) pattern.lastIndex = end
+            all.push({ rule, placeholder, start: origin?.[start] ?? start, end: origin?.[end] ?? end })
           }
+          // What is no value as a whole may still hold one (`2024 4111 1111 …`).
+          // An empty match could be inside a pair, where a search with the flag `u` goes back to its start, for ever.
+          if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + (match[0] ? 1 : 2)
         }
+      }
+      for (const lane of own) run(lane)
+      // Now, as a rule of an application may have called for another text meanwhile.
+      const bytes = bytesOf(view, raw)
+      for (const lane of choose(view, bytes)) run(lane, bytes)
     }
     const plain = plainForm(text)
     const view = withHoles(plain, placeholders)

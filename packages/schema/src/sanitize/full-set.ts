@@ -23,10 +23,10 @@ function keyMeaning(key: string): KeyMeaning {
 export const choose = /* @__PURE__ */ createPrefilter(rules)
 
 /** In a page's path `/home/…` is a section, not somebody's folder. */
-const chooseInUrl: Choose = (view, raw) =>
+const chooseInUrl: Choose = (view, bytes) =>
   view.startsWith('file:')
-    ? choose(view, raw)
-    : choose(view, raw).filter(({ rule }) => rule !== 'user_folder')
+    ? choose(view, bytes)
+    : choose(view, bytes).filter(({ rule }) => rule !== 'user_folder')
 
 const compile = /* @__PURE__ */ createScopes({
   createRedact: (own, inUrl) => createRedact(createFind(inUrl ? chooseInUrl : choose, own)),

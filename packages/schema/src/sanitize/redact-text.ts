@@ -34,7 +34,7 @@ export const createRedactText = (
   /** Rules are compiled once for each options object. */
   const findWith = (options: RedactOptions): Find => {
     const { disable = [], rules = [] } = options
-    const chosen: Choose = (view, raw) => choose(view, raw).filter(({ rule }) => !disable.includes(rule))
+    const chosen: Choose = (view, bytes) => choose(view, bytes).filter(({ rule }) => !disable.includes(rule))
     const lanes = () => rules.map((rule) => toLane(rule, check))
     const find = finds.get(options) ?? createFind(disable.length > 0 ? chosen : choose, lanes())
     finds.set(options, find)

@@ -2,7 +2,7 @@
  * The prefilter of the full set: one loop over the characters says which lanes could match at all. Most labels hold
  * no signal, no row of digits, no long run and no stem, and no regular expression ever sees them.
  */
-import { BEYOND, bytesOf } from './bytes.js'
+import { BEYOND } from './bytes.js'
 import { type Choose, lanesOf } from './find.js'
 import type { NamedLane, Rule } from './rules/rule.js'
 import {
@@ -80,13 +80,12 @@ function build(rules: readonly Rule[]): Choose {
   let flags = 0
   let found = 0
 
-  function scan(text: string, raw: string | undefined): void {
+  function scan(text: string, bytes: Uint8Array): void {
     // What the loop reads is brought near it.
     const codesOf = codes
     const signalsOf = signalOf
     const { trees, nexts } = stems
     const { length } = text
-    const bytes = bytesOf(text, raw)
     const read: Read = { text, length, bytes }
     let signals = 0
     let groups = 0
@@ -190,8 +189,8 @@ function build(rules: readonly Rule[]): Choose {
     return chosen
   }
 
-  return (text, raw) => {
-    scan(text, raw)
+  return (text, bytes) => {
+    scan(text, bytes)
     if ((flags | found) === 0) return NO_LANES
     const place = (Math.imul(flags, 0x9e3779b1) ^ Math.imul(found, 0x85ebca6b)) >>> KIND_SHIFT
     const kind = kinds[place]
@@ -202,9 +201,9 @@ function build(rules: readonly Rule[]): Choose {
 /** Tables that take some ten milliseconds are built for the first text and not when the package is imported. */
 export function createPrefilter(rules: readonly Rule[]): Choose {
   let choose: Choose | undefined
-  return (text, raw) => {
+  return (text, bytes) => {
     choose ??= build(rules)
-    return choose(text, raw)
+    return choose(text, bytes)
   }
 }
 

@@ -2,8 +2,9 @@
  * Payment cards. Prefix and length from ISO/IEC 7812 issuer ranges as the networks publish them, then the
  * Luhn check (ISO/IEC 7812-1 annex B). Next to a word for card the check is skipped: people mistype.
  */
+import { bytesOf } from '../bytes.js'
 import { row } from '../signals.js'
-import { before } from './context.js'
+import { before, wordBefore } from './context.js'
 import { type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 const ISSUER = /^(?:[3-6]|2[2-7]|8[12]|9792)/
@@ -20,10 +21,20 @@ export const cardInPage: NamedLane = {
 /** The words of other scripts weigh more than they find in a page. */
 const WORDS = /card|visa|kart|carte|tarjeta|บัตร|卡|カード/i
 
+const NOTHING = /(?!)/
+
 export const card: Rule = {
   id: 'card',
   placeholder: '[card]',
-  lanes: [{ ...cardInPage, accept: (match) => number(match, WORDS) }],
+  lanes: [
+    {
+      ...cardInPage,
+      // In either case without the flag, with which a group that comes again is compared by a function of the runtime.
+      pattern: new RegExp(cardInPage.pattern.source.replaceAll('a-f', 'a-fA-F'), 'g'),
+      accept: (match, bytes = bytesOf(match.input)) =>
+        number(match, wordBefore(match, bytes) ? WORDS : NOTHING),
+    },
+  ],
 }
 
 /**

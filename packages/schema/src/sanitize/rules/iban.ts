@@ -2,8 +2,9 @@
  * Bank accounts: ISO 13616 with its check of ISO 7064 mod 97-10, which one in a hundred of other numbers of this shape
  * passes. Polish accounts carry the check digits of their IBAN also when they are written without the country.
  */
+import { bytesOf } from '../bytes.js'
 import { ACCOUNT } from '../signals.js'
-import { before } from './context.js'
+import { before, wordBefore } from './context.js'
 import { type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 /** What moving six digits behind the rest comes to, modulo 97: in small integers, of which V8 divides ten times as many. */
@@ -22,7 +23,11 @@ export const ibanInPage: NamedLane = {
   accept: account,
 }
 
-export const iban: Rule = { id: 'iban', placeholder: '[iban]', lanes: [ibanInPage] }
+export const iban: Rule = {
+  id: 'iban',
+  placeholder: '[iban]',
+  lanes: [{ ...ibanInPage, accept: accountAtOnce }],
+}
 
 /** What stands behind the account can look like one more group of it: the longest run of groups that passes is the account. */
 function account(match: RegExpExecArray): Spans {
@@ -46,6 +51,37 @@ function account(match: RegExpExecArray): Spans {
   }
   if (end > 0) return [[index, index + end]]
   return named && !isBare ? whole(match) : NONE
+}
+
+const NAMED = /iban|account|konto/i
+
+/** The same, of bytes: a text of nothing but groups has a candidate at each of them. */
+function accountAtOnce(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
+  const { 0: raw, index } = match
+  const isNamed = (): boolean => wordBefore(match, bytes) && before(match, NAMED)
+  const stop = index + raw.length
+  const isBare = (bytes[index] ?? 0) < 65
+  let head = isBare ? POLAND : 0
+  let seen = isBare ? 2 : 0
+  let rest = 0
+  let end = 0
+  let lower = false
+  for (let i = index; i < stop; ) {
+    const c = bytes[i++] ?? 0
+    if (c > 64) {
+      lower ||= c > 96
+      const letter = (c & 31) + 9
+      if (seen++ < 4) head = head * 100 + letter
+      else rest = (rest * 100 + letter) % 97
+    } else if (c > 47) {
+      if (seen++ < 4) head = head * 10 + c - 48
+      else rest = (rest * 10 + c - 48) % 97
+    }
+    if (i - index > 14 && (rest * MOVED + head) % 97 === 1 && (i === stop || (bytes[i] ?? 0) < 48)) end = i
+  }
+  if (lower && !/^..\d{16,}$/.test(raw) && !isNamed()) return NONE
+  if (end > 0) return [[index, end]]
+  return !isBare && isNamed() ? whole(match) : NONE
 }
 
 /** A is 10, and Z is 35, in either case; below nought for a separator, and no number behind the end. */

@@ -2,7 +2,7 @@
  * Addresses of the Internet Protocol. RFC 791 dotted quads that do not stand where a version stands;
  * RFC 4291 §2.2 in all its forms, parsed, because a pattern alone also takes times and C++ names.
  */
-import { unitAt } from '../bytes.js'
+import { bytesOf } from '../bytes.js'
 import { COLONS, DOT, row } from '../signals.js'
 import { before } from './context.js'
 import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
@@ -33,39 +33,52 @@ function quad(match: RegExpExecArray): Spans {
   return before(match, VERSION) ? NONE : whole(match)
 }
 
-function groups({ 0: raw, index, input }: RegExpExecArray): Spans {
+/** By character: a text of colons has a candidate at every second one. */
+function groups({ 0: raw, index, input }: RegExpExecArray, bytes = bytesOf(input)): Spans {
   // First what costs least: `items[::2]` is a slice; eight groups are 15 characters, and four with a gap among them 8.
-  if (input.charAt(index - 1) === '[' && /[\w)\]]/.test(input.charAt(index - 2))) return NONE
-  const empty = raw.indexOf('::')
-  if (raw.length < 15 && (empty < 0 || (raw.length < 8 && !/\d/.test(raw)))) return NONE
-  const end = raw.search(/[%/]/)
-  const zoned = end < 0 ? raw : raw.slice(0, end)
-  if (empty !== zoned.lastIndexOf('::')) return NONE
-  const filled = groupsIn(zoned)
-  if (empty < 0 ? filled !== 8 : filled > 7 || (filled === 0 && !raw.includes('/'))) return NONE
-  if (empty !== 0 && zoned.startsWith(':')) return NONE
-  if (!zoned.endsWith('::') && zoned.endsWith(':')) return NONE
-  /** `fade::bad` is a name in code. */
-  if (empty >= 0 && filled < 4 && !/\d/.test(raw)) return NONE
-  return [[index, index + raw.length]]
-}
-
-/** Four bytes with dots between are two groups. Counted by character: a text of colons has a candidate at every second one. */
-function groupsIn(address: string): number {
-  let count = 0
-  let last = COLON
+  if (bytes[index - 1] === OPENING && /[\w)\]]/.test(input.charAt(index - 2))) return NONE
+  const stop = index + raw.length
+  let end = index
+  /** Four bytes with dots between are two groups. */
+  let filled = 0
   let hasDot = false
-  for (let i = 0; i < address.length; i++) {
-    const c = unitAt(address, i)
-    if (c !== COLON && last === COLON) count++
-    hasDot ||= c === DOT_SIGN
+  let hasDigit = false
+  let empties = 0
+  let last = COLON
+  for (; end < stop; end++) {
+    const c = bytes[end] ?? 0
+    if (c === PERCENT || c === SLASH_SIGN) break
+    if (c === COLON) {
+      if (last === COLON && end > index) empties++
+    } else {
+      if (last === COLON) filled++
+      if (c < COLON) {
+        if (c > SLASH_SIGN) hasDigit = true
+        else if (c === DOT_SIGN) hasDot = true
+      }
+    }
     last = c
   }
-  return hasDot ? count + 1 : count
+  for (let i = end; i < stop && !hasDigit; i++) hasDigit = digitAt(bytes, i)
+  if (hasDot) filled++
+  if (raw.length < 15 && (empties === 0 || (raw.length < 8 && !hasDigit))) return NONE
+  if (empties > 1) return NONE
+  if (empties === 0 ? filled !== 8 : filled > 7 || (filled === 0 && !raw.includes('/'))) return NONE
+  // A colon alone at either end.
+  if (bytes[index] === COLON && bytes[index + 1] !== COLON) return NONE
+  if (last === COLON && bytes[end - 2] !== COLON) return NONE
+  /** `fade::bad` is a name in code. */
+  if (empties > 0 && filled < 4 && !hasDigit) return NONE
+  return [[index, stop]]
 }
 
-const COLON = 58
+const digitAt = (bytes: Uint8Array, i: number): boolean => (bytes[i] ?? 0) > 47 && (bytes[i] ?? 0) < 58
+
+const PERCENT = 37
 const DOT_SIGN = 46
+const SLASH_SIGN = 47
+const COLON = 58
+const OPENING = 91
 
 export const ipSamples: Samples = {
   match: [

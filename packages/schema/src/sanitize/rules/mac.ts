@@ -1,4 +1,5 @@
 /** Hardware addresses: IEEE 802 EUI-48 and EUI-64, with colons, dashes, dots or spaces; bare where it is clear that they are some. */
+import { bytesOf } from '../bytes.js'
 import { DOT, HEX, PAIRS, QUADS } from '../signals.js'
 import { createNearby } from './nearby.js'
 import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
@@ -60,20 +61,36 @@ export const mac: Rule = {
  * Nothing else in its line. Devices are labelled in capitals and hashes are not; two letters and ten digits are a security
  * (ISIN). An EUI-64 made of an EUI-48 has FFFE in its middle (RFC 4291 appendix A).
  */
-function alone({ 0: raw, 1: value = '', index }: RegExpExecArray): Spans {
-  if (!/[a-f]/i.test(value)) return NONE
-  const capitals = /^[\dA-F]{12}$(?<!^..\d{10})|^[\dA-F]{6}FFFE[\dA-F]{6}$/.test(value)
+function alone({ 0: raw, 1: value = '', index, input }: RegExpExecArray, bytes = bytesOf(input)): Spans {
   const start = index + raw.indexOf(value)
-  return capitals || ordered(value) ? [[start, start + value.length]] : NONE
+  const end = start + value.length
+  let [upper, lower] = [false, false]
+  for (let i = start; i < end; i++) {
+    const c = bytes[i] ?? 0
+    if (c > 96) lower = true
+    else if (c > 64) upper = true
+  }
+  if (!upper && !lower) return NONE
+  const capitals = !lower && /^[\dA-F]{12}$(?<!^..\d{10})|^[\dA-F]{6}FFFE[\dA-F]{6}$/.test(value)
+  return capitals || ordered(bytes, start, end) ? [[start, end]] : NONE
 }
 
 /** Five bytes that are the same, or count: as people number devices. One in 500 million random values has them. */
-function ordered(value: string): boolean {
-  const bytes = (value.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16))
-  return [0, 1].some((step) =>
-    bytes.some((byte, i) => [1, 2, 3, 4].every((ahead) => bytes[i + ahead] === byte + ahead * step)),
-  )
+function ordered(bytes: Uint8Array, start: number, end: number): boolean {
+  let [same, counting] = [0, 0]
+  let last = -2
+  for (let i = start; i < end; i += 2) {
+    const byte = digit(bytes[i]) * 16 + digit(bytes[i + 1])
+    same = byte === last ? same + 1 : 0
+    counting = byte === last + 1 ? counting + 1 : 0
+    if (same === 4 || counting === 4) return true
+    last = byte
+  }
+  return false
 }
+
+/** Hexadecimal, in either case. */
+const digit = (c = 0): number => (c > 64 ? (c & 31) + 9 : c - 48)
 
 export const macSamples: Samples = {
   match: [

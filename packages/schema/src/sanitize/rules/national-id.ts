@@ -6,7 +6,7 @@
 import { DASH, MIXED, row } from '../signals.js'
 import { shapedLanes } from './national-id-shape.js'
 import { STEMS } from './national-id-stems.js'
-import { createNearby, digitsIn } from './nearby.js'
+import { createNearby } from './nearby.js'
 import type { Rule, Samples } from './rule.js'
 import { DIGITS, LETTERS, partsOf } from './together.js'
 
@@ -51,12 +51,8 @@ const nearby = createNearby({
   back: 28,
   other: OTHER,
   parts: partsOf(4, DIGITS, ' ./-', LETTERS),
-  valid: (value) =>
-    value.length >= 6 &&
-    digitsIn(value) >= 4 &&
-    !DATE.test(value) &&
-    !VERSION.test(value) &&
-    !UUID.test(value),
+  valid: (value, digits) =>
+    value.length >= 6 && digits >= 4 && !DATE.test(value) && !VERSION.test(value) && !UUID.test(value),
 })
 
 export const nationalId: Rule = {

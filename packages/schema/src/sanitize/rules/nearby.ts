@@ -1,5 +1,5 @@
 /** Values that only a word beside them gives away. */
-import { unitAt } from '../bytes.js'
+import { bytesOf } from '../bytes.js'
 import type { Span, Spans } from './rule.js'
 import { createHolds, type Parts } from './together.js'
 
@@ -13,7 +13,8 @@ export interface Nearby {
   readonly other: RegExp
   /** What every value has at least: far cheaper to ask than to look for one. */
   readonly parts: Parts
-  readonly valid: (value: string) => boolean
+  /** Told how many decimal digits it has. */
+  readonly valid: (value: string, digits: number) => boolean
 }
 
 /** Word and value are parts of one identifier (`…1LS-cpr`). */
@@ -26,12 +27,14 @@ const VALUE_MAX = 48
  * Finds the values next to the word that a match is. The search goes from words to values and not the other way
  * round: words are rare, and each looks at one short window.
  */
-export function createNearby(near: Nearby): (match: RegExpExecArray) => Spans {
+export function createNearby(near: Nearby): (match: RegExpExecArray, bytes?: Uint8Array) => Spans {
   const { value, ahead, back, other, parts, valid } = near
   const holdsAhead = createHolds(parts)
   const holdsBehind = createHolds(parts)
 
-  return ({ 0: word, index, input }) => {
+  return ({ 0: word, index, input }, bytes = bytesOf(input)) => {
+    const isValid = (raw: string, start: number): boolean =>
+      valid(raw, digitsIn(bytes, start, start + raw.length))
     const end = index + word.length
     const found: Span[] = []
     const last = Math.min(input.length, end + ahead + VALUE_MAX)
@@ -40,7 +43,7 @@ export function createNearby(near: Nearby): (match: RegExpExecArray) => Spans {
     for (let m = right ? value.exec(right) : null; m !== null; m = value.exec(right)) {
       if (m.index > ahead) break
       // What lies between is looked at for values only: it grows from one candidate to the next.
-      if (!valid(m[0])) continue
+      if (!isValid(m[0], end + m.index)) continue
       const gap = right.slice(0, m.index)
       if (JOINED.test(gap)) continue
       if (other.test(gap)) break
@@ -52,7 +55,7 @@ export function createNearby(near: Nearby): (match: RegExpExecArray) => Spans {
     value.lastIndex = 0
     for (let m = left ? value.exec(left) : null; m !== null; m = value.exec(left)) {
       const stop = m.index + m[0].length
-      if (stop < left.length - back || !valid(m[0])) continue
+      if (stop < left.length - back || !isValid(m[0], from + m.index)) continue
       const gap = left.slice(stop)
       if (gap === '' || JOINED.test(gap)) continue
       if (other.test(left.slice(Math.max(0, m.index - 16), m.index)) || other.test(gap)) continue
@@ -63,10 +66,10 @@ export function createNearby(near: Nearby): (match: RegExpExecArray) => Spans {
 }
 
 /** Decimal digits, in ASCII. */
-export function digitsIn(text: string): number {
+export function digitsIn(bytes: Uint8Array, start: number, end: number): number {
   let count = 0
-  for (let i = 0; i < text.length; i++) {
-    const c = unitAt(text, i)
+  for (let i = start; i < end; i++) {
+    const c = bytes[i] ?? 0
     if (c > 47 && c < 58) count++
   }
   return count

@@ -4,6 +4,7 @@
  * digits glued to letters are none.
  */
 
+import { bytesOf } from '../bytes.js'
 import { PLUS, row } from '../signals.js'
 import { insideUuid } from './context.js'
 import { createNearby, digitsIn } from './nearby.js'
@@ -29,8 +30,7 @@ const nearby = /* @__PURE__ */ createNearby({
   other: OTHER,
   // The digits of an extension, and what it is called, too.
   parts: /* @__PURE__ */ partsOf(7, DIGITS, ' ()./~-,;:#EXTNSIOextnsio'),
-  valid: (value) => {
-    const digits = digitsIn(value)
+  valid: (value, digits) => {
     const balanced = value.includes('(') === value.includes(')')
     return digits >= 7 && digits <= 20 && balanced && !DATE.test(value) && !VERSION.test(value)
   },
@@ -86,19 +86,22 @@ export const phone: Rule = {
   ],
 }
 
-function international(match: RegExpExecArray): Spans {
+function international(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
+  const { 0: raw, index } = match
   /** Without a separator `00…` is rather a padded number or the start of a hash. */
-  const tooLong = digitsIn(match[0]) > 16
-  return tooLong || /^00\d+$/.test(match[0]) || insideUuid(match) ? NONE : whole(match)
+  const digits = digitsIn(bytes, index, index + raw.length)
+  return digits > 16 || digits === raw.length || insideUuid(match, bytes) ? NONE : whole(match)
 }
 
-function northAmerican(match: RegExpExecArray): Spans {
-  const digits = digitsIn(match[0].replace(/[x#e].*/i, ''))
-  return (digits === 10 || digits === 11) && !insideUuid(match) ? whole(match) : NONE
+function northAmerican(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
+  const { 0: raw, index } = match
+  const extension = raw.search(/[x#e]/i)
+  const digits = digitsIn(bytes, index, index + (extension < 0 ? raw.length : extension))
+  return (digits === 10 || digits === 11) && !insideUuid(match, bytes) ? whole(match) : NONE
 }
 
-function national(match: RegExpExecArray): Spans {
-  const digits = digitsIn(match[0])
+function national(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
+  const digits = digitsIn(bytes, match.index, match.index + match[0].length)
   return digits >= 9 && digits <= 12 && !DATE.test(match[0]) ? whole(match) : NONE
 }
 

@@ -22,8 +22,8 @@ export interface Lane {
   readonly pattern: RegExp
   /** What the validator refuses is passed over whole; without it the search goes on one character later. */
   readonly pass?: boolean
-  /** The values that the match holds or points to. Without it the whole match is the value. */
-  readonly accept?: (match: RegExpExecArray) => Spans
+  /** The values that the match holds or points to; `bytes` are those of its input (`bytes.ts`). Without it the whole match is the value. */
+  readonly accept?: (match: RegExpExecArray, bytes?: Uint8Array) => Spans
 }
 
 /** A lane of a rule as it runs. */

@@ -3,7 +3,7 @@
  * command line, SQL, prose. What a password key names needs no look of randomness; a token does.
  */
 
-import { unitAt } from '../bytes.js'
+import { bytesOf, unitAt } from '../bytes.js'
 import { row } from '../signals.js'
 import { extended, type NamedLane, NONE, type Rule, type Samples, type Spans, tail } from './rule.js'
 import { isTemplate } from './template.js'
@@ -86,7 +86,7 @@ const JUDGED = 80
 /** Whether it is random, sooner. */
 const RANDOM = 40
 
-function assigned(match: RegExpExecArray): Spans {
+function assigned(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
   const [raw, quoted, bare] = match
   const isQuoted = quoted !== undefined
   const taken = quoted ?? bare ?? ''
@@ -94,7 +94,9 @@ function assigned(match: RegExpExecArray): Spans {
   const at = raw.length - taken.length - (isQuoted && /["'`]$/.test(raw) ? 1 : 0)
   const end = match.index + raw.length
   const isElement = match.input[match.index - 1] === '<' && match.input.startsWith('</', end)
-  if (value.length < 4 || !opens(raw.slice(0, at), value.slice(0, JUDGED), isQuoted, isElement)) return NONE
+  const isRandom = (): boolean => random(bytes, match.index + at, value.slice(0, RANDOM), isQuoted)
+  if (value.length < 4 || !opens(raw.slice(0, at), value.slice(0, JUDGED), isRandom, isQuoted, isElement))
+    return NONE
   const span: Spans = [[match.index + at, match.index + at + value.length]]
   if (taken.length < (isQuoted ? QUOTED_MAX : BARE_MAX)) return span
   if (isQuoted) return extended(span, REST, match)
@@ -114,13 +116,19 @@ function closing(value: string): number {
   return count
 }
 
-function opens(key: string, value: string, isQuoted: boolean, isElement: boolean): boolean {
+function opens(
+  key: string,
+  value: string,
+  isRandom: () => boolean,
+  isQuoted: boolean,
+  isElement: boolean,
+): boolean {
   /** `<label>Password</label>`, `('password', 'field')`: these also stand between words. */
   const weak = (): boolean => !isElement && /[,>]\s*[rbuf@\\]{0,2}["'`]?$/.test(key) && !key.includes('=>')
   const isPassword = PASSWORD.test(key) && !weak()
   const says = key.includes('is') && /\bis\b/.test(key)
   // First what costs least and refuses most.
-  if (!isPassword && !says && !isToken(key, value, isQuoted)) return false
+  if (!isPassword && !says && !isToken(key, value, isRandom, isQuoted)) return false
   if (isTemplate(value, isQuoted) || ABOUT.test(key)) return false
   if (says) return /\d|[^\w.]\w/.test(value)
   if (!isPassword) return true
@@ -131,8 +139,8 @@ function opens(key: string, value: string, isQuoted: boolean, isElement: boolean
   return !name || environment || !(/[=(]\s*$/.test(key) || /[a-z][A-Z]|_/.test(value))
 }
 
-const isToken = (key: string, value: string, isQuoted: boolean): boolean =>
-  (random(value.slice(0, RANDOM), isQuoted) ||
+const isToken = (key: string, value: string, isRandom: () => boolean, isQuoted: boolean): boolean =>
+  (isRandom() ||
     (isQuoted && /secret|token/i.test(key) && /^\d{8,}$/.test(value) && !SEQUENCE.test(value))) &&
   !/\s/.test(value)
 
@@ -156,7 +164,7 @@ const LETTERS = 0x7fffffe
 const CONSONANTS = /[bcdfghj-np-tv-xz]{4}/i
 
 /** Digits among letters, or letters that no language puts in this order. One look at each character refuses most. */
-function random(value: string, quoted: boolean): boolean {
+function random(bytes: Uint8Array, start: number, value: string, quoted: boolean): boolean {
   const { length } = value
   if (length < 8) return false
   let digits = 0
@@ -164,7 +172,7 @@ function random(value: string, quoted: boolean): boolean {
   /** Which characters there are, a bit each, in blocks of ASCII and in one for all else. */
   let [signs, upper, lower, beyond] = [0, 0, 0, 0]
   for (let i = 0; i < length; i++) {
-    const c = unitAt(value, i)
+    const c = bytes[start + i] ?? 0
     const bit = 1 << (c & 31)
     if (c < 64) {
       signs |= bit
@@ -172,7 +180,7 @@ function random(value: string, quoted: boolean): boolean {
       else if (c === 43 || c === 47 || c === 61) sign = true
     } else if (c < 96) upper |= bit
     else if (c < 128) lower |= bit
-    else beyond |= bit
+    else beyond |= 1 << (unitAt(value, i) & 31)
   }
   if (bits(signs) + bits(upper) + bits(lower | beyond) < 6) return false
   const looks =
