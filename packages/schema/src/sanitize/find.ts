@@ -1,7 +1,7 @@
 /** Rules over one text, once: prefilter → pattern → validator, on the text and on its decoded form. */
 import { bytesOf } from './bytes.js'
 import type { Redact } from './redact-and-cut.js'
-import { type NamedLane, pieces, type Rule, type Spans, whole } from './rules/rule.js'
+import { type NamedLane, NEAR, pieces, type Rule, type Spans, whole } from './rules/rule.js'
 import type { Finding } from './types.js'
 import { decodedView, plainForm, withHoles } from './view.js'
 
@@ -11,8 +11,23 @@ export interface Found extends Finding {
   end: number
 }
 
-/** Sorted and disjoint; undefined when there is nothing, which is the usual case. */
-export type Find = (text: string) => readonly Found[] | undefined
+/** What a search came to. */
+export interface Searched {
+  /** Sorted and disjoint, and at least one. */
+  readonly found: readonly Found[]
+  /** Those that looked at the text as it stands. */
+  readonly lanes: readonly NamedLane[]
+}
+
+/** Where a text differs from one that was searched before: only around these places can lanes of a limited reach find something new. */
+export interface Changes {
+  readonly lanes: readonly NamedLane[]
+  /** Start and end of each, in order. */
+  readonly places: readonly number[]
+}
+
+/** Undefined when there is nothing, which is the usual case. */
+export type Find = (text: string, changes?: Changes) => Searched | undefined
 
 /** Flat: the loop over them runs for every string. */
 export const lanesOf = (rules: readonly Rule[]): readonly NamedLane[] =>
@@ -24,35 +39,64 @@ export type Choose = (view: string, bytes: Uint8Array) => readonly NamedLane[]
 /** Lanes of an application run first, so that of two findings of one length its own names it. */
 export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find => {
   const placeholders = own.length > 0 ? new Set(own.map(({ placeholder }) => placeholder)) : undefined
-  return (text) => {
+  return (text, changes) => {
     const all: Found[] = []
-    const search = (view: string, raw?: string, origin?: ArrayLike<number>): void => {
-      const run = (lane: NamedLane, bytes?: Uint8Array): void => {
+    const search = (view: string, raw?: string, origin?: ArrayLike<number>): readonly NamedLane[] => {
+      /** Values that begin at `from` or behind it and before `to`, in a part of the view that begins at `offset`. */
+      const run = (
+        lane: NamedLane,
+        part: string,
+        offset: number,
+        from: number,
+        to: number,
+        bytes?: Uint8Array,
+      ) => {
         const { rule, placeholder, pattern, accept = whole, pass } = lane
-        pattern.lastIndex = 0
-        for (let match = pattern.exec(view); match !== null; match = pattern.exec(view)) {
+        pattern.lastIndex = from - offset
+        for (let match = pattern.exec(part); match !== null; match = pattern.exec(part)) {
+          if (match.index + offset >= to) break
           const spans = bytes ? accept(match, bytes) : withoutHoles(accept(match), view)
-          for (const [start, end] of spans) {
+          for (const span of spans) {
+            const [start, end] = span
             // What stands behind a value that is shorter than what was matched may be the next.
             if (end > pattern.lastIndex || start === match.index) pattern.lastIndex = end
-            all.push({ rule, placeholder, start: origin?.[start] ?? start, end: origin?.[end] ?? end })
+            const [first, last] = [start + offset, end + offset]
+            all.push({ rule, placeholder, start: origin?.[first] ?? first, end: origin?.[last] ?? last })
           }
           // What is no value as a whole may still hold one (`2024 4111 1111 …`).
           // An empty match could be inside a pair, where a search with the flag `u` goes back to its start, for ever.
           if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + (match[0] ? 1 : 2)
         }
       }
-      for (const lane of own) run(lane)
+      /** Only around what has changed, as far as the lane sees; of a part that is as long again on either side, for what it sees from there. */
+      const runAround = (lane: NamedLane, reach: number, places: readonly number[], bytes: Uint8Array) => {
+        let searched = 0
+        for (let i = 0; i < places.length; i += 2) {
+          const from = Math.max(searched, (places[i] ?? 0) - reach)
+          const to = Math.min(view.length, (places[i + 1] ?? 0) + reach)
+          searched = Math.max(searched, to)
+          if (from >= to) continue
+          // What goes on behind its reach is read to its end.
+          const [start, end] = reach > NEAR ? [0, view.length] : [Math.max(0, from - reach), to + reach]
+          run(lane, view.slice(start, end), start, from, to, bytes.subarray(start, end))
+        }
+      }
+      for (const lane of own) run(lane, view, 0, 0, view.length)
       // Now, as a rule of an application may have called for another text meanwhile.
       const bytes = bytesOf(view, raw)
-      for (const lane of choose(view, bytes)) run(lane, bytes)
+      const lanes = choose(view, bytes)
+      for (const lane of lanes)
+        if (lane.reach && changes && !origin && changes.lanes.includes(lane))
+          runAround(lane, lane.reach, changes.places, bytes)
+        else run(lane, view, 0, 0, view.length, bytes)
+      return lanes
     }
     const plain = plainForm(text)
     const view = withHoles(plain, placeholders)
-    search(view, plain)
+    const lanes = search(view, plain)
     const decoded = decodedView(view)
     if (decoded) search(decoded.text, undefined, decoded.origin)
-    return all[0] && merge(all)
+    return all[0] && { found: merge(all), lanes }
   }
 }
 
@@ -93,12 +137,32 @@ export function replace(text: string, found: readonly Found[]): string {
   return out + text.slice(from)
 }
 
-/** For who needs no offsets. */
-export const createRedact =
-  (find: Find): Redact =>
-  (text, count) => {
-    const found = find(text)
-    if (!found) return text
-    for (const { rule } of found) count(rule)
-    return replace(text, found)
+/** Many values lie so near to each other that the whole text is around them. */
+const FEW = 16
+
+/** Where the text that `replace` writes differs from its input, as far as that was searched. */
+export function changesOf({ found, lanes }: Searched): Changes | undefined {
+  if (found.length > FEW) return undefined
+  const places: number[] = []
+  let shift = 0
+  for (const { start, end, placeholder } of found) {
+    places.push(start + shift)
+    shift += placeholder.length - (end - start)
+    places.push(end + shift)
   }
+  return { lanes, places }
+}
+
+/** For who needs no offsets. Asked of what it has written, as its caller does until nothing changes, it looks around the changes. */
+export function createRedact(find: Find): Redact {
+  let written = ''
+  let changes: Changes | undefined
+  return (text, count) => {
+    const searched = find(text, text === written ? changes : undefined)
+    if (!searched) return text
+    for (const { rule } of searched.found) count(rule)
+    written = replace(text, searched.found)
+    changes = changesOf(searched)
+    return written
+  }
+}

@@ -3,7 +3,16 @@
  * they wrote until they find nothing more; text that never settles is replaced as a whole.
  */
 import { type CheckRule, toLane } from './custom.js'
-import { type Choose, createFind, type Find, type Found, merge, replace } from './find.js'
+import {
+  type Changes,
+  type Choose,
+  changesOf,
+  createFind,
+  type Find,
+  type Found,
+  merge,
+  replace,
+} from './find.js'
 import type { CustomRule, Finding } from './types.js'
 
 export interface RedactOptions {
@@ -45,13 +54,15 @@ export const createRedactText = (
     const find = options ? findWith(options) : plain
     let all: readonly Found[] = []
     let redacted = text
+    let changes: Changes | undefined
     for (let round = 0; round <= MAX_ROUNDS; round++) {
-      const more = find(redacted)
-      if (more === undefined && round === 0) return { text, findings: NOTHING }
-      if (more === undefined)
+      const more = find(redacted, changes)
+      if (!more && round === 0) return { text, findings: NOTHING }
+      if (!more)
         return { text: redacted, findings: all.map(({ rule, start, end }) => ({ rule, start, end })) }
-      all = round === 0 ? more : merge(all.concat(inInput(more, all)))
+      all = round === 0 ? more.found : merge(all.concat(inInput(more.found, all)))
       redacted = replace(text, all)
+      changes = changesOf({ found: all, lanes: more.lanes })
     }
     return { text: '[removed]', findings: [{ rule: all[0]?.rule ?? '', start: 0, end: text.length }] }
   }

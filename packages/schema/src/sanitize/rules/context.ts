@@ -1,7 +1,7 @@
 /** What stands around a candidate. Windows are short, so that a hostile text of nothing but candidates stays linear. */
 import { BEYOND } from '../bytes.js'
 
-export const before = ({ index, input }: RegExpExecArray, words: RegExp): boolean =>
+export const before = ({ index, input }: RegExpExecArray, words: Pick<RegExp, 'test'>): boolean =>
   words.test(input.slice(0, index).slice(-40))
 
 /** Whether a word could stand there at all, four letters or something beyond ASCII: digits and codes of two letters are far cheaper passed over here. */

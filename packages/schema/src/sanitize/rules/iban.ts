@@ -5,7 +5,7 @@
 import { bytesOf } from '../bytes.js'
 import { ACCOUNT } from '../signals.js'
 import { before, wordBefore } from './context.js'
-import { type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { type NamedLane, NEAR, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 /** What moving six digits behind the rest comes to, modulo 97: in small integers, of which V8 divides ten times as many. */
 const MOVED = 1e6 % 97
@@ -26,7 +26,7 @@ export const ibanInPage: NamedLane = {
 export const iban: Rule = {
   id: 'iban',
   placeholder: '[iban]',
-  lanes: [{ ...ibanInPage, accept: accountAtOnce }],
+  lanes: [{ ...ibanInPage, reach: NEAR, accept: accountAtOnce }],
 }
 
 /** What stands behind the account can look like one more group of it: the longest run of groups that passes is the account. */
@@ -69,7 +69,10 @@ function accountAtOnce(match: RegExpExecArray, bytes = bytesOf(match.input)): Sp
   for (let i = index; i < stop; ) {
     const c = bytes[i++] ?? 0
     if (c > 64) {
-      lower ||= c > 96
+      if (c > 96 && !lower) {
+        if (!/^..\d{16,}$/.test(raw) && !isNamed()) return NONE
+        lower = true
+      }
       const letter = (c & 31) + 9
       if (seen++ < 4) head = head * 100 + letter
       else rest = (rest * 100 + letter) % 97
@@ -79,7 +82,6 @@ function accountAtOnce(match: RegExpExecArray, bytes = bytesOf(match.input)): Sp
     }
     if (i - index > 14 && (rest * MOVED + head) % 97 === 1 && (i === stop || (bytes[i] ?? 0) < 48)) end = i
   }
-  if (lower && !/^..\d{16,}$/.test(raw) && !isNamed()) return NONE
   if (end > 0) return [[index, end]]
   return !isBare && isNamed() ? whole(match) : NONE
 }

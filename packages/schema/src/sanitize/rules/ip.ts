@@ -5,7 +5,7 @@
 import { bytesOf } from '../bytes.js'
 import { COLONS, DOT, row } from '../signals.js'
 import { before } from './context.js'
-import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { NEAR, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
 const VERSION =
   /(?:[a-z]\/|\bv|\brv:|\b(?:ver|version|release|build|rev|revision|firmware|update|upgraded?|package|driver|assembly|section|chapter|oid)[\s:="'v(.]{0,4}|[=<>^~]= ?|[\^~] ?|(?<![\w"'/])[<>] ?|\b(?:bump|upgrad|updat)\w{0,4}\b.{0,24})$/i
@@ -16,12 +16,14 @@ export const ip: Rule = {
   lanes: [
     {
       needs: DOT | row(4),
+      reach: NEAR,
       pattern:
         /(?<![\w.+]|(?<!\.\d{1,3})-)(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}(?:\/\d{1,2}(?![\w/]|\.\d))?(?![\w+]|\.\d|-(?!(?:\d{1,3}\.){3})[\da-z])/gi,
       accept: quad,
     },
     {
       needs: COLONS,
+      reach: NEAR,
       pattern:
         /(?<![\w.]|(?<![\da-z])[\da-f]{0,4}:)(?=[\da-f]{0,4}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?(?:\/\d{1,3}(?![\w/]|\.\d))?(?![\w:])/gi,
       accept: groups,

@@ -2,7 +2,7 @@
 import { bytesOf } from '../bytes.js'
 import { DOT, HEX, PAIRS, QUADS } from '../signals.js'
 import { createNearby } from './nearby.js'
-import { NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { NEAR, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 import { DIGITS, partsOf } from './together.js'
 
 const WORD =
@@ -27,17 +27,20 @@ export const mac: Rule = {
   lanes: [
     {
       needs: PAIRS,
+      reach: NEAR,
       pattern:
         /(?<!\w|(?<![\da-z])[\da-f]{1,2}[:.-])[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}(?:[\da-f]{2}\1[\da-f]{2}\1)?[\da-f]{2}(?!\w|[:-][\da-f])/gi,
     },
     {
       needs: DOT | QUADS,
+      reach: NEAR,
       pattern: /(?<![\w.-]|(?<![\da-z])[\da-f]{1,4}:)(?:[\da-f]{4}\.){2,3}[\da-f]{4}(?!\w|[:.-]\w)/gi,
       // Four groups of decimal digits are rather a card.
       accept: (match) => (/^[\d.]{19}$/.test(match[0]) ? NONE : whole(match)),
     },
     {
       needs: PAIRS,
+      reach: NEAR,
       pattern:
         /(?<![\w.-]|(?<![\da-z])[\da-f]{2}[ :])(?=[\d ]{0,16}[a-f])[\da-f]{2}(?: [\da-f]{2}){5}(?: [\da-f]{2} [\da-f]{2})?(?!\w| [\da-f]{2}\b)/gi,
     },

@@ -4,7 +4,7 @@
  * identification numbers and in python-stdnum (facts, not its code).
  */
 import { DASH, MIXED, row } from '../signals.js'
-import { type Lane, NONE, type Samples, whole } from './rule.js'
+import { type Lane, NEAR, NONE, type Samples, whole } from './rule.js'
 
 /** Sum of the digits, each times its weight; letters count as their place in base 36. */
 const weighted = (value: string, weights: readonly number[]): number =>
@@ -144,6 +144,7 @@ const MEDICARE: readonly Shape[] = [
 function lane(shapes: readonly Shape[], prefilter: Pick<Lane, 'needs' | 'stems'>): Lane {
   return {
     ...prefilter,
+    reach: NEAR,
     pattern: new RegExp(
       `(?<![\\w./-])(?:${shapes.map(({ pattern }) => `(${pattern.source})`).join('|')})(?![\\w/-]|\\.\\w)`,
       'g',

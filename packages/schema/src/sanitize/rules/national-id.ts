@@ -7,7 +7,7 @@ import { DASH, MIXED, row } from '../signals.js'
 import { shapedLanes } from './national-id-shape.js'
 import { STEMS } from './national-id-stems.js'
 import { createNearby } from './nearby.js'
-import type { Rule, Samples } from './rule.js'
+import { NEAR, type Rule, type Samples } from './rule.js'
 import { DIGITS, LETTERS, partsOf } from './together.js'
 
 /** What a number is called, and what comes between the name and the number is looked at by `nearby`. */
@@ -61,14 +61,17 @@ export const nationalId: Rule = {
   lanes: [
     {
       needs: DASH | row(9),
+      reach: NEAR,
       pattern: /(?<![\d-]|\d\.)(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g,
     },
     {
       needs: DASH | row(11),
+      reach: NEAR,
       pattern: /(?<![\w.-])(?:\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2})(?![\w.-])/g,
     },
     {
       needs: MIXED,
+      reach: NEAR,
       pattern: /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPR-T](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z](?!\w)/g,
     },
     ...shapedLanes,

@@ -8,7 +8,7 @@ import { bytesOf } from '../bytes.js'
 import { PLUS, row } from '../signals.js'
 import { insideUuid } from './context.js'
 import { createNearby, digitsIn } from './nearby.js'
-import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { type Lane, type NamedLane, NEAR, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 import { DIGITS, partsOf } from './together.js'
 
 const WORD =
@@ -48,6 +48,7 @@ export const phoneInPage: NamedLane = {
 /** Extensions also in Russian. */
 const inRussian = (lane: Lane): Lane => ({
   ...lane,
+  reach: NEAR,
   pattern: new RegExp(lane.pattern.source.replace('|#', '|#|доб'), 'gi'),
 })
 
@@ -58,17 +59,20 @@ export const phone: Rule = {
     /* @__PURE__ */ inRussian(phoneInPage),
     {
       needs: row(9),
+      reach: NEAR,
       pattern: /(?<![\w.,:/+-])00[ .-]?[1-9](?:[ \t()./-]{0,3}\d){6,16}(?!\w|%|[.,]\d)/g,
       accept: international,
     },
     {
       needs: row(10),
+      reach: NEAR,
       pattern:
         /(?<![\w.+]|\d[-/]|[\da-f]{4}-)(?:1[ .-]?)?(?:\([2-9]\d{2}\)[ -]{0,2}|[2-9]\d{2}([ ./-]{1,2}))[2-9]?\d{2,3}[ .-]\d{4}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#)[ .:]{0,2}\d{1,7})?(?!\w|[.-]\d|-[\da-f]{4})/gi,
       accept: northAmerican,
     },
     {
       needs: row(9),
+      reach: NEAR,
       pattern:
         /(?<![\w.+/-]|\d )(?:\(0\d{1,4}\)[ -]?|0\d{1,4}[ /])\d{2,8}(?:[ -]\d{2,5}){0,4}(?!\w|[./,-]\d)/g,
       accept: national,

@@ -7,6 +7,9 @@ export interface Rule {
   readonly lanes: readonly Lane[]
 }
 
+/** Far more than any value of digits, its separators and an extension take, and what is asked of what stands around. */
+export const NEAR = 128
+
 export interface Lane {
   /** Signals (`signals.ts`) that must all be in the text, and the digits of a row in it. */
   readonly needs?: number
@@ -22,6 +25,11 @@ export interface Lane {
   readonly pattern: RegExp
   /** What the validator refuses is passed over whole; without it the search goes on one character later. */
   readonly pass?: boolean
+  /**
+   * What it says of a place depends on no more than so many characters on either side, and not on `pass`: after something was
+   * replaced it need only look there again, and with `NEAR` at no more than twice as much. Without it the whole text is searched again.
+   */
+  readonly reach?: number
   /** The values that the match holds or points to; `bytes` are those of its input (`bytes.ts`). Without it the whole match is the value. */
   readonly accept?: (match: RegExpExecArray, bytes?: Uint8Array) => Spans
 }

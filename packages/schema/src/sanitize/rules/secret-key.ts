@@ -28,6 +28,9 @@ export const secretKeyInPage: NamedLane = {
   accept: ({ 0: raw, 1: value = '', index }) => [[index + raw.length - value.length, index + raw.length]],
 }
 
+/** Key, signs and quotes, and a value of 512. */
+const REACH = 768
+
 export const secretKey: Rule = {
   id: 'secret_key',
   placeholder: '[secret]',
@@ -36,6 +39,7 @@ export const secretKey: Rule = {
       stems: 'pass|pwd| pw |secret|token|key|auth|credential|signature| sig|session id|sessionid| pin',
       pattern:
         /(?:pass(?!port|eng|ive|age|ing|ion|ed|es)(?:word|wd|phrase|code|wort)?s?|(?<![A-Za-z\d])pwd|pwd(?![A-Za-z\d])|_pw\b|\bpw(?=[:=])|secrete?|token|key(?![a-z]{3})|\bo?auth|authorization|credential|signature|\bsig|session[ _.-]?id|\bpin)[\w.-]{0,32}(?=[^\w.-]|\.=|is\b)(?:\\?["'`]|[\])]){0,3}(?: string)?[ \t]{0,16}(?:=>|>\s{0,16}|[:.?+]?=|={2,3}|!==?|:|\|\|?|\bis\b|\((?=["'`])|,(?= ?["'`]))[ \t]{0,16}(?:(?:await|new) )?(?:[rbuf@]?\\?["'`]([^"'`\r\n\ue000]{1,512})(?:["'`]|(?<=[^"'`]{512}))|([^\s"'`,;<>&|\ue000]{1,40}))/gi,
+      reach: REACH,
       accept: assigned,
     },
     {
@@ -44,6 +48,7 @@ export const secretKey: Rule = {
         'password |passwd |token |secret |api-key |apikey |identified by |convertto| -u | -user|curl|mysql|mariadb|sshpass',
       pattern:
         /(?:\s-{1,2}[\w-]{0,32}(?:password|passwd|token|secret|api-?key)[ =]|\bidentified by |\bConvertTo-SecureString (?:-String )?|\s(?:-u|--user)[ =]?["']?[\w.-]{1,64}:|\b(?:mysql|mariadb|mysqldump|sshpass)\b[^\n|;&\ue000]{0,80}? -p ?|\bpassword |\bpasswd )["'`]?([^\s"'`,;<>\ue000]{4,256})/gi,
+      reach: REACH,
       accept: stated,
     },
     {
@@ -54,6 +59,7 @@ export const secretKey: Rule = {
         String.raw`(?:${FOREIGN})["'）)]{0,2}\s{0,3}(?:[:=]|(?<=\s)(?:is|es|est|é|är|to|jest|on)\s|:?\s)\s{0,3}["'「（(]?(?=[^\s"'」]{0,64}[\d!@#$%^&*])([^\s"'\`,;<>」\ue000]{3,256})`,
         'gi',
       ),
+      reach: REACH,
       accept: spoken,
     },
     {
@@ -65,6 +71,7 @@ export const secretKey: Rule = {
         String.raw`\b(?:${CODE})(?: (?:is|ist|est|es))?[ :=#]{1,3}(?=\d{3,8}(?![\w.,:/-]?\d|\w|%))([^\s"'\`,;<>」\ue000]{3,256})`,
         'gi',
       ),
+      reach: REACH,
       accept: spoken,
     },
   ],
