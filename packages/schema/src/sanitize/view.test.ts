@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodedView, plainView } from './view.js'
+import { decodedView, plainForm, withHoles } from './view.js'
 
-const plain = plainView
+const plain = (text: string): string => withHoles(plainForm(text))
 
 describe('the plain view', () => {
   it('keeps every offset', () => {
@@ -23,6 +23,13 @@ describe('the plain view', () => {
     const [hole = ''] = plain('[email]')
     expect(plain('a [email] b')).toBe(`a ${hole.repeat(7)} b`)
     expect(plain(hole)).toBe(' ')
+    expect(plain('[[email]][mail][email[ip]')).toBe(`[${hole.repeat(7)}][mail][email${hole.repeat(4)}`)
+  })
+
+  it('hides those of an application, too', () => {
+    const longest = `[${'a'.repeat(32)}]`
+    const own = new Set([longest, '[b_2]'])
+    expect(withHoles(`${longest}[b_2][b_3]`, own)).toBe(`${withHoles('[ip]').charAt(0).repeat(39)}[b_3]`)
   })
 })
 

@@ -15,8 +15,6 @@ const FOREIGN = /(?![\t\n\r -~\ufeff])[\p{Cc}\p{Z}\p{Pd}\p{Nd}\u2018-\u201d\u221
 /** As long as the text, placeholders and all. */
 export const plainForm = (text: string): string => (/[^\t\n\r -~]/.test(text) ? plainText(text) : text)
 
-export const plainView = (text: string): string => withHoles(plainForm(text))
-
 /** Characters of a placeholder but its last: those of an application have names of up to 32. */
 const NAME_MAX = 33
 const PLACEHOLDERS: ReadonlySet<string> = /* @__PURE__ */ (() =>
