@@ -21,7 +21,7 @@ function agrees(policy: Policy, fields: readonly FieldDescription[], { fields: f
     const kind = found[field.name]
     if (isPlain(field)) expect(kind, field.name).toHaveProperty('test')
     else expect(kind, field.name).toBe(KIND[kindOf(field)])
-    if (kind === KIND.object) agrees(policy, field.fields ?? [], policy.get(kind + field.name) ?? nothing)
+    if (kind === KIND.object) agrees(policy, field.fields ?? [], policy.objects.get(field.name) ?? nothing)
   }
 }
 
@@ -34,17 +34,18 @@ function kindOf(field: FieldDescription): keyof typeof KIND {
 
 it.each(sets)('the %s set covers every event and field of the catalogue, and nothing else', (_, policy) => {
   const objects = new Set([...envelopeFields, ...Object.values(events).flatMap(({ fields }) => [...fields])])
-  const names = [...objects].filter(({ type }) => type === 'object').map(({ name }) => KIND.object + name)
-  expect([...policy.keys()].sort()).toEqual([...eventNames, ...new Set(names)].sort())
+  const names = [...objects].filter(({ type }) => type === 'object').map(({ name }) => name)
+  expect([...policy.events.keys()].sort()).toEqual([...eventNames].sort())
+  expect([...policy.objects.keys()].sort()).toEqual([...new Set(names)].sort())
   for (const name of eventNames) {
-    const entry = policy.get(name) ?? nothing
+    const entry = policy.events.get(name) ?? nothing
     agrees(policy, [...envelopeFields, ...events[name].fields], entry)
     expect([...new Set(entry.required)].sort()).toEqual([...events[name].required].sort())
   }
 })
 
 it.each(sets)('the %s set lets no free text through a plain field', (_, policy) => {
-  for (const { fields } of policy.values())
+  for (const { fields } of [...policy.events.values(), ...policy.objects.values()])
     for (const found of Object.values(fields))
       for (const text of ['two words', 'jane@example.com', '', 'a\u00a0b'])
         expect(typeof found === 'object' && found.test(text), `${found}`).toBe(false)
@@ -52,10 +53,11 @@ it.each(sets)('the %s set lets no free text through a plain field', (_, policy) 
 
 it('fails closed on a code that the generator does not write', () => {
   const walk = createWalk(
-    decodePolicy([/^a$/], 'Aid!', 'x Zname;odd'),
+    decodePolicy([/^a$/], 'Aid!', 'x Zname;odd(other', 'inner Aid'),
     createScopes({ createRedact: () => (text) => text, check: checkInBrief, keyMeaning: () => KIND.label }),
   )
   expect(walk({ id: 'a', event: 'x', name: undefined }).event).toEqual({ id: 'a' })
   expect(() => walk({ id: 'a', event: 'x', name: 'a' })).toThrow('invalid_type at name')
   expect(() => walk({ id: 'a', event: 'x', odd: 'a' })).toThrow('invalid_type at odd')
+  expect(() => walk({ id: 'a', event: 'x', other: { id: 'a' } })).toThrow('invalid_type at other')
 })

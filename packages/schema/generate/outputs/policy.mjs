@@ -59,7 +59,7 @@ function write(model, plainPattern, remembers) {
     if (field.kind === 'map' && field.node.maxProperties !== MAP_MAX)
       refuse(field, `a map other than of ${MAP_MAX} properties`)
     if (field.kind === 'object') {
-      const entry = `${kinds.object}${field.name} ${encode(field.fields)}`
+      const entry = `${field.name} ${encode(field.fields)}`
       if ((objects.get(field.name) ?? entry) !== entry) refuse(field, 'two objects of one name')
       objects.set(field.name, entry)
     }
@@ -88,7 +88,8 @@ export const policy: Policy = /* @__PURE__ */ decodePolicy(
 ${patterns.map((pattern) => `    ${new RegExp(shorten(pattern))},`).join('\n')}
   ]${remembers ? '.map(lastPassed)' : ''},
   '${envelope}',
-  \`${[...events, ...objects.values()].join('\n')}\`,
+  \`${events.join('\n')}\`,
+  \`${[...objects.values()].join('\n')}\`,
 )
 `
 }

@@ -34,8 +34,8 @@ performance_sample =service+p95_latency_ms+throughput+error_rate
 prediction Aprediction_id=service+probability!Aoutcome
 incident Aincident_id=service=severityAopened_atAresolved_at
 custom =name!{properties
-client_report #capturedAdrops
-(context AsdkAsdk_versionArulesAredactions#removed_fields/page_path=page_titleAreferrer_hostAlocaleAtime_zoneAdevice_class
-(vendor =name=operation#http_status#retry_count
-(decision =primary_intent=department=tierAtemplate_id+confidence`,
+client_report #capturedAdrops`,
+  `context AsdkAsdk_versionArulesAredactions#removed_fields/page_path=page_titleAreferrer_hostAlocaleAtime_zoneAdevice_class
+vendor =name=operation#http_status#retry_count
+decision =primary_intent=department=tierAtemplate_id+confidence`,
 )

@@ -52,8 +52,8 @@ performance_sample =service+p95_latency_ms+throughput+error_rate
 prediction Eprediction_id=service+probability!Routcome
 incident Eincident_id=service=severityCopened_atCresolved_at
 custom =name!{properties
-client_report #capturedIdrops
-(context FsdkGsdk_versionHrulesIredactions#removed_fields/page_path=page_titleJreferrer_hostKlocaleLtime_zoneMdevice_class
-(vendor =name=operation#http_status#retry_count
-(decision =primary_intent=department=tierEtemplate_id+confidence`,
+client_report #capturedIdrops`,
+  `context FsdkGsdk_versionHrulesIredactions#removed_fields/page_path=page_titleJreferrer_hostKlocaleLtime_zoneMdevice_class
+vendor =name=operation#http_status#retry_count
+decision =primary_intent=department=tierEtemplate_id+confidence`,
 )

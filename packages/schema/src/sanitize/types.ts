@@ -9,7 +9,7 @@ export const KIND = {
   integer: '#',
   number: '+',
   boolean: '?',
-  /** Its fields are an entry of their own, under its name behind this sign. */
+  /** Its fields are an entry of their own, under its name. */
   object: '(',
   /** Of labels. */
   array: '[',
@@ -30,14 +30,18 @@ export const PLAIN_MAX = 259
 export const ARRAY_MAX = 50
 export const MAP_MAX = 20
 
+/** Of an event, or of an object in one. */
 export interface EventPolicy {
   /** By field name. Without a prototype, so that `__proto__` and `constructor` are just unknown names. */
   readonly fields: Readonly<Record<string, FieldPolicy>>
   readonly required: readonly string[]
 }
 
-/** By event type, and by the name of an object. */
-export type Policy = ReadonlyMap<string, EventPolicy>
+/** By event type, and by the name of the field that holds an object. */
+export interface Policy {
+  readonly events: ReadonlyMap<string, EventPolicy>
+  readonly objects: ReadonlyMap<string, EventPolicy>
+}
 
 export type ContentCapture = 'off' | 'redacted'
 

@@ -13,30 +13,32 @@ import { createWalk } from './walk.js'
 const fieldsOf = (fields: Record<string, FieldPolicy>): Record<string, FieldPolicy> =>
   Object.assign(Object.create(null), fields)
 
-const policy: Policy = new Map([
-  [
-    'thing',
-    {
-      fields: fieldsOf({
-        event: /^[a-z_]+$/,
-        code: /^[a-z0-9-]{1,16}$/,
-        long: /^[a-z]*$/,
-        label: KIND.label,
-        text: KIND.text,
-        url: KIND.url,
-        user: KIND.subject,
-        ms: KIND.number,
-        count: KIND.integer,
-        ok: KIND.boolean,
-        tags: KIND.array,
-        inner: KIND.object,
-        properties: KIND.map,
-      }),
-      required: ['event'],
-    },
-  ],
-  [`${KIND.object}inner`, { fields: fieldsOf({ name: KIND.label }), required: [] }],
-])
+const policy: Policy = {
+  events: new Map([
+    [
+      'thing',
+      {
+        fields: fieldsOf({
+          event: /^[a-z_]+$/,
+          code: /^[a-z0-9-]{1,16}$/,
+          long: /^[a-z]*$/,
+          label: KIND.label,
+          text: KIND.text,
+          url: KIND.url,
+          user: KIND.subject,
+          ms: KIND.number,
+          count: KIND.integer,
+          ok: KIND.boolean,
+          tags: KIND.array,
+          inner: KIND.object,
+          properties: KIND.map,
+        }),
+        required: ['event'],
+      },
+    ],
+  ]),
+  objects: new Map([['inner', { fields: fieldsOf({ name: KIND.label }), required: [] }]]),
+}
 
 const walk = createWalk(policy, scopes)
 
@@ -118,11 +120,15 @@ describe('fails closed, without a value in the message', () => {
     ['a date', new Date(0), 'invalid_type', ''],
     ['a map', new Map([['event', 'thing']]), 'invalid_type', ''],
     ['an inherited type', Object.create({ event: 'thing' }), 'missing_field', 'event'],
+    ['an unknown type', { event: 'other' }, 'unknown_event', 'event'],
+    ['an object in place of an event', { event: 'inner', name: 'x' }, 'unknown_event', 'event'],
+    ['a type with a sign', { event: '(inner', name: 'x' }, 'unknown_event', 'event'],
     ['NaN', { event: 'thing', ms: Number.NaN }, 'invalid_type', 'ms'],
     ['Infinity', { event: 'thing', ms: Number.POSITIVE_INFINITY }, 'invalid_type', 'ms'],
     ['a BigInt', { event: 'thing', count: 10n }, 'invalid_type', 'count'],
     ['a symbol', { event: 'thing', label: Symbol(SENTINEL) }, 'invalid_type', 'label'],
     ['a boxed string', { event: 'thing', label: Object(SENTINEL) }, 'invalid_type', 'label'],
+    ['a string in place of an object', { event: 'thing', inner: SENTINEL }, 'invalid_type', 'inner'],
     ['a date in a field', { event: 'thing', inner: new Date(0) }, 'invalid_type', 'inner'],
     ['an unfit plain value', { event: 'thing', code: SENTINEL }, 'invalid_value', 'code'],
     ['a plain value without an end', { event: 'thing', long: 'x'.repeat(260) }, 'invalid_value', 'long'],
