@@ -59,6 +59,17 @@ withServer('postgres', (server) => {
     expect(await database.query('SELECT event FROM mine ORDER BY event')).toHaveLength(2)
   })
 
+  it('adds the mark that tables of hourly sums did not have at first, and the functions they are read with', async () => {
+    await setUp(false)
+    await database.query('ALTER TABLE rollup_sessions DROP COLUMN spread')
+    await database.query('DROP FUNCTION is_one_of')
+    const { sink, reports } = store()
+    await sink.open(never())
+    expect(await reports.rows("SELECT is_one_of('b', 'a,b') AS is_one", [])).toEqual([{ is_one: true }])
+    expect(await reports.rows('SELECT count(spread) AS marks FROM rollup_sessions', [])).toHaveLength(1)
+    expect(await setUp(false)).toEqual([`there tables and view of this version in schema ${database.schema}`])
+  })
+
   it('says what it would do, does it once, and then nothing', async () => {
     const planned = await setUp(true)
     expect(planned[0]).toBe(`missing CREATE SCHEMA IF NOT EXISTS "${database.schema}";`)
