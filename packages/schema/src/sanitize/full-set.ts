@@ -3,7 +3,10 @@ import { checkRule } from './check-rule.js'
 import { createScopes, type Scope, type Scopes } from './custom.js'
 import { type Choose, createFind, createRedact } from './find.js'
 import { createKeyMeaning, type KeyMeaning, keyWords } from './keys.js'
+import { knownClean } from './known-clean.js'
+import type { Redact } from './redact-and-cut.js'
 import { rules } from './rules/index.js'
+import type { NamedLane } from './rules/rule.js'
 import { createPrefilter } from './scan.js'
 
 /** An application uses few keys again and again; the bound is for one that makes them up. */
@@ -28,8 +31,17 @@ const chooseInUrl: Choose = (view, bytes) =>
     ? choose(view, bytes)
     : choose(view, bytes).filter(({ rule }) => rule !== 'user_folder')
 
+const redactWith = (own: readonly NamedLane[], inUrl: boolean): Redact =>
+  createRedact(createFind(inUrl ? chooseInUrl : choose, own))
+/** Without rules of an application, whose answers may depend on more than the text. */
+const redactPlain = /* @__PURE__ */ knownClean(/* @__PURE__ */ redactWith([], false))
+const redactPlainUrl = /* @__PURE__ */ knownClean(/* @__PURE__ */ redactWith([], true))
+
 const compile = /* @__PURE__ */ createScopes({
-  createRedact: (own, inUrl) => createRedact(createFind(inUrl ? chooseInUrl : choose, own)),
+  createRedact(own, inUrl) {
+    if (own.length > 0) return redactWith(own, inUrl)
+    return inUrl ? redactPlainUrl : redactPlain
+  },
   check: checkRule,
   keyMeaning,
 })
