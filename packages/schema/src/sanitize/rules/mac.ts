@@ -18,6 +18,7 @@ const nearby = createNearby({
   back: 24,
   other: OTHER,
   parts: partsOf(12, `${DIGITS}abcdefABCDEF`),
+  shortest: 12,
   valid: () => true,
 })
 

@@ -47,12 +47,14 @@ const DATE = /^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]
 const nearby = createNearby({
   value:
     /(?<![A-Za-z0-9/]|\d[.-])(?:[A-Z]{1,4}[ -]?|[a-z]{1,3})?\d[\dA-Za-z]{0,19}(?:[ ./-]{1,3}(?=[A-Za-z]{0,3}\d)[\dA-Za-z]{1,12}){0,9}(?:[ -][A-Z])?(?![A-Za-z0-9])/g,
+  // Four letters and a separator before twenty letters and digits; a group of three separators and twelve letters that goes on.
+  sight: { reads: 28, beyond: 17, prefix: 5 },
   ahead: 56,
   back: 28,
   other: OTHER,
   parts: partsOf(4, DIGITS, ' ./-', LETTERS),
-  valid: (value, digits) =>
-    value.length >= 6 && digits >= 4 && !DATE.test(value) && !VERSION.test(value) && !UUID.test(value),
+  shortest: 6,
+  valid: (value, digits) => digits >= 4 && !DATE.test(value) && !VERSION.test(value) && !UUID.test(value),
 })
 
 export const nationalId: Rule = {

@@ -30,6 +30,7 @@ const nearby = /* @__PURE__ */ createNearby({
   other: OTHER,
   // The digits of an extension, and what it is called, too.
   parts: /* @__PURE__ */ partsOf(7, DIGITS, ' ()./~-,;:#EXTNSIOextnsio'),
+  shortest: 7,
   valid: (value, digits) => {
     const balanced = value.includes('(') === value.includes(')')
     return digits >= 7 && digits <= 20 && balanced && !DATE.test(value) && !VERSION.test(value)
