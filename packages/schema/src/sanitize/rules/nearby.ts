@@ -21,8 +21,8 @@ export interface Nearby {
   readonly valid: (value: string, digits: number) => boolean
 }
 
-/** Word and value are parts of one identifier (`…1LS-cpr`). */
-const JOINED = /^[-_]$/
+/** Between a word and a value that are parts of one identifier (`…1LS-cpr`). */
+const isJoint = (c = 0): boolean => c === 45 || c === 95
 
 /** Longer than any value that a `value` pattern takes. */
 const VALUE_MAX = 48
@@ -49,9 +49,8 @@ export function createNearby(near: Nearby): (match: RegExpExecArray, bytes?: Uin
       if (start > end + ahead) break
       // What lies between is looked at for values only: it grows from one candidate to the next.
       if (!isValid(start, stop)) continue
-      const gap = input.slice(end, start)
-      if (JOINED.test(gap)) continue
-      if (other.test(gap)) break
+      if (start - end === 1 && isJoint(bytes[end])) continue
+      if (other.test(input.slice(end, start))) break
       found.push([start, stop])
     }
     if (found.length > 0 || back === 0) return found
@@ -60,8 +59,8 @@ export function createNearby(near: Nearby): (match: RegExpExecArray, bytes?: Uin
     for (let i = 0; i < left.length; i += 2) {
       const [start = 0, stop = 0] = [left[i], left[i + 1]]
       if (stop < index - back || !isValid(start, stop)) continue
+      if (stop === index || (stop === index - 1 && isJoint(bytes[stop]))) continue
       const gap = input.slice(stop, index)
-      if (gap === '' || JOINED.test(gap)) continue
       if (other.test(input.slice(Math.max(from, start - 16), start)) || other.test(gap)) continue
       found.push([start, stop])
     }
