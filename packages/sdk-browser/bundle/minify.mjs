@@ -18,7 +18,7 @@ const compress = {
   unsafe_methods: true,
 }
 const options = { ecma: 2020, toplevel: true }
-const lastly = { compress: { passes: 3, inline: 1, hoist_funs: true, pure_getters: true } }
+const lastly = { compress: { passes: 3, inline: 1, pure_getters: true } }
 
 /** @param budget bytes with gzip -9; more fails the build. */
 export const minifyScript = ({ types, budget }) => ({

@@ -35,24 +35,13 @@ export function onMarkedClick(track: (event: string, fields: Record<string, unkn
     // Not everything that is clicked is an element.
     const marked = (target as Partial<HTMLElement>).closest?.<HTMLElement>('[data-hushlog-event]')
     if (!marked) return
-    const { event = '', ...fields } = Object.fromEntries(
-      Object.entries(marked.dataset).flatMap(([name, value = '']) =>
-        // `hushlogSomeField` is what it is called here.
-        name.startsWith('hushlog')
-          ? [
-              [
-                name
-                  .slice(7)
-                  .replace(/-|(?=[A-Z])/g, '_')
-                  .slice(1)
-                  .toLowerCase(),
-                value,
-              ],
-            ]
-          : [],
-      ),
-    )
-    track(event, fields)
+    const fields: Record<string, string> = {}
+    for (const { name, value } of marked.attributes) {
+      const [, field] = name.split('data-hushlog-')
+      if (field) fields[field.replace(/-/g, '_')] = value
+    }
+    const { event = '', ...others } = fields
+    track(event, others)
   }
   // In the capture phase: a handler of the page that stops the event does not hide it.
   addEventListener('click', listener, true)

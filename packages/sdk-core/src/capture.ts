@@ -29,8 +29,8 @@ export function createCapture(platform: Platform): Capture {
       built.id = (event === 'session_end' && end_id) || platform.newId(now)
       built.event = event
       // A host that exports what happened earlier may say when: a `Date`, or text that the schema judges.
+      built.ts ??= new Date(now)
       if (built.ts instanceof Date) built.ts = built.ts.toISOString()
-      built.ts ??= new Date(now).toISOString()
       built.schema_version = SCHEMA_VERSION
       // Never a key without a value: it would be one that the schema does not expect.
       for (const [name, value] of Object.entries(around)) if (value) built[name] ??= value

@@ -43,10 +43,12 @@ export function createQueue(maxBytes: number): Queue {
     waiting,
     heldBytes: () => held,
     enter(entry) {
-      if (held + entry.bytes > maxBytes) return false
-      held += entry.bytes
-      waiting.push(entry)
-      return true
+      const hasRoom = held + entry.bytes <= maxBytes
+      if (hasRoom) {
+        held += entry.bytes
+        waiting.push(entry)
+      }
+      return hasRoom
     },
     cut(most, limit, least) {
       let count = 0
