@@ -26,7 +26,7 @@ const browserRules = {
 }
 
 /** Bytes with gzip -9. The goal is 10,000 with everything in it; until then no step back. Other builds of zlib differ by some bytes. */
-const SCRIPT_BUDGET = 11_430
+const SCRIPT_BUDGET = 11_400
 
 /** Of the sanitizer alone, the generated field policy aside. */
 const SANITIZER_BUDGET = 5_000
