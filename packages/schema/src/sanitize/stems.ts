@@ -105,6 +105,13 @@ function childOf({ next }: Node, sign: Sign): Node {
 
 const createRoot = () => createNode({ sign: '', mask: ANYTHING, lower: 0, upper: 0, codes: [] })
 
+/** A stem that its tree does not hold yet: what stands from `from` on is. */
+interface Waiting {
+  readonly stem: string
+  readonly from: number
+  readonly group: number
+}
+
 export interface Stems {
   /** Which tree holds the stems that begin with three codes, oldest first, five bits each; 0 is none. */
   readonly trees: Uint16Array
@@ -120,39 +127,50 @@ export interface Stems {
 export function createStems(groups: readonly string[]): Stems {
   if (groups.length > GROUPS_MAX) throw new RangeError('too many groups of stems')
   const roots = [createRoot()]
+  /** Of each tree: its stems, until somebody asks for it. The first text waits for the table, and few texts ask for many trees. */
+  const waiting: (Waiting[] | undefined)[] = [undefined]
+  const nexts = [0]
   const trees = new Uint16Array(TRIGRAM + 1)
   /** Stems that begin beyond ASCII are looked for at their first character. */
   const foreign = new Uint16Array(0x10000)
 
-  function add(index: Uint16Array, at: number, stem: readonly Sign[], from: number, group: number): void {
+  function add(index: Uint16Array, at: number, stem: string, from: number, group: number): void {
     const tree = index[at] || roots.push(createRoot()) - 1
     index[at] = tree
-    let node = roots[tree] ?? createRoot()
-    node.below |= group
-    for (let i = from; i < stem.length; i++) {
-      const sign = stem[i]
+    const root = roots[tree]
+    if (root) root.below |= group
+    const next = stem.length > from ? signOf(stem.charAt(from)).mask || 1 : ANYTHING
+    nexts[tree] = (nexts[tree] ?? 0) | next
+    const stems = waiting[tree] ?? []
+    stems.push({ stem, from, group })
+    waiting[tree] = stems
+  }
+
+  function grow(root: Node, { stem, from, group }: Waiting): void {
+    const signs: Sign[] = []
+    for (let i = 0; i < stem.length; i++) signs.push(signOf(stem.charAt(i)))
+    let node = root
+    for (let i = from; i < signs.length; i++) {
+      const sign = signs[i]
       if (sign === undefined) break
       const child = childOf(node, sign)
       child.below |= group
       node = child
     }
-    if (from === HEAD && stem.some(({ mask }, i) => mask === 0 && i < HEAD))
-      node.heads.push({ begin: stem.slice(0, HEAD), length: stem.length, group })
+    if (from === HEAD && signs.some(({ mask }, i) => mask === 0 && i < HEAD))
+      node.heads.push({ begin: signs.slice(0, HEAD), length: signs.length, group })
     else node.groups |= group
   }
 
   for (const [i, group] of groups.entries())
     for (const stem of group.split('|')) {
       const bit = 1 << i
-      const signs: Sign[] = []
-      for (let j = 0; j < stem.length; j++) signs.push(signOf(stem.charAt(j)))
       const first = stem.charAt(0)
       if (stem.charCodeAt(0) >= BEYOND) {
-        for (const one of new Set([first, first.toUpperCase()]))
-          add(foreign, one.charCodeAt(0), signs, 1, bit)
+        for (const one of new Set([first, first.toUpperCase()])) add(foreign, one.charCodeAt(0), stem, 1, bit)
         continue
       }
-      for (const head of headsOf(signs)) add(trees, head, signs, HEAD, bit)
+      for (const head of headsOf(stem)) add(trees, head, stem, HEAD, bit)
     }
 
   /** Behind the end is a gap, as often as somebody asks. */
@@ -178,15 +196,18 @@ export function createStems(groups: readonly string[]): Stems {
 
   function start(read: Read, at: number, tree: number, known: number): number {
     const root = roots[tree]
-    return root === undefined || (root.below & ~known) === 0 ? known : walk(read, at, root, known)
+    if (root === undefined || (root.below & ~known) === 0) return known
+    const stems = waiting[tree]
+    if (stems !== undefined) {
+      waiting[tree] = undefined
+      for (const stem of stems) grow(root, stem)
+    }
+    return walk(read, at, root, known)
   }
 
-  const nexts = Int32Array.from(roots, ({ next, groups, heads }) =>
-    groups !== 0 || heads.length > 0 ? ANYTHING : next.reduce((bits, { mask }) => bits | (mask || 1), 0),
-  )
   return {
     trees,
-    nexts,
+    nexts: Int32Array.from(nexts),
     at: start,
     beyond: (read, at, known) => {
       const tree = foreign[unitAt(read.text, at)] ?? 0
@@ -196,10 +217,10 @@ export function createStems(groups: readonly string[]): Stems {
 }
 
 /** What the first three codes of a stem may be together: one thing, for all but a few. */
-function headsOf(signs: readonly Sign[]): readonly number[] {
+function headsOf(stem: string): readonly number[] {
   let heads = [0]
   for (let i = 0; i < HEAD; i++) {
-    const { codes } = signs[i] ?? signOf(' ')
+    const { codes } = signOf(stem.charAt(i) || ' ')
     const [only = 0] = codes
     if (codes.length === 1 && heads.length === 1) heads[0] = ((heads[0] ?? 0) << BITS) | only
     else heads = heads.flatMap((head) => codes.map((code) => (head << BITS) | code))
