@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { PLAIN_MAX } from '../src/sanitize/types.js'
 // @ts-expect-error the generator is plain JavaScript
 import { buildModel, leaves, patternOf, readSchemas } from './model.mjs'
 // @ts-expect-error the generator is plain JavaScript
@@ -36,9 +37,19 @@ it.each([...new Set(patterns)])('%s means the same when it is shortened', (patte
   )
 })
 
-it.each([...new Set(patterns)])('what %s admits the pattern of the browser does', (pattern) => {
+it.each([...new Set(patterns)])('what %s admits the pattern and the length of the browser do', (pattern) => {
   const inBrief = new RegExp(MACHINE_MADE)
-  fc.assert(fc.property(fc.stringMatching(new RegExp(pattern)), (fits) => inBrief.test(fits)))
+  const fitting = fc.stringMatching(new RegExp(pattern), { size: 'max' })
+  fc.assert(fc.property(fitting, (fits) => inBrief.test(fits) && fits.length <= PLAIN_MAX))
+})
+
+it('the longest plain value is a whole list of findings', () => {
+  const list = Array(32)
+    .fill(`${'a'.repeat(32)}:${'9'.repeat(9)}`)
+    .join()
+  expect(list.length).toBeLessThan(PLAIN_MAX)
+  const { node } = fields.find(({ name }) => name === 'redactions') as Field
+  expect(new RegExp(patternOf(node)).test(list)).toBe(true)
 })
 
 it.each<[string, Partial<Field['node']>]>([

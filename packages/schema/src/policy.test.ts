@@ -4,7 +4,9 @@ import type { FieldDescription } from './field-description.js'
 import { policy as policyInFull } from './gen/policy.gen.js'
 import { policy as policyInBrief } from './gen/policy-browser.gen.js'
 import { decodePolicy } from './policy.js'
+import { sanitize as inBrief } from './sanitize/browser.js'
 import { checkInBrief, createScopes } from './sanitize/custom.js'
+import { sanitize as inFull } from './sanitize/index.js'
 import { type EventPolicy, KIND, type Policy } from './sanitize/types.js'
 import { createWalk } from './sanitize/walk.js'
 
@@ -60,4 +62,18 @@ it('fails closed on a code that the generator does not write', () => {
   expect(() => walk({ id: 'a', event: 'x', name: 'a' })).toThrow('invalid_type at name')
   expect(() => walk({ id: 'a', event: 'x', odd: 'a' })).toThrow('invalid_type at odd')
   expect(() => walk({ id: 'a', event: 'x', other: { id: 'a' } })).toThrow('invalid_type at other')
+})
+
+it('both sets let a whole list of findings through, and nothing without an end', () => {
+  const id = '01J9ZB3W5S0000000000000000'
+  const event = { id, event: 'page_view', ts: '2026-03-14T09:26:53.589Z', schema_version: 1 }
+  const redactions = Array(32)
+    .fill(`${'a'.repeat(32)}:${'9'.repeat(9)}`)
+    .join()
+  for (const sanitize of [inFull, inBrief]) {
+    expect(sanitize({ ...event, context: { redactions } }).event.context).toEqual({ redactions })
+    expect(() => sanitize({ ...event, context: { redactions: `${redactions},${redactions}` } })).toThrow(
+      'context.redactions',
+    )
+  }
 })
