@@ -208,13 +208,15 @@ export function createTransport(
     flush: (timeoutMs) =>
       new Promise((resolve) => {
         const until = entered
-        const check = (isLate?: boolean) => {
-          if (!isLate && settled < until) return
+        const done = () => {
           flushes.delete(check)
           cancelWait()
           resolve()
         }
-        const cancelWait = platform.setTimer(() => check(true), timeoutMs, true)
+        const check = () => {
+          if (settled >= until) done()
+        }
+        const cancelWait = platform.setTimer(done, timeoutMs, true)
         urgentUntil = until
         flushes.add(check)
         nudge()
