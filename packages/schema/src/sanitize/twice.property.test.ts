@@ -38,8 +38,8 @@ describe(`twice equals once, for text glued from hostile fragments (seed ${SEED}
       const text = glued(draw)
       // What mixes other scripts into a value is seen in one of two forms only, and entities by name are the collector's.
       if (/[^ -~]|&[cp]/.test(text) || NAME.test(text)) continue
-      // A page takes the rest of the word with a value, also where another began in it.
-      if (/\w(?:%|\\[ux]|&#)/.test(text)) continue
+      // What is encoded a page looks for only where the text as it stands shows nothing, and with a value it takes the rest of the word.
+      if (/%|\\[ux]|&#/.test(text)) continue
       const shown = findInPage(text)
       const left = redactInPage(text)
       for (const { rule, start, end } of shown.findings) {
