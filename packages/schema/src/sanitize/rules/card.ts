@@ -13,8 +13,9 @@ export const cardInPage: NamedLane = {
   rule: 'card',
   placeholder: '[card]',
   needs: row(12),
+  // In either case without the flag, with which a group that comes again is compared by a function of the runtime.
   pattern:
-    /(?<![\w.]|[\da-f]{4}-)(?:\d{12,19}|\d{4}([ .+/_-]{1,3})\d{4,6}(?:\1\d{1,8}){1,3}|\d{6}[ -]\d{7,13})(?!\w|[.,]\d|-[\da-f]{4})/gi,
+    /(?<![\w.]|[\da-fA-F]{4}-)(?:\d{12,19}|\d{4}([ .+/_-]{1,3})\d{4,6}(?:\1\d{1,8}){1,3}|\d{6}[ -]\d{7,13})(?!\w|[.,]\d|-[\da-fA-F]{4})/g,
   accept: (match) => number(match, /card|visa|kart|carte|tarjeta/i),
 }
 
@@ -31,8 +32,6 @@ export const card: Rule = {
     {
       ...cardInPage,
       reach: NEAR,
-      // In either case without the flag, with which a group that comes again is compared by a function of the runtime.
-      pattern: new RegExp(cardInPage.pattern.source.replaceAll('a-f', 'a-fA-F'), 'g'),
       accept: (match, bytes = bytesOf(match.input)) =>
         number(match, wordBefore(match, bytes) ? WORDS : NOTHING),
     },
