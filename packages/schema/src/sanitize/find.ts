@@ -56,8 +56,7 @@ export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find
         for (let match = pattern.exec(part); match !== null; match = pattern.exec(part)) {
           if (match.index + offset >= to) break
           const spans = bytes ? accept(match, bytes) : withoutHoles(accept(match), view)
-          for (const span of spans) {
-            const [start, end] = span
+          for (const [start, end] of spans) {
             // What stands behind a value that is shorter than what was matched may be the next.
             if (end > pattern.lastIndex || start === match.index) pattern.lastIndex = end
             const [first, last] = [start + offset, end + offset]

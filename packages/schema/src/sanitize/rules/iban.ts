@@ -7,6 +7,8 @@ import { ACCOUNT } from '../signals.js'
 import { before, wordBefore } from './context.js'
 import { type NamedLane, NEAR, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 
+const NAMED = /iban|account|konto/i
+
 /** What moving six digits behind the rest comes to, modulo 97: in small integers, of which V8 divides ten times as many. */
 const MOVED = 1e6 % 97
 
@@ -32,7 +34,7 @@ export const iban: Rule = {
 /** What stands behind the account can look like one more group of it: the longest run of groups that passes is the account. */
 function account(match: RegExpExecArray): Spans {
   const { 0: raw, index } = match
-  const named = before(match, /iban|account|konto/i)
+  const named = before(match, NAMED)
   /** A lower-case run of letters and digits is rather a hash; a span id of 16 can be two letters and digits. */
   if (/[a-z]/.test(raw) && !named && !/^..\d{16,}$/.test(raw)) return NONE
   const isBare = raw < 'A'
@@ -52,8 +54,6 @@ function account(match: RegExpExecArray): Spans {
   if (end > 0) return [[index, index + end]]
   return named && !isBare ? whole(match) : NONE
 }
-
-const NAMED = /iban|account|konto/i
 
 /** The same, of bytes: a text of nothing but groups has a candidate at each of them. */
 function accountAtOnce(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
