@@ -15,6 +15,7 @@ import type { IngestCounts } from './counts.js'
 import { chooseDecompress } from './decompress.js'
 import { IN_FLIGHT_BYTES, RETRY_FULL } from './limits.js'
 import { parsePageEvents } from './page-events.js'
+import { type PageFacts, pageFacts } from './page-facts.js'
 import { chooseFormat, type Format, onlyAscii } from './parse.js'
 import { createPrepare, isRejection, type Prepare } from './prepare.js'
 import { createPseudonymize } from './pseudonymize.js'
@@ -91,9 +92,10 @@ export const createIngest = (options: IngestOptions): Ingest => {
     tenantId: string,
     prepare: Prepare,
     ascii: boolean,
+    page?: PageFacts,
   ): Promise<string> => {
     const receivedAt = now()
-    const receipt = { receivedAt, receivedText: new Date(receivedAt).toISOString() }
+    const receipt = { receivedAt, receivedText: new Date(receivedAt).toISOString(), page }
     const records: PreparedRecord[] = []
     const refused: RejectedEvent[] = []
     let index = -1
@@ -138,7 +140,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
         const prepare = prepareFor(writer.tenant.id)
         const items = read(json, format, prepare.pass)
         door.rateLimit(writer.key, items.length)
-        const answer = await accept(items, writer.tenant.id, prepare, onlyAscii(json))
+        const answer = await accept(items, writer.tenant.id, prepare, onlyAscii(json), pageFacts(request))
         response.writeHead(202, {
           ...corsFor(request, writer.key),
           'content-type': 'application/json; charset=utf-8',

@@ -10,6 +10,7 @@ import { formatCounts, rules, type Sanitized, SanitizeError, sanitize } from '@h
 import type { TenantConfig } from '../config/config.js'
 import type { IngestCounts, RejectCode } from './counts.js'
 import { createEventTime } from './event-time.js'
+import { addDeviceClass, addUserAgent, type PageFacts } from './page-facts.js'
 import type { Pseudonymize } from './pseudonymize.js'
 import type { PreparedRecord } from './to-records.js'
 
@@ -33,6 +34,8 @@ export interface Receipt {
   readonly receivedAt: number
   /** The same as RFC 3339. */
   readonly receivedText: string
+  /** When a page sent it. */
+  readonly page?: PageFacts | undefined
 }
 
 /** What is kept of an event, wherever it was read. */
@@ -60,10 +63,8 @@ const countClient = (redactions: string, names: ReadonlySet<string>, counts: Ing
   }
 }
 
-const redactionsOf = ({ context }: Fields): string | undefined =>
-  typeof context === 'object' && context !== null && 'redactions' in context
-    ? String(context.redactions)
-    : undefined
+/** Of an event that is valid. */
+const contextOf = ({ context }: Fields): Fields => (context ?? {}) as Fields
 
 /** Half a character has no UTF-8: stores refuse its escape, so it becomes U+FFFD. */
 const LONE_SURROGATE = '\\ud'
@@ -73,6 +74,16 @@ const wellFormed = (_key: string, value: unknown): unknown =>
 const toJson = (event: Record<string, unknown>): string => {
   const text = JSON.stringify(event)
   return text.includes(LONE_SURROGATE) ? JSON.stringify(event, wellFormed) : text
+}
+
+/** To ask the sanitizer with. */
+const A_VISIT = {
+  id: '01JABCDEFGHJKMNPQRSTVWXYZ0',
+  event: 'session_start',
+  ts: '2026-01-01T00:00:00Z',
+  schema_version: 1,
+  session_id: 's',
+  user_agent: 'other, other',
 }
 
 const describe = ({ code, path }: SanitizeError): Rejection => ({ code, path, expected: undefined })
@@ -108,7 +119,15 @@ export const createPrepare = ({
 
   const pass = createPass(options)
 
-  const passed = (event: Kept, { receivedAt, receivedText }: Receipt): PreparedRecord => {
+  // What a tenant denies is not added either.
+  const keepsUserAgent = 'user_agent' in sanitize(A_VISIT, { denyKeys: options.denyKeys }).event
+
+  const withFacts = ({ event, json, hasDevice }: Kept, page: PageFacts): string => {
+    const told = event === 'session_start' && keepsUserAgent ? addUserAgent(json, page) : json
+    return hasDevice ? told : addDeviceClass(told, page)
+  }
+
+  const passed = (event: Kept, { receivedAt, receivedText, page }: Receipt): PreparedRecord => {
     if (event.redactions !== undefined) countClient(event.redactions, names, counts)
     return {
       id: event.id,
@@ -117,14 +136,17 @@ export const createPrepare = ({
       time: eventTime(event.ts),
       receivedAt,
       hasText: event.hasText,
-      json: `${event.json}${origin}${receivedText}"}`,
+      json: `${page === undefined ? event.json : withFacts(event, page)}${origin}${receivedText}"}`,
     }
   }
 
   /** `fields` are valid; `json` is what is kept of them, without the closing brace. */
   const record = (fields: Fields, json: string, hasText: boolean, receipt: Receipt): PreparedRecord => {
     const [id, event, ts] = [String(fields.id), String(fields.event), String(fields.ts)]
-    return passed({ json, hasText, id, event, ts, redactions: redactionsOf(fields) }, receipt)
+    const context = contextOf(fields)
+    const redactions = typeof context.redactions === 'string' ? context.redactions : undefined
+    const hasDevice = typeof context.device_class === 'string'
+    return passed({ json, hasText, id, event, ts, redactions, hasDevice }, receipt)
   }
 
   const theLongWay = (event: unknown, receipt: Receipt): PreparedRecord | Rejection => {

@@ -30,6 +30,8 @@ export interface Passed {
   readonly ts: string
   /** What the client says it redacted, if it says so. */
   readonly redactions: string | undefined
+  /** Whether the client says what kind of device it is. */
+  readonly hasDevice: boolean
 }
 
 /** Undefined when what begins at `at` does not pass. */
@@ -95,6 +97,7 @@ export function createPass(options: SanitizeOptions): Pass {
 
   const contextFields = fieldsOf(context)
   const redactions = named(contextFields, 'redactions')
+  const device = named(contextFields, 'device_class')
   const type = readOneOf<EventShape>()
   /** What all events have, in the same places. */
   const shared = [
@@ -135,6 +138,7 @@ export function createPass(options: SanitizeOptions): Pass {
       event: type.last().name,
       ts: valueAt(text, ts),
       redactions: redactions.seen === turn ? valueAt(text, redactions) : undefined,
+      hasDevice: device.seen === turn,
     }
   }
 }

@@ -63,7 +63,9 @@ function compareSource(source: Source): boolean {
     expect(passed.hasText).toBe(expected?.hasText)
     const { id, event, ts } = passed
     expect(expected?.event).toMatchObject({ id, event, ts })
-    expect(passed.redactions).toBe((expected?.event.context as Record<string, unknown>)?.redactions)
+    const context = expected?.event.context as Record<string, unknown> | undefined
+    expect(passed.redactions).toBe(context?.redactions)
+    expect(passed.hasDevice).toBe(context?.device_class !== undefined)
   }
   return some
 }

@@ -166,7 +166,7 @@ export const envelopeFields: readonly FieldDescription[] = [
         "type": "string",
         "required": false,
         "privacy": "plain",
-        "description": "Kind of device.",
+        "description": "Kind of device. Of a page the collector takes it from the header User-Agent.",
         "expected": "one of desktop, mobile, tablet, tv, wearable, server, bot, other, unknown"
       }
     ]
@@ -239,7 +239,7 @@ export const eventEntries: readonly {
         "type": "string",
         "required": false,
         "privacy": "label",
-        "description": "Browser and system, reduced to names and major versions.",
+        "description": "Browser and system, reduced to names and major versions. Of a page the collector takes them from the header User-Agent.",
         "expected": "a string: a short name, kept to 128 characters"
       }
     ]

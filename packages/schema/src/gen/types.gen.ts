@@ -22,7 +22,7 @@ export interface EventContext {
   readonly locale?: string
   /** Time zone of the person's device. Privacy: plain. */
   readonly time_zone?: string
-  /** Kind of device. Privacy: plain. */
+  /** Kind of device. Of a page the collector takes it from the header User-Agent. Privacy: plain. */
   readonly device_class?: 'desktop' | 'mobile' | 'tablet' | 'tv' | 'wearable' | 'server' | 'bot' | 'other' | 'unknown'
 }
 
@@ -69,7 +69,7 @@ export interface SessionStartEvent extends Envelope {
   readonly event: 'session_start'
   /** Random id of the session. Privacy: plain. */
   readonly session_id: string
-  /** Browser and system, reduced to names and major versions. Privacy: label. */
+  /** Browser and system, reduced to names and major versions. Of a page the collector takes them from the header User-Agent. Privacy: label. */
   readonly user_agent?: string
 }
 
