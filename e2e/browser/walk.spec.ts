@@ -103,6 +103,12 @@ test('an e-mail typed into the widget reaches the dashboard as [email], and noth
   expect(objects.filter((event) => event.event === 'user_query')).toMatchObject([
     { query_text: 'Where is my parcel? Write to [email] please', tenant_id: acme.id },
   ])
+  const ofPage = objects.filter(({ context }) => JSON.stringify(context).includes('"sdk":"browser"'))
+  expect(ofPage.length).toBeGreaterThan(2)
+  for (const event of ofPage) expect(event).toMatchObject({ context: { device_class: 'desktop' } })
+  expect(ofPage.filter(({ event }) => event === 'session_start')).toMatchObject([
+    { user_agent: `Chrome ${Number.parseInt(browser.version(), 10)}, Linux` },
+  ])
   for (const text of [shown, data, exported, collector.output(), demo.output()])
     expect(text).not.toContain(name)
   expect([...homeComplaints, ...officeComplaints]).toEqual([])

@@ -8,7 +8,7 @@ import { byteLength, createRequest } from './request.js'
 import { createSession } from './session.js'
 import { createSpool } from './spool.js'
 import { createStorage } from './storage.js'
-import { pageContext, reduceUserAgent } from './surroundings.js'
+import { pageContext } from './surroundings.js'
 import { newId } from './ulid.js'
 import { SDK_VERSION } from './version.js'
 
@@ -31,7 +31,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     now: Date.now,
     newId,
     started() {
-      if (autoTrack) hush.track('session_start', { user_agent: reduceUserAgent(navigator.userAgent) })
+      if (autoTrack) hush.track('session_start')
     },
     ended(totals, at) {
       if (autoTrack) hush.track('session_end', { ...totals, ts: new Date(at) })

@@ -1,4 +1,7 @@
-/** What an event says about the page and the device: coarse on purpose. No address, no fingerprint. */
+/**
+ * What an event says about the page: coarse on purpose. No address, no fingerprint. Of the browser and the device the
+ * collector takes a few words from the request's own header.
+ */
 
 export function pageContext(): Record<string, unknown> {
   return {
@@ -7,7 +10,6 @@ export function pageContext(): Record<string, unknown> {
     referrer_host: referrerHost(),
     locale,
     time_zone: timeZone,
-    device_class: deviceClass(navigator.userAgent),
   }
 }
 
@@ -19,25 +21,3 @@ function referrerHost(): string | undefined {
   const [, host] = /\/\/([\w.:-]+)\//.exec(document.referrer) ?? []
   return host === location.host ? undefined : host
 }
-
-export function deviceClass(userAgent: string): string {
-  if (/iPad|Tablet|Android(?!.*Mobi)/.test(userAgent)) return 'tablet'
-  return /Mobi/.test(userAgent) ? 'mobile' : 'desktop'
-}
-
-/**
- * The last product that a browser calls itself: Edge and Opera are Chrome first, and each of them is Safari. Samsung's says
- * its own name before that of Chrome.
- */
-const BROWSER = /(?:.*(?=SamsungB)|.*)((?:Edg|OPR|Samsung|Firefox|FxiOS|Chrome|CriOS|Version)\w*\/\d+)/
-
-/** Android is a Linux too; an iPhone says behind its name that it is like a Mac. */
-const SYSTEM = /(Windows|Android|iPhone|iPad|CrOS|Mac OS|Linux(?!.*Android))/
-
-/** Name, as the browser says it, and major version of the browser, and name of the system. */
-export const reduceUserAgent = (userAgent: string): string =>
-  [BROWSER, SYSTEM]
-    .map((pattern) => pattern.exec(userAgent)?.[1] ?? 'other')
-    .join(', ')
-    .replace('/', ' ')
-    .replace('Version', 'Safari')
