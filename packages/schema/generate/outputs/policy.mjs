@@ -1,10 +1,11 @@
 /**
  * `policy.gen.ts`: what may leave in each field, for the sanitizer. Patterns once, fields as one string per event;
  * `src/policy.ts` has the grammar and decodes it. `policy-browser.gen.ts` is the same with one pattern, for the size of the
- * script tag: a plain field admits no free text there either, but which word or id it is the collector knows. Where bytes are no
- * matter each pattern remembers what it admitted last.
+ * script tag: a plain field admits no free text there either, but which word or id it is the collector knows; and in an order that
+ * compresses well. Where bytes are no matter each pattern remembers what it admitted last.
  */
 import { CatalogueError, patternOf } from '../model.mjs'
+import { arrange, readOrder } from '../page-order.mjs'
 import { header } from './header.mjs'
 
 /** As `KIND` in `src/sanitize/types.ts` says, where the limits are, too. */
@@ -42,11 +43,17 @@ export const shorten = (pattern) =>
   )
 
 export const policy = (model) => [
-  { path: 'src/gen/policy.gen.ts', content: write(model, exact, true) },
-  { path: 'src/gen/policy-browser.gen.ts', content: write(model, inBrief, false) },
+  {
+    path: 'src/gen/policy.gen.ts',
+    content: write(describe(model, exact, new Map()), true),
+  },
+  { path: 'src/gen/policy-browser.gen.ts', content: write(describeInBrief(model), false) },
 ]
 
-function write(model, plainPattern, remembers) {
+export const describeInBrief = (model, order = readOrder()) => describe(model, inBrief, order)
+
+/** The parts of the compact policy: patterns, and entries as strings. */
+function describe(model, plainPattern, order) {
   const patterns = []
   const objects = new Map()
   const letterOf = (pattern) => {
@@ -59,26 +66,39 @@ function write(model, plainPattern, remembers) {
     if (field.kind === 'map' && field.node.maxProperties !== MAP_MAX)
       refuse(field, `a map other than of ${MAP_MAX} properties`)
     if (field.kind === 'object') {
-      const entry = `${field.name} ${encode(field.fields)}`
-      if ((objects.get(field.name) ?? entry) !== entry) refuse(field, 'two objects of one name')
-      objects.set(field.name, entry)
+      const entry = `${field.name} ${encode(`object ${field.name}`, field.fields)}`
+      if ((objects.get(field.name)?.entry ?? entry) !== entry) refuse(field, 'two objects of one name')
+      objects.set(field.name, { name: field.name, entry })
     }
     if (field.kind !== 'string') return kinds[field.kind]
     return kinds[field.node['x-privacy']] ?? letterOf(plainPattern(field))
   }
-  const encode = (fields, required = []) =>
-    fields.map((field) => `${kind(field)}${field.name}${required.includes(field.name) ? '!' : ''}`).join('')
+  const encode = (of, fields, required = []) =>
+    arrange(fields, order.get(of))
+      .map((field) => `${kind(field)}${field.name}${required.includes(field.name) ? '!' : ''}`)
+      .join('')
 
   const envelopeRequired = model.envelope.filter((field) => field.required).map((field) => field.name)
-  const envelope = encode(model.envelope, envelopeRequired)
-  const events = model.events.map((event) => {
+  const envelope = encode('envelope', model.envelope, envelopeRequired)
+  const events = arrange(model.events, order.get('events')).map((event) => {
     const promoted = model.envelope.filter(
       (field) => event.required.includes(field.name) && !envelopeRequired.includes(field.name),
     )
-    return `${event.name} ${encode([...promoted, ...event.fields], event.required)}`.trim()
+    const fields = [...promoted, ...event.fields]
+    return `${event.name} ${encode(`event ${event.name}`, fields, event.required)}`.trim()
   })
   if (patterns.length > 26) throw new CatalogueError('the compact policy has letters for 26 patterns')
-  return `${header}
+  return {
+    patterns,
+    envelope,
+    events: events.join('\n'),
+    objects: arrange(objects.values(), order.get('objects'))
+      .map(({ entry }) => entry)
+      .join('\n'),
+  }
+}
+
+const write = ({ patterns, envelope, events, objects }, remembers) => `${header}
 import { decodePolicy } from '../policy.js'
 ${remembers ? "import { lastPassed } from '../sanitize/last-passed.js'\n" : ''}import type { Policy } from '../sanitize/types.js'
 
@@ -88,8 +108,7 @@ export const policy: Policy = /* @__PURE__ */ decodePolicy(
 ${patterns.map((pattern) => `    ${new RegExp(shorten(pattern))},`).join('\n')}
   ]${remembers ? '.map(lastPassed)' : ''},
   '${envelope}',
-  \`${events.join('\n')}\`,
-  \`${[...objects.values()].join('\n')}\`,
+  \`${events}\`,
+  \`${objects}\`,
 )
 `
-}
