@@ -23,7 +23,7 @@ const { envelope, events, objects } = describeInBrief(buildModel(readSchemas(joi
 const parts = [` ${envelope}`, events, objects].map((text) =>
   text.split('\n').map((entry) => {
     const [name, fields = ''] = entry.split(' ')
-    return { name, fields: fields.match(/[^a-z\d_][a-z\d_]+!?/g) ?? [] }
+    return { name, fields: fields.match(/[^a-z\d_][a-z\d_]+/g) ?? [] }
   }),
 )
 const textOf = (entries) => entries.map(({ name, fields }) => `${name} ${fields.join('')}`.trim()).join('\n')

@@ -16,7 +16,7 @@ const entriesOf = (part: string) =>
     .split('\n')
     .map((entry) => {
       const [name, fields = ''] = entry.split(' ')
-      return [name, fields.match(/[^a-z\d_][a-z\d_]+!?/g)?.sort()]
+      return [name, fields.match(/[^a-z\d_][a-z\d_]+/g)?.sort()]
     })
     .sort()
 

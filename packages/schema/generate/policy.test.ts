@@ -64,3 +64,16 @@ it.each<[string, Partial<Field['node']>]>([
   }))
   expect(() => policy({ ...model, events })).toThrow('has no word for')
 })
+
+it.each(['comment', 'target_id', 'rating'])(
+  'a field that must be there needs a kind that no key takes: %s',
+  (name) => {
+    const events = model.events.map((event: { required: string[] }) => ({
+      ...event,
+      required: [...event.required, name],
+    }))
+    const write = () => policy({ ...model, events })
+    if (name === 'comment') expect(write).toThrow('comment: the compact policy has no word for')
+    else expect(write).not.toThrow()
+  },
+)

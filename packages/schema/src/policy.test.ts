@@ -1,29 +1,27 @@
 import { expect, it } from 'vitest'
 import { envelopeFields, eventNames, events } from './catalogue.js'
 import type { FieldDescription } from './field-description.js'
-import { policy as policyInFull } from './gen/policy.gen.js'
+import { policy as policyInFull, required } from './gen/policy.gen.js'
 import { policy as policyInBrief } from './gen/policy-browser.gen.js'
 import { decodePolicy } from './policy.js'
 import { sanitize as inBrief } from './sanitize/browser.js'
 import { checkInBrief, createScopes } from './sanitize/custom.js'
 import { sanitize as inFull } from './sanitize/index.js'
-import { type EventPolicy, KIND, type Policy } from './sanitize/types.js'
+import { type FieldPolicies, KIND, type Policy } from './sanitize/types.js'
 import { createWalk } from './sanitize/walk.js'
-
-const nothing: EventPolicy = { fields: {}, required: [] }
 
 const sets = [
   ['full', policyInFull],
   ["browser's", policyInBrief],
 ] as const
 
-function agrees(policy: Policy, fields: readonly FieldDescription[], { fields: found }: EventPolicy) {
+function agrees(policy: Policy, fields: readonly FieldDescription[], found: FieldPolicies = {}) {
   expect(Object.keys(found).sort()).toEqual(fields.map((field) => field.name).sort())
   for (const field of fields) {
     const kind = found[field.name]
     if (isPlain(field)) expect(kind, field.name).toHaveProperty('test')
-    else expect(kind, field.name).toBe(KIND[kindOf(field)])
-    if (kind === KIND.object) agrees(policy, field.fields ?? [], policy.objects.get(field.name) ?? nothing)
+    else expect(kind === KIND.needed ? KIND.label : kind, field.name).toBe(KIND[kindOf(field)])
+    if (kind === KIND.object) agrees(policy, field.fields ?? [], policy.objects.get(field.name))
   }
 }
 
@@ -39,15 +37,26 @@ it.each(sets)('the %s set covers every event and field of the catalogue, and not
   const names = [...objects].filter(({ type }) => type === 'object').map(({ name }) => name)
   expect([...policy.events.keys()].sort()).toEqual([...eventNames].sort())
   expect([...policy.objects.keys()].sort()).toEqual([...new Set(names)].sort())
-  for (const name of eventNames) {
-    const entry = policy.events.get(name) ?? nothing
-    agrees(policy, [...envelopeFields, ...events[name].fields], entry)
-    expect([...new Set(entry.required)].sort()).toEqual([...events[name].required].sort())
-  }
+  for (const name of eventNames)
+    agrees(policy, [...envelopeFields, ...events[name].fields], policy.events.get(name))
+})
+
+it.each(sets)('in the %s set no deny-listed key takes what an event must have', (_, policy) => {
+  for (const name of eventNames)
+    for (const [field, kind] of Object.entries(policy.events.get(name) ?? {})) {
+      const isRequired = events[name].required.includes(field)
+      if (kind === KIND.needed) expect(isRequired, `${name}.${field}`).toBe(true)
+      if (isRequired) expect('="/~[', `${name}.${field}`).not.toContain(kind)
+    }
+})
+
+it('the full set knows what must be there', () => {
+  for (const name of eventNames) expect(required.get(name)).toEqual(events[name].required)
+  expect(required.size).toBe(eventNames.length)
 })
 
 it.each(sets)('the %s set lets no free text through a plain field', (_, policy) => {
-  for (const { fields } of [...policy.events.values(), ...policy.objects.values()])
+  for (const fields of [...policy.events.values(), ...policy.objects.values()])
     for (const found of Object.values(fields))
       for (const text of ['two words', 'jane@example.com', '', 'a\u00a0b'])
         expect(typeof found === 'object' && found.test(text), `${found}`).toBe(false)
@@ -55,7 +64,7 @@ it.each(sets)('the %s set lets no free text through a plain field', (_, policy) 
 
 it('fails closed on a code that the generator does not write', () => {
   const walk = createWalk(
-    decodePolicy([/^a$/], 'Aid!', 'x Zname;odd(other', 'inner Aid'),
+    decodePolicy([/^a$/], 'Aid', 'x Zname;odd(other', 'inner Aid'),
     createScopes({ createRedact: () => (text) => text, check: checkInBrief, keyMeaning: () => KIND.label }),
   )
   expect(walk({ id: 'a', event: 'x', name: undefined }).event).toEqual({ id: 'a' })

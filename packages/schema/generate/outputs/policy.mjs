@@ -2,7 +2,7 @@
  * `policy.gen.ts`: what may leave in each field, for the sanitizer. Patterns once, fields as one string per event;
  * `src/policy.ts` has the grammar and decodes it. `policy-browser.gen.ts` is the same with one pattern, for the size of the
  * script tag: a plain field admits no free text there either, but which word or id it is the collector knows; and in an order that
- * compresses well. Where bytes are no matter each pattern remembers what it admitted last.
+ * compresses well. Where bytes are no matter each pattern remembers what it admitted last, and what must be there is said too.
  */
 import { CatalogueError, patternOf } from '../model.mjs'
 import { arrange, readOrder } from '../page-order.mjs'
@@ -11,6 +11,7 @@ import { header } from './header.mjs'
 /** As `KIND` in `src/sanitize/types.ts` says, where the limits are, too. */
 const kinds = {
   label: '=',
+  needed: '!',
   text: '"',
   url: '/',
   subject: '~',
@@ -21,6 +22,8 @@ const kinds = {
   array: '[',
   map: '{',
 }
+/** What deny-listed keys take. */
+const words = [kinds.label, kinds.text, kinds.url, kinds.subject, kinds.array]
 const ARRAY_MAX = 50
 const MAP_MAX = 20
 
@@ -45,7 +48,7 @@ export const shorten = (pattern) =>
 export const policy = (model) => [
   {
     path: 'src/gen/policy.gen.ts',
-    content: write(describe(model, exact, new Map()), true),
+    content: write(describe(model, exact, new Map()), true) + writeRequired(model),
   },
   { path: 'src/gen/policy-browser.gen.ts', content: write(describeInBrief(model), false) },
 ]
@@ -71,18 +74,23 @@ function describe(model, plainPattern, order) {
       objects.set(field.name, { name: field.name, entry })
     }
     if (field.kind !== 'string') return kinds[field.kind]
-    return kinds[field.node['x-privacy']] ?? letterOf(plainPattern(field))
+    return kinds[field.privacy] ?? letterOf(plainPattern(field))
+  }
+  const keptKind = (field) => {
+    const sign = kind(field)
+    if (!words.includes(sign)) return sign
+    return sign === kinds.label ? kinds.needed : refuse(field, 'words that must be there, but labels')
   }
   const encode = (of, fields, required = []) =>
     arrange(fields, order.get(of))
-      .map((field) => `${kind(field)}${field.name}${required.includes(field.name) ? '!' : ''}`)
+      .map((field) => `${required.includes(field.name) ? keptKind(field) : kind(field)}${field.name}`)
       .join('')
 
   const envelopeRequired = model.envelope.filter((field) => field.required).map((field) => field.name)
   const envelope = encode('envelope', model.envelope, envelopeRequired)
   const events = arrange(model.events, order.get('events')).map((event) => {
     const promoted = model.envelope.filter(
-      (field) => event.required.includes(field.name) && !envelopeRequired.includes(field.name),
+      (field) => field.privacy === 'label' && event.required.includes(field.name),
     )
     const fields = [...promoted, ...event.fields]
     return `${event.name} ${encode(`event ${event.name}`, fields, event.required)}`.trim()
@@ -111,4 +119,11 @@ ${patterns.map((pattern) => `    ${new RegExp(shorten(pattern))},`).join('\n')}
   \`${events}\`,
   \`${objects}\`,
 )
+`
+
+const writeRequired = (model) => `
+/** By event type: what must be there. */
+export const required: ReadonlyMap<string, readonly string[]> = /* @__PURE__ */ new Map([
+${model.events.map(({ name, required }) => `  ['${name}', ['${required.join("', '")}']],`).join('\n')}
+])
 `

@@ -26,9 +26,9 @@ export const policy: Policy = /* @__PURE__ */ decodePolicy(
     /^(?:success|failure|cancelled|timed_out|skipped)$/,
     /^(?:success|failure|unknown)$/,
   ].map(lastPassed),
-  'Aid!Bevent!Cts!#schema_version!Dsession_id~userEtrace_idEticket_id=channel(context',
-  `session_start Dsession_id!=user_agent
-session_end Dsession_id!+duration_seconds#total_queries#total_uploads#chat_messages=end_reason
+  'AidBeventCts#schema_versionDsession_id~userEtrace_idEticket_id=channel(context',
+  `session_start =user_agent
+session_end +duration_seconds#total_queries#total_uploads#chat_messages=end_reason
 page_view
 file_upload =file_name=file_type#file_size#row_count#column_count=analysis_type
 user_query "query_text#query_length?is_suggested_prompt=analysis_type?has_data#message_number
@@ -41,19 +41,49 @@ suggestion_clicked =label/target
 cta_clicked =label/target
 rate_limited =label/target#message_number=error_type
 message_sent =label/target#message_number=topic#entries_retrieved#response_length?success+processing_time_ms+retrieval_time_ms+generation_time_ms+match_score?no_match=error_type
-vendor_call (vendor!+latency_ms=result?streaming+time_to_first_token_ms=error_typeNmodel#input_tokens#output_tokens#cached_tokens#reasoning_tokens+cost_usd
+vendor_call (vendor+latency_ms=result?streaming+time_to_first_token_ms=error_typeNmodel#input_tokens#output_tokens#cached_tokens#reasoning_tokens+cost_usd
 decision (decision=step=result+latency_ms
 override =override_type=label=from_department=to_department~agent
-automation_outcome Ooutcome!Etemplate_id=block_reason
+automation_outcome OoutcomeEtemplate_id=block_reason
 request /pathPmethod#status_code+response_time_ms=module[asset_types[site_tokens
 error =error_type"error_message=operation
-workflow_run =workflowErun_id=serviceQstatus!+duration_ms
+workflow_run =workflowErun_id=serviceQstatus+duration_ms
 performance_sample =service+p95_latency_ms+throughput+error_rate
-prediction Eprediction_id=service+probability!Routcome
+prediction Eprediction_id=service+probabilityRoutcome
 incident Eincident_id=service=severityCopened_atCresolved_at
-custom =name!{properties
+custom !name{properties
 client_report #capturedIdrops`,
   `context FsdkGsdk_versionHrulesIredactions#removed_fields/page_path=page_titleJreferrer_hostKlocaleLtime_zoneMdevice_class
 vendor =name=operation#http_status#retry_count
 decision =primary_intent=department=tierEtemplate_id+confidence`,
 )
+
+/** By event type: what must be there. */
+export const required: ReadonlyMap<string, readonly string[]> = /* @__PURE__ */ new Map([
+  ['session_start', ['id', 'event', 'ts', 'schema_version', 'session_id']],
+  ['session_end', ['id', 'event', 'ts', 'schema_version', 'session_id']],
+  ['page_view', ['id', 'event', 'ts', 'schema_version']],
+  ['file_upload', ['id', 'event', 'ts', 'schema_version']],
+  ['user_query', ['id', 'event', 'ts', 'schema_version']],
+  ['agent_response', ['id', 'event', 'ts', 'schema_version']],
+  ['feedback', ['id', 'event', 'ts', 'schema_version']],
+  ['widget_loaded', ['id', 'event', 'ts', 'schema_version']],
+  ['bubble_opened', ['id', 'event', 'ts', 'schema_version']],
+  ['bubble_closed', ['id', 'event', 'ts', 'schema_version']],
+  ['suggestion_clicked', ['id', 'event', 'ts', 'schema_version']],
+  ['cta_clicked', ['id', 'event', 'ts', 'schema_version']],
+  ['rate_limited', ['id', 'event', 'ts', 'schema_version']],
+  ['message_sent', ['id', 'event', 'ts', 'schema_version']],
+  ['vendor_call', ['id', 'event', 'ts', 'schema_version', 'vendor']],
+  ['decision', ['id', 'event', 'ts', 'schema_version']],
+  ['override', ['id', 'event', 'ts', 'schema_version']],
+  ['automation_outcome', ['id', 'event', 'ts', 'schema_version', 'outcome']],
+  ['request', ['id', 'event', 'ts', 'schema_version']],
+  ['error', ['id', 'event', 'ts', 'schema_version']],
+  ['workflow_run', ['id', 'event', 'ts', 'schema_version', 'status']],
+  ['performance_sample', ['id', 'event', 'ts', 'schema_version']],
+  ['prediction', ['id', 'event', 'ts', 'schema_version', 'probability']],
+  ['incident', ['id', 'event', 'ts', 'schema_version']],
+  ['custom', ['id', 'event', 'ts', 'schema_version', 'name']],
+  ['client_report', ['id', 'event', 'ts', 'schema_version']],
+])

@@ -104,10 +104,22 @@ describe('a deny-listed key', () => {
     }
   })
 
+  it('takes of a field by its name what elsewhere an event needs', () => {
+    const given = event({ event: 'vendor_call', name: undefined, vendor: { name: 'x', http_status: 200 } })
+    for (const run of [sanitize, sanitizeInPage]) {
+      const { event: out, removed } = run(given, { denyKeys: ['name'] })
+      expect(out.vendor).toEqual({ http_status: 200 })
+      expect(removed).toBe(2)
+    }
+  })
+
   it('never takes what an event needs', () => {
     const denied = { denyKeys: ['name', 'id', 'ts', 'event', 'schema_version', 'session_id'] }
     const given = event({ session_id: 's', properties: { name: 'Ada', id: 5 } })
-    expect(sanitize(given, denied)).toMatchObject({ event: { ...given, properties: {} }, removed: 2 })
+    for (const run of [sanitize, sanitizeInPage]) {
+      expect(run(given, denied)).toMatchObject({ event: { ...given, properties: {} }, removed: 2 })
+      expect(run({ ...given, name: 'EMP-123456' }, { ...denied, ...options }).event.name).toBe('[employee]')
+    }
   })
 })
 

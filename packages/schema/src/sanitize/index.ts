@@ -1,11 +1,11 @@
 /** The sanitizer: pure, synchronous, no DOM, no Node, no Ajv. What may leave an event, and in which form. The full set. */
-import { policy } from '../gen/policy.gen.js'
+import { policy, required } from '../gen/policy.gen.js'
 import { checkRule, faultOf } from './check-rule.js'
 import { readRule } from './custom.js'
 import { choose, scopes } from './full-set.js'
 import { createRedactText } from './redact-text.js'
 import { createSanitizeUrl } from './sanitize-url.js'
-import type { CustomRule, Sanitized, SanitizeOptions } from './types.js'
+import { type CustomRule, type Sanitized, SanitizeError, type SanitizeOptions } from './types.js'
 import { createWalk } from './walk.js'
 
 export { CustomRuleError } from './check-rule.js'
@@ -36,6 +36,9 @@ const walk = /* @__PURE__ */ createWalk(policy, scopes)
 /** A new event with what may leave of `event`, or a `SanitizeError`. */
 export function sanitize(input: unknown, options?: SanitizeOptions): Sanitized {
   const { event, findings, removed, withheld, hasText } = walk(input, options)
+  // A type that is inherited is none of the event's own.
+  for (const name of required.get(event.event as string) ?? ['event'])
+    if (event[name] == null) throw new SanitizeError('missing_field', name)
   return { event, findings, removed, withheld, hasText }
 }
 

@@ -8,7 +8,7 @@ import { type FieldPolicy, KIND } from './types.js'
 /** Undefined when nothing of it may leave. A string where none belongs, or of a kind that nobody knows, fails. */
 export function sanitizeString(kind: FieldPolicy & string, value: string, walk: Walk): string | undefined {
   const { scope, count, options } = walk
-  if (kind === KIND.label) return redactAndCut(value, LABEL, scope.redact, count)
+  if (kind === KIND.label || kind === KIND.needed) return redactAndCut(value, LABEL, scope.redact, count)
   if (kind === KIND.url) return sanitizeUrl(value, scope.redactInUrl, count)
   if (kind === KIND.text) {
     if (options.content === 'redacted') {

@@ -3,6 +3,8 @@
 /** Kinds of fields, as the generated policy writes them; a plain field has its pattern instead. */
 export const KIND = {
   label: '=',
+  /** A label that its event must have: no deny-listed key takes it away. */
+  needed: '!',
   text: '"',
   url: '/',
   subject: '~',
@@ -30,17 +32,13 @@ export const PLAIN_MAX = 2000
 export const ARRAY_MAX = 50
 export const MAP_MAX = 20
 
-/** Of an event, or of an object in one. */
-export interface EventPolicy {
-  /** By field name. Without a prototype, so that `__proto__` and `constructor` are just unknown names. */
-  readonly fields: Readonly<Record<string, FieldPolicy>>
-  readonly required: readonly string[]
-}
+/** Of an event, or of an object in one, by field name. Without a prototype, so that `__proto__` and `constructor` are just unknown names. */
+export type FieldPolicies = Readonly<Record<string, FieldPolicy>>
 
 /** By event type, and by the name of the field that holds an object. */
 export interface Policy {
-  readonly events: ReadonlyMap<string, EventPolicy>
-  readonly objects: ReadonlyMap<string, EventPolicy>
+  readonly events: ReadonlyMap<string, FieldPolicies>
+  readonly objects: ReadonlyMap<string, FieldPolicies>
 }
 
 export type ContentCapture = 'off' | 'redacted'

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { policy as policyInFull } from '../gen/policy.gen.js'
 import { scopes } from './full-set.js'
+import { sanitize } from './index.js'
 import {
   type FieldPolicy,
   KIND,
@@ -17,27 +19,24 @@ const policy: Policy = {
   events: new Map([
     [
       'thing',
-      {
-        fields: fieldsOf({
-          event: /^[a-z_]+$/,
-          code: /^[a-z0-9-]{1,16}$/,
-          long: /^[a-z]*$/,
-          label: KIND.label,
-          text: KIND.text,
-          url: KIND.url,
-          user: KIND.subject,
-          ms: KIND.number,
-          count: KIND.integer,
-          ok: KIND.boolean,
-          tags: KIND.array,
-          inner: KIND.object,
-          properties: KIND.map,
-        }),
-        required: ['event'],
-      },
+      fieldsOf({
+        event: /^[a-z_]+$/,
+        code: /^[a-z0-9-]{1,16}$/,
+        long: /^[a-z]*$/,
+        label: KIND.label,
+        text: KIND.text,
+        url: KIND.url,
+        user: KIND.subject,
+        ms: KIND.number,
+        count: KIND.integer,
+        ok: KIND.boolean,
+        tags: KIND.array,
+        inner: KIND.object,
+        properties: KIND.map,
+      }),
     ],
   ]),
-  objects: new Map([['inner', { fields: fieldsOf({ name: KIND.label }), required: [] }]]),
+  objects: new Map([['inner', fieldsOf({ name: KIND.label })]]),
 }
 
 const walk = createWalk(policy, scopes)
@@ -73,6 +72,12 @@ describe('the event', () => {
     const input = Object.defineProperty({ event: 'thing' }, 'extra', { get: trap, enumerable: true })
     Object.setPrototypeOf(input, Object.defineProperty({}, 'label', { get: trap, enumerable: true }))
     expect(walk(input)).toMatchObject({ event: { event: 'thing' }, removed: 1 })
+  })
+
+  it('has no type that it only inherits', () => {
+    const input = Object.create({ event: 'page_view' })
+    expect(createWalk(policyInFull, scopes)(input).event).toEqual({})
+    expect(failure(() => sanitize(input))).toMatchObject({ code: 'missing_field', path: 'event' })
   })
 
   it('reads its type once', () => {
@@ -119,7 +124,7 @@ describe('fails closed, without a value in the message', () => {
     ['a function', () => SENTINEL, 'invalid_type', ''],
     ['a date', new Date(0), 'invalid_type', ''],
     ['a map', new Map([['event', 'thing']]), 'invalid_type', ''],
-    ['an inherited type', Object.create({ event: 'thing' }), 'missing_field', 'event'],
+    ['no type', { code: 'x' }, 'missing_field', 'event'],
     ['an unknown type', { event: 'other' }, 'unknown_event', 'event'],
     ['an object in place of an event', { event: 'inner', name: 'x' }, 'unknown_event', 'event'],
     ['a type with a sign', { event: '(inner', name: 'x' }, 'unknown_event', 'event'],

@@ -2,7 +2,7 @@
  * One pass over an event by privacy class. Builds a new object from the fields of the catalogue; what the
  * catalogue does not name is counted and never read. `undefined` and `null` both mean absent. Whatever goes
  * wrong (a getter that throws, a revoked proxy, a value of the wrong type) ends in a `SanitizeError` with a
- * code and a schema path: fails closed, says nothing of the value.
+ * code and a schema path: fails closed, says nothing of the value. Whether all is there that must be is asked by who needs to know.
  */
 import type { Scopes } from './custom.js'
 import { sanitizeMap } from './map.js'
@@ -10,7 +10,7 @@ import { type Fields, fail, start, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
 import {
   ARRAY_MAX,
-  type EventPolicy,
+  type FieldPolicies,
   type FieldPolicy,
   KIND,
   MAP_MAX,
@@ -26,16 +26,15 @@ export function createWalk(
   scopes: Scopes,
 ): (input: unknown, options?: SanitizeOptions) => Sanitized {
   /** An event, or an object in one by its own policy. The type is read once: a getter could answer differently the second time. */
-  function sanitizeFields(input: unknown, walk: Walk, prefix: string, policy?: EventPolicy): Fields {
+  function sanitizeFields(input: unknown, walk: Walk, prefix: string, fields?: FieldPolicies): Fields {
     if (!isRecord(input)) fail(walk, 'invalid_type')
     let type: unknown
-    if (!policy) {
+    if (!fields) {
       walk.path = 'event'
       type = input.event
       if (typeof type !== 'string') fail(walk, type == null ? 'missing_field' : 'invalid_type')
-      policy = events.get(type) ?? fail(walk, 'unknown_event')
+      fields = events.get(type) ?? fail(walk, 'unknown_event')
     }
-    const { fields, required } = policy
     const { isDenied } = walk.scope
     // Compilers know it, from here, in a loop over keys: several times quicker than a list of the own ones.
     const isOwn = {}.hasOwnProperty
@@ -43,8 +42,7 @@ export function createWalk(
     for (const key in input) {
       if (!isOwn.call(input, key)) continue
       const kind = fields[key]
-      if (!kind || (isDenied?.(key) && WORDS.indexOf(kind as string) >= 0 && !required.includes(key)))
-        walk.removed++
+      if (!kind || (isDenied?.(key) && WORDS.indexOf(kind as string) >= 0)) walk.removed++
       else {
         walk.path = prefix + key
         const value = key === 'event' ? type : input[key]
@@ -52,7 +50,6 @@ export function createWalk(
         if (kept != null) out[key] = kept
       }
     }
-    for (walk.path of required) out[walk.path] ?? fail(walk, 'missing_field')
     return out
   }
 
@@ -95,5 +92,5 @@ export function createWalk(
 /** A plain object: no array, no Date, no Map. */
 const isRecord = (value: unknown): value is Fields => ({}).toString.call(value) === '[object Object]'
 
-/** Kinds that a deny-listed key may take from an event: label, text, url, subject and lists. */
+/** Kinds that a deny-listed key may take from an event: label, text, url, subject and lists; not what it must have. */
 const WORDS = '="/~['
