@@ -5,7 +5,7 @@ import { policy as policyInFull, required } from './gen/policy.gen.js'
 import { policy as policyInBrief } from './gen/policy-browser.gen.js'
 import { decodePolicy } from './policy.js'
 import { sanitize as inBrief } from './sanitize/browser.js'
-import { checkInBrief, createScopes } from './sanitize/custom.js'
+import { createScopes, toLane } from './sanitize/custom.js'
 import { sanitize as inFull } from './sanitize/index.js'
 import { type FieldPolicies, KIND, type Policy } from './sanitize/types.js'
 import { createWalk } from './sanitize/walk.js'
@@ -65,7 +65,12 @@ it.each(sets)('the %s set lets no free text through a plain field', (_, policy) 
 it('fails closed on a code that the generator does not write', () => {
   const walk = createWalk(
     decodePolicy([/^a$/], 'Aid', 'x Zname;odd(other', 'inner Aid'),
-    createScopes({ createRedact: () => (text) => text, check: checkInBrief, keyMeaning: () => KIND.label }),
+    createScopes({
+      createRedact: () => (text) => text,
+      toLane,
+      keyMeaning: () => KIND.label,
+      subject: (value) => value,
+    }),
   )
   expect(walk({ id: 'a', event: 'x', name: undefined }).event).toEqual({ id: 'a' })
   expect(() => walk({ id: 'a', event: 'x', name: 'a' })).toThrow('invalid_type at name')

@@ -1,14 +1,15 @@
 /** The sanitizer with the browser's set of rules: the same calls as `index.ts`, in a third of the bytes. */
 import { policy } from '../gen/policy-browser.gen.js'
-import { checkInBrief, createScopes, type Scopes } from './custom.js'
-import { createKeyMeaning, keyWordsInPage } from './keys.js'
+import { bare, type Scope, type Scopes, toLane } from './custom.js'
+import { keyMeaningInPage } from './keys-in-page.js'
 import { redactAndCut } from './redact-and-cut.js'
 import { createRedactInPage } from './redact-in-page.js'
 import { createRedactText } from './redact-text.js'
 import { lanesInPage } from './rules/browser.js'
 import type { Rule } from './rules/rule.js'
 import { createSanitizeUrl } from './sanitize-url.js'
-import type { CustomOptions } from './types.js'
+import { pseudonym } from './subject.js'
+import type { CustomOptions, Sanitized, SanitizeOptions } from './types.js'
 import { createWalk } from './walk.js'
 
 export { formatCounts } from './counts.js'
@@ -24,26 +25,30 @@ export {
   type Sanitized,
   SanitizeError,
   type SanitizeFailure,
-  type SanitizeOptions,
 } from './types.js'
 
-const compile = /* @__PURE__ */ createScopes({
-  createRedact: (own) => createRedactInPage(lanesInPage, own),
-  check: checkInBrief,
-  keyMeaning: createKeyMeaning(keyWordsInPage),
-})
-let last: CustomOptions = {}
-let scope = /* @__PURE__ */ compile(last)
+let last: CustomOptions | undefined
+let scope: Scope
 
 /** A page has one options object, which must not change. */
 const scopes: Scopes = (options) => {
-  if (options.rules !== last.rules || options.denyKeys !== last.denyKeys) scope = compile(options)
-  last = options
+  if (options !== last) {
+    const { rules = [], denyKeys } = options
+    const redact = createRedactInPage(lanesInPage, rules.map(toLane))
+    scope = {
+      redact,
+      redactInUrl: redact,
+      isDenied: denyKeys && ((key) => denyKeys.some((denied) => bare(denied) === bare(key))),
+      keyMeaning: keyMeaningInPage,
+      subject: pseudonym,
+    }
+    last = options
+  }
   return scope
 }
 
 /** The text and where its values were: the same rules in the engine of the full set, for who shows findings. Not in the script. */
-export const redactText = /* @__PURE__ */ createRedactText(() => lanesInPage, checkInBrief)
+export const redactText = /* @__PURE__ */ createRedactText(() => lanesInPage, toLane)
 
 export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(scopes)
 
@@ -51,7 +56,8 @@ export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(scopes)
 export const isEventName = (name: unknown): boolean => policy.events.has(name as string)
 
 /** A new event with what may leave of `event`, or a `SanitizeError`. */
-export const sanitize = /* @__PURE__ */ createWalk(policy, scopes)
+export const sanitize: (input: unknown, options?: Omit<SanitizeOptions, 'pseudonymize'>) => Sanitized =
+  /* @__PURE__ */ createWalk(policy, scopes)
 
 /** What is left of a text in a page: what it runs, for tests and benchmarks. Not in the script. */
 export const redactInPage = (text: string, count: (rule: string) => void = () => undefined): string =>

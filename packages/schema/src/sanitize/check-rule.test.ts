@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkInBrief, readRule } from './custom.js'
+import { toLane } from './custom.js'
 import { explainRule } from './index.js'
 
 const said = (pattern: string | RegExp, more = {}) => explainRule({ id: 'own', pattern, ...more })
@@ -19,7 +19,7 @@ describe('a rule of an application', () => {
     '(?<year>\\d{4})-[0-9]{3}',
   ])('%s may run, in every set of rules', (pattern) => {
     expect(said(pattern)).toBeUndefined()
-    checkInBrief(readRule({ id: 'own', pattern }))
+    toLane({ id: 'own', pattern })
   })
 
   it.each([
@@ -67,14 +67,14 @@ describe('a rule of an application', () => {
   it.each(['(a+)+b', '(.*)x', '\\d+x', '(a)\\1', '(?:a|aa){9}', '(?:a?){9}'])(
     '%s is refused in pages too',
     (pattern) => {
-      expect(() => checkInBrief(readRule({ id: 'own', pattern }))).toThrow('sanitize_failed at rules.own')
+      expect(() => toLane({ id: 'own', pattern })).toThrow('sanitize_failed at rules.own')
     },
   )
 
   it('needs no more of what a page asks than of what a server asks', () => {
     fc.assert(
       fc.property(patterns, (pattern) => {
-        if (said(pattern) === undefined) checkInBrief(readRule({ id: 'own', pattern }))
+        if (said(pattern) === undefined) toLane({ id: 'own', pattern })
       }),
       { numRuns: 3000 },
     )

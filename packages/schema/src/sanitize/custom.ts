@@ -7,19 +7,8 @@
 import type { KeyMeaning } from './keys.js'
 import type { Redact } from './redact-and-cut.js'
 import { type NamedLane, NONE, whole } from './rules/rule.js'
+import type { Walk } from './state.js'
 import { type CustomOptions, type CustomRule, SanitizeError } from './types.js'
-
-/** A rule as it will run. */
-export interface ReadRule {
-  readonly rule: string
-  readonly placeholder: string
-  readonly source: string
-  /** Without `g` and `y`, which are the sanitizer's. */
-  readonly flags: string
-}
-
-/** @throws SanitizeError when the rule may not run. */
-export type CheckRule = (rule: ReadRule) => void
 
 /** What one set of options comes to. */
 export interface Scope {
@@ -27,63 +16,59 @@ export interface Scope {
   readonly redactInUrl: Redact
   readonly isDenied: ((key: string) => boolean) | undefined
   readonly keyMeaning: (key: string) => KeyMeaning
+  /** What stands for a subject. */
+  readonly subject: (value: string, walk: Walk) => string
 }
 
 export type Scopes = (options: CustomOptions) => Scope
 
 /** What the full set and the browser's differ in. */
-export interface RuleSet {
+export interface RuleSet extends Pick<Scope, 'keyMeaning' | 'subject'> {
   readonly createRedact: (own: readonly NamedLane[], inUrl: boolean) => Redact
-  readonly check: CheckRule
-  readonly keyMeaning: (key: string) => KeyMeaning
+  readonly toLane: (rule: CustomRule) => NamedLane
 }
 
 /** Compiles the rules each time: who calls remembers what it gave for an options object, which must not change afterwards. */
 export const createScopes =
-  ({ createRedact, check, keyMeaning }: RuleSet): Scopes =>
+  ({ createRedact, toLane, keyMeaning, subject }: RuleSet): Scopes =>
   ({ rules = [], denyKeys }) => {
-    const own = rules.map((rule) => toLane(rule, check))
+    const own = rules.map(toLane)
     const denied = denyKeys?.map(bare)
     return {
       redact: createRedact(own, false),
       redactInUrl: createRedact(own, true),
       isDenied: denied && ((key) => denied.includes(bare(key))),
       keyMeaning,
+      subject,
     }
   }
 
 /** `employeeNumber`, `employee_number` and `Employee-Number` are one key. */
-const bare = (key: string): string => key.toLowerCase().replace(/[\W_]/g, '')
+export const bare = (key: string): string => key.toLowerCase().replace(/[\W_]/g, '')
 
-export function readRule({ id, pattern, flags = '', replacement = `[${id}]` }: CustomRule): ReadRule {
+/** Escapes but backreferences, and classes: one character each, whatever they are written with. */
+const ATOMS = /\\[^1-9k]|\[(?:\\?.)*?]/gs
+/** A backreference; a group that repeats; a repetition without an end but at the very end. */
+const UNSAFE = /\\|\)[*+{]|(?:[*+]|\{\d+,})\??[^?]/
+const NAMES = /^(?:\[[a-z][a-z\d_]{0,31}]){2}$/
+
+/**
+ * A rule as it will run, with the least that every set of rules asks of it, so small that it fits into the script tag: what could
+ * take exponential time, or quadratic by repeating without an end, does not pass. `check-rule.ts` asks more, and says what to
+ * write instead.
+ */
+export function toLane(rule: CustomRule): NamedLane {
+  const { id, pattern, flags = '', replacement = `[${id}]` } = rule
   /** What a text has none of. */
   const { source = pattern as string, flags: given = flags } = pattern as RegExp
-  return { rule: id, placeholder: replacement, source, flags: given.replace(/[gy]/g, '') }
-}
-
-export function toLane(rule: CustomRule, check: CheckRule): NamedLane {
-  const read = readRule(rule)
-  check(read)
+  if (UNSAFE.test(source.replace(ATOMS, 'x')) || !NAMES.test(`[${id}]${replacement}`))
+    throw new SanitizeError('sanitize_failed', `rules.${id}`)
   return {
-    ...read,
+    rule: id,
+    placeholder: replacement,
     // A pattern of our own: whatever the application does to its object later, this one stays as it was checked.
-    pattern: new RegExp(read.source, `${read.flags}g`),
+    pattern: new RegExp(source, `${given.replace(/[gy]/g, '')}g`),
     pass: true,
     accept: (match) => (match[0] && rule.validate?.(match[0]) !== false ? whole(match) : NONE),
   }
-}
-
-/** Escapes but backreferences, and classes: one character each, whatever they are written with. */
-const ATOMS = /\\[^1-9k]|\[(?:\\.|[^\]\\])*\]/gs
-/** A backreference; a group that repeats; a repetition without an end but at the very end. */
-const UNSAFE = /\\|\)[*+{]|(?:[*+]|\{\d+,\})(?!\??$)/
-const NAMES = /^(?:\[[a-z][a-z\d_]{0,31}\]){2}$/
-
-/**
- * The least that every set of rules asks, so small that it fits into the script tag: what could take exponential time,
- * or quadratic by repeating without an end, does not pass. `check-rule.ts` asks more, and says what to write instead.
- */
-export const checkInBrief: CheckRule = ({ rule, source, placeholder }) => {
-  if (UNSAFE.test(source.replace(ATOMS, 'x')) || !NAMES.test(`[${rule}]${placeholder}`))
-    throw new SanitizeError('sanitize_failed', `rules.${rule}`)
 }

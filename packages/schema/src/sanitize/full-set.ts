@@ -1,5 +1,5 @@
 /** Every rule, behind one prefilter: for Node and the collector. */
-import { checkRule } from './check-rule.js'
+import { toCheckedLane } from './check-rule.js'
 import { createScopes, type Scope, type Scopes } from './custom.js'
 import { type Choose, createFind, createRedact } from './find.js'
 import { createKeyMeaning, type KeyMeaning, keyWords } from './keys.js'
@@ -8,6 +8,8 @@ import type { Redact } from './redact-and-cut.js'
 import { rules } from './rules/index.js'
 import type { NamedLane } from './rules/rule.js'
 import { createPrefilter } from './scan.js'
+import { fail, type Walk } from './state.js'
+import { isPseudonym, pseudonym } from './subject.js'
 
 /** An application uses few keys again and again; the bound is for one that makes them up. */
 const KNOWN_KEYS_MAX = 4096
@@ -37,13 +39,20 @@ const redactWith = (own: readonly NamedLane[], inUrl: boolean): Redact =>
 const redactPlain = /* @__PURE__ */ knownClean(/* @__PURE__ */ redactWith([], false))
 const redactPlainUrl = /* @__PURE__ */ knownClean(/* @__PURE__ */ redactWith([], true))
 
+/** As the application says, which may be wrong. */
+function subject(value: string, walk: Walk): string {
+  const stands = (walk.options.pseudonymize ?? pseudonym)(value)
+  return isPseudonym(stands) ? stands : fail(walk, 'sanitize_failed')
+}
+
 const compile = /* @__PURE__ */ createScopes({
   createRedact(own, inUrl) {
     if (own.length > 0) return redactWith(own, inUrl)
     return inUrl ? redactPlainUrl : redactPlain
   },
-  check: checkRule,
+  toLane: toCheckedLane,
   keyMeaning,
+  subject,
 })
 const plain = /* @__PURE__ */ compile({})
 /** A collector has as many as it has tenants. */

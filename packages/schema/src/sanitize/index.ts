@@ -1,14 +1,13 @@
 /** The sanitizer: pure, synchronous, no DOM, no Node, no Ajv. What may leave an event, and in which form. The full set. */
 import { policy, required } from '../gen/policy.gen.js'
-import { checkRule, faultOf } from './check-rule.js'
-import { readRule } from './custom.js'
+import { toCheckedLane } from './check-rule.js'
 import { choose, scopes } from './full-set.js'
 import { createRedactText } from './redact-text.js'
 import { createSanitizeUrl } from './sanitize-url.js'
-import { type CustomRule, type Sanitized, SanitizeError, type SanitizeOptions } from './types.js'
+import { type Sanitized, SanitizeError, type SanitizeOptions } from './types.js'
 import { createWalk } from './walk.js'
 
-export { CustomRuleError } from './check-rule.js'
+export { CustomRuleError, explainRule } from './check-rule.js'
 export { formatCounts } from './counts.js'
 export type { Redacted, RedactOptions } from './redact-text.js'
 export { RULES_VERSION, type Rule, rules } from './rules/index.js'
@@ -24,7 +23,7 @@ export {
   type SanitizeOptions,
 } from './types.js'
 
-export const redactText = /* @__PURE__ */ createRedactText(choose, checkRule)
+export const redactText = /* @__PURE__ */ createRedactText(choose, toCheckedLane)
 
 export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(scopes)
 
@@ -41,6 +40,3 @@ export function sanitize(input: unknown, options?: SanitizeOptions): Sanitized {
     if (event[name] == null) throw new SanitizeError('missing_field', name)
   return { event, findings, removed, withheld, hasText }
 }
-
-/** What is wrong with a rule of an application and what to write instead; undefined when it can be used. */
-export const explainRule = (rule: CustomRule): string | undefined => faultOf(readRule(rule))

@@ -29,9 +29,7 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
 
 /** False when the key itself may not leave. */
 const meaningOf = (key: string, { redact, isDenied, keyMeaning }: Scope): KeyMeaning | false =>
-  KEY.test(key) && !isDenied?.(key) && redact(key, ignore) === key && keyMeaning(key)
-
-const ignore = (): void => undefined
+  KEY.test(key) && !isDenied?.(key) && redact(key, String) === key && keyMeaning(key)
 
 function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
   if (item == null || typeof item === 'boolean') return item

@@ -2,7 +2,6 @@
  * Replaces what the rules find. Redacting again changes nothing, by construction: rules run again on what
  * they wrote until they find nothing more; text that never settles is replaced as a whole.
  */
-import { type CheckRule, toLane } from './custom.js'
 import {
   type Changes,
   type Choose,
@@ -13,6 +12,7 @@ import {
   merge,
   replace,
 } from './find.js'
+import type { NamedLane } from './rules/rule.js'
 import type { CustomRule, Finding } from './types.js'
 
 export interface RedactOptions {
@@ -35,7 +35,7 @@ const MAX_ROUNDS = 2
 
 export const createRedactText = (
   choose: Choose,
-  check: CheckRule,
+  toLane: (rule: CustomRule) => NamedLane,
 ): ((text: string, options?: RedactOptions) => Redacted) => {
   const plain = createFind(choose)
   const finds = new WeakMap<object, Find>()
@@ -44,7 +44,7 @@ export const createRedactText = (
   const findWith = (options: RedactOptions): Find => {
     const { disable = [], rules = [] } = options
     const chosen: Choose = (view, bytes) => choose(view, bytes).filter(({ rule }) => !disable.includes(rule))
-    const lanes = () => rules.map((rule) => toLane(rule, check))
+    const lanes = () => rules.map(toLane)
     const find = finds.get(options) ?? createFind(disable.length > 0 ? chosen : choose, lanes())
     finds.set(options, find)
     return find

@@ -2,7 +2,6 @@
 import { LABEL, redactAndCut, TEXT } from './redact-and-cut.js'
 import { sanitizeUrl } from './sanitize-url.js'
 import { fail, type Walk } from './state.js'
-import { isPseudonym, pseudonym } from './subject.js'
 import { type FieldPolicy, KIND } from './types.js'
 
 /** Undefined when nothing of it may leave. A string where none belongs, or of a kind that nobody knows, fails. */
@@ -19,7 +18,5 @@ export function sanitizeString(kind: FieldPolicy & string, value: string, walk: 
     return undefined
   }
   if (kind !== KIND.subject) fail(walk, 'invalid_type')
-  if (!value) return undefined
-  const stands = (options.pseudonymize ?? pseudonym)(value)
-  return isPseudonym(stands) ? stands : fail(walk, 'sanitize_failed')
+  return value ? scope.subject(value, walk) : undefined
 }

@@ -6,7 +6,7 @@
 import { sha256Hex } from './sha256.js'
 
 /** 128 bits: enough that two people never meet, half the bytes of a whole digest. */
-const PSEUDONYM = /^h[up]_[0-9a-f]{32}$/
+const PSEUDONYM = /^h[up]_[\da-f]{32}$/
 
 export const isPseudonym = (value: string): boolean => PSEUDONYM.test(value)
 
