@@ -69,7 +69,7 @@ it('fails closed on a code that the generator does not write', () => {
       createRedact: () => (text) => text,
       toLane,
       keyMeaning: () => KIND.label,
-      subject: (value) => value,
+      standIn: (value) => value,
     }),
   )
   expect(walk({ id: 'a', event: 'x', name: undefined }).event).toEqual({ id: 'a' })

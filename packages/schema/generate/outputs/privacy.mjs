@@ -164,8 +164,12 @@ ${rows.join('\n')}
 
 ${table.map(section).join('\n')}
 Keys say more than values: in \`custom.properties\` what stands under \`password\`, \`email\`, \`first_name\`, \`date_of_birth\`, … is
-replaced whatever it is, and what stands under \`message\`, \`prompt\`, \`answer\`, … counts as text. A page knows
-the words that are used most; the collector knows more. In addresses (class \`url\`)
+replaced whatever it is, and what stands under \`message\`, \`prompt\`, \`answer\`, … counts as text. A page asks the last word of a key,
+which says what a thing is (\`customer_email\`, \`billingAddress\`, not \`email_status\`), and knows the words that are used most:
+secrets (\`password\`, \`pwd\`, \`token\`, \`cookie\`, \`secret\`, \`api_key\`, \`otp\`, \`pin\`, \`cvv\`), e-mail, phone and IP addresses,
+addresses and streets, first, last, full and user names, \`ssn\`, \`passport\`, \`tax_id\` and dates of birth (all four \`[id]\`), and for text what
+people and models write (\`text\`, \`message\`, \`query\`, \`prompt\`, \`comment\`, \`content\`, \`answer\`, \`note\`, \`input\`, \`search\`, …). The
+collector knows more words, also before the last one (\`token_value\`, \`body_html\`), and asks again. In addresses (class \`url\`)
 query, fragment, user name and password are removed, and each segment of the path is scanned.
 
 ## What is not caught

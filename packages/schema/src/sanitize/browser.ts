@@ -40,7 +40,7 @@ const scopes: Scopes = (options) => {
       redactInUrl: redact,
       isDenied: denyKeys && ((key) => denyKeys.some((denied) => bare(denied) === bare(key))),
       keyMeaning: keyMeaningInPage,
-      subject: pseudonym,
+      standIn: pseudonym,
     }
     last = options
   }

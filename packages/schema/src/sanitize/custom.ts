@@ -17,20 +17,20 @@ export interface Scope {
   readonly isDenied: ((key: string) => boolean) | undefined
   readonly keyMeaning: (key: string) => KeyMeaning
   /** What stands for a subject. */
-  readonly subject: (value: string, walk: Walk) => string
+  readonly standIn: (value: string, walk: Walk) => string
 }
 
 export type Scopes = (options: CustomOptions) => Scope
 
 /** What the full set and the browser's differ in. */
-export interface RuleSet extends Pick<Scope, 'keyMeaning' | 'subject'> {
+export interface RuleSet extends Pick<Scope, 'keyMeaning' | 'standIn'> {
   readonly createRedact: (own: readonly NamedLane[], inUrl: boolean) => Redact
   readonly toLane: (rule: CustomRule) => NamedLane
 }
 
 /** Compiles the rules each time: who calls remembers what it gave for an options object, which must not change afterwards. */
 export const createScopes =
-  ({ createRedact, toLane, keyMeaning, subject }: RuleSet): Scopes =>
+  ({ createRedact, toLane, keyMeaning, standIn }: RuleSet): Scopes =>
   ({ rules = [], denyKeys }) => {
     const own = rules.map(toLane)
     const denied = denyKeys?.map(bare)
@@ -39,7 +39,7 @@ export const createScopes =
       redactInUrl: createRedact(own, true),
       isDenied: denied && ((key) => denied.includes(bare(key))),
       keyMeaning,
-      subject,
+      standIn,
     }
   }
 

@@ -2,7 +2,7 @@
 import { toCheckedLane } from './check-rule.js'
 import { createScopes, type Scope, type Scopes } from './custom.js'
 import { type Choose, createFind, createRedact } from './find.js'
-import { createKeyMeaning, type KeyMeaning, keyWords } from './keys.js'
+import { type KeyMeaning, keyMeaning } from './keys.js'
 import { knownClean } from './known-clean.js'
 import type { Redact } from './redact-and-cut.js'
 import { rules } from './rules/index.js'
@@ -14,12 +14,11 @@ import { isPseudonym, pseudonym } from './subject.js'
 /** An application uses few keys again and again; the bound is for one that makes them up. */
 const KNOWN_KEYS_MAX = 4096
 const known = new Map<string, KeyMeaning>()
-const meaningOf = /* @__PURE__ */ createKeyMeaning(keyWords)
 
-function keyMeaning(key: string): KeyMeaning {
+function knownMeaning(key: string): KeyMeaning {
   const before = known.get(key)
   if (before !== undefined) return before
-  const meaning = meaningOf(key)
+  const meaning = keyMeaning(key)
   if (known.size >= KNOWN_KEYS_MAX) known.clear()
   known.set(key, meaning)
   return meaning
@@ -40,7 +39,7 @@ const redactPlain = /* @__PURE__ */ knownClean(/* @__PURE__ */ redactWith([], fa
 const redactPlainUrl = /* @__PURE__ */ knownClean(/* @__PURE__ */ redactWith([], true))
 
 /** As the application says, which may be wrong. */
-function subject(value: string, walk: Walk): string {
+function standIn(value: string, walk: Walk): string {
   const stands = (walk.options.pseudonymize ?? pseudonym)(value)
   return isPseudonym(stands) ? stands : fail(walk, 'sanitize_failed')
 }
@@ -51,8 +50,8 @@ const compile = /* @__PURE__ */ createScopes({
     return inUrl ? redactPlainUrl : redactPlain
   },
   toLane: toCheckedLane,
-  keyMeaning,
-  subject,
+  keyMeaning: knownMeaning,
+  standIn,
 })
 const plain = /* @__PURE__ */ compile({})
 /** A collector has as many as it has tenants. */

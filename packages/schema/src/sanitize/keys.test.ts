@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createKeyMeaning, keyWords, keyWordsInPage } from './keys.js'
+import { keyMeaning } from './keys.js'
 
-const keyMeaning = createKeyMeaning(keyWords)
-const keyMeaningInPage = createKeyMeaning(keyWordsInPage)
 /** Signs of `KIND`. */
 const TEXT = '"'
 const LABEL = '='
@@ -44,28 +42,5 @@ describe('keys of custom.properties', () => {
     'plan',
   ])('%s is a label', (key) => {
     expect(keyMeaning(key)).toBe(LABEL)
-  })
-})
-
-describe("the words of the browser's set", () => {
-  it.each([
-    ['password', '[secret]'],
-    ['userEmail', '[email]'],
-    ['api_key', '[secret]'],
-    ['phone', '[phone]'],
-    ['phone_number', '[phone]'],
-    ['authCode', '[secret]'],
-    ['date_of_birth', '[dob]'],
-    ['messages', TEXT],
-    ['message_id', LABEL],
-    ['token_count', LABEL],
-    ['keyboard', LABEL],
-  ])('%s is %s', (key, meaning) => {
-    expect(keyMeaningInPage(key)).toBe(meaning)
-  })
-
-  it('mean what they mean in the full set', () => {
-    for (const key of ['passport', 'first_name', 'birthDate', 'ip', 'iban', 'notes', 'street', 'login'])
-      expect(keyMeaningInPage(key)).toBe(keyMeaning(key))
   })
 })

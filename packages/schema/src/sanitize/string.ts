@@ -18,5 +18,5 @@ export function sanitizeString(kind: FieldPolicy & string, value: string, walk: 
     return undefined
   }
   if (kind !== KIND.subject) fail(walk, 'invalid_type')
-  return value ? scope.subject(value, walk) : undefined
+  return value ? scope.standIn(value, walk) : undefined
 }
