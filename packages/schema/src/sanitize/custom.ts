@@ -7,8 +7,13 @@
 import type { KeyMeaning } from './keys.js'
 import type { Redact } from './redact-and-cut.js'
 import { type NamedLane, NONE, whole } from './rules/rule.js'
-import type { Walk } from './state.js'
-import { type CustomOptions, type CustomRule, SanitizeError } from './types.js'
+import { type CustomOptions, type CustomRule, SanitizeError, type SanitizeOptions } from './types.js'
+
+/** The walk that has come to a subject. */
+export interface Asking {
+  readonly options: SanitizeOptions
+  readonly path: string
+}
 
 /** What one set of options comes to. */
 export interface Scope {
@@ -17,7 +22,7 @@ export interface Scope {
   readonly isDenied: ((key: string) => boolean) | undefined
   readonly keyMeaning: (key: string) => KeyMeaning
   /** What stands for a subject. */
-  readonly standIn: (value: string, walk: Walk) => string
+  readonly standIn: (value: string, walk: Asking) => string
 }
 
 export type Scopes = (options: CustomOptions) => Scope

@@ -1,6 +1,6 @@
 /** Every rule, behind one prefilter: for Node and the collector. */
 import { toCheckedLane } from './check-rule.js'
-import { createScopes, type Scope, type Scopes } from './custom.js'
+import { type Asking, createScopes, type Scope, type Scopes } from './custom.js'
 import { type Choose, createFind, createRedact } from './find.js'
 import { type KeyMeaning, keyMeaning } from './keys.js'
 import { knownClean } from './known-clean.js'
@@ -8,8 +8,8 @@ import type { Redact } from './redact-and-cut.js'
 import { rules } from './rules/index.js'
 import type { NamedLane } from './rules/rule.js'
 import { createPrefilter } from './scan.js'
-import { fail, type Walk } from './state.js'
 import { isPseudonym, pseudonym } from './subject.js'
+import { SanitizeError } from './types.js'
 
 /** An application uses few keys again and again; the bound is for one that makes them up. */
 const KNOWN_KEYS_MAX = 4096
@@ -39,9 +39,10 @@ const redactPlain = /* @__PURE__ */ knownClean(/* @__PURE__ */ redactWith([], fa
 const redactPlainUrl = /* @__PURE__ */ knownClean(/* @__PURE__ */ redactWith([], true))
 
 /** As the application says, which may be wrong. */
-function standIn(value: string, walk: Walk): string {
-  const stands = (walk.options.pseudonymize ?? pseudonym)(value)
-  return isPseudonym(stands) ? stands : fail(walk, 'sanitize_failed')
+function standIn(value: string, { options, path }: Asking): string {
+  const stands = (options.pseudonymize ?? pseudonym)(value)
+  if (!isPseudonym(stands)) throw new SanitizeError('sanitize_failed', path)
+  return stands
 }
 
 const compile = /* @__PURE__ */ createScopes({
