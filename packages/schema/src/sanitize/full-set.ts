@@ -11,6 +11,8 @@ import { createPrefilter } from './scan.js'
 import { isPseudonym, pseudonym } from './subject.js'
 import { SanitizeError } from './types.js'
 
+SanitizeError.prototype.name = 'SanitizeError'
+
 /** An application uses few keys again and again; the bound is for one that makes them up. */
 const KNOWN_KEYS_MAX = 4096
 const known = new Map<string, KeyMeaning>()

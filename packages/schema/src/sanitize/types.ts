@@ -95,14 +95,13 @@ export type SanitizeFailure =
   | 'invalid_value'
   | 'sanitize_failed'
 
-/** Fails closed. Holds a code and a schema path, never a value. */
+/** Fails closed. Holds a code and a schema path, never a value. Its name it gets with the full set: in a page nobody sees it. */
 export class SanitizeError extends Error {
   constructor(
     readonly code: SanitizeFailure,
     readonly path: string,
   ) {
     super(path ? `${code} at ${path}` : code)
-    this.name = 'SanitizeError'
   }
 }
 
