@@ -34,11 +34,12 @@ let scope: Scope
 const scopes: Scopes = (options) => {
   if (options !== last) {
     const { rules = [], denyKeys } = options
+    const denied = denyKeys?.map(bare)
     const redact = createRedactInPage(lanesInPage, rules.map(toLane))
     scope = {
       redact,
       redactInUrl: redact,
-      isDenied: denyKeys && ((key) => denyKeys.some((denied) => bare(denied) === bare(key))),
+      isDenied: denied && ((key) => denied.includes(bare(key))),
       keyMeaning: keyMeaningInPage,
       standIn: pseudonym,
     }

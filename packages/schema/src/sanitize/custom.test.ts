@@ -149,6 +149,15 @@ describe('fails closed', () => {
     expect(() => createEncode({ rules: [rule] })(event({}))).toThrow()
   })
 
+  it('every time it is asked with the same options, also after others', () => {
+    for (const run of [sanitize, sanitizeInPage]) {
+      run(event({}), options)
+      const wrong = { rules: [{ id: 'own', pattern: '(a+)+b' }] }
+      for (let i = 0; i < 3; i++) expect(() => run(event({}), wrong)).toThrow(SanitizeError)
+      expect(run(event({ name: 'EMP-123456' }), options).event.name).toBe('[employee]')
+    }
+  })
+
   it('says which rule and why', () => {
     const error = thrownBy(() => sanitize(event({}), { rules: [{ id: 'own', pattern: '\\d+x' }] }))
     expect(error).toBeInstanceOf(CustomRuleError)
