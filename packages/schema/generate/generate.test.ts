@@ -57,9 +57,9 @@ describe('in a folder of its own', () => {
     for (const file of ['src/gen/validators.gen.js', '../../docs/events.md'])
       expect(readFileSync(join(root, file), 'utf8')).toBe(readFileSync(join(committed, file), 'utf8'))
     for (const file of ['src/gen/policy.gen.ts', 'src/gen/policy-browser.gen.ts']) {
-      edit(file, '~user', '=user')
+      edit(file, '&user', ',user')
       expect(await run('--check')).toEqual({ code: 1, said: [`stale: ${file}: run generate`] })
-      edit(file, '=user', '~user')
+      edit(file, ',user', '&user')
     }
   })
 

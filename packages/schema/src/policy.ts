@@ -1,30 +1,45 @@
 /**
  * Decodes the compact field policy that the generator writes, of events and of the objects in them.
  *
- *   entries = entry *( newline entry )
- *   entry   = name [ " " fields ]
- *   fields  = *( kind name )
- *   kind    = a sign of `KIND`                 or a capital letter: plain, the pattern that stands there in the list
+ *   policy  = fields *( ( ";" event / ">" object ) fields )     what comes first is the envelope, in every event
+ *   fields  = *( sign name )
+ *   sign    = one of `KIND`, or of a plain field
+ *
+ * What the generator never writes is a kind that the walk does not know, and nothing passes.
  */
 import type { FieldPolicies, FieldPolicy, Pattern, Policy } from './sanitize/types.js'
 
-export function decodePolicy(
-  patterns: readonly Pattern[],
-  envelope: string,
-  events: string,
-  objects: string,
-): Policy {
-  const decode = (entries: string, first: string): ReadonlyMap<string, FieldPolicies> =>
-    new Map(
-      entries.split('\n').map((entry) => {
-        const [name = '', own = ''] = entry.split(' ')
-        const fields: Record<string, FieldPolicy> = Object.create(null)
-        for (const [, kind = '', field = ''] of (first + own).matchAll(/(.)([a-z\d_]+)/g)) {
-          // What the generator never writes is a kind that the walk does not know, and nothing passes.
-          fields[field] = patterns[kind.charCodeAt(0) - 65] ?? (kind as FieldPolicy)
-        }
-        return [name, fields]
-      }),
-    )
-  return { events: decode(events, envelope), objects: decode(objects, '') }
+type KindOf = (sign: string) => FieldPolicy
+
+const PLAIN = '='
+/** Letters from here on are none of a name. */
+const FIRST_PATTERN = 0xc0
+
+/** Every plain field has the same pattern. */
+export const onePattern =
+  (pattern: Pattern): KindOf =>
+  (sign) =>
+    sign === PLAIN ? pattern : (sign as FieldPolicy)
+
+/** A letter says which. */
+export const onePatternEach =
+  (patterns: readonly Pattern[]): KindOf =>
+  (sign) =>
+    patterns[sign.charCodeAt(0) - FIRST_PATTERN] ?? (sign as FieldPolicy)
+
+export function decodePolicy(kindOf: KindOf, text: string): Policy {
+  const events = new Map<string, FieldPolicies>()
+  const objects = new Map<string, FieldPolicies>()
+  const envelope: Record<string, FieldPolicy> = Object.create(null)
+  let fields = envelope
+  for (const [, sign = '', name = ''] of text.matchAll(/(\W)(\w+)/g)) {
+    if (sign === ';') {
+      fields = Object.assign(Object.create(null), envelope)
+      events.set(name, fields)
+    } else if (sign === '>') {
+      fields = Object.create(null)
+      objects.set(name, fields)
+    } else fields[name] = kindOf(sign)
+  }
+  return { events, objects }
 }

@@ -10,18 +10,21 @@ import { header } from './header.mjs'
 
 /** As `KIND` in `src/sanitize/types.ts` says, where the limits are, too. */
 const kinds = {
-  label: '=',
-  needed: '!',
-  text: '"',
-  url: '/',
-  subject: '~',
-  integer: '#',
-  number: '+',
+  number: ':',
   boolean: '?',
-  object: '(',
-  array: '[',
-  map: '{',
+  map: ']',
+  integer: '{',
+  object: '[',
+  needed: '}',
+  label: ',',
+  url: '(',
+  text: ')',
+  array: '+',
+  subject: '&',
 }
+/** As `src/policy.ts` says. */
+const PLAIN = '='
+const FIRST_PATTERN = 0xc0
 /** What deny-listed keys take. */
 const words = [kinds.label, kinds.text, kinds.url, kinds.subject, kinds.array]
 const ARRAY_MAX = 50
@@ -29,8 +32,6 @@ const MAP_MAX = 20
 
 /** Admits what any pattern of a plain field does. Its length is the walk's matter: an expression that counts takes half as long again. */
 export const MACHINE_MADE = '^[@[\\w+-][\\w.:;,=/+\\]-]*$'
-const exact = (field) => patternOf(field.node)
-const inBrief = () => MACHINE_MADE
 
 const refuse = (field, what) => {
   throw new CatalogueError(`${field.name}: the compact policy has no word for ${what}`)
@@ -46,80 +47,98 @@ export const shorten = (pattern) =>
   )
 
 export const policy = (model) => [
-  {
-    path: 'src/gen/policy.gen.ts',
-    content: write(describe(model, exact, new Map()), true) + writeRequired(model),
-  },
-  { path: 'src/gen/policy-browser.gen.ts', content: write(describeInBrief(model), false) },
+  { path: 'src/gen/policy.gen.ts', content: writeExact(model) + writeRequired(model) },
+  { path: 'src/gen/policy-browser.gen.ts', content: writeInBrief(describeInBrief(model)) },
 ]
 
-export const describeInBrief = (model, order = readOrder()) => describe(model, inBrief, order)
+/** For a page: the envelope, and events and objects, each a list of signs and names. The first is its own. */
+export const describeInBrief = (model, order = readOrder()) => describe(model, () => PLAIN, order)
 
-/** The parts of the compact policy: patterns, and entries as strings. */
-function describe(model, plainPattern, order) {
-  const patterns = []
+function describe(model, plainSign, order) {
   const objects = new Map()
-  const letterOf = (pattern) => {
-    if (!patterns.includes(pattern)) patterns.push(pattern)
-    return String.fromCharCode(65 + patterns.indexOf(pattern))
-  }
-  const kind = (field) => {
+  const sign = (field) => {
     if (field.kind === 'array' && (field.node.maxItems !== ARRAY_MAX || field.items['x-privacy'] !== 'label'))
       refuse(field, `an array other than of ${ARRAY_MAX} labels`)
     if (field.kind === 'map' && field.node.maxProperties !== MAP_MAX)
       refuse(field, `a map other than of ${MAP_MAX} properties`)
     if (field.kind === 'object') {
-      const entry = `${field.name} ${encode(`object ${field.name}`, field.fields)}`
-      if ((objects.get(field.name)?.entry ?? entry) !== entry) refuse(field, 'two objects of one name')
-      objects.set(field.name, { name: field.name, entry })
+      const words = [`>${field.name}`, ...encode(`object ${field.name}`, field.fields)]
+      if ((objects.get(field.name)?.words ?? words).join('') !== words.join(''))
+        refuse(field, 'two objects of one name')
+      objects.set(field.name, { name: field.name, words })
     }
     if (field.kind !== 'string') return kinds[field.kind]
-    return kinds[field.privacy] ?? letterOf(plainPattern(field))
+    return kinds[field.privacy] ?? plainSign(field)
   }
-  const keptKind = (field) => {
-    const sign = kind(field)
-    if (!words.includes(sign)) return sign
-    return sign === kinds.label ? kinds.needed : refuse(field, 'words that must be there, but labels')
+  /** No deny-listed key may take a field that must be there; only words are taken, and of these only labels must be there. */
+  const signKept = (field) => {
+    const kind = sign(field)
+    if (!words.includes(kind)) return kind
+    return kind === kinds.label ? kinds.needed : refuse(field, 'words that must be there, but labels')
   }
   const encode = (of, fields, required = []) =>
-    arrange(fields, order.get(of))
-      .map((field) => `${required.includes(field.name) ? keptKind(field) : kind(field)}${field.name}`)
-      .join('')
+    arrange(fields, order.get(of)).map(
+      (field) => `${required.includes(field.name) ? signKept(field) : sign(field)}${field.name}`,
+    )
 
-  const envelopeRequired = model.envelope.filter((field) => field.required).map((field) => field.name)
-  const envelope = encode('envelope', model.envelope, envelopeRequired)
+  const required = model.envelope.filter((field) => field.required).map((field) => field.name)
+  const envelope = encode('envelope', model.envelope, required)
   const events = arrange(model.events, order.get('events')).map((event) => {
     const promoted = model.envelope.filter(
       (field) => field.privacy === 'label' && event.required.includes(field.name),
     )
     const fields = [...promoted, ...event.fields]
-    return `${event.name} ${encode(`event ${event.name}`, fields, event.required)}`.trim()
+    return [`;${event.name}`, ...encode(`event ${event.name}`, fields, event.required)]
   })
-  if (patterns.length > 26) throw new CatalogueError('the compact policy has letters for 26 patterns')
   return {
-    patterns,
     envelope,
-    events: events.join('\n'),
-    objects: arrange(objects.values(), order.get('objects'))
-      .map(({ entry }) => entry)
-      .join('\n'),
+    events,
+    objects: arrange(objects.values(), order.get('objects')).map((object) => object.words),
   }
 }
 
-const write = ({ patterns, envelope, events, objects }, remembers) => `${header}
-import { decodePolicy } from '../policy.js'
-${remembers ? "import { lastPassed } from '../sanitize/last-passed.js'\n" : ''}import type { Policy } from '../sanitize/types.js'
+function writeExact(model) {
+  const patterns = []
+  const parts = describe(
+    model,
+    (field) => {
+      const pattern = patternOf(field.node)
+      if (!patterns.includes(pattern)) patterns.push(pattern)
+      return String.fromCharCode(FIRST_PATTERN + patterns.indexOf(pattern))
+    },
+    new Map(),
+  )
+  // From there to the last letter of one byte.
+  if (patterns.length > 23) throw new CatalogueError('the compact policy has letters for 23 patterns')
+  return `${header}
+import { decodePolicy, onePatternEach } from '../policy.js'
+import { lastPassed } from '../sanitize/last-passed.js'
+import type { Policy } from '../sanitize/types.js'
 
 /** By event type: what may leave in each field. */
 export const policy: Policy = /* @__PURE__ */ decodePolicy(
-  [
+  onePatternEach([
 ${patterns.map((pattern) => `    ${new RegExp(shorten(pattern))},`).join('\n')}
-  ]${remembers ? '.map(lastPassed)' : ''},
-  '${envelope}',
-  \`${events}\`,
-  \`${objects}\`,
+  ].map(lastPassed)),
+  ${write(parts)},
 )
 `
+}
+
+const writeInBrief = (parts) => `${header}
+import { decodePolicy, onePattern } from '../policy.js'
+import type { Policy } from '../sanitize/types.js'
+
+/** By event type: what may leave in each field. */
+export const policy: Policy = /* @__PURE__ */ decodePolicy(
+  onePattern(${new RegExp(MACHINE_MADE)}),
+  ${write(parts)},
+)
+`
+
+/** One string: minifiers put the lines together. */
+const write = ({ envelope, events, objects }) =>
+  [envelope, ...events, ...objects].map((words) => `'${words.join('')}'`).join(' +\n  ')
 
 const writeRequired = (model) => `
 /** By event type: what must be there. */

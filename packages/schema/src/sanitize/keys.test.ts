@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { keyMeaning } from './keys.js'
+import { KIND } from './types.js'
 
-/** Signs of `KIND`. */
-const TEXT = '"'
-const LABEL = '='
+const { text: TEXT, label: LABEL } = KIND
 
 describe('keys of custom.properties', () => {
   it.each([

@@ -1,22 +1,26 @@
 /** What the walk, the rules and the generated field policy agree on. Pure: no DOM, no Node. */
 
-/** Kinds of fields, as the generated policy writes them; a plain field has its pattern instead. */
+/**
+ * Kinds of fields, as the generated policy writes them; a plain field has its pattern instead. Those that a deny-listed key may
+ * take from an event, and no others, come before the slash by their codes. All are signs that a minified script has many of, where
+ * few bits are enough for each.
+ */
 export const KIND = {
-  label: '=',
-  /** A label that its event must have: no deny-listed key takes it away. */
-  needed: '!',
-  text: '"',
-  url: '/',
-  subject: '~',
-  integer: '#',
-  number: '+',
+  number: ':',
   boolean: '?',
+  /** Of labels, its keys the application's own: `custom.properties`. Flat, scalars only. */
+  map: ']',
+  integer: '{',
   /** Its fields are an entry of their own, under its name. */
-  object: '(',
+  object: '[',
+  /** A label that its event must have: no deny-listed key takes it away. */
+  needed: '}',
+  label: ',',
+  url: '(',
+  text: ')',
   /** Of labels. */
-  array: '[',
-  /** `custom.properties`: flat, scalars only; its strings are labels. */
-  map: '{',
+  array: '+',
+  subject: '&',
 } as const
 
 /** What may leave in one field. Generated from `x-privacy` and the types of the JSON Schemas. */

@@ -42,7 +42,7 @@ export function createWalk(
     for (const key in input) {
       if (!isOwn.call(input, key)) continue
       const kind = fields[key]
-      if (!kind || (isDenied?.(key) && WORDS.indexOf(kind as string) >= 0)) walk.removed++
+      if (!kind || (isDenied?.(key) && (kind as string) < '/')) walk.removed++
       else {
         walk.path = prefix + key
         const value = key === 'event' ? type : input[key]
@@ -67,8 +67,7 @@ export function createWalk(
         .filter((item) => item != null)
         .map((item) => sanitizeValue(KIND.label, '', item, walk))
     }
-    if (kind === KIND.object)
-      return sanitizeFields(value, walk, `${walk.path}.`, objects.get(key) ?? fail(walk, 'invalid_type'))
+    if (kind === KIND.object) return sanitizeFields(value, walk, `${walk.path}.`, objects.get(key))
     if (kind === KIND.map && isRecord(value)) return sanitizeMap(value, MAP_MAX, walk)
     return (kind === KIND.number && Number.isFinite(value)) ||
       (kind === KIND.integer && Number.isInteger(value)) ||
@@ -91,6 +90,3 @@ export function createWalk(
 
 /** A plain object: no array, no Date, no Map. */
 const isRecord = (value: unknown): value is Fields => ({}).toString.call(value) === '[object Object]'
-
-/** Kinds that a deny-listed key may take from an event: label, text, url, subject and lists; not what it must have. */
-const WORDS = '="/~['
