@@ -22,8 +22,8 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const options: Partial<HushlogOptions> = { ...given }
   const { autoTrack = true, respectPrivacySignals = true, persist = true } = options
   const url = `${`${options.endpoint}`.replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(`${options.writeKey}`)}`
-  const { send, budget, hurry } = createRequest(persist)
-  const spool = persist ? createSpool(url, newId(Date.now())) : undefined
+  const { send, budget, hurry } = createRequest(url, persist)
+  const spool = createSpool(url, newId(Date.now()), persist)
   const consent = consentNow(respectPrivacySignals, options.consent ?? 'granted')
   let granted = consent === 'granted'
   const storage = createStorage(() => granted)
@@ -58,14 +58,12 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     }),
     scope: session.scope,
     taken: session.count,
+    spool,
   }
   const { leave, ...client } = createClient(platform, {
     maxQueueBytes: 1024 * 1024,
     flushInterval: 3000,
     ...options,
-    headers: {},
-    url,
-    spool,
     consent,
   })
   const hush: Hushlog = {
@@ -94,10 +92,10 @@ export function createHushlog(given: HushlogOptions): Hushlog {
       leave(budget())
       hurry()
       session.keep()
-      spool?.write()
+      spool.write()
     },
-    () => spool?.rest(),
-    () => spool?.look(),
+    spool.rest,
+    spool.look,
   )
   onMarkedClick(hush.trackEvent)
   if (autoTrack) onPageView(() => hush.track('page_view'))

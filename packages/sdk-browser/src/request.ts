@@ -16,8 +16,11 @@ export const byteLength = (text: string): number => new TextEncoder().encode(tex
 
 type TextRequest = SendRequest & { readonly body: string }
 
-/** @param together one tab of the site at a time sends */
-export function createRequest(together: boolean) {
+/**
+ * @param url with the key
+ * @param together one tab of the site at a time sends
+ */
+export function createRequest(url: string, together: boolean) {
   let keptAlive = 0
   let unanswered = 0
   /** What waits for its turn is sent now. */
@@ -25,7 +28,7 @@ export function createRequest(together: boolean) {
     // Nothing waits.
   }
 
-  async function send({ url, body, leaving, timeout }: TextRequest): Promise<SendResponse> {
+  async function send({ body, leaving, timeout }: TextRequest): Promise<SendResponse> {
     // Browsers without keepalive (Firefox before 133): accepted for delivery is all that one learns.
     if (leaving && !('keepalive' in Request.prototype))
       return { status: navigator.sendBeacon(url, body) ? 202 : undefined }

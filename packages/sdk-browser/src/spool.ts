@@ -35,8 +35,9 @@ const ending = (work: IDBRequest | IDBTransaction) =>
 /**
  * @param target where events go: others' events of the same site are for somebody else
  * @param tab nobody else has it
+ * @param isWanted else nothing is stored, and nothing taken from there
  */
-export function createSpool(target: string, tab: string): PageSpool {
+export function createSpool(target: string, tab: string, isWanted: boolean): PageSpool {
   const own = `${NAME} ${tab}`
   const { locks } = navigator
   /** What the client wants and has; none before it says so, and after it is done. */
@@ -126,7 +127,7 @@ export function createSpool(target: string, tab: string): PageSpool {
     keep: soon,
     settle: soon,
     recover(...given) {
-      client = given
+      if (isWanted) client = given
       look()
     },
     wipe() {

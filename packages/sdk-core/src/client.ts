@@ -8,7 +8,7 @@ import { CLIENT_REPORT, createCapture } from './capture.js'
 import { createEncoder, type EncoderOptions } from './encode.js'
 import { createLedger, type DropReason, type Ledger } from './ledger.js'
 import type { Platform } from './platform.js'
-import { createQueue, type Queue } from './queue.js'
+import { createQueue } from './queue.js'
 import { isSampled } from './sample.js'
 import { createTransport, type TransportOptions } from './transport.js'
 import { createWarn } from './warn.js'
@@ -20,8 +20,6 @@ export interface CoreOptions extends EncoderOptions, TransportOptions {
   readonly sampleRate?: number | undefined
   /** Bytes of events kept in memory until they are delivered. */
   readonly maxQueueBytes: number
-  /** Instead of one in which each event is a text. */
-  readonly queue?: Queue | undefined
 }
 
 /** What an application passes beside the name of an event. */
@@ -67,7 +65,8 @@ const FLUSH_TIMEOUT = 30_000
 const SHUTDOWN_TIMEOUT = 10_000
 
 export function createClient(platform: Platform, options: CoreOptions): CoreClient {
-  const { spool, sampleRate = 1, queue = createQueue(options.maxQueueBytes) } = options
+  const { sampleRate = 1 } = options
+  const { spool, queue = createQueue(options.maxQueueBytes) } = platform
   const warn = createWarn((message) => platform.warn(message))
   const capture = createCapture(platform)
   const encode = createEncoder(platform, capture, options, warn)

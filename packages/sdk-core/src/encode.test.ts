@@ -22,7 +22,7 @@ describe.each([
     const shortWay = short
       ? createShortWay(createWrite(options, surroundings), room, () => platform.scope(), platform.ids)
       : undefined
-    const client = createClient(platform, { ...testOptions, ...options, shortWay })
+    const client = createClient(Object.assign(platform, { shortWay }), { ...testOptions, ...options })
     const sent = async () => {
       await platform.advance(1000)
       return platform.requests

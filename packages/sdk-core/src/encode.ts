@@ -15,7 +15,6 @@ import { toCustom } from './custom.js'
 import type { DropReason } from './ledger.js'
 import type { Platform } from './platform.js'
 import type { Entry } from './queue.js'
-import type { ShortWay } from './short-way.js'
 import type { Warn } from './warn.js'
 
 export type Encoded = Entry | Extract<DropReason, 'invalid' | 'sanitize_failed' | 'too_large' | 'before_send'>
@@ -30,8 +29,6 @@ type Fields = Record<string, unknown>
 
 export interface EncoderOptions extends CustomOptions {
   readonly content?: ContentCapture
-  /** For events that leave as they came, where its size is no matter. Not beside `beforeSend`, which is asked about all. */
-  readonly shortWay?: ShortWay | undefined
   /** What it answers is sanitized again; when it throws, the event does not leave. */
   readonly beforeSend?: BeforeSend | undefined
 }
@@ -42,7 +39,8 @@ export function createEncoder(
   options: EncoderOptions,
   warn: Warn,
 ): (event: string, fields: object | undefined, customName?: string) => Encoded {
-  const { shortWay, beforeSend } = options
+  const { shortWay } = platform
+  const { beforeSend } = options
 
   /** The object is the sanitizer's own, so that it may be written to. */
   function clean(built: Fields): Fields {

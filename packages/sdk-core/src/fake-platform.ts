@@ -103,8 +103,6 @@ export function createFakePlatform(): FakePlatform {
 
 /** Options of a client in tests: one second between batches, a minute until an event expires. */
 export const testOptions = {
-  url: 'https://collector.example/v1/events',
-  headers: { authorization: 'Bearer hlw_test' },
   content: 'off',
   consent: 'granted',
   maxQueueBytes: 1024 * 1024,

@@ -11,20 +11,15 @@ import { ENVELOPE_BYTES, MAX_BYTES, MAX_EVENTS } from './batch.js'
 import type { DropReason, LedgerBook } from './ledger.js'
 import { BLOCKED, type Platform, type SendResponse } from './platform.js'
 import type { Entry, Queue } from './queue.js'
-import type { Spool } from './spool.js'
 import type { Warn } from './warn.js'
 
 export interface TransportOptions {
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
   /** Longest wait before a batch that is not full is sent, milliseconds. */
   readonly flushInterval: number
   /** Milliseconds (10 seconds). */
   readonly requestTimeout?: number | undefined
   /** Milliseconds after which an undelivered event is given up (7 days, less than the collector remembers ids). */
   readonly maxAge?: number | undefined
-  /** Outlives the process; without one, what is not delivered is lost with it. */
-  readonly spool?: Spool | undefined
 }
 
 export interface Transport {
@@ -57,12 +52,13 @@ const MAX_REFUSALS = 20
 /** @param isAllowed by the person; until then all that comes waits */
 export function createTransport(
   platform: Platform,
-  { url, headers, flushInterval, requestTimeout: timeout = 10_000, maxAge = WEEK, spool }: TransportOptions,
+  { flushInterval, requestTimeout: timeout = 10_000, maxAge = WEEK }: TransportOptions,
   queue: Queue,
   ledger: LedgerBook,
   warn: Warn,
   isAllowed: () => boolean,
 ): Transport {
+  const { spool } = platform
   const { waiting } = queue
   const flying = new Set<readonly Entry[]>()
   /** Events that ever came, and those that were stored or dropped. */
@@ -136,9 +132,7 @@ export function createTransport(
     flying.add(batch)
     const before = optOuts
     const body = queue.compose(report ? [...batch, report] : batch, platform.now())
-    const answer: SendResponse = await platform
-      .send({ url, headers, body, leaving, timeout })
-      .catch(() => ({}))
+    const answer: SendResponse = await platform.send({ body, leaving, timeout }).catch(() => ({}))
     // After the end no answer counts.
     if (ended) return
     if (!leaving) busy = false

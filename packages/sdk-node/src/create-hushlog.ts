@@ -7,6 +7,7 @@ import {
   createClient,
   createShortWay,
   createTextRoom,
+  type Platform,
   type Room,
   type ShortWay,
   type Ulids,
@@ -15,6 +16,7 @@ import { flushAtExit } from './exit.js'
 import { holdUntilFlushed } from './invocation.js'
 import { createPackedQueue, textOf } from './packed-queue.js'
 import { createPlatform, surroundings } from './platform.js'
+import { createRequest } from './request.js'
 import { currentScope } from './scope.js'
 import { createSpool, type SpoolOptions } from './spool/spool.js'
 
@@ -62,22 +64,25 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const sanitizing = { content, rules, denyKeys }
   const { spool, maxQueueBytes = 64 * 1024 * 1024, warn = (message) => console.warn(message) } = options
   const packed = createPackedQueue(maxQueueBytes)
-  const platform = createPlatform(warn)
-  const { leave: _, ...hush } = createClient(platform, {
-    url: `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`,
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` },
-    ...sanitizing,
+  const url = `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` }
+  const host = createPlatform(createRequest(url, headers), warn)
+  const platform: Platform = {
+    ...host,
     // With a spool each event is a text, and known by it.
     queue: spool === undefined ? packed : undefined,
     shortWay:
       options.beforeSend === undefined
-        ? shortWay(sanitizing, spool === undefined ? packed.room : createTextRoom(textOf), platform.ids)
+        ? shortWay(sanitizing, spool === undefined ? packed.room : createTextRoom(textOf), host.ids)
         : undefined,
-    consent: 'granted',
     spool:
       spool === undefined
         ? undefined
         : createSpool(typeof spool === 'string' ? { folder: spool } : spool, warn),
+  }
+  const { leave: _, ...hush } = createClient(platform, {
+    ...sanitizing,
+    consent: 'granted',
     sampleRate: options.sampleRate,
     beforeSend: options.beforeSend,
     maxQueueBytes,

@@ -6,7 +6,10 @@ import { SDK_VERSION } from './version.js'
 const ours = { sdk: 'node', sdk_version: SDK_VERSION, rules: RULES_VERSION }
 
 test('the application may say where it is, but not which SDK and which rules these are', () => {
-  const { context } = createPlatform(() => undefined)
+  const { context } = createPlatform(
+    () => Promise.resolve({}),
+    () => undefined,
+  )
   expect(context(null)).toEqual(ours)
   expect(context({ sdk: 'other', sdk_version: '9', rules: '9', page_path: '/chat' })).toEqual({
     ...ours,

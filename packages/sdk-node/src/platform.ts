@@ -2,7 +2,6 @@
 import { randomFillSync } from 'node:crypto'
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import { createUlids, nextUlid, type Platform, type Ulids } from '@hushlog/sdk-core'
-import { createRequest } from './request.js'
 import { currentScope } from './scope.js'
 import { SDK_VERSION } from './version.js'
 
@@ -16,7 +15,7 @@ export interface NodePlatform extends Platform {
   readonly ids: Ulids
 }
 
-export function createPlatform(warn: (message: string) => void): NodePlatform {
+export function createPlatform(send: Platform['send'], warn: (message: string) => void): NodePlatform {
   const pool = new Uint8Array(POOL_BYTES)
   let used = POOL_BYTES
   const ids = createUlids((length) => {
@@ -39,7 +38,7 @@ export function createPlatform(warn: (message: string) => void): NodePlatform {
       if (!hold) timer.unref()
       return () => clearTimeout(timer)
     },
-    send: createRequest(),
+    send,
     warn,
     context: (own) => (own === null ? surroundings : { ...own, ...surroundings }),
     scope: currentScope,

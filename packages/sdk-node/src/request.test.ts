@@ -21,13 +21,8 @@ async function listen(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/events`
 }
 
-const to = (url: string, body = '{}', timeout = 2000) => ({
-  url,
-  headers: { authorization: 'Bearer hlw_x' },
-  body,
-  leaving: false,
-  timeout,
-})
+const post = (url: string, body = '{}', timeout = 2000) =>
+  createRequest(url, { authorization: 'Bearer hlw_x' })({ body, leaving: false, timeout })
 
 test.each([
   ['a small body as it is', 'x'.repeat(1024), undefined],
@@ -48,7 +43,7 @@ test.each([
       }),
     )
   })
-  const { status, body: answer } = await createRequest()(to(url, body))
+  const { status, body: answer } = await post(url, body)
   expect(status).toBe(200)
   expect(JSON.parse(`${answer}`)).toEqual({
     authorization: 'Bearer hlw_x',
@@ -60,14 +55,14 @@ test.each([
 
 test('gives status, Retry-After and body of any answer', async () => {
   const url = await listen((_, response) => response.writeHead(503, { 'retry-after': '7' }).end('busy'))
-  expect(await createRequest()(to(url))).toEqual({ status: 503, retryAfter: '7', body: 'busy' })
+  expect(await post(url)).toEqual({ status: 503, retryAfter: '7', body: 'busy' })
 })
 
 test('does not follow a redirect', async () => {
   const url = await listen((_, response) =>
     response.writeHead(307, { location: 'http://127.0.0.1:1/' }).end(),
   )
-  expect(await createRequest()(to(url))).toMatchObject({ status: 307 })
+  expect(await post(url)).toMatchObject({ status: 307 })
 })
 
 test.each([
@@ -75,12 +70,12 @@ test.each([
   ['an address that is none', 'not an address'],
   ['another protocol', 'ftp://127.0.0.1/'],
 ])('rejects for %s', async (_, url) => {
-  await expect(createRequest()(to(url))).rejects.toThrow()
+  await expect(post(url)).rejects.toThrow()
 })
 
 test('rejects when no answer comes in time', async () => {
   const url = await listen(() => undefined)
-  await expect(createRequest()(to(url, '{}', 50))).rejects.toThrow('timeout')
+  await expect(post(url, '{}', 50)).rejects.toThrow('timeout')
 })
 
 test('an answer that breaks off in its body has its status and no body', async () => {
@@ -88,7 +83,7 @@ test('an answer that breaks off in its body has its status and no body', async (
     response.writeHead(202, { 'content-length': 1000 })
     response.write('{"rejected":[', () => response.destroy())
   })
-  expect(await createRequest()(to(url))).toEqual({ status: 202, retryAfter: undefined, body: '' })
+  expect(await post(url)).toEqual({ status: 202, retryAfter: undefined, body: '' })
 })
 
 test('an endless answer is not kept', async () => {
@@ -100,7 +95,7 @@ test('an endless answer is not kept', async () => {
     response.on('drain', more)
     more()
   })
-  expect(await createRequest()(to(url))).toEqual({ status: 202, retryAfter: undefined, body: '' })
+  expect(await post(url)).toEqual({ status: 202, retryAfter: undefined, body: '' })
 })
 
 test('an idle connection that the server closed is no failure', async () => {
@@ -119,10 +114,11 @@ test('an idle connection that the server closed is no failure', async () => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   try {
-    const send = createRequest()
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-    expect(await send(to(url))).toMatchObject({ status: 202 })
-    expect(await send(to(url))).toMatchObject({ status: 202 })
+    const send = createRequest(url, {})
+    const request = { body: '{}', leaving: false, timeout: 2000 }
+    expect(await send(request)).toMatchObject({ status: 202 })
+    expect(await send(request)).toMatchObject({ status: 202 })
     expect(sockets).toHaveLength(2)
   } finally {
     for (const socket of sockets) socket.destroy()

@@ -28,7 +28,11 @@ const load = async (scheme: 'http' | 'https') =>
     ? (process.getBuiltinModule?.('node:https') ?? import('node:https'))
     : (process.getBuiltinModule?.('node:http') ?? import('node:http'))
 
-export function createRequest(): (request: SendRequest) => Promise<SendResponse> {
+/** @param headers beside those of the body */
+export function createRequest(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): (request: SendRequest) => Promise<SendResponse> {
   const agents = new Map<string, Agent>()
 
   async function exchange(
@@ -36,12 +40,12 @@ export function createRequest(): (request: SendRequest) => Promise<SendResponse>
     body: Uint8Array,
     options: RequestOptions,
   ): Promise<SendResponse> {
-    const scheme = target.url.startsWith('https:') ? 'https' : 'http'
+    const scheme = url.startsWith('https:') ? 'https' : 'http'
     const http = await load(scheme)
     const agent = agents.get(scheme) ?? new http.Agent(agentOptions)
     agents.set(scheme, agent)
     return new Promise((resolve, reject) => {
-      const request = http.request(target.url, { ...options, agent })
+      const request = http.request(url, { ...options, agent })
       const timer = setTimeout(() => request.destroy(new Error('timeout')), target.timeout)
       request.on('close', () => clearTimeout(timer))
       request.on('error', (error: NodeJS.ErrnoException) => {
@@ -62,12 +66,12 @@ export function createRequest(): (request: SendRequest) => Promise<SendResponse>
     const plain = isSmall ? Buffer.from(given) : given
     const zipped = plain.length > MIN_GZIP_BYTES
     const body = zipped ? await compress(plain, { level: GZIP_LEVEL }) : plain
-    const headers = {
-      ...target.headers,
+    const all = {
+      ...headers,
       'content-length': body.length,
       ...(zipped ? { 'content-encoding': 'gzip' } : {}),
     }
-    return exchange(target, body, { method: 'POST', headers })
+    return exchange(target, body, { method: 'POST', headers: all })
   }
 }
 
