@@ -10,8 +10,11 @@ import babel from '@babel/core'
 
 const { parseSync, transformFromAstSync, traverse, types: t } = babel
 
-/** @returns code and its source map */
-export function flatten(code) {
+/**
+ * @param reserved names of members that are somebody else's
+ * @returns code and its source map
+ */
+export function flatten(code, reserved) {
   const ast = parseSync(code, { configFile: false, babelrc: false, sourceType: 'script' })
   nameApart(ast)
   const steps = [
@@ -26,6 +29,7 @@ export function flatten(code) {
   ]
   // Each may make room for the others.
   while (steps.filter((step) => repeat(ast, step)).length);
+  forgetMembers(ast, reserved)
   return transformFromAstSync(ast, code, {
     configFile: false,
     babelrc: false,
@@ -316,3 +320,38 @@ function sayThis(path) {
   })
   return found
 }
+
+/** A member of our own that is set to something plain and never asked for: for the other set of rules, say. */
+function forgetMembers(ast, reserved) {
+  const asked = new Set(reserved)
+  traverse(ast, {
+    'MemberExpression|OptionalMemberExpression'(path) {
+      if (!isSetInVain(path)) asked.add(path.node.property.name)
+    },
+    ObjectPattern({ node }) {
+      for (const { key } of node.properties) asked.add(key?.name)
+    },
+  })
+  traverse(ast, {
+    MemberExpression(path) {
+      if (isSetInVain(path) && !asked.has(path.node.property.name)) path.parentPath.parentPath.remove()
+    },
+    ObjectProperty(path) {
+      const { key, value } = path.node
+      if (
+        path.parentPath.isObjectExpression() &&
+        t.isLiteral(value) &&
+        t.isIdentifier(key) &&
+        !asked.has(key.name)
+      )
+        path.remove()
+    },
+  })
+}
+
+/** `x.a = true` or `x.a++`, as a statement. */
+const isSetInVain = (path) =>
+  !path.node.computed &&
+  isWritten(path) &&
+  path.parentPath.parentPath.isExpressionStatement() &&
+  (path.parentPath.isUpdateExpression() || t.isLiteral(path.parent.right))

@@ -30,7 +30,7 @@ export const minifyScript = ({ types, budget }) => ({
    */
   async renderChunk(source) {
     const reserved = keptNames(types)
-    const flat = flatten(source)
+    const flat = flatten(source, reserved)
     const { code, map } = await minify(flat.code, {
       ...options,
       compress: { ...compress, sequences: false },

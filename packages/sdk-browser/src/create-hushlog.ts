@@ -60,7 +60,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     taken: session.count,
     spool,
   }
-  const { leave, ...client } = createClient(platform, {
+  const { client, leave } = createClient(platform, {
     maxQueueBytes: 1024 * 1024,
     flushInterval: 3000,
     ...options,

@@ -93,7 +93,8 @@ export function createSpool(target: string, tab: string, isWanted: boolean): Pag
         const records = store.getAll()
         await ending(records)
         for (const record of records.result) {
-          const [to, owner, left] = readRecord(record)
+          // What is stored is anybody's on the page.
+          const [to, owner, left] = (Array.isArray(record) ? record : []) as unknown as Stored
           if (to === target && owner !== own && !held.some(({ name }) => name === owner))
             put(store, owner, left.slice(take(left)))
         }
@@ -154,12 +155,4 @@ export function createSpool(target: string, tab: string, isWanted: boolean): Pag
     },
     look,
   }
-}
-
-/** What is stored is anybody's on the page: taken only in the shape that is written. */
-function readRecord(record: unknown): Stored {
-  const [target, owner, entries] = Array.isArray(record) ? record : []
-  const isEntry = (entry: Partial<Entry> | null) =>
-    typeof entry?.json === 'string' && Number(entry.bytes) > 0 && Number(entry.at) > 0
-  return [target, `${owner}`, Array.isArray(entries) ? entries.filter(isEntry) : []]
 }

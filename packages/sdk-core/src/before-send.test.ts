@@ -4,7 +4,7 @@ import { createFakePlatform, testOptions } from './fake-platform.js'
 
 async function sent(beforeSend: CoreOptions['beforeSend'], fields: object = {}) {
   const platform = createFakePlatform()
-  const client = createClient(platform, { ...testOptions, beforeSend, consent: 'granted' })
+  const { client } = createClient(platform, { ...testOptions, beforeSend, consent: 'granted' })
   client.trackEvent('cta_clicked', fields)
   await platform.advance(1000)
   const body = platform.requests[0]?.body

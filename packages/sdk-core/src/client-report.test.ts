@@ -4,7 +4,7 @@ import { createFakePlatform, type FakePlatform, testOptions } from './fake-platf
 
 function setup() {
   const platform = createFakePlatform()
-  return { platform, client: createClient(platform, testOptions) }
+  return { platform, ...createClient(platform, testOptions) }
 }
 
 const reports = (platform: FakePlatform) =>

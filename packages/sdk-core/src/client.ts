@@ -55,8 +55,9 @@ export interface Client {
   stats(): Ledger
 }
 
-/** What a seam needs beside what the host gets. */
-export interface CoreClient extends Client {
+export interface CoreClient {
+  /** What the host gets. */
+  readonly client: Client
   /** The page may go away: sends now what fits into this many bytes of a body. */
   leave(budget: number): void
 }
@@ -112,7 +113,7 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
 
   const stats = () => ledger.snapshot(transport.queued())
 
-  return {
+  const client: Client = {
     track: (event, ...[fields]) => count(event, fields),
     trackEvent: (name, data) => (isEventName(name) ? count(name, data) : count('custom', data, name)),
     identify(userId) {
@@ -139,6 +140,6 @@ export function createClient(platform: Platform, options: CoreOptions): CoreClie
       return stats()
     },
     stats,
-    leave: transport.leave,
   }
+  return { client, leave: transport.leave }
 }

@@ -22,7 +22,7 @@ describe.each([
     const shortWay = short
       ? createShortWay(createWrite(options, surroundings), room, () => platform.scope(), platform.ids)
       : undefined
-    const client = createClient(Object.assign(platform, { shortWay }), { ...testOptions, ...options })
+    const { client } = createClient(Object.assign(platform, { shortWay }), { ...testOptions, ...options })
     const sent = async () => {
       await platform.advance(1000)
       return platform.requests
@@ -235,7 +235,7 @@ describe.each([
 
 test('a rule that may take long stops every event and says what to write instead', async () => {
   const platform = createFakePlatform()
-  const client = createClient(platform, { ...testOptions, rules: [{ id: 'own', pattern: '(a+)+b' }] })
+  const { client } = createClient(platform, { ...testOptions, rules: [{ id: 'own', pattern: '(a+)+b' }] })
   expect(client.track('page_view')).toBe(false)
   expect(client.stats()).toMatchObject({ captured: 1, dropped: { sanitize_failed: 1 } })
   expect(platform.warnings.join()).toMatch(/custom rule own: .*write the repetition out/)

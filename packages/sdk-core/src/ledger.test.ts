@@ -10,7 +10,7 @@ const sum = ({ delivered, queued, dropped }: Ledger) =>
 
 function start(options: Partial<CoreOptions> = {}) {
   const platform = createFakePlatform()
-  return { platform, client: createClient(platform, { ...testOptions, ...options }) }
+  return { platform, ...createClient(platform, { ...testOptions, ...options }) }
 }
 
 /** What the client of a scenario is created with, beside the rest. */

@@ -39,7 +39,7 @@ const adds = ({ captured, recovered = 0, delivered, queued, kept = 0, dropped }:
 function start({ spool: open }: { spool: () => Spool }, options = {}) {
   const spool = open()
   const platform = createFakePlatform()
-  return { platform, client: createClient({ ...platform, spool }, { ...testOptions, ...options }) }
+  return { platform, ...createClient({ ...platform, spool }, { ...testOptions, ...options }) }
 }
 
 test('what is taken is kept until it is delivered', async () => {

@@ -80,7 +80,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
         ? undefined
         : createSpool(typeof spool === 'string' ? { folder: spool } : spool, warn),
   }
-  const { leave: _, ...hush } = createClient(platform, {
+  const { client: hush } = createClient(platform, {
     ...sanitizing,
     consent: 'granted',
     sampleRate: options.sampleRate,
