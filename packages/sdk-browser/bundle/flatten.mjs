@@ -19,6 +19,8 @@ export function flatten(code, reserved) {
   nameApart(ast)
   const steps = [
     writeThere,
+    writeStatement,
+    writeAnswer,
     knowArgument,
     forgetAlias,
     nameObject,
@@ -138,48 +140,75 @@ function has(path, type) {
   return found
 }
 
-/** The statements of a function that answers only at its end, and its answer. */
-function readFunction(path) {
-  const { node } = path
-  if (!path.isFunctionDeclaration() && !path.isArrowFunctionExpression()) return undefined
-  if (node.async || node.generator || node.params.some((param) => t.isRestElement(param))) return undefined
-  if (has(path, 'ThisExpression')) return undefined
-  if (!t.isBlockStatement(node.body)) return { params: node.params, statements: [], answer: node.body }
-  const { body } = node.body
-  const last = body.at(-1)
-  const returns = body.filter((statement) => t.isReturnStatement(statement))
-  if (!last?.argument || returns.length !== 1 || last !== returns[0]) return undefined
-  const within = path
-    .get('body.body')
-    .some(
-      (statement) =>
-        !statement.isReturnStatement() && !statement.isFunction() && has(statement, 'ReturnStatement'),
-    )
-  return within ? undefined : { params: node.params, statements: body.slice(0, -1), answer: last.argument }
-}
-
-/** `const x = factory(a)` becomes what the factory does, and `const x = ` what it answers. */
-function writeThere(path) {
-  const { init } = path.node
-  if (!t.isCallExpression(init) || !isAlone(path)) return false
-  const binding = constant(path, init.callee)
-  if (binding?.references !== 1) return false
+/** Of a call the function, where it is called nowhere else: its path, its statements, and its parameters as constants. */
+function calledOnce(path, call) {
+  if (!t.isCallExpression(call)) return undefined
+  const binding = constant(path, call.callee)
+  if (binding?.references !== 1) return undefined
   const of = binding.path.isVariableDeclarator() ? binding.path.get('init') : binding.path
-  if (path.findParent((parent) => parent === of)) return false
-  const read = readFunction(of)
-  if (!read || init.arguments.some((argument) => t.isSpreadElement(argument))) return false
-  const given = read.params.map((param, i) => {
-    const argument = init.arguments[i]
+  if (!of.isFunctionDeclaration() && !of.isArrowFunctionExpression()) return undefined
+  const { params, body, async, generator } = of.node
+  if (async || generator || has(of, 'ThisExpression') || path.findParent((parent) => parent === of))
+    return undefined
+  const given = params.map((param, i) => {
+    const argument = call.arguments[i]
+    if (t.isRestElement(param) || t.isSpreadElement(argument)) return undefined
     if (!t.isAssignmentPattern(param)) return declare(param, argument ?? nothing())
     return argument ? undefined : declare(param.left, param.right)
   })
-  if (given.includes(undefined) || init.arguments.length > read.params.length) return false
-  path.parentPath.insertBefore([...given, ...read.statements])
-  path.node.init = read.answer
-  binding.path.remove()
+  if (given.includes(undefined) || call.arguments.length > params.length) return undefined
+  const statements = t.isBlockStatement(body) ? body.body : [t.returnStatement(body)]
+  return { of, given, statements, forget: () => binding.path.remove() }
+}
+
+/** `const x = factory(a)` becomes what the factory does, and `const x = ` what it answers at its end. */
+function writeThere(path) {
+  const called = isAlone(path) ? calledOnce(path, path.node.init) : undefined
+  const answer = called?.statements.at(-1)
+  if (!t.isReturnStatement(answer) || !answer.argument || returnsIn(called.of) > 1) return false
+  path.parentPath.insertBefore([...called.given, ...called.statements.slice(0, -1)])
+  path.node.init = answer.argument
+  called.forget()
   return true
 }
 writeThere.at = 'VariableDeclarator'
+
+/** `f(a)`, with an answer that nobody hears, where there is none. */
+function writeStatement(path) {
+  const called = path.inList ? calledOnce(path, path.node.expression) : undefined
+  const [only] = called ? called.statements : []
+  const isExpression = called?.statements.length === 1 && t.isReturnStatement(only) && only.argument
+  if (!called || (returnsIn(called.of) > 0 && !isExpression)) return false
+  path.replaceWithMultiple([
+    ...called.given,
+    ...(isExpression ? [t.expressionStatement(only.argument)] : called.statements),
+  ])
+  called.forget()
+  return true
+}
+writeStatement.at = 'ExpressionStatement'
+
+/** `return f(a)`: what `f` returns is returned. */
+function writeAnswer(path) {
+  const called = path.inList ? calledOnce(path, path.node.argument) : undefined
+  if (!called) return false
+  path.replaceWithMultiple([...called.given, ...called.statements, t.returnStatement()])
+  called.forget()
+  return true
+}
+writeAnswer.at = 'ReturnStatement'
+
+/** How often a function returns. */
+function returnsIn(path) {
+  let count = t.isBlockStatement(path.node.body) ? 0 : 1
+  path.traverse({
+    ReturnStatement() {
+      count++
+    },
+    Function: (inner) => inner.skip(),
+  })
+  return count
+}
 
 const isMadeThere = (binding) =>
   binding?.path.isVariableDeclarator() && t.isObjectExpression(binding.path.node.init)
