@@ -58,7 +58,8 @@ const paths = {
 
 const types = 'dist/index.d.ts'
 
-export default [
+/** @param configNames search long for names that gzip likes: `npm run names` */
+export default ({ configNames: isLong }) => [
   { input: 'src/index.ts', output: { file: 'dist/index.js', format: 'es' }, plugins },
   {
     input: 'src/index.ts',
@@ -69,6 +70,10 @@ export default [
   {
     input: 'src/script.ts',
     output: { file: 'dist/hushlog.js', format: 'iife', sourcemap: 'hidden' },
-    plugins: [...plugins, minifyScript({ types, budget: SCRIPT_BUDGET }), weighSanitizer],
+    plugins: [
+      ...plugins,
+      minifyScript({ types, budget: SCRIPT_BUDGET, names: { file: 'bundle/names.txt', isLong } }),
+      weighSanitizer,
+    ],
   },
 ]

@@ -1,8 +1,10 @@
 /**
  * Which letter a name gets. To the engine it is all one, to gzip it is not: `e=>{let t=` costs little where it stood before.
  * Minifiers count letters; here names change as long as the compressed script does not grow by it. What is tried is drawn from
- * a seed, so that the same source is the same script.
+ * a seed, so that the same source is the same script. A build goes on from where a longer search ended (`names.txt`), if that
+ * still is of use.
  */
+import { readFileSync, writeFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import { minify } from 'terser'
 import { createRuns } from './runs.mjs'
@@ -10,6 +12,8 @@ import { createRuns } from './runs.mjs'
 /** First by a rough measure, some thirty in a millisecond, then by the right one, one in a millisecond. */
 const ROUGH_TRIES = 60_000
 const TRIES = 3000
+/** So many times as much, when asked to: some five minutes. */
+const LONGER = 100
 /** One try in so many is any name with any letter; the others take for a name the one that stands elsewhere between the same characters. */
 const FREE = 10
 
@@ -28,8 +32,10 @@ const asItStands = { compress: false, mangle: false, ecma: 2020 }
  * @param code properties of ours are marks
  * @param map its source map
  * @param reserved names of properties that are somebody else's
+ * @param file where the search begins; none: anew
+ * @param isLong whether to search long, and to write the end to the file
  */
-export async function chooseNames(code, map, reserved) {
+export async function chooseNames(code, map, reserved, { file, isLong } = {}) {
   const { ast } = await minify(code, {
     ...asItStands,
     mangle: { toplevel: true },
@@ -41,7 +47,14 @@ export async function chooseNames(code, map, reserved) {
   const pieces = marked.code.split(MARK)
   addProperties(pieces, names, reserved)
 
-  search(pieces, names)
+  const known = file ? readNames(file) : []
+  if (isLong) {
+    search(pieces, names, LONGER)
+    writeFileSync(file, `${[...names.values()].map(({ name }) => name).join(' ')}\n`)
+  } else if (isOfUse(known, names, pieces)) {
+    beginWith(known, names)
+    search(pieces, names, 0)
+  } else search(pieces, names, 1)
   for (const definition of definitions) definition.mangled_name = names.get(definition.mangled_name).name
   everyNode(ast, (node) => {
     for (const place of ['property', 'key', 'name'])
@@ -99,8 +112,34 @@ function addProperties(pieces, names, reserved) {
   }
 }
 
-/** @param pieces text and marks in turn */
-function search(pieces, names) {
+const readNames = (file) => readFileSync(file, 'utf8').trim().split(' ')
+
+/** As the file has them, if they are as many, nobody may not have his, and the script is smaller by it. */
+function isOfUse(known, names, pieces) {
+  const all = [...names.values()]
+  if (known.length !== all.length) return false
+  const before = all.map(({ name }) => name)
+  const named = pieces.map((piece) => names.get(piece))
+  const weigh = () => createGzip(pieces, named).weight()
+  const plain = weigh()
+  beginWith(known, names)
+  const isFree = all.every((one) =>
+    [...one.others].every((other) => other === one || other.name !== one.name),
+  )
+  const isSmaller = isFree && weigh() < plain
+  beginWith(before, names)
+  return isSmaller
+}
+
+function beginWith(known, names) {
+  for (const [index, one] of [...names.values()].entries()) one.name = known[index]
+}
+
+/**
+ * @param pieces text and marks in turn
+ * @param times as much as usual; none: only a little, with the right measure
+ */
+function search(pieces, names, times) {
   const draw = createDraw()
   const all = [...names.values()]
   const named = pieces.map((piece) => names.get(piece))
@@ -121,8 +160,8 @@ function search(pieces, names) {
     }
   }
 
-  climb(ROUGH_TRIES, createRuns(pieces, named))
-  climb(TRIES, createGzip(pieces, named))
+  climb(ROUGH_TRIES * Math.sqrt(times), createRuns(pieces, named))
+  climb(TRIES * Math.max(1, times), createGzip(pieces, named))
 }
 
 /** `{a:a}` is written `{a}`. */

@@ -21,8 +21,11 @@ const compress = {
 const options = { ecma: 2020, toplevel: true }
 const lastly = { compress: { passes: 3, inline: 1, pure_getters: true } }
 
-/** @param budget bytes with gzip -9; more fails the build. */
-export const minifyScript = ({ types, budget }) => ({
+/**
+ * @param budget bytes with gzip -9; more fails the build
+ * @param names where the search for names begins, and whether it is a long one
+ */
+export const minifyScript = ({ types, budget, names }) => ({
   name: 'minify-script',
   /**
    * Flat first, and then three times: what the first has inlined and renamed the second makes less of, by a hundred bytes with gzip, and what both
@@ -40,7 +43,7 @@ export const minifyScript = ({ types, budget }) => ({
     const second = await minify(code, { ...options, compress, sourceMap: { asObject: true, content: map } })
     const third = uglify.minify(second.code, { ...lastly, sourceMap: { content: second.map } })
     if (third.error) throw third.error
-    return chooseNames(third.code, JSON.parse(third.map), reserved)
+    return chooseNames(third.code, JSON.parse(third.map), reserved, names)
   },
   generateBundle(_, bundle) {
     for (const { type, fileName, sourcemapFileName, code, map } of Object.values(bundle)) {
