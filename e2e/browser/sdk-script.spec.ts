@@ -152,7 +152,7 @@ test('opting out keeps nothing but the choice, also on the next page', async ({ 
   await open(page, '/plain')
   await expect.poll(names).toHaveLength(2)
   await call(page, 'optOut')
-  expect(await page.evaluate(() => ({ ...localStorage }))).toEqual({ hushlog_consent: 'out' })
+  expect(await page.evaluate(() => ({ ...localStorage }))).toEqual({ hushlog_consent: 'denied' })
   await open(page, '/plain')
   await page.waitForTimeout(200)
   expect(await call(page, 'stats')).toMatchObject({ delivered: 0, queued: 0, dropped: { opted_out: 1 } })

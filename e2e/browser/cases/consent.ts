@@ -65,7 +65,7 @@ export const consentCases: readonly Case[] = [
         .toEqual({ captured: 5, delivered: 0, queued: 0, dropped: { opted_out: 5 } })
       await track(two, 'after', 1)
       await two.reload()
-      await expect.poll(() => traces(two)).toEqual({ hushlog_consent: 'out', databases: 0 })
+      await expect.poll(() => traces(two)).toEqual({ hushlog_consent: 'denied', databases: 0 })
       expect(stage.collector.requests).toEqual([])
     },
   },
@@ -99,7 +99,7 @@ export const consentCases: readonly Case[] = [
       await call(tab, 'optOut')
       await tab.reload()
       await call(tab, 'flush', 300)
-      expect(await traces(tab)).toEqual({ hushlog_consent: 'out', databases: 0 })
+      expect(await traces(tab)).toEqual({ hushlog_consent: 'denied', databases: 0 })
       expect(await stats(tab)).toMatchObject({ dropped: { opted_out: 1 } })
       expect(stage.collector.requests).toEqual([])
     },

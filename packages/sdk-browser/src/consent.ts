@@ -1,6 +1,7 @@
 /**
  * Whether the person agrees: an explicit choice stands; without one, Global Privacy Control and Do Not Track are taken for a
- * no, and else it is as the site says. The choice itself is the one thing that is stored after opting out.
+ * no, and else it is as the site says. The choice itself is the one thing that is stored after opting out; what is none of
+ * the words below is no consent.
  */
 import { createStorage } from './storage.js'
 
@@ -11,7 +12,7 @@ export type Consent = 'granted' | 'denied' | 'pending'
 
 export function consentNow(respectPrivacySignals: boolean, unasked: Consent): Consent {
   const choice = storage.load(KEY)
-  if (choice) return choice === 'out' ? 'denied' : 'granted'
+  if (choice) return choice as Consent
   const { globalPrivacyControl, doNotTrack } = navigator as {
     globalPrivacyControl?: boolean
     doNotTrack?: string | null
@@ -19,7 +20,7 @@ export function consentNow(respectPrivacySignals: boolean, unasked: Consent): Co
   return respectPrivacySignals && (globalPrivacyControl || doNotTrack === '1') ? 'denied' : unasked
 }
 
-export function saveConsent(choice: 'in' | 'out'): void {
+export function saveConsent(choice: 'granted' | 'denied'): void {
   storage.save(KEY, choice)
 }
 
@@ -27,7 +28,7 @@ export function saveConsent(choice: 'in' | 'out'): void {
 export function onChoiceElsewhere(optIn: () => void, optOut: () => void): void {
   addEventListener('storage', ({ key, newValue }) => {
     if (key !== KEY || !newValue) return
-    if (newValue === 'out') optOut()
+    if (newValue === 'denied') optOut()
     else optIn()
   })
 }

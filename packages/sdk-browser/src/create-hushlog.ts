@@ -21,7 +21,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   // Without any options there is nothing to reach, which is a warning and not an error of the host.
   const options: Partial<HushlogOptions> = { ...given }
   const { autoTrack = true, respectPrivacySignals = true, persist = true } = options
-  const url = `${`${options.endpoint}`.replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(`${options.writeKey}`)}`
+  const url = `${`${options.endpoint}`.replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(options.writeKey as string)}`
   const { send, budget, hurry } = createRequest(url, persist)
   const spool = createSpool(url, newId(Date.now()), persist)
   const consent = consentNow(respectPrivacySignals, options.consent ?? 'granted')
@@ -51,7 +51,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     warn: (message) => console.warn(message),
     context: (own) => ({
       ...pageContext(),
-      ...own,
+      ...(own as object),
       sdk: 'browser',
       sdk_version: SDK_VERSION,
       rules: RULES_VERSION,
@@ -75,13 +75,13 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     },
     optIn() {
       granted = true
-      saveConsent('in')
+      saveConsent('granted')
       session.keep()
       client.optIn()
     },
     optOut() {
       granted = false
-      saveConsent('out')
+      saveConsent('denied')
       client.optOut()
       session.forget()
     },

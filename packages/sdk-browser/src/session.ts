@@ -47,10 +47,9 @@ export function createSession(storage: PageStorage, host: SessionHost) {
   let ending: string | undefined
 
   function read(): Known | undefined {
-    const text = storage.load(KEY) ?? ''
+    const text = `${storage.load(KEY)}`
     if (!STORED.test(text)) return undefined
-    const [id, ...numbers] = text.split('.')
-    const known = [id, ...numbers.map(Number)] as Known
+    const known = text.split('.').map((part, i) => (i > 0 ? Number(part) : part)) as unknown as Known
     known[2] = Math.max(known[2], ownSeen)
     return known
   }

@@ -3,7 +3,7 @@
  * person has not agreed.
  */
 export interface PageStorage {
-  load(key: string): string | undefined
+  load(key: string): string | false | undefined
   save(key: string, value: string): void
   forget(key: string): void
 }
@@ -22,7 +22,7 @@ export function createStorage(isAllowed: () => boolean): PageStorage {
   }
 
   return {
-    load: (key) => memory.get(key) ?? ((isAllowed() && attempt(() => localStorage[key])) || undefined),
+    load: (key) => memory.get(key) ?? (isAllowed() && attempt(() => localStorage[key])),
     save(key, value) {
       memory.set(key, value)
       if (isAllowed())

@@ -34,7 +34,7 @@ export function createCapture(platform: Platform): Capture {
       built.schema_version = SCHEMA_VERSION
       // Never a key without a value: it would be one that the schema does not expect.
       for (const [name, value] of Object.entries(around)) if (value) built[name] ??= value
-      built.context = platform.context(typeof built.context === 'object' ? built.context : null)
+      built.context = platform.context(built.context)
       return built
     },
   }

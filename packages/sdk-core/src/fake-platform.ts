@@ -95,7 +95,7 @@ export function createFakePlatform(): FakePlatform {
       return { retryAfter: undefined, body: '', ...scripted } satisfies SendResponse
     },
     warn: (message) => fake.warnings.push(message),
-    context: (own) => ({ ...own, sdk: 'test', sdk_version: '1.0.0', rules: RULES_VERSION }),
+    context: (own) => ({ ...(own as object), sdk: 'test', sdk_version: '1.0.0', rules: RULES_VERSION }),
     scope: () => ({ session_id: fake.sessionId }),
   }
   return fake

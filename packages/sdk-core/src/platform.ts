@@ -56,7 +56,7 @@ export interface Platform {
    * Fields of `context` (locale, page path, …), read at each capture. The application knows its pages better (a router's path):
    * `own` is what it passed, but which SDK and which rules these are the host alone says.
    */
-  context(own: object | null): Readonly<Record<string, unknown>>
+  context(own: unknown): Readonly<Record<string, unknown>>
   /** Fields of the envelope that the code which captures an event is part of: `session_id`, `trace_id`, `ticket_id`. */
   scope(): Scope
   /** An event of this type was queued. */

@@ -148,11 +148,11 @@ export function createTransport(
       most = Math.min(MAX_EVENTS, most * GROWTH)
       finish(batch)
     } else if (before !== optOuts) finish(batch, 'opted_out')
-    else if (status === 400 || status === 413 || status === 415)
+    else if ([400, 413, 415].includes(status as number))
       refused(batch, report, status === 413 ? 'too_large' : 'rejected')
     else {
       queue.putBack(batch)
-      if (status === 401 || status === 403) void end('unauthorized')
+      if ([401, 403].includes(status as number)) void end('unauthorized')
       else if (status === BLOCKED) void end('blocked')
       else rest(answer)
     }

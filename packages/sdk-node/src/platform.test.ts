@@ -10,7 +10,9 @@ test('the application may say where it is, but not which SDK and which rules the
     () => Promise.resolve({}),
     () => undefined,
   )
+  expect(context(undefined)).toEqual(ours)
   expect(context(null)).toEqual(ours)
+  expect(context('de')).toEqual(ours)
   expect(context({ sdk: 'other', sdk_version: '9', rules: '9', page_path: '/chat' })).toEqual({
     ...ours,
     page_path: '/chat',

@@ -40,7 +40,7 @@ export function createPlatform(send: Platform['send'], warn: (message: string) =
     },
     send,
     warn,
-    context: (own) => (own === null ? surroundings : { ...own, ...surroundings }),
+    context: (own) => (typeof own === 'object' && own !== null ? { ...own, ...surroundings } : surroundings),
     scope: currentScope,
   }
 }
