@@ -123,7 +123,7 @@ test('adds up after every step of any script, no event changes between attempts,
   })
   await fc.assert(
     fc.asyncProperty(script, async ({ actions, outcomes, end }) => {
-      const { platform, client } = start({ maxQueueBytes: 200_000 })
+      const { platform, client, leave } = start({ maxQueueBytes: 200_000 })
       const seen = new Map<string, string>()
       const stored = new Set<string>()
       let calm = false
@@ -167,7 +167,7 @@ test('adds up after every step of any script, no event changes between attempts,
         else if (step.kind === 'release') {
           platform.hold = false
           await platform.release()
-        } else if (step.kind === 'leave') client.leave(20_000)
+        } else if (step.kind === 'leave') leave(20_000)
         else if (step.kind === 'flush') void client.flush(500)
         else client[step.kind]()
         check()

@@ -4,11 +4,11 @@ import { createFakePlatform, type FakePlatform, testOptions } from './fake-platf
 
 function setup(options: Partial<Parameters<typeof createClient>[1]> = {}) {
   const platform = createFakePlatform()
-  const { client } = createClient(platform, { ...testOptions, ...options })
+  const { client, leave } = createClient(platform, { ...testOptions, ...options })
   const track = (count: number) => {
     for (let i = 0; i < count; i++) client.track('request', { response_time_ms: i })
   }
-  return { platform, client, track }
+  return { platform, client, leave, track }
 }
 
 const eventsOf = (platform: FakePlatform) =>
@@ -246,17 +246,17 @@ test('opting out drops what waits, sends nothing more, and opting in starts agai
 })
 
 test('a page that leaves sends beside the request in flight what fits, the rest stays', async () => {
-  const { platform, client, track } = setup()
+  const { platform, client, leave, track } = setup()
   platform.hold = true
   track(500)
   await platform.advance(0)
   track(450)
-  client.leave(60_000)
+  leave(60_000)
   expect(platform.requests.map(({ leaving }) => leaving)).toEqual([false, true])
   expect(platform.byteLength(platform.requests[1]?.body ?? '')).toBeLessThanOrEqual(60_000)
   const left = 950 - 500 - (sizes(platform)[1] ?? 0)
   expect(left).toBeGreaterThan(0)
-  client.leave(500)
+  leave(500)
   expect(platform.requests).toHaveLength(2)
   platform.hold = false
   await platform.release()
