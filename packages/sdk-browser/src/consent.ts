@@ -3,15 +3,14 @@
  * no, and else it is as the site says. The choice itself is the one thing that is stored after opting out; what is none of
  * the words below is no consent.
  */
-import { createStorage } from './storage.js'
+import { attempt } from './storage.js'
 
 const KEY = 'hushlog_consent'
-const storage = createStorage(() => true)
 
 export type Consent = 'granted' | 'denied' | 'pending'
 
 export function consentNow(respectPrivacySignals: boolean, unasked: Consent): Consent {
-  const choice = storage.load(KEY)
+  const choice = attempt(() => localStorage[KEY])
   if (choice) return choice as Consent
   const { globalPrivacyControl, doNotTrack } = navigator as {
     globalPrivacyControl?: boolean
@@ -21,7 +20,9 @@ export function consentNow(respectPrivacySignals: boolean, unasked: Consent): Co
 }
 
 export function saveConsent(choice: 'granted' | 'denied'): void {
-  storage.save(KEY, choice)
+  attempt(() => {
+    localStorage[KEY] = choice
+  })
 }
 
 /** In another tab of the site. */

@@ -1,6 +1,6 @@
 /** `createHushlog` for browsers: joins the shared client to the page, its sessions and the person's consent. */
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
-import { type Client, createClient, type Platform } from '@hushlog/sdk-core'
+import { type Client, createClient, type Host } from '@hushlog/sdk-core'
 import { consentNow, onChoiceElsewhere, saveConsent } from './consent.js'
 import type { HushlogOptions } from './options.js'
 import { onMarkedClick, onPageView, onPresence } from './page.js'
@@ -38,7 +38,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     },
   })
   if (!granted) session.forget()
-  const platform: Platform = {
+  const host: Host = {
     now: Date.now,
     random: Math.random,
     newId,
@@ -60,7 +60,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
     taken: session.count,
     spool,
   }
-  const { client, leave } = createClient(platform, {
+  const { client, leave } = createClient(host, {
     maxQueueBytes: 1024 * 1024,
     flushInterval: 3000,
     ...options,

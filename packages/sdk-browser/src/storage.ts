@@ -8,18 +8,18 @@ export interface PageStorage {
   forget(key: string): void
 }
 
+/** Undefined where the browser refuses. */
+export function attempt<T>(step: () => T): T | undefined {
+  try {
+    return step()
+  } catch {
+    return undefined
+  }
+}
+
 /** @param isAllowed asked each time: what was in memory only is stored when it is saved again */
 export function createStorage(isAllowed: () => boolean): PageStorage {
   const memory = new Map<string, string>()
-
-  function attempt<T>(step: () => T): T | undefined {
-    try {
-      return step()
-    } catch {
-      // Refused: what is in memory is all there is.
-      return undefined
-    }
-  }
 
   return {
     load: (key) => memory.get(key) ?? (isAllowed() && attempt(() => localStorage[key])),

@@ -6,8 +6,8 @@ import type { EventContext, EventInput, EventName } from '@hushlog/schema'
 import { isEventName, pseudonym } from '@hushlog/schema/sanitize'
 import { CLIENT_REPORT, createCapture } from './capture.js'
 import { createEncoder, type EncoderOptions } from './encode.js'
+import type { Host } from './host.js'
 import { createLedger, type DropReason, type Ledger } from './ledger.js'
-import type { Platform } from './platform.js'
 import { createQueue } from './queue.js'
 import { isSampled } from './sample.js'
 import { createTransport, type TransportOptions } from './transport.js'
@@ -65,7 +65,7 @@ export interface CoreClient {
 const FLUSH_TIMEOUT = 30_000
 const SHUTDOWN_TIMEOUT = 10_000
 
-export function createClient(platform: Platform, options: CoreOptions): CoreClient {
+export function createClient(platform: Host, options: CoreOptions): CoreClient {
   const { sampleRate = 1 } = options
   const { spool, queue = createQueue(options.maxQueueBytes) } = platform
   const warn = createWarn((message) => platform.warn(message))

@@ -12,8 +12,8 @@ import {
 import { MAX_EVENT_BYTES } from './batch.js'
 import { type Capture, CLIENT_REPORT } from './capture.js'
 import { toCustom } from './custom.js'
+import type { Host } from './host.js'
 import type { DropReason } from './ledger.js'
-import type { Platform } from './platform.js'
 import type { Entry } from './queue.js'
 import type { Warn } from './warn.js'
 
@@ -34,7 +34,7 @@ export interface EncoderOptions extends CustomOptions {
 }
 
 export function createEncoder(
-  platform: Platform,
+  platform: Host,
   capture: Capture,
   options: EncoderOptions,
   warn: Warn,

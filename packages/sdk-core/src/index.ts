@@ -1,5 +1,6 @@
 export { type Client, type CoreClient, type CoreOptions, createClient, type TrackFields } from './client.js'
 export type { BeforeSend } from './encode.js'
+export type { Host } from './host.js'
 export type { DropReason, Ledger } from './ledger.js'
 export { dropReasons } from './ledger.js'
 export type { Platform, Scope, SendRequest, SendResponse } from './platform.js'

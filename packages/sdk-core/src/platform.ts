@@ -2,9 +2,6 @@
  * The seam between the shared client and its host. Clock, random, timers, network and storage come in
  * through here, so that sdk-core compiles with neither DOM nor Node types and tests need no mocks of modules.
  */
-import type { Queue } from './queue.js'
-import type { ShortWay } from './short-way.js'
-import type { Spool } from './spool.js'
 
 /** Text, or where the queue of a platform is its own, UTF-8 that stands until the request has been answered. */
 export type Body = string | Uint8Array
@@ -61,10 +58,4 @@ export interface Platform {
   scope(): Scope
   /** An event of this type was queued. */
   taken?(event: string): void
-  /** Outlives the process; without one, what is not delivered is lost with it. */
-  readonly spool?: Spool | undefined
-  /** Instead of one in which each event is a text. */
-  readonly queue?: Queue | undefined
-  /** For events that leave as they came, where its size is no matter. Not beside `beforeSend`, which is asked about all. */
-  readonly shortWay?: ShortWay | undefined
 }

@@ -8,8 +8,9 @@
 import { readRejections } from './answer.js'
 import { backoff, retryAfter } from './backoff.js'
 import { ENVELOPE_BYTES, MAX_BYTES, MAX_EVENTS } from './batch.js'
+import type { Host } from './host.js'
 import type { DropReason, LedgerBook } from './ledger.js'
-import { BLOCKED, type Platform, type SendResponse } from './platform.js'
+import { BLOCKED, type SendResponse } from './platform.js'
 import type { Entry, Queue } from './queue.js'
 import type { Warn } from './warn.js'
 
@@ -51,7 +52,7 @@ const MAX_REFUSALS = 20
 
 /** @param isAllowed by the person; until then all that comes waits */
 export function createTransport(
-  platform: Platform,
+  platform: Host,
   { flushInterval, requestTimeout: timeout = 10_000, maxAge = WEEK }: TransportOptions,
   queue: Queue,
   ledger: LedgerBook,
@@ -186,7 +187,8 @@ export function createTransport(
     ended = reason
     if (reason !== 'shutdown') warn(`${reason}, stopped`)
     disarm()
-    const left = [...[...flying].flat(), ...cutAll()]
+    const left = unsettled()
+    cutAll()
     if (reason === 'unauthorized') spool?.settle(left)
     const kept = (await spool?.close(left)) ?? 0
     if (kept) ledger.counts.kept = kept

@@ -7,7 +7,7 @@ import {
   createClient,
   createShortWay,
   createTextRoom,
-  type Platform,
+  type Host,
   type Room,
   type ShortWay,
   type Ulids,
@@ -66,21 +66,21 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   const packed = createPackedQueue(maxQueueBytes)
   const url = `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` }
-  const host = createPlatform(createRequest(url, headers), warn)
-  const platform: Platform = {
-    ...host,
+  const platform = createPlatform(createRequest(url, headers), warn)
+  const host: Host = {
+    ...platform,
     // With a spool each event is a text, and known by it.
     queue: spool === undefined ? packed : undefined,
     shortWay:
       options.beforeSend === undefined
-        ? shortWay(sanitizing, spool === undefined ? packed.room : createTextRoom(textOf), host.ids)
+        ? shortWay(sanitizing, spool === undefined ? packed.room : createTextRoom(textOf), platform.ids)
         : undefined,
     spool:
       spool === undefined
         ? undefined
         : createSpool(typeof spool === 'string' ? { folder: spool } : spool, warn),
   }
-  const { client: hush } = createClient(platform, {
+  const { client: hush } = createClient(host, {
     ...sanitizing,
     consent: 'granted',
     sampleRate: options.sampleRate,
