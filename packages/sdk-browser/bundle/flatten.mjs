@@ -290,15 +290,18 @@ function nameObject(path) {
 }
 nameObject.at = 'VariableDeclarator'
 
-/** `{ ...x }` becomes `{ a: x.a, b: x.b }`. */
+/** `{ ...x, b: 2 }` becomes `{ a: x.a, b: 2 }`. */
 function spreadMembers(path) {
   const members = membersOf(path, path.node.argument)
   if (!members) return false
   const { name } = path.node.argument
+  const later = new Set(path.getAllNextSiblings().map(({ node }) => node.key?.name))
   path.replaceWithMultiple(
-    [...members].map((member) =>
-      t.objectProperty(t.identifier(member), t.memberExpression(t.identifier(name), t.identifier(member))),
-    ),
+    [...members]
+      .filter((member) => !later.has(member))
+      .map((member) =>
+        t.objectProperty(t.identifier(member), t.memberExpression(t.identifier(name), t.identifier(member))),
+      ),
   )
   return true
 }
