@@ -7,8 +7,8 @@ import { decodePolicy, onePattern } from './policy.js'
 import { sanitize as inBrief } from './sanitize/browser.js'
 import { createScopes, toLane } from './sanitize/custom.js'
 import { sanitize as inFull } from './sanitize/index.js'
+import { createSanitize } from './sanitize/sanitize-event.js'
 import { type FieldPolicies, KIND, type Policy } from './sanitize/types.js'
-import { createWalk } from './sanitize/walk.js'
 
 const sets = [
   ['full', policyInFull],
@@ -63,7 +63,7 @@ it.each(sets)('the %s set lets no free text through a plain field', (_, policy) 
 })
 
 it('fails closed on a code that the generator does not write', () => {
-  const walk = createWalk(
+  const walk = createSanitize(
     decodePolicy(onePattern(/^a$/), '=id;x^name~odd[other>inner=id'),
     createScopes({
       createRedact: () => (text) => text,

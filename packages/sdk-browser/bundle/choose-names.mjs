@@ -12,8 +12,8 @@ import { createRuns } from './runs.mjs'
 /** First by a rough measure, some thirty in a millisecond, then by the right one, one in a millisecond. */
 const ROUGH_TRIES = 60_000
 const TRIES = 3000
-/** So many times as much, when asked to: some five minutes. */
-const LONGER = 100
+/** When asked to search long: some five minutes. */
+const LONG = 300_000
 /** One try in so many is any name with any letter; the others take for a name the one that stands elsewhere between the same characters. */
 const FREE = 10
 
@@ -48,13 +48,10 @@ export async function chooseNames(code, map, reserved, { file, isLong } = {}) {
   addProperties(pieces, names, reserved)
 
   const known = file ? readNames(file) : []
-  if (isLong) {
-    search(pieces, names, LONGER)
-    writeFileSync(file, `${[...names.values()].map(({ name }) => name).join(' ')}\n`)
-  } else if (isOfUse(known, names, pieces)) {
-    beginWith(known, names)
-    search(pieces, names, 0)
-  } else search(pieces, names, 1)
+  const isKnown = isOfUse(known, names, pieces)
+  if (isKnown) beginWith(known, names)
+  search(pieces, names, isKnown ? 0 : ROUGH_TRIES, isLong ? LONG : TRIES)
+  if (isLong) writeFileSync(file, `${[...names.values()].map(({ name }) => name).join(' ')}\n`)
   for (const definition of definitions) definition.mangled_name = names.get(definition.mangled_name).name
   everyNode(ast, (node) => {
     for (const place of ['property', 'key', 'name'])
@@ -137,9 +134,9 @@ function beginWith(known, names) {
 
 /**
  * @param pieces text and marks in turn
- * @param times as much as usual; none: only a little, with the right measure
+ * @param rough tries by the rough measure, before those by the right one
  */
-function search(pieces, names, times) {
+function search(pieces, names, rough, tries) {
   const draw = createDraw()
   const all = [...names.values()]
   const named = pieces.map((piece) => names.get(piece))
@@ -160,8 +157,8 @@ function search(pieces, names, times) {
     }
   }
 
-  climb(ROUGH_TRIES * Math.sqrt(times), createRuns(pieces, named))
-  climb(TRIES * Math.max(1, times), createGzip(pieces, named))
+  climb(rough, createRuns(pieces, named))
+  climb(tries, createGzip(pieces, named))
 }
 
 /** `{a:a}` is written `{a}`. */

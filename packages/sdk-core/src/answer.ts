@@ -1,7 +1,7 @@
 /** What a 202 says of single events; it alone means that they are stored. */
 
 /** Codes and schema paths look like this; anything else in an answer is not repeated. */
-const SAFE = /^[a-z_]{1,32}(?= at )( at [a-z_.]{1,64}$)?/
+const SAFE = /^[a-z_]{1,32}( at [a-z_.]{1,64})?$/
 
 /**
  * The events of the batch that were refused: code and schema path, safe to show; empty when the answer was not. Without a
@@ -12,7 +12,7 @@ export function readRejections<T>(body: string | undefined, batch: readonly T[])
   try {
     for (const { index, code, path } of JSON.parse(`${body}`).rejected) {
       const event = batch[Number(index)]
-      if (event) rejections.set(event, SAFE.exec([code, path].join(' at '))?.[0] ?? '')
+      if (event) rejections.set(event, SAFE.exec(path ? `${code} at ${path}` : code)?.[0] ?? '')
     }
   } catch {
     // Behind what is unreadable nothing is read.

@@ -25,7 +25,7 @@ export function createCapture(platform: Platform): Capture {
     build(now, event, given) {
       const { end_id, ...around }: Around =
         event === CLIENT_REPORT ? {} : { ...platform.scope(), user: capture.user }
-      const built: Record<string, unknown> = { id: '', event: '', ts: undefined, ...given }
+      const built: Record<string, unknown> = { ...given }
       built.id = (event === 'session_end' && end_id) || platform.newId(now)
       built.event = event
       // A host that exports what happened earlier may say when: a `Date`, or text that the schema judges.

@@ -9,4 +9,4 @@ export function isSampled(rate: number, platform: Platform): boolean {
 }
 
 /** The same text has the same share of 1 in every client: a hash, of which 32 bits are enough. */
-const share = (text: string): number => Number.parseInt(pseudonym(text).slice(3, 11), 16) / 2 ** 32
+const share = (text: string): number => Number(`0x${pseudonym(text).slice(3, 11)}`) / 2 ** 32

@@ -67,7 +67,7 @@ export function createTransport(
   let settled = 0
   /** What came until then need not wait for the interval. */
   let urgentUntil = 0
-  const flushes = new Set<() => void>()
+  const flushes = new Set<(isLate: boolean) => void>()
   let optOuts = 0
   let busy = false
   /** The back-off has not passed. */
@@ -91,7 +91,7 @@ export function createTransport(
   function settle(entries: readonly Entry[]) {
     queue.free(entries)
     settled += entries.length
-    for (const check of flushes) check()
+    for (const check of flushes) check(false)
   }
 
   /** Stored, or dropped for a reason. They need not come back, either. */
@@ -204,19 +204,18 @@ export function createTransport(
     flush: (timeoutMs) =>
       new Promise((resolve) => {
         const until = entered
-        const done = () => {
-          flushes.delete(check)
-          cancelWait()
-          resolve()
+        const check = (isLate: boolean) => {
+          if (isLate || settled >= until) {
+            flushes.delete(check)
+            cancelWait()
+            resolve()
+          }
         }
-        const check = () => {
-          if (settled >= until) done()
-        }
-        const cancelWait = platform.setTimer(done, timeoutMs, true)
+        const cancelWait = platform.setTimer(() => check(true), timeoutMs, true)
         urgentUntil = until
         flushes.add(check)
         nudge()
-        check()
+        check(false)
       }),
     leave(budget) {
       if (!resting && !ended && isAllowed()) void send(budget, true)

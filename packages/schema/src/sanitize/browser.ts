@@ -8,6 +8,7 @@ import { createRedactText } from './redact-text.js'
 import { lanesInPage } from './rules/browser.js'
 import type { Rule } from './rules/rule.js'
 import { createSanitizeUrl } from './sanitize-url.js'
+import { start } from './state.js'
 import { pseudonym } from './subject.js'
 import type { CustomOptions, Sanitized, SanitizeOptions } from './types.js'
 import { createWalk } from './walk.js'
@@ -56,9 +57,14 @@ export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(scopes)
 /** Whether the catalogue has an event type of this name. */
 export const isEventName = (name: unknown): boolean => policy.events.has(name as string)
 
-/** A new event with what may leave of `event`, or a `SanitizeError`. */
-export const sanitize: (input: unknown, options?: Omit<SanitizeOptions, 'pseudonymize'>) => Sanitized =
-  /* @__PURE__ */ createWalk(policy, scopes)
+const walkOver = /* @__PURE__ */ createWalk(policy)
+
+/** A new event with what may leave of `event`, or a `SanitizeError`, or what the host's object throws: nothing leaves then either. */
+export function sanitize(input: unknown, options: Omit<SanitizeOptions, 'pseudonymize'> = {}): Sanitized {
+  const walk = start(scopes(options), options)
+  walk.event = walkOver(input, walk)
+  return walk
+}
 
 /** What is left of a text in a page: what it runs, for tests and benchmarks. Not in the script. */
 export const redactInPage = (text: string, count: (rule: string) => void = () => undefined): string =>

@@ -3,9 +3,9 @@ import { policy, required } from '../gen/policy.gen.js'
 import { toCheckedLane } from './check-rule.js'
 import { choose, scopes } from './full-set.js'
 import { createRedactText } from './redact-text.js'
+import { createSanitize } from './sanitize-event.js'
 import { createSanitizeUrl } from './sanitize-url.js'
 import { type Sanitized, SanitizeError, type SanitizeOptions } from './types.js'
-import { createWalk } from './walk.js'
 
 export { CustomRuleError, explainRule } from './check-rule.js'
 export { formatCounts } from './counts.js'
@@ -30,7 +30,7 @@ export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(scopes)
 /** Whether the catalogue has an event type of this name. */
 export const isEventName = (name: unknown): boolean => policy.events.has(name as string)
 
-const walk = /* @__PURE__ */ createWalk(policy, scopes)
+const walk = /* @__PURE__ */ createSanitize(policy, scopes)
 
 /** A new event with what may leave of `event`, or a `SanitizeError`. */
 export function sanitize(input: unknown, options?: SanitizeOptions): Sanitized {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { policy as policyInFull } from '../gen/policy.gen.js'
 import { scopes } from './full-set.js'
 import { sanitize } from './index.js'
+import { createSanitize } from './sanitize-event.js'
 import {
   type FieldPolicy,
   KIND,
@@ -10,7 +11,6 @@ import {
   type SanitizeFailure,
   type SanitizeOptions,
 } from './types.js'
-import { createWalk } from './walk.js'
 
 const fieldsOf = (fields: Record<string, FieldPolicy>): Record<string, FieldPolicy> =>
   Object.assign(Object.create(null), fields)
@@ -39,7 +39,7 @@ const policy: Policy = {
   objects: new Map([['inner', fieldsOf({ name: KIND.label })]]),
 }
 
-const walk = createWalk(policy, scopes)
+const walk = createSanitize(policy, scopes)
 
 const clean = (fields: object, options?: SanitizeOptions) => walk({ event: 'thing', ...fields }, options)
 
@@ -76,7 +76,7 @@ describe('the event', () => {
 
   it('has no type that it only inherits', () => {
     const input = Object.create({ event: 'page_view' })
-    expect(createWalk(policyInFull, scopes)(input).event).toEqual({})
+    expect(createSanitize(policyInFull, scopes)(input).event).toEqual({})
     expect(failure(() => sanitize(input))).toMatchObject({ code: 'missing_field', path: 'event' })
   })
 

@@ -1,12 +1,11 @@
 /**
  * One pass over an event by privacy class. Builds a new object from the fields of the catalogue; what the
- * catalogue does not name is counted and never read. `undefined` and `null` both mean absent. Whatever goes
- * wrong (a getter that throws, a revoked proxy, a value of the wrong type) ends in a `SanitizeError` with a
- * code and a schema path: fails closed, says nothing of the value. Whether all is there that must be is asked by who needs to know.
+ * catalogue does not name is counted and never read. `undefined` and `null` both mean absent. What is not as the
+ * catalogue has it ends in a `SanitizeError` with a code and a schema path, which says nothing of the value; what the host's object
+ * throws (a getter, a revoked proxy) passes through. Whether all is there that must be is asked by who needs to know.
  */
-import type { Scopes } from './custom.js'
 import { sanitizeMap } from './map.js'
-import { type Fields, fail, start, type Walk } from './state.js'
+import { type Fields, fail, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
 import {
   ARRAY_MAX,
@@ -16,15 +15,10 @@ import {
   MAP_MAX,
   PLAIN_MAX,
   type Policy,
-  type Sanitized,
-  SanitizeError,
-  type SanitizeOptions,
 } from './types.js'
 
-export function createWalk(
-  { events, objects }: Policy,
-  scopes: Scopes,
-): (input: unknown, options?: SanitizeOptions) => Sanitized {
+/** Answers the fields that may leave, and counts in `walk` what was found and removed. */
+export function createWalk({ events, objects }: Policy): (input: unknown, walk: Walk) => Fields {
   /** An event, or an object in one by its own policy. The type is read once: a getter could answer differently the second time. */
   function sanitizeFields(input: unknown, walk: Walk, prefix: string, fields?: FieldPolicies): Fields {
     if (!isRecord(input)) fail(walk, 'invalid_type')
@@ -76,16 +70,7 @@ export function createWalk(
       : fail(walk, 'invalid_type')
   }
 
-  return (input, options = {}) => {
-    let walk: Walk | undefined
-    try {
-      walk = start(scopes(options), options)
-      walk.event = sanitizeFields(input, walk, '')
-      return walk
-    } catch (error) {
-      throw error instanceof SanitizeError ? error : new SanitizeError('sanitize_failed', walk?.path ?? '')
-    }
-  }
+  return (input, walk) => sanitizeFields(input, walk, '')
 }
 
 /** A plain object: no array, no Date, no Map. */
