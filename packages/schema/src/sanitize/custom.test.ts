@@ -139,12 +139,12 @@ describe('fails closed', () => {
   ]
 
   it.each(broken)('%s', (_, rule) => {
-    for (const run of [sanitize, sanitizeInPage]) {
-      const error = thrownBy(() => run(event({}), { rules: [rule] }))
-      expect(error).toBeInstanceOf(SanitizeError)
-      expect(error).toMatchObject({ code: 'sanitize_failed' })
-      expect(String(error)).not.toContain('secret detail')
-    }
+    const error = thrownBy(() => sanitize(event({}), { rules: [rule] }))
+    expect(error).toBeInstanceOf(SanitizeError)
+    expect(error).toMatchObject({ code: 'sanitize_failed' })
+    expect(String(error)).not.toContain('secret detail')
+    // In a page the client makes a named drop of whatever is thrown.
+    expect(() => sanitizeInPage(event({}), { rules: [rule] })).toThrow()
     expect(() => redactText('x', { rules: [rule] })).toThrow()
     expect(() => createEncode({ rules: [rule] })(event({}))).toThrow()
   })
