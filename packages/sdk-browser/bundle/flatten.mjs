@@ -127,19 +127,6 @@ const isAlone = ({ parent, parentPath }) =>
 const declare = (id, init, kind = 'const') => t.variableDeclaration(kind, [t.variableDeclarator(id, init)])
 const nothing = () => t.unaryExpression('void', t.numericLiteral(0))
 
-/** Whether there is one of these within, functions of its own aside. */
-function has(path, type) {
-  let found = false
-  path.traverse({
-    [type](inner) {
-      found = true
-      inner.stop()
-    },
-    Function: (inner) => inner.skip(),
-  })
-  return found
-}
-
 /** Of a call the function, where it is called nowhere else: its path, its statements, and its parameters as constants. */
 function calledOnce(path, call) {
   if (!t.isCallExpression(call)) return undefined
@@ -148,18 +135,22 @@ function calledOnce(path, call) {
   const of = binding.path.isVariableDeclarator() ? binding.path.get('init') : binding.path
   if (!of.isFunctionDeclaration() && !of.isArrowFunctionExpression()) return undefined
   const { params, body, async, generator } = of.node
-  if (async || generator || has(of, 'ThisExpression') || path.findParent((parent) => parent === of))
-    return undefined
+  if (async || generator || saysThis(of) || path.findParent((parent) => parent === of)) return undefined
   const given = params.map((param, i) => {
     const argument = call.arguments[i]
     if (t.isRestElement(param) || t.isSpreadElement(argument)) return undefined
-    if (!t.isAssignmentPattern(param)) return declare(param, argument ?? nothing())
-    return argument ? undefined : declare(param.left, param.right)
+    const kind = isKept(of, param) ? 'const' : 'let'
+    if (!t.isAssignmentPattern(param)) return declare(param, argument ?? nothing(), kind)
+    return argument ? undefined : declare(param.left, param.right, kind)
   })
   if (given.includes(undefined) || call.arguments.length > params.length) return undefined
   const statements = t.isBlockStatement(body) ? body.body : [t.returnStatement(body)]
   return { of, given, statements, forget: () => binding.path.remove() }
 }
+
+/** Whether a parameter keeps what it is given. */
+const isKept = ({ scope }, param) =>
+  Object.keys(t.getBindingIdentifiers(param)).every((name) => scope.getBinding(name)?.constant)
 
 /** `const x = factory(a)` becomes what the factory does, and `const x = ` what it answers at its end. */
 function writeThere(path) {
@@ -324,7 +315,7 @@ decide.at = 'ConditionalExpression'
 function takeApart(path) {
   const { id, init } = path.node
   const members = isAlone(path) && t.isObjectExpression(init) && membersOf(path, id)
-  if (!members?.size || sayThis(path)) return false
+  if (!members?.size || saysThis(path)) return false
   const uses = constant(path, id).referencePaths.map(({ parentPath }) => parentPath)
   if (!uses.every((use) => use.isMemberExpression() || use.isOptionalMemberExpression())) return false
   const written = new Set(uses.filter(isWritten).map(({ node }) => node.property.name))
@@ -343,7 +334,7 @@ function takeApart(path) {
 }
 takeApart.at = 'VariableDeclarator'
 
-function sayThis(path) {
+function saysThis(path) {
   let found = false
   path.traverse({
     ThisExpression() {
