@@ -58,8 +58,8 @@ const paths = {
 
 const types = 'dist/index.d.ts'
 
-/** @param configNames search long for names that gzip likes: `npm run names` */
-export default ({ configNames: isLong }) => [
+/** @param configNames the seed of a long search for names that gzip likes: `npm run names -- 2` */
+export default ({ configNames: seed }) => [
   { input: 'src/index.ts', output: { file: 'dist/index.js', format: 'es' }, plugins },
   {
     input: 'src/index.ts',
@@ -72,7 +72,7 @@ export default ({ configNames: isLong }) => [
     output: { file: 'dist/hushlog.js', format: 'iife', sourcemap: 'hidden' },
     plugins: [
       ...plugins,
-      minifyScript({ types, budget: SCRIPT_BUDGET, names: { file: 'bundle/names.txt', isLong } }),
+      minifyScript({ types, budget: SCRIPT_BUDGET, names: { file: 'bundle/names.txt', seed } }),
       weighSanitizer,
     ],
   },

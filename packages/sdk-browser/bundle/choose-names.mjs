@@ -33,9 +33,9 @@ const asItStands = { compress: false, mangle: false, ecma: 2020 }
  * @param map its source map
  * @param reserved names of properties that are somebody else's
  * @param file where the search begins; none: anew
- * @param isLong whether to search long, and to write the end to the file
+ * @param seed of a long search, whose end is written to the file; none: the usual one
  */
-export async function chooseNames(code, map, reserved, { file, isLong } = {}) {
+export async function chooseNames(code, map, reserved, { file, seed } = {}) {
   const { ast } = await minify(code, {
     ...asItStands,
     mangle: { toplevel: true },
@@ -50,8 +50,8 @@ export async function chooseNames(code, map, reserved, { file, isLong } = {}) {
   const known = file ? readNames(file) : []
   const isKnown = isOfUse(known, names, pieces)
   if (isKnown) beginWith(known, names)
-  search(pieces, names, isKnown ? 0 : ROUGH_TRIES, isLong ? LONG : TRIES)
-  if (isLong) writeFileSync(file, `${[...names.values()].map(({ name }) => name).join(' ')}\n`)
+  search(pieces, names, createDraw(seed), isKnown ? 0 : ROUGH_TRIES, seed ? LONG : TRIES)
+  if (seed) writeFileSync(file, `${[...names.values()].map(({ name }) => name).join(' ')}\n`)
   for (const definition of definitions) definition.mangled_name = names.get(definition.mangled_name).name
   everyNode(ast, (node) => {
     for (const place of ['property', 'key', 'name'])
@@ -136,8 +136,7 @@ function beginWith(known, names) {
  * @param pieces text and marks in turn
  * @param rough tries by the rough measure, before those by the right one
  */
-function search(pieces, names, rough, tries) {
-  const draw = createDraw()
+function search(pieces, names, draw, rough, tries) {
   const all = [...names.values()]
   const named = pieces.map((piece) => names.get(piece))
   const alike = placesAlike(pieces, named)
@@ -195,10 +194,10 @@ function placesAlike(pieces, named) {
 }
 
 /** One of a list: each as likely as the others, and the same in each build. */
-function createDraw() {
-  let seed = 1
+function createDraw(seed = 1) {
+  let state = seed
   return (list) => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-    return list[Math.floor((seed / 2 ** 32) * list.length)]
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return list[Math.floor((state / 2 ** 32) * list.length)]
   }
 }

@@ -33,12 +33,19 @@ export function createRequest(url: string, together: boolean) {
     if (leaving && !('keepalive' in Request.prototype))
       return { status: navigator.sendBeacon(url, body) ? 202 : undefined }
     const bytes = byteLength(body)
-    const keepalive = leaving || (bytes <= SMALL && keptAlive + bytes <= KEEPALIVE_BUDGET)
-    if (keepalive) keptAlive += bytes
+    /** Of the budget; none without keepalive. */
+    const kept = leaving || (bytes <= SMALL && keptAlive + bytes <= KEEPALIVE_BUDGET) ? bytes : 0
+    keptAlive += kept
     const run = async () => {
       try {
         const signal = leaving ? null : (AbortSignal.timeout?.(timeout) ?? null)
-        const response = await fetch(url, { method: 'POST', body, keepalive, credentials: 'omit', signal })
+        const response = await fetch(url, {
+          method: 'POST',
+          body,
+          keepalive: kept > 0,
+          credentials: 'omit',
+          signal,
+        })
         // Who answered once is there: another failure is an outage, and those end.
         unanswered = Number.NEGATIVE_INFINITY
         return {
@@ -49,7 +56,7 @@ export function createRequest(url: string, together: boolean) {
       } catch {
         return { status: navigator.onLine && ++unanswered >= MAX_UNANSWERED ? BLOCKED : undefined }
       } finally {
-        if (keepalive) keptAlive -= bytes
+        keptAlive -= kept
       }
     }
     let answer: Promise<SendResponse> | undefined
