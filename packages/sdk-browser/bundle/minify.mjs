@@ -53,7 +53,10 @@ export const minifyScript = ({ types, budget, names }) => ({
       for (const { module, gzip } of parts(code, map)) console.log(`${String(gzip).padStart(6)}  ${module}`)
       console.log(`dist/${fileName}: ${code.length} bytes, ${bytes} with gzip -9 of ${budget}`)
       if (bytes > budget)
-        this.error(`dist/${fileName} is ${bytes - budget} bytes over its budget of ${budget}`)
+        this.error(
+          `dist/${fileName} is ${bytes - budget} bytes over its budget of ${budget}. ` +
+            'A long search for names may win 200: `npm run names -- 1` in packages/sdk-browser, some five minutes',
+        )
     }
   },
 })

@@ -76,7 +76,7 @@ export function createEncoder(
       const told = { redactions, removed_fields, ...answer.context }
       return clean({ ...answer, id, event, schema_version, context: told })
     } catch {
-      warn('dropped, beforeSend failed')
+      warn('beforeSend failed')
       return undefined
     }
   }

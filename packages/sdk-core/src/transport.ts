@@ -162,7 +162,7 @@ export function createTransport(
 
   /** Any other status is a proxy's, a captive portal's or a mistake in deployment: events outlive it. */
   function rest({ status, retryAfter: header }: SendResponse) {
-    warn(`collector answered ${status ?? 'nothing'}, events wait`)
+    warn(`collector answered ${status ?? 'nothing'}`)
     disarm()
     resting = true
     arm(Math.max(retryAfter(header, platform.now()), backoff(++attempts, platform.random())))

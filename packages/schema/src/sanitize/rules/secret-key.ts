@@ -24,7 +24,7 @@ export const secretKeyInPage: NamedLane = {
   rule: 'secret_key',
   placeholder: '[secret]',
   pattern:
-    /(?:pass|pwd|secret|token|key)\w{0,8}["'`\])>]{0,3}(?: string)? {0,4}(?:[:.?+]?=>?|[:,]|(?<=>))\s{0,8}["'`]?((?=[^\s'"\d]{0,40}\d)(?=\d{0,40}[a-z_-])[^\s"'`,;<>&(){}\ue000-\uf8ff]{6,512})(?!\()/gi,
+    /(?:pass|pwd|secret|token|key)\w{0,8}["'`\])>]{0,3} {0,4}(?:[:.?+]?=>?|[:,]|(?<=>))\s{0,8}["'`]?((?=[^\s'"\d]{0,40}\d)(?=\d{0,40}[a-z_-])[^\s"'`,;<>&(){}\ue000-\uf8ff]{6,512})(?!\()/gi,
   accept: ({ 0: raw, 1: value = '', index }) => [[index + raw.length - value.length, index + raw.length]],
 }
 
