@@ -7,6 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import { minify } from 'terser'
+import { orderFunctions } from './order-functions.mjs'
 import { createRuns } from './runs.mjs'
 
 /** First by a rough measure, some thirty in a millisecond, then by the right one, one in a millisecond. */
@@ -57,6 +58,7 @@ export async function chooseNames(code, map, reserved, { file, seed } = {}) {
     for (const place of ['property', 'key', 'name'])
       if (names.has(node[place])) node[place] = names.get(node[place]).name
   })
+  await orderFunctions(ast, asItStands, createDraw())
   return minify(ast, { ...asItStands, sourceMap: { content: map, asObject: true } })
 }
 
