@@ -149,6 +149,18 @@ describe('fails closed', () => {
     expect(() => createEncode({ rules: [rule] })(event({}))).toThrow()
   })
 
+  it('what was checked is what runs, whatever is answered the second time', () => {
+    let asked = 0
+    const pattern = {
+      get source() {
+        return asked++ === 0 ? 'xyz' : 'abc'
+      },
+      flags: '',
+    } as RegExp
+    const rules = [{ id: 'own', pattern }]
+    expect(sanitize(event({ name: 'xyz abc' }), { rules }).event.name).toBe('[own] abc')
+  })
+
   it('every time it is asked with the same options, also after others', () => {
     for (const run of [sanitize, sanitizeInPage]) {
       run(event({}), options)
