@@ -23,13 +23,13 @@ const lastly = { compress: { passes: 3, inline: 1, pure_getters: true } }
 
 /**
  * @param budget bytes with gzip -9; more fails the build
- * @param names where the search for names begins, and whether it is a long one
+ * @param names where the search for names begins (`file`), and the `seed` of a long one
  */
 export const minifyScript = ({ types, budget, names }) => ({
   name: 'minify-script',
   /**
-   * Flat first, and then three times: what the first has inlined and renamed the second makes less of, by a hundred bytes with gzip, and what both
-   * leave UglifyJS, from which terser was forked long ago, by another 280. The names come last.
+   * Flat first, and then three times: what the first has inlined and renamed the second makes less of, by a hundred bytes with
+   * gzip, and what both leave UglifyJS, from which terser was forked long ago, by another 280. The names come last.
    */
   async renderChunk(source) {
     const reserved = keptNames(types)

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMemoryLog } from '../testing/memory-log.js'
 import { testId } from '../testing/records.js'
 import { createIngest } from './accept.js'
+import { noCounts } from './test-counts.js'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
 const CHROME =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36'
 const asPage = { 'user-agent': CHROME, origin: 'https://shop.example' }
 
-const nothing = () => undefined
 const stored: string[] = []
 const ingest = createIngest({
   log: {
@@ -21,16 +21,9 @@ const ingest = createIngest({
     },
   },
   env: 'test',
-  counts: {
-    received: nothing,
-    accepted: nothing,
-    duplicate: nothing,
-    rejected: nothing,
-    refused: nothing,
-    finding: nothing,
-  },
+  counts: noCounts,
   now: () => NOW,
-  onError: nothing,
+  onError: () => undefined,
 })
 const tenant = (id: string, denyKeys: string[] = []) => ({
   id,
