@@ -50,20 +50,20 @@ export default {
     {
       name: 'sinks-know-only-the-interfaces',
       comment:
-        'A sink makes one attempt; fan-out, ingest, reports and HTTP are not its business. It may see the types of ' +
+        'A sink makes one attempt; delivery, ingest, query and HTTP are not its business. It may see the types of ' +
         'its configuration and of the store that it can be for reports.',
       severity: 'error',
-      from: { path: '^packages/collector/src/sinks/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^packages/collector/src/sinks/', pathNot: '\\.(test|fixture)\\.ts$' },
       to: {
-        path: '^packages/collector/src/(fan-out|ingest|reports|http|cli|config)/',
-        pathNot: '^packages/collector/src/(config/config|reports/store)\\.ts$',
+        path: '^packages/collector/src/(delivery|ingest|query|http|cli|config)/',
+        pathNot: '^packages/collector/src/config/config\\.ts$',
       },
     },
     {
       name: 'ingest-does-not-know-sinks',
       severity: 'error',
       from: { path: '^packages/collector/src/ingest/' },
-      to: { path: '^packages/collector/src/(sinks|fan-out|reports|cli)/' },
+      to: { path: '^packages/collector/src/(sinks|delivery|query|admin|cli)/' },
     },
     {
       name: 'sanitizer-without-ajv',
@@ -75,7 +75,7 @@ export default {
     {
       name: 'no-undeclared-dependencies',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/', pathNot: ['\\.test\\.ts$', 'src/testing/with-server\\.ts$'] },
+      from: { path: '^packages/[^/]+/src/', pathNot: '\\.(test|fixture)\\.ts$' },
       to: {
         dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
         pathNot: ['node_modules/(preact|chart\\.js)/'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type CoreOptions, createClient } from './client.js'
-import { createFakePlatform, testOptions } from './fake-platform.js'
+import { createFakePlatform, testOptions } from './fake-platform.fixture.js'
 
 async function sent(beforeSend: CoreOptions['beforeSend'], fields: object = {}) {
   const platform = createFakePlatform()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createClient } from './client.js'
-import { createFakePlatform, type FakePlatform, testOptions } from './fake-platform.js'
+import { createFakePlatform, type FakePlatform, testOptions } from './fake-platform.fixture.js'
 
 function setup() {
   const platform = createFakePlatform()

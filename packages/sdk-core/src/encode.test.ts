@@ -3,7 +3,7 @@ import { createWrite } from '@hushlog/schema/encode'
 import { RULES_VERSION, type SanitizeOptions } from '@hushlog/schema/sanitize'
 import { describe, expect, test } from 'vitest'
 import { createClient } from './client.js'
-import { createFakePlatform, testOptions } from './fake-platform.js'
+import { createFakePlatform, testOptions } from './fake-platform.fixture.js'
 import { createShortWay, createTextRoom } from './short-way.js'
 
 const surroundings = { sdk: 'test', sdk_version: '1.0.0', rules: RULES_VERSION }

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Client, type CoreOptions, createClient } from './client.js'
-import { createFakePlatform, type FakePlatform, type Scripted, testOptions } from './fake-platform.js'
+import { createFakePlatform, type FakePlatform, type Scripted, testOptions } from './fake-platform.fixture.js'
 import { type DropReason, dropReasons, type Ledger } from './ledger.js'
 
 const sum = ({ delivered, queued, dropped }: Ledger) =>

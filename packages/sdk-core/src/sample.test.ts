@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createFakePlatform } from './fake-platform.js'
+import { createFakePlatform } from './fake-platform.fixture.js'
 import { isSampled } from './sample.js'
 
 function share(rate: number, session: (n: number) => string | undefined): number {

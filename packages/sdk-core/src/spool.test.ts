@@ -1,7 +1,7 @@
 /** The client over storage that outlives it: what is kept, what is forgotten, and that the ledger still adds up. */
 import { expect, test } from 'vitest'
 import { createClient } from './client.js'
-import { createFakePlatform, testOptions } from './fake-platform.js'
+import { createFakePlatform, testOptions } from './fake-platform.fixture.js'
 import type { Ledger } from './ledger.js'
 import type { Entry } from './queue.js'
 import type { Spool } from './spool.js'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createClient } from './client.js'
-import { createFakePlatform, type FakePlatform, testOptions } from './fake-platform.js'
+import { createFakePlatform, type FakePlatform, testOptions } from './fake-platform.fixture.js'
 
 function setup(options: Partial<Parameters<typeof createClient>[1]> = {}) {
   const platform = createFakePlatform()

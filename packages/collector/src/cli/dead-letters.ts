@@ -1,6 +1,6 @@
 /** `hushlog dead-letters list`: what each sink refused for good, from the files in the data folder. No content. */
 import { join } from 'node:path'
-import { createDeadLetters } from '../fan-out/dead-letters.js'
+import { createDeadLetters } from '../delivery/dead-letters.js'
 import { type ConfigOption, load } from './load.js'
 
 interface SinkLetters {

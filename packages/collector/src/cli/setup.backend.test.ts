@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { withServer } from '../testing/with-server.js'
+import { withServer } from '../testing/with-server.fixture.js'
 import { setup } from './setup.js'
 
 withServer('dynamodb', ({ endpoint, accessKeyId, secretAccessKey }) => {

@@ -4,8 +4,8 @@ import express, { type ErrorRequestHandler, type RequestHandler, type Response, 
 import helmet from 'helmet'
 import type { Ingest } from '../ingest/accept.js'
 import { answerPreflight } from '../ingest/cors.js'
+import type { Metrics } from '../metrics.js'
 import { findDashboard, readBrowserScript } from './assets.js'
-import type { Metrics } from './metrics.js'
 import { openApi } from './openapi.js'
 import { Problem, sendProblem } from './problem.js'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { noCounts } from './counts.fixture.js'
 import { onlyAscii } from './parse.js'
 import { createPrepare, isRejection } from './prepare.js'
-import { noCounts } from './test-counts.js'
 import { toRecords } from './to-records.js'
 
 const tenant = {

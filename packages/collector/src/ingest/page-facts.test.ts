@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMemoryLog } from '../testing/memory-log.js'
 import { testId } from '../testing/records.js'
 import { createIngest } from './accept.js'
-import { noCounts } from './test-counts.js'
+import { noCounts } from './counts.fixture.js'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
 const CHROME =

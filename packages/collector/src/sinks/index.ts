@@ -1,12 +1,12 @@
 /** The sinks that the configuration asks for. */
 import type { SinkConfig } from '../config/config.js'
-import type { ReportStore } from '../reports/store.js'
 import { createDynamoDbSink } from './dynamodb/dynamodb.js'
 import { createEmbeddedStore } from './embedded/embedded.js'
 import { createFileSink } from './file/file.js'
 import { createOpenSearchSink } from './opensearch/opensearch.js'
 import { createSessionSink } from './opensearch/sessions.js'
 import { createPostgresStore } from './postgres/postgres.js'
+import type { ReportStore } from './report-store.js'
 import { createS3Sink } from './s3/s3.js'
 import type { Sink } from './sink.js'
 

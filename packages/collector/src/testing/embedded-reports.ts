@@ -1,5 +1,5 @@
 /** The reports over an embedded store by themselves, without HTTP and without a cache: for measuring. */
-import type { StoredAnalytics } from '../reports/analytics.js'
+import type { StoredAnalytics } from '../query/analytics.js'
 
 export interface EmbeddedReports {
   analytics(tenantId: string, days: number): Promise<StoredAnalytics>
@@ -12,9 +12,9 @@ export interface EmbeddedReports {
 export async function openEmbeddedReports(dataDir: string, now = Date.now): Promise<EmbeddedReports> {
   // Only here: who tests a sink of their own loads no DuckDB.
   const [{ readAnalytics }, { readOverview }, { periodOf }, { createEmbeddedStore }] = await Promise.all([
-    import('../reports/analytics.js'),
-    import('../reports/overview.js'),
-    import('../reports/period.js'),
+    import('../query/analytics.js'),
+    import('../query/overview.js'),
+    import('../query/period.js'),
     import('../sinks/embedded/embedded.js'),
   ])
   const { sink, reports, sumUp } = createEmbeddedStore({ name: 'embedded', dataDir, now })

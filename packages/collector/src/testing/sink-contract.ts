@@ -16,10 +16,10 @@ import {
   type SinkPlace,
   type TestRunner,
   testBatch,
-} from './sink-place.js'
+} from './sink-place.fixture.js'
 
-export type { ReadBack, SinkContract, SinkPlace, TestRunner } from './sink-place.js'
-export { testBatch } from './sink-place.js'
+export type { ReadBack, SinkContract, SinkPlace, TestRunner } from './sink-place.fixture.js'
+export { testBatch } from './sink-place.fixture.js'
 
 const never = (): AbortSignal => new AbortController().signal
 

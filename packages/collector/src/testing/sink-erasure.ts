@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type { NewRecord } from '../log/log.js'
 import type { Selector, Sink } from '../sinks/sink.js'
 import { TEST_TIME, testRecord } from './records.js'
-import { type InPlaceBody, type SinkContract, type SinkPlace, testBatch } from './sink-place.js'
+import { type InPlaceBody, type SinkContract, type SinkPlace, testBatch } from './sink-place.fixture.js'
 
 const DAY = 86_400_000
 const never = (): AbortSignal => new AbortController().signal

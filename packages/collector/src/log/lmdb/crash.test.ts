@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'tsup'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLog } from '../index.js'
-import { drain } from '../log-contract.js'
+import { drain } from '../log-contract.fixture.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'hushlog-crash-'))
@@ -16,7 +16,7 @@ const built = join(here, '../../../node_modules/.cache', `log-crash-${process.pi
 beforeAll(async () => {
   mkdirSync(built, { recursive: true })
   await build({
-    entry: { child: join(here, 'crash-child.ts') },
+    entry: { child: join(here, 'crash-child.fixture.ts') },
     outDir: built,
     format: ['esm'],
     target: 'node20',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { testRecord } from '../../testing/records.js'
 import { openLog } from '../index.js'
-import { type LogPlace, testLog } from '../log-contract.js'
+import { type LogPlace, testLog } from '../log-contract.fixture.js'
 
 const createPlace = async (): Promise<LogPlace> => {
   const folder = mkdtempSync(join(tmpdir(), 'hushlog-log.'))

@@ -1,11 +1,11 @@
 /** The sink behind a proxy that now and then answers in the place of the real server. */
 import { afterEach, expect, it } from 'vitest'
-import { type Answer, type FaultyServer, type Handle, startProxy } from '../../testing/proxy.js'
+import { type Answer, type FaultyServer, type Handle, startProxy } from '../../testing/proxy.fixture.js'
 import { testRecord } from '../../testing/records.js'
-import { testBatch } from '../../testing/sink-place.js'
-import { withServer } from '../../testing/with-server.js'
+import { testBatch } from '../../testing/sink-place.fixture.js'
+import { withServer } from '../../testing/with-server.fixture.js'
 import type { Sink, SinkFailure } from '../sink.js'
-import { createTestTable, type TestTable } from './test-table.js'
+import { createTestTable, type TestTable } from './table.fixture.js'
 
 const never = () => new AbortController().signal
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => testRecord({ n: n + 1 }))

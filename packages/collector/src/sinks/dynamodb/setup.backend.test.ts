@@ -9,14 +9,14 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { expect, it } from 'vitest'
 import { packageRoot } from '../../package-root.js'
-import { startProxy } from '../../testing/proxy.js'
+import { startProxy } from '../../testing/proxy.fixture.js'
 import { testRecord } from '../../testing/records.js'
-import { testBatch } from '../../testing/sink-place.js'
-import { withServer } from '../../testing/with-server.js'
+import { testBatch } from '../../testing/sink-place.fixture.js'
+import { withServer } from '../../testing/with-server.fixture.js'
 import type { SetupStep } from '../setup-run.js'
 import { createDynamoDbSink } from './dynamodb.js'
 import { setUpDynamoDb } from './setup.js'
-import { awsOf, newTableName } from './test-table.js'
+import { awsOf, newTableName } from './table.fixture.js'
 
 const never = () => new AbortController().signal
 

@@ -2,7 +2,7 @@
  * The embedded store: one DuckDB file in the data folder, a table per event family. Exactly one copy of an event
  * whatever comes twice; a record that DuckDB refuses costs only itself.
  */
-import type { ReportStore } from '../../reports/store.js'
+import type { ReportStore } from '../report-store.js'
 import type { BatchPolicy, Sink } from '../sink.js'
 import { type Database, defaultSettings, type EmbeddedSettings, openDatabase } from './database.js'
 import {

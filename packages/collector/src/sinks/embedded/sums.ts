@@ -5,14 +5,9 @@
  * keeps its old sums until it is summed anew.
  */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { allEvents } from '../../rollups/all-events.js'
-import { parts, tableOf } from '../../rollups/parts.js'
-import {
-  functionStatements,
-  spreadStatement,
-  sumStatements,
-  tableStatements,
-} from '../../rollups/statements.js'
+import { allEvents } from '../rollups/all-events.js'
+import { parts, tableOf } from '../rollups/parts.js'
+import { functionStatements, spreadStatement, sumStatements, tableStatements } from '../rollups/statements.js'
 
 const HOUR = 3_600_000
 /** After the end of an hour, until what SDKs hold back for a moment has come. */

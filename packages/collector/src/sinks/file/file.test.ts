@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { TEST_TIME, testRecord } from '../../testing/records.js'
 import { testBatch, testSink } from '../../testing/sink-contract.js'
-import { linesOf, objectsUnder, readBack } from '../objects/read-back.js'
+import { linesOf, objectsUnder, readBack } from '../objects/read-back.fixture.js'
 import { createFileSink, type FileOptions } from './file.js'
 
 const never = () => new AbortController().signal

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { TEST_TIME, testId, testRecord, unreadableRecords } from '../../testing/records.js'
 import { testBatch, testSink } from '../../testing/sink-contract.js'
-import { withServer } from '../../testing/with-server.js'
+import { withServer } from '../../testing/with-server.fixture.js'
 import { member } from './connection.js'
 import { createOpenSearchSink } from './opensearch.js'
+import { testPlace, testPlaces } from './server.fixture.js'
 import { setUpOpenSearch } from './setup.js'
-import { testPlace, testPlaces } from './test-server.js'
 
 const never = () => new AbortController().signal
 

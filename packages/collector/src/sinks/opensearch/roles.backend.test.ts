@@ -8,14 +8,14 @@ import { opensearchTemplates } from '@hushlog/schema/tables'
 import { afterEach, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { packageRoot } from '../../package-root.js'
-import { type Answer, type Seen, startProxy } from '../../testing/proxy.js'
+import { type Answer, type Seen, startProxy } from '../../testing/proxy.fixture.js'
 import { TEST_TIME, testRecord } from '../../testing/records.js'
 import { testBatch } from '../../testing/sink-contract.js'
-import { withServer } from '../../testing/with-server.js'
+import { withServer } from '../../testing/with-server.fixture.js'
 import { createOpenSearchSink } from './opensearch.js'
+import { testPlaces } from './server.fixture.js'
 import { createSessionSink } from './sessions.js'
 import { setUpOpenSearch } from './setup.js'
-import { testPlaces } from './test-server.js'
 
 interface Role {
   readonly cluster_permissions: readonly string[]

@@ -1,7 +1,8 @@
 /** A session as a document of `session-summaries`, and back. */
-import type { Session } from '../../sessions/session.js'
-import { isClosed } from '../../sessions/session.js'
+
 import { member } from './connection.js'
+import type { Session } from './session.js'
+import { isClosed } from './session.js'
 
 /** Neither half can hold the colon. */
 export const documentId = ({ tenantId, sessionId }: Pick<Session, 'tenantId' | 'sessionId'>): string =>

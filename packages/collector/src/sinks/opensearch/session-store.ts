@@ -2,11 +2,12 @@
  * Sessions in `session-summaries`: read, changed and written back only if nobody changed them meanwhile, so that
  * two collectors, or the sweep beside a write, never lose each other's part.
  */
-import type { Session } from '../../sessions/session.js'
+
 import type { SinkFailure } from '../sink.js'
 import { isConflict, isStored, type Operation, sendBulk } from './bulk.js'
 import { type Connection, member, refusal } from './connection.js'
 import { failureOf } from './failure.js'
+import type { Session } from './session.js'
 import { documentId, fromSource, toSource } from './session-document.js'
 
 /** Documents read at once: 200 of the largest are some 30 MB. */

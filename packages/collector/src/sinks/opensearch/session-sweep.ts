@@ -2,9 +2,10 @@
  * Closes sessions of which nothing has come for as long as is configured. Time is that of the log: while a backlog
  * is read, a session is not idle only because its events have not been read yet.
  */
-import { closeIdle } from '../../sessions/session.js'
+
 import { type Connection, member, refusal } from './connection.js'
 import { deleteByQuery } from './delete.js'
+import { closeIdle } from './session.js'
 import { PAGE, stored, writeSessions } from './session-store.js'
 
 /** Pages of one sweep; what is left is the next one's. */

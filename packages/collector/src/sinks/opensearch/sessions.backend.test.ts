@@ -2,10 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { NewRecord } from '../../log/log.js'
 import { TEST_TIME, testRecord } from '../../testing/records.js'
 import { testBatch } from '../../testing/sink-contract.js'
-import { withServer } from '../../testing/with-server.js'
+import { withServer } from '../../testing/with-server.fixture.js'
 import { member } from './connection.js'
+import { type TestPlace, testPlaces } from './server.fixture.js'
 import { createSessionSink, type SessionSinkOptions } from './sessions.js'
-import { type TestPlace, testPlaces } from './test-server.js'
 
 const never = () => new AbortController().signal
 

@@ -4,14 +4,14 @@
  * a crash, whole or in part, counts nothing twice; events may come late and in any order.
  */
 import { sessionIndex } from '@hushlog/schema/tables'
-import { addEvents, type SessionEvent } from '../../sessions/session.js'
-import { toSessionEvent } from '../../sessions/session-event.js'
 import type { BatchPolicy, Sink, SinkBatch, SinkFailure } from '../sink.js'
 import type { Connection, ConnectionOptions } from './connection.js'
 import { anyOf, before, deleteByQuery, ofTenant } from './delete.js'
 import { parseEvent } from './document.js'
 import { OpenSearchError, withoutReason } from './failure.js'
 import { openPrepared } from './open.js'
+import { addEvents, type SessionEvent } from './session.js'
+import { toSessionEvent } from './session-event.js'
 import { changeSessions, type SessionKey } from './session-store.js'
 import { createLogTime, type LogTime, removeOlder, sweep } from './session-sweep.js'
 

@@ -4,10 +4,10 @@ import { sqlDdl } from '@hushlog/schema/tables'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { testRecord } from '../../testing/records.js'
 import { testBatch } from '../../testing/sink-contract.js'
-import { withServer } from '../../testing/with-server.js'
+import { withServer } from '../../testing/with-server.fixture.js'
+import { createTestDatabase, type TestDatabase } from './database.fixture.js'
 import { createPostgresStore } from './postgres.js'
 import { setUpPostgres } from './setup.js'
-import { createTestDatabase, type TestDatabase } from './test-database.js'
 
 const never = () => new AbortController().signal
 

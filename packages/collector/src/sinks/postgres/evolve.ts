@@ -5,8 +5,8 @@
  */
 import { sqlColumn, sqlTable, sqlView, tables, unionColumns } from '@hushlog/schema/tables'
 import type { Client } from 'pg'
-import { type Part, parts, tableOf } from '../../rollups/parts.js'
-import { functionStatements, tableStatements } from '../../rollups/statements.js'
+import { type Part, parts, tableOf } from '../rollups/parts.js'
+import { functionStatements, tableStatements } from '../rollups/statements.js'
 import { quoteName } from './insert-sql.js'
 
 /** The statements that are missing, in order; none when all is there. Names are found by the search path. */

@@ -1,9 +1,9 @@
 import { describe, it } from 'vitest'
 import { brokenRecord, testRecord, unreadableRecords } from '../../testing/records.js'
 import { testSink } from '../../testing/sink-contract.js'
-import { withServer } from '../../testing/with-server.js'
+import { withServer } from '../../testing/with-server.fixture.js'
+import { createTestDatabase } from './database.fixture.js'
 import { createPostgresStore } from './postgres.js'
-import { createTestDatabase } from './test-database.js'
 
 withServer('postgres', (server) => {
   testSink(

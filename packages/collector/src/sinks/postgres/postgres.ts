@@ -3,7 +3,7 @@
  * reports are answered from. Exactly one copy of an event by its key; a record that PostgreSQL refuses costs only
  * itself. Several collectors may share a database.
  */
-import type { ReportStore } from '../../reports/store.js'
+import type { ReportStore } from '../report-store.js'
 import type { BatchPolicy, ErasureCount, Sink, WriteResult } from '../sink.js'
 import { connectReaders, connectWriter, type Place, type Readers, type Writer } from './connect.js'
 import { erase, expire } from './erase.js'

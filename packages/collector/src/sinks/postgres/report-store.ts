@@ -1,5 +1,5 @@
 /** Answers reports from PostgreSQL, on connections of its own. */
-import type { ReportStore, Row } from '../../reports/store.js'
+import type { ReportStore, Row } from '../report-store.js'
 import type { Readers } from './connect.js'
 import { faultOf, PostgresSinkError, withoutValues } from './failure.js'
 

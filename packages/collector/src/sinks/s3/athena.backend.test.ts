@@ -7,10 +7,10 @@ import { ulid } from 'ulid'
 import { describe, expect, it } from 'vitest'
 import type { CollectorConfig, S3SinkConfig } from '../../config/config.js'
 import { createCollector } from '../../create-collector.js'
-import { withServer } from '../../testing/with-server.js'
+import { withServer } from '../../testing/with-server.fixture.js'
 import { duckDbType } from '../objects/parquet-sql.js'
-import { objectsUnder, queryDuckDb } from '../objects/read-back.js'
-import { inBucket, type TestBucket } from './test-bucket.js'
+import { objectsUnder, queryDuckDb } from '../objects/read-back.fixture.js'
+import { inBucket, type TestBucket } from './bucket.fixture.js'
 
 const KEY = 'hlw_athena-test-key'
 const STARTED = Date.now()

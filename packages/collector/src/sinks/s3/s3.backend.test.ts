@@ -8,11 +8,11 @@ import {
 import { describe, expect, it } from 'vitest'
 import { TEST_TIME, testRecord } from '../../testing/records.js'
 import { testBatch, testSink } from '../../testing/sink-contract.js'
-import { withServer } from '../../testing/with-server.js'
-import { readBack } from '../objects/read-back.js'
+import { withServer } from '../../testing/with-server.fixture.js'
+import { readBack } from '../objects/read-back.fixture.js'
 import type { Sink } from '../sink.js'
-import { awsOf, createTestBucket, inBucket, type TestBucket } from './test-bucket.js'
-import { startProxy, type Trouble } from './test-proxy.js'
+import { awsOf, createTestBucket, inBucket, type TestBucket } from './bucket.fixture.js'
+import { startProxy, type Trouble } from './proxy.fixture.js'
 
 const never = () => new AbortController().signal
 const HOUR = 3_600_000

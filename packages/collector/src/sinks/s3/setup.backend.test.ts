@@ -1,8 +1,8 @@
 import { DeleteBucketCommand, PutBucketLifecycleConfigurationCommand } from '@aws-sdk/client-s3'
 import { describe, expect, it } from 'vitest'
-import { withServer } from '../../testing/with-server.js'
+import { withServer } from '../../testing/with-server.fixture.js'
+import { awsOf, inBucket } from './bucket.fixture.js'
 import { setUpS3 } from './setup.js'
-import { awsOf, inBucket } from './test-bucket.js'
 
 withServer('minio', (minio) => {
   describe('hushlog setup s3', () => {

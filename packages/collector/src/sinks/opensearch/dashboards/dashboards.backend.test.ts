@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { testRecord } from '../../../testing/records.js'
 import { testBatch } from '../../../testing/sink-contract.js'
-import { withServer } from '../../../testing/with-server.js'
+import { withServer } from '../../../testing/with-server.fixture.js'
 import { member } from '../connection.js'
 import { createOpenSearchSink } from '../opensearch.js'
+import { testPlace } from '../server.fixture.js'
 import { createSessionSink } from '../sessions.js'
-import { testPlace } from '../test-server.js'
-import { byId, requestOf } from './test-dashboards.js'
+import { byId, requestOf } from './dashboards.fixture.js'
 
 withServer('opensearch', ({ url: node }) => {
   it('charts of usage show the figures that were counted by hand', async () => {

@@ -4,8 +4,8 @@ import { opensearchRetentionPolicy } from '@hushlog/schema/tables'
 import { describe, expect, it } from 'vitest'
 import { packageRoot } from '../../../package-root.js'
 import { member } from '../connection.js'
+import { byId, objects, parsed, patternOf } from './dashboards.fixture.js'
 import { dashboardObjects, dashboardsFile } from './dashboards.js'
-import { byId, objects, parsed, patternOf } from './test-dashboards.js'
 
 const deployed = (name: string) => join(packageRoot(), '../../deploy/opensearch', name)
 

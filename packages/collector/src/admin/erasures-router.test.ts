@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadConfig } from '../config/load.js'
+import { type Collector, createCollector } from '../create-collector.js'
+import { testId } from '../testing/records.js'
+import type { ErasureReceipt } from './erasure.js'
+
+const admin = `Basic ${Buffer.from('admin:long-enough-password').toString('base64')}`
+const tokens = { acme: 'Bearer hlr_acmereadtoken', globex: 'Bearer hlr_globexreadtoken' }
+const keys = { acme: 'hlw_acmewritekey', globex: 'hlw_globexwritekey' }
+
+let folder = ''
+let collector: Collector
+let url = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hushlog-erasures-'))
+  const { config } = loadConfig({ environment: {}, cwd: folder })
+  collector = await createCollector({
+    ...config,
+    listen: { host: '127.0.0.1', port: 0 },
+    adminPassword: 'long-enough-password',
+    tenants: (['acme', 'globex'] as const).map((id) => ({
+      id,
+      name: id,
+      writeKeys: [{ key: keys[id], origins: ['*'], eventsPerSecond: undefined }],
+      readTokens: [tokens[id].slice(7)],
+      content: 'off',
+      retentionDays: 90,
+    })),
+  })
+  url = `http://127.0.0.1:${(await collector.listen()).port}`
+})
+afterAll(async () => {
+  await collector.close()
+  await rm(folder, { recursive: true })
+})
+
+let n = 0
+const send = async (tenant: keyof typeof keys, fields: Readonly<Record<string, unknown>>) => {
+  const ts = new Date().toISOString()
+  const event = { id: testId(Date.now(), ++n), event: 'user_query', ts, schema_version: 1, ...fields }
+  const response = await fetch(`${url}/v1/events?key=${keys[tenant]}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ events: [event] }),
+  })
+  expect(response.status).toBe(202)
+}
+
+const ask = (method: string, path: string, authorization?: string) =>
+  fetch(`${url}${path}`, { method, ...(authorization && { headers: { authorization } }) })
+
+/** The receipt once it is finished. */
+const finished = async (path: string, authorization: string): Promise<ErasureReceipt> => {
+  const read = async () => (await (await ask('GET', path, authorization)).json()) as ErasureReceipt
+  await expect.poll(async () => (await read()).state, { interval: 100 }).not.toBe('pending')
+  return read()
+}
+
+const erase = async (path: string, authorization: string): Promise<ErasureReceipt> => {
+  const response = await ask('DELETE', path, authorization)
+  expect(response.status).toBe(202)
+  const receipt = (await response.json()) as ErasureReceipt
+  const location = response.headers.get('location') ?? ''
+  expect(location).toBe(`/v1/erasures/${receipt.id}`)
+  return finished(location, authorization)
+}
+
+describe('erasing', () => {
+  it('a session removes it from the own tenant only, and the receipt counts it', async () => {
+    for (const tenant of ['acme', 'acme', 'globex'] as const)
+      await send(tenant, { session_id: 'shared-session' })
+    await send('acme', { session_id: 'another-session' })
+    const receipt = await erase('/v1/sessions/shared-session', tokens.acme)
+    expect(receipt).toMatchObject({
+      tenant_id: 'acme',
+      kind: 'session',
+      state: 'done',
+      log: { state: 'done' },
+      sinks: { embedded: { state: 'done', records: 2 } },
+    })
+    expect(JSON.stringify(receipt)).not.toContain('shared-session')
+    expect((await erase('/v1/sessions/shared-session', tokens.acme)).sinks.embedded?.records).toBe(0)
+    expect((await erase('/v1/sessions/shared-session?tenant=globex', admin)).sinks.embedded?.records).toBe(1)
+  })
+
+  it('a person is found by the id as given, by what the SDK made of it, and by what is stored', async () => {
+    const { pseudonym } = await import('@hushlog/schema/sanitize')
+    for (const user of ['jane/1@x', pseudonym('jane/1@x'), 'john'])
+      await send('acme', { session_id: 's', user })
+    expect(
+      (await erase(`/v1/users/${encodeURIComponent('jane/1@x')}`, tokens.acme)).sinks.embedded?.records,
+    ).toBe(2)
+    await send('acme', { session_id: 's', user: 'jane/1@x' })
+    expect((await erase(`/v1/users/${pseudonym('jane/1@x')}`, tokens.acme)).sinks.embedded?.records).toBe(1)
+    expect((await erase('/v1/users/nobody', tokens.acme)).sinks.embedded?.records).toBe(0)
+  })
+
+  it('answers 401 without, 404 for another tenant, 400 for what is no id, 405 for other methods', async () => {
+    const { id } = await erase('/v1/sessions/nobody', tokens.acme)
+    const answers = await Promise.all(
+      (
+        [
+          ['DELETE', '/v1/sessions/a', undefined],
+          ['DELETE', '/v1/users/a', `Bearer ${keys.acme}`],
+          ['GET', `/v1/erasures/${id}`, undefined],
+          ['GET', `/v1/erasures/${id}`, tokens.globex],
+          ['GET', `/v1/erasures/${id}`, admin],
+          ['GET', '/v1/erasures/..%2f..%2fkeys', tokens.acme],
+          ['GET', '/v1/erasures/00000000000000000000000000', tokens.acme],
+          ['DELETE', '/v1/sessions/a?tenant=globex', tokens.acme],
+          ['DELETE', '/v1/sessions/a', admin],
+          ['DELETE', '/v1/sessions/a?tenant=nobody', admin],
+          ['DELETE', '/v1/sessions/a%20b', tokens.acme],
+          ['DELETE', `/v1/sessions/${'a'.repeat(65)}`, tokens.acme],
+          ['DELETE', `/v1/users/${'a'.repeat(1025)}`, tokens.acme],
+          ['GET', '/v1/sessions/a', tokens.acme],
+          ['POST', `/v1/erasures/${id}`, tokens.acme],
+        ] as const
+      ).map(async ([method, path, authorization]) => {
+        const response = await ask(method, path, authorization)
+        const { code } = (await response.json()) as { code?: string }
+        return [response.status, code]
+      }),
+    )
+    const [unknown, missing, invalid] = [
+      [401, 'unknown_reader'],
+      [404, 'not_found'],
+      [400, 'invalid_parameter'],
+    ]
+    const refused = [405, 'method_not_allowed']
+    expect(answers).toEqual([
+      ...[unknown, unknown, unknown, missing],
+      [200, undefined],
+      ...[missing, missing, missing, invalid, missing, invalid, invalid, invalid, refused, refused],
+    ])
+  })
+
+  it('lists the erasures of the tenant, newest first', async () => {
+    const { id } = await erase('/v1/sessions/nobody', tokens.globex)
+    const list = (await (await ask('GET', '/v1/erasures', tokens.globex)).json()) as {
+      erasures: ErasureReceipt[]
+    }
+    expect(list.erasures[0]?.id).toBe(id)
+    expect(new Set(list.erasures.map(({ tenant_id }) => tenant_id))).toEqual(new Set(['globex']))
+  })
+})

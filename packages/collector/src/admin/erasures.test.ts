@@ -1,0 +1,280 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createDeadLetters } from '../delivery/dead-letters.js'
+import { createTestFanOut, silent } from '../delivery/fan-out.fixture.js'
+import type { FanOut } from '../delivery/fan-out.js'
+import type { NewRecord, StoredRecord } from '../log/log.js'
+import type { Selector, Sink } from '../sinks/sink.js'
+import { createMemoryLog, type MemoryLog } from '../testing/memory-log.js'
+import { testRecord } from '../testing/records.js'
+import { isErasure, receiptOf } from './erasure.js'
+import { createErasures, type Erasures } from './erasures.js'
+import { createJobFiles } from './job-files.js'
+
+const session = (value: string, tenantId = 'acme'): Selector => ({
+  tenantId,
+  field: 'session_id',
+  values: [value],
+})
+const record = (n: number, session_id: string, tenantId = 'acme'): NewRecord =>
+  testRecord({ n, tenantId, fields: { session_id } })
+
+/** Keeps records in memory; `fails` makes writes, `erasing` erasures fail until it is false. */
+function createKeeper(name: string, { erases = true } = {}) {
+  const stored = new Map<string, StoredRecord>()
+  const state = { fails: false, erasing: true, writing: false, overlapped: false, refuses: '' }
+  const fieldsOf = ({ bytes }: StoredRecord) => JSON.parse(Buffer.from(bytes).toString())
+  const sink: Sink = {
+    name,
+    type: 'keeper',
+    // Would wait for an hour, if an erasure did not hurry it.
+    policy: { records: 100, bytes: 1 << 20, linger: 3_600_000, timeout: 1000, claim: true },
+    open: async () => undefined,
+    async write(batch) {
+      state.writing = true
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      state.writing = false
+      if (state.fails) throw new Error('down')
+      const failed = batch.records.flatMap((one, index) =>
+        fieldsOf(one).session_id === state.refuses ? [{ index, code: 'rejected' as const }] : [],
+      )
+      for (const [index, one] of batch.records.entries())
+        if (!failed.some((refused) => refused.index === index)) stored.set(`${one.tenantId}/${one.id}`, one)
+      return { failed }
+    },
+    ...(erases && {
+      async erase({ tenantId, field, values }: Selector) {
+        if (state.writing) state.overlapped = true
+        if (!state.erasing) throw new Error('down')
+        const found = [...stored].filter(
+          ([, one]) => one.tenantId === tenantId && values.includes(String(fieldsOf(one)[field])),
+        )
+        for (const [key] of found) stored.delete(key)
+        return { records: found.length }
+      },
+    }),
+    close: async () => undefined,
+  }
+  return { sink, stored, state }
+}
+
+let dir = ''
+const running: { fanOut: FanOut; erasures: Erasures }[] = []
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'hushlog-erasures-'))
+})
+const stopAll = async () => {
+  for (const { fanOut, erasures } of running.splice(0)) {
+    await fanOut.stop(0)
+    await erasures.stop()
+  }
+}
+afterEach(async () => {
+  await stopAll()
+  await rm(dir, { recursive: true })
+})
+
+async function start(
+  log: MemoryLog,
+  sinks: readonly Sink[],
+  more: Partial<Parameters<typeof createErasures>[0]> = {},
+) {
+  const { deadLetters, fanOut } = createTestFanOut(log, sinks, dir)
+  const erased: Record<string, number> = {}
+  const erasures = createErasures({
+    store: createJobFiles(join(dir, 'erasures'), isErasure),
+    log,
+    sinks,
+    deadLetters,
+    task: fanOut.task,
+    now: Date.now,
+    logger: silent,
+    erased: (sink, n) => {
+      erased[sink] = (erased[sink] ?? 0) + n
+    },
+    ...more,
+  })
+  running.push({ fanOut, erasures })
+  await fanOut.start()
+  await erasures.start()
+  const stateOf = async (id: string) => {
+    const erasure = await erasures.read(id)
+    return erasure && receiptOf(erasure)
+  }
+  return { erasures, erased, stateOf }
+}
+
+const onDisk = async (): Promise<string> => {
+  const names = await readdir(dir, { recursive: true, withFileTypes: true })
+  // Not one that is just being written: it gets its name when it is whole, and may have it before it is read here.
+  const files = names.filter((entry) => entry.isFile() && !entry.name.endsWith('.new'))
+  return (
+    await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')))
+  ).join()
+}
+
+it('is finished soon after the disk refused, and the next for the same is one of its own', async () => {
+  const log = createMemoryLog()
+  const { sink } = createKeeper('keeper')
+  let refusals = 3
+  const scrub = async () => {
+    if (refusals-- > 0) throw new Error('disk')
+  }
+  const { erasures, stateOf } = await start(Object.assign(log, { scrub }), [sink])
+  await log.append([record(1, 'out')])
+  const { id } = await erasures.request(session('out'))
+  await expect.poll(() => stateOf(id).then((receipt) => receipt?.sinks.keeper?.state)).toBe('done')
+  const again = await erasures.request(session('out'))
+  expect(again.id).not.toBe(id)
+  for (const one of [id, again.id])
+    await expect.poll(() => stateOf(one).then((receipt) => receipt?.state)).toBe('done')
+  expect((await stateOf(again.id))?.sinks).toMatchObject({ keeper: { records: 0 } })
+  expect(refusals).toBeLessThan(0)
+})
+
+it('erases in every sink what was accepted before, without waiting for fuller batches, and forgets who', async () => {
+  const log = createMemoryLog()
+  const [one, two] = [createKeeper('one'), createKeeper('two')]
+  const { erasures, erased, stateOf } = await start(log, [one.sink, two.sink])
+  await log.append([record(1, 'out'), record(2, 'stays'), record(3, 'out'), record(4, 'out', 'globex')])
+  const { id } = await erasures.request(session('out'))
+  expect(await stateOf(id)).toMatchObject({ state: 'pending', kind: 'session', tenant_id: 'acme' })
+  expect(await onDisk()).toContain('"out"')
+  await expect.poll(() => stateOf(id).then((receipt) => receipt?.state)).toBe('done')
+  expect(await stateOf(id)).toMatchObject({
+    log: { state: 'done' },
+    sinks: { one: { state: 'done', records: 2, dead_letters: 0 }, two: { state: 'done', records: 2 } },
+  })
+  expect(erased).toEqual({ one: 2, two: 2 })
+  expect([...one.stored.values()].map(({ sequence }) => sequence)).toEqual([2, 4])
+  expect(one.state.overlapped || two.state.overlapped).toBe(false)
+  expect(erasures.pending()).toBe(0)
+  expect(await onDisk()).not.toContain('"out"')
+  expect(JSON.stringify(await stateOf(id))).not.toContain('out')
+  expect((await erasures.list('acme', 10)).map((erasure) => erasure.id)).toEqual([id])
+  expect(await erasures.list('globex', 10)).toEqual([])
+  expect(await erasures.prune(Date.now() - 60_000)).toBe(0)
+  expect(await erasures.prune(Date.now() + 1)).toBe(1)
+  expect(await stateOf(id)).toBeUndefined()
+})
+
+it('answers a second request with the same receipt while it waits, and with zeros afterwards', async () => {
+  const log = createMemoryLog()
+  const keeper = createKeeper('one')
+  const { erasures, stateOf } = await start(log, [keeper.sink])
+  keeper.state.fails = true
+  await log.append([record(1, 'out')])
+  const first = await erasures.request(session('out'))
+  expect((await erasures.request(session('out'))).id).toBe(first.id)
+  expect((await erasures.request(session('out', 'globex'))).id).not.toBe(first.id)
+  keeper.state.fails = false
+  await expect.poll(() => erasures.pending()).toBe(0)
+  const again = await erasures.request(session('out'))
+  expect(again.id).not.toBe(first.id)
+  await expect.poll(() => erasures.pending()).toBe(0)
+  expect(await stateOf(again.id)).toMatchObject({ state: 'done', sinks: { one: { records: 0 } } })
+})
+
+it('leaves a sink that is down pending, finishes the others, and delivers while an erasure fails', async () => {
+  const log = createMemoryLog()
+  const [healthy, down] = [createKeeper('healthy'), createKeeper('down')]
+  down.state.fails = true
+  const { erasures, stateOf } = await start(log, [healthy.sink, down.sink])
+  await log.append([record(1, 'out'), record(2, 'stays')])
+  const { id } = await erasures.request(session('out'))
+  const partOf = (sink: string) => stateOf(id).then((receipt) => receipt?.sinks[sink]?.state)
+  await expect.poll(() => partOf('healthy')).toBe('done')
+  expect(await partOf('down')).toBe('pending')
+  expect(await erasures.prune(Date.now() + 1)).toBe(0)
+  expect(erasures.isErased('acme', { session_id: 'out' })).toBe(true)
+  down.state.erasing = false
+  down.state.fails = false
+  await expect.poll(() => down.stored.size).toBe(2)
+  await log.append(Array.from({ length: 100 }, (_, i) => record(100 + i, 'stays')))
+  await expect.poll(() => down.stored.size).toBe(102)
+  down.state.erasing = true
+  await expect.poll(() => partOf('down')).toBe('done')
+  expect(down.stored.size).toBe(101)
+  // It was tried more than once: what an earlier try may have removed is not in the count.
+  expect((await stateOf(id))?.sinks.down).toMatchObject({ records: 1, lower_bound: true })
+})
+
+it('goes on after a restart, also in a sink that is new', async () => {
+  const log = createMemoryLog()
+  const keeper = createKeeper('one')
+  keeper.state.erasing = false
+  const before = await start(log, [keeper.sink])
+  await log.append([record(1, 'out'), record(2, 'stays')])
+  const { id } = await before.erasures.request(session('out'))
+  await expect.poll(() => keeper.stored.size).toBe(2)
+  await stopAll()
+
+  keeper.state.erasing = true
+  const added = createKeeper('added')
+  const { erasures, stateOf } = await start(log.reopen(), [keeper.sink, added.sink])
+  await expect.poll(() => erasures.pending()).toBe(0)
+  expect(await stateOf(id)).toMatchObject({
+    state: 'done',
+    sinks: { one: { records: 1 }, added: { state: 'done' } },
+  })
+  for (const { stored } of [keeper, added])
+    expect([...stored.values()].some(({ bytes }) => Buffer.from(bytes).includes('"out"'))).toBe(false)
+})
+
+it('tells nothing that a crash would take back', async () => {
+  const log = createMemoryLog()
+  const keeper = createKeeper('one')
+  const disk = createJobFiles(join(dir, 'erasures'), isErasure)
+  let isSlow = true
+  const store: typeof disk = {
+    ...disk,
+    async save(erasure) {
+      while (isSlow && erasure.parts.one?.state === 'done')
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      await disk.save(erasure)
+    },
+  }
+  const { erasures, stateOf } = await start(log, [keeper.sink], { store })
+  await log.append([record(1, 'out')])
+  await expect.poll(() => keeper.stored.size).toBe(1)
+  const { id } = await erasures.request(session('out'))
+  await expect.poll(() => keeper.stored.size).toBe(0)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect((await stateOf(id))?.sinks.one).toMatchObject({ state: 'pending', records: 0 })
+  isSlow = false
+  await expect
+    .poll(() => stateOf(id).then((receipt) => receipt?.sinks.one))
+    .toMatchObject({ state: 'done', records: 1 })
+})
+
+it('says loudly that a sink cannot erase', async () => {
+  const log = createMemoryLog()
+  const [able, unable] = [createKeeper('able'), createKeeper('unable', { erases: false })]
+  const { erasures, stateOf } = await start(log, [able.sink, unable.sink])
+  await log.append([record(1, 'out')])
+  const { id } = await erasures.request(session('out'))
+  await expect.poll(() => erasures.pending()).toBe(0)
+  expect(await stateOf(id)).toMatchObject({
+    state: 'incomplete',
+    sinks: { able: { state: 'done' }, unable: { state: 'unsupported', records: 0 } },
+  })
+})
+
+it('erases from the dead letters, of sinks that are gone too', async () => {
+  const log = createMemoryLog()
+  const keeper = createKeeper('one')
+  keeper.state.refuses = 'out'
+  const gone = createDeadLetters({ folder: join(dir, 'dead-letters'), now: Date.now })
+  const stored = { ...record(7, 'out'), sequence: 7 }
+  await gone.append([{ sink: 'gone.sink', log: 'x', code: 'rejected', record: stored }])
+  const { erasures, stateOf } = await start(log, [keeper.sink])
+  await log.append([record(1, 'out'), record(2, 'stays'), record(3, 'out', 'globex')])
+  const { id } = await erasures.request(session('out'))
+  await expect.poll(() => erasures.pending()).toBe(0)
+  expect((await stateOf(id))?.sinks.one).toMatchObject({ records: 0, dead_letters: 1 })
+  expect(await readdir(join(dir, 'dead-letters'))).toEqual(['one.ndjson'])
+  const left = (await readFile(join(dir, 'dead-letters/one.ndjson'), 'utf8')).trimEnd().split('\n')
+  expect(left.map((line) => JSON.parse(line).tenant_id)).toEqual(['globex'])
+})

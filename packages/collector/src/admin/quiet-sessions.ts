@@ -1,0 +1,62 @@
+/** Sessions that began, of which nothing more came, and that nobody has ended. */
+import type { ReportStore } from '../sinks/report-store.js'
+import { allEvents } from '../sinks/rollups/all-events.js'
+
+export interface QuietSession {
+  readonly sessionId: string
+  /** Event times of its start and of its last event, epoch milliseconds. */
+  readonly start: number
+  readonly last: number
+  readonly queries: number
+  readonly uploads: number
+  readonly messages: number
+}
+
+/** Times of receipt, epoch milliseconds: a client's clock may be wrong by years. */
+export interface QuietSpan {
+  /** The last event came in here: after `from`, and before `to`. */
+  readonly from: number
+  readonly to: number
+  /** Nothing of such a session came before. */
+  readonly since: number
+}
+
+/** Sessions of one answer; the rest is in the next one, when these have an end. */
+export const MOST = 10_000
+
+/** $1 tenant, $2 from, $3 to, $4 since. Those that fell quiet are few: only of them everything is read. */
+const sql = `
+WITH quiet AS (
+  SELECT session_id FROM ${allEvents(['tenant_id', 'session_id', 'received_at', 'event'])}
+  WHERE tenant_id = $1 AND received_at >= CAST($2 AS timestamp) AND session_id IS NOT NULL AND event <> 'client_report'
+  GROUP BY session_id HAVING max(received_at) < CAST($3 AS timestamp)
+)
+SELECT session_id, min(CASE WHEN event = 'session_start' THEN ts END) AS started, max(ts) AS last,
+  count(*) FILTER (WHERE event = 'user_query') AS queries,
+  count(*) FILTER (WHERE event = 'file_upload') AS uploads,
+  count(*) FILTER (WHERE event IN ('user_query', 'agent_response')) AS messages
+FROM ${allEvents(['tenant_id', 'session_id', 'received_at', 'event', 'ts'])}
+WHERE tenant_id = $1 AND received_at >= CAST($4 AS timestamp) AND event <> 'client_report'
+  AND session_id IN (SELECT session_id FROM quiet)
+GROUP BY session_id
+HAVING count(*) FILTER (WHERE event = 'session_start') > 0 AND count(*) FILTER (WHERE event = 'session_end') = 0
+ORDER BY last
+LIMIT ${MOST}`
+
+const text = (time: number) => new Date(time).toISOString()
+
+export async function readQuietSessions(
+  store: Pick<ReportStore, 'rows'>,
+  tenantId: string,
+  { from, to, since }: QuietSpan,
+): Promise<readonly QuietSession[]> {
+  const rows = await store.rows(sql, [tenantId, text(from), text(to), text(since)])
+  return rows.map((row) => ({
+    sessionId: String(row.session_id),
+    start: Date.parse(String(row.started)),
+    last: Date.parse(String(row.last)),
+    queries: Number(row.queries),
+    uploads: Number(row.uploads),
+    messages: Number(row.messages),
+  }))
+}

@@ -1,0 +1,87 @@
+/**
+ * Events read back from the embedded store, in the order of their receipt: what each table holds of an event is
+ * put together again as the event was. Fields that no version of the catalogue knows were never stored anywhere.
+ */
+import { type Column, type Table, tables } from '@hushlog/schema/tables'
+import type { NewRecord } from '../log/log.js'
+import type { ReportStore, Row } from '../sinks/report-store.js'
+import type { ReplayPage } from './replay-job.js'
+
+const KEY = `"id" || '/' || "tenant_id"`
+const BEGINNING = ''
+
+/** $1 first time, $2 last time, $3 the key behind which a page begins among those of the first time. */
+const pageSql = ({ name, columns }: Table, records: number): string =>
+  `SELECT ${columns.map((column) => `"${column.name}"`).join(', ')} FROM "${name}"
+WHERE received_at >= CAST($1 AS timestamp) AND received_at <= CAST($2 AS timestamp)
+  AND (received_at > CAST($1 AS timestamp) OR ${KEY} > $3)
+ORDER BY received_at, ${KEY} LIMIT ${records}`
+
+interface Found {
+  readonly table: Table
+  readonly row: Row
+  readonly at: string
+  readonly key: string
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function columnValue({ type }: Column, value: Row[string]): unknown {
+  return type === 'json' && typeof value === 'string' ? JSON.parse(value) : value
+}
+
+function eventOf({ columns }: Table, row: Row): Record<string, unknown> {
+  const event: Record<string, unknown> = {}
+  for (const column of columns) {
+    const value = row[column.name]
+    if (value === null || value === undefined) continue
+    let inner = event
+    for (const name of column.path.slice(0, -1)) {
+      const there = inner[name]
+      const next: Record<string, unknown> = isObject(there) ? there : {}
+      inner[name] = next
+      inner = next
+    }
+    inner[column.path.at(-1) ?? column.name] = columnValue(column, value)
+  }
+  return event
+}
+
+function toRecord({ table, row, at }: Found): NewRecord {
+  const event = eventOf(table, row)
+  return {
+    id: String(event.id),
+    tenantId: String(event.tenant_id),
+    event: String(event.event),
+    time: Date.parse(String(event.ts)),
+    receivedAt: Date.parse(at),
+    hasText: table.columns.some(({ text, name }) => text && (row[name] ?? null) !== null),
+    bytes: Buffer.from(JSON.stringify(event)),
+  }
+}
+
+/** @param position `<time> <key>` of the last record of the page before; a time alone begins with it. */
+export async function readStoredEvents(
+  store: ReportStore,
+  position: string,
+  to: string,
+  records: number,
+): Promise<ReplayPage<NewRecord>> {
+  const [from = '', key = BEGINNING] = position.split(' ')
+  const found: Found[] = []
+  for (const table of tables) {
+    const rows = await store.rows(pageSql(table, records), [from, to, key])
+    for (const row of rows)
+      found.push({ table, row, at: String(row.received_at), key: `${row.id}/${row.tenant_id}` })
+  }
+  found.sort((a, b) => compare(a.at, b.at) || compare(a.key, b.key))
+  const page = found.slice(0, records)
+  const last = page.at(-1)
+  return {
+    records: page.map(toRecord),
+    next: last === undefined || page.length < records ? undefined : `${last.at} ${last.key}`,
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,21 @@
+/**
+ * A program that crash.test.ts runs as a process of its own, to kill it: appends without end and delivers to the
+ * embedded store and to files meanwhile. Says the ids of what was acknowledged.
+ */
+import { writeSync } from 'node:fs'
+import { testRecord } from '../testing/records.js'
+import { openPipeline } from './crash-pipeline.fixture.js'
+
+const [dir = '', begin = '1'] = process.argv.slice(2)
+const types = ['user_query', 'agent_response', 'page_view', 'widget_loaded', 'error']
+const { log, fanOut } = await openPipeline(dir)
+await fanOut.start()
+let n = Number(begin)
+for (;;) {
+  const records = Array.from({ length: 20 }, () =>
+    testRecord({ n: n++, time: Date.now(), event: types[n % types.length] ?? '' }),
+  )
+  await log.append(records)
+  // Not through a stream: what was said must be out when the process dies.
+  writeSync(1, `${records.map(({ id }) => id).join(' ')}\n`)
+}

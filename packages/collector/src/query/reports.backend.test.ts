@@ -1,0 +1,113 @@
+/** Every report answers the same from PostgreSQL as from the embedded store: one SQL text, two stores. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { tables } from '@hushlog/schema/tables'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createEmbeddedStore } from '../sinks/embedded/embedded.js'
+import { createTestDatabase, type TestDatabase } from '../sinks/postgres/database.fixture.js'
+import { createPostgresStore } from '../sinks/postgres/postgres.js'
+import { seededEvents } from '../testing/seeded-events.fixture.js'
+import { testBatch } from '../testing/sink-contract.js'
+import { withServer } from '../testing/with-server.fixture.js'
+import { comparable, NOW, names, type Served, serve } from './server.fixture.js'
+
+const DAY = 86_400_000
+const never = () => new AbortController().signal
+
+const events = seededEvents({
+  seed: 20260105,
+  count: 6000,
+  tenants: ['acme', 'globex'],
+  from: NOW - 95 * DAY,
+  to: NOW + DAY,
+})
+
+/** PostgreSQL has an order of its own for the members of an object. */
+const formats: readonly (readonly [string, (body: string) => readonly unknown[]])[] = [
+  ['ndjson', (body) => body.split('\n').map((line) => comparable(line))],
+  ['csv', (body) => body.split('\n').map((line) => comparable(cellsOf(line)))],
+]
+
+/** No text of the events has a line break. */
+const cellsOf = (line: string): readonly string[] =>
+  Array.from(line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g), ([, cell = '']) =>
+    cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell,
+  )
+
+withServer('postgres', (server) => {
+  let folder: string
+  let database: TestDatabase
+  let embedded: ReturnType<typeof createEmbeddedStore>
+  let postgres: ReturnType<typeof createPostgresStore>
+  let ours: Served
+  let theirs: Served
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hushlog-both-'))
+    database = await createTestDatabase(server.url)
+    embedded = createEmbeddedStore({ name: 'embedded', dataDir: folder })
+    postgres = createPostgresStore({ ...database, name: 'postgres' })
+    for (const { sink } of [embedded, postgres]) {
+      await sink.open(never())
+      expect(await sink.write(testBatch(events), never())).toEqual({ failed: [] })
+    }
+    const access = { tenants: [...names.keys()], admin: true }
+    const capturesText = (tenant: string) => tenant === 'acme'
+    ours = await serve(embedded.reports, access, { capturesText })
+    theirs = await serve(postgres.reports, access, { capturesText })
+  })
+  afterAll(async () => {
+    await ours.close()
+    await theirs.close()
+    await embedded.sink.close()
+    await postgres.sink.close()
+    await database.remove()
+    await rm(folder, { recursive: true })
+  })
+
+  describe.each([...names.keys()])('reports of %s', (tenant) => {
+    it.each([1, 2, 7, 30, 90])('are the same over %i days', async (days) => {
+      const path = `/analytics/data?tenant=${tenant}&days=${days}`
+      const expected = comparable(await ours.json(path))
+      expect(comparable(await theirs.json(path))).toEqual(expected)
+    })
+
+    it('and so are exported events', async () => {
+      const path = `/analytics/export?tenant=${tenant}&days=90&format=json`
+      const expected = await ours.json<readonly unknown[]>(path)
+      expect(comparable(await theirs.json(path))).toEqual(comparable(expected))
+      expect(expected.length > 0).toBe(tenant !== 'empty')
+    })
+  })
+
+  it.each([1, 30, 90])('the overview is the same over %i days', async (days) => {
+    const path = `/reports/overview?days=${days}`
+    expect(comparable(await theirs.json(path))).toEqual(comparable(await ours.json(path)))
+  })
+
+  describe.each(['acme', 'globex'])('exports of %s', (tenant) => {
+    const types = ['events', ...tables.flatMap(({ events: [first = ''] }) => first)]
+    const span = `tenant=${tenant}&from=${new Date(NOW - 9 * DAY).toISOString()}&to=${new Date(NOW).toISOString()}`
+    it.each(types)('are the same: %s', async (type) => {
+      for (const [format, linesOf] of formats) {
+        const read = async (served: Served) => {
+          const response = await served.get(`/export/${format}/${type}?${span}`)
+          expect(response.status).toBe(200)
+          return linesOf(await response.text())
+        }
+        const [expected, actual] = [await read(ours), await read(theirs)]
+        expect(actual).toEqual(expected)
+        expect(expected.length).toBeGreaterThan(2)
+      }
+    })
+  })
+
+  it('the CSV has the same lines', async () => {
+    const lines = async (served: Served) =>
+      (await (await served.get('/analytics/export?tenant=acme&days=30')).text()).split('\n')
+    const [expected, actual] = [await lines(ours), await lines(theirs)]
+    expect(actual.length).toBe(expected.length)
+    expect(actual.slice(0, 2)).toEqual(expected.slice(0, 2))
+  })
+})

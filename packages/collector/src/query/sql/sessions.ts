@@ -1,0 +1,42 @@
+import { fromRows, fromSums } from '../../sinks/rollups/statements.js'
+
+/**
+ * Sessions over a period, to stand behind WITH: `fresh`, and `parted` with a row for each session and hour. Those that are in one
+ * hour only need not be told apart: of them `session` is null.
+ */
+export const partedSessions = `fresh AS MATERIALIZED (
+  ${fromRows('sessions')}
+), parted AS (
+  SELECT tenant_id, hour, CASE WHEN spread OR session IN (SELECT session FROM fresh) THEN session END AS session, asked, answered
+  FROM (${fromSums('sessions')}) AS summed
+  UNION ALL
+  SELECT tenant_id, hour, session, asked, answered FROM fresh
+)`
+
+/** Of a group by `session` that counted its rows as `times`. */
+export const sessionsOf = (times: string): string => `sum(CASE WHEN session IS NULL THEN ${times} ELSE 1 END)`
+
+/**
+ * Sessions by bucket, and one row without `at` of the whole period. A session counts when any of its events is
+ * there. `asked` and `answered` are sessions with a query, and those of them with a successful answer; an answer
+ * counts as successful unless it says that it was not. $6 `hour` or `day`.
+ */
+export const sessionsSql = `
+WITH ${partedSessions}, hourly AS (
+  SELECT hour, session, count(*) AS times, count(*) FILTER (WHERE asked) AS asked,
+    count(*) FILTER (WHERE answered) AS answered, count(*) FILTER (WHERE asked AND answered) AS complete
+  FROM parted GROUP BY hour, session
+), seen AS MATERIALIZED (
+  SELECT date_trunc($6, hour) AS bucket, session, sum(times) AS times, sum(asked) AS asked, sum(answered) AS answered,
+    sum(complete) AS complete
+  FROM hourly GROUP BY 1, 2
+), whole AS (
+  SELECT session, sum(times) AS times, sum(asked) AS asked, sum(answered) AS answered, sum(complete) AS complete
+  FROM seen GROUP BY session
+)
+SELECT bucket AS at, ${sessionsOf('times')} AS sessions, CAST(NULL AS bigint) AS asked, CAST(NULL AS bigint) AS answered
+FROM seen GROUP BY bucket
+UNION ALL
+SELECT NULL, ${sessionsOf('times')}, sum(CASE WHEN session IS NULL THEN asked WHEN asked > 0 THEN 1 END),
+  sum(CASE WHEN session IS NULL THEN complete WHEN asked > 0 AND answered > 0 THEN 1 END)
+FROM whole`

@@ -1,0 +1,9 @@
+import { fromPart } from '../../sinks/rollups/statements.js'
+
+/** The most frequent topics of answers, and how often nothing matched. */
+export const topicsSql = `
+SELECT topic, sum(answers) AS count, sum(no_match) AS no_match
+FROM ${fromPart('topics')}
+GROUP BY topic
+ORDER BY sum(answers) DESC, topic
+LIMIT 20`

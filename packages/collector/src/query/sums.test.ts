@@ -1,0 +1,162 @@
+/** Reports answer the same from sums as from rows: one store sums up, the other never does. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createEmbeddedStore, type EmbeddedStore } from '../sinks/embedded/embedded.js'
+import { testRecord } from '../testing/records.js'
+import { seededEvents } from '../testing/seeded-events.fixture.js'
+import { testBatch } from '../testing/sink-contract.js'
+import { comparable, NOW, names, type Served, serve } from './server.fixture.js'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const never = () => new AbortController().signal
+const tenants = ['acme', 'globex']
+const events = seededEvents({ seed: 7, count: 2500, tenants, from: NOW - 8 * DAY, to: NOW + HOUR })
+
+let folder: string
+let summed: EmbeddedStore
+let plain: EmbeddedStore
+let served: readonly Served[]
+
+async function open(): Promise<void> {
+  const access = { tenants: [...names.keys()], admin: true }
+  summed = createEmbeddedStore({ name: 'embedded', dataDir: join(folder, 'summed'), now: () => NOW })
+  plain = createEmbeddedStore({ name: 'embedded', dataDir: join(folder, 'plain'), now: () => 0 })
+  for (const { sink } of [summed, plain]) await sink.open(never())
+  served = [await serve(summed.reports, access), await serve(plain.reports, access)]
+}
+async function close(): Promise<void> {
+  for (const each of served) await each.close()
+  for (const { sink } of [summed, plain]) await sink.close()
+}
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hushlog-sums-'))
+  await open()
+  await both(({ sink }) => sink.write(testBatch(events), never()))
+})
+afterEach(async () => {
+  await close()
+  await rm(folder, { recursive: true })
+})
+
+async function both<T>(step: (store: EmbeddedStore) => Promise<T> | undefined): Promise<void> {
+  expect(await step(summed)).toEqual(await step(plain))
+}
+
+async function expectTheSame(): Promise<void> {
+  const paths = [
+    // By the hour, and by the day.
+    ...[1, 7].flatMap((days) => [
+      `/reports/overview?days=${days}`,
+      `/analytics/data?tenant=acme&days=${days}`,
+    ]),
+    '/analytics/data?tenant=globex&days=7',
+  ]
+  for (const path of paths) {
+    const [sums, rows] = await Promise.all(served.map((each) => each.json(path)))
+    expect([path, comparable(sums)]).toEqual([path, comparable(rows)])
+  }
+}
+
+const fromRows = () =>
+  summed.reports.fromRows(new Date(NOW - 90 * DAY).toISOString(), new Date(NOW + DAY).toISOString())
+
+it('from sums, with hours that have not ended from rows, also after a restart', async () => {
+  await summed.sumUp()
+  expect(await fromRows()).toEqual({ from: '2026-01-05T12:00:00.000Z', to: '2026-01-05T14:00:00.000Z' })
+  expect(await plain.reports.rows('SELECT count(*) AS n FROM rollup_counts', [])).toEqual([{ n: 0 }])
+  await expectTheSame()
+  await close()
+  await open()
+  expect(await fromRows()).toEqual({ from: '2026-01-05T12:00:00.000Z', to: '2026-01-05T14:00:00.000Z' })
+  await expectTheSame()
+})
+
+it('when events come late: to the last hours at once, to older ones with the next sums', async () => {
+  await summed.sumUp()
+  const recent = [testRecord({ n: 90_001, time: NOW - HOUR, fields: { session_id: 'recent' } })]
+  await both(({ sink }) => sink.write(testBatch(recent, 10_001), never()))
+  await expectTheSame()
+  const late = seededEvents({ seed: 8, count: 300, tenants, from: NOW - 7 * DAY, to: NOW - DAY })
+  const again = late.map((record, n) => ({
+    ...record,
+    id: `${record.id.slice(0, 20)}LATE${String(n).padStart(2, '0').slice(-2)}`,
+  }))
+  const renamed = again.map((record, n) => ({
+    ...record,
+    bytes: Buffer.from(
+      Buffer.from(record.bytes)
+        .toString()
+        .replace(late[n]?.id ?? '', record.id),
+    ),
+  }))
+  await both(({ sink }) => sink.write(testBatch(renamed, 10_002), never()))
+  const { from } = await fromRows()
+  expect(Date.parse(from)).toBeGreaterThan(NOW - 3 * HOUR)
+  await summed.sumUp()
+  await expectTheSame()
+})
+
+it('with sessions that come back, in hours that were summed up and in those that were not', async () => {
+  const visit = (n: number, session: string, hours: number, event = 'user_query') =>
+    testRecord({ n: 300_000 + n, time: NOW - hours * HOUR, event, fields: { session_id: session } })
+  const add = (offset: number, ...records: ReturnType<typeof visit>[]) =>
+    both(({ sink }) => sink.write(testBatch(records, offset), never()))
+  const spread = () =>
+    summed.reports.rows(
+      "SELECT count(*) AS n FROM rollup_sessions WHERE spread AND session IN (session_key('once'), session_key('back'))",
+      [],
+    )
+  await summed.sumUp()
+  await add(30_001, visit(1, 'once', 30), visit(2, 'back', 31), visit(3, 'back', 31, 'agent_response'))
+  await summed.sumUp()
+  expect(await spread()).toEqual([{ n: 0 }])
+  await expectTheSame()
+  // In the hour that goes on: read from the rows, beside sums that know nothing of it.
+  await add(30_011, visit(4, 'back', 0), visit(5, 'once', 0, 'agent_response'))
+  expect(await spread()).toEqual([{ n: 0 }])
+  await expectTheSame()
+  await add(30_021, visit(6, 'once', 80))
+  await summed.sumUp()
+  expect(await spread()).toEqual([{ n: 2 }])
+  await expectTheSame()
+})
+
+it('after an erasure and an expiry at once, and nothing of the session is left in the sums', async () => {
+  await summed.sumUp()
+  const out = { tenantId: 'acme', field: 'session_id', values: ['s7', 's8'] } as const
+  await both(({ sink }) => sink.erase?.(out, never()))
+  await expectTheSame()
+  await summed.sumUp()
+  await expectTheSame()
+  const keys =
+    "SELECT count(*) AS n FROM rollup_sessions WHERE tenant_id = 'acme' AND session = session_key($1)"
+  expect(await summed.reports.rows(keys, ['s7'])).toEqual([{ n: 0 }])
+  expect(await summed.reports.rows(keys, ['s9'])).not.toEqual([{ n: 0 }])
+  await both(({ sink }) => sink.expire?.('acme', NOW - 3 * DAY, never()))
+  await expectTheSame()
+  await summed.sumUp()
+  await expectTheSame()
+})
+
+it('with percentiles within half a percent where an hour has many different times', async () => {
+  const answers = Array.from({ length: 5000 }, (_, n) =>
+    testRecord({
+      n: 200_000 + n,
+      time: NOW - 5 * HOUR + (n % 3600),
+      event: 'agent_response',
+      tenantId: 'empty',
+      fields: { processing_time_ms: Math.round(100_000 * Math.exp(Math.sin(n) * 3)) / 100 },
+    }),
+  )
+  await both(({ sink }) => sink.write(testBatch(answers, 20_001), never()))
+  await summed.sumUp()
+  const read = async (each: Served | undefined) =>
+    (await each?.json<{ totals: { p95_response_ms: number } }>('/analytics/data?tenant=empty&days=1'))?.totals
+      .p95_response_ms ?? 0
+  const [sums, rows] = await Promise.all(served.map(read))
+  expect(Math.abs((sums ?? 0) / (rows ?? 1) - 1)).toBeLessThan(0.005)
+  expect(sums).not.toBe(rows)
+})
