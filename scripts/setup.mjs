@@ -15,11 +15,11 @@ const stampFile = join(root, 'node_modules/.cache/hushlog/setup.json')
 
 /** One stage after the other; each package with those whose source goes into it. */
 const builds = [
-  [{ name: 'schema', from: [] }],
+  [{ name: 'schema', from: ['base'] }],
   [
-    { name: 'collector', from: ['schema'] },
-    { name: 'sdk-browser', from: ['schema', 'sdk-core'] },
-    { name: 'sdk-node', from: ['schema', 'sdk-core'] },
+    { name: 'collector', from: ['base', 'schema'] },
+    { name: 'sdk-browser', from: ['base', 'schema', 'sdk-core'] },
+    { name: 'sdk-node', from: ['base', 'schema', 'sdk-core'] },
     { name: 'dashboard', from: ['schema'] },
   ],
 ]

@@ -3,8 +3,9 @@
  * does not give up by itself. What ends it is the loop's own stop, by `StoppedError`, or `isTooOld`, asked after each
  * failure, by `GivenUpError`.
  */
+
+import { type Clock, sleep } from '../runtime/clock.js'
 import { backOff } from './back-off.js'
-import { type Clock, sleep } from './clock.js'
 import { nameFailure } from './failure.js'
 import type { FanOutLogger, FanOutObserver, RetryReason } from './observer.js'
 

@@ -3,10 +3,10 @@
  * on disk as a dead letter, or given up because it aged out of the log while the sink failed; then the cursor moves. Or the loop is stopped and all of it comes again.
  */
 import type { Log, LogBatch, StoredRecord } from '../log/log.js'
+import { sleep } from '../runtime/clock.js'
 import type { Sink, SinkFailure, WriteResult } from '../sinks/sink.js'
 import { type AttemptContext, attempt, GivenUpError, StoppedError } from './attempt.js'
 import { backOff } from './back-off.js'
-import { sleep } from './clock.js'
 import type { DeadLetter, DeadLetterStore } from './dead-letters.js'
 import type { ApplyFilter } from './filter.js'
 

@@ -5,8 +5,8 @@
  */
 import type { SinkLedger } from '@hushlog/schema/reports'
 import type { Log } from '../log/log.js'
+import { type Clock, sleep, systemClock } from '../runtime/clock.js'
 import type { Sink } from '../sinks/sink.js'
-import { type Clock, sleep, systemClock } from './clock.js'
 import type { DeadLetterStore } from './dead-letters.js'
 import { nameFailure } from './failure.js'
 import { createFilter, type RemoveText, type SinkFilter } from './filter.js'

@@ -4,16 +4,16 @@
  */
 import type { SinkLedger } from '@hushlog/schema/reports'
 import type { Log, LogBatch } from '../log/log.js'
+import { type Clock, sleep } from '../runtime/clock.js'
+import { createWake } from '../runtime/wake.js'
 import type { Sink } from '../sinks/sink.js'
 import { type AttemptContext, attempt, GivenUpError, StoppedError } from './attempt.js'
-import { type Clock, sleep } from './clock.js'
 import type { DeadLetterStore } from './dead-letters.js'
 import { createDeliver } from './deliver.js'
 import { nameFailure } from './failure.js'
 import type { ApplyFilter } from './filter.js'
 import type { FanOutLogger, FanOutObserver } from './observer.js'
 import { createTasks, type SinkTask } from './tasks.js'
-import { createWake } from './wake.js'
 
 /** Milliseconds between two looks at a batch that still fills: appends come hundreds of times a second. */
 const FILL_CHECK = 100

@@ -3,8 +3,9 @@
  * waits until the sink has what was in the log when it was asked for. One that fails is tried again later and
  * does not hold up deliveries meanwhile.
  */
+
+import type { Clock } from '../runtime/clock.js'
 import { backOff } from './back-off.js'
-import type { Clock } from './clock.js'
 import { nameFailure } from './failure.js'
 import type { FanOutLogger, FanOutObserver, TaskKind } from './observer.js'
 
