@@ -15,7 +15,6 @@ import { createRetention, ERASURE_RECEIPT_DAYS, REPLAY_DAYS } from './admin/rete
 import type { CollectorConfig, SinkConfig } from './config/config.js'
 import { openKeyFile } from './config/key-file.js'
 import { createDeadLetters } from './delivery/dead-letters.js'
-import { nameFailure } from './delivery/failure.js'
 import { createFanOut } from './delivery/fan-out.js'
 import { createFilter } from './delivery/filter.js'
 import { removeText } from './delivery/remove-text.js'
@@ -27,6 +26,7 @@ import { createPseudonymsOf } from './ingest/pseudonymize.js'
 import { openLog } from './log/index.js'
 import { createMetrics } from './metrics.js'
 import { createReportsRouter } from './query/router.js'
+import { describeError, stackFrames } from './runtime/describe-error.js'
 import { createSinks } from './sinks/index.js'
 
 /** Satisfied by a pino logger. Fields are names, counts and codes. */
@@ -58,20 +58,6 @@ export interface Collector {
 
 const silent: CollectorLogger = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-/** Where it came from, without the message that V8 puts before it. */
-const frames = ({ stack = '', message }: Error): string[] => {
-  const at = stack.indexOf(message)
-  if (at === -1) return []
-  const lines = stack.slice(at + message.length).split('\n')
-  return lines.slice(1, 6).map((line) => line.trim())
-}
-
-/** An error's message may quote what was sent; its name, code and origin cannot. */
-const nameError = (error: unknown): Readonly<Record<string, unknown>> =>
-  error instanceof Error
-    ? { error: error.name, code: 'code' in error ? String(error.code) : undefined, at: frames(error) }
-    : { error: typeof error }
-
 /** Of what a sink's configuration makes: one that keeps session summaries is two. */
 const namesOf = (sink: SinkConfig): readonly string[] =>
   sink.type === 'opensearch' && sink.sessions !== undefined ? [sink.name, sink.sessions.name] : [sink.name]
@@ -94,7 +80,8 @@ export const createCollector = async (
   } = createSinks(config.sinks, {
     dataDir: config.dataDir,
     env: config.env,
-    onError: (sink, error) => logger.warn({ sink, ...nameFailure(error) }, 'a sink failed beside its writes'),
+    onError: (sink, error) =>
+      logger.warn({ sink, ...describeError(error) }, 'a sink failed beside its writes'),
   })
   const metrics = createMetrics({
     log: () => log.stats(),
@@ -148,7 +135,8 @@ export const createCollector = async (
     logger,
     removed: metrics.removed,
   })
-  const onError = (error: unknown): void => logger.error(nameError(error), 'a request failed')
+  const onError = (error: unknown): void =>
+    logger.error({ ...describeError(error), at: stackFrames(error) }, 'a request failed')
   const ingest = createIngest({ log, env: config.env, counts: metrics.ingest, now, onError })
 
   let readAccess = createReadAccess(config)

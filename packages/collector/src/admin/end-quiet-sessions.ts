@@ -8,7 +8,7 @@
  */
 import { createHash } from 'node:crypto'
 import { encodeTime } from 'ulid'
-import { nameFailure } from '../delivery/failure.js'
+import { describeError } from '../runtime/describe-error.js'
 import type { ReportStore } from '../sinks/report-store.js'
 import { MOST, type QuietSession, readQuietSessions } from './quiet-sessions.js'
 
@@ -68,7 +68,7 @@ export function createSessionEnds(options: SessionEndsOptions): SessionEnds {
       try {
         await lookAt(tenantId)
       } catch (error) {
-        options.logger.warn({ tenant: tenantId, ...nameFailure(error) }, 'quiet sessions are not ended yet')
+        options.logger.warn({ tenant: tenantId, ...describeError(error) }, 'quiet sessions are not ended yet')
       }
     }
   }

@@ -4,11 +4,12 @@
  * so that nothing of it can arrive later, and once that is durable, so that no crash sends it again; it is
  * finished when the log has let go of the records too. What was asked for is forgotten then.
  */
+import { backOff } from '@hushlog/base'
 import { ulid } from 'ulid'
-import { backOff } from '../delivery/back-off.js'
 import type { DeadLetters } from '../delivery/dead-letters.js'
 import type { SinkTask } from '../delivery/tasks.js'
 import type { Log } from '../log/log.js'
+import { RETRY_LIMITS } from '../runtime/retry-limits.js'
 import type { Selector, Sink } from '../sinks/sink.js'
 import { type Erasure, type ErasurePart, forgetful, isUnfinished, newPart } from './erasure.js'
 import type { JobFiles } from './job-files.js'
@@ -155,7 +156,7 @@ export function createErasures(options: ErasuresOptions): Erasures {
       await finish()
       failures = 0
     } catch (thrown) {
-      wait = backOff(failures++, options.random ?? Math.random)
+      wait = backOff(failures++, (options.random ?? Math.random)(), RETRY_LIMITS)
       logger.warn(
         { error: thrown instanceof Error ? thrown.name : 'unknown' },
         'an erasure waits for the disk',

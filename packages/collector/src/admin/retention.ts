@@ -4,8 +4,8 @@
  * long ago, receipts of erasures and replays, goes too.
  */
 import type { DeadLetters } from '../delivery/dead-letters.js'
-import { nameFailure } from '../delivery/failure.js'
 import type { SinkTask } from '../delivery/tasks.js'
+import { describeError } from '../runtime/describe-error.js'
 import type { Sink } from '../sinks/sink.js'
 
 const DAY = 86_400_000
@@ -74,7 +74,7 @@ export function createRetention(options: RetentionOptions): Retention {
       if (removed > 0) logger.info({ what, removed, days }, 'pruned')
     } catch (thrown) {
       // Tomorrow again.
-      logger.warn({ what, ...nameFailure(thrown) }, 'could not prune')
+      logger.warn({ what, ...describeError(thrown) }, 'could not prune')
     }
   }
 

@@ -4,9 +4,10 @@
  * failure, by `GivenUpError`.
  */
 
+import { backOff } from '@hushlog/base'
 import { type Clock, sleep } from '../runtime/clock.js'
-import { backOff } from './back-off.js'
-import { nameFailure } from './failure.js'
+import { describeError } from '../runtime/describe-error.js'
+import { RETRY_LIMITS } from '../runtime/retry-limits.js'
 import type { FanOutLogger, FanOutObserver, RetryReason } from './observer.js'
 
 export class StoppedError extends Error {
@@ -44,11 +45,17 @@ export async function attempt<T>(
       return result
     } catch (thrown) {
       if (context.stop.aborted) throw new StoppedError()
-      const wait = backOff(failures, context.random)
+      const wait = backOff(failures, context.random(), RETRY_LIMITS)
       context.troubled(true)
       context.observer.retry(context.sink, reason)
       context.logger.warn(
-        { sink: context.sink, step: reason, ...nameFailure(thrown), failures: failures + 1, wait_ms: wait },
+        {
+          sink: context.sink,
+          step: reason,
+          ...describeError(thrown),
+          failures: failures + 1,
+          wait_ms: Math.round(wait),
+        },
         'sink failed, will try again',
       )
       if (isTooOld()) throw new GivenUpError()

@@ -2,11 +2,12 @@
  * Takes one batch of the log to its end: every record is durable in the sink, filtered out by configuration,
  * on disk as a dead letter, or given up because it aged out of the log while the sink failed; then the cursor moves. Or the loop is stopped and all of it comes again.
  */
+import { backOff } from '@hushlog/base'
 import type { Log, LogBatch, StoredRecord } from '../log/log.js'
 import { sleep } from '../runtime/clock.js'
+import { RETRY_LIMITS } from '../runtime/retry-limits.js'
 import type { Sink, SinkFailure, WriteResult } from '../sinks/sink.js'
 import { type AttemptContext, attempt, GivenUpError, StoppedError } from './attempt.js'
-import { backOff } from './back-off.js'
 import type { DeadLetter, DeadLetterStore } from './dead-letters.js'
 import type { ApplyFilter } from './filter.js'
 
@@ -95,7 +96,7 @@ export function createDeliver(options: {
           rest = again
           break
         }
-        await sleep(context.clock, backOff(failures, context.random), context.stop)
+        await sleep(context.clock, backOff(failures, context.random(), RETRY_LIMITS), context.stop)
         if (context.stop.aborted) throw new StoppedError()
       }
       rest = again

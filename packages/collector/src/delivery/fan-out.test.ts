@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { LogRange } from '../log/log.js'
-import type { Clock } from '../runtime/clock.js'
+import { createTestClock } from '../runtime/test-clock.fixture.js'
 import type { BatchPolicy, Sink, SinkBatch, SinkFailure } from '../sinks/sink.js'
 import { createMemoryLog, type MemoryLog } from '../testing/memory-log.js'
 import { TEST_TIME, testRecord } from '../testing/records.js'
@@ -12,35 +12,6 @@ import { createFanOut, type FanOut } from './fan-out.js'
 import type { SinkFilter } from './filter.js'
 
 const POLICY: BatchPolicy = { records: 100, bytes: 1 << 20, linger: 0, timeout: 1000, claim: false }
-
-/** Runs timers only when the test moves time on. */
-function createTestClock() {
-  let now = TEST_TIME + 10_000
-  const timers = new Set<{ at: number; run: () => void }>()
-  const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
-  const clock: Clock = {
-    now: () => now,
-    setTimer(run, ms) {
-      const timer = { at: now + ms, run }
-      timers.add(timer)
-      return () => timers.delete(timer)
-    },
-  }
-  async function advance(ms: number) {
-    const end = now + ms
-    for (;;) {
-      await settle()
-      const due = [...timers].filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0]
-      if (due === undefined) break
-      timers.delete(due)
-      now = Math.max(now, due.at)
-      due.run()
-    }
-    now = end
-    await settle()
-  }
-  return { clock, advance }
-}
 
 type Answer = readonly { index: number; code: SinkFailure }[] | Error | 'hang'
 
@@ -107,7 +78,8 @@ function setUp(
     maxAge?: number
   } = {},
 ): Setup {
-  const { clock, advance } = createTestClock()
+  const clock = createTestClock(TEST_TIME + 10_000)
+  const { advance } = clock
   const log = options.log ?? createMemoryLog()
   const letters: DeadLetter[] = []
   const lines: string[] = []

@@ -6,9 +6,9 @@
 import type { SinkLedger } from '@hushlog/schema/reports'
 import type { Log } from '../log/log.js'
 import { type Clock, sleep, systemClock } from '../runtime/clock.js'
+import { describeError } from '../runtime/describe-error.js'
 import type { Sink } from '../sinks/sink.js'
 import type { DeadLetterStore } from './dead-letters.js'
-import { nameFailure } from './failure.js'
 import { createFilter, type RemoveText, type SinkFilter } from './filter.js'
 import { createLoop, type SinkLoop } from './loop.js'
 import { type FanOutLogger, type FanOutObserver, silentObserver } from './observer.js'
@@ -76,7 +76,7 @@ export function createFanOut(options: FanOutOptions): FanOut {
       try {
         await log.trim(clock.now())
       } catch (thrown) {
-        logger.warn({ ...nameFailure(thrown) }, 'the log could not be trimmed')
+        logger.warn({ ...describeError(thrown) }, 'the log could not be trimmed')
       }
     }
   }

@@ -5,12 +5,12 @@
 import type { SinkLedger } from '@hushlog/schema/reports'
 import type { Log, LogBatch } from '../log/log.js'
 import { type Clock, sleep } from '../runtime/clock.js'
-import { createWake } from '../runtime/wake.js'
+import { createNotifier } from '../runtime/concurrency.js'
+import { describeError } from '../runtime/describe-error.js'
 import type { Sink } from '../sinks/sink.js'
 import { type AttemptContext, attempt, GivenUpError, StoppedError } from './attempt.js'
 import type { DeadLetterStore } from './dead-letters.js'
 import { createDeliver } from './deliver.js'
-import { nameFailure } from './failure.js'
 import type { ApplyFilter } from './filter.js'
 import type { FanOutLogger, FanOutObserver } from './observer.js'
 import { createTasks, type SinkTask } from './tasks.js'
@@ -51,7 +51,7 @@ export function createLoop(options: {
   const { log, sink, clock, observer, logger } = options
   const { policy, name } = sink
   const stop = new AbortController()
-  const wake = createWake()
+  const wake = createNotifier()
   let draining = false
   let state: SinkLedger['state'] = 'running'
   let delivered = 0
@@ -202,13 +202,13 @@ export function createLoop(options: {
         await deliverAll()
       } catch (thrown) {
         if (!(thrown instanceof StoppedError))
-          logger.warn({ sink: name, ...nameFailure(thrown) }, 'sink loop ended by a fault')
+          logger.warn({ sink: name, ...describeError(thrown) }, 'sink loop ended by a fault')
       }
       state = 'stopped'
       try {
         await sink.close()
       } catch (thrown) {
-        logger.warn({ sink: name, ...nameFailure(thrown) }, 'sink did not close')
+        logger.warn({ sink: name, ...describeError(thrown) }, 'sink did not close')
       }
     },
     notify: wake.notify,

@@ -4,9 +4,10 @@
  * does not hold up deliveries meanwhile.
  */
 
+import { backOff } from '@hushlog/base'
 import type { Clock } from '../runtime/clock.js'
-import { backOff } from './back-off.js'
-import { nameFailure } from './failure.js'
+import { describeError } from '../runtime/describe-error.js'
+import { RETRY_LIMITS } from '../runtime/retry-limits.js'
 import type { FanOutLogger, FanOutObserver, TaskKind } from './observer.js'
 
 export interface SinkTask {
@@ -62,11 +63,17 @@ export function createTasks(options: {
     } catch (thrown) {
       if (entry.task.once) entries.delete(entry)
       if (stop.aborted) return
-      const wait = backOff(entry.failures++, options.random)
+      const wait = backOff(entry.failures++, options.random(), RETRY_LIMITS)
       entry.notBefore = clock.now() + wait
       observer.retry(sink, entry.task.kind)
       logger.warn(
-        { sink, step: entry.task.kind, ...nameFailure(thrown), failures: entry.failures, wait_ms: wait },
+        {
+          sink,
+          step: entry.task.kind,
+          ...describeError(thrown),
+          failures: entry.failures,
+          wait_ms: Math.round(wait),
+        },
         'a task in a sink failed',
       )
     } finally {

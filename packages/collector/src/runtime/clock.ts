@@ -1,20 +1,29 @@
-/** Time as fan-out sees it, passed in so that tests decide what time it is. */
+export interface TimerOptions {
+  /** Whether the process may end while the timer waits, as after Node's `unref`. The default is false. */
+  readonly unref?: boolean
+}
+
+/** The source of time. It is passed in, so that tests decide what time it is. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Returns milliseconds since the epoch. */
   now(): number
-  /** Keeps the process alive until it ran or was cancelled. Returns the cancel function. */
-  setTimer(run: () => void, ms: number): () => void
+  /**
+   * @param ms milliseconds
+   * @returns cancels the timer
+   */
+  setTimer(run: () => void, ms: number, options?: TimerOptions): () => void
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  setTimer(run, ms) {
+  setTimer(run, ms, { unref = false } = {}) {
     const timer = setTimeout(run, ms)
+    if (unref) timer.unref()
     return () => clearTimeout(timer)
   },
 }
 
-/** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
+/** Resolves after `ms` milliseconds, or at once when `signal` aborts. It never rejects. */
 export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve()
