@@ -1,0 +1,168 @@
+/**
+ * The data folder of an older version opens with this one: all that was stored, refused, erased or requested is still
+ * there, and the collector goes on with it. `fixtures/README.md` says how such a folder is made.
+ */
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type CollectorProcess, prepareCollector } from './collector-process.js'
+import { adminPassword, dataConfig, tenants } from './fixtures/data-config.mjs'
+import { startRefusingTable } from './fixtures/refusing-table.mjs'
+import { allDelivered, queryEmbedded, readObjects } from './read-stores.js'
+import { newEvent, postAccepted, type WireEvent } from './send-events.js'
+
+const COMMAND = fileURLToPath(new URL('../packages/collector/bin/hushlog.mjs', import.meta.url))
+const CLOCK = new URL('./fixtures/shift-clock.mjs', import.meta.url).href
+const DATA = fileURLToPath(new URL('./fixtures/data-v1', import.meta.url))
+
+type Tenant = 'acme' | 'globex'
+
+interface Expected {
+  readonly opened_at: string
+  readonly tenants: Record<Tenant, { records: number; by_event: Record<string, number>; ids_sha256: string }>
+  readonly objects: { readonly records: number; readonly ids_sha256: string }
+  readonly figures: Record<Tenant, { readonly totals: { readonly events: number } }>
+  readonly erasure: { readonly id: string }
+  readonly erased_ids: readonly string[]
+  readonly replay: { readonly id: string }
+  readonly dead_letters: readonly object[]
+  readonly known_ids: Record<Tenant, readonly string[]>
+  readonly users: Record<Tenant, Record<string, number>>
+}
+
+const expected = JSON.parse(readFileSync(join(DATA, 'expected.json'), 'utf8')) as Expected
+const writeKeys = new Map(tenants.map(({ id, write_keys }) => [id, write_keys[0]?.key ?? '']))
+
+let collector: CollectorProcess
+let table: Awaited<ReturnType<typeof startRefusingTable>>
+let clockOffset: number
+
+beforeEach(async () => {
+  clockOffset = Date.parse(expected.opened_at) - Date.now()
+  table = await startRefusingTable()
+  collector = await prepareCollector({
+    config: dataConfig(table.url),
+    nodeArgs: ['--import', CLOCK],
+    env: { HUSHLOG_TEST_CLOCK_OFFSET: String(clockOffset) },
+  })
+  execFileSync('tar', ['-xzf', join(DATA, 'data.tar.gz'), '-C', collector.folder])
+})
+afterEach(async () => {
+  await collector.dispose()
+  await table.stop()
+})
+
+const ADMIN = `Basic ${Buffer.from(`admin:${adminPassword}`).toString('base64')}`
+
+async function ask(path: string, method = 'GET') {
+  const response = await fetch(`${collector.url}${path}`, { method, headers: { authorization: ADMIN } })
+  return (await response.json()) as Record<string, unknown>
+}
+
+async function finished(path: string) {
+  await expect.poll(async () => (await ask(path)).state, { interval: 200 }).not.toBe('pending')
+  return ask(path)
+}
+
+const send = (tenant: Tenant, events: readonly WireEvent[]) =>
+  postAccepted(collector.url, writeKeys.get(tenant) ?? '', events)
+
+/** Makes an event at the shifted time. */
+const eventNow = (fields: object = {}): WireEvent => newEvent({ ...fields }, Date.now() + clockOffset)
+const withIds = (ids: readonly string[]) => ids.map((id) => ({ ...eventNow(), id }))
+
+const hashOfIds = (ids: readonly string[]) =>
+  createHash('sha256')
+    .update([...ids].sort().join('\n'))
+    .digest('hex')
+
+/** Reads what both stores hold. The collector must have stopped. */
+async function readStores() {
+  const rows = await queryEmbedded(collector.dataDir, 'SELECT id, tenant_id, event FROM events')
+  const ofTenant = (tenant: Tenant) => {
+    const records = rows.filter(({ tenant_id }) => tenant_id === tenant)
+    const byEvent: Record<string, number> = {}
+    for (const { event } of records) byEvent[String(event)] = (byEvent[String(event)] ?? 0) + 1
+    return {
+      records: records.length,
+      by_event: byEvent,
+      ids_sha256: hashOfIds(records.map(({ id }) => String(id))),
+    }
+  }
+  const objects = await readObjects(collector.exportDir)
+  return {
+    tenants: { acme: ofTenant('acme'), globex: ofTenant('globex') },
+    objects: { records: objects.length, ids_sha256: hashOfIds(objects.map(({ id }) => id)) },
+  }
+}
+
+function listDeadLetters() {
+  const text = execFileSync(process.execPath, [COMMAND, 'dead-letters', 'list', '--json'], {
+    cwd: collector.folder,
+    env: { PATH: process.env.PATH, HUSHLOG_CONFIG: collector.configFile },
+    encoding: 'utf8',
+  })
+  return JSON.parse(text).sinks
+}
+
+test('an old folder keeps its records, figures, receipts, jobs and dead letters', async () => {
+  await collector.start()
+  // The store opens after the collector is ready.
+  for (const tenant of ['acme', 'globex'] as const)
+    await expect
+      .poll(() => ask(`/analytics/data?days=7&tenant=${tenant}`), { interval: 200 })
+      .toMatchObject(expected.figures[tenant])
+  expect(await ask(`/v1/erasures/${expected.erasure.id}`)).toEqual(expected.erasure)
+  expect(await ask(`/v1/replays/${expected.replay.id}`)).toEqual(expected.replay)
+  expect(listDeadLetters()).toEqual(expected.dead_letters)
+  await allDelivered(collector.url)
+  expect(await collector.stop()).toBe(0)
+
+  const stored = await readStores()
+  expect(stored).toEqual({ tenants: expected.tenants, objects: expected.objects })
+})
+
+test('a collector on an old folder knows the old ids, takes new events and restarts', async () => {
+  await collector.start()
+  for (const tenant of ['acme', 'globex'] as const) {
+    const known = expected.known_ids[tenant]
+    expect(await send(tenant, withIds(known))).toMatchObject({ accepted: 0, duplicates: known.length })
+  }
+  // An erased event does not come back when a client sends it again.
+  expect(await send('acme', withIds(expected.erased_ids))).toMatchObject({ accepted: 0 })
+
+  const added = { first: [eventNow(), eventNow()], second: [eventNow({ event: 'page_view' })] }
+  expect(await send('acme', added.first)).toMatchObject({ accepted: 2, duplicates: 0 })
+  await allDelivered(collector.url)
+  await collector.kill()
+  await collector.start()
+  expect(await send('acme', [...added.first, ...added.second])).toMatchObject({ accepted: 1, duplicates: 2 })
+  await allDelivered(collector.url)
+  const { events } = expected.figures.acme.totals
+  expect((await ask('/analytics/data?days=7&tenant=acme')).totals).toMatchObject({ events: events + 3 })
+  expect(await collector.stop()).toBe(0)
+
+  const { tenants: stored, objects } = await readStores()
+  expect(stored.acme.records).toBe(expected.tenants.acme.records + 3)
+  expect(stored.globex).toEqual(expected.tenants.globex)
+  expect(objects.records).toBe(expected.objects.records + 3)
+})
+
+test('a person of an old folder is erased by the id that the application knows', async () => {
+  await collector.start()
+  const { id } = await ask('/v1/users/ann-1?tenant=acme', 'DELETE')
+  const records = expected.users.acme['ann-1']
+  expect(await finished(`/v1/erasures/${id}`)).toMatchObject({
+    state: 'done',
+    sinks: { embedded: { state: 'done', records }, file: { state: 'done', records } },
+  })
+})
+
+test('dead letters of an old folder are sent again', async () => {
+  await collector.start()
+  const { id } = await ask('/v1/sinks/table/dead-letters/replay', 'POST')
+  expect(await finished(`/v1/replays/${id}`)).toMatchObject({ state: 'done', delivered: 0, refused: 8 })
+})
