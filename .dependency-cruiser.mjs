@@ -71,7 +71,7 @@ export default {
       name: 'sanitizer-without-ajv',
       comment: 'The sanitizer runs in the browser: no Ajv in its graph.',
       severity: 'error',
-      from: { path: '^packages/schema/src/sanitize/' },
+      from: { path: '^packages/(sanitizer/src/|schema/src/sanitize/)' },
       to: { path: ['ajv', 'validators'] },
     },
     {

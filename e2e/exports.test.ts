@@ -6,6 +6,10 @@ const namesOf = async (name: string): Promise<string[]> =>
   Object.keys((await import(name)) as Record<string, unknown>).sort()
 
 test.each([
+  '@hushlog/sanitizer',
+  '@hushlog/sanitizer/engine',
+  '@hushlog/sanitizer/full',
+  '@hushlog/sanitizer/page',
   '@hushlog/schema',
   '@hushlog/schema/sanitize',
   '@hushlog/schema/sanitize-browser',

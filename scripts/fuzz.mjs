@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process'
 
 const tests = {
-  patterns: 'packages/schema/src/sanitize/rules/patterns.test.ts',
-  sanitizer: 'packages/schema/src/sanitize/twice.property.test.ts',
-  identifiers: 'packages/schema/src/sanitize/identifiers.property.test.ts',
+  patterns: 'packages/sanitizer/src/rules/patterns.test.ts',
+  sanitizer: 'packages/sanitizer/src/twice.property.test.ts',
+  identifiers: 'packages/sanitizer/src/identifiers.property.test.ts',
 }
 const [name = '', runs = '1000000', seed = String(Math.floor(Math.random() * 2 ** 32))] =
   process.argv.slice(2)

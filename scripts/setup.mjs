@@ -15,12 +15,13 @@ const stampFile = join(root, 'node_modules/.cache/hushlog/setup.json')
 
 /** One stage after the other; each package with those whose source goes into it. */
 const builds = [
-  [{ name: 'schema', from: ['base'] }],
+  [{ name: 'sanitizer', from: [] }],
+  [{ name: 'schema', from: ['base', 'sanitizer'] }],
   [
-    { name: 'collector', from: ['base', 'schema'] },
-    { name: 'sdk-browser', from: ['base', 'schema', 'sdk-core'] },
-    { name: 'sdk-node', from: ['base', 'schema', 'sdk-core'] },
-    { name: 'dashboard', from: ['schema'] },
+    { name: 'collector', from: ['base', 'sanitizer', 'schema'] },
+    { name: 'sdk-browser', from: ['base', 'sanitizer', 'schema', 'sdk-core'] },
+    { name: 'sdk-node', from: ['base', 'sanitizer', 'schema', 'sdk-core'] },
+    { name: 'dashboard', from: ['sanitizer', 'schema'] },
   ],
 ]
 

@@ -5,7 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     sanitize: 'src/sanitize/index.ts',
     encode: 'src/encode/index.ts',
-    'sanitize-browser': 'src/sanitize/browser.ts',
+    'sanitize-browser': 'src/sanitize/page.ts',
     tables: 'src/tables/index.ts',
     vectors: 'src/vectors/index.ts',
     reports: 'src/reports.ts',

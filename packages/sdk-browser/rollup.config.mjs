@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import dts from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
 import { leanSource } from './bundle/lean-source.mjs'
 import { minifyScript } from './bundle/minify.mjs'
+import { pageSources } from './bundle/page-sources.mjs'
 import { gzipBytes } from './bundle/parts.mjs'
 import { sanitizerAlone } from './bundle/sanitizer-alone.mjs'
 
@@ -16,17 +16,8 @@ const versionOnly = {
   load: (id) => (id.endsWith('package.json') ? `export const version = ${JSON.stringify(version)}` : null),
 }
 
-/** The shared client imports the sanitizer; for a page it is the one with the browser's set of rules, from its source. */
-const browserRules = {
-  name: 'browser-rules',
-  resolveId: (id) =>
-    id === '@hushlog/schema/sanitize'
-      ? fileURLToPath(new URL('../schema/src/sanitize/browser.ts', import.meta.url))
-      : null,
-}
-
 /** Bytes with gzip -9, with everything in it. Other builds of zlib differ by some bytes. */
-const SCRIPT_BUDGET = 10_000
+const SCRIPT_BUDGET = 11_000
 
 /** Of the sanitizer alone, the generated field policy aside. */
 const SANITIZER_BUDGET = 5_000
@@ -43,7 +34,7 @@ const weighSanitizer = {
 
 const plugins = [
   versionOnly,
-  browserRules,
+  pageSources,
   nodeResolve({ extensions: ['.ts', '.js'] }),
   esbuild({ target: 'es2020' }),
   leanSource,
@@ -54,6 +45,8 @@ const paths = {
   '@hushlog/sdk-core': ['../sdk-core/src/index.ts'],
   '@hushlog/schema': ['../schema/dist/index.d.ts'],
   '@hushlog/schema/sanitize': ['../schema/dist/sanitize.d.ts'],
+  '@hushlog/sanitizer': ['../sanitizer/dist/index.d.ts'],
+  '@hushlog/sanitizer/engine': ['../sanitizer/dist/engine.d.ts'],
 }
 
 const types = 'dist/index.d.ts'

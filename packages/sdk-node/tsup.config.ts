@@ -15,6 +15,8 @@ export default defineConfig({
         '@hushlog/sdk-core': ['../sdk-core/src/index.ts'],
         '@hushlog/schema': ['../schema/dist/index.d.ts'],
         '@hushlog/schema/sanitize': ['../schema/dist/sanitize.d.ts'],
+        '@hushlog/sanitizer': ['../sanitizer/dist/index.d.ts'],
+        '@hushlog/sanitizer/engine': ['../sanitizer/dist/engine.d.ts'],
       },
     },
   },

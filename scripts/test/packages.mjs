@@ -8,6 +8,7 @@ import { PNPM } from './../pnpm.mjs'
 
 /** The SDK for Node must have right types under every way of resolving modules; the others are ESM by design. */
 const published = [
+  { name: 'sanitizer', profile: 'esm-only' },
   { name: 'schema', profile: 'esm-only' },
   { name: 'sdk-browser', profile: 'esm-only', exclude: ['./hushlog.js'] },
   { name: 'sdk-node', profile: 'strict' },

@@ -4,9 +4,8 @@ import type { FieldDescription } from './field-description.js'
 import { policy as policyInFull, required } from './gen/policy.gen.js'
 import { policy as policyInBrief } from './gen/policy-browser.gen.js'
 import { decodePolicy, onePattern } from './policy.js'
-import { sanitize as inBrief } from './sanitize/browser.js'
-import { createScopes, toLane } from './sanitize/custom.js'
 import { sanitize as inFull } from './sanitize/index.js'
+import { sanitize as inBrief } from './sanitize/page.js'
 import { createSanitize } from './sanitize/sanitize-event.js'
 import { type FieldPolicies, KIND, type Policy } from './sanitize/types.js'
 
@@ -65,12 +64,13 @@ it.each(sets)('the %s set lets no free text through a plain field', (_, policy) 
 it('fails closed on a code that the generator does not write', () => {
   const walk = createSanitize(
     decodePolicy(onePattern(/^a$/), '=id;x^name~odd[other>inner=id'),
-    createScopes({
-      createRedact: () => (text) => text,
-      toLane,
-      keyMeaning: () => KIND.label,
-      standIn: (value) => value,
+    () => ({
+      redact: (text) => text,
+      redactInUrl: (text) => text,
+      isDenied: undefined,
+      keyMeaning: () => 'label',
     }),
+    (value) => value,
   )
   expect(walk({ id: 'a', event: 'x', name: undefined }).event).toEqual({ id: 'a' })
   expect(() => walk({ id: 'a', event: 'x', name: 'a' })).toThrow('invalid_type at name')

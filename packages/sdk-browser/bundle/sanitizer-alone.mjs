@@ -9,6 +9,7 @@ import { rollup } from 'rollup'
 import esbuild from 'rollup-plugin-esbuild'
 import { leanSource } from './lean-source.mjs'
 import { minifyScript } from './minify.mjs'
+import { pageSources, sources } from './page-sources.mjs'
 
 /** Its one export, by the rules of CommonJS or of ESM. */
 const plugin = esbuild.default ?? esbuild
@@ -16,7 +17,7 @@ const plugin = esbuild.default ?? esbuild
 const ENTRY = '\0sanitizer'
 /** What the client calls. */
 const CALLS = 'sanitize, pseudonym, isEventName, formatCounts, SanitizeError, RULES_VERSION'
-const source = fileURLToPath(new URL('../../schema/src/sanitize/browser.ts', import.meta.url))
+const source = sources['@hushlog/schema/sanitize']
 
 const alone = {
   name: 'alone',
@@ -31,7 +32,13 @@ const alone = {
 export async function sanitizerAlone() {
   const bundle = await rollup({
     input: ENTRY,
-    plugins: [alone, nodeResolve({ extensions: ['.ts', '.js'] }), plugin({ target: 'es2020' }), leanSource],
+    plugins: [
+      alone,
+      pageSources,
+      nodeResolve({ extensions: ['.ts', '.js'] }),
+      plugin({ target: 'es2020' }),
+      leanSource,
+    ],
   })
   const { renderChunk } = minifyScript({
     types: fileURLToPath(new URL('../dist/index.d.ts', import.meta.url)),

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), '../../src/sanitize/rules')
+const folder = join(dirname(fileURLToPath(import.meta.url)), '../../../sanitizer/src/rules')
 /** Written by `npm run bench -- sanitizer <folder> --write`. */
-const figuresPath = join(folder, '../../../../../bench/sanitizer/figures.json')
+const figuresPath = join(folder, '../../../../bench/sanitizer/figures.json')
 
 /** A file per rule: `secret-token.ts` has the rule `secret_token` and its samples. */
 async function readTable() {
@@ -16,7 +16,7 @@ async function readTable() {
   )
   const entry = [
     `export { rules } from './index.js'`,
-    `export { lanesInPage } from './browser.js'`,
+    `export { lanesInPage } from '../page/lanes.js'`,
     ...withSamples.map((name, i) => `export * as file${i} from './${name.replace('.ts', '.js')}'`),
   ].join('\n')
   const { outputFiles } = await build({
@@ -144,7 +144,7 @@ export async function privacy() {
     ({ id, placeholder, inPage, lanes, lanesInPage }) =>
       `| [\`${id}\`](#${id}-becomes-${placeholder.slice(1, -1)}) | \`${placeholder}\` | ${!inPage ? 'no' : lanesInPage < lanes.length ? 'the clear forms' : 'yes'} | yes |`,
   )
-  const content = `<!-- Generated from packages/schema/src/sanitize/rules by \`pnpm --filter @hushlog/schema generate\`. Do not edit. -->
+  const content = `<!-- Generated from packages/sanitizer/src/rules by \`pnpm --filter @hushlog/schema generate\`. Do not edit. -->
 
 # Privacy
 

@@ -1,10 +1,8 @@
 /** The hooks that a set of options comes to: what may leave is the sanitizer's to say, here as everywhere. */
-import { scopes } from '../sanitize/full-set.js'
+import { isPseudonym, LABEL, pseudonym, redactAndCut, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'
+import { engineFor } from '@hushlog/sanitizer/full'
 import { sanitizeMap } from '../sanitize/map.js'
-import { LABEL, redactAndCut, TEXT } from '../sanitize/redact-and-cut.js'
-import { sanitizeUrl } from '../sanitize/sanitize-url.js'
 import { start } from '../sanitize/state.js'
-import { isPseudonym, pseudonym } from '../sanitize/subject.js'
 import type { SanitizeOptions } from '../sanitize/types.js'
 import { createClean, SURROGATE } from './clean.js'
 import { type Hooks, isJson } from './hooks.js'
@@ -19,8 +17,8 @@ export interface OwnHooks extends Hooks {
  */
 export function createHooks(options: SanitizeOptions, onText: () => void): OwnHooks {
   const { content, pseudonymize = pseudonym } = options
-  const scope = scopes(options)
-  const { redact, redactInUrl, isDenied } = scope
+  const engine = engineFor(options)
+  const { redact, redactInUrl, isDenied } = engine
   const stays = (keep: number) => (value: string) => redactAndCut(value, keep, redact, ignore) === value
   const label = createClean(stays(LABEL))
   const text = createClean(stays(TEXT))
@@ -54,7 +52,7 @@ export function createHooks(options: SanitizeOptions, onText: () => void): OwnHo
     },
     map(value, max) {
       if (!isJson(value)) return undefined
-      const walk = start(scope, options)
+      const walk = start(engine, options, pseudonym)
       const json = JSON.stringify(sanitizeMap(value, max, walk))
       const touched = walk.removed > 0 || walk.withheld > 0 || walk.hasText || json !== JSON.stringify(value)
       return touched || SURROGATE.test(json) ? undefined : json

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createEncode } from '../encode/index.js'
-import { sanitize as sanitizeInPage } from './browser.js'
 import { type CustomRule, CustomRuleError, redactText, SanitizeError, sanitize } from './index.js'
+import { sanitize as sanitizeInPage } from './page.js'
 
 const employee: CustomRule = { id: 'employee', pattern: 'EMP-\\d{6}' }
 const badge: CustomRule = { id: 'badge_2', pattern: /badge [a-z]{2,9}/i, replacement: '[badge]' }

@@ -1,36 +1,38 @@
-/** The sanitizer: pure, synchronous, no DOM, no Node, no Ajv. What may leave an event, and in which form. The full set. */
+/** The sanitizer of events: pure, synchronous, no DOM, no Node, no Ajv. What may leave an event, and in which form. The full set. */
+import { SanitizeError } from '@hushlog/sanitizer/engine'
+import { engineFor } from '@hushlog/sanitizer/full'
 import { policy, required } from '../gen/policy.gen.js'
-import { toCheckedLane } from './check-rule.js'
-import { choose, scopes } from './full-set.js'
-import { createRedactText } from './redact-text.js'
+import { pseudonymizeChecked } from './pseudonymize.js'
 import { createSanitize } from './sanitize-event.js'
-import { createSanitizeUrl } from './sanitize-url.js'
-import { type Sanitized, SanitizeError, type SanitizeOptions } from './types.js'
+import type { Sanitized, SanitizeOptions } from './types.js'
 
-export { CustomRuleError, explainRule } from './check-rule.js'
-export { formatCounts } from './counts.js'
-export type { Redacted, RedactOptions } from './redact-text.js'
-export { RULES_VERSION, type Rule, rules } from './rules/index.js'
-export { isPseudonym, pseudonym } from './subject.js'
 export {
-  type ContentCapture,
   type CustomOptions,
   type CustomRule,
+  CustomRuleError,
+  explainRule,
   type Finding,
-  type Sanitized,
+  type Redacted,
+  type RedactOptions,
+  RULES_VERSION,
+  type Rule,
+  redactText,
+  rules,
+  sanitizeUrl,
+} from '@hushlog/sanitizer'
+export {
+  formatCounts,
+  isPseudonym,
+  pseudonym,
   SanitizeError,
   type SanitizeFailure,
-  type SanitizeOptions,
-} from './types.js'
-
-export const redactText = /* @__PURE__ */ createRedactText(choose, toCheckedLane)
-
-export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(scopes)
+} from '@hushlog/sanitizer/engine'
+export type { ContentCapture, Sanitized, SanitizeOptions } from './types.js'
 
 /** Whether the catalogue has an event type of this name. */
 export const isEventName = (name: unknown): boolean => policy.events.has(name as string)
 
-const walk = /* @__PURE__ */ createSanitize(policy, scopes)
+const walk = /* @__PURE__ */ createSanitize(policy, engineFor, pseudonymizeChecked)
 
 /** A new event with what may leave of `event`, or a `SanitizeError`. */
 export function sanitize(input: unknown, options?: SanitizeOptions): Sanitized {

@@ -3,8 +3,7 @@
  * its value may be. Flat and small: what is no scalar, has an unusable key or is too many, is removed and counted.
  */
 
-import type { Scope } from './custom.js'
-import type { KeyMeaning } from './keys.js'
+import type { Engine, KeyMeaning } from '@hushlog/sanitizer/engine'
 import type { Fields, Walk } from './state.js'
 import { sanitizeString } from './string.js'
 import { KIND } from './types.js'
@@ -15,7 +14,7 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
   const out: Fields = {}
   let size = 0
   for (const key of Object.keys(value)) {
-    const meaning = size < max && meaningOf(key, walk.scope)
+    const meaning = size < max && meaningOf(key, walk.engine)
     if (meaning) {
       const kept = scalar(value[key], meaning, walk)
       if (kept != null) {
@@ -28,7 +27,7 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
 }
 
 /** False when the key itself may not leave. */
-const meaningOf = (key: string, { redact, isDenied, keyMeaning }: Scope): KeyMeaning | false =>
+const meaningOf = (key: string, { redact, isDenied, keyMeaning }: Engine): KeyMeaning | false =>
   KEY.test(key) && !isDenied?.(key) && redact(key, String) === key && keyMeaning(key)
 
 function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
@@ -38,12 +37,12 @@ function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
     walk.removed++
     return undefined
   }
-  if (meaning[1]) {
+  if (meaning[0] === '[') {
     if (item !== meaning) walk.count('property_key')
     return meaning
   }
   // A card or an account can also come as a number; other figures are no text.
   const text = String(item)
-  const kept = sanitizeString(isText ? (meaning as typeof KIND.text) : KIND.label, text, walk)
+  const kept = sanitizeString(isText && meaning === 'text' ? KIND.text : KIND.label, text, walk)
   return kept === text ? item : kept
 }

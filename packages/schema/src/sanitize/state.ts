@@ -1,25 +1,30 @@
 /** What one walk counts, and where it is: kept in one object so that the walk returns fields and nothing else. */
-import type { Scope } from './custom.js'
-import { type Sanitized, SanitizeError, type SanitizeFailure, type SanitizeOptions } from './types.js'
+import { type Engine, SanitizeError, type SanitizeFailure } from '@hushlog/sanitizer/engine'
+import type { Sanitized, SanitizeOptions } from './types.js'
 
 export type Fields = Record<string, unknown>
 
 type Result = { -readonly [Name in keyof Sanitized]: Sanitized[Name] }
 
+/** Replaces a subject. The walk says whose options ask for it, and where it stands. */
+export type Pseudonymize = (value: string, walk: Walk) => string
+
 /** What comes of it, filled in on the way. */
 export interface Walk extends Result {
-  readonly scope: Scope
+  readonly engine: Engine
   readonly options: SanitizeOptions
+  readonly pseudonymize: Pseudonymize
   readonly count: (rule: string) => void
   /** Schema path of the field being looked at. */
   path: string
 }
 
-export function start(scope: Scope, options: SanitizeOptions): Walk {
+export function start(engine: Engine, options: SanitizeOptions, pseudonymize: Pseudonymize): Walk {
   const findings: Record<string, number> = {}
   return {
-    scope,
+    engine,
     options,
+    pseudonymize,
     event: {},
     findings,
     count: (rule) => {

@@ -1,4 +1,5 @@
-/** What the walk, the rules and the generated field policy agree on. Pure: no DOM, no Node. */
+/** What the walk over an event and the generated field policy agree on. Pure: no DOM, no Node. */
+import type { CustomOptions } from '@hushlog/sanitizer/engine'
 
 /**
  * Kinds of fields, as the generated policy writes them; a plain field has its pattern instead. Those that a deny-listed key may
@@ -47,30 +48,6 @@ export interface Policy {
 
 export type ContentCapture = 'off' | 'redacted'
 
-/** A rule of the application, beside those of the table. */
-export interface CustomRule {
-  /** 1 to 32 of `a-z0-9_`, beginning with a letter: the name in findings and counts. Several rules may share one. */
-  readonly id: string
-  /** Must take linear time: bounded repetitions, no backreference; `hushlog check` and the docs say exactly what passes. */
-  readonly pattern: RegExp | string
-  /** Of a pattern given as text: `i`, `m`, `s`, `u`. */
-  readonly flags?: string
-  /** A name in brackets; without it `[id]`. */
-  readonly replacement?: string
-  /** Whether what the pattern matches is a value at all, such as by its check digit. If it throws, the event is dropped. */
-  readonly validate?: (value: string) => boolean
-}
-
-/** What an application adds. Neither list may change after its first use. */
-export interface CustomOptions {
-  readonly rules?: readonly CustomRule[] | undefined
-  /**
-   * Keys whose values never leave, compared without case and separators (`employeeNumber` is `employee_number`): in maps
-   * any value, elsewhere optional fields that hold words (`label`, `text`, `url`, `subject`, lists).
-   */
-  readonly denyKeys?: readonly string[] | undefined
-}
-
 export interface SanitizeOptions extends CustomOptions {
   /** `off` (default) removes every field of class `text`. */
   readonly content?: ContentCapture
@@ -89,29 +66,4 @@ export interface Sanitized {
   readonly withheld: number
   /** Whether the event still holds a field of class `text`. */
   readonly hasText: boolean
-}
-
-/** Why an event cannot be sanitized and is therefore dropped: the closed union, also a code of the collector's answer. */
-export type SanitizeFailure =
-  | 'unknown_event'
-  | 'missing_field'
-  | 'invalid_type'
-  | 'invalid_value'
-  | 'sanitize_failed'
-
-/** Fails closed. Holds a code and a schema path, never a value. Its name it gets with the full set: in a page nobody sees it. */
-export class SanitizeError extends Error {
-  constructor(
-    readonly code: SanitizeFailure,
-    readonly path: string,
-  ) {
-    super(path ? `${code} at ${path}` : code)
-  }
-}
-
-export interface Finding {
-  readonly rule: string
-  /** UTF-16 offsets into the input. */
-  readonly start: number
-  readonly end: number
 }

@@ -1,16 +1,11 @@
+import { SanitizeError, type SanitizeFailure } from '@hushlog/sanitizer/engine'
+import { engineFor } from '@hushlog/sanitizer/full'
 import { describe, expect, it } from 'vitest'
 import { policy as policyInFull } from '../gen/policy.gen.js'
-import { scopes } from './full-set.js'
 import { sanitize } from './index.js'
+import { pseudonymizeChecked } from './pseudonymize.js'
 import { createSanitize } from './sanitize-event.js'
-import {
-  type FieldPolicy,
-  KIND,
-  type Policy,
-  SanitizeError,
-  type SanitizeFailure,
-  type SanitizeOptions,
-} from './types.js'
+import { type FieldPolicy, KIND, type Policy, type SanitizeOptions } from './types.js'
 
 const fieldsOf = (fields: Record<string, FieldPolicy>): Record<string, FieldPolicy> =>
   Object.assign(Object.create(null), fields)
@@ -39,7 +34,7 @@ const policy: Policy = {
   objects: new Map([['inner', fieldsOf({ name: KIND.label })]]),
 }
 
-const walk = createSanitize(policy, scopes)
+const walk = createSanitize(policy, engineFor, pseudonymizeChecked)
 
 const clean = (fields: object, options?: SanitizeOptions) => walk({ event: 'thing', ...fields }, options)
 
@@ -76,7 +71,7 @@ describe('the event', () => {
 
   it('has no type that it only inherits', () => {
     const input = Object.create({ event: 'page_view' })
-    expect(createSanitize(policyInFull, scopes)(input).event).toEqual({})
+    expect(createSanitize(policyInFull, engineFor, pseudonymizeChecked)(input).event).toEqual({})
     expect(failure(() => sanitize(input))).toMatchObject({ code: 'missing_field', path: 'event' })
   })
 

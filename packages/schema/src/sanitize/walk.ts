@@ -29,7 +29,7 @@ export function createWalk({ events, objects }: Policy): (input: unknown, walk: 
       if (typeof type !== 'string') fail(walk, type == null ? 'missing_field' : 'invalid_type')
       fields = events.get(type) ?? fail(walk, 'unknown_event')
     }
-    const { isDenied } = walk.scope
+    const { isDenied } = walk.engine
     // Compilers know it, from here, in a loop over keys: several times quicker than a list of the own ones.
     const isOwn = {}.hasOwnProperty
     const out: Fields = {}

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import * as browser from '../sanitize/browser.js'
 import { formatCounts, redactText, rules, SanitizeError, sanitize, sanitizeUrl } from '../sanitize/index.js'
+import * as browser from '../sanitize/page.js'
 import { validate } from '../validate.js'
 import { type Vector, vectors } from './index.js'
 

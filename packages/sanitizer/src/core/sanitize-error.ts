@@ -1,0 +1,17 @@
+/** Says why an event cannot be sanitized and is therefore dropped. The union is closed; the collector answers with the same codes. */
+export type SanitizeFailure =
+  | 'unknown_event'
+  | 'missing_field'
+  | 'invalid_type'
+  | 'invalid_value'
+  | 'sanitize_failed'
+
+/** Fails closed. Holds a code and a schema path, never a value. The full engine sets its name: in a page nobody sees it. */
+export class SanitizeError extends Error {
+  constructor(
+    readonly code: SanitizeFailure,
+    readonly path: string,
+  ) {
+    super(path ? `${code} at ${path}` : code)
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Replaces what the rules find. Redacting again changes nothing, by construction: rules run again on what
+ * they wrote until they find nothing more; text that never settles is replaced as a whole.
+ */
+
+import type { CustomRule, Finding } from '../core/types.js'
+import type { NamedLane } from '../rules/rule.js'
+import {
+  type Changes,
+  type Choose,
+  changesOf,
+  createFind,
+  type Find,
+  type Found,
+  merge,
+  replace,
+} from './find.js'
+
+export interface RedactOptions {
+  /** Rule ids that do not run: to show that each is needed, never in production. */
+  readonly disable?: readonly string[] | undefined
+  /** Of the application; one that cannot be used is a `CustomRuleError`. */
+  readonly rules?: readonly CustomRule[] | undefined
+}
+
+export interface Redacted {
+  readonly text: string
+  /** In order, not overlapping; offsets into the input. */
+  readonly findings: readonly Finding[]
+}
+
+const NOTHING: readonly Finding[] = Object.freeze([])
+
+/** Values glued to each other settle in two or three rounds. */
+const MAX_ROUNDS = 2
+
+export const createRedactText = (
+  choose: Choose,
+  toLane: (rule: CustomRule) => NamedLane,
+): ((text: string, options?: RedactOptions) => Redacted) => {
+  const plain = createFind(choose)
+  const finds = new WeakMap<object, Find>()
+
+  /** Rules are compiled once for each options object. */
+  const findWith = (options: RedactOptions): Find => {
+    const { disable = [], rules = [] } = options
+    const chosen: Choose = (view, bytes) => choose(view, bytes).filter(({ rule }) => !disable.includes(rule))
+    const lanes = () => rules.map(toLane)
+    const find = finds.get(options) ?? createFind(disable.length > 0 ? chosen : choose, lanes())
+    finds.set(options, find)
+    return find
+  }
+
+  return (text, options) => redactBy(options ? findWith(options) : plain, text)
+}
+
+/** Searches again what it has written until nothing more is found. */
+export function redactBy(find: Find, text: string): Redacted {
+  let all: readonly Found[] = []
+  let redacted = text
+  let changes: Changes | undefined
+  for (let round = 0; round <= MAX_ROUNDS; round++) {
+    const more = find(redacted, changes)
+    if (!more && round === 0) return { text, findings: NOTHING }
+    if (!more) return { text: redacted, findings: all.map(({ rule, start, end }) => ({ rule, start, end })) }
+    all = round === 0 ? more.found : merge(all.concat(inInput(more.found, all)))
+    redacted = replace(text, all)
+    changes = changesOf({ found: all, lanes: more.lanes })
+  }
+  return { text: '[removed]', findings: [{ rule: all[0]?.rule ?? '', start: 0, end: text.length }] }
+}
+
+/** What was found in the text that `replace` wrote from `before`, by offsets into its input. Both are in order, and no rule takes a placeholder into a value. */
+function inInput(more: readonly Found[], before: readonly Found[]): readonly Found[] {
+  let next = 0
+  let shift = 0
+  const toInput = (offset: number): number => {
+    for (let f = before[next]; f !== undefined && offset + shift > f.start; f = before[++next])
+      shift += f.end - f.start - f.placeholder.length
+    return offset + shift
+  }
+  for (const f of more) {
+    f.start = toInput(f.start)
+    f.end = toInput(f.end)
+  }
+  return more
+}

@@ -1,0 +1,226 @@
+/**
+ * The prefilter of the full set: one loop over the characters says which lanes could match at all. Most labels hold
+ * no signal, no row of digits, no long run and no stem, and no regular expression ever sees them.
+ */
+import { BEYOND } from '../core/bytes.js'
+import { codes, DIGIT } from '../core/character-codes.js'
+import type { NamedLane, Rule } from '../rules/rule.js'
+import {
+  ACCOUNT,
+  AT,
+  COLON,
+  COLONS,
+  DASH,
+  DOT,
+  EQUALS,
+  HEX,
+  MIXED,
+  PAIRS,
+  PLUS,
+  QUADS,
+  QUERY,
+  ROW_SHIFT,
+  SLASH,
+  TOKEN,
+} from '../rules/signals.js'
+import { type Choose, lanesOf } from './find.js'
+import { createStems, type Read } from './stems.js'
+
+const SIGNALS: readonly (readonly [characters: string, signal: number])[] = [
+  ['@', AT],
+  [':', COLON],
+  ['=', EQUALS],
+  ['.', DOT],
+  ['/\\', SLASH],
+  ['?&#;', QUERY],
+  ['-', DASH],
+  ['+', PLUS],
+]
+
+/** Digits are counted above the row, both up to 15: no lane asks for more than 12. */
+const DIGIT_SHIFT = ROW_SHIFT + 4
+const COUNT_MAX = 15
+const FLAGS = (1 << ROW_SHIFT) - 1
+
+/** Letters that stand in no value between two of its digits: `GB82 WEST` has the most. What is behind them is counted anew. */
+const WORD = 5
+/** What stands between the digits of one number; anything else ends a row. */
+const ROW = ' \t()./~+_-'
+const ENDS_ROW = 1 << 16
+
+/** 2048 kinds. */
+const KIND_SHIFT = 32 - 11
+const NO_LANES: readonly NamedLane[] = []
+
+/** What has been chosen for a kind of text. */
+interface Kind {
+  readonly flags: number
+  readonly found: number
+  readonly lanes: readonly NamedLane[]
+}
+
+/** For characters that are neither letters nor digits. */
+const signalOf = /* @__PURE__ */ (() => {
+  const all = new Uint32Array(BEYOND + 1).fill(ENDS_ROW)
+  for (const c of ROW) all[c.charCodeAt(0)] = 0
+  for (const [characters, signal] of SIGNALS)
+    for (const c of characters) all[c.charCodeAt(0)] = (all[c.charCodeAt(0)] ?? 0) | signal
+  return all
+})()
+
+function build(rules: readonly Rule[]): Choose {
+  const lanes = lanesOf(rules)
+  const needs = Int32Array.from(lanes, ({ needs = 0 }) => needs & FLAGS)
+  const rows = Int32Array.from(lanes, ({ needs = 0 }) => (needs >> ROW_SHIFT) & COUNT_MAX)
+  const digits = Int32Array.from(lanes, ({ digits = 0 }) => digits)
+  const groups = [...new Set(lanes.flatMap(({ stems }) => stems ?? []))]
+  const group = Int32Array.from(lanes, ({ stems }) => (stems === undefined ? 0 : 1 << groups.indexOf(stems)))
+  const stems = createStems(groups)
+
+  /** What the last scan found; two numbers, so that none has to be allocated. */
+  let flags = 0
+  let found = 0
+
+  function scan(text: string, bytes: Uint8Array): void {
+    // What the loop reads is brought near it.
+    const codesOf = codes
+    const signalsOf = signalOf
+    const { trees, nexts } = stems
+    const { length } = text
+    const read: Read = { text, length, bytes }
+    let signals = 0
+    let groups = 0
+    let count = 0
+    let most = 0
+    let inRow = 0
+    let longestRow = 0
+    let colon = -9
+    let runStart = 0
+    let runDigits = 0
+    let lastRun = 0
+    let same = 0
+    let trigram = 0
+    /** The stems that begin with the last three characters: most end with the next. */
+    let tree = 0
+    for (let i = 0; i <= length; i++) {
+      let c = bytes[i] ?? 0
+      let k = codesOf[c] ?? 0
+      if (k > 0 && k <= 26) {
+        const start = i
+        do {
+          if (tree !== 0 && (((nexts[tree] ?? 0) >> k) & 1) !== 0) groups = stems.at(read, i, tree, groups)
+          trigram = ((trigram << 5) | k) & 0x7fff
+          tree = trees[trigram] ?? 0
+          i++
+          c = bytes[i] ?? 0
+          k = codesOf[c] ?? 0
+        } while (k > 0 && k <= 26)
+        if (inRow > longestRow) longestRow = inRow
+        inRow = 0
+        if (i - start === 2 && start === runStart && (k === DIGIT || c === 32)) {
+          const digit = k === DIGIT ? i : i + 1
+          if (isDigit(bytes, digit) && isDigit(bytes, digit + 1)) signals |= ACCOUNT
+        }
+        if (i - start >= WORD) {
+          if (count > most) most = count
+          count = 0
+        }
+      }
+      if (tree !== 0 && (((nexts[tree] ?? 0) >> k) & 1) !== 0) groups = stems.at(read, i, tree, groups)
+      trigram = ((trigram << 5) | k) & 0x7fff
+      tree = trees[trigram] ?? 0
+      if (k === 27) {
+        count++
+        inRow++
+        runDigits++
+        continue
+      }
+      // Neither a letter nor a digit: a run of them ends.
+      const run = i - runStart
+      runStart = i + 1
+      if (run !== lastRun) {
+        lastRun = run
+        same = 1
+      } else if (++same === 6 && run === 2) signals |= PAIRS
+      else if (same === 3 && run === 4) signals |= QUADS
+      if (run >= 9 && (runDigits >= 2 || run === 12 || run === 16))
+        signals |= ofRun(bytes, i - run, i, runDigits)
+      runDigits = 0
+      const signal = signalsOf[c] ?? 0
+      if (signal !== 0) {
+        if ((signal & ENDS_ROW) !== 0) {
+          if (inRow > longestRow) longestRow = inRow
+          inRow = 0
+        }
+        if (c === BEYOND) groups = stems.beyond(read, i, groups)
+        if (c === 58) {
+          if (i - colon <= 5) signals |= COLONS
+          colon = i
+        }
+        signals |= signal
+      }
+    }
+    groups = stems.at(read, length + 1, tree, groups)
+    if (inRow > longestRow) longestRow = inRow
+    if (count > most) most = count
+    if (longestRow >= COUNT_MAX) signals |= ACCOUNT
+    flags =
+      (signals & FLAGS) |
+      (Math.min(longestRow, COUNT_MAX) << ROW_SHIFT) |
+      (Math.min(most, COUNT_MAX) << DIGIT_SHIFT)
+    found = groups
+  }
+
+  /** Texts are of few kinds: what one of a kind may hold is remembered, until another kind takes its place. */
+  const kinds: Kind[] = []
+  function ofKind(place: number): readonly NamedLane[] {
+    const inRow = (flags >> ROW_SHIFT) & COUNT_MAX
+    const count = flags >> DIGIT_SHIFT
+    const chosen = lanes.filter((_, i) => {
+      const need = needs[i] ?? 0
+      const stem = group[i] ?? 0
+      return (
+        (flags & need) === need &&
+        (stem === 0 || (found & stem) !== 0) &&
+        inRow >= (rows[i] ?? 0) &&
+        count >= (digits[i] ?? 0)
+      )
+    })
+    kinds[place] = { flags, found, lanes: chosen }
+    return chosen
+  }
+
+  return (text, bytes) => {
+    scan(text, bytes)
+    if ((flags | found) === 0) return NO_LANES
+    const place = (Math.imul(flags, 0x9e3779b1) ^ Math.imul(found, 0x85ebca6b)) >>> KIND_SHIFT
+    const kind = kinds[place]
+    return kind !== undefined && kind.flags === flags && kind.found === found ? kind.lanes : ofKind(place)
+  }
+}
+
+/** Tables that take some ten milliseconds are built for the first text and not when the package is imported. */
+export function createPrefilter(rules: readonly Rule[]): Choose {
+  let choose: Choose | undefined
+  return (text, bytes) => {
+    choose ??= build(rules)
+    return choose(text, bytes)
+  }
+}
+
+const isDigit = (bytes: Uint8Array, i: number): boolean => codes[bytes[i] ?? 0] === DIGIT
+
+/** What a run of letters and digits may be. */
+function ofRun(bytes: Uint8Array, start: number, end: number, digits: number): number {
+  const run = end - start
+  if (run >= 20) return TOKEN
+  let letters = 0
+  let hex = true
+  for (let i = start; i < end; i++) {
+    const code = codes[bytes[i] ?? 0] ?? 0
+    if (code !== DIGIT) letters++
+    if (code > 6 && code !== DIGIT) hex = false
+  }
+  const mixed = run <= 18 && digits >= 4 && letters > 0 ? MIXED : 0
+  return hex && (run === 12 || run === 16) ? HEX | mixed : mixed
+}
