@@ -1,40 +1,15 @@
-import type { CustomRule } from '@hushlog/schema/sanitize'
-import type { BeforeSend } from '@hushlog/sdk-core'
+import type { SharedOptions } from '@hushlog/sdk-core'
 
-/** Options of `createHushlog`, which are also the `data-` attributes of the script tag. */
-export interface HushlogOptions {
-  /** Address of the collector, such as `https://collector.example`. A script tag's default is where the script came from. */
-  readonly endpoint: string
-  /** `hlw_…` */
-  readonly writeKey: string
-  /** For the reader of your code only: what is stored as `env` is what the collector is configured with. */
-  readonly env?: string
-  /** `off` (default): no field of class `text` leaves. `redacted`: redacted first, and then only if the tenant allows it. */
-  readonly content?: 'off' | 'redacted'
-  /** Rules of your own beside the built-in ones; one that cannot be used stops every event (`sanitize_failed`) and says why. */
-  readonly rules?: readonly CustomRule[]
-  /** Keys whose values never leave, however they are written (`employeeNumber` is `employee_number`). */
-  readonly denyKeys?: readonly string[]
-  /** Send `page_view` and `session_start` without being asked (true). */
+/** Options of `createHushlog`, which are also the `data-` attributes of the script tag. Its default `endpoint` is its own origin. */
+export interface HushlogOptions extends SharedOptions {
+  /** Send `page_view`, `session_start` and `session_end` without being asked; the default is true. */
   readonly autoTrack?: boolean
-  /** Take Global Privacy Control and Do Not Track for an opt-out (true). */
+  /** Treat Global Privacy Control and Do Not Track as an opt-out; the default is true. */
   readonly respectPrivacySignals?: boolean
-  /** `granted` (default), or `pending`: nothing is stored or sent until `optIn` or `optOut`; a choice made earlier stands. */
+  /** `granted` (the default), or `pending`: nothing is stored or sent until `optIn` or `optOut`. An earlier choice stays valid. */
   readonly consent?: 'granted' | 'pending'
-  /** Keep what is not delivered yet in IndexedDB (true), so that the next visit delivers it; false: in memory only. */
+  /** Keep undelivered events in IndexedDB, so that the next visit delivers them; the default is true. */
   readonly persist?: boolean
-  /** Memory for events that wait, bytes (1 MiB); a full queue refuses the newest. */
-  readonly maxQueueBytes?: number
-  /** An event not delivered after this many milliseconds is dropped (7 days, less than the collector remembers ids). */
-  readonly maxAge?: number
-  /** Longest wait before a batch that is not full is sent, milliseconds (3 seconds). */
-  readonly flushInterval?: number
-  /** Milliseconds (10 seconds). */
-  readonly requestTimeout?: number
-  /** Share of sessions that is captured, 0 to 1 (1); events without a session are drawn one by one. */
-  readonly sampleRate?: number
-  /** Sees each event that would leave, already sanitized. Answers the event, changed or not (it is sanitized again), or nothing to keep it back. */
-  readonly beforeSend?: BeforeSend
 }
 
 /**

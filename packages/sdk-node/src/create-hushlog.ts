@@ -1,14 +1,14 @@
 /** `createHushlog` for Node: reads the options, joins the shared client to the platform, and flushes at its end. */
 import { createWrite } from '@hushlog/schema/encode'
-import type { CustomRule, SanitizeOptions } from '@hushlog/schema/sanitize'
+import type { SanitizeOptions } from '@hushlog/schema/sanitize'
 import {
-  type BeforeSend,
   type Client,
   createClient,
   createShortWay,
   createTextRoom,
   type Host,
   type Room,
+  type SharedOptions,
   type ShortWay,
   type Ulids,
 } from '@hushlog/sdk-core'
@@ -20,31 +20,7 @@ import { createRequest } from './request.js'
 import { currentScope } from './scope.js'
 import { createSpool, type SpoolOptions } from './spool/spool.js'
 
-export interface HushlogOptions {
-  /** Address of the collector, such as `https://collector.example`. */
-  readonly endpoint: string
-  /** `hlw_…` */
-  readonly writeKey: string
-  /** For the reader of your code only: what is stored as `env` is what the collector is configured with. */
-  readonly env?: string
-  /** `off` (default): no field of class `text` leaves. `redacted`: redacted first, and then only if the tenant allows it. */
-  readonly content?: 'off' | 'redacted'
-  /** Rules of your own beside the built-in ones; one that cannot be used stops every event (`sanitize_failed`) and says why. */
-  readonly rules?: readonly CustomRule[]
-  /** Keys whose values never leave, however they are written (`employeeNumber` is `employee_number`). */
-  readonly denyKeys?: readonly string[]
-  /** Memory for events that wait, bytes (64 MiB); a full queue refuses the newest. */
-  readonly maxQueueBytes?: number
-  /** An event not delivered after this many milliseconds is dropped (7 days, less than the collector remembers ids). */
-  readonly maxAge?: number
-  /** Longest wait before a batch that is not full is sent, milliseconds (1 second). */
-  readonly flushInterval?: number
-  /** Milliseconds (10 seconds). */
-  readonly requestTimeout?: number
-  /** Share of sessions that is captured, 0 to 1 (1); events without a session are drawn one by one. */
-  readonly sampleRate?: number
-  /** Sees each event that would leave, already sanitized. Answers the event, changed or not (it is sanitized again), or nothing to keep it back. */
-  readonly beforeSend?: BeforeSend
+export interface HushlogOptions extends SharedOptions {
   /** A folder on disk for events that are not delivered yet, so that they survive the process, a killed one too. */
   readonly spool?: string | SpoolOptions
   /** On SIGTERM, SIGINT and SIGHUP deliver what is queued, for at most 2 s, and then end as the signal would have (true). */
