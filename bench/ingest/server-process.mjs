@@ -73,7 +73,7 @@ export async function freePort() {
 }
 
 /** Resident megabytes now and at most; undefined where there is no /proc. */
-function memoryMb(pid) {
+export function memoryMb(pid) {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
     const read = (field) => Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / 1024)

@@ -147,9 +147,8 @@ export const createCollector = async (
     readAccess = createReadAccess({ tenants, adminPassword })
     names = new Map(tenants.map(({ id, name }) => [id, name]))
     withText = new Set(tenants.filter(({ content }) => content === 'redacted').map(({ id }) => id))
-    ingest.setTenants(
-      tenants.map((tenant) => ({ ...tenant, pseudonymSecret: keyFile.pseudonymSecret(tenant.id) })),
-    )
+    const secrets = keyFile.pseudonymSecretsOf(tenants.map(({ id }) => id))
+    ingest.setTenants(tenants.map((tenant) => ({ ...tenant, pseudonymSecret: secrets.get(tenant.id) ?? '' })))
   }
   setTenants(config)
   const idle = (config.sessionIdleSeconds ?? 0) * 1000
@@ -159,7 +158,7 @@ export const createCollector = async (
           store: embedded.store,
           lagSeconds: () => log.readerStats(embedded.sink, now()).lagSeconds,
           tenants: () => [...names.keys()],
-          accept: ingest.own,
+          accept: ingest.acceptInternal,
           isErased: erasures.isErased,
           idle,
           now,

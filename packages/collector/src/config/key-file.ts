@@ -1,11 +1,12 @@
 /**
- * Secrets that the collector made itself, in `keys.json` of the data folder, readable by its owner only:
- * the keys of the first tenant when nothing is configured, and the secret of each tenant that pseudonyms are
- * made with. The file is replaced whole or not at all.
+ * Keeps secrets that the collector made itself in `keys.json` of the data folder, readable by its owner only: the keys of
+ * the tenant that exists when nothing is configured, and for each tenant the secret that keys its pseudonyms. Every change
+ * replaces the whole file by a rename, so that a crash leaves the old file or the new one.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { errorCode, isObject } from '@hushlog/base'
 
 export interface Keys {
   readonly writeKeys: readonly string[]
@@ -18,53 +19,54 @@ interface KeyFileContent {
   readonly read_tokens?: readonly string[]
   readonly admin_password?: string
   readonly pseudonym_secrets?: Readonly<Record<string, string>>
-  /** Newest first. */
+  /** The newest comes first. */
   readonly former_pseudonym_secrets?: Readonly<Record<string, readonly string[]>>
 }
 
+/** All methods see what another process, such as a command, has written since. */
 export interface KeyFile {
   readonly path: string
-  /** Of the tenant that is there when nothing is configured; made at the first call. */
+  /** Returns the keys of the tenant that exists when nothing is configured. The first call makes them. */
   defaultKeys(): Keys
-  /** Adds a pair for that tenant. */
+  /** Adds a pair of keys for that tenant. */
   addKeys(): { readonly writeKey: string; readonly readToken: string }
-  /** Made once per tenant; with another one, all its pseudonyms would be others. */
-  pseudonymSecret(tenantId: string): string
-  /** The one in use and all former ones, newest first: what is stored may be under any of them. */
+  /**
+   * Returns the secrets that key the pseudonyms of new events, by tenant id. A missing one is made: once per tenant, because
+   * another secret would change all pseudonyms of the tenant. One call reads the file once and writes it at most once.
+   */
+  pseudonymSecretsOf(tenantIds: readonly string[]): ReadonlyMap<string, string>
+  /** Returns the secret in use and all former ones, newest first: stored events may have a pseudonym of any of them. */
   pseudonymSecrets(tenantId: string): readonly string[]
-  /** Makes a new one and keeps the former. */
+  /** Makes a new secret and keeps the former ones. */
   rotatePseudonymSecret(tenantId: string): void
 }
 
-/** 18 bytes: 144 bits, 24 characters. */
-const randomText = (): string => randomBytes(18).toString('base64url')
+/** Of 18 random bytes: 144 bits, 24 characters. */
+const randomKey = (): string => randomBytes(18).toString('base64url')
 
-/** 32 bytes, as long as the digest that it keys. */
+/** Of 32 random bytes, the length of the digest that it keys. */
 const newSecret = (): string => randomBytes(32).toString('base64url')
 
-/** By way of a map: a tenant may be called as a member of every object is. */
-const withEntry = <Value>(record: Readonly<Record<string, Value>> = {}, key: string, value: Value) =>
-  Object.fromEntries([...new Map(Object.entries(record)).set(key, value)])
+/** A map, because a tenant may have the name of a member that every object has. */
+const mapOf = <Value>(record: Readonly<Record<string, Value>> = {}): Map<string, Value> =>
+  new Map(Object.entries(record))
 
-export const newWriteKey = (): string => `hlw_${randomText()}`
-export const newReadToken = (): string => `hlr_${randomText()}`
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+export const newWriteKey = (): string => `hlw_${randomKey()}`
+export const newReadToken = (): string => `hlr_${randomKey()}`
 
 const read = (path: string): KeyFileContent => {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    if (isMissing(error)) return {}
+    if (errorCode(error) === 'ENOENT') return {}
     throw error
   }
   try {
     const content: unknown = JSON.parse(text)
-    if (typeof content === 'object' && content !== null) return content
+    if (isObject(content)) return content
   } catch (error) {
-    // The parser's message would quote a secret.
+    // The message of the parser would quote a secret.
     if (!(error instanceof SyntaxError)) throw error
   }
   throw new Error(`${path} is damaged: not a JSON object. Restore it; without it all pseudonyms change.`)
@@ -73,60 +75,64 @@ const read = (path: string): KeyFileContent => {
 export const openKeyFile = (dataDir: string): KeyFile => {
   const path = join(dataDir, 'keys.json')
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  let content = read(path)
+  // Fails at once when the file is damaged.
+  read(path)
 
-  /** A command may have changed the file since: what it wrote must not be lost. */
-  const refresh = (): void => {
-    content = read(path)
-  }
-
-  const save = (changes: KeyFileContent): void => {
-    content = { ...read(path), ...changes }
+  const write = (content: KeyFileContent): void => {
     const next = `${path}.new`
     writeFileSync(next, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600, flush: true })
     renameSync(next, path)
   }
 
-  const keyFile: KeyFile = {
+  const pseudonymSecretsOf: KeyFile['pseudonymSecretsOf'] = (tenantIds) => {
+    const content = read(path)
+    const secrets = mapOf(content.pseudonym_secrets)
+    const missing = tenantIds.filter((id) => !secrets.has(id))
+    for (const id of missing) secrets.set(id, newSecret())
+    if (missing.length > 0) write({ ...content, pseudonym_secrets: Object.fromEntries(secrets) })
+    return secrets
+  }
+
+  const pseudonymSecrets: KeyFile['pseudonymSecrets'] = (tenantId) => {
+    const current = pseudonymSecretsOf([tenantId]).get(tenantId) ?? ''
+    return [current, ...(mapOf(read(path).former_pseudonym_secrets).get(tenantId) ?? [])]
+  }
+
+  return {
     path,
     defaultKeys() {
-      if (content.write_keys === undefined) save({ write_keys: [newWriteKey()] })
-      if (content.read_tokens === undefined) save({ read_tokens: [newReadToken()] })
-      if (content.admin_password === undefined) save({ admin_password: randomText() })
-      const { write_keys = [], read_tokens = [], admin_password = '' } = content
+      const content = read(path)
+      const {
+        write_keys = [newWriteKey()],
+        read_tokens = [newReadToken()],
+        admin_password = randomKey(),
+      } = content
+      const keys = { write_keys, read_tokens, admin_password }
+      if (Object.keys(keys).some((name) => !(name in content))) write({ ...content, ...keys })
       return { writeKeys: write_keys, readTokens: read_tokens, adminPassword: admin_password }
     },
     addKeys() {
-      const made = { writeKey: newWriteKey(), readToken: newReadToken() }
-      save({
-        write_keys: [...(content.write_keys ?? []), made.writeKey],
-        read_tokens: [...(content.read_tokens ?? []), made.readToken],
+      const content = read(path)
+      const added = { writeKey: newWriteKey(), readToken: newReadToken() }
+      write({
+        ...content,
+        write_keys: [...(content.write_keys ?? []), added.writeKey],
+        read_tokens: [...(content.read_tokens ?? []), added.readToken],
       })
-      return made
+      return added
     },
-    pseudonymSecret(tenantId) {
-      refresh()
-      const secrets = new Map(Object.entries(content.pseudonym_secrets ?? {}))
-      const known = secrets.get(tenantId)
-      if (known !== undefined) return known
-      const made = newSecret()
-      save({ pseudonym_secrets: withEntry(content.pseudonym_secrets, tenantId, made) })
-      return made
-    },
-    pseudonymSecrets(tenantId) {
-      const current = keyFile.pseudonymSecret(tenantId)
-      return [
-        current,
-        ...(new Map(Object.entries(content.former_pseudonym_secrets ?? {})).get(tenantId) ?? []),
-      ]
-    },
+    pseudonymSecretsOf,
+    pseudonymSecrets,
     rotatePseudonymSecret(tenantId) {
-      const former = keyFile.pseudonymSecrets(tenantId)
-      save({
-        pseudonym_secrets: withEntry(content.pseudonym_secrets, tenantId, newSecret()),
-        former_pseudonym_secrets: withEntry(content.former_pseudonym_secrets, tenantId, former),
+      const former = pseudonymSecrets(tenantId)
+      const content = read(path)
+      const secrets = mapOf(content.pseudonym_secrets).set(tenantId, newSecret())
+      const formerSecrets = mapOf(content.former_pseudonym_secrets).set(tenantId, former)
+      write({
+        ...content,
+        pseudonym_secrets: Object.fromEntries(secrets),
+        former_pseudonym_secrets: Object.fromEntries(formerSecrets),
       })
     },
   }
-  return keyFile
 }

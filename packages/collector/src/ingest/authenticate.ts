@@ -1,29 +1,25 @@
 /**
- * Which tenant a request writes for. The key comes as a bearer token or, from pages that avoid a preflight,
- * as `?key=`. Keys are looked up by their digest, so that the time it takes tells nothing about them.
+ * Finds out whose a request is by its write key, which comes as a bearer token or, from pages that avoid a preflight, as
+ * `?key=`. Keys are looked up by their digest, so that the time that a lookup takes tells nothing about them.
  */
 import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { TenantConfig, WriteKey } from '../config/config.js'
 import { Problem } from '../http/problem.js'
 
-export interface Writer {
+export interface WriteCredential {
   readonly tenant: TenantConfig
-  readonly key: WriteKey
+  readonly writeKey: WriteKey
 }
 
-export interface Authenticate {
-  /** @throws Problem `unknown_key` or `origin_not_allowed`. */
-  (request: IncomingMessage): Writer
-  /** For the open endpoint of pages: without a key, the only tenant there is. */
-  open(request: IncomingMessage): Writer
-}
+/** @throws Problem `unknown_key` or `origin_not_allowed`. */
+export type Authenticate = (request: IncomingMessage) => WriteCredential
 
 const digest = (key: string): string => createHash('sha256').update(key).digest('base64')
 
 const BEARER = /^Bearer +([^\s]+)$/i
 
-export const presentedKey = (request: IncomingMessage): string | undefined => {
+const presentedKey = (request: IncomingMessage): string | undefined => {
   const { authorization } = request.headers
   if (authorization !== undefined) return BEARER.exec(authorization)?.[1] ?? ''
   const url = request.url ?? ''
@@ -31,41 +27,42 @@ export const presentedKey = (request: IncomingMessage): string | undefined => {
   return query === -1 ? undefined : (new URLSearchParams(url.slice(query + 1)).get('key') ?? undefined)
 }
 
-const lists = ({ origins }: WriteKey, origin: string | undefined): boolean =>
+const listsOrigin = ({ origins }: WriteKey, origin: string | undefined): boolean =>
   origins.includes('*') || (origin !== undefined && origins.includes(origin))
 
-/** Without an `Origin` header it is a server, and the key is enough. */
-const allows = (key: WriteKey, origin: string | undefined): boolean =>
-  origin === undefined || lists(key, origin)
+/** A request without an `Origin` header comes from a server, for which the key is enough. */
+const allowsOrigin = (key: WriteKey, origin: string | undefined): boolean =>
+  origin === undefined || listsOrigin(key, origin)
 
-export const createAuthenticate = (tenants: readonly TenantConfig[]): Authenticate => {
-  const writers = new Map<string, Writer>()
+export const createAuthenticate = (tenants: readonly TenantConfig[]) => {
+  const credentials = new Map<string, WriteCredential>()
   for (const tenant of tenants) {
-    for (const key of tenant.writeKeys) writers.set(digest(key.key), { tenant, key })
+    for (const writeKey of tenant.writeKeys) credentials.set(digest(writeKey.key), { tenant, writeKey })
   }
 
-  const authenticate = (request: IncomingMessage): Writer => {
-    const presented = presentedKey(request)
-    const writer = presented === undefined ? undefined : writers.get(digest(presented))
-    if (writer === undefined) {
+  const authenticate: Authenticate = (request) => {
+    const key = presentedKey(request)
+    const credential = key === undefined ? undefined : credentials.get(digest(key))
+    if (credential === undefined) {
       throw new Problem('unknown_key', {
         detail: 'Send a write key as "Authorization: Bearer …" or as "?key=…".',
         headers: { 'www-authenticate': 'Bearer realm="hushlog"' },
       })
     }
-    if (!allows(writer.key, request.headers.origin)) throw new Problem('origin_not_allowed')
-    return writer
+    if (!allowsOrigin(credential.writeKey, request.headers.origin)) throw new Problem('origin_not_allowed')
+    return credential
   }
 
-  const open = (request: IncomingMessage): Writer => {
+  /** A page without a key belongs to the only tenant, if there is only one. */
+  const authenticatePage: Authenticate = (request) => {
     const [tenant] = tenants
     if (presentedKey(request) !== undefined || tenant === undefined || tenants.length !== 1) {
       return authenticate(request)
     }
-    const key = tenant.writeKeys.find((candidate) => lists(candidate, request.headers.origin))
-    if (key === undefined) throw new Problem('origin_not_allowed')
-    return { tenant, key }
+    const writeKey = tenant.writeKeys.find((key) => listsOrigin(key, request.headers.origin))
+    if (writeKey === undefined) throw new Problem('origin_not_allowed')
+    return { tenant, writeKey }
   }
 
-  return Object.assign(authenticate, { open })
+  return { authenticate, authenticatePage }
 }

@@ -1,7 +1,7 @@
 /**
- * Pages of any origin may read the answer, refusals too: an SDK that cannot read a 401 would try again for
- * ever. No cookies are involved, and whether an origin may *write* is the key's business. The origin is named
- * back only when the key lists it.
+ * Lets pages of any origin read the answer, also a refusal: an SDK that cannot read a 401 would try again forever. No
+ * cookies are involved, and the write key decides which origin may write. An answer names the origin only when the key
+ * lists it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { WriteKey } from '../config/config.js'
@@ -18,7 +18,7 @@ export const corsFor = (request: IncomingMessage, key: WriteKey): Readonly<Recor
   return { ...anyOrigin, 'access-control-allow-origin': origin, vary: 'origin' }
 }
 
-/** Chromium's limit; others use less. */
+/** Chromium caches a preflight for no longer; other browsers cache it for less. */
 const PREFLIGHT_SECONDS = '7200'
 
 export const answerPreflight = (request: IncomingMessage, response: ServerResponse): void => {
@@ -27,7 +27,7 @@ export const answerPreflight = (request: IncomingMessage, response: ServerRespon
     'access-control-allow-methods': 'POST',
     'access-control-allow-headers': 'authorization, content-type, content-encoding',
     'access-control-max-age': PREFLIGHT_SECONDS,
-    // A public page asks before it talks to a collector in a private network.
+    // A public page asks for this before it talks to a collector in a private network.
     ...(request.headers['access-control-request-private-network'] === 'true' && {
       'access-control-allow-private-network': 'true',
     }),

@@ -1,13 +1,13 @@
-/** For tests that do not count. */
+/** Counts for tests that do not look at them. */
 import type { IngestCounts } from './counts.js'
 
-const nothing = () => undefined
+const ignore = () => undefined
 
 export const noCounts: IngestCounts = {
-  received: nothing,
-  accepted: nothing,
-  duplicate: nothing,
-  rejected: nothing,
-  refused: nothing,
-  finding: nothing,
+  received: ignore,
+  accepted: ignore,
+  duplicate: ignore,
+  rejected: ignore,
+  refused: ignore,
+  finding: ignore,
 }

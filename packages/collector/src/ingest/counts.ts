@@ -1,4 +1,4 @@
-/** What ingest tells the metrics: names of closed sets and numbers. */
+/** What ingest counts. Names come from closed sets, so that a client cannot add a metric. */
 import type { ProblemCode } from '../http/problem.js'
 
 export type RejectCode =

@@ -1,30 +1,29 @@
 /**
- * Events as pages write them by hand, completed to events of the catalogue: one object, a list or a batch; id,
- * time and version are filled in; `data` may hold the fields; a name that the catalogue does not have becomes
- * a `custom` event with the other fields as its properties.
+ * Reads events as pages write them by hand and completes them to events of the catalogue. A body is one object, a list or a
+ * batch. Missing ids, times and versions are filled in; `data` may hold the fields; an event whose name the catalogue does
+ * not have becomes a `custom` event with the other fields as its properties.
  */
+import { isObject } from '@hushlog/base'
 import { envelopeFields, isEventName, SCHEMA_VERSION } from '@hushlog/schema'
 import { ulid } from 'ulid'
-import { type Format, limited, parseBody, parseEvents } from './parse.js'
+import { checkCount, type Format, parseBody, parseLines } from './parse.js'
 
-type Fields = Record<string, unknown>
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+type EventFields = Readonly<Record<string, unknown>>
 
 const envelope: ReadonlySet<string> = new Set(envelopeFields.map(({ name }) => name))
 
-const asCustom = (name: string, fields: Fields): Fields => {
+const asCustom = (name: string, fields: EventFields): EventFields => {
   const own: [string, unknown][] = []
   const properties: [string, unknown][] = []
   for (const entry of Object.entries(fields)) (envelope.has(entry[0]) ? own : properties).push(entry)
   return { ...Object.fromEntries(own), event: 'custom', name, properties: Object.fromEntries(properties) }
 }
 
+/** Leaves what is not an object for validation to reject. */
 const complete = (value: unknown, now: () => number): unknown => {
-  if (!isFields(value)) return value
+  if (!isObject(value)) return value
   const { data, ...rest } = value
-  const fields: Fields = isFields(data) ? { ...data, ...rest } : value
+  const fields: EventFields = isObject(data) ? { ...data, ...rest } : value
   const { event } = fields
   const known = typeof event !== 'string' || isEventName(event) ? fields : asCustom(event, fields)
   const time = now()
@@ -36,12 +35,14 @@ const complete = (value: unknown, now: () => number): unknown => {
   }
 }
 
+const eventsOf = (body: Buffer): readonly unknown[] => {
+  const value = parseBody(body)
+  if (Array.isArray(value)) return value
+  return isObject(value) && Array.isArray(value.events) ? value.events : [value]
+}
+
+/** @throws Problem `malformed_body` or `body_too_large`. */
 export const parsePageEvents = (body: Buffer, format: Format, now: () => number): readonly unknown[] => {
-  const list = (): readonly unknown[] => {
-    const value = parseBody(body)
-    if (Array.isArray(value)) return value
-    return isFields(value) && Array.isArray(value.events) ? value.events : [value]
-  }
-  const events = format === 'ndjson' ? parseEvents(body, format) : limited(list())
+  const events = format === 'ndjson' ? parseLines(body) : checkCount(eventsOf(body))
   return events.map((event) => complete(event, now))
 }

@@ -1,4 +1,4 @@
-/** Posted as pages and servers post, and looked at as the log gets it. */
+/** Posts as pages and servers do, and looks at what reaches the log. */
 import { createServer, request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMemoryLog } from '../testing/memory-log.js'
@@ -43,7 +43,7 @@ const server = createServer((incoming, response) => {
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)))
 afterAll(() => new Promise((resolve) => server.close(resolve)))
 
-/** What is stored of a body. */
+/** Returns what is stored of a body. */
 const post = async (body: string, headers: Record<string, string>, path = '/v1/events?key=hlw_acme') => {
   stored.length = 0
   const address = server.address()
@@ -85,7 +85,7 @@ const expected = [
   { ...given[2], ...added, context: { device_class } },
   { ...given[3], ...added, context: { sdk: 'browser', device_class } },
 ]
-const odd = { ...event(5, 'session_start', { odd: 1 }), context: {} }
+const withUnknownField = { ...event(5, 'session_start', { odd: 1 }), context: {} }
 
 test.each([
   ['a beacon', JSON.stringify({ events: given }), {}],
@@ -96,19 +96,19 @@ test.each([
   ],
   ['JSON that has to be parsed', JSON.stringify({ events: given }, undefined, 1), {}],
   ['NDJSON', given.map((one) => JSON.stringify(one)).join('\n'), { 'content-type': 'application/x-ndjson' }],
-])('both are taken from the request of a page: %s', async (_, body, headers) => {
+])('both facts come from the request of a page: %s', async (_, body, headers) => {
   expect(await post(body, { ...asPage, ...headers })).toEqual(expected)
   expect(stored.join()).not.toContain('Mozilla')
 })
 
-test('so they are by the open endpoint, and for an event that had to be mended', async () => {
+test('both facts also come with the open endpoint and on the slow path', async () => {
   expect(await post(JSON.stringify(given), asPage, '/analytics-event?key=hlw_acme')).toEqual(expected)
-  expect(await post(JSON.stringify({ events: [odd] }), asPage)).toMatchObject([
+  expect(await post(JSON.stringify({ events: [withUnknownField] }), asPage)).toMatchObject([
     { user_agent: 'Chrome 131, Windows', context: { device_class }, collector_removed_fields: 1 },
   ])
 })
 
-test('what the client says stands', async () => {
+test('a client’s own values stay', async () => {
   const own = event(1, 'session_start', {
     user_agent: 'Kiosk 2',
     context: { device_class: 'tv', ...context },
@@ -138,7 +138,7 @@ test('a huge and hostile header adds known words only', async () => {
 })
 
 test('a tenant that denies the field does not get it', async () => {
-  const events = [given[0], odd]
+  const events = [given[0], withUnknownField]
   for (const one of await post(JSON.stringify({ events }), asPage, '/v1/events?key=hlw_denies')) {
     expect(one).toMatchObject({ context: { device_class } })
     expect(one).not.toHaveProperty('user_agent')

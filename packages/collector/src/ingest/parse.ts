@@ -1,4 +1,4 @@
-/** From bytes to events: one parse of the whole body. What an event is, is for validation to say. */
+/** Turns bytes into text and JSON values. Validation judges later what is an event. */
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import type { Source } from '@hushlog/schema/encode'
@@ -16,7 +16,7 @@ const formats = new Map<string, Format>([
 const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]+)/i
 const CHARSETS = new Set(['utf-8', 'utf8', 'us-ascii'])
 
-/** Before the body is read. @throws Problem `unsupported_type`. */
+/** Reads headers only. @throws Problem `unsupported_type`. */
 export const chooseFormat = (request: IncomingMessage): Format => {
   const type = request.headers['content-type'] ?? ''
   const format = formats.get((type.split(';', 1)[0] ?? '').trim().toLowerCase())
@@ -31,9 +31,10 @@ export const chooseFormat = (request: IncomingMessage): Format => {
 
 const malformed = (detail: string): Problem => new Problem('malformed_body', { detail })
 
-/** The parser's own words quote the body; of them only the position, which ends them, is kept. */
+/** The message of the parser quotes the body. Only the position at its end is repeated. */
 const POSITION = / at position (\d{1,9})(?: \(line \d+ column \d+\))?$/
 
+/** @throws Problem `malformed_body`. */
 const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
@@ -43,17 +44,18 @@ const parseJson = (text: string): unknown => {
   }
 }
 
-const asText = (body: Buffer): string => {
+/** @throws Problem `malformed_body`. */
+const textOf = (body: Buffer): string => {
   if (body.length === 0) throw malformed('The body is empty.')
   if (isAscii(body)) return body.toString('latin1')
   if (!isUtf8(body)) throw malformed('Not UTF-8.')
-  // A byte order mark is no part of JSON.
+  // JSON has no byte order mark.
   return body.toString('utf8', body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0)
 }
 
-/** The text of a body and its units, for reading events where they stand. @throws Problem `malformed_body`. */
+/** Returns the text of a body with its UTF-16 units, from which the fast path reads. @throws Problem `malformed_body`. */
 export const sourceOf = (body: Buffer): Source => {
-  const text = asText(body)
+  const text = textOf(body)
   if (text.length === body.length) {
     return { text, codes: new Uint8Array(body.buffer, body.byteOffset, body.length) }
   }
@@ -62,19 +64,31 @@ export const sourceOf = (body: Buffer): Source => {
   return { text, codes }
 }
 
-/** No string that was parsed from it can have another character: an escape could. */
-export const onlyAscii = (body: Buffer): boolean => isAscii(body) && !body.includes('\\u')
+/** Whether no string in the JSON can have another character, neither as it stands nor by an escape. */
+export const hasOnlyAscii = (body: Buffer): boolean => isAscii(body) && !body.includes('\\u')
 
 /** @throws Problem `body_too_large`. */
-export const limited = <Item>(events: readonly Item[]): readonly Item[] => {
+export const checkCount = <Item>(events: readonly Item[]): readonly Item[] => {
   if (events.length > BATCH_EVENTS) {
     throw new Problem('body_too_large', { detail: `At most ${BATCH_EVENTS} events.` })
   }
   return events
 }
 
-/** A line that is not JSON is an event that is not one: its neighbours are none the worse. */
-const parseLine = (line: string): unknown => {
+/** Parses any JSON value. @throws Problem `malformed_body`. */
+export const parseBody = (body: Buffer): unknown => parseJson(textOf(body))
+
+/** Returns the events of a batch. @throws Problem `malformed_body`. */
+export const parseBatch = (text: string): readonly unknown[] => {
+  const value = parseJson(text)
+  if (typeof value !== 'object' || value === null || !('events' in value) || !Array.isArray(value.events)) {
+    throw malformed('Not an object with a list "events".')
+  }
+  return value.events
+}
+
+/** A line that is not JSON becomes an event that validation rejects, so that it does not fail its neighbors. */
+export const parseLine = (line: string): unknown => {
   try {
     return JSON.parse(line)
   } catch {
@@ -82,19 +96,10 @@ const parseLine = (line: string): unknown => {
   }
 }
 
-/** Any JSON value: for the open endpoint. */
-export const parseBody = (body: Buffer): unknown => parseJson(asText(body))
-
-/** @throws Problem `malformed_body` or `body_too_large`. */
-export const parseEvents = (body: Buffer, format: Format): readonly unknown[] => {
-  const text = asText(body)
-  if (format === 'ndjson') {
-    const lines = text.split('\n').filter((line) => line.trim() !== '')
-    return limited(lines).map(parseLine)
-  }
-  const value = parseJson(text)
-  if (typeof value !== 'object' || value === null || !('events' in value) || !Array.isArray(value.events)) {
-    throw malformed('Not an object with a list "events".')
-  }
-  return limited(value.events)
-}
+/** Skips lines of white space. @throws Problem `malformed_body` or `body_too_large`. */
+export const parseLines = (body: Buffer): readonly unknown[] =>
+  checkCount(
+    textOf(body)
+      .split('\n')
+      .filter((line) => line.trim() !== ''),
+  ).map(parseLine)

@@ -1,72 +1,79 @@
 /**
- * One event on its way into the log: validate → sanitize → enrich → encode. It is looked at once in each
- * stage; only what the sanitizer built is ever encoded. Fails closed: an event that any stage cannot handle
- * is rejected with a code and a schema path. An event that leaves as it came, as most do, takes one of the short ways
- * of `@hushlog/schema/encode`, which are these stages in one: `pass` in the text of the batch, or when it is parsed.
+ * Turns one event into a record for the log. Most events leave as they came: the fast path reads them where they stand in
+ * the text of a body, and `toRecord` adds what only the collector knows. All others take the slow path:
+ * validate → sanitize → encode. An event that a stage cannot handle is rejected with a code and a schema path.
+ *
+ * Nothing here differs by tenant but what a call is given in `TenantContext`, so tenants with equal options share one
+ * preparer (`preparers.ts`).
  */
 import { type Invalid, validate } from '@hushlog/schema'
-import { createEncode, createPass, type Pass, type Passed, type Source } from '@hushlog/schema/encode'
-import { formatCounts, rules, type Sanitized, SanitizeError, sanitize } from '@hushlog/schema/sanitize'
-import type { TenantConfig } from '../config/config.js'
+import { createPass, type Passed, type Source, type Subjects } from '@hushlog/schema/encode'
+import { type CustomRule, formatCounts, rules, SanitizeError, sanitize } from '@hushlog/schema/sanitize'
 import type { IngestCounts, RejectCode } from './counts.js'
 import { createEventTime } from './event-time.js'
 import { addDeviceClass, addUserAgent, type PageFacts } from './page-facts.js'
 import type { Pseudonymize } from './pseudonymize.js'
 import type { PreparedRecord } from './to-records.js'
 
+/** Why an event was not accepted. It never holds a value. */
 export interface Rejection {
   readonly code: RejectCode
+  /** Path of the field in the schema. */
   readonly path: string
   readonly expected: string | undefined
 }
 
-export interface PrepareOptions {
-  readonly tenant: TenantConfig
-  readonly env: string
-  readonly pseudonymize: Pseudonymize
+export interface PreparerOptions {
+  readonly content: 'off' | 'redacted'
+  readonly rules?: readonly CustomRule[] | undefined
+  readonly denyKeys?: readonly string[] | undefined
   readonly counts: IngestCounts
-  /** Another one only in tests of what happens when it fails. */
+  /** Only tests of its failures replace it. */
   readonly sanitizeEvent?: typeof sanitize
 }
 
-/** Of a request. */
-export interface Receipt {
+/** What differs between tenants that share a preparer. */
+export interface TenantContext {
+  readonly id: string
+  readonly pseudonymize: Pseudonymize
+  /** Replaces subjects on the fast path. */
+  readonly subjects: Subjects
+  /** Members that end every record, up to the value of `received_at`. They are encoded once. */
+  readonly stamp: string
+}
+
+/** What the events of one request have in common. */
+export interface RequestContext {
+  readonly tenant: TenantContext
+  /** Milliseconds since the epoch. */
   readonly receivedAt: number
-  /** The same as RFC 3339. */
+  /** The same time as RFC 3339. */
   readonly receivedText: string
-  /** When a page sent it. */
+  /** Undefined when no page sent the request. */
   readonly page?: PageFacts | undefined
 }
 
-/** What is kept of an event, wherever it was read. */
-type Kept = Omit<Passed, 'end'>
+/** An event that may leave as it came. `json` lacks the closing brace. */
+type UnchangedEvent = Omit<Passed, 'end'>
 
-export interface Prepare {
-  /** Of an event that was parsed. */
-  (event: unknown, receipt: Receipt): PreparedRecord | Rejection
-  /** Reads an event where it stands in the batch; undefined for one that has to be parsed. */
-  readonly pass: Pass
-  passed(event: Kept, receipt: Receipt): PreparedRecord
+export interface Preparer {
+  /** Reads an event where it stands in a body. Returns undefined for one that has to be parsed. */
+  fastPath(source: Source, at: number, tenant: TenantContext): Passed | undefined
+  /** Completes an event that the fast path read. */
+  toRecord(event: UnchangedEvent, context: RequestContext): PreparedRecord
+  /** Validates, sanitizes and encodes an event that was parsed. */
+  slowPath(event: unknown, context: RequestContext): PreparedRecord | Rejection
 }
 
 export const isRejection = (prepared: PreparedRecord | Rejection): prepared is Rejection => 'code' in prepared
 
-const builtIn = [...rules.map(({ id }) => id), 'property_key']
-type Fields = Readonly<Record<string, unknown>>
+const builtInRules = [...rules.map(({ id }) => id), 'property_key']
+
+type EventFields = Readonly<Record<string, unknown>>
 
 const REDACTION = /([a-z][a-z0-9_]*):(\d+)/g
 
-/** A client's list is its word: rules that the collector does not have count as `custom`, or it could fill the metrics with names. */
-const countClient = (redactions: string, names: ReadonlySet<string>, counts: IngestCounts): void => {
-  for (const [, rule = '', count] of redactions.matchAll(REDACTION)) {
-    counts.finding(names.has(rule) ? rule : 'custom', 'client', Number(count))
-  }
-}
-
-/** Of an event that is valid. */
-const contextOf = ({ context }: Fields): Fields => (context ?? {}) as Fields
-
-/** Half a character has no UTF-8: stores refuse its escape, so it becomes U+FFFD. */
+/** Half of a surrogate pair has no UTF-8 and stores refuse its escape, so it becomes U+FFFD. */
 const LONE_SURROGATE = '\\ud'
 const wellFormed = (_key: string, value: unknown): unknown =>
   typeof value === 'string' ? Buffer.from(value).toString() : value
@@ -76,8 +83,8 @@ const toJson = (event: Record<string, unknown>): string => {
   return text.includes(LONE_SURROGATE) ? JSON.stringify(event, wellFormed) : text
 }
 
-/** To ask the sanitizer with. */
-const A_VISIT = {
+/** A `session_start` that shows whether the sanitizer keeps `user_agent`. */
+const SESSION_START = {
   id: '01JABCDEFGHJKMNPQRSTVWXYZ0',
   event: 'session_start',
   ts: '2026-01-01T00:00:00Z',
@@ -86,49 +93,54 @@ const A_VISIT = {
   user_agent: 'other, other',
 }
 
-const describe = ({ code, path }: SanitizeError): Rejection => ({ code, path, expected: undefined })
+const keepsUserAgent = (denyKeys: readonly string[] | undefined): boolean =>
+  'user_agent' in sanitize(SESSION_START, { denyKeys }).event
 
-export const createPrepare = ({
-  tenant,
-  env,
-  pseudonymize,
+/** @returns undefined for an empty list, for which the sanitizer shares what it compiles */
+const unlessEmpty = <Item>(list: readonly Item[] | undefined): readonly Item[] | undefined =>
+  list === undefined || list.length === 0 ? undefined : list
+
+/** @throws CustomRuleError when a rule cannot be used. */
+export const createPreparer = ({
+  content,
+  rules: customRules,
+  denyKeys,
   counts,
   sanitizeEvent = sanitize,
-}: PrepareOptions): Prepare => {
-  const { content, rules: own = [], denyKeys = [] } = tenant
+}: PreparerOptions): Preparer => {
+  /** Belongs to the tenant whose event is prepared: the slow path is synchronous, so there is only one at a time. */
+  let pseudonymize: Pseudonymize = (value) => value
   const options = {
     content,
-    pseudonymize,
-    rules: own.length > 0 ? own : undefined,
-    denyKeys: denyKeys.length > 0 ? denyKeys : undefined,
+    rules: unlessEmpty(customRules),
+    denyKeys: unlessEmpty(denyKeys),
+    pseudonymize: (value: string) => pseudonymize(value),
   }
-  const names: ReadonlySet<string> = new Set([...builtIn, ...own.map(({ id }) => id)])
-
-  const enrich = ({ event, findings, removed }: Sanitized): void => {
-    if (removed > 0) event.collector_removed_fields = removed
-    const found = Object.keys(findings)
-    if (found.length === 0) return
-    event.collector_redactions = formatCounts(findings)
-    for (const rule of found) counts.finding(rule, 'collector', findings[rule] ?? 0)
-  }
-
-  // The same text on every event but for the time: put behind the others without being encoded again.
-  const origin = `,"tenant_id":${JSON.stringify(tenant.id)},"env":${JSON.stringify(env)},"received_at":"`
-  const encode = createEncode(options)
+  const ruleNames: ReadonlySet<string> = new Set([
+    ...builtInRules,
+    ...(customRules ?? []).map(({ id }) => id),
+  ])
+  const readUnchanged = createPass(options)
   const eventTime = createEventTime()
+  // A denied key is not added either.
+  const addsUserAgent = keepsUserAgent(options.denyKeys)
 
-  const pass = createPass(options)
-
-  // What a tenant denies is not added either.
-  const keepsUserAgent = 'user_agent' in sanitize(A_VISIT, { denyKeys: options.denyKeys }).event
-
-  const withFacts = ({ event, json, hasDevice }: Kept, page: PageFacts): string => {
-    const told = event === 'session_start' && keepsUserAgent ? addUserAgent(json, page) : json
-    return hasDevice ? told : addDeviceClass(told, page)
+  /** Rules that the collector does not have count as `custom`: a client could fill the metrics with names. */
+  const countClientFindings = (redactions: string): void => {
+    for (const [, rule = '', count] of redactions.matchAll(REDACTION)) {
+      counts.finding(ruleNames.has(rule) ? rule : 'custom', 'client', Number(count))
+    }
   }
 
-  const passed = (event: Kept, { receivedAt, receivedText, page }: Receipt): PreparedRecord => {
-    if (event.redactions !== undefined) countClient(event.redactions, names, counts)
+  const withPageFacts = ({ event, json, hasDevice }: UnchangedEvent, page: PageFacts): string => {
+    const completed = event === 'session_start' && addsUserAgent ? addUserAgent(json, page) : json
+    return hasDevice ? completed : addDeviceClass(completed, page)
+  }
+
+  const toRecord = (event: UnchangedEvent, context: RequestContext): PreparedRecord => {
+    const { tenant, receivedAt, receivedText, page } = context
+    if (event.redactions !== undefined) countClientFindings(event.redactions)
+    const json = page === undefined ? event.json : withPageFacts(event, page)
     return {
       id: event.id,
       tenantId: tenant.id,
@@ -136,48 +148,50 @@ export const createPrepare = ({
       time: eventTime(event.ts),
       receivedAt,
       hasText: event.hasText,
-      json: `${page === undefined ? event.json : withFacts(event, page)}${origin}${receivedText}"}`,
+      json: `${json}${tenant.stamp}${receivedText}"}`,
     }
   }
 
-  /** `fields` are valid; `json` is what is kept of them, without the closing brace. */
-  const record = (fields: Fields, json: string, hasText: boolean, receipt: Receipt): PreparedRecord => {
-    const [id, event, ts] = [String(fields.id), String(fields.event), String(fields.ts)]
-    const context = contextOf(fields)
-    const redactions = typeof context.redactions === 'string' ? context.redactions : undefined
-    const hasDevice = typeof context.device_class === 'string'
-    return passed({ json, hasText, id, event, ts, redactions, hasDevice }, receipt)
-  }
-
-  const theLongWay = (event: unknown, receipt: Receipt): PreparedRecord | Rejection => {
-    const validation: { ok: true } | Invalid = validate(event)
-    if (!validation.ok) return { code: validation.code, path: validation.path, expected: validation.expected }
-    const sanitized = sanitizeEvent(event, options)
-    enrich(sanitized)
-    return record(sanitized.event, toJson(sanitized.event).slice(0, -1), sanitized.hasText, receipt)
-  }
-
-  const prepare = (event: unknown, receipt: Receipt): PreparedRecord | Rejection => {
-    try {
-      const encoded = encode(event)
-      if (encoded === undefined) return theLongWay(event, receipt)
-      return record(event as Fields, encoded.json, encoded.hasText, receipt)
-    } catch (error) {
-      return error instanceof SanitizeError
-        ? describe(error)
-        : { code: 'sanitize_failed', path: '', expected: undefined }
+  const sanitized = (event: unknown): UnchangedEvent => {
+    const { event: fields, findings, removed, hasText } = sanitizeEvent(event, options)
+    if (removed > 0) fields.collector_removed_fields = removed
+    const found = Object.entries(findings)
+    if (found.length > 0) fields.collector_redactions = formatCounts(findings)
+    for (const [rule, count] of found) counts.finding(rule, 'collector', count)
+    const { redactions, device_class: device } = (fields.context ?? {}) as EventFields
+    return {
+      id: String(fields.id),
+      event: String(fields.event),
+      ts: String(fields.ts),
+      json: toJson(fields).slice(0, -1),
+      hasText,
+      redactions: typeof redactions === 'string' ? redactions : undefined,
+      hasDevice: typeof device === 'string',
     }
   }
 
-  return Object.assign(prepare, {
-    pass(source: Source, at: number) {
+  return {
+    fastPath(source, at, tenant) {
       try {
-        return pass(source, at)
+        return readUnchanged(source, at, tenant.subjects)
       } catch {
-        // A rule of the application's own failed: when the event is parsed, that has a name.
+        // A custom rule failed. The slow path meets the failure again and gives it a name.
         return undefined
       }
     },
-    passed,
-  })
+    toRecord,
+    slowPath(event, context) {
+      pseudonymize = context.tenant.pseudonymize
+      try {
+        const validation: { ok: true } | Invalid = validate(event)
+        if (validation.ok) return toRecord(sanitized(event), context)
+        const { code, path, expected } = validation
+        return { code, path, expected }
+      } catch (error) {
+        const { code, path } =
+          error instanceof SanitizeError ? error : { code: 'sanitize_failed' as const, path: '' }
+        return { code, path, expected: undefined }
+      }
+    },
+  }
 }

@@ -1,8 +1,8 @@
-import { createPass } from '@hushlog/schema/encode'
+import { createPass, createSubjects } from '@hushlog/schema/encode'
 import { expect, test } from 'vitest'
 import { problemCodes } from '../http/problem.js'
 import { testId } from '../testing/records.js'
-import { isPassed, readBatch } from './read-batch.js'
+import { isUnchanged, readBatch } from './read-batch.js'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
 const event = (n: number, more: object = {}) => ({
@@ -13,20 +13,41 @@ const event = (n: number, more: object = {}) => ({
   ...more,
 })
 const pass = createPass({ content: 'off' })
-const read = (text: string) => readBatch(Buffer.from(text), 'json', pass)
+const subjects = createSubjects((value) => value)
+const read = (text: string, format: 'json' | 'ndjson' = 'json') =>
+  readBatch(Buffer.from(text), format, (source, at) => pass(source, at, subjects))
+/** Whether each event took the fast path, and what it says. */
+const readAll = (text: string, format?: 'json' | 'ndjson') =>
+  read(text, format).map((item) =>
+    isUnchanged(item) ? [true, JSON.parse(`${item.json}}`)] : [false, item.parsed],
+  )
 const batch = (...events: unknown[]) => JSON.stringify({ sent_at: '2026-01-02T03:04:06.000Z', events })
 
-test('takes clean events from the text and parses the others, in order', () => {
-  const other = event(2, { unknown: [{ a: '}"\\' }], context: { page_title: 'Größe {漢字} \\"' } })
-  const titled = event(3, { context: { page_title: 'Größe {漢字}' } })
-  for (const given of [
-    [event(1), other, titled],
-    [other, titled, event(1)],
-  ]) {
-    const items = read(batch(...given))
-    expect(items.map((item) => (isPassed(item) ? JSON.parse(`${item.json}}`) : item.parsed))).toEqual(given)
-    expect(items.map(isPassed)).toEqual(given.map((one) => one !== other))
-  }
+const other = event(2, { unknown: [{ a: '}"\\' }], context: { page_title: 'Größe {漢字} \\"' } })
+const titled = event(3, { context: { page_title: 'Größe {漢字}' } })
+
+test.each([[[event(1), other, titled]], [[other, titled, event(1)]]])(
+  'reads clean events from the text and parses the others, in order',
+  (events) => {
+    const expected = events.map((one) => [one !== other, one])
+    expect(readAll(batch(...events))).toEqual(expected)
+    const lines = events.map((one) => JSON.stringify(one))
+    for (const text of [lines.join('\n'), `${lines.join('\n')}\n`])
+      expect(readAll(text, 'ndjson')).toEqual(expected)
+  },
+)
+
+test('rejects no line for its neighbors and skips those of white space', () => {
+  const one = JSON.stringify(event(1))
+  const text = ['', `${one}\r`, ' ', `${one} ${one}`, '{', one, ` ${one}`, 'null', ''].join('\n')
+  expect(readAll(text, 'ndjson')).toEqual([
+    [false, event(1)],
+    [false, undefined],
+    [false, undefined],
+    [true, event(1)],
+    [false, event(1)],
+    [false, null],
+  ])
 })
 
 test.each([
@@ -35,11 +56,11 @@ test.each([
   ['a field behind', JSON.stringify({ events: [event(1), event(2)], sent_at: 'x' })],
   ['the list twice', `{"events":[],"events":${JSON.stringify([event(1), event(2)])}}`],
   ['space between', batch(event(1), event(2)).replace('},{', '}, {')],
-])('parses what SDKs do not write: %s', (_, text) => {
+])('parses a body that no SDK writes: %s', (_, text) => {
   expect(read(text)).toEqual([{ parsed: event(1) }, { parsed: event(2) }])
 })
 
-test('gives back what is no object as the parser does', () => {
+test('returns what is not an object as the parser does', () => {
   expect(read(batch(event(1), null, 7, ['a']))).toEqual(
     [event(1), null, 7, ['a']].map((parsed) => ({ parsed })),
   )
@@ -68,4 +89,7 @@ test('refuses more events than a batch may have', () => {
   const of = (count: number) => `{"events":[${Array.from({ length: count }, () => one).join(',')}]}`
   expect(read(of(10_000))).toHaveLength(10_000)
   expect(() => read(of(10_001))).toThrow(expect.objectContaining({ code: 'body_too_large' }))
+  const lines = (count: number) => `${one}\n`.repeat(count)
+  expect(read(lines(10_000), 'ndjson')).toHaveLength(10_000)
+  expect(() => read(lines(10_001), 'ndjson')).toThrow(expect.objectContaining({ code: 'body_too_large' }))
 })

@@ -1,15 +1,22 @@
 /**
- * A batch as SDKs write it, event by event from its text: what may leave as it stands there is taken from it, and only
- * the others are parsed. Any other text is for `JSON.parse`, which also says what is wrong with it.
+ * Splits a body into its events. The fast path reads an event where it stands in the text; the others are parsed. A JSON
+ * body that is not written as the SDKs write it is parsed as a whole, which also finds out what is wrong with it.
  */
-import type { Pass, Passed, Source } from '@hushlog/schema/encode'
+import type { Passed, Source } from '@hushlog/schema/encode'
 import { BATCH_EVENTS } from './limits.js'
-import { type Format, limited, parseEvents, sourceOf } from './parse.js'
+import { checkCount, type Format, parseBatch, parseLine, sourceOf } from './parse.js'
 
-/** An event that may leave as it came, or what the text says. */
-export type Item = Passed | { readonly parsed: unknown }
+/** An event for the slow path; undefined when its line was not JSON. */
+interface ParsedEvent {
+  readonly parsed: unknown
+}
 
-export const isPassed = (item: Item): item is Passed => 'json' in item
+export type BatchItem = Passed | ParsedEvent
+
+/** The fast path: undefined for an event that has to be parsed. */
+export type ReadUnchanged = (source: Source, at: number) => Passed | undefined
+
+export const isUnchanged = (item: BatchItem): item is Passed => 'json' in item
 
 const START = /^\{(?:"sent_at":"[\w.:+-]{0,40}",)?"events":\[/
 const END = ']}'
@@ -19,24 +26,25 @@ const BACKSLASH = '\\'.charCodeAt(0)
 const OPEN = '{'.charCodeAt(0)
 const CLOSE = '}'.charCodeAt(0)
 const COMMA = ','.charCodeAt(0)
+const LINE_FEED = '\n'.charCodeAt(0)
 
-/** Behind the brace that closes the object at `at`, or 0. What is in between need not be JSON. */
+/** Returns the index after the brace that closes the object at `at`, or 0. What is in between need not be JSON. */
 const endOfObject = (codes: Source['codes'], at: number): number => {
   let depth = 0
-  let inString = false
-  for (let here = at; here < codes.length; here++) {
-    const code = codes[here]
-    if (inString) {
-      if (code === BACKSLASH) here++
-      else if (code === QUOTE) inString = false
-    } else if (code === QUOTE) inString = true
+  let isInString = false
+  for (let i = at; i < codes.length; i++) {
+    const code = codes[i]
+    if (isInString) {
+      if (code === BACKSLASH) i++
+      else if (code === QUOTE) isInString = false
+    } else if (code === QUOTE) isInString = true
     else if (code === OPEN) depth++
-    else if (code === CLOSE && --depth === 0) return here + 1
+    else if (code === CLOSE && --depth === 0) return i + 1
   }
   return 0
 }
 
-const parseAt = ({ text, codes }: Source, at: number): { item: Item; end: number } | undefined => {
+const parseObjectAt = ({ text, codes }: Source, at: number): { item: BatchItem; end: number } | undefined => {
   const end = codes[at] === OPEN ? endOfObject(codes, at) : 0
   if (end === 0) return undefined
   try {
@@ -46,15 +54,15 @@ const parseAt = ({ text, codes }: Source, at: number): { item: Item; end: number
   }
 }
 
-/** Undefined when the text is not exactly a list of objects between `START` and `END`. */
-const passBatch = (source: Source, pass: Pass): Item[] | undefined => {
+/** @returns undefined when the text is not exactly a list of objects between `START` and `END` */
+const readJson = (source: Source, readUnchanged: ReadUnchanged): BatchItem[] | undefined => {
   const { text, codes } = source
   let at = START.exec(text)?.[0].length ?? 0
   if (at === 0) return undefined
-  const items: Item[] = []
+  const items: BatchItem[] = []
   for (;;) {
-    const passed = pass(source, at)
-    const next = passed === undefined ? parseAt(source, at) : { item: passed, end: passed.end }
+    const unchanged = readUnchanged(source, at)
+    const next = unchanged === undefined ? parseObjectAt(source, at) : { item: unchanged, end: unchanged.end }
     if (next === undefined) return undefined
     items.push(next.item)
     at = next.end
@@ -65,8 +73,34 @@ const passBatch = (source: Source, pass: Pass): Item[] | undefined => {
   return text.length === at + END.length && text.endsWith(END) ? items : undefined
 }
 
+/** Skips lines of white space. */
+const readLines = (source: Source, readUnchanged: ReadUnchanged): BatchItem[] => {
+  const { text, codes } = source
+  const items: BatchItem[] = []
+  let at = 0
+  while (at < text.length && items.length <= BATCH_EVENTS) {
+    const unchanged = readUnchanged(source, at)
+    if (unchanged !== undefined && (codes[unchanged.end] ?? LINE_FEED) === LINE_FEED) {
+      items.push(unchanged)
+      at = unchanged.end + 1
+      continue
+    }
+    const lineFeed = text.indexOf('\n', at)
+    const end = lineFeed === -1 ? text.length : lineFeed
+    const line = text.slice(at, end)
+    if (line.trim() !== '') items.push({ parsed: parseLine(line) })
+    at = end + 1
+  }
+  return items
+}
+
 /** @throws Problem `malformed_body` or `body_too_large`. */
-export const readBatch = (body: Buffer, format: Format, pass: Pass): readonly Item[] => {
-  const items = format === 'json' ? passBatch(sourceOf(body), pass) : undefined
-  return items === undefined ? parseEvents(body, format).map((parsed) => ({ parsed })) : limited(items)
+export const readBatch = (
+  body: Buffer,
+  format: Format,
+  readUnchanged: ReadUnchanged,
+): readonly BatchItem[] => {
+  const source = sourceOf(body)
+  const items = format === 'ndjson' ? readLines(source, readUnchanged) : readJson(source, readUnchanged)
+  return checkCount(items ?? parseBatch(source.text).map((parsed) => ({ parsed })))
 }

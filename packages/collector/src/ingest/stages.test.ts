@@ -1,4 +1,4 @@
-/** Stages of ingest by themselves, where a request cannot show what they do. */
+/** Tests single stages of ingest where a request cannot show what they do. */
 import { createHmac } from 'node:crypto'
 import { pseudonym, sanitize } from '@hushlog/schema/sanitize'
 import { describe, expect, test } from 'vitest'
@@ -9,11 +9,12 @@ import { createMemoryLog } from '../testing/memory-log.js'
 import { testId } from '../testing/records.js'
 import { createIngest } from './accept.js'
 import type { IngestCounts } from './counts.js'
+import { createInFlightBytes } from './in-flight-bytes.js'
 import { parsePageEvents } from './page-events.js'
-import { createPrepare, isRejection, type PrepareOptions } from './prepare.js'
+import { createPreparer, isRejection, type PreparerOptions } from './prepare.js'
 import { createPseudonymize, createPseudonymsOf } from './pseudonymize.js'
 import { createRateLimit } from './rate-limit.js'
-import { createInFlight } from './read-body.js'
+import { tenantContext } from './tenant-context.fixture.js'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
 const tenant: TenantConfig = {
@@ -24,17 +25,17 @@ const tenant: TenantConfig = {
   content: 'off',
   retentionDays: 90,
 }
-const tell = () => {
-  const told: unknown[][] = []
+const recordCounts = () => {
+  const counted: unknown[][] = []
   const counts: IngestCounts = {
-    received: (...args) => told.push(['received', ...args]),
-    accepted: (...args) => told.push(['accepted', ...args]),
-    duplicate: (...args) => told.push(['duplicate', ...args]),
-    rejected: (...args) => told.push(['rejected', ...args]),
-    refused: (...args) => told.push(['refused', ...args]),
-    finding: (...args) => told.push(['finding', ...args]),
+    received: (...args) => counted.push(['received', ...args]),
+    accepted: (...args) => counted.push(['accepted', ...args]),
+    duplicate: (...args) => counted.push(['duplicate', ...args]),
+    rejected: (...args) => counted.push(['rejected', ...args]),
+    refused: (...args) => counted.push(['refused', ...args]),
+    finding: (...args) => counted.push(['finding', ...args]),
   }
-  return { told, counts }
+  return { counted, counts }
 }
 const event = {
   id: testId(NOW, 1),
@@ -44,21 +45,16 @@ const event = {
 }
 
 describe('prepare', () => {
-  const prepare = (value: unknown, more: Partial<PrepareOptions> = {}) => {
-    const { told, counts } = tell()
-    const stage = createPrepare({
-      tenant,
-      env: 'test',
-      counts,
-      pseudonymize: createPseudonymize('s'),
-      ...more,
-    })
-    const prepared = stage(value, {
+  const prepare = (value: unknown, more: Partial<PreparerOptions> = {}) => {
+    const { counted, counts } = recordCounts()
+    const preparer = createPreparer({ content: 'off', counts, ...more })
+    const prepared = preparer.slowPath(value, {
+      tenant: tenantContext(),
       receivedAt: NOW,
       receivedText: new Date(NOW).toISOString(),
     })
     const stored: unknown = isRejection(prepared) ? undefined : JSON.parse(prepared.json)
-    return { prepared, stored, told }
+    return { prepared, stored, counted }
   }
 
   test('adds what only the collector knows, whatever a client sends in its place', () => {
@@ -86,50 +82,48 @@ describe('prepare', () => {
     })
   })
 
-  test('counts what it found and what the client says it found; by rules that exist, all others together', () => {
-    const { stored, told } = prepare({
+  test('counts its own findings and those of the client by rule; unknown rules count as custom', () => {
+    const { stored, counted } = prepare({
       ...event,
       channel: 'jo@example.com',
       context: { redactions: 'email:3,made_up:9' },
     })
     expect(stored).toMatchObject({ channel: '[email]', collector_redactions: 'email:1' })
-    expect(told).toEqual([
+    expect(counted).toEqual([
       ['finding', 'email', 'collector', 1],
       ['finding', 'email', 'client', 3],
       ['finding', 'custom', 'client', 9],
     ])
   })
 
-  test('applies the rules and the denied keys of the tenant, and counts them', () => {
-    const own = {
-      tenant: { ...tenant, rules: [{ id: 'employee', pattern: 'EMP-\\d{6}' }], denyKeys: ['pageTitle'] },
-    }
+  test('applies custom rules and denied keys, and counts them', () => {
+    const own = { rules: [{ id: 'employee', pattern: 'EMP-\\d{6}' }], denyKeys: ['pageTitle'] }
     const context = { page_title: 'Hello', page_path: '/staff', redactions: 'employee:2' }
-    const { stored, told } = prepare({ ...event, channel: 'EMP-123456', context }, own)
+    const { stored, counted } = prepare({ ...event, channel: 'EMP-123456', context }, own)
     expect(stored).toMatchObject({
       channel: '[employee]',
       collector_redactions: 'employee:1',
       collector_removed_fields: 1,
     })
     expect(stored).toHaveProperty('context', { page_path: '/staff', redactions: 'employee:2' })
-    expect(told).toEqual([
+    expect(counted).toEqual([
       ['finding', 'employee', 'collector', 1],
       ['finding', 'employee', 'client', 2],
     ])
     expect(prepare({ ...event, channel: 'chat' }, own).stored).toMatchObject({ channel: 'chat' })
   })
 
-  test('keeps text only where the tenant has it on, whatever the client sends', () => {
+  test('keeps text only where content capture is on, whatever the client sends', () => {
     expect(prepare({ ...event, query_text: 'hello' }).stored).not.toHaveProperty('query_text')
     const { prepared, stored } = prepare(
       { ...event, query_text: 'I am jo@example.com' },
-      { tenant: { ...tenant, content: 'redacted' } },
+      { content: 'redacted' },
     )
     expect(stored).toMatchObject({ query_text: 'I am [email]' })
     expect(prepared).toMatchObject({ hasText: true })
   })
 
-  test('drops an event that the sanitizer fails on, whatever it fails with', () => {
+  test('rejects an event that the sanitizer fails on, whatever it fails with', () => {
     const failing = [
       () => {
         throw new TypeError('jo@example.com')
@@ -151,7 +145,7 @@ describe('prepare', () => {
   })
 })
 
-test('whoever was stored before a rotation of the secret is found', () => {
+test('erasure finds a person who was stored before the secret was rotated', () => {
   const secrets: string[] = ['old']
   const pseudonymsOf = createPseudonymsOf((tenantId) => (tenantId === 'acme' ? secrets : []))
   const before = createPseudonymize('old')('ada@example.com')
@@ -181,7 +175,7 @@ describe('pseudonyms', () => {
     expect(pseudonymize(once)).toBe(once)
     expect(createPseudonymize('other')('customer-7')).not.toBe(once)
   })
-  test('of what only looks like one are made anew', () => {
+  test('replace values that only look like a pseudonym', () => {
     for (const value of ['hp_', 'hp_x@example.com', `hp_${'A'.repeat(32)}`])
       expect(pseudonymize(value)).not.toBe(value)
   })
@@ -190,7 +184,7 @@ describe('pseudonyms', () => {
 describe('page events', () => {
   const parse = (value: unknown) => parsePageEvents(Buffer.from(JSON.stringify(value)), 'json', () => NOW)
 
-  test('get id, time and version when they have none', () => {
+  test('get an id, a time and a version when they have none', () => {
     const [made] = parse({ event: 'page_view' }) as Record<string, unknown>[]
     expect(made).toEqual({
       event: 'page_view',
@@ -200,7 +194,7 @@ describe('page events', () => {
     })
     expect(parse({ ...event })).toEqual([event])
   })
-  test('of names that are not in the catalogue become custom, hostile ones too', () => {
+  test('with a name that is not in the catalogue become custom events, hostile names too', () => {
     const odd = JSON.parse('{"event":"__proto__","data":{"__proto__":1,"a":2},"session_id":"s"}') as unknown
     const [made] = parse(odd) as Record<string, unknown>[]
     expect(made).toMatchObject({ event: 'custom', name: '__proto__', session_id: 's' })
@@ -210,14 +204,14 @@ describe('page events', () => {
     ])
     expect(({} as Record<string, unknown>).a).toBeUndefined()
   })
-  test('that are none are left for validation to say so', () => {
+  test('that are not objects are left for validation to reject', () => {
     expect(parse([1, null, ['x'], 'y'])).toEqual([1, null, ['x'], 'y'])
     expect(parse({ event: 5 })).toMatchObject([{ event: 5 }])
   })
 })
 
 describe('limits', () => {
-  test('a bucket refills with time, and a batch larger than it passes when it is full', () => {
+  test('a token bucket refills with time, and a larger batch passes when it is full', () => {
     const clock = { now: 0 }
     const limit = createRateLimit(() => clock.now)
     const key = { key: 'k', origins: [], eventsPerSecond: 10 }
@@ -230,20 +224,22 @@ describe('limits', () => {
     clock.now = 10_000
     limit(key, 500)
     clock.now = 20_000
-    // Above the size of the bucket was borrowed, and is paid back first.
+    // The larger batch emptied the bucket, and the events beyond its size are owed.
     expect(() => limit(key, 1)).toThrow()
     limit({ key: 'other', origins: [], eventsPerSecond: undefined }, 1e9)
   })
-  test('bodies are turned away when all together are too much', () => {
-    const inFlight = createInFlight(100)
-    inFlight.take(60)
-    expect(() => inFlight.take(41)).toThrowError(expect.objectContaining({ code: 'overloaded', status: 503 }))
-    inFlight.give(60)
-    inFlight.take(100)
+  test('bodies are refused when all together exceed the in-flight bytes', () => {
+    const inFlight = createInFlightBytes(100)
+    inFlight.reserve(60)
+    expect(() => inFlight.reserve(41)).toThrowError(
+      expect.objectContaining({ code: 'overloaded', status: 503 }),
+    )
+    inFlight.release(60)
+    inFlight.reserve(100)
   })
 })
 
-test('what the log cannot take is refused by name, and after the stop everything is', async () => {
+test('a failing append is refused with its code, and every request after the stop', async () => {
   const { createServer } = await import('node:http')
   const refusals: [unknown, string, string | null][] = [
     [new LogFullError('limit'), 'log_full', '10'],
@@ -251,7 +247,7 @@ test('what the log cannot take is refused by name, and after the stop everything
     [new Error('jo@example.com'), 'internal', null],
   ]
   for (const [failure, code, retryAfter] of refusals) {
-    const { told, counts } = tell()
+    const { counted, counts } = recordCounts()
     const log: Log = { ...createMemoryLog(), append: () => Promise.reject(failure) }
     const errors: unknown[] = []
     const ingest = createIngest({
@@ -278,8 +274,8 @@ test('what the log cannot take is refused by name, and after the stop everything
     expect(JSON.parse(answer.text)).toMatchObject({ code })
     expect(answer.text).not.toContain('example.com')
     expect(answer.retryAfter).toBe(retryAfter)
-    // Nothing was received: the client still has it, and sends it again.
-    expect(told).toEqual([['refused', code]])
+    // Nothing counts as received: the client still has the events and sends them again.
+    expect(counted).toEqual([['refused', code]])
     expect(errors).toHaveLength(code === 'internal' ? 1 : 0)
     ingest.stop()
     expect(JSON.parse((await post()).text)).toMatchObject({ code: 'stopping', status: 503 })

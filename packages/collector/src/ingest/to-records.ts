@@ -1,6 +1,6 @@
 /**
- * The texts of a request as UTF-8, all in one piece: joining them and writing them once costs a third of writing
- * each. Every record has its part of the piece, which lives as long as the request's records.
+ * Encodes the records of a request as UTF-8 into one buffer, which costs a third of encoding each by itself. The records
+ * are views of the buffer, which lives as long as any of them.
  */
 import type { NewRecord } from '../log/log.js'
 
@@ -9,15 +9,15 @@ export interface PreparedRecord extends Omit<NewRecord, 'bytes'> {
   readonly json: string
 }
 
-/** `ascii` is the caller's word that no text has another character: then writing is a copy. */
-export const toRecords = (prepared: readonly PreparedRecord[], ascii: boolean): NewRecord[] => {
+/** @param isAscii the caller's promise that all texts are ASCII, which makes encoding a copy */
+export const toRecords = (prepared: readonly PreparedRecord[], isAscii: boolean): NewRecord[] => {
   let text = ''
   for (const { json } of prepared) text += json
-  const piece = Buffer.from(text, ascii ? 'latin1' : 'utf8')
+  const buffer = Buffer.from(text, isAscii ? 'latin1' : 'utf8')
   let at = 0
   return prepared.map(({ id, tenantId, event, time, receivedAt, hasText, json }) => {
-    const size = ascii ? json.length : Buffer.byteLength(json)
-    const bytes = new Uint8Array(piece.buffer, piece.byteOffset + at, size)
+    const size = isAscii ? json.length : Buffer.byteLength(json)
+    const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset + at, size)
     at += size
     return { id, tenantId, event, time, receivedAt, hasText, bytes }
   })

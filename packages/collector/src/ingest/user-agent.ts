@@ -1,24 +1,24 @@
 /**
- * What is kept of a browser's `User-Agent`: words of the lists below and a major version, never a piece of the header
- * itself. Each pattern reads the header once, however it is written.
+ * Reduces a browser's `User-Agent` to words of the lists below and a major version, so that no piece of the header itself is
+ * kept. Each pattern takes linear time, whatever the header holds.
  */
 
 /**
- * What browsers call themselves, with the major version. Edge and Opera are Chrome first, and each of them is Safari,
- * which says its version elsewhere.
+ * The names of browsers with their major version. Edge and Opera name Chrome first, and all of them name Safari, whose own
+ * version stands behind `Version/`.
  */
 const BROWSER = /(Edg(?:e|A|iOS)?|OPR|SamsungBrowser|Firefox|FxiOS|Chrome|CriOS|Version)\/(\d{1,4})(?!\d)/g
 
-/** An iPhone says behind its name that it is like a Mac. */
+/** The order matters: an iPhone says after its name that it is like a Mac. */
 const SYSTEM = /Windows|Android|iPhone|iPad|CrOS|Mac OS/
 
 const browserOf = (header: string): string | undefined => {
-  const named = Array.from(header.matchAll(BROWSER), ([, name, version]) => `${name} ${version}`)
-  // Samsung's says its own name before that of Chrome, all others last.
-  return (named.find((name) => name.startsWith('Samsung')) ?? named.at(-1))?.replace('Version', 'Safari')
+  const names = Array.from(header.matchAll(BROWSER), ([, name, version]) => `${name} ${version}`)
+  // Samsung's browser puts its own name before Chrome's; all others put theirs last.
+  return (names.find((name) => name.startsWith('Samsung')) ?? names.at(-1))?.replace('Version', 'Safari')
 }
 
-/** Android and ChromeOS are a Linux too. */
+/** Linux comes last, because Android and ChromeOS name it too. */
 const systemOf = (header: string): string | undefined =>
   SYSTEM.exec(header)?.[0] ?? (header.includes('Linux') ? 'Linux' : undefined)
 
@@ -28,14 +28,14 @@ const deviceOf = (header: string): string => {
   return mobile ? 'mobile' : 'desktop'
 }
 
-export interface Reduced {
+export interface ReducedUserAgent {
   /** Such as `Chrome 131, Windows`. */
   readonly userAgent: string
   readonly deviceClass: string
 }
 
-/** Undefined where the header names neither a browser nor a system of the lists, like that of a program or a proxy. */
-export const reduceUserAgent = (header: string): Reduced | undefined => {
+/** @returns undefined when the header names neither a browser nor a system of the lists, as that of a program or a proxy */
+export const reduceUserAgent = (header: string): ReducedUserAgent | undefined => {
   const browser = browserOf(header)
   const system = systemOf(header)
   if (browser === undefined && system === undefined) return undefined

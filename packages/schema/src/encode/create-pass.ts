@@ -13,7 +13,7 @@ import { context, envelope, events } from '../gen/members.gen.js'
 import type { SanitizeOptions } from '../sanitize/types.js'
 import { createHooks } from './create-hooks.js'
 import type { EventMembers, Member, Read, Source } from './members.js'
-import { readAgain, readList, readMap, readString, readSubject } from './read-hooked.js'
+import { readAgain, readList, readMap, readString, readSubject, type Subjects } from './read-hooked.js'
 import { readBoolean, readNumber } from './read-number.js'
 import { readOneOf } from './read-plain.js'
 import { type Field, newField, newShape, readShape, type Shape } from './read-shape.js'
@@ -34,18 +34,19 @@ export interface Passed {
   readonly hasDevice: boolean
 }
 
-/** Undefined when what begins at `at` does not pass. */
-export type Pass = (source: Source, at: number) => Passed | undefined
+/** Undefined when what begins at `at` does not pass. Whose event it is tell the `subjects`; nothing else differs by tenant. */
+export type Pass = (source: Source, at: number, subjects: Subjects) => Passed | undefined
 
 interface EventShape extends Shape {
   readonly name: string
 }
 
 /** @throws CustomRuleError when a rule in the options cannot be used. */
-export function createPass(options: SanitizeOptions): Pass {
+export function createPass(options: Omit<SanitizeOptions, 'pseudonymize'>): Pass {
   /** The number of the event at hand. */
   let turn = 0
   let hasText = false
+  let subjects: Subjects
   /** What was written of the event at hand, and up to where it was copied: only where something was replaced. */
   let written = ''
   let copied = 0
@@ -60,10 +61,13 @@ export function createPass(options: SanitizeOptions): Pass {
     label,
     text: readString(hooks.text),
     url: readAgain(readString(hooks.url)),
-    subject: readSubject(hooks.subject, ({ text }, at, end, json) => {
-      written += text.slice(copied, at) + json
-      copied = end
-    }),
+    subject: readSubject(
+      () => subjects,
+      ({ text }, at, end, json) => {
+        written += text.slice(copied, at) + json
+        copied = end
+      },
+    ),
   }
 
   const readOf = (member: Member): Read => {
@@ -122,8 +126,9 @@ export function createPass(options: SanitizeOptions): Pass {
   /** Until its type is read. */
   const anyEvent = newShape(shared, ({ name }) => name === 'event')
 
-  return (source, at) => {
+  return (source, at, ofTenant) => {
     turn++
+    subjects = ofTenant
     hasText = false
     written = ''
     copied = at

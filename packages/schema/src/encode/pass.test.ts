@@ -4,7 +4,7 @@ import { samples } from '../samples.js'
 import { sanitize } from '../sanitize/index.js'
 import { validate } from '../validate.js'
 import { vectors } from '../vectors/index.js'
-import { createPass } from './index.js'
+import { createPass, createSubjects } from './index.js'
 import type { Source } from './members.js'
 
 const pseudonymize = (value: string) => `hp_${value.length.toString(16).padStart(32, '0')}`
@@ -14,6 +14,7 @@ const choices = [
   { content: 'redacted', pseudonymize },
   { content: 'off', pseudonymize, denyKeys },
 ] as const
+const subjects = createSubjects(pseudonymize)
 /** Kept over all tests, so that what they remember is asked too. */
 const ways = choices.map((options) => ({ options, pass: createPass(options) }))
 const [metadata] = ways
@@ -54,7 +55,7 @@ function compareSource(source: Source): boolean {
   const { text } = source
   let some = false
   for (const { options, pass } of ways) {
-    const passed = pass(source, 0)
+    const passed = pass(source, 0, subjects)
     if (passed === undefined || passed.end !== text.length) continue
     some = true
     const expected = theLongWay(text, options)
@@ -78,6 +79,20 @@ const plainSamples = Object.values(samples).map((sample) => {
 const anySample = fc.constantFrom(...Object.values(samples), ...plainSamples)
 
 describe('an event in a text', () => {
+  it('gets the pseudonyms of its tenant, also when another tenant had the same person just before', () => {
+    const text = JSON.stringify({ ...plainSamples[0], user: 'somebody' })
+    const [source] = sourcesOf(text)
+    if (source === undefined) throw new Error('no source')
+    const tenants = ['a', 'b'].map((digit) => ({
+      digit,
+      own: createSubjects(() => `hp_${digit.repeat(32)}`),
+    }))
+    for (const { digit, own } of [...tenants, ...tenants])
+      expect(JSON.parse(`${metadata.pass(source, 0, own)?.json}}`)).toMatchObject({
+        user: `hp_${digit.repeat(32)}`,
+      })
+  })
+
   it('passes as an SDK sends it, whatever the order of its fields behind the type', () => {
     const taken = plainSamples.filter((sample) => compare(JSON.stringify(sample)))
     expect(taken.length).toBeGreaterThan(20)
@@ -94,7 +109,7 @@ describe('an event in a text', () => {
     let at = 1
     let count = 0
     for (const event of events) {
-      const passed = metadata.pass(source, at)
+      const passed = metadata.pass(source, at, subjects)
       if (passed !== undefined) {
         expect(JSON.parse(`${passed.json}}`)).toEqual(theLongWay(event, metadata.options)?.event)
         expect(text.slice(at, passed.end)).toBe(event)

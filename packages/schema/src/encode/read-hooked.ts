@@ -1,7 +1,8 @@
 /** Values that the sanitizer is asked about, as they stand in a JSON text. */
+import { isPseudonym } from '../sanitize/subject.js'
 import { CLOSE_LIST, COMMA, endOfString, OPEN_LIST } from './codes.js'
 import type { Hooks } from './hooks.js'
-import { createLiterals } from './literals.js'
+import { createLiterals, type Literals } from './literals.js'
 import type { Read, Source } from './members.js'
 
 type Stays = (value: unknown) => string | undefined
@@ -30,23 +31,50 @@ export function readAgain(read: Read): Read {
   }
 }
 
-/** `replace` is told what takes the place of the value. */
+/** What replaces the subjects of one tenant. Its memory is made when the first subject comes. */
+export interface Subjects {
+  /** Returns the replacement as JSON; undefined for a value that the slow path has to judge. */
+  replacementOf(value: string): string | undefined
+  /** Holds replacements by the subject as it stands in a text. */
+  known(): Literals<string>
+}
+
+/** @param pseudonymize returns the pseudonym that is stored; it is different for each tenant */
+export function createSubjects(pseudonymize: (value: string) => string): Subjects {
+  let known: Literals<string> | undefined
+  return {
+    replacementOf(value) {
+      if (value === '') return undefined
+      const replacement = pseudonymize(value)
+      return isPseudonym(replacement) ? `"${replacement}"` : undefined
+    },
+    known() {
+      known ??= createLiterals(1024)
+      return known
+    },
+  }
+}
+
+/**
+ * @param current returns the subjects of the tenant whose event is read
+ * @param replace hears what takes the place of the value
+ */
 export function readSubject(
-  stands: Stays,
+  current: () => Subjects,
   replace: (source: Source, at: number, end: number, json: string) => void,
 ): Read {
-  const known = createLiterals<string>(4096)
-  const standsFor = (text: string, at: number, end: number): string | undefined => {
-    // Longer where something would have to be escaped. It is a string of its own, which may be kept.
+  const replacementAt = (text: string, at: number, end: number): string | undefined => {
+    // The JSON is longer where something would have to be escaped. It is a string of its own, which may be kept.
     const json = JSON.stringify(text.slice(at + 1, end - 1))
-    return json.length === end - at ? stands(json.slice(1, -1)) : undefined
+    return json.length === end - at ? current().replacementOf(json.slice(1, -1)) : undefined
   }
   return (source, at) => {
     const { text, codes } = source
+    const known = current().known()
     const again = known.find(codes, at)
     const end = again === undefined ? endOfString(codes, at) : at + again.codes.length
     if (end === 0) return 0
-    const json = again?.value ?? standsFor(text, at, end)
+    const json = again?.value ?? replacementAt(text, at, end)
     if (json === undefined) return 0
     if (again === undefined) known.add(codes, at, end, json)
     replace(source, at, end, json)
