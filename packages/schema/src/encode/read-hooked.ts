@@ -1,5 +1,5 @@
 /** Values that the sanitizer is asked about, as they stand in a JSON text. */
-import { isPseudonym } from '../sanitize/subject.js'
+import { isPseudonym } from '@hushlog/sanitizer/engine'
 import { CLOSE_LIST, COMMA, endOfString, OPEN_LIST } from './codes.js'
 import type { Hooks } from './hooks.js'
 import { createLiterals, type Literals } from './literals.js'
