@@ -12,7 +12,6 @@ const ISSUER = /^(?:[3-6]|2[2-7]|8[12]|9792)/
 export const cardInPage: NamedLane = {
   rule: 'card',
   placeholder: '[card]',
-  needs: row(12),
   // In either case without the flag, with which a group that comes again is compared by a function of the runtime.
   pattern:
     /(?<![\w.]|[\da-fA-F]{4}-)(?:\d{12,19}|\d{4}([ .+/_-]{1,3})\d{4,6}(?:\1\d{1,8}){1,3}|\d{6}[ -]\d{7,13})(?!\w|[.,]\d|-[\da-fA-F]{4})/g,
@@ -31,6 +30,7 @@ export const card: Rule = {
   lanes: [
     {
       ...cardInPage,
+      needs: row(12),
       reach: NEAR,
       accept: (match, bytes = bytesOf(match.input)) =>
         number(match, wordBefore(match, bytes) ? WORDS : NOTHING),

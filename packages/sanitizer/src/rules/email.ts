@@ -7,8 +7,9 @@ import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans } 
 import { AT } from './signals.js'
 
 /** `icon@2x.png` is a file. Quotes and signs around an address are none of it; `git@…` is a place for code. */
-const at: Lane = {
-  needs: AT,
+export const emailInPage: NamedLane = {
+  rule: 'email',
+  placeholder: '[email]',
   pattern:
     /(?:@(?!\dx\.)(?<!\bgit@)| at (?=\w{1,6}mail\.))(?<=((?!['|!*#$^~%])[^\s\ue000-\uf8ff@<>()[\]{},;:"`\\/=?&]{1,255}|"[^"\ue000-\uf8ff\r\n]{1,64}")(?:@| at ))(?:(?:[\w\u00a1-\ud7ff-]{1,63}\.){1,8}(?:xn--[\w-]{2,59}|[a-z\u00a1-\ud7ff]{2,24})|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]{2,39}])/gi,
   accept: ({ 0: raw, 1: local = '', index }) => [[index - local.length, index + raw.length]],
@@ -22,13 +23,11 @@ const provider: Lane = {
   accept: spelled,
 }
 
-export const emailInPage: NamedLane = { rule: 'email', placeholder: '[email]', ...at }
-
 export const email: Rule = {
   id: 'email',
   placeholder: '[email]',
   lanes: [
-    at,
+    { ...emailInPage, needs: AT },
     provider,
     {
       // "name [at] host [dot] com"

@@ -18,8 +18,6 @@ const POLAND = 2521
 export const ibanInPage: NamedLane = {
   rule: 'iban',
   placeholder: '[iban]',
-  needs: ACCOUNT,
-  digits: 8,
   pattern:
     /(?<![a-z\d])(?:[A-Z]{2} ?\d\d(?: ?[A-Z\d]{11,30}|(?:[ .-][A-Z\d]{4}){2,7}(?:[ .-][A-Z\d]{1,4})?)|\d\d(?:[ -]?\d{4}){6})(?![a-z\d])/gi,
   accept: account,
@@ -28,7 +26,7 @@ export const ibanInPage: NamedLane = {
 export const iban: Rule = {
   id: 'iban',
   placeholder: '[iban]',
-  lanes: [{ ...ibanInPage, reach: NEAR, accept: accountAtOnce }],
+  lanes: [{ ...ibanInPage, needs: ACCOUNT, digits: 8, reach: NEAR, accept: accountAtOnce }],
 }
 
 /** What stands behind the account can look like one more group of it: the longest run of groups that passes is the account. */

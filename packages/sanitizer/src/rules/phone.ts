@@ -40,7 +40,6 @@ const nearby = /* @__PURE__ */ createNearby({
 export const phoneInPage: NamedLane = {
   rule: 'phone',
   placeholder: '[phone]',
-  needs: PLUS | row(7),
   pattern:
     /(?<![\d+])\+[ (]{0,2}[1-9](?:[ \t()./-]{0,3}\d){6,16}(?:[ ,;/]{0,3}(?:ext\w{0,6}|x|#)[ .:]{0,2}\d{1,7})?(?![\d%]|[.,]\d)/gi,
   accept: (match) => (/^.\d+\.\d+$/.test(match[0]) ? NONE : whole(match)),
@@ -49,6 +48,7 @@ export const phoneInPage: NamedLane = {
 /** Extensions also in Russian. */
 const inRussian = (lane: Lane): Lane => ({
   ...lane,
+  needs: PLUS | row(7),
   reach: NEAR,
   pattern: new RegExp(lane.pattern.source.replace('|#', '|#|доб'), 'gi'),
 })

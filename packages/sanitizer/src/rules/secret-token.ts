@@ -14,8 +14,6 @@ import { DASH, DOT, TOKEN } from './signals.js'
 export const randomTokenInPage: NamedLane = {
   rule: 'secret_token',
   placeholder: '[secret]',
-  needs: TOKEN,
-  pass: true,
   pattern:
     /(?<![\w.%/+~:,-])(?!sha\d|h[up]_)(?:[a-z][a-z\d]{0,11}[_-](?![\w-]{21}(?![\w~-]))[\w.~-]{20,}|[a-z\d]{45,512}(?![\w+/=]))/gi,
   accept: (match) =>
@@ -33,7 +31,6 @@ const SINGLE = /^(?!0[0-7].{24}$)(?=.{24})(?=.*\d.*\d.*\d).*[g-z]/i
 export const commonTokenInPage: NamedLane = {
   rule: 'secret_token',
   placeholder: '[secret]',
-  pass: true,
   pattern:
     /(?<![A-Za-z\d])(?:(?:(?:shp..|sgp|rubygems|do._v1|hf|sntry.|glc|fm2|gh.)_|(?:pul|xkeysib|PMAK|sk|p8e|A3)-|ey[IJ][\w-]{9,500}\.|(?:SG|hv.)\.)[\w.+/=-]{20,}|A(?:[KS]IA[A-Z\d]{16}|Iza[\w-]{35})(?![A-Z\d]))|-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^\ue000-\uf8ff]+/g,
 }
@@ -74,7 +71,7 @@ const pem: Lane = {
 export const secretToken: Rule = {
   id: 'secret_token',
   placeholder: '[secret]',
-  lanes: [prefixed, shaped, dotted, pem, randomTokenInPage],
+  lanes: [prefixed, shaped, dotted, pem, { ...randomTokenInPage, needs: TOKEN, pass: true }],
 }
 
 /** Something random stands behind the prefix: a digit and a letter, and no word of a file or a page. */

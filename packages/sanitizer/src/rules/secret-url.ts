@@ -1,23 +1,22 @@
 /** Credentials in addresses and headers: user information (RFC 3986 §3.2.1), HTTP authentication (RFC 9110 §11.6), cookies (RFC 6265). */
 
-import { type Lane, type NamedLane, NONE, type Rule, type Samples, tail } from './rule.js'
+import { type NamedLane, NONE, type Rule, type Samples, tail } from './rule.js'
 import { AT, COLON, EQUALS, QUERY, SLASH } from './signals.js'
 import { isTemplate } from './template.js'
 
 /** User name and password before a host. */
-const userInfo: Lane = {
-  needs: AT | COLON | SLASH,
+export const secretUrlInPage: NamedLane = {
+  rule: 'secret_url',
+  placeholder: '[secret]',
   pattern:
     /(?<=:\/\/)[^\s:/@?#"'<>\ue000-\uf8ff]{0,128}:(?![<{[$%*]|x{1,99}@)[^\s/@"'<>\ue000-\uf8ff]{1,256}@[\w.-]+/g,
 }
-
-export const secretUrlInPage: NamedLane = { rule: 'secret_url', placeholder: '[secret]', ...userInfo }
 
 export const secretUrl: Rule = {
   id: 'secret_url',
   placeholder: '[secret]',
   lanes: [
-    userInfo,
+    { ...secretUrlInPage, needs: AT | COLON | SLASH },
     {
       needs: EQUALS | QUERY,
       stems:

@@ -21,9 +21,6 @@ const parameters = ({ 0: raw, 1: query = '', index }: RegExpExecArray, kept: Reg
 export const urlParamInPage: NamedLane = {
   rule: 'url_param',
   placeholder: '[param]',
-  needs: QUERY | COLON | SLASH,
-  stems: 'http',
-  pass: true,
   pattern: /\bhttps?:\/\/[^\s?#"'<>\ue000-\uf8ff]{1,512}[?#]([^\s"'<>]+)/gi,
   accept: (match) => parameters(match, KEPT_IN_PAGE),
 }
@@ -32,7 +29,13 @@ export const urlParam: Rule = {
   id: 'url_param',
   placeholder: '[param]',
   lanes: [
-    { ...urlParamInPage, accept: (match) => parameters(match, KEPT) },
+    {
+      ...urlParamInPage,
+      needs: QUERY | COLON | SLASH,
+      stems: 'http',
+      pass: true,
+      accept: (match) => parameters(match, KEPT),
+    },
     {
       needs: QUERY,
       stems:
