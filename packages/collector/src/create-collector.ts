@@ -1,35 +1,39 @@
-/** Puts the stages together: ingest → log → fan-out → sinks, and HTTP in front of them. */
-import { createServer, type Server } from 'node:http'
+/** Wires the stages together: ingest → log → delivery → sinks, what is done in the stores, and HTTP in front of it. */
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { DAY, SECOND } from '@hushlog/base'
 import type { Router } from 'express'
-import { createSessionEnds } from './admin/end-quiet-sessions.js'
+import { createSessionEnds, type SessionEnds } from './admin/end-quiet-sessions.js'
 import { isErasure } from './admin/erasure.js'
-import { createErasures } from './admin/erasures.js'
-import { createErasuresRouter } from './admin/erasures-router.js'
+import { createErasureRoutes, erasureSchemas } from './admin/erasure-routes.js'
+import { createErasures, type Erasures } from './admin/erasures.js'
 import { createJobFiles } from './admin/job-files.js'
-import { createOperationsRouter } from './admin/operations-router.js'
 import { isReplayJob } from './admin/replay-job.js'
-import { createReplays } from './admin/replays.js'
-import { createRetention, ERASURE_RECEIPT_DAYS, REPLAY_DAYS } from './admin/retention.js'
-import type { CollectorConfig, SinkConfig } from './config/config.js'
+import { createReplayRoutes, replaySchemas } from './admin/replay-routes.js'
+import { createReplays, type Replays } from './admin/replays.js'
+import { createRetention, ERASURE_RECEIPT_DAYS, REPLAY_DAYS, type Retention } from './admin/retention.js'
+import type { CollectorConfig, SinkConfig, TenantConfig } from './config/config.js'
 import { openKeyFile } from './config/key-file.js'
-import { createDeadLetters } from './delivery/dead-letters.js'
-import { createFanOut } from './delivery/fan-out.js'
+import { createDeadLetters, type DeadLetters } from './delivery/dead-letters.js'
+import { createFanOut, type FanOut } from './delivery/fan-out.js'
 import { createFilter } from './delivery/filter.js'
 import { removeText } from './delivery/remove-text.js'
-import { createApp, createRouter } from './http/app.js'
-import { refuseConnection } from './http/problem.js'
-import { createReadAccess, requireReadAccess } from './http/read-access.js'
-import { createIngest } from './ingest/accept.js'
+import { createReaderAccess } from './http/access.js'
+import { createAssetRoutes } from './http/asset-routes.js'
+import { withDescription } from './http/openapi.js'
+import { createRouter } from './http/router.js'
+import { createServiceRoutes } from './http/service-routes.js'
+import { createIngest, type Ingest } from './ingest/accept.js'
 import { createPseudonymsOf } from './ingest/pseudonymize.js'
-import { openLog } from './log/index.js'
-import { createMetrics } from './metrics.js'
-import { createReportsRouter } from './query/router.js'
+import { createIngestRoutes, ingestSchemas } from './ingest/routes.js'
+import { type Log, openLog } from './log/index.js'
+import { createMetrics, type Metrics } from './metrics.js'
+import { createQueryRoutes, type QueryRoutes } from './query/routes.js'
 import { describeError, stackFrames } from './runtime/describe-error.js'
-import { createSinks } from './sinks/index.js'
+import { createCollectorServer } from './server.js'
+import { createSinks, type Sinks } from './sinks/index.js'
 
-/** Satisfied by a pino logger. Fields are names, counts and codes. */
+/** A pino logger satisfies it. The fields hold names, counts and codes only. */
 export interface CollectorLogger {
   info(fields: Readonly<Record<string, unknown>>, message: string): void
   warn(fields: Readonly<Record<string, unknown>>, message: string): void
@@ -38,46 +42,155 @@ export interface CollectorLogger {
 
 export interface CollectorOptions {
   readonly logger?: CollectorLogger
+  /** Returns milliseconds since the epoch. The default is the system's clock. */
   readonly now?: () => number
   /** Folder of `hushlog.js` and `dashboard`, when they are not where the packages put them. */
   readonly assets?: string
 }
 
 export interface Collector {
-  /** For a host's own Express app; mount it at the root and before any body parser. */
+  /** Serves the collector in an Express application; mount it at the root and before any body parser. */
   readonly router: Router
-  /** @throws the system's error, such as EADDRINUSE. */
+  /** @throws the system's error, such as EADDRINUSE */
   listen(): Promise<AddressInfo>
-  /** Where it listens. */
+  /** Returns where the collector listens; undefined when it does not. */
   address(): AddressInfo | undefined
   /** Takes over tenants and keys; everything else needs a restart. */
   reload(config: CollectorConfig): void
-  /** Stops accepting, gives the sinks the configured time, closes the log. What is left is delivered after the next start. */
+  /**
+   * Stops accepting, gives the sinks the configured time and closes the log. What is left in the log is delivered after
+   * the next start.
+   */
   close(): Promise<void>
 }
 
-const silent: CollectorLogger = { info: () => undefined, warn: () => undefined, error: () => undefined }
+/** What every stage gets. */
+interface Context {
+  readonly config: CollectorConfig
+  readonly logger: CollectorLogger
+  readonly now: () => number
+  readonly log: Log
+  readonly sinks: Sinks
+  readonly deadLetters: DeadLetters
+  readonly metrics: Metrics
+  /** The tenants by id, as the last reload left them. */
+  readonly tenants: () => ReadonlyMap<string, TenantConfig>
+}
 
-/** Of what a sink's configuration makes: one that keeps session summaries is two. */
-const namesOf = (sink: SinkConfig): readonly string[] =>
+const silentLogger: CollectorLogger = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+const createDelivery = ({ config, log, sinks, deadLetters, logger, metrics }: Context): FanOut =>
+  createFanOut({
+    log,
+    sinks: sinks.sinks,
+    filters: sinks.filters,
+    removeText,
+    deadLetters,
+    maxAge: config.log.maxAgeDays * DAY,
+    logger,
+    observer: metrics.fanOut,
+  })
+
+const createErasing = (context: Context, delivery: FanOut): Erasures =>
+  createErasures({
+    store: createJobFiles(join(context.config.dataDir, 'erasures'), isErasure),
+    log: context.log,
+    sinks: context.sinks.sinks,
+    deadLetters: context.deadLetters,
+    task: delivery.task,
+    now: context.now,
+    logger: context.logger,
+    erased: context.metrics.erased,
+  })
+
+function createReplaying(context: Context, delivery: FanOut, erasures: Erasures): Replays {
+  const { embedded, filters, sinks } = context.sinks
+  return createReplays({
+    jobs: createJobFiles(join(context.config.dataDir, 'replays'), isReplayJob),
+    log: context.log,
+    sinks,
+    filterOf: (sink) => createFilter(filters.get(sink), removeText),
+    deadLetters: context.deadLetters,
+    // A store that takes only some types of events cannot give back the others.
+    stored: embedded && filters.get(embedded.sink)?.events === undefined ? embedded : undefined,
+    isErased: erasures.isErased,
+    task: delivery.task,
+    now: context.now,
+    logger: context.logger,
+  })
+}
+
+/** A sink that keeps session summaries is two sinks. */
+const sinkNames = (sink: SinkConfig): readonly string[] =>
   sink.type === 'opensearch' && sink.sessions !== undefined ? [sink.name, sink.sessions.name] : [sink.name]
 
-/** Node's default of five minutes would let slow bodies hold connections. */
-const REQUEST_TIMEOUT = 60_000
-const DAY = 86_400_000
+const createExpiry = (context: Context, delivery: FanOut, erasures: Erasures, replays: Replays): Retention =>
+  createRetention({
+    sinks: context.sinks.sinks,
+    sinkDays: new Map(
+      context.config.sinks.flatMap((sink) => sinkNames(sink).map((name) => [name, sink.keepDays])),
+    ),
+    deadLetters: context.deadLetters,
+    finished: [
+      { what: 'erasures', days: ERASURE_RECEIPT_DAYS, prune: erasures.prune },
+      { what: 'replays', days: REPLAY_DAYS, prune: replays.prune },
+    ],
+    task: delivery.task,
+    now: context.now,
+    logger: context.logger,
+    removed: context.metrics.removed,
+  })
 
+/** Returns undefined when sessions are not to be ended, or when no embedded store knows which are quiet. */
+function createSessionEnding(context: Context, ingest: Ingest, erasures: Erasures): SessionEnds | undefined {
+  const { config, log, now, tenants, logger } = context
+  const { embedded } = context.sinks
+  const idle = (config.sessionIdleSeconds ?? 0) * SECOND
+  if (embedded === undefined || idle === 0) return undefined
+  return createSessionEnds({
+    store: embedded.store,
+    lagSeconds: () => log.readerStats(embedded.sink, now()).lagSeconds,
+    tenants: () => [...tenants().keys()],
+    accept: ingest.acceptInternal,
+    isErased: erasures.isErased,
+    idle,
+    now,
+    logger,
+  })
+}
+
+function createReports(context: Context, delivery: FanOut): QueryRoutes {
+  const { config, log, sinks, metrics, now, tenants } = context
+  const since = new Date(now()).toISOString()
+  return createQueryRoutes({
+    store: sinks.reports,
+    cacheSeconds: config.reportCacheSeconds,
+    observe: metrics.report,
+    now,
+    capturesText: (tenantId) => tenants().get(tenantId)?.content === 'redacted',
+    tenantName: (tenantId) => tenants().get(tenantId)?.name ?? tenantId,
+    delivery(tenantId, admin) {
+      const { records, bytes } = log.stats()
+      const stores = { accepted: metrics.accepted(), log: { records, bytes }, sinks: delivery.stats() }
+      return { since, ...metrics.ledger(tenantId), stores: admin || tenants().size === 1 ? stores : null }
+    },
+  })
+}
+
+/**
+ * Opens the log and the sinks and begins to deliver.
+ *
+ * @param config as `loadConfig` returns it
+ * @returns a collector that can be mounted as a router, or listens by itself after `listen`
+ * @throws when another process has the data folder open
+ */
 export const createCollector = async (
   config: CollectorConfig,
-  { logger = silent, now = Date.now, assets }: CollectorOptions = {},
+  { logger = silentLogger, now = Date.now, assets }: CollectorOptions = {},
 ): Promise<Collector> => {
   const keyFile = openKeyFile(config.dataDir)
   const log = await openLog({ dir: join(config.dataDir, 'log'), ...config.log, now })
-  const {
-    sinks,
-    filters,
-    reports: reportStore,
-    embedded,
-  } = createSinks(config.sinks, {
+  const sinks = createSinks(config.sinks, {
     dataDir: config.dataDir,
     env: config.env,
     onError: (sink, error) =>
@@ -85,170 +198,75 @@ export const createCollector = async (
   })
   const metrics = createMetrics({
     log: () => log.stats(),
-    sinks: () => fanOut.stats(),
+    sinks: () => delivery.stats(),
     erasures: () => erasures.pending(),
   })
   const deadLetters = createDeadLetters({ folder: join(config.dataDir, 'dead-letters'), now })
-  const fanOut = createFanOut({
-    log,
-    sinks,
-    filters,
-    removeText,
-    deadLetters,
-    maxAge: config.log.maxAgeDays * DAY,
-    logger,
-    observer: metrics.fanOut,
-  })
-  const erasures = createErasures({
-    store: createJobFiles(join(config.dataDir, 'erasures'), isErasure),
-    log,
-    sinks,
-    deadLetters,
-    task: fanOut.task,
-    now,
-    logger,
-    erased: metrics.erased,
-  })
-  const replays = createReplays({
-    jobs: createJobFiles(join(config.dataDir, 'replays'), isReplayJob),
-    log,
-    sinks,
-    filterOf: (sink) => createFilter(filters.get(sink), removeText),
-    deadLetters,
-    // A store that takes only some events cannot give back the others.
-    stored: embedded && filters.get(embedded.sink)?.events === undefined ? embedded : undefined,
-    isErased: erasures.isErased,
-    task: fanOut.task,
-    now,
-    logger,
-  })
-  const retention = createRetention({
-    sinks,
-    sinkDays: new Map(config.sinks.flatMap((sink) => namesOf(sink).map((name) => [name, sink.keepDays]))),
-    deadLetters,
-    finished: [
-      { what: 'erasures', days: ERASURE_RECEIPT_DAYS, prune: erasures.prune },
-      { what: 'replays', days: REPLAY_DAYS, prune: replays.prune },
-    ],
-    task: fanOut.task,
-    now,
-    logger,
-    removed: metrics.removed,
-  })
+  let tenants: ReadonlyMap<string, TenantConfig> = new Map()
+  const context: Context = { config, logger, now, log, sinks, deadLetters, metrics, tenants: () => tenants }
+
+  const delivery = createDelivery(context)
+  const erasures = createErasing(context, delivery)
+  const replays = createReplaying(context, delivery, erasures)
+  const retention = createExpiry(context, delivery, erasures, replays)
   const onError = (error: unknown): void =>
     logger.error({ ...describeError(error), at: stackFrames(error) }, 'a request failed')
   const ingest = createIngest({ log, env: config.env, counts: metrics.ingest, now, onError })
+  const sessionEnds = createSessionEnding(context, ingest, erasures)
+  const reports = createReports(context, delivery)
+  const access = createReaderAccess(config)
 
-  let readAccess = createReadAccess(config)
-  let names: ReadonlyMap<string, string> = new Map()
-  let withText: ReadonlySet<string> = new Set()
-  const setTenants = ({ tenants, adminPassword }: CollectorConfig): void => {
-    retention.setTenants(tenants)
-    readAccess = createReadAccess({ tenants, adminPassword })
-    names = new Map(tenants.map(({ id, name }) => [id, name]))
-    withText = new Set(tenants.filter(({ content }) => content === 'redacted').map(({ id }) => id))
-    const secrets = keyFile.pseudonymSecretsOf(tenants.map(({ id }) => id))
-    ingest.setTenants(tenants.map((tenant) => ({ ...tenant, pseudonymSecret: secrets.get(tenant.id) ?? '' })))
+  const reload = (next: CollectorConfig): void => {
+    tenants = new Map(next.tenants.map((tenant) => [tenant.id, tenant]))
+    access.setReaders(next)
+    retention.setTenants(next.tenants)
+    const secrets = keyFile.pseudonymSecretsOf(next.tenants.map(({ id }) => id))
+    ingest.setTenants(
+      next.tenants.map((tenant) => ({ ...tenant, pseudonymSecret: secrets.get(tenant.id) ?? '' })),
+    )
   }
-  setTenants(config)
-  const idle = (config.sessionIdleSeconds ?? 0) * 1000
-  const sessionEnds =
-    embedded && idle > 0
-      ? createSessionEnds({
-          store: embedded.store,
-          lagSeconds: () => log.readerStats(embedded.sink, now()).lagSeconds,
-          tenants: () => [...names.keys()],
-          accept: ingest.acceptInternal,
-          isErased: erasures.isErased,
-          idle,
-          now,
-          logger,
-        })
-      : undefined
-  await fanOut.start()
-  await erasures.start()
-  await replays.start()
-  retention.start()
-  sessionEnds?.start()
-
-  const since = new Date(now()).toISOString()
-  const reports = createReportsRouter({
-    store: reportStore,
-    cacheSeconds: config.reportCacheSeconds,
-    observe: metrics.report,
-    now,
-    capturesText: (tenantId) => withText.has(tenantId),
-    tenantName: (tenantId) => names.get(tenantId) ?? tenantId,
-    delivery(tenantId, admin) {
-      const { records, bytes } = log.stats()
-      const stores = { accepted: metrics.accepted(), log: { records, bytes }, sinks: fanOut.stats() }
-      return { since, ...metrics.ledger(tenantId), stores: admin || names.size === 1 ? stores : null }
-    },
-  })
+  reload(config)
 
   let closing: Promise<void> | undefined
-  const router = createRouter({
-    ingest,
-    metrics,
-    requireRead: requireReadAccess(() => readAccess),
-    reports,
-    erasures: createErasuresRouter({
-      erasures,
-      pseudonyms: createPseudonymsOf(keyFile.pseudonymSecrets),
-    }),
-    operations: createOperationsRouter({ replays, sinks }),
-    assets,
-    onError,
-    notReady: () => {
-      if (closing !== undefined) return 'stopping'
-      return log.stats().bytes < config.log.maxBytes ? undefined : 'log_full'
-    },
-  })
-  const app = createApp(router, onError)
-  // The hot path goes around Express, which costs a third of a bare server.
-  const server: Server = createServer({ requestTimeout: REQUEST_TIMEOUT }, (request, response) => {
-    const isBatch = request.method === 'POST' && /^\/v1\/events(?:\?|$)/.test(request.url ?? '')
-    if (isBatch) void ingest.events(request, response)
-    else app(request, response)
-  })
-  server.on('clientError', refuseConnection)
-
-  const address = (): AddressInfo | undefined => {
-    const at = server.address()
-    return typeof at === 'object' && at !== null ? at : undefined
+  const notReady = (): string | undefined => {
+    if (closing !== undefined) return 'stopping'
+    return log.stats().bytes < config.log.maxBytes ? undefined : 'log_full'
   }
+  const routes = withDescription(
+    [
+      ...createIngestRoutes(ingest),
+      ...createServiceRoutes({ notReady, metrics }),
+      ...createAssetRoutes(assets),
+      ...reports.routes,
+      ...createErasureRoutes({ erasures, pseudonyms: createPseudonymsOf(keyFile.pseudonymSecrets) }),
+      ...createReplayRoutes({ replays, sinks: sinks.sinks }),
+    ],
+    { ...ingestSchemas, ...erasureSchemas, ...replaySchemas },
+  )
+  const router = createRouter({ routes, access, onError })
+  const server = createCollectorServer({ ...config.listen, router, routes, onError })
 
   const close = async (): Promise<void> => {
     ingest.stop()
     retention.stop()
     reports.endLive()
-    if (server.listening) {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeIdleConnections()
-      const impatient = setTimeout(() => server.closeAllConnections(), 5_000)
-      await closed
-      clearTimeout(impatient)
-    }
+    await server.close()
     await sessionEnds?.stop()
-    await fanOut.stop(config.drainSeconds * 1000)
+    await delivery.stop(config.drainSeconds * SECOND)
     await erasures.stop()
     await log.close()
   }
 
+  await delivery.start()
+  await erasures.start()
+  await replays.start()
+  retention.start()
+  sessionEnds?.start()
   return {
     router,
-    listen: () =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject)
-        server.listen(config.listen.port, config.listen.host, () => {
-          server.off('error', reject)
-          const at = address()
-          if (at === undefined) reject(new Error('the server has no address'))
-          else resolve(at)
-        })
-      }),
-    address,
-    reload: setTenants,
+    listen: server.listen,
+    address: server.address,
+    reload,
     close() {
       closing ??= close()
       return closing

@@ -16,6 +16,6 @@ export {
   type CollectorOptions,
   createCollector,
 } from './create-collector.js'
-export type { ReadAccess } from './http/read-access.js'
+export type { ReadAccess } from './http/access.js'
 export type { LogRange, RecordHeader, StoredRecord } from './log/log.js'
 export type { BatchPolicy, Sink, SinkBatch, SinkFailure, WriteResult } from './sinks/sink.js'

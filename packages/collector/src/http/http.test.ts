@@ -126,20 +126,20 @@ const problem = (status: number, code: string, title: string, detail?: string) =
   ...(detail !== undefined && { detail }),
 })
 
-const malformed = (detail: string) => problem(400, 'malformed_body', 'The body cannot be read', detail)
+const malformed = (detail: string) => problem(400, 'malformed_body', 'Malformed request body', detail)
 const unknownKey = problem(
   401,
   'unknown_key',
-  'A known key is needed',
+  'Invalid or missing write key',
   'Send a write key as "Authorization: Bearer …" or as "?key=…".',
 )
-const tooLarge = (detail: string) => problem(413, 'body_too_large', 'The body is too large', detail)
+const tooLarge = (detail: string) => problem(413, 'body_too_large', 'Request body too large', detail)
 const bytesLimit = 'At most 8388608 bytes, as sent and decompressed.'
 const notEncoded = 'The body is not what Content-Encoding says.'
 const wrongType = problem(
   415,
   'unsupported_type',
-  'The content type is not supported',
+  'Unsupported content type',
   'One of application/json, text/plain, application/x-ndjson, in UTF-8.',
 )
 const gzip = { 'content-encoding': 'gzip' }
@@ -207,12 +207,12 @@ const refusals: readonly [string, object, () => Sent][] = [
   ],
   [
     'another origin',
-    problem(403, 'origin_not_allowed', 'This origin may not use this key'),
+    problem(403, 'origin_not_allowed', 'Origin not allowed for this write key'),
     () => ({ body: fine(), key: 'hlw_strict-key', headers: { origin: `https://${SENTINEL}.example` } }),
   ],
   [
     'a page without an origin it would say',
-    problem(403, 'origin_not_allowed', 'This origin may not use this key'),
+    problem(403, 'origin_not_allowed', 'Origin not allowed for this write key'),
     () => ({ body: fine(), key: 'hlw_strict-key', headers: { origin: 'null' } }),
   ],
   ['too many bytes', tooLarge(bytesLimit), () => ({ body: SENTINEL.repeat(800_000) })],
@@ -244,7 +244,7 @@ const refusals: readonly [string, object, () => Sent][] = [
     problem(
       415,
       'unsupported_encoding',
-      'The content encoding is not supported',
+      'Unsupported content encoding',
       'One of gzip, br, deflate, or none.',
     ),
     () => ({ body: fine(), headers: { 'content-encoding': SENTINEL } }),
@@ -254,31 +254,23 @@ const refusals: readonly [string, object, () => Sent][] = [
     problem(
       415,
       'unsupported_encoding',
-      'The content encoding is not supported',
+      'Unsupported content encoding',
       'One of gzip, br, deflate, or none.',
     ),
     () => ({ body: fine(), headers: { 'content-encoding': 'gzip, br' } }),
   ],
-  [
-    'another path',
-    problem(404, 'not_found', 'There is nothing here'),
-    () => ({ body: fine(), path: `/v1/${SENTINEL}` }),
-  ],
+  ['another path', problem(404, 'not_found', 'Not found'), () => ({ body: fine(), path: `/v1/${SENTINEL}` })],
   [
     'another method',
-    problem(405, 'method_not_allowed', 'This method is not supported here'),
+    problem(405, 'method_not_allowed', 'Method not allowed'),
     () => ({ method: 'PUT', body: fine() }),
   ],
   [
     'writing where one reads',
-    problem(405, 'method_not_allowed', 'This method is not supported here'),
+    problem(405, 'method_not_allowed', 'Method not allowed'),
     () => ({ path: '/healthz', body: fine() }),
   ],
-  [
-    'a path that cannot be decoded',
-    problem(404, 'not_found', 'There is nothing here'),
-    () => ({ path: '/v1/%ff' }),
-  ],
+  ['a path that cannot be decoded', problem(404, 'not_found', 'Not found'), () => ({ path: '/v1/%ff' })],
 ]
 
 describe('a request that is refused', () => {
@@ -305,7 +297,7 @@ describe('a request that is refused', () => {
       const [answer] = (await once(socket, 'data')) as [Buffer]
       expect(answer.toString()).toMatch(/^HTTP\/1\.1 400 [\s\S]*application\/problem\+json/)
       expect(JSON.parse(answer.toString().split('\r\n\r\n')[1] ?? '')).toEqual(
-        problem(400, 'malformed_request', 'This is not HTTP that can be read'),
+        problem(400, 'malformed_request', 'Malformed HTTP request'),
       )
       socket.destroy()
     }
@@ -513,7 +505,7 @@ describe('too much', () => {
     expect((await slow(4)).status).toBe(202)
     const refused = await slow(4)
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '2'])
-    expect(refused.json()).toEqual(problem(429, 'rate_limited', 'Too many events for this key'))
+    expect(refused.json()).toEqual(problem(429, 'rate_limited', 'Rate limit of this write key exceeded'))
     clock.now += 2_000
     expect((await slow(4)).status).toBe(202)
     clock.now = NOW
@@ -526,7 +518,7 @@ describe('too much', () => {
     const body = batch(...Array.from({ length: 10 }, () => event()))
     const refused = await send({ base, body })
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10'])
-    expect(refused.json()).toEqual(problem(503, 'log_full', 'The log is full'))
+    expect(refused.json()).toEqual(problem(503, 'log_full', 'Event log full'))
     expect((await send({ base, body: batch(event()) })).json()).toMatchObject({ accepted: 1 })
     expect(await (await fetch(`${base}/metrics`)).text()).toMatch(/^hushlog_events_accepted_total 1$/m)
     await small.close()

@@ -1,311 +1,145 @@
-/** What the collector answers to, for machines. Kept by hand; a test holds it against the routes. */
+/** Makes the OpenAPI document from the table of routes. */
+import { type ProblemCode, problems } from './problem.js'
+import {
+  type JsonSchema,
+  type Method,
+  type Operation,
+  type Parameter,
+  type ResponseObject,
+  type Route,
+  schemaRef,
+} from './route.js'
 
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-})
+type Guard = Route['guard']
 
-const answers = {
-  '400': problem('The body cannot be read'),
-  '401': problem('A known key is needed'),
-  '403': problem('This origin may not use this key'),
-  '413': problem('The body is too large'),
-  '415': problem('The content type or encoding is not supported'),
-  '429': problem('Too many events for this key; see Retry-After'),
-  '503': problem('Try again after Retry-After'),
+const security: Readonly<Record<Guard, readonly Readonly<Record<string, readonly string[]>>[]>> = {
+  none: [],
+  ingest: [{ writeKey: [] }, { writeKeyInAddress: [] }],
+  read: [{ readToken: [] }, { admin: [] }],
+  admin: [{ admin: [] }],
 }
 
-const writing = (summary: string) => ({
-  summary,
-  security: [{ writeKey: [] }, { writeKeyInAddress: [] }],
-  requestBody: {
-    required: true,
-    content: {
-      'application/json': { schema: { $ref: '#/components/schemas/Batch' } },
-      'text/plain': { schema: { type: 'string', description: 'The same JSON, sent without a preflight' } },
-      'application/x-ndjson': { schema: { type: 'string', description: 'One event a line' } },
-    },
-  },
-  responses: {
-    '202': {
-      description: 'Every accepted event is on disk',
-      content: { 'application/json': { schema: { $ref: '#/components/schemas/Accepted' } } },
-    },
-    ...answers,
-  },
-})
+const guardRefusals: Readonly<Record<Guard, readonly ProblemCode[]>> = {
+  none: [],
+  ingest: ['unknown_key', 'origin_not_allowed'],
+  read: ['unknown_reader'],
+  admin: ['unknown_reader', 'admin_only'],
+}
 
-const reading = (summary: string, type = 'application/json') => ({
-  summary,
-  security: [{ readToken: [] }, { admin: [] }],
-  responses: {
-    '200': { description: summary, content: { [type]: {} } },
-    '400': problem('A parameter is not valid'),
-    '401': problem('A read token or the admin password is needed'),
-    '404': problem('There is nothing here, or it is another tenant’s'),
+const securitySchemes = {
+  writeKey: { type: 'http', scheme: 'bearer', description: 'Write key, hlw_…' },
+  writeKeyInAddress: { type: 'apiKey', in: 'query', name: 'key' },
+  readToken: { type: 'http', scheme: 'bearer', description: 'Read token, hlr_…; sees one tenant' },
+  admin: { type: 'http', scheme: 'basic', description: 'User admin; sees every tenant' },
+}
+
+const problemSchema: JsonSchema = {
+  type: 'object',
+  description: 'RFC 9457',
+  required: ['type', 'title', 'status', 'code'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string', enum: Object.keys(problems) },
+    detail: { type: 'string' },
   },
-})
+}
 
-const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
+const retryAfter = { description: 'Seconds to wait before a retry', schema: { type: 'integer' } }
+const statusesWithRetryAfter: ReadonlySet<string> = new Set(['429', '503'])
 
-const receiptAnswer = (description: string) => ({
+/** @returns the description of a refusal with the given status, for a route that explains its refusals itself. */
+export const problemResponse = (description: string): ResponseObject => ({
   description,
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/ErasureReceipt' } } },
+  content: { 'application/problem+json': { schema: schemaRef('Problem') } },
 })
 
-const erasing = (summary: string) => ({
-  summary,
-  security: [{ readToken: [] }, { admin: [] }],
-  parameters: [
-    idParameter,
+/** Codes that share a status become one response, which names each. */
+function refusalResponses(codes: readonly ProblemCode[]): Record<string, ResponseObject> {
+  const descriptions = new Map<string, string[]>()
+  for (const code of codes) {
+    const status = String(problems[code].status)
+    const same = descriptions.get(status) ?? []
+    descriptions.set(status, [...same, `${problems[code].title} (${code})`])
+  }
+  return Object.fromEntries(
+    [...descriptions].map(([status, same]): [string, ResponseObject] => {
+      const retries = statusesWithRetryAfter.has(status)
+      const description = same.join('; ') + (retries ? '; see Retry-After' : '')
+      return [
+        status,
+        { ...problemResponse(description), ...(retries && { headers: { 'Retry-After': retryAfter } }) },
+      ]
+    }),
+  )
+}
+
+/** Parameters of the path that the operation does not describe are strings. */
+function parametersOf(path: string, described: readonly Parameter[] = []): readonly Parameter[] {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  const missing = names.filter((name) => !described.some((one) => one.in === 'path' && one.name === name))
+  const strings = missing.map((name): Parameter => ({ name, in: 'path', schema: { type: 'string' } }))
+  return [...strings, ...described].map((one) => (one.in === 'path' ? { ...one, required: true } : one))
+}
+
+function describe({ guard, path, operation }: Route): Readonly<Record<string, unknown>> {
+  const { refusals = [], parameters: described, responses, ...rest }: Operation = operation
+  const parameters = parametersOf(path, described)
+  return {
+    ...rest,
+    security: security[guard],
+    ...(parameters.length > 0 && { parameters }),
+    responses: { ...responses, ...refusalResponses([...guardRefusals[guard], ...refusals]), ...responses },
+  }
+}
+
+/**
+ * @param routes every row of the table
+ * @param schemas by name, for the operations that refer to them with `schemaRef`
+ * @returns the OpenAPI document
+ */
+export function describeApi(
+  routes: readonly Route[],
+  schemas: Readonly<Record<string, JsonSchema>>,
+): Readonly<Record<string, unknown>> {
+  const paths: Record<string, Partial<Record<Method, unknown>>> = {}
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method]: describe(route) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Hushlog collector',
+      version: '1',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    paths,
+    components: { securitySchemes, schemas: { ...schemas, Problem: problemSchema } },
+  }
+}
+
+/** @returns the table together with the row that answers its own description. */
+export function withDescription(
+  routes: readonly Route[],
+  schemas: Readonly<Record<string, JsonSchema>>,
+): readonly Route[] {
+  const summary = 'This document'
+  const described: readonly Route[] = [
+    ...routes,
     {
-      name: 'tenant',
-      in: 'query',
-      description: 'For the admin, when there are several tenants',
-      schema: { type: 'string' },
-    },
-  ],
-  responses: {
-    '202': receiptAnswer('The request is on disk and will be carried out; Location names its receipt'),
-    '400': problem('A parameter is not valid'),
-    '401': problem('A read token or the admin password is needed'),
-    '404': problem('There is nothing here, or it is another tenant’s'),
-    '503': problem('Try again after Retry-After'),
-  },
-})
-
-const replaying = (summary: string) => ({
-  summary,
-  security: [{ admin: [] }],
-  parameters: [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }],
-  responses: {
-    '202': { description: 'It goes on by itself; Location names where it says how far it is' },
-    '400': problem('A parameter is not valid'),
-    '401': problem('A read token or the admin password is needed'),
-    '403': problem('Only the admin may do this'),
-    '404': problem('There is no such sink'),
-    '409': problem('This sink may get second copies'),
-  },
-})
-
-const open = (summary: string, type: string) => ({
-  summary,
-  security: [],
-  responses: { '200': { description: summary, content: { [type]: {} } } },
-})
-
-export const openApi = {
-  openapi: '3.1.0',
-  info: {
-    title: 'Hushlog collector',
-    version: '1',
-    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-  },
-  paths: {
-    '/v1/events': { post: writing('Stores a batch of events') },
-    '/analytics-event': { post: writing('Stores events of pages; completes what they leave out') },
-    '/v1/hushlog.js': { get: open('The browser SDK for script tags', 'text/javascript') },
-    '/healthz': { get: open('The process is alive', 'application/json') },
-    '/readyz': {
-      get: {
-        ...open('Events can be accepted', 'application/json'),
-        responses: {
-          '200': { description: 'Events can be accepted' },
-          '503': { description: 'They cannot; the body says why' },
-        },
+      method: 'get',
+      path: '/openapi.json',
+      guard: 'none',
+      handler: (_request, response) => {
+        response.json(document)
+      },
+      operation: {
+        summary,
+        responses: { '200': { description: summary, content: { 'application/json': {} } } },
       },
     },
-    '/metrics': { get: open('Metrics for Prometheus', 'text/plain') },
-    '/openapi.json': { get: open('This document', 'application/json') },
-    '/analytics': { get: reading('The dashboard', 'text/html') },
-    '/analytics/data': { get: reading('The figures of the dashboard for one tenant') },
-    '/analytics/export': { get: reading('Events of one tenant, as CSV or JSON', 'text/csv') },
-    '/export/{format}/{type}': {
-      get: {
-        ...reading('Events of one tenant as a file', 'text/csv'),
-        parameters: [
-          {
-            name: 'format',
-            in: 'path',
-            required: true,
-            schema: { type: 'string', enum: ['csv', 'ndjson', 'parquet'] },
-          },
-          {
-            name: 'type',
-            in: 'path',
-            required: true,
-            description: 'A type of event, or events for every type',
-            schema: { type: 'string' },
-          },
-          {
-            name: 'from',
-            in: 'query',
-            description: 'A day or a time in UTC, inclusive; 30 days before to when it is left out',
-            schema: { type: 'string' },
-          },
-          {
-            name: 'to',
-            in: 'query',
-            description: 'A day or a time in UTC, exclusive; now when it is left out',
-            schema: { type: 'string' },
-          },
-          {
-            name: 'tenant',
-            in: 'query',
-            description: 'For the admin, when there are several tenants',
-            schema: { type: 'string' },
-          },
-        ],
-      },
-    },
-    '/analytics/live': { get: reading('Says when there are new figures', 'text/event-stream') },
-    '/v1/sessions/{id}': { delete: erasing('Erases a session in every sink') },
-    '/v1/users/{id}': {
-      delete: erasing('Erases a person in every sink; the id as the application gave it, or its pseudonym'),
-    },
-    '/v1/erasures': { get: reading('The last erasures of a tenant') },
-    '/v1/erasures/{id}': {
-      get: {
-        ...reading('The receipt of an erasure'),
-        parameters: [idParameter],
-        responses: {
-          '200': receiptAnswer('What was removed where, and what still waits'),
-          '401': problem('A read token or the admin password is needed'),
-          '404': problem('There is nothing here, or it is another tenant’s'),
-        },
-      },
-    },
-    '/v1/sinks/{name}/dead-letters/replay': {
-      post: replaying('Sends the dead letters of a sink to it again; those that it takes are removed'),
-    },
-    '/v1/sinks/{name}/replay': {
-      post: {
-        ...replaying('Sends what was received since a time to a sink again'),
-        requestBody: {
-          required: true,
-          content: {
-            'application/json': {
-              schema: {
-                type: 'object',
-                required: ['from'],
-                properties: {
-                  from: {
-                    oneOf: [
-                      { type: 'string', format: 'date-time' },
-                      { type: 'integer', minimum: 1 },
-                    ],
-                    description: 'A time of receipt, or a sequence of the log',
-                  },
-                  copies: {
-                    type: 'boolean',
-                    description: 'Goes on although a sink of objects may get second copies',
-                  },
-                },
-              },
-            },
-          },
-        },
-      },
-    },
-    '/v1/replays/{id}': {
-      get: {
-        ...reading('How far a replay is'),
-        security: [{ admin: [] }],
-        parameters: [idParameter],
-      },
-    },
-    '/reports/overview': { get: reading('One row per tenant') },
-  } as Record<string, Record<string, unknown>>,
-  components: {
-    securitySchemes: {
-      writeKey: { type: 'http', scheme: 'bearer', description: 'hlw_…' },
-      writeKeyInAddress: { type: 'apiKey', in: 'query', name: 'key' },
-      readToken: { type: 'http', scheme: 'bearer', description: 'hlr_…; sees one tenant' },
-      admin: { type: 'http', scheme: 'basic', description: 'User admin; sees every tenant' },
-    },
-    schemas: {
-      Batch: {
-        type: 'object',
-        required: ['events'],
-        properties: {
-          sent_at: { type: 'string', format: 'date-time' },
-          events: { type: 'array', maxItems: 10_000, items: { type: 'object' } },
-        },
-      },
-      Accepted: {
-        type: 'object',
-        required: ['accepted', 'duplicates', 'rejected'],
-        properties: {
-          accepted: { type: 'integer' },
-          duplicates: { type: 'integer' },
-          rejected: {
-            type: 'array',
-            items: {
-              type: 'object',
-              required: ['index', 'code', 'path'],
-              properties: {
-                index: { type: 'integer', description: 'In the batch' },
-                id: { type: 'string', description: 'Only when it is a valid ULID' },
-                code: {
-                  enum: [
-                    'unknown_event',
-                    'missing_field',
-                    'invalid_type',
-                    'invalid_value',
-                    'too_large',
-                    'sanitize_failed',
-                  ],
-                },
-                path: { type: 'string', description: 'Names of schema fields, dotted' },
-                expected: { type: 'string', description: 'What is allowed' },
-              },
-            },
-          },
-        },
-      },
-      ErasureReceipt: {
-        type: 'object',
-        required: ['id', 'requested_at', 'finished_at', 'tenant_id', 'kind', 'state', 'log', 'sinks'],
-        properties: {
-          id: { type: 'string' },
-          requested_at: { type: 'string', format: 'date-time' },
-          finished_at: { type: ['string', 'null'], format: 'date-time' },
-          tenant_id: { type: 'string' },
-          kind: { enum: ['session', 'user'] },
-          state: { enum: ['pending', 'done', 'incomplete'], description: 'incomplete: a sink cannot erase' },
-          log: { type: 'object', properties: { state: { enum: ['pending', 'done'] } } },
-          sinks: {
-            type: 'object',
-            description: 'By name of the sink',
-            additionalProperties: {
-              type: 'object',
-              required: ['state', 'records', 'dead_letters'],
-              properties: {
-                state: { enum: ['pending', 'done', 'unsupported'] },
-                records: { type: 'integer' },
-                dead_letters: { type: 'integer' },
-                objects: { type: 'integer' },
-                at: { type: 'string', format: 'date-time' },
-                lower_bound: {
-                  type: 'boolean',
-                  description: 'An earlier try was interrupted; what it removed is not counted',
-                },
-              },
-            },
-          },
-        },
-      },
-      Problem: {
-        type: 'object',
-        required: ['type', 'title', 'status', 'code'],
-        properties: {
-          type: { type: 'string' },
-          title: { type: 'string' },
-          status: { type: 'integer' },
-          code: { type: 'string' },
-          detail: { type: 'string' },
-        },
-      },
-    },
-  },
+  ]
+  const document = describeApi(described, schemas)
+  return described
 }

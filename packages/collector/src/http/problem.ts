@@ -1,32 +1,32 @@
 /**
- * Every refusal, in one table: code → status and title (RFC 9457). An answer says what is wrong and what is
+ * Lists every refusal in one table: code → status and title (RFC 9457). An answer says what is wrong and what is
  * allowed; it never repeats what was sent.
  */
 import type { ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-const problems = {
-  malformed_request: { status: 400, title: 'This is not HTTP that can be read' },
-  malformed_body: { status: 400, title: 'The body cannot be read' },
-  invalid_parameter: { status: 400, title: 'A parameter is not valid' },
-  unknown_key: { status: 401, title: 'A known key is needed' },
-  unknown_reader: { status: 401, title: 'A read token or the admin password is needed' },
-  origin_not_allowed: { status: 403, title: 'This origin may not use this key' },
-  admin_only: { status: 403, title: 'Only the admin may do this' },
-  not_found: { status: 404, title: 'There is nothing here' },
-  method_not_allowed: { status: 405, title: 'This method is not supported here' },
-  copies_possible: { status: 409, title: 'This sink may get second copies' },
-  body_too_large: { status: 413, title: 'The body is too large' },
-  unsupported_type: { status: 415, title: 'The content type is not supported' },
-  unsupported_encoding: { status: 415, title: 'The content encoding is not supported' },
-  rate_limited: { status: 429, title: 'Too many events for this key' },
-  internal: { status: 500, title: 'The collector failed' },
-  log_full: { status: 503, title: 'The log is full' },
-  disk_full: { status: 503, title: 'The disk is full' },
-  overloaded: { status: 503, title: 'The collector has too much to do' },
-  reports_disabled: { status: 503, title: 'No store answers reports' },
-  store_unavailable: { status: 503, title: 'The store of the reports is not open' },
-  stopping: { status: 503, title: 'The collector is stopping' },
+export const problems = {
+  malformed_request: { status: 400, title: 'Malformed HTTP request' },
+  malformed_body: { status: 400, title: 'Malformed request body' },
+  invalid_parameter: { status: 400, title: 'Invalid parameter' },
+  unknown_key: { status: 401, title: 'Invalid or missing write key' },
+  unknown_reader: { status: 401, title: 'Invalid or missing read token or admin password' },
+  origin_not_allowed: { status: 403, title: 'Origin not allowed for this write key' },
+  admin_only: { status: 403, title: 'Admin credentials required' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
+  copies_possible: { status: 409, title: 'Replay may store duplicates in this sink' },
+  body_too_large: { status: 413, title: 'Request body too large' },
+  unsupported_type: { status: 415, title: 'Unsupported content type' },
+  unsupported_encoding: { status: 415, title: 'Unsupported content encoding' },
+  rate_limited: { status: 429, title: 'Rate limit of this write key exceeded' },
+  internal: { status: 500, title: 'Internal error' },
+  log_full: { status: 503, title: 'Event log full' },
+  disk_full: { status: 503, title: 'Disk full' },
+  overloaded: { status: 503, title: 'Collector overloaded' },
+  reports_disabled: { status: 503, title: 'No store for reports configured' },
+  store_unavailable: { status: 503, title: 'Store for reports unavailable' },
+  stopping: { status: 503, title: 'Collector shutting down' },
 } as const satisfies Record<string, { status: number; title: string }>
 
 export type ProblemCode = keyof typeof problems
@@ -34,12 +34,12 @@ export type ProblemCode = keyof typeof problems
 export const problemCodes = Object.keys(problems) as readonly ProblemCode[]
 
 export interface ProblemOptions {
-  /** What is allowed, or where it went wrong; never a value from the request. */
+  /** Says what is allowed, or where the error is; never holds a value of the request. */
   readonly detail?: string | undefined
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Thrown by a stage, answered by whoever owns the response. */
+/** A stage throws it; the code that owns the response answers with it. */
 export class Problem extends Error {
   override readonly name = 'Problem'
   readonly status: number
@@ -56,6 +56,7 @@ export class Problem extends Error {
   }
 }
 
+/** @returns the thrown problem; `internal` in place of any other error. */
 export const toProblem = (error: unknown): Problem =>
   error instanceof Problem ? error : new Problem('internal')
 
@@ -64,6 +65,7 @@ const document = ({ code, status, message, detail }: Problem): string =>
 
 const TYPE = 'application/problem+json; charset=utf-8'
 
+/** Answers with the problem. A response that has begun cannot say so any more and is destroyed. */
 export const sendProblem = (
   response: ServerResponse,
   problem: Problem,
@@ -84,7 +86,10 @@ export const sendProblem = (
   response.end(body)
 }
 
-/** For what never became a request, such as headers that are too large: Node hands over the bare connection. */
+/**
+ * Answers on a connection whose bytes Node could not read as a request, such as one with headers that are too large.
+ * It is a listener for the event `clientError` of a server.
+ */
 export const refuseConnection = (_error: unknown, socket: Duplex): void => {
   if (!socket.writable) {
     socket.destroy()

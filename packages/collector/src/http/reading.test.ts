@@ -2,12 +2,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Router } from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CollectorConfig } from '../config/config.js'
 import { type Collector, createCollector } from '../create-collector.js'
 import { testId } from '../testing/records.js'
-import { openApi } from './openapi.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'hushlog-reading-'))
 const assets = join(folder, 'built')
@@ -182,32 +180,4 @@ describe('served files', () => {
     const ready = await get('/readyz')
     expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }])
   })
-})
-
-interface Layer {
-  readonly route?: {
-    readonly path: string | readonly string[]
-    readonly methods: Readonly<Record<string, boolean>>
-  }
-  readonly handle?: { readonly stack?: readonly Layer[] }
-}
-
-/** `get /path`; a route for all methods is the refusal of those that are left. */
-const routes = (stack: readonly Layer[]): string[] =>
-  stack.flatMap(({ route, handle }) => {
-    if (route === undefined) return routes(handle?.stack ?? [])
-    const named = new Set(['get', 'post', 'delete'])
-    const paths = [route.path].flat().map((path) => path.replaceAll(/:([a-z_]+)/g, '{$1}'))
-    const methods = route.methods._all ? [] : Object.keys(route.methods).filter((name) => named.has(name))
-    return methods.flatMap((method) => paths.map((path) => `${method} ${path}`))
-  })
-
-test('/openapi.json names every route and no other', async () => {
-  const { stack } = collector.router as Router & { stack: readonly Layer[] }
-  const document = (await (await get('/openapi.json')).json()) as typeof openApi
-  expect(document).toEqual(openApi)
-  const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => `${method} ${path}`),
-  )
-  expect([...new Set(routes(stack))].sort()).toEqual(documented.sort())
 })

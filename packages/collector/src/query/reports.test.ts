@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AnalyticsData, OverviewReport } from '@hushlog/schema/reports'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ReadAccess } from '../http/access.js'
 import { createEmbeddedStore, type EmbeddedStore } from '../sinks/embedded/embedded.js'
 import type { ReportStore } from '../sinks/report-store.js'
 import { type TestRecord, testRecord } from '../testing/records.js'
 import { testBatch } from '../testing/sink-contract.js'
-import type { ReportAccess } from './router.js'
 import { delivery, NOW, names, type Served, serve } from './server.fixture.js'
 
 const HOUR = 3_600_000
@@ -61,8 +61,8 @@ const globex = [
   at(NOW, 'agent_response', { processing_time_ms: 999_999, topic: 'GLOBEX ONLY' }, other),
 ]
 
-const admin: ReportAccess = { tenants: [...names.keys()], admin: true }
-const only = (id: string): ReportAccess => ({ tenants: [id], admin: false })
+const admin: ReadAccess = { tenants: [...names.keys()], admin: true }
+const only = (id: string): ReadAccess => ({ tenants: [id], admin: false })
 
 let folder: string
 let embedded: EmbeddedStore
@@ -82,7 +82,7 @@ const leftOver = async () =>
   (await readdir(join(folder, 'embedded.tmp'))).filter((name) => name.startsWith('export-'))
 
 async function withServer(
-  access: ReportAccess,
+  access: ReadAccess,
   body: (served: Served) => Promise<void>,
   options?: Parameters<typeof serve>[2],
 ) {
@@ -462,7 +462,7 @@ describe('/export/{format}/{type}', () => {
 
 describe('/analytics/live', () => {
   it('tells once that the store has changed, without content, and ends on demand', () =>
-    withServer(only('acme'), async ({ get, router }) => {
+    withServer(only('acme'), async ({ get, endLive }) => {
       const response = await get('/analytics/live')
       expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
@@ -474,7 +474,7 @@ describe('/analytics/live', () => {
           signal,
         )
       expect((await reader?.read())?.value).toMatch(/^event: change\ndata: \{"at":"[^"]+"\}\n\n$/)
-      router.endLive()
+      endLive()
       expect((await reader?.read())?.done).toBe(true)
     }))
 })

@@ -1,14 +1,14 @@
-/** For tests: the routes of the reports over a store, with a clock that stands still. */
+/** Serves the routes of the reports over a store, with a clock that does not move. */
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import express, { type ErrorRequestHandler } from 'express'
-import { sendProblem, toProblem } from '../http/problem.js'
+import type { ReadAccess } from '../http/access.js'
+import { createApp, createRouter } from '../http/router.js'
 import type { ReportStore } from '../sinks/report-store.js'
 import type { LiveDelivery } from './analytics.js'
-import { createReportsRouter, type ReportAccess, type ReportsRouter } from './router.js'
+import { createQueryRoutes } from './routes.js'
 
-export /** 2026-01-05T12:30:00Z; the events are around it. */
-const NOW = Date.UTC(2026, 0, 5, 12, 30)
+/** 2026-01-05T12:30:00Z. The events of the tests are around it. */
+export const NOW = Date.UTC(2026, 0, 5, 12, 30)
 export const delivery: LiveDelivery = {
   since: '2026-01-05T00:00:00.000Z',
   received: 3,
@@ -27,17 +27,17 @@ export interface Served {
   get(path: string): Promise<Response>
   json<T>(path: string): Promise<T>
   readonly observed: string[]
-  readonly router: ReportsRouter
+  endLive(): void
   close(): Promise<void>
 }
 
 export async function serve(
   store: ReportStore | undefined,
-  access: ReportAccess,
+  access: ReadAccess,
   options: { cacheSeconds?: number; now?: () => number; capturesText?: (tenant: string) => boolean } = {},
 ): Promise<Served> {
   const observed: string[] = []
-  const router = createReportsRouter({
+  const { routes, endLive } = createQueryRoutes({
     store,
     tenantName: (id) => names.get(id) ?? id,
     capturesText: options.capturesText ?? (() => false),
@@ -46,15 +46,11 @@ export async function serve(
     observe: (report, seconds) => observed.push(`${report} ${seconds >= 0 && seconds < 60}`),
     now: options.now ?? (() => NOW),
   })
-  const app = express()
-  app.use((_request, response, next) => {
-    response.locals.access = access
-    next()
-  })
-  app.use(router)
-  const onError: ErrorRequestHandler = (error, _request, response, _next) =>
-    sendProblem(response, toProblem(error))
-  app.use(onError)
+  const grant = () => access
+  const failed: unknown[] = []
+  const onError = (error: unknown) => failed.push(error)
+  const router = createRouter({ routes, access: { read: grant, admin: grant }, onError })
+  const app = createApp(router, onError)
   const server: Server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -64,9 +60,9 @@ export async function serve(
     get,
     json: async <T>(path: string) => (await (await get(path)).json()) as T,
     observed,
-    router,
+    endLive,
     async close() {
-      router.endLive()
+      endLive()
       server.closeAllConnections()
       server.close()
       await once(server, 'close')
@@ -74,7 +70,10 @@ export async function serve(
   }
 }
 
-/** Sums of fractions depend on their order in the last digits of a double; objects of JSON on nothing. */
+/**
+ * Makes answers of two stores comparable: the last digits of a sum of fractions depend on the order of its terms, and the
+ * order of an object's members in JSON text means nothing.
+ */
 export function comparable(value: unknown): unknown {
   if (typeof value === 'number') return Number.isInteger(value) ? value : value.toPrecision(12)
   if (typeof value === 'string' && value.startsWith('{')) return comparable(JSON.parse(value))

@@ -1,0 +1,197 @@
+/**
+ * The routes that erase a session or a person, and those of the receipts. No answer reveals whether a session or a
+ * person was known: the receipt counts what was removed.
+ */
+import { errorCode } from '@hushlog/base'
+import type { Request, Response } from 'express'
+import { type ReadAccess, tenantToErase } from '../http/access.js'
+import { problemResponse } from '../http/openapi.js'
+import { Problem } from '../http/problem.js'
+import {
+  type JsonSchema,
+  type Operation,
+  type Parameter,
+  pathParameter,
+  type ResponseObject,
+  type Route,
+  schemaRef,
+} from '../http/route.js'
+import { LogFullError } from '../log/log.js'
+import type { Selector } from '../sinks/sink.js'
+import { receiptOf } from './erasure.js'
+import type { Erasures } from './erasures.js'
+
+/** The pattern of `session_id` in the schema of events. */
+const SESSION_ID = /^[A-Za-z0-9_-]{1,64}$/
+/** Characters. Ids of applications are shorter; the limit keeps a request from being expensive. */
+const MAX_USER_LENGTH = 1024
+/** Receipts in one answer. */
+const LIST_LIMIT = 100
+
+export interface ErasureRoutesOptions {
+  readonly erasures: Erasures
+  /** @returns every pseudonym that may replace a person in the stores of a tenant. */
+  readonly pseudonyms: (tenantId: string, user: string) => readonly string[]
+}
+
+export const erasureSchemas: Readonly<Record<string, JsonSchema>> = {
+  ErasureReceipt: {
+    type: 'object',
+    required: ['id', 'requested_at', 'finished_at', 'tenant_id', 'kind', 'state', 'log', 'sinks'],
+    properties: {
+      id: { type: 'string' },
+      requested_at: { type: 'string', format: 'date-time' },
+      finished_at: { type: ['string', 'null'], format: 'date-time' },
+      tenant_id: { type: 'string' },
+      kind: { enum: ['session', 'user'] },
+      state: { enum: ['pending', 'done', 'incomplete'], description: 'incomplete: a sink cannot erase' },
+      log: { type: 'object', properties: { state: { enum: ['pending', 'done'] } } },
+      sinks: {
+        type: 'object',
+        description: 'By name of the sink',
+        additionalProperties: {
+          type: 'object',
+          required: ['state', 'records', 'dead_letters'],
+          properties: {
+            state: { enum: ['pending', 'done', 'unsupported'] },
+            records: { type: 'integer' },
+            dead_letters: { type: 'integer' },
+            objects: { type: 'integer' },
+            at: { type: 'string', format: 'date-time' },
+            lower_bound: {
+              type: 'boolean',
+              description: 'An earlier attempt was interrupted; what it removed is not counted',
+            },
+          },
+        },
+      },
+    },
+  },
+}
+
+const tenantParameter: Parameter = {
+  name: 'tenant',
+  in: 'query',
+  description: 'For the admin, when there are several tenants',
+  schema: { type: 'string' },
+}
+
+const receiptResponse = (description: string): ResponseObject => ({
+  description,
+  content: { 'application/json': { schema: schemaRef('ErasureReceipt') } },
+})
+
+const erasing = (summary: string): Operation => ({
+  summary,
+  parameters: [tenantParameter],
+  responses: {
+    '202': receiptResponse('The request is on disk and will be carried out; Location names its receipt'),
+    '404': problemResponse('There is no such tenant, or it is another tenant’s'),
+  },
+  refusals: ['invalid_parameter', 'not_found', 'disk_full'],
+})
+
+const fullDisk: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+
+/** A disk that is full now may have space later: the client is told to retry. */
+const asProblem = (thrown: unknown): unknown =>
+  thrown instanceof LogFullError || fullDisk.has(errorCode(thrown))
+    ? new Problem('disk_full', { headers: { 'retry-after': '30' } })
+    : thrown
+
+export function createErasureRoutes({ erasures, pseudonyms }: ErasureRoutesOptions): readonly Route[] {
+  const erase = async (response: Response, selector: Selector): Promise<void> => {
+    const erasure = await erasures.request(selector).catch((thrown: unknown) => {
+      throw asProblem(thrown)
+    })
+    response
+      .status(202)
+      .set({ location: `/v1/erasures/${erasure.id}`, 'cache-control': 'no-store' })
+      .json(receiptOf(erasure))
+  }
+
+  const eraseSession = (request: Request, response: Response, access: ReadAccess) => {
+    const tenantId = tenantToErase(access, request.query.tenant)
+    const id = pathParameter(request, 'id')
+    if (!SESSION_ID.test(id))
+      throw new Problem('invalid_parameter', { detail: 'a session id is 1 to 64 of A-Z, a-z, 0-9, _ and -' })
+    return erase(response, { tenantId, field: 'session_id', values: [id] })
+  }
+
+  const eraseUser = (request: Request, response: Response, access: ReadAccess) => {
+    const tenantId = tenantToErase(access, request.query.tenant)
+    const id = pathParameter(request, 'id')
+    if (id.length > MAX_USER_LENGTH)
+      throw new Problem('invalid_parameter', {
+        detail: `a user id has at most ${MAX_USER_LENGTH} characters`,
+      })
+    return erase(response, { tenantId, field: 'user', values: [...new Set(pseudonyms(tenantId, id))] })
+  }
+
+  return [
+    {
+      method: 'delete',
+      path: '/v1/sessions/{id}',
+      guard: 'read',
+      handler: eraseSession,
+      operation: erasing('Erases a session in every sink'),
+    },
+    {
+      method: 'delete',
+      path: '/v1/users/{id}',
+      guard: 'read',
+      handler: eraseUser,
+      operation: erasing(
+        'Erases a person in every sink; the id as the application gave it, or its pseudonym',
+      ),
+    },
+    {
+      method: 'get',
+      path: '/v1/erasures',
+      guard: 'read',
+      handler: async ({ query }, response, access) => {
+        const found = await erasures.list(tenantToErase(access, query.tenant), LIST_LIMIT)
+        response.set('cache-control', 'no-store').json({ erasures: found.map(receiptOf) })
+      },
+      operation: {
+        summary: 'The last erasures of a tenant',
+        parameters: [tenantParameter],
+        responses: {
+          '200': {
+            description: 'The last erasures of a tenant, newest first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['erasures'],
+                  properties: { erasures: { type: 'array', items: schemaRef('ErasureReceipt') } },
+                },
+              },
+            },
+          },
+          '404': problemResponse('There is no such tenant, or it is another tenant’s'),
+        },
+        refusals: ['invalid_parameter', 'not_found'],
+      },
+    },
+    {
+      method: 'get',
+      path: '/v1/erasures/{id}',
+      guard: 'read',
+      handler: async (request, response, { tenants }) => {
+        const erasure = await erasures.read(pathParameter(request, 'id'))
+        if (erasure === undefined || !tenants.includes(erasure.selector.tenantId))
+          throw new Problem('not_found')
+        response.set('cache-control', 'no-store').json(receiptOf(erasure))
+      },
+      operation: {
+        summary: 'The receipt of an erasure',
+        responses: {
+          '200': receiptResponse('What was removed where, and what is still pending'),
+          '404': problemResponse('There is no such erasure, or it is another tenant’s'),
+        },
+        refusals: ['not_found'],
+      },
+    },
+  ]
+}

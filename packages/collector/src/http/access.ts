@@ -1,0 +1,102 @@
+/**
+ * Who may read what: the admin (Basic, user `admin`) every tenant, a read token (Bearer) one tenant. Secrets are
+ * compared by their digests, so that the time of a comparison reveals nothing about them.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { TenantConfig } from '../config/config.js'
+import { Problem } from './problem.js'
+
+export interface ReadAccess {
+  /** Ids of the tenants that may be read, in the order of the configuration. */
+  readonly tenants: readonly string[]
+  readonly admin: boolean
+}
+
+export interface ReaderConfig {
+  readonly tenants: readonly TenantConfig[]
+  readonly adminPassword: string | undefined
+}
+
+/** The guards of routes. */
+export interface AccessControl {
+  /** @throws Problem `unknown_reader` */
+  read(request: IncomingMessage): ReadAccess
+  /** @throws Problem `unknown_reader` or `admin_only` */
+  admin(request: IncomingMessage): ReadAccess
+}
+
+export interface ReaderAccess extends AccessControl {
+  /** Replaces all tokens and the password. */
+  setReaders(readers: ReaderConfig): void
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+type FindAccess = (authorization: string) => ReadAccess | undefined
+
+function createFindAccess({ tenants, adminPassword }: ReaderConfig): FindAccess {
+  const admin = adminPassword === undefined ? undefined : digest(`admin:${adminPassword}`)
+  const everyTenant: ReadAccess = { tenants: tenants.map(({ id }) => id), admin: true }
+  const byToken = new Map<string, ReadAccess>()
+  for (const { id, readTokens } of tenants) {
+    for (const token of readTokens) {
+      byToken.set(digest(token).toString('base64'), { tenants: [id], admin: false })
+    }
+  }
+  return (authorization) => {
+    const [, scheme = '', credentials = ''] = /^(basic|bearer) +(\S+)$/i.exec(authorization) ?? []
+    if (scheme.toLowerCase() === 'bearer') return byToken.get(digest(credentials).toString('base64'))
+    const presented = digest(Buffer.from(credentials, 'base64').toString('utf8'))
+    const isAdmin = scheme !== '' && admin !== undefined && timingSafeEqual(presented, admin)
+    return isAdmin ? everyTenant : undefined
+  }
+}
+
+export function createReaderAccess(readers: ReaderConfig): ReaderAccess {
+  let findAccess = createFindAccess(readers)
+  const read = ({ headers }: IncomingMessage): ReadAccess => {
+    const access = findAccess(headers.authorization ?? '')
+    if (access === undefined) {
+      throw new Problem('unknown_reader', {
+        headers: { 'www-authenticate': 'Basic realm="hushlog", charset="UTF-8"' },
+      })
+    }
+    return access
+  }
+  return {
+    read,
+    admin(request) {
+      const access = read(request)
+      if (!access.admin) throw new Problem('admin_only')
+      return access
+    },
+    setReaders(next) {
+      findAccess = createFindAccess(next)
+    },
+  }
+}
+
+/**
+ * Chooses the tenant of a request that reads.
+ *
+ * @param requested the query parameter `tenant`; without it the first tenant that may be read is meant
+ * @throws Problem `not_found` for a tenant that may not be read, as for one that does not exist
+ */
+export function tenantToRead({ tenants }: ReadAccess, requested: unknown): string {
+  const tenant = requested === undefined ? tenants[0] : tenants.find((id) => id === requested)
+  if (tenant === undefined) throw new Problem('not_found')
+  return tenant
+}
+
+/**
+ * Chooses the tenant of a request that erases, for which no default is safe.
+ *
+ * @param requested the query parameter `tenant`; it may be left out when only one tenant can be meant
+ * @throws Problem `invalid_parameter` or `not_found`
+ */
+export function tenantToErase(access: ReadAccess, requested: unknown): string {
+  if (requested === undefined && access.tenants.length > 1)
+    throw new Problem('invalid_parameter', { detail: 'tenant is needed: the id of a tenant' })
+  return tenantToRead(access, requested)
+}

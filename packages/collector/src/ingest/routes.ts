@@ -1,0 +1,98 @@
+/** The routes that take events. */
+import type { JsonSchema, Operation, Route } from '../http/route.js'
+import { schemaRef } from '../http/route.js'
+import type { Ingest } from './accept.js'
+import { answerPreflight } from './cors.js'
+import type { RejectCode } from './counts.js'
+import { BATCH_EVENTS } from './limits.js'
+
+const rejectCodes: Readonly<Record<RejectCode, true>> = {
+  unknown_event: true,
+  missing_field: true,
+  invalid_type: true,
+  invalid_value: true,
+  too_large: true,
+  sanitize_failed: true,
+}
+
+export const ingestSchemas: Readonly<Record<string, JsonSchema>> = {
+  Batch: {
+    type: 'object',
+    required: ['events'],
+    properties: {
+      sent_at: { type: 'string', format: 'date-time' },
+      events: { type: 'array', maxItems: BATCH_EVENTS, items: { type: 'object' } },
+    },
+  },
+  Accepted: {
+    type: 'object',
+    required: ['accepted', 'duplicates', 'rejected'],
+    properties: {
+      accepted: { type: 'integer' },
+      duplicates: { type: 'integer' },
+      rejected: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['index', 'code', 'path'],
+          properties: {
+            index: { type: 'integer', description: 'In the batch' },
+            id: { type: 'string', description: 'Only when it is a valid ULID' },
+            code: { enum: Object.keys(rejectCodes) },
+            path: { type: 'string', description: 'Names of schema fields, dotted' },
+            expected: { type: 'string', description: 'What is allowed' },
+          },
+        },
+      },
+    },
+  },
+}
+
+const storing = (summary: string): Operation => ({
+  summary,
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': { schema: schemaRef('Batch') },
+      'text/plain': { schema: { type: 'string', description: 'The same JSON, sent without a preflight' } },
+      'application/x-ndjson': { schema: { type: 'string', description: 'One event a line' } },
+    },
+  },
+  responses: {
+    '202': {
+      description: 'Every accepted event is on disk',
+      content: { 'application/json': { schema: schemaRef('Accepted') } },
+    },
+  },
+  refusals: [
+    'malformed_body',
+    'body_too_large',
+    'unsupported_type',
+    'unsupported_encoding',
+    'rate_limited',
+    'log_full',
+    'disk_full',
+    'overloaded',
+    'stopping',
+  ],
+})
+
+export const createIngestRoutes = ({ events, pageEvents }: Ingest): readonly Route[] => [
+  {
+    method: 'post',
+    path: '/v1/events',
+    guard: 'ingest',
+    bypassesExpress: true,
+    handler: events,
+    preflight: answerPreflight,
+    operation: storing('Stores a batch of events'),
+  },
+  {
+    method: 'post',
+    path: '/analytics-event',
+    guard: 'ingest',
+    handler: pageEvents,
+    preflight: answerPreflight,
+    operation: storing('Stores events of pages; completes what they leave out'),
+  },
+]

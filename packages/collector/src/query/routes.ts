@@ -1,0 +1,251 @@
+/** The routes of reports and exports. A tenant that the caller may not read does not exist here. */
+import { errorCode } from '@hushlog/base'
+import type { Request, Response } from 'express'
+import { type ReadAccess, tenantToRead } from '../http/access.js'
+import { problemResponse } from '../http/openapi.js'
+import { Problem } from '../http/problem.js'
+import {
+  type GuardedRoute,
+  type Operation,
+  type Parameter,
+  pathParameter,
+  type Route,
+} from '../http/route.js'
+import type { ReportStore } from '../sinks/report-store.js'
+import { type LiveDelivery, readAnalytics, withDelivery } from './analytics.js'
+import { createExports } from './answer-export.js'
+import { createCache } from './cache.js'
+import { type ExportFormat, exportTypes } from './export.js'
+import { createLive } from './live.js'
+import { readOverview } from './overview.js'
+import { MAX_DAYS, parseDays, parseSpan, periodOf } from './period.js'
+import { isExportType } from './sql/export.js'
+
+export interface QueryRoutesOptions {
+  /** Undefined when no sink answers reports: then every route answers `reports_disabled`. */
+  readonly store: ReportStore | undefined
+  readonly tenantName: (tenantId: string) => string
+  /** @returns the parts of the delivery ledger that only the running collector knows. An admin sees what all tenants share. */
+  readonly delivery: (tenantId: string, admin: boolean) => LiveDelivery
+  /** Whether sanitized text of this tenant is stored: then exports hold it too. */
+  readonly capturesText: (tenantId: string) => boolean
+  readonly cacheSeconds: number
+  /** Observes the time of an answer for the histogram `hushlog_report_seconds`. */
+  readonly observe: (report: string, seconds: number) => void
+  readonly now?: () => number
+}
+
+export interface QueryRoutes {
+  readonly routes: readonly Route[]
+  /** Ends the streams of `/analytics/live`, so that the server can close. */
+  endLive(): void
+}
+
+type Answer = (
+  store: ReportStore,
+  request: Request,
+  response: Response,
+  access: ReadAccess,
+) => void | Promise<void>
+
+export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
+  const { store, now = Date.now } = options
+  const cacheMs = options.cacheSeconds * 1000
+  const cache = createCache(cacheMs, now)
+  const exports = createExports()
+  const live = store && createLive(store, cacheMs, now)
+
+  /** Hands the store to the answer. */
+  const withStore =
+    (answer: Answer): GuardedRoute['handler'] =>
+    async (request, response, access) => {
+      if (store === undefined)
+        throw new Problem('reports_disabled', {
+          detail: 'No store of the configuration answers reports: the embedded one is disabled.',
+        })
+      await answer(store, request, response, access)
+    }
+
+  const timed = (report: string, answer: Answer): GuardedRoute['handler'] =>
+    withStore(async (...args) => {
+      const began = performance.now()
+      try {
+        await answer(...args)
+      } catch (thrown) {
+        throw asProblem(thrown)
+      } finally {
+        options.observe(report, (performance.now() - began) / 1000)
+      }
+    })
+
+  const overview = timed('overview', async (from, { query }, response, { tenants }) => {
+    const period = periodOf(parseDays(query.days), now())
+    const key = JSON.stringify(['overview', tenants, period.days, period.to])
+    sendJson(response, await cache.get(key, () => readOverview(from, tenants, options.tenantName, period)))
+  })
+
+  const analytics = timed('analytics', async (from, { query }, response, access) => {
+    const tenant = tenantToRead(access, query.tenant)
+    const period = periodOf(parseDays(query.days), now())
+    const key = JSON.stringify(['analytics', tenant, period.days, period.to])
+    const stored = await cache.get(key, () => readAnalytics(from, tenant, period, now()))
+    sendJson(response, withDelivery(stored, options.delivery(tenant, access.admin)))
+  })
+
+  const exportDays = timed('export', async (from, { query }, response, access) => {
+    const tenant = tenantToRead(access, query.tenant)
+    const { days, ...period } = periodOf(parseDays(query.days), now())
+    // The name holds the number of days, so that two downloads do not look the same.
+    const name = `${period.from.slice(0, 10)}-${days}d`
+    const selection = { tenant, from: period.from, to: period.to, text: false }
+    await exports.answer(from, response, selection, parseFormat(query.format), name)
+  })
+
+  const exportType = timed('export', async (from, request, response, access) => {
+    const format = pathParameter(request, 'format')
+    const type = pathParameter(request, 'type')
+    const tenant = tenantToRead(access, request.query.tenant)
+    if (!isFileFormat(format) || !isExportType(type)) throw new Problem('not_found')
+    const span = parseSpan(request.query, now())
+    const selection = { tenant, ...span, text: options.capturesText(tenant) }
+    const name = `${type}-${span.from.slice(0, 10)}-${span.to.slice(0, 10)}`
+    const typed = type === 'events' ? selection : { ...selection, type }
+    await exports.answer(from, response, typed, format, name)
+  })
+
+  const watch = withStore((_from, { query }, response, access) => {
+    tenantToRead(access, query.tenant)
+    if (!live?.watch(response)) throw new Problem('overloaded', { headers: { 'retry-after': '30' } })
+  })
+
+  const get = (path: string, handler: GuardedRoute['handler'], operation: Operation): Route => ({
+    method: 'get',
+    path,
+    guard: 'read',
+    handler,
+    operation,
+  })
+
+  return {
+    routes: [
+      get(
+        '/analytics/data',
+        analytics,
+        reading('The figures of the dashboard for one tenant', ['application/json'], [tenant, days]),
+      ),
+      get(
+        '/analytics/export',
+        exportDays,
+        reading(
+          'Events of one tenant, as CSV or JSON',
+          [exportTypes.csv, exportTypes.json],
+          [tenant, days, analyticsFormat],
+        ),
+      ),
+      get(
+        '/export/{format}/{type}',
+        exportType,
+        reading(
+          'Events of one tenant as a file',
+          fileFormats.map((format) => exportTypes[format]),
+          [fileFormat, eventType, spanFrom, spanTo, tenant],
+        ),
+      ),
+      get(
+        '/analytics/live',
+        watch,
+        reading('Says when there are new figures', ['text/event-stream'], [tenant]),
+      ),
+      get('/reports/overview', overview, reading('One row per tenant', ['application/json'], [days])),
+    ],
+    endLive: () => live?.end(),
+  }
+}
+
+const text = { type: 'string' }
+
+const tenant: Parameter = {
+  name: 'tenant',
+  in: 'query',
+  description: 'For the admin, when there are several tenants',
+  schema: text,
+}
+
+const days: Parameter = {
+  name: 'days',
+  in: 'query',
+  description: 'Whole days in UTC of which the last is today',
+  schema: { type: 'integer', minimum: 1, maximum: MAX_DAYS },
+}
+
+const analyticsFormat: Parameter = {
+  name: 'format',
+  in: 'query',
+  schema: { type: 'string', enum: ['csv', 'json'], default: 'csv' },
+}
+
+const fileFormats = ['csv', 'ndjson', 'parquet'] as const satisfies readonly ExportFormat[]
+type FileFormat = (typeof fileFormats)[number]
+
+const fileFormat: Parameter = {
+  name: 'format',
+  in: 'path',
+  schema: { type: 'string', enum: fileFormats },
+}
+
+const eventType: Parameter = {
+  name: 'type',
+  in: 'path',
+  description: 'A type of event, or events for every type',
+  schema: text,
+}
+
+const spanFrom: Parameter = {
+  name: 'from',
+  in: 'query',
+  description: 'A day or a time in UTC, inclusive; 30 days before to when it is left out',
+  schema: text,
+}
+
+const spanTo: Parameter = {
+  name: 'to',
+  in: 'query',
+  description: 'A day or a time in UTC, exclusive; now when it is left out',
+  schema: text,
+}
+
+const reading = (summary: string, types: readonly string[], parameters: readonly Parameter[]): Operation => ({
+  summary,
+  parameters,
+  responses: {
+    '200': {
+      description: summary,
+      // The media type without its charset.
+      content: Object.fromEntries(types.map((type) => [type.replace(/;.*/, ''), {}])),
+    },
+    '404': problemResponse('There is nothing here, or it is another tenant’s'),
+  },
+  refusals: ['invalid_parameter', 'not_found', 'overloaded', 'reports_disabled', 'store_unavailable'],
+})
+
+const sendJson = (response: Response, body: unknown): void => {
+  response.set('cache-control', 'no-store').json(body)
+}
+
+const isFileFormat = (format: string): format is FileFormat =>
+  (fileFormats as readonly string[]).includes(format)
+
+/** @throws Problem `invalid_parameter` */
+function parseFormat(value: unknown): ExportFormat {
+  if (value === undefined || value === 'csv') return 'csv'
+  if (value === 'json') return 'json'
+  throw new Problem('invalid_parameter', { detail: 'format is csv or json' })
+}
+
+/** A store that is not open yet, is closed, or cannot be reached is not a fault of the collector. */
+function asProblem(thrown: unknown): unknown {
+  const code = errorCode(thrown)
+  return code === 'CLOSED' || code === 'UNAVAILABLE'
+    ? new Problem('store_unavailable', { headers: { 'retry-after': '5' } })
+    : thrown
+}
