@@ -47,7 +47,6 @@ describe('in a folder of its own', () => {
       'src/gen/policy-browser.gen.ts',
       'src/gen/catalogue.gen.ts',
       'src/gen/tables.gen.ts',
-      'src/gen/writers.gen.ts',
       'src/gen/members.gen.ts',
       '../../docs/events.md',
       '../../docs/privacy.md',

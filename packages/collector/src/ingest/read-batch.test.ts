@@ -93,3 +93,10 @@ test('refuses more events than a batch may have', () => {
   expect(read(lines(10_000), 'ndjson')).toHaveLength(10_000)
   expect(() => read(lines(10_001), 'ndjson')).toThrow(expect.objectContaining({ code: 'body_too_large' }))
 })
+
+test('every clean event of a batch takes the fast path, as JSON and as lines', () => {
+  const events = Array.from({ length: 100 }, (_, n) => event(n, { context: { page_path: `/a/${n}` } }))
+  const lines = events.map((one) => JSON.stringify(one)).join('\n')
+  for (const all of [readAll(batch(...events)), readAll(lines, 'ndjson')])
+    expect(all).toEqual(events.map((one) => [true, one]))
+})

@@ -7,13 +7,10 @@ import { privacy } from './privacy.mjs'
 import { tables } from './tables.mjs'
 import { types } from './types.mjs'
 import { validators } from './validators.mjs'
-import { writers } from './writers.mjs'
 
 export async function outputs(model) {
   const written = await Promise.all(
-    [types, validators, policy, catalogue, tables, writers, members, docs, privacy].map((write) =>
-      write(model),
-    ),
+    [types, validators, policy, catalogue, tables, members, docs, privacy].map((write) => write(model)),
   )
   return written.flat()
 }

@@ -15,16 +15,6 @@ export interface Hooks {
   map(value: unknown, max: number): string | undefined
 }
 
-/** The event without its closing brace; undefined when it does not leave as it came. */
-export type Writer = (event: Json, hooks: Hooks) => string | undefined
-
 export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Number of members: one that no writer has counted is unknown to the schema. */
-export function size(object: Json): number {
-  let members = 0
-  for (const _ in object) members++
-  return members
 }

@@ -1,4 +1,3 @@
-export { createEncode, type Encode, type Encoded } from './create-encode.js'
 export { createPass, type Pass, type Passed } from './create-pass.js'
 export { createWrite, type Envelope, type Write } from './create-write.js'
 export type { Page } from './draft.js'

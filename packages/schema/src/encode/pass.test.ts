@@ -205,6 +205,77 @@ describe('an event in a text', () => {
     )
   })
 
+  it('agrees with the slow path on events with any field replaced, added or missing', () => {
+    const strings = [
+      ...[
+        '',
+        'plain words',
+        'jane@example.com',
+        '4111 1111 1111 1111',
+        '"quoted" \\ back',
+        'a\nb',
+        'é ü 漢字',
+        '😀',
+      ],
+      ...[
+        '\ud800',
+        'x'.repeat(129),
+        'x'.repeat(1001),
+        '[email]',
+        '/help/orders',
+        'https://a.example/b?c=d',
+        '__proto__',
+      ],
+    ]
+    const odd = fc.oneof(
+      fc.constantFrom<unknown>(...strings, null, true, [], {}, [1], ['a', 'b'], { a: 1 }),
+      fc.constantFrom(0, -0, -1, 0.5, 1e21, 2 ** 53, 1e308),
+      fc.string(),
+    )
+    const field = fc.oneof(
+      fc.constantFrom(...new Set(Object.values(samples).flatMap((sample) => Object.keys(sample)))),
+      fc.constantFrom('unknown', '__proto__', 'constructor', 'tenant_id'),
+    )
+    const mutation = fc.record({
+      sample: anySample,
+      path: fc.array(field, { minLength: 1, maxLength: 2 }),
+      value: fc.option(odd, { nil: undefined }),
+    })
+    fc.assert(
+      fc.property(mutation, ({ sample, path, value }) => {
+        const event = JSON.parse(JSON.stringify(sample)) as Record<string, unknown>
+        const [first = '', second] = path
+        const inner = Object.hasOwn(event, first) ? event[first] : undefined
+        const target = second !== undefined && typeof inner === 'object' && inner !== null ? inner : event
+        const name = target === event ? first : (second ?? first)
+        Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
+        compare(JSON.stringify(event))
+      }),
+      { numRuns: 5_000 },
+    )
+  })
+
+  it('agrees with the slow path on every character of ids, at their start and within, and on their lengths', () => {
+    const { query_text, response_text, data_summary, event, ...plain } = samples.agent_response
+    const ids = [
+      ['id', plain.id],
+      ['session_id', plain.session_id],
+      ['trace_id', plain.trace_id],
+      ['model', plain.model],
+    ] as const
+    for (const [name, value = ''] of ids) {
+      const rest = value.slice(1)
+      const tries = Array.from({ length: 300 }, (_, code) => String.fromCharCode(code)).flatMap(
+        (character) => [character + rest, value.slice(0, 5) + character + value.slice(6)],
+      )
+      for (const length of [0, 1, 25, 26, 27, 64, 65, 128, 129, 192, 193]) tries.push('1'.repeat(length))
+      for (const tried of tries) {
+        const text = JSON.stringify({ event, ...plain, [name]: tried })
+        expect(compare(text), `${name} ${JSON.stringify(tried)}`).toBe(validate(JSON.parse(text)).ok)
+      }
+    }
+  })
+
   it.each([
     ['0', true],
     ['12', true],
