@@ -13,6 +13,7 @@ import { createReplayRoutes, replaySchemas } from './admin/replay-routes.js'
 import { createReplays, type Replays } from './admin/replays.js'
 import { createRetention, ERASURE_RECEIPT_DAYS, REPLAY_DAYS, type Retention } from './admin/retention.js'
 import type { CollectorConfig, SinkConfig, TenantConfig } from './config/config.js'
+import { openDataFolder } from './config/data-folder.js'
 import { openKeyFile } from './config/key-file.js'
 import { createDeadLetters, type DeadLetters } from './delivery/dead-letters.js'
 import { createFanOut, type FanOut } from './delivery/fan-out.js'
@@ -188,6 +189,7 @@ export const createCollector = async (
   config: CollectorConfig,
   { logger = silentLogger, now = Date.now, assets }: CollectorOptions = {},
 ): Promise<Collector> => {
+  await openDataFolder(config.dataDir, { logger })
   const keyFile = openKeyFile(config.dataDir)
   const log = await openLog({ dir: join(config.dataDir, 'log'), ...config.log, now })
   const sinks = createSinks(config.sinks, {

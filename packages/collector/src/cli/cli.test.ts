@@ -20,7 +20,7 @@ beforeAll(async () => {
     format: ['esm'],
     target: 'node20',
     outExtension: () => ({ js: '.mjs' }),
-    external: [/^[a-z@]/],
+    external: [/^(?!@hushlog\/base$)[a-z@]/],
     config: false,
     silent: true,
   })

@@ -1,5 +1,6 @@
 /** `hushlog dead-letters list`: what each sink refused for good, from the files in the data folder. No content. */
 import { join } from 'node:path'
+import { checkDataFolder } from '../config/data-folder.js'
 import { createDeadLetters } from '../delivery/dead-letters.js'
 import { type ConfigOption, load } from './load.js'
 
@@ -30,6 +31,7 @@ const listed = (counts: Readonly<Record<string, number>>): string =>
 
 export const listDeadLetters = async (options: ConfigOption & { readonly json?: true }): Promise<void> => {
   const { config } = load(options)
+  checkDataFolder(config.dataDir)
   const letters = createDeadLetters({ folder: join(config.dataDir, 'dead-letters'), now: Date.now })
   const found: SinkLetters[] = []
   for (const sink of await letters.sinks()) {

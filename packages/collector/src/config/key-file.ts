@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorCode, isObject } from '@hushlog/base'
+import { checkDataFolder } from './data-folder.js'
 
 export interface Keys {
   readonly writeKeys: readonly string[]
@@ -74,6 +75,7 @@ const read = (path: string): KeyFileContent => {
 
 export const openKeyFile = (dataDir: string): KeyFile => {
   const path = join(dataDir, 'keys.json')
+  checkDataFolder(dataDir)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   // Fails at once when the file is damaged.
   read(path)

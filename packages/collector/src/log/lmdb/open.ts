@@ -1,10 +1,10 @@
 /** The log on LMDB: one file, grouped transactions, cursors and claims in the same store. */
 import { mkdirSync } from 'node:fs'
+import { lockFolder } from '../../runtime/lock-folder.js'
 import { type Log, LogFullError } from '../log.js'
 import type { LogOptions } from '../options.js'
 import { createAppends } from './append.js'
 import { createIdIndex } from './ids.js'
-import { lockFolder } from './lock.js'
 import { readRecords } from './read.js'
 import { createReaders } from './readers.js'
 import { createScrub } from './scrub.js'
@@ -18,7 +18,7 @@ const ONE = { records: 1, bytes: 0 }
 
 export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions): Promise<Log> => {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
-  const unlock = lockFolder(dir)
+  const unlock = lockFolder(dir, 'the log')
   const store = openStore(dir)
   const id = readOrMakeId(store)
   const writer = createWriter(store, readState(store))

@@ -1,0 +1,117 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, it, vi } from 'vitest'
+import { lockFolder } from '../runtime/lock-folder.js'
+import { checkDataFolder, type DataUpgrade, openDataFolder } from './data-folder.js'
+
+const folders: string[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+function setUp(content?: string) {
+  const parent = mkdtempSync(join(tmpdir(), 'hushlog-data-'))
+  folders.push(parent)
+  const dir = join(parent, 'data')
+  const file = join(dir, 'format.json')
+  if (content !== undefined) {
+    mkdirSync(dir)
+    writeFileSync(file, content)
+  }
+  const logger = { info: vi.fn(), warn: vi.fn() }
+  return { dir, logger, written: () => readFileSync(file, 'utf8') }
+}
+
+/** An upgrade that leaves a file behind. */
+const upgradeFrom = (from: number): DataUpgrade => ({
+  from,
+  what: `from ${from}`,
+  async run(dir, progress) {
+    progress(1, 1)
+    writeFileSync(join(dir, `upgraded-from-${from}`), '')
+  },
+})
+
+it('makes a folder and names its version', async () => {
+  const { dir, logger, written } = setUp()
+  expect(checkDataFolder(dir)).toBe(1)
+  await openDataFolder(dir, { logger })
+  expect(written()).toBe('{"version":1}\n')
+  expect(readdirSync(dir)).toEqual(['format.json'])
+})
+
+it('takes a folder without the file for version 1', async () => {
+  const { dir, logger, written } = setUp()
+  mkdirSync(dir)
+  writeFileSync(join(dir, 'keys.json'), '{}')
+  await openDataFolder(dir, { logger, version: 2, upgrades: [upgradeFrom(1)] })
+  expect(written()).toBe('{"version":2}\n')
+  expect(readdirSync(dir)).toContain('upgraded-from-1')
+})
+
+it('refuses a folder of a newer version and leaves it alone', async () => {
+  const { dir, logger, written } = setUp('{"version":3,"more":true}')
+  await expect(openDataFolder(dir, { logger })).rejects.toThrow(
+    /data has format version 3, and this collector supports versions up to 1\. Start /,
+  )
+  expect(() => checkDataFolder(dir)).toThrow('format version 3')
+  expect(written()).toBe('{"version":3,"more":true}')
+})
+
+it.each(['', '{"version":"1"}', '{"version":0}', '[1]', '{"ver'])(
+  'refuses a damaged file: %s',
+  async (text) => {
+    const { dir, logger, written } = setUp(text)
+    await expect(openDataFolder(dir, { logger })).rejects.toThrow('is damaged')
+    expect(written()).toBe(text)
+  },
+)
+
+it('upgrades step by step and reports its progress', async () => {
+  const { dir, logger, written } = setUp('{"version":1}')
+  await openDataFolder(dir, { logger, version: 3, upgrades: [upgradeFrom(2), upgradeFrom(1)] })
+  expect(written()).toBe('{"version":3}\n')
+  const begun = { from: 1, to: 2, what: 'from 1' }
+  expect(logger.info.mock.calls.slice(0, 3)).toEqual([
+    [begun, 'upgrading the data folder'],
+    [{ ...begun, done: 1, total: 1 }, 'upgrading the data folder'],
+    [begun, 'upgraded the data folder'],
+  ])
+})
+
+it('goes on with the step that failed', async () => {
+  const { dir, logger, written } = setUp('{"version":1}')
+  const failing: DataUpgrade = { ...upgradeFrom(2), run: () => Promise.reject(new Error('no')) }
+  const options = { logger, version: 3 }
+  await expect(openDataFolder(dir, { ...options, upgrades: [upgradeFrom(1), failing] })).rejects.toThrow('no')
+  expect(written()).toBe('{"version":2}\n')
+  await openDataFolder(dir, { ...options, upgrades: [upgradeFrom(2)] })
+  expect(written()).toBe('{"version":3}\n')
+})
+
+it('says when it knows no upgrade', async () => {
+  const { dir, logger } = setUp('{"version":1}')
+  await expect(openDataFolder(dir, { logger, version: 2, upgrades: [] })).rejects.toThrow(
+    'format version 1, which this collector cannot upgrade',
+  )
+})
+
+it('does not upgrade a folder that a collector uses', async () => {
+  const { dir, logger } = setUp('{"version":1}')
+  mkdirSync(join(dir, 'log'))
+  const unlock = lockFolder(join(dir, 'log'), 'the log')
+  const options = { logger, version: 2, upgrades: [upgradeFrom(1)] }
+  await expect(openDataFolder(dir, options)).rejects.toThrow('already open')
+  unlock()
+  await openDataFolder(dir, options)
+})
+
+it('starts although the version cannot be written', async () => {
+  const { dir, logger } = setUp()
+  mkdirSync(join(dir, 'format.json.new'), { recursive: true })
+  await openDataFolder(dir, { logger })
+  expect(logger.warn.mock.calls).toEqual([
+    [{ error: 'Error', code: 'EISDIR' }, 'the version of the data folder could not be written'],
+  ])
+})

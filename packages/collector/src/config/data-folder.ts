@@ -1,0 +1,134 @@
+/**
+ * The version of everything that the collector stores in its data folder, in `format.json`. A folder of a newer
+ * version is refused before anything in it is opened; one of an older version is upgraded at the start. Folders
+ * that were made before this file existed have version 1.
+ */
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { errorCode, isObject } from '@hushlog/base'
+import { describeError } from '../runtime/describe-error.js'
+import { lockFolder } from '../runtime/lock-folder.js'
+import { replaceFile } from '../runtime/replace-file.js'
+
+/** The version that this collector writes. It grows with each change that an earlier collector cannot read. */
+export const DATA_VERSION = 1
+
+/** Brings a data folder to the next version. After a crash it runs again, so that it must be idempotent. */
+export interface DataUpgrade {
+  /** The version that it upgrades from. */
+  readonly from: number
+  /** What it changes, for the operator's log. */
+  readonly what: string
+  /** @param progress reports how much is done, as a count of steps */
+  run(dir: string, progress: (done: number, total: number) => void): Promise<void>
+}
+
+/** There is one for each version before `DATA_VERSION`, unless that version needs a command. */
+const UPGRADES: readonly DataUpgrade[] = []
+
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError'
+}
+
+export interface DataFolderOptions {
+  readonly logger: {
+    info(fields: Readonly<Record<string, unknown>>, message: string): void
+    warn(fields: Readonly<Record<string, unknown>>, message: string): void
+  }
+  /** The version to bring the folder to; the default is `DATA_VERSION`. */
+  readonly version?: number
+  readonly upgrades?: readonly DataUpgrade[]
+}
+
+const fileOf = (dir: string): string => join(dir, 'format.json')
+
+/** Returns undefined for a folder without `format.json`. */
+function readVersion(dir: string): number | undefined {
+  let text: string
+  try {
+    text = readFileSync(fileOf(dir), 'utf8')
+  } catch (thrown) {
+    if (errorCode(thrown) === 'ENOENT') return undefined
+    throw thrown
+  }
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    parsed = undefined // refused below, like every other content that names no version
+  }
+  if (isObject(parsed) && Number.isSafeInteger(parsed.version) && Number(parsed.version) > 0)
+    return Number(parsed.version)
+  throw new DataFolderError(`${fileOf(dir)} is damaged: it names no version. Restore it from a backup.`)
+}
+
+/**
+ * Checks that this collector can read a data folder, which need not exist yet.
+ *
+ * @returns the folder's version
+ * @throws DataFolderError when the folder is of a newer version, or its version cannot be read
+ */
+export function checkDataFolder(dir: string, version: number = DATA_VERSION): number {
+  const found = readVersion(dir) ?? 1
+  if (found <= version) return found
+  throw new DataFolderError(
+    `the data folder ${dir} has format version ${found}, and this collector supports versions up to ${version}. ` +
+      'Start the collector version that last used the folder, or a newer one; or restore a backup of the folder ' +
+      'that was made before it was upgraded.',
+  )
+}
+
+/**
+ * Checks a data folder, makes it when it is missing, and upgrades an older one. Nothing in the folder may be open.
+ *
+ * @throws DataFolderError as `checkDataFolder`, or when there is no upgrade for the folder's version
+ */
+export async function openDataFolder(dir: string, options: DataFolderOptions): Promise<void> {
+  const { logger, version = DATA_VERSION, upgrades = UPGRADES } = options
+  const found = checkDataFolder(dir, version)
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  if (found < version) await upgrade(dir, found, version, upgrades, logger)
+  if (readVersion(dir) !== undefined) return
+  try {
+    await writeVersion(dir, version)
+  } catch (thrown) {
+    // Without the file the folder counts as version 1, and a full disk must not prevent the start.
+    if (version > 1) throw thrown
+    logger.warn({ ...describeError(thrown) }, 'the version of the data folder could not be written')
+  }
+}
+
+async function upgrade(
+  dir: string,
+  found: number,
+  version: number,
+  upgrades: readonly DataUpgrade[],
+  logger: DataFolderOptions['logger'],
+): Promise<void> {
+  const logFolder = join(dir, 'log')
+  mkdirSync(logFolder, { recursive: true, mode: 0o700 })
+  // The lock of the log: a collector of any version that uses the folder holds it.
+  const unlock = lockFolder(logFolder, 'the log')
+  try {
+    for (let from = found; from < version; from++) {
+      const step = upgrades.find((each) => each.from === from)
+      if (step === undefined)
+        throw new DataFolderError(
+          `the data folder ${dir} has format version ${from}, which this collector cannot upgrade. ` +
+            'Start an earlier collector version that supports it once, then this one.',
+        )
+      const fields = { from, to: from + 1, what: step.what }
+      logger.info(fields, 'upgrading the data folder')
+      await step.run(dir, (done, total) =>
+        logger.info({ ...fields, done, total }, 'upgrading the data folder'),
+      )
+      await writeVersion(dir, from + 1)
+      logger.info(fields, 'upgraded the data folder')
+    }
+  } finally {
+    unlock()
+  }
+}
+
+const writeVersion = (dir: string, version: number): Promise<void> =>
+  replaceFile(fileOf(dir), `${JSON.stringify({ version })}\n`)
