@@ -1,9 +1,37 @@
-/** Import boundaries: schema ← sdk-core ← SDKs, schema ← collector, and inside the collector the flow of data. */
+/** Import boundaries between the packages, and inside the collector between the folders in the order of the data's flow. */
+const TESTS = '\\.(test|fixture)\\.ts$'
+
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
   from: { path: `^packages/${from}/` },
   to: { path: '^packages/', pathNot: [`^packages/${from}/`, ...allowed.map((p) => `^packages/${p}/`)] },
+})
+
+/** The folders and wiring files of the collector from bottom to top. */
+const collectorOrder = [
+  'runtime/',
+  'config/',
+  'log/',
+  'sinks/',
+  'delivery/',
+  'http/',
+  'ingest/',
+  'query/',
+  'admin/',
+  '(metrics|create-collector|server)\\.ts$',
+  'cli/',
+  'index\\.ts$',
+]
+
+const inCollector = (names) => names.map((name) => `^packages/collector/src/${name}`)
+
+/** Forbids what is at `index` of the order to import anything above it. */
+const onlyDownward = (name, index) => ({
+  name: `collector-imports-go-down-from-${name.replace(/\W.*/, '') || 'wiring'}`,
+  severity: 'error',
+  from: { path: inCollector([name]), pathNot: TESTS },
+  to: { path: inCollector([...collectorOrder.slice(index + 1), 'testing/']) },
 })
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -42,6 +70,17 @@ export default {
       from: { path: '^packages/' },
       to: { path: '^(examples|e2e|bench)/' },
     },
+    ...collectorOrder.map(onlyDownward),
+    {
+      name: 'collector-files-have-a-place-in-the-order',
+      comment: 'A file outside these folders would escape the rule that imports go down.',
+      severity: 'error',
+      from: {},
+      to: {
+        path: '^packages/collector/src/',
+        pathNot: [TESTS, ...inCollector([...collectorOrder, 'testing/'])],
+      },
+    },
     {
       name: 'the-log-is-a-seam',
       comment: 'Nothing outside the folder of the log may know which implementation it is.',
@@ -55,7 +94,7 @@ export default {
         'A sink makes one attempt; delivery, ingest, query and HTTP are not its business. It may see the types of ' +
         'its configuration and of the store that it can be for reports.',
       severity: 'error',
-      from: { path: '^packages/collector/src/sinks/', pathNot: '\\.(test|fixture)\\.ts$' },
+      from: { path: '^packages/collector/src/sinks/', pathNot: TESTS },
       to: {
         path: '^packages/collector/src/(delivery|ingest|query|http|cli|config)/',
         pathNot: '^packages/collector/src/config/config\\.ts$',
@@ -77,7 +116,7 @@ export default {
     {
       name: 'no-undeclared-dependencies',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/', pathNot: '\\.(test|fixture)\\.ts$' },
+      from: { path: '^packages/[^/]+/src/', pathNot: TESTS },
       to: {
         dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
         pathNot: ['node_modules/(preact|chart\\.js)/'],

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'tsup'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { packageRoot } from '../package-root.js'
+import { packageRoot } from '../runtime/package-root.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'hushlog-cli-'))
 // Inside the package, so that the program finds its dependencies.

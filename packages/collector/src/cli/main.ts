@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { ConfigError } from '../config/config-error.js'
-import { packageRoot } from '../package-root.js'
+import { packageRoot } from '../runtime/package-root.js'
 import { addEvalRun } from './eval-run.js'
 import { addSchema } from './schema.js'
 

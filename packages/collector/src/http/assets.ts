@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot } from '../package-root.js'
+import { packageRoot } from '../runtime/package-root.js'
 
 const firstThatExists = (paths: readonly string[]): string | undefined =>
   paths.find((path) => existsSync(path))

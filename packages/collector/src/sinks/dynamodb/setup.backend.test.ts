@@ -8,7 +8,7 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
 import { expect, it } from 'vitest'
-import { packageRoot } from '../../package-root.js'
+import { packageRoot } from '../../runtime/package-root.js'
 import { startProxy } from '../../testing/proxy.fixture.js'
 import { testRecord } from '../../testing/records.js'
 import { testBatch } from '../../testing/sink-place.fixture.js'

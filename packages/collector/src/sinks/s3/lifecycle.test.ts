@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { packageRoot } from '../../package-root.js'
+import { packageRoot } from '../../runtime/package-root.js'
 import { isThere, lifecycleRules, mergeRules } from './lifecycle.js'
 
 const ours = lifecycleRules({ prefix: '', retentionDays: 365 })
