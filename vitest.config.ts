@@ -12,7 +12,6 @@ export default defineConfig({
           include: [
             'packages/*/src/**/*.test.ts',
             'packages/*/generate/**/*.test.ts',
-            'packages/*/bundle/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           exclude: [...configDefaults.exclude, '**/*.backend.test.ts'],

@@ -33,10 +33,6 @@ const SDKS = {
 }
 
 const require = createRequire(import.meta.url)
-/** Built with the tools of the script. */
-const { sanitizerAlone } = await import(
-  new URL('../packages/sdk-browser/bundle/sanitizer-alone.mjs', import.meta.url).href
-)
 const gzipped = (code) => gzipSync(code, { level: 9 }).length
 const bytes = (code) => [code.length, gzipped(code)].map((n) => n.toLocaleString('en'))
 
@@ -58,10 +54,7 @@ async function bundled(contents) {
 }
 
 const script = require.resolve('@hushlog/sdk-browser/hushlog.js')
-const rows = [
-  ['hushlog, script tag', '', ...bytes(readFileSync(script))],
-  ['hushlog, its sanitizer alone', '', ...bytes(await sanitizerAlone())],
-]
+const rows = [['hushlog, script tag', '', ...bytes(readFileSync(script))]]
 for (const [name, code] of Object.entries(SDKS)) {
   const { version } = JSON.parse(readFileSync(manifest(name), 'utf8'))
   rows.push([`${name}, imported`, version, ...bytes(await bundled(code))])
