@@ -30,7 +30,9 @@ import { createIngestRoutes, ingestSchemas } from './ingest/routes.js'
 import { type Log, openLog } from './log/index.js'
 import { createMetrics, type Metrics } from './metrics.js'
 import { createQueryRoutes, type QueryRoutes } from './query/routes.js'
+import { type Clock, systemClock } from './runtime/clock.js'
 import { describeError, stackFrames } from './runtime/describe-error.js'
+import { createScheduler, type Scheduler } from './runtime/scheduler.js'
 import { createCollectorServer } from './server.js'
 import { createSinks, type Sinks } from './sinks/index.js'
 
@@ -65,11 +67,13 @@ export interface Collector {
   close(): Promise<void>
 }
 
-/** What every stage gets. */
+/** Holds what the stages share. */
 interface Context {
   readonly config: CollectorConfig
   readonly logger: CollectorLogger
   readonly now: () => number
+  readonly clock: Clock
+  readonly scheduler: Scheduler
   readonly log: Log
   readonly sinks: Sinks
   readonly deadLetters: DeadLetters
@@ -161,13 +165,14 @@ function createSessionEnding(context: Context, ingest: Ingest, erasures: Erasure
 }
 
 function createReports(context: Context, delivery: FanOut): QueryRoutes {
-  const { config, log, sinks, metrics, now, tenants } = context
-  const since = new Date(now()).toISOString()
+  const { config, log, sinks, metrics, clock, scheduler, tenants } = context
+  const since = new Date(clock.now()).toISOString()
   return createQueryRoutes({
     store: sinks.reports,
     cacheSeconds: config.reportCacheSeconds,
     observe: metrics.report,
-    now,
+    clock,
+    scheduler,
     capturesText: (tenantId) => tenants().get(tenantId)?.content === 'redacted',
     tenantName: (tenantId) => tenants().get(tenantId)?.name ?? tenantId,
     delivery(tenantId, admin) {
@@ -190,6 +195,11 @@ export const createCollector = async (
   { logger = silentLogger, now = Date.now, assets }: CollectorOptions = {},
 ): Promise<Collector> => {
   await openDataFolder(config.dataDir, { logger })
+  const clock: Clock = { ...systemClock, now }
+  const scheduler = createScheduler({
+    clock,
+    onError: (job, thrown) => logger.warn({ job, ...describeError(thrown) }, 'a job failed'),
+  })
   const keyFile = openKeyFile(config.dataDir)
   const log = await openLog({ dir: join(config.dataDir, 'log'), ...config.log, now })
   const sinks = createSinks(config.sinks, {
@@ -205,7 +215,18 @@ export const createCollector = async (
   })
   const deadLetters = createDeadLetters({ folder: join(config.dataDir, 'dead-letters'), now })
   let tenants: ReadonlyMap<string, TenantConfig> = new Map()
-  const context: Context = { config, logger, now, log, sinks, deadLetters, metrics, tenants: () => tenants }
+  const context: Context = {
+    config,
+    logger,
+    now,
+    clock,
+    scheduler,
+    log,
+    sinks,
+    deadLetters,
+    metrics,
+    tenants: () => tenants,
+  }
 
   const delivery = createDelivery(context)
   const erasures = createErasing(context, delivery)
@@ -253,6 +274,7 @@ export const createCollector = async (
     retention.stop()
     reports.endLive()
     await server.close()
+    await scheduler.stop()
     await sessionEnds?.stop()
     await delivery.stop(config.drainSeconds * SECOND)
     await erasures.stop()

@@ -1,4 +1,4 @@
-/** `/analytics/data`: everything that the dashboard draws, from one statement per part. */
+/** Makes the answer to `/analytics/data`: all figures of the dashboard, by one statement per part. */
 import type {
   AnalyticsData,
   DeliveryLedger,
@@ -20,10 +20,10 @@ import { sessionsSql } from './sql/sessions.js'
 import { topicsSql } from './sql/topics.js'
 import { visitsSql } from './sql/visits.js'
 
-/** What the collector knows without asking the store. */
+/** The part of the delivery ledger that the collector knows without asking the store. */
 export type LiveDelivery = Omit<DeliveryLedger, 'client_dropped'>
 
-/** All of the answer that the store knows. */
+/** The part of the answer that the store knows. */
 export interface StoredAnalytics extends Omit<AnalyticsData, 'delivery'> {
   readonly clientDropped: DeliveryLedger['client_dropped']
 }
@@ -39,10 +39,10 @@ export async function readAnalytics(
   const inSpan = (sql: string) => store.rows(sql, span)
   const byBucket = (sql: string) => store.rows(sql, [...span, period.bucket])
   const counted = byBucket(countsSql)
-    // Reports of the SDKs about themselves are no activity.
+    // Reports of SDKs about themselves are not activity.
     .then((rows) => rows.filter(({ event }) => event !== 'client_report'))
   const last = counted.then((counts) =>
-    store.rows(recentSql, [tenantId, beginOfLast(RECENT, period, counts), period.to]),
+    store.rows(recentSql, [tenantId, startOfLast(RECENT, period, counts), period.to]),
   )
   const [counts, sessions, responseTime, percentiles, visits, topics, privacy, drops, recent] =
     await Promise.all([
@@ -56,16 +56,16 @@ export async function readAnalytics(
       inSpan(clientDropsSql),
       last,
     ])
-  const countsAt = groupsOf(counts, 'at')
-  const sessionsAt = byTime(sessions)
-  const percentileAt = byTime(percentiles)
+  const countsAt = groupBy(counts, 'at')
+  const sessionsAt = rowByBucket(sessions)
+  const percentileAt = rowByBucket(percentiles)
   return {
     tenant_id: tenantId,
     days: period.days,
     from: period.from,
     to: period.to,
     generated_at: new Date(now).toISOString(),
-    totals: totalsOf({
+    totals: toTotals({
       counts,
       sessions: sessionsAt.get(null),
       responseTime,
@@ -77,13 +77,13 @@ export async function readAnalytics(
       const rows = countsAt.get(at) ?? []
       return {
         at,
-        events: sumOf(rows, 'events'),
+        events: sumColumn(rows, 'events'),
         sessions: count(sessionsAt.get(at), 'sessions'),
-        queries: eventsOf(rows, 'user_query'),
-        responses: eventsOf(rows, 'agent_response'),
+        queries: countEvents(rows, 'user_query'),
+        responses: countEvents(rows, 'agent_response'),
       }
     }),
-    response_time: inBuckets(period, responseTime, (at, row) => ({
+    response_time: pointsOf(period, responseTime, (at, row) => ({
       at,
       responses: count(row, 'responses'),
       avg_ms: share(count(row, 'time_sum'), count(row, 'time_count')),
@@ -94,10 +94,10 @@ export async function readAnalytics(
       count: count(row, 'count'),
       no_match: count(row, 'no_match'),
     })),
-    by_event: byEventOf(counts),
-    recent: recent.map(recentOf),
-    privacy: privacyOf(privacy, sumOf(counts, 'with_text')),
-    clientDropped: dropsOf(drops),
+    by_event: countByEvent(counts),
+    recent: recent.map(toRecentEvent),
+    privacy: toPrivacyLedger(privacy, sumColumn(counts, 'with_text')),
+    clientDropped: sumDrops(drops),
   }
 }
 
@@ -106,11 +106,11 @@ export const withDelivery = (stored: StoredAnalytics, live: LiveDelivery): Analy
   return { ...rest, delivery: { client_dropped: clientDropped, ...live } }
 }
 
-const sumOf = (rows: readonly Row[], name: string): number =>
+const sumColumn = (rows: readonly Row[], name: string): number =>
   rows.reduce((sum, row) => sum + count(row, name), 0)
 
-/** Rows with the same text in a column, in the order in which they are met. */
-function groupsOf(rows: readonly Row[], name: string): ReadonlyMap<string | null, readonly Row[]> {
+/** Groups rows by the text in a column; groups and rows keep the order of the rows. */
+function groupBy(rows: readonly Row[], name: string): ReadonlyMap<string | null, readonly Row[]> {
   const groups = new Map<string | null, Row[]>()
   for (const row of rows) {
     const key = text(row, name)
@@ -121,19 +121,19 @@ function groupsOf(rows: readonly Row[], name: string): ReadonlyMap<string | null
   return groups
 }
 
-const eventsOf = (counts: readonly Row[], event: string): number =>
-  sumOf(
+const countEvents = (counts: readonly Row[], event: string): number =>
+  sumColumn(
     counts.filter((row) => row.event === event),
     'events',
   )
 
-/** The most frequent first. */
-const byEventOf = (counts: readonly Row[]): AnalyticsData['by_event'] =>
-  [...groupsOf(counts, 'event')]
-    .map(([event, rows]) => ({ event: event ?? '', count: sumOf(rows, 'events') }))
+/** Counts events by type and lists the most frequent type first. */
+const countByEvent = (counts: readonly Row[]): AnalyticsData['by_event'] =>
+  [...groupBy(counts, 'event')]
+    .map(([event, rows]) => ({ event: event ?? '', count: sumColumn(rows, 'events') }))
     .sort((a, b) => b.count - a.count || (a.event < b.event ? -1 : 1))
 
-interface Parts {
+interface TotalsParts {
   readonly counts: readonly Row[]
   readonly sessions: Row | undefined
   readonly responseTime: readonly Row[]
@@ -141,52 +141,52 @@ interface Parts {
   readonly visits: Row | undefined
 }
 
-function totalsOf({ counts, sessions: seen, responseTime, percentile, visits }: Parts): Totals {
+function toTotals({ counts, sessions: seen, responseTime, percentile, visits }: TotalsParts): Totals {
   const sessions = count(seen, 'sessions')
-  const queries = eventsOf(counts, 'user_query')
-  const responses = eventsOf(counts, 'agent_response')
+  const queries = countEvents(counts, 'user_query')
+  const responses = countEvents(counts, 'agent_response')
   return {
-    events: sumOf(counts, 'events'),
+    events: sumColumn(counts, 'events'),
     sessions,
     queries,
     responses,
-    uploads: eventsOf(counts, 'file_upload'),
-    errors: eventsOf(counts, 'error'),
-    avg_response_ms: share(sumOf(responseTime, 'time_sum'), sumOf(responseTime, 'time_count')),
+    uploads: countEvents(counts, 'file_upload'),
+    errors: countEvents(counts, 'error'),
+    avg_response_ms: share(sumColumn(responseTime, 'time_sum'), sumColumn(responseTime, 'time_count')),
     p95_response_ms: figure(percentile, 'p95_ms'),
     avg_session_seconds: share(count(visits, 'duration_sum'), count(visits, 'duration_count')),
     queries_per_session: share(queries, sessions),
     completion_rate: share(count(seen, 'answered'), count(seen, 'asked')),
-    visualization_share: share(sumOf(responseTime, 'visualizations'), responses),
+    visualization_share: share(sumColumn(responseTime, 'visualizations'), responses),
   }
 }
 
-/** Rows by their bucket; null is the row of the whole period. */
-const byTime = (rows: readonly Row[]): ReadonlyMap<string | null, Row> =>
+/** Maps each bucket to its row; null is the key of the row of the whole period. */
+const rowByBucket = (rows: readonly Row[]): ReadonlyMap<string | null, Row> =>
   new Map(rows.map((row) => [text(row, 'at'), row]))
 
-/** The beginning of the last bucket from which on there are that many events: a store need not look further back. */
-function beginOfLast(events: number, period: ReportPeriod, counts: readonly Row[]): string {
-  const at = groupsOf(counts, 'at')
+/** Returns where the shortest run of last buckets begins that holds so many events: a store need not look further back. */
+function startOfLast(events: number, period: ReportPeriod, counts: readonly Row[]): string {
+  const at = groupBy(counts, 'at')
   let seen = 0
   for (const begin of [...period.buckets].reverse()) {
-    seen += sumOf(at.get(begin) ?? [], 'events')
+    seen += sumColumn(at.get(begin) ?? [], 'events')
     if (seen >= events) return begin
   }
   return period.from
 }
 
-/** Every bucket of the period in order; `row` is undefined where the store has none. */
-function inBuckets<T>(
+/** Makes a point for each bucket of the period, in order; `row` is undefined where the store has none. */
+function pointsOf<T>(
   period: ReportPeriod,
   rows: readonly Row[],
   point: (at: string, row: Row | undefined) => T,
 ): readonly T[] {
-  const found = byTime(rows)
+  const found = rowByBucket(rows)
   return period.buckets.map((at) => point(at, found.get(at)))
 }
 
-function recentOf(row: Row): RecentEvent {
+function toRecentEvent(row: Row): RecentEvent {
   const redactions = new Map<string, number>()
   addCounts(redactions, text(row, 'context_redactions'))
   addCounts(redactions, text(row, 'collector_redactions'))
@@ -202,7 +202,7 @@ function recentOf(row: Row): RecentEvent {
   }
 }
 
-function privacyOf(rows: readonly Row[], eventsWithText: number): PrivacyLedger {
+function toPrivacyLedger(rows: readonly Row[], eventsWithText: number): PrivacyLedger {
   const client = new Map<string, number>()
   const collector = new Map<string, number>()
   const removed = { client: 0, collector: 0 }
@@ -219,7 +219,7 @@ function privacyOf(rows: readonly Row[], eventsWithText: number): PrivacyLedger 
   return { rules, removed_fields: removed, events_with_text: eventsWithText }
 }
 
-function dropsOf(rows: readonly Row[]): Readonly<Record<string, number>> {
+function sumDrops(rows: readonly Row[]): Readonly<Record<string, number>> {
   const drops = new Map<string, number>()
   for (const row of rows) addCounts(drops, text(row, 'drops'), count(row, 'reports'))
   return Object.fromEntries(drops)

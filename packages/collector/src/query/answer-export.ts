@@ -6,7 +6,7 @@ import type { ReportStore } from '../sinks/report-store.js'
 import { type ExportFormat, exportTypes, openExport } from './export.js'
 import { type ExportSelection, exportQuery } from './sql/export.js'
 
-/** Exports at a time. Each reads a snapshot, which keeps the store from compacting. */
+/** How many exports run at a time. Each reads a snapshot, which keeps the store from compacting. */
 const MAX_EXPORTS = 2
 /** An export that its client does not take within this time ends. */
 const TIME_LIMIT = 10 * MINUTE
@@ -44,7 +44,7 @@ export function createExports(): Exports {
         })
         await write(response, signal)
       } catch (thrown) {
-        // A client that has disconnected, or has part of the answer, cannot be told: its answer is broken off.
+        // A client that has disconnected, or has received part of the answer, gets no other answer.
         if (!response.headersSent && !response.destroyed) throw thrown
       } finally {
         running--

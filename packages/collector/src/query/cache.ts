@@ -1,35 +1,39 @@
-/** Answers of reports for a short while, in memory. Equal questions at the same time are asked once. */
-interface Kept {
-  readonly until: number
+/** Keeps answers of reports in memory for a short while. Equal questions at the same time are computed once. */
+interface CachedAnswer {
+  readonly expiresAt: number
   readonly answer: Promise<unknown>
 }
 
-/** Tenants × reports × periods that are looked at within one lifetime; beyond it the oldest go. */
-const MAX_ENTRIES = 1000
+/** Tenants × reports × periods that are asked for within one lifetime. The oldest answers beyond it are dropped. */
+const MAX_ANSWERS = 1000
 
 export interface ReportCache {
+  /**
+   * @param key names the report and all that its answer depends on: equal keys have answers of one type
+   * @returns the cached answer, or the one that `compute` makes
+   */
   get<T>(key: string, compute: () => Promise<T>): Promise<T>
 }
 
+/** @param lifetimeMs 0 shares an answer only among those who wait for it at the same time */
 export function createCache(lifetimeMs: number, now: () => number): ReportCache {
-  const kept = new Map<string, Kept>()
+  const cached = new Map<string, CachedAnswer>()
   return {
     get<T>(key: string, compute: () => Promise<T>): Promise<T> {
-      const found = kept.get(key)
-      // A key has one type of answer: it begins with the name of its report.
-      if (found !== undefined && found.until > now()) return found.answer as Promise<T>
-      kept.delete(key)
+      const found = cached.get(key)
+      if (found !== undefined && found.expiresAt > now()) return found.answer as Promise<T>
+      cached.delete(key)
       const answer = compute()
-      const entry: Kept = { until: now() + lifetimeMs, answer }
-      kept.set(key, entry)
+      const entry: CachedAnswer = { expiresAt: now() + lifetimeMs, answer }
+      cached.set(key, entry)
       const forget = () => {
-        if (kept.get(key) === entry) kept.delete(key)
+        if (cached.get(key) === entry) cached.delete(key)
       }
-      // A failure is not kept, and without a lifetime an answer only serves those who already wait for it.
+      // A failure is not cached.
       answer.then(() => (lifetimeMs <= 0 ? forget() : undefined), forget)
-      for (const oldest of kept.keys()) {
-        if (kept.size <= MAX_ENTRIES) break
-        kept.delete(oldest)
+      for (const oldest of cached.keys()) {
+        if (cached.size <= MAX_ANSWERS) break
+        cached.delete(oldest)
       }
       return answer
     },

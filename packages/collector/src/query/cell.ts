@@ -1,6 +1,7 @@
-/** Typed access to the cells of a row. A statement that does not answer what its report needs is a fault of ours. */
+/** Reads cells of a row by type. */
 import type { Row } from '../sinks/report-store.js'
 
+/** A statement did not return what its report needs: an error of this program, not of a request. */
 export class ReportFaultError extends Error {
   override readonly name = 'ReportFaultError'
 }
@@ -23,5 +24,5 @@ export function text(row: Row, name: string): string | null {
   return value
 }
 
-/** Null when there is nothing to divide by. */
+/** @returns null when `whole` is 0 */
 export const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)

@@ -1,4 +1,8 @@
-/** Lists of `name:count` pairs, as events carry them. */
+/**
+ * Adds the counts of a list such as `email:2,phone:1`, the form in which events hold them.
+ *
+ * @param times how many events have this list
+ */
 export function addCounts(into: Map<string, number>, list: string | null, times = 1): void {
   if (list === null) return
   for (const pair of list.split(',')) {

@@ -1,10 +1,9 @@
-/** One short figure for a row of the list of last events, from metadata only. */
-
+/** Describes an event of the list of recent events by a few words, from metadata only. */
 import type { Row } from '../sinks/report-store.js'
 import { text } from './cell.js'
 
 const durations = ['processing_time_ms', 'latency_ms', 'response_time_ms', 'duration_ms'] as const
-const names = [
+const labels = [
   'topic',
   'vendor_name',
   'decision_department',
@@ -17,9 +16,10 @@ const names = [
   'file_type',
 ] as const
 
+/** @returns null when the event has none of these fields */
 export function detailOf(row: Row): string | null {
   const parts: string[] = []
-  const name = names.map((column) => text(row, column)).find((value) => value !== null)
+  const name = labels.map((column) => text(row, column)).find((value) => value !== null)
   if (name !== undefined && name !== null) parts.push(name)
   const ms = durations.map((column) => row[column]).find((value) => typeof value === 'number')
   if (ms !== undefined) parts.push(`${Math.round(Number(ms))} ms`)

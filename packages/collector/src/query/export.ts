@@ -1,6 +1,6 @@
 /**
- * Exports: the events of a period as CSV, JSON, JSON lines or Parquet. Rows are never held in memory; Parquet, which
- * ends with its table of contents, is a file of the store's until it is sent.
+ * Writes the events of a period as CSV, JSON, JSON lines or Parquet. Rows are streamed and never all in memory. Parquet
+ * ends with its table of contents, so that the store writes it to a file, which is then sent.
  */
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -11,6 +11,7 @@ import type { ExportQuery } from './sql/export.js'
 
 export type ExportFormat = 'csv' | 'json' | 'ndjson' | 'parquet'
 
+/** The content types of the formats. */
 export const exportTypes: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   json: 'application/json; charset=utf-8',
@@ -18,10 +19,16 @@ export const exportTypes: Readonly<Record<ExportFormat, string>> = {
   parquet: 'application/vnd.apache.parquet',
 }
 
-/** Writes all of it to the answer. @throws when broken off: then the answer is destroyed. */
+/** Writes the whole export. It throws when it is interrupted; then `to` is destroyed. */
 export type WriteExport = (to: Writable, signal: AbortSignal) => Promise<void>
 
-/** Resolves when the store has begun to answer, so that its failure can still be told. */
+/**
+ * Begins an export.
+ *
+ * @param signal ends the store's statement
+ * @returns a function that writes the export, once the store has its first rows: until then a failure can be answered
+ * @throws Problem `invalid_parameter` for Parquet from a store that cannot write it
+ */
 export async function openExport(
   store: ReportStore,
   query: ExportQuery,
@@ -39,40 +46,40 @@ export async function openExport(
   }
   const pieces = store.stream(query.sql, query.params, signal)[Symbol.asyncIterator]()
   const first = await pieces.next()
-  async function* all() {
+  async function* allPieces() {
     for (let piece = first; piece.done !== true; piece = await pieces.next()) yield piece.value
   }
   const write: WriteExport = async (to, until) => {
     if (format !== 'csv') {
-      const text = format === 'json' ? asJson(all()) : asLines(all())
+      const text = format === 'json' ? toJson(allPieces()) : toLines(allPieces())
       await pipeline(Readable.from(text), to, { signal: until })
       return
     }
     const csv = stringify({
       header: true,
       columns: [...query.columns],
-      // A cell that begins with =, +, - or @ would run as a formula where the file is opened.
+      // A spreadsheet would run a cell that begins with =, +, - or @ as a formula.
       escape_formulas: true,
       cast: { boolean: (value) => String(value) },
     })
-    await pipeline(Readable.from(flat(all())), csv, to, { signal: until })
+    await pipeline(Readable.from(toRows(allPieces())), csv, to, { signal: until })
   }
   return async (to, until) => {
     try {
       await write(to, until)
     } finally {
-      // Also when nothing was read: a store's statement ends only so.
+      // This ends the store's statement, also when nothing was read.
       await pieces.return?.()
     }
   }
 }
 
-async function* flat(pieces: AsyncIterable<readonly Row[]>): AsyncGenerator<Row> {
+async function* toRows(pieces: AsyncIterable<readonly Row[]>): AsyncGenerator<Row> {
   for await (const rows of pieces) yield* rows
 }
 
-/** An array; fields without a value are left out. */
-async function* asJson(pieces: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
+/** Writes an array of objects, which leave out fields without a value. */
+async function* toJson(pieces: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
   let separator = '[\n'
   for await (const rows of pieces) {
     if (rows.length === 0) continue
@@ -82,7 +89,7 @@ async function* asJson(pieces: AsyncIterable<readonly Row[]>): AsyncGenerator<st
   yield separator === ',\n' ? '\n]\n' : '[]\n'
 }
 
-async function* asLines(pieces: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
+async function* toLines(pieces: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
   for await (const rows of pieces) if (rows.length > 0) yield `${rows.map(withoutNulls).join('\n')}\n`
 }
 

@@ -1,58 +1,69 @@
 /**
- * `/analytics/live`: tells pages that new records are visible, as server-sent events without content. At most
- * one a second, and one more when answers cached before the last change have run out, so that a page which
- * asks at each event ends up with the last figures.
+ * Answers `/analytics/live`: notifies pages that new records are visible, by server-sent events without content. It
+ * sends at most one event a second, and one more when answers that were cached before the last change have expired, so
+ * that a page which asks at each event ends up with the last figures.
  */
+import { SECOND } from '@hushlog/base'
 import type { Response } from 'express'
+import type { Clock } from '../runtime/clock.js'
+import type { Job, Scheduler } from '../runtime/scheduler.js'
 import type { ReportStore } from '../sinks/report-store.js'
 
-/** Milliseconds. */
-const AT_MOST_EVERY = 1_000
-/** Milliseconds; below the idle timeout of common proxies. */
-const HEARTBEAT = 15_000
-/** Pages that watch at the same time. */
+/** A page that asks for every figure at each event should not do so more often. */
+const MIN_INTERVAL_MS = SECOND
+/** Comments keep a connection open that is idle; common proxies close one after 30 seconds or more. */
+const HEARTBEAT_MS = 15 * SECOND
+/** Each watcher holds a connection open. */
 const MAX_WATCHERS = 200
 
+export interface LiveOptions {
+  readonly store: ReportStore
+  readonly cacheMs: number
+  readonly clock: Pick<Clock, 'now'>
+  readonly scheduler: Scheduler
+}
+
 export interface Live {
-  /** Answers with the stream; false when too many watch already. */
+  /** Answers with the stream. It returns false, and does not answer, when too many watch already. */
   watch(response: Response): boolean
   /** Ends all streams, so that a server can close. */
   end(): void
 }
 
-export function createLive(store: ReportStore, cacheMs: number, now: () => number): Live {
+export function createLive({ store, cacheMs, clock, scheduler }: LiveOptions): Live {
   const watchers = new Set<Response>()
-  let last = Number.NEGATIVE_INFINITY
-  let soon: ReturnType<typeof setTimeout> | undefined
-  let settled: ReturnType<typeof setTimeout> | undefined
-  let heartbeat: ReturnType<typeof setInterval> | undefined
-  let unsubscribe: (() => void) | undefined
+  let lastAnnounced = Number.NEGATIVE_INFINITY
+  let isDue = false
+  let stopWatching: (() => void) | undefined
 
   const send = (text: string) => {
     for (const response of watchers) response.write(text)
   }
   const announce = () => {
-    clearTimeout(soon)
-    soon = undefined
-    last = now()
-    send(`event: change\ndata: {"at":"${new Date(last).toISOString()}"}\n\n`)
+    isDue = false
+    lastAnnounced = clock.now()
+    send(`event: change\ndata: {"at":"${new Date(lastAnnounced).toISOString()}"}\n\n`)
   }
-  const changed = () => {
-    soon ??= setTimeout(announce, Math.max(0, last + AT_MOST_EVERY - now()))
-    clearTimeout(settled)
-    // After both the cached answer and the current second have passed.
-    settled = cacheMs > 0 ? setTimeout(announce, cacheMs + AT_MOST_EVERY) : undefined
-  }
-  const begin = () => {
-    unsubscribe = store.onChange(changed)
-    heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT)
-  }
-  const rest = () => {
-    unsubscribe?.()
-    clearInterval(heartbeat)
-    clearTimeout(soon)
-    clearTimeout(settled)
-    soon = undefined
+
+  const watchStore = (): (() => void) => {
+    const change: Job = scheduler.schedule({ name: 'announce a change', run: announce })
+    const settled: Job = scheduler.schedule({ name: 'announce expired answers', run: announce })
+    const heartbeat = scheduler.schedule({
+      name: 'live heartbeat',
+      every: HEARTBEAT_MS,
+      run: () => send(': still here\n\n'),
+    })
+    const unsubscribe = store.onChange(() => {
+      if (!isDue) change.after(Math.max(0, lastAnnounced + MIN_INTERVAL_MS - clock.now()))
+      isDue = true
+      // By then the cached answer has expired and the current second has passed.
+      if (cacheMs > 0) settled.after(cacheMs + MIN_INTERVAL_MS)
+    })
+    return () => {
+      unsubscribe()
+      isDue = false
+      for (const job of [change, settled, heartbeat]) void job.stop()
+    }
   }
 
   return {
@@ -61,14 +72,17 @@ export function createLive(store: ReportStore, cacheMs: number, now: () => numbe
       response.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
-        // nginx would hold the events back.
+        // Without it, nginx buffers the events.
         'x-accel-buffering': 'no',
       })
       response.write('retry: 3000\n\n')
-      if (watchers.size === 0) begin()
+      stopWatching ??= watchStore()
       watchers.add(response)
       response.on('close', () => {
-        if (watchers.delete(response) && watchers.size === 0) rest()
+        watchers.delete(response)
+        if (watchers.size > 0) return
+        stopWatching?.()
+        stopWatching = undefined
       })
       return true
     },

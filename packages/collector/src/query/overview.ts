@@ -1,4 +1,4 @@
-/** `/reports/overview`: one row per tenant that the caller may see, also without events. */
+/** Makes the answer to `/reports/overview`: one row per tenant that the caller may read, also without events. */
 import type { OverviewReport, TenantOverview } from '@hushlog/schema/reports'
 import type { ReportStore, Row } from '../sinks/report-store.js'
 import { count, figure, share, text } from './cell.js'
@@ -17,11 +17,11 @@ export async function readOverview(
   return {
     from: period.from,
     to: period.to,
-    tenants: tenantIds.map((id) => overviewOf(id, nameOf(id), byTenant.get(id))),
+    tenants: tenantIds.map((id) => toTenantOverview(id, nameOf(id), byTenant.get(id))),
   }
 }
 
-function overviewOf(tenantId: string, name: string, row: Row | undefined): TenantOverview {
+function toTenantOverview(tenantId: string, name: string, row: Row | undefined): TenantOverview {
   const total = count(row, 'total_workflows')
   const failed = count(row, 'failed_workflows')
   return {

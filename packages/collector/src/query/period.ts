@@ -1,24 +1,29 @@
-/** The period of a report: whole hours or days in UTC up to and with the current one. */
+/** Reads periods from query parameters. The period of a report is whole hours or days in UTC and ends with the current one. */
+import { DAY, HOUR } from '@hushlog/base'
 import { Problem } from '../http/problem.js'
-
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 
 export const MAX_DAYS = 90
 const DEFAULT_DAYS = 30
 
-export interface ReportPeriod {
+/** A time span. Both ends are RFC 3339 in UTC. */
+export interface Span {
+  /** The first instant. */
+  readonly from: string
+  /** The first instant after the span. */
+  readonly to: string
+}
+
+export interface ReportPeriod extends Span {
   readonly days: number
   readonly bucket: 'hour' | 'day'
-  /** RFC 3339 UTC, inclusive. */
-  readonly from: string
-  /** RFC 3339 UTC, exclusive. */
-  readonly to: string
-  /** Beginning of each bucket, in order. */
+  /** The times at which the buckets begin, in order. */
   readonly buckets: readonly string[]
 }
 
-/** @param value of the query parameter `days`. @throws Problem 400. */
+/**
+ * @param value the query parameter `days`
+ * @throws Problem `invalid_parameter`
+ */
 export function parseDays(value: unknown): number {
   if (value === undefined) return DEFAULT_DAYS
   const days = typeof value === 'string' && /^[0-9]{1,3}$/.test(value) ? Number(value) : 0
@@ -27,16 +32,13 @@ export function parseDays(value: unknown): number {
   return days
 }
 
-export interface Span {
-  /** RFC 3339 UTC, inclusive. */
-  readonly from: string
-  /** RFC 3339 UTC, exclusive. */
-  readonly to: string
-}
-
 const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z)?$/
 
-/** @param query with `from` and `to`; without them the last 30 days. @throws Problem 400. */
+/**
+ * @param query has `from` and `to`; without them the last 30 days are meant
+ * @param now milliseconds since the epoch
+ * @throws Problem `invalid_parameter`
+ */
 export function parseSpan(query: { readonly from?: unknown; readonly to?: unknown }, now: number): Span {
   const to = parseInstant('to', query.to) ?? now
   const from = parseInstant('from', query.from) ?? to - DEFAULT_DAYS * DAY
@@ -54,6 +56,10 @@ function parseInstant(name: string, value: unknown): number | undefined {
   return time
 }
 
+/**
+ * @param now milliseconds since the epoch
+ * @returns the period of whole days up to and with the current day; of up to two days, in hours
+ */
 export function periodOf(days: number, now: number): ReportPeriod {
   const bucket = days <= 2 ? 'hour' : 'day'
   const step = bucket === 'hour' ? HOUR : DAY

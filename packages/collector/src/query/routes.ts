@@ -11,6 +11,8 @@ import {
   pathParameter,
   type Route,
 } from '../http/route.js'
+import type { Clock } from '../runtime/clock.js'
+import type { Scheduler } from '../runtime/scheduler.js'
 import type { ReportStore } from '../sinks/report-store.js'
 import { type LiveDelivery, readAnalytics, withDelivery } from './analytics.js'
 import { createExports } from './answer-export.js'
@@ -25,14 +27,15 @@ export interface QueryRoutesOptions {
   /** Undefined when no sink answers reports: then every route answers `reports_disabled`. */
   readonly store: ReportStore | undefined
   readonly tenantName: (tenantId: string) => string
-  /** @returns the parts of the delivery ledger that only the running collector knows. An admin sees what all tenants share. */
+  /** Returns what only the running collector knows of deliveries. The admin sees also what all tenants share. */
   readonly delivery: (tenantId: string, admin: boolean) => LiveDelivery
-  /** Whether sanitized text of this tenant is stored: then exports hold it too. */
+  /** Returns whether sanitized text of this tenant is stored: then exports hold it too. */
   readonly capturesText: (tenantId: string) => boolean
   readonly cacheSeconds: number
   /** Observes the time of an answer for the histogram `hushlog_report_seconds`. */
   readonly observe: (report: string, seconds: number) => void
-  readonly now?: () => number
+  readonly clock: Pick<Clock, 'now'>
+  readonly scheduler: Scheduler
 }
 
 export interface QueryRoutes {
@@ -49,13 +52,14 @@ type Answer = (
 ) => void | Promise<void>
 
 export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
-  const { store, now = Date.now } = options
+  const { store, clock, scheduler } = options
+  const { now } = clock
   const cacheMs = options.cacheSeconds * 1000
   const cache = createCache(cacheMs, now)
   const exports = createExports()
-  const live = store && createLive(store, cacheMs, now)
+  const live = store && createLive({ store, cacheMs, clock, scheduler })
 
-  /** Hands the store to the answer. */
+  /** Passes the store to `answer`, or throws when there is none. */
   const withStore =
     (answer: Answer): GuardedRoute['handler'] =>
     async (request, response, access) => {

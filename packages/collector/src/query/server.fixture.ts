@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { ReadAccess } from '../http/access.js'
 import { createApp, createRouter } from '../http/router.js'
+import { createScheduler } from '../runtime/scheduler.js'
 import type { ReportStore } from '../sinks/report-store.js'
 import type { LiveDelivery } from './analytics.js'
 import { createQueryRoutes } from './routes.js'
@@ -37,6 +38,7 @@ export async function serve(
   options: { cacheSeconds?: number; now?: () => number; capturesText?: (tenant: string) => boolean } = {},
 ): Promise<Served> {
   const observed: string[] = []
+  const scheduler = createScheduler({ onError: (job) => observed.push(`${job} failed`) })
   const { routes, endLive } = createQueryRoutes({
     store,
     tenantName: (id) => names.get(id) ?? id,
@@ -44,7 +46,8 @@ export async function serve(
     delivery: () => delivery,
     cacheSeconds: options.cacheSeconds ?? 0,
     observe: (report, seconds) => observed.push(`${report} ${seconds >= 0 && seconds < 60}`),
-    now: options.now ?? (() => NOW),
+    clock: { now: options.now ?? (() => NOW) },
+    scheduler,
   })
   const grant = () => access
   const failed: unknown[] = []

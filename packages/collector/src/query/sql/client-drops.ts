@@ -1,6 +1,6 @@
 import { fromPart } from '../../sinks/rollups/statements.js'
 
-/** What clients reported having dropped. Equal lists come as one row. */
+/** Selects what clients reported as dropped, with equal lists in one row. */
 export const clientDropsSql = `
 SELECT drops, sum(reports) AS reports
 FROM ${fromPart('drops')}

@@ -1,6 +1,6 @@
 /**
- * The events of a period for an export. Pseudonyms never: they would make it a table of persons. Text only where it is
- * asked for.
+ * Selects the events of a period for an export. Pseudonyms are left out, since they would make it a table of persons; text
+ * is included only on request.
  */
 import { tables, unionColumns } from '@hushlog/schema/tables'
 import type { SqlValue } from '../../sinks/report-store.js'
@@ -13,22 +13,23 @@ export interface ExportQuery {
 
 export interface ExportSelection {
   readonly tenant: string
-  /** Undefined for every type but the reports of the SDKs about themselves. */
+  /** Undefined selects every type but `client_report`, in which SDKs report about themselves. */
   readonly type?: string
-  /** RFC 3339 UTC, inclusive. */
+  /** The first instant, in RFC 3339 and UTC. */
   readonly from: string
-  /** RFC 3339 UTC, exclusive. */
+  /** The first instant after the period, in RFC 3339 and UTC. */
   readonly to: string
+  /** Whether columns of class `text` are exported. */
   readonly text: boolean
 }
 
-const families = new Map(tables.flatMap((table) => table.events.map((event) => [event, table] as const)))
+const tableByEvent = new Map(tables.flatMap((table) => table.events.map((event) => [event, table] as const)))
 
-export const isExportType = (type: string): boolean => type === 'events' || families.has(type)
+export const isExportType = (type: string): boolean => type === 'events' || tableByEvent.has(type)
 
-/** Columns in the order of the table, or of all tables. */
+/** The columns keep the order of the table; for every type, the order of all tables. */
 export function exportQuery({ tenant, type, from, to, text }: ExportSelection): ExportQuery {
-  const table = type === undefined ? undefined : families.get(type)
+  const table = type === undefined ? undefined : tableByEvent.get(type)
   const columns = (table?.columns ?? unionColumns())
     .filter((column) => (text || !column.text) && column.name !== 'user' && column.name !== 'agent')
     .map(({ name }) => name)

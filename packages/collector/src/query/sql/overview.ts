@@ -1,12 +1,12 @@
 import { fromPart } from '../../sinks/rollups/statements.js'
-import { partedSessions, sessionsOf } from './sessions.js'
+import { countSessions, partedSessions } from './sessions.js'
 
-/** One row per tenant that has events. $1 tenant ids joined by commas. */
+/** Selects one row per tenant that has events. $1 is the list of tenant ids, joined by commas. */
 export const overviewSql = `
 WITH events_of AS (
   SELECT tenant_id, sum(events) AS events FROM ${fromPart('counts')} WHERE event <> 'client_report' GROUP BY tenant_id
 ), ${partedSessions}, sessions_of AS (
-  SELECT tenant_id, ${sessionsOf('times')} AS sessions
+  SELECT tenant_id, ${countSessions('times')} AS sessions
   FROM (SELECT tenant_id, session, count(*) AS times FROM parted GROUP BY tenant_id, session) AS seen
   GROUP BY tenant_id
 ), runs_of AS (

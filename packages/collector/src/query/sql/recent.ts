@@ -1,8 +1,9 @@
 import { allEvents } from '../../sinks/rollups/all-events.js'
 
+/** How many events the dashboard lists. */
 export const RECENT = 20
 
-const shown = [
+const columns = [
   'id',
   'event',
   'ts',
@@ -28,10 +29,13 @@ const shown = [
   'file_type',
 ]
 
-/** The last events, metadata only: no column of class `text` or `subject` is named here. $1 tenant, $2 from, $3 to. */
+/**
+ * Selects the last events with metadata only: no column of class `text` or `subject` is among them. $1 is the tenant, $2
+ * the first instant and $3 the first instant after the period.
+ */
 export const recentSql = `
-SELECT ${shown.join(', ')}
-FROM ${allEvents(['tenant_id', ...shown])}
+SELECT ${columns.join(', ')}
+FROM ${allEvents(['tenant_id', ...columns])}
 WHERE tenant_id = $1 AND ts >= CAST($2 AS timestamp) AND ts < CAST($3 AS timestamp) AND event <> 'client_report'
 ORDER BY ts DESC, id DESC
 LIMIT ${RECENT}`

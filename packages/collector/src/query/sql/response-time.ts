@@ -1,6 +1,6 @@
 import { fromPart } from '../../sinks/rollups/statements.js'
 
-/** Answers by bucket. $6 `hour` or `day`. */
+/** Sums up answers by bucket. $6 is `hour` or `day`. */
 export const responseTimeSql = `
 SELECT date_trunc($6, hour) AS at,
   sum(responses) AS responses,
@@ -11,8 +11,8 @@ FROM ${fromPart('answers')}
 GROUP BY 1`
 
 /**
- * 95th percentile, interpolated, of the time from question to complete answer by bucket, and one row without `at` of
- * the whole period. $6 `hour` or `day`.
+ * Interpolates the 95th percentile of the time from question to complete answer, by bucket and, in a row without `at`, over
+ * the whole period. $6 is `hour` or `day`.
  */
 export const percentileSql = `
 WITH measured AS MATERIALIZED (
@@ -23,11 +23,11 @@ WITH measured AS MATERIALIZED (
   SELECT NULL, value, sum(answers) FROM measured GROUP BY value
 ), ranked AS (
   SELECT bucket, value, sum(answers) OVER (PARTITION BY bucket ORDER BY value) AS upto,
-    0.95 * CAST(sum(answers) OVER (PARTITION BY bucket) - 1 AS double precision) AS place
+    0.95 * CAST(sum(answers) OVER (PARTITION BY bucket) - 1 AS double precision) AS target_rank
   FROM both_spans
-), around AS (
-  SELECT bucket, place, min(value) FILTER (WHERE upto > floor(place)) AS below,
-    min(value) FILTER (WHERE upto > ceil(place)) AS above
-  FROM ranked GROUP BY bucket, place
+), neighbors AS (
+  SELECT bucket, target_rank, min(value) FILTER (WHERE upto > floor(target_rank)) AS below,
+    min(value) FILTER (WHERE upto > ceil(target_rank)) AS above
+  FROM ranked GROUP BY bucket, target_rank
 )
-SELECT bucket AS at, below + (above - below) * (place - floor(place)) AS p95_ms FROM around`
+SELECT bucket AS at, below + (above - below) * (target_rank - floor(target_rank)) AS p95_ms FROM neighbors`

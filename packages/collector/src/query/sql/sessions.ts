@@ -1,8 +1,8 @@
 import { fromRows, fromSums } from '../../sinks/rollups/statements.js'
 
 /**
- * Sessions over a period, to stand behind WITH: `fresh`, and `parted` with a row for each session and hour. Those that are in one
- * hour only need not be told apart: of them `session` is null.
+ * Defines, for use after WITH, the sessions of a period: `fresh` is read from the rows, and `parted` has a row for each
+ * session and hour. `session` is null for sessions that are in one hour only, since counting them needs no id.
  */
 export const partedSessions = `fresh AS MATERIALIZED (
   ${fromRows('sessions')}
@@ -13,13 +13,14 @@ export const partedSessions = `fresh AS MATERIALIZED (
   SELECT tenant_id, hour, session, asked, answered FROM fresh
 )`
 
-/** Of a group by `session` that counted its rows as `times`. */
-export const sessionsOf = (times: string): string => `sum(CASE WHEN session IS NULL THEN ${times} ELSE 1 END)`
+/** Counts sessions in a group by `session` that counted its rows as `times`. */
+export const countSessions = (times: string): string =>
+  `sum(CASE WHEN session IS NULL THEN ${times} ELSE 1 END)`
 
 /**
- * Sessions by bucket, and one row without `at` of the whole period. A session counts when any of its events is
- * there. `asked` and `answered` are sessions with a query, and those of them with a successful answer; an answer
- * counts as successful unless it says that it was not. $6 `hour` or `day`.
+ * Counts sessions by bucket and, in a row without `at`, over the whole period. A session counts when it has any event in
+ * the bucket. `asked` counts sessions with a query, `answered` those of them with a successful answer; an answer counts as
+ * successful unless it says that it was not. $6 is `hour` or `day`.
  */
 export const sessionsSql = `
 WITH ${partedSessions}, hourly AS (
@@ -34,9 +35,9 @@ WITH ${partedSessions}, hourly AS (
   SELECT session, sum(times) AS times, sum(asked) AS asked, sum(answered) AS answered, sum(complete) AS complete
   FROM seen GROUP BY session
 )
-SELECT bucket AS at, ${sessionsOf('times')} AS sessions, CAST(NULL AS bigint) AS asked, CAST(NULL AS bigint) AS answered
+SELECT bucket AS at, ${countSessions('times')} AS sessions, CAST(NULL AS bigint) AS asked, CAST(NULL AS bigint) AS answered
 FROM seen GROUP BY bucket
 UNION ALL
-SELECT NULL, ${sessionsOf('times')}, sum(CASE WHEN session IS NULL THEN asked WHEN asked > 0 THEN 1 END),
+SELECT NULL, ${countSessions('times')}, sum(CASE WHEN session IS NULL THEN asked WHEN asked > 0 THEN 1 END),
   sum(CASE WHEN session IS NULL THEN complete WHEN asked > 0 AND answered > 0 THEN 1 END)
 FROM whole`

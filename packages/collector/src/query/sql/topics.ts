@@ -1,6 +1,6 @@
 import { fromPart } from '../../sinks/rollups/statements.js'
 
-/** The most frequent topics of answers, and how often nothing matched. */
+/** Selects the most frequent topics of answers, and how often nothing matched. */
 export const topicsSql = `
 SELECT topic, sum(answers) AS count, sum(no_match) AS no_match
 FROM ${fromPart('topics')}
