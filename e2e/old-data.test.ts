@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -165,4 +165,25 @@ test('dead letters of an old folder are sent again', async () => {
   await collector.start()
   const { id } = await ask('/v1/sinks/table/dead-letters/replay', 'POST')
   expect(await finished(`/v1/replays/${id}`)).toMatchObject({ state: 'done', delivered: 0, refused: 8 })
+})
+
+const readFormat = (): unknown => JSON.parse(readFileSync(join(collector.dataDir, 'format.json'), 'utf8'))
+
+test('an old folder gets a version', async () => {
+  await collector.start()
+  expect(readFormat()).toEqual({ version: 1 })
+  expect(await collector.stop()).toBe(0)
+})
+
+test('a folder of a newer version is refused, whole, and with what to do', async () => {
+  const file = join(collector.dataDir, 'format.json')
+  writeFileSync(file, JSON.stringify({ version: 1_000 }))
+  const log = join(collector.dataDir, 'log/data.mdb')
+  const before = readFileSync(log)
+  await expect(collector.start()).rejects.toThrow(
+    /format version 1000, and this collector supports .*\. Start /,
+  )
+  expect(await collector.stop()).not.toBe(0)
+  expect(readFormat()).toEqual({ version: 1_000 })
+  expect(readFileSync(log).equals(before)).toBe(true)
 })
