@@ -1,3 +1,4 @@
+import { fuzz } from '@hushlog/base/fuzz'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createQueue, type Entry } from './queue.js'
@@ -68,7 +69,7 @@ test('behaves as a list does', () => {
         expect(queue.heldBytes()).toBe(model.reduce((sum, { bytes }) => sum + bytes, 0))
       }
     }),
-    { numRuns: 50 },
+    fuzz(50),
   )
 })
 

@@ -1,3 +1,4 @@
+import { fuzz } from '@hushlog/base/fuzz'
 import type { Entry } from '@hushlog/sdk-core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -171,6 +172,6 @@ test('behaves as a list does', () => {
       expect([...queue.waiting].map(plain)).toEqual(model)
       expect(everything(queue)).toEqual(model)
     }),
-    { numRuns: 300 },
+    fuzz(100),
   )
 })

@@ -1,3 +1,4 @@
+import { fuzz } from '@hushlog/base/fuzz'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toLane } from '../core/custom-rule.js'
@@ -76,7 +77,7 @@ describe('a rule of an application', () => {
       fc.property(patterns, (pattern) => {
         if (said(pattern) === undefined) toLane({ id: 'own', pattern })
       }),
-      { numRuns: 3000 },
+      fuzz(1_000),
     )
   })
 })
@@ -140,7 +141,7 @@ describe('accepted patterns take linear time', () => {
             pattern,
           ).toBe(false)
       }),
-      { numRuns: 600 },
+      fuzz(600),
     )
     expect(accepted).toBeGreaterThan(30)
   })

@@ -1,3 +1,4 @@
+import { fuzz } from '@hushlog/base/fuzz'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { samples } from '../samples.js'
@@ -136,7 +137,7 @@ describe('the short way out of an application', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      fuzz(500),
     )
     expect(short).toBeGreaterThan(1000)
   })

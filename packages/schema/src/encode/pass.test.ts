@@ -1,3 +1,4 @@
+import { fuzz } from '@hushlog/base/fuzz'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { samples } from '../samples.js'
@@ -171,14 +172,13 @@ describe('an event in a text', () => {
       removed: fc.nat(3),
       added: fc.oneof(fc.constantFrom('', ...pieces), fc.string({ maxLength: 3 })),
     })
-    const run = { numRuns: 20_000 }
     fc.assert(
       fc.property(change, ({ sample, at, removed, added }) => {
         const text = JSON.stringify(sample)
         const from = Math.floor(at * text.length)
         compare(text.slice(0, from) + added + text.slice(from + removed))
       }),
-      run,
+      fuzz(2_000),
     )
   })
 
@@ -201,7 +201,7 @@ describe('an event in a text', () => {
         own.splice(at, 0, ...added)
         compare(`{${own.join(',')}}`)
       }),
-      { numRuns: 10_000 },
+      fuzz(1_000),
     )
   })
 
@@ -251,7 +251,7 @@ describe('an event in a text', () => {
         Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
         compare(JSON.stringify(event))
       }),
-      { numRuns: 5_000 },
+      fuzz(1_000),
     )
   })
 

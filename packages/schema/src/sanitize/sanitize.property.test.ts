@@ -1,3 +1,4 @@
+import { fuzz } from '@hushlog/base/fuzz'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { vectors } from '../vectors/index.js'
@@ -49,7 +50,7 @@ describe('twice equals once', () => {
         const once = redactText(text).text
         expect(redactText(once)).toEqual({ text: once, findings: [] })
       }),
-      { numRuns: 3000 },
+      fuzz(300),
     )
   })
 
@@ -63,7 +64,7 @@ describe('twice equals once', () => {
           expect(sanitizeUrl(once)).toBe(once)
         },
       ),
-      { numRuns: 1500 },
+      fuzz(300),
     )
   })
 
@@ -92,7 +93,7 @@ describe('twice equals once', () => {
           expect(again.removed).toBe(0)
         },
       ),
-      { numRuns: 1000 },
+      fuzz(200),
     )
   })
 })
@@ -129,7 +130,7 @@ describe('identifiers stay as they are', () => {
       fc.property(ids as fc.Arbitrary<string>, (id) => {
         expect(redactText(id).text).toBe(id)
       }),
-      { numRuns: 3000 },
+      fuzz(300),
     )
   })
 })

@@ -1,0 +1,37 @@
+/**
+ * How many cases a property test runs: few in `npm test`, and in `npm run fuzz` as many as fit the time that
+ * HUSHLOG_FUZZ_SECONDS gives each property. HUSHLOG_FUZZ_SEED repeats a run; a failure names its seed.
+ */
+const seconds = Number(process.env.HUSHLOG_FUZZ_SECONDS ?? 0)
+const isFuzzing = seconds > 0
+
+/** Returns the time that a check may take: `usual`, or in `npm run fuzz` all the time that a property has. */
+export const fuzzMilliseconds = (usual: number): number => (isFuzzing ? seconds * 1_000 : usual)
+
+/** Names the draws of properties that draw by themselves. It is random only in `npm run fuzz`. */
+export const fuzzSeed = Number(process.env.HUSHLOG_FUZZ_SEED ?? 1)
+
+/**
+ * Returns the parameters of `fc.assert`.
+ *
+ * @param runs the number of cases in `npm test`; all properties of a file together should take less than two seconds
+ */
+export const fuzz = (runs: number) =>
+  isFuzzing
+    ? {
+        numRuns: Number.MAX_SAFE_INTEGER,
+        interruptAfterTimeLimit: seconds * 1_000,
+        markInterruptAsFailure: false,
+        seed: fuzzSeed,
+      }
+    : { numRuns: runs }
+
+/**
+ * Counts the cases of a property that draws by itself.
+ *
+ * @param runs the number of cases in `npm test`
+ */
+export function* fuzzCases(runs: number): Generator<number> {
+  const end = performance.now() + seconds * 1_000
+  for (let i = 0; isFuzzing ? performance.now() < end : i < runs; i++) yield i
+}
