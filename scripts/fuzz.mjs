@@ -1,20 +1,53 @@
-/** `npm run fuzz -- <name> [runs] [seed]`: a property test with as many draws as you like; a failure says its seed. */
+/**
+ * `npm run fuzz -- [--seconds 10] [--seed 1] [file…]`: runs each property test with as many cases as fit the time. Names
+ * of files, or parts of them, choose among the tests. A failure names the seed that repeats it.
+ */
 import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 
-const tests = {
-  patterns: 'packages/sanitizer/src/rules/patterns.test.ts',
-  sanitizer: 'packages/sanitizer/src/twice.property.test.ts',
-  identifiers: 'packages/sanitizer/src/identifiers.property.test.ts',
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+/** Property tests take their number of cases from this module. */
+const FUZZ_MODULE = '@hushlog/base/fuzz'
+
+/** Returns the files with property tests, relative to the root. */
+export function propertyTests() {
+  return readdirSync(join(root, 'packages'))
+    .flatMap((name) => testsBelow(join(root, 'packages', name, 'src')))
+    .filter((file) => readFileSync(file, 'utf8').includes(`'${FUZZ_MODULE}'`))
+    .map((file) => relative(root, file))
 }
-const [name = '', runs = '1000000', seed = String(Math.floor(Math.random() * 2 ** 32))] =
-  process.argv.slice(2)
-const test = Object.hasOwn(tests, name) ? tests[name] : undefined
-if (test === undefined || !/^\d{1,9}$/.test(runs) || !/^\d{1,10}$/.test(seed)) {
-  console.error(`Usage: npm run fuzz -- <name> [runs] [seed]\nNames: ${Object.keys(tests).join(', ')}`)
-  process.exit(2)
+
+const testsBelow = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(folder, name))
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seconds: { type: 'string', default: '10' },
+      seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
+    },
+  })
+  const files = propertyTests().filter(
+    (file) => positionals.length === 0 || positionals.some((part) => file.includes(part)),
+  )
+  if (!(Number(values.seconds) > 0) || !/^\d{1,10}$/.test(values.seed) || files.length === 0) {
+    console.error('Usage: npm run fuzz -- [--seconds 10] [--seed 1] [file…]\nFiles:')
+    for (const file of propertyTests()) console.error(`  ${file}`)
+    process.exit(2)
+  }
+  console.log(`Seed ${values.seed}, ${values.seconds} s for each property`)
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+  const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', ...files], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, HUSHLOG_FUZZ_SECONDS: values.seconds, HUSHLOG_FUZZ_SEED: values.seed },
+  })
+  process.exit(status ?? 1)
 }
-const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'unit', test], {
-  stdio: 'inherit',
-  env: { ...process.env, HUSHLOG_RUNS: runs, HUSHLOG_SEED: seed },
-})
-process.exit(status ?? 1)

@@ -137,7 +137,7 @@ describe('the short way out of an application', () => {
           }
         },
       ),
-      fuzz(500),
+      fuzz(2_000),
     )
     expect(short).toBeGreaterThan(1000)
   })
