@@ -44,7 +44,7 @@ describe('in a folder of its own', () => {
       'src/gen/validators.gen.js',
       'src/gen/validators.gen.d.ts',
       'src/gen/policy.gen.ts',
-      'src/gen/policy-browser.gen.ts',
+      'src/gen/page-policy.gen.ts',
       'src/gen/catalogue.gen.ts',
       'src/gen/tables.gen.ts',
       'src/gen/members.gen.ts',
@@ -55,10 +55,13 @@ describe('in a folder of its own', () => {
     expect(await run('--check')).toEqual({ code: 0, said: [] })
     for (const file of ['src/gen/validators.gen.js', '../../docs/events.md'])
       expect(readFileSync(join(root, file), 'utf8')).toBe(readFileSync(join(committed, file), 'utf8'))
-    for (const file of ['src/gen/policy.gen.ts', 'src/gen/policy-browser.gen.ts']) {
-      edit(file, '&user', ',user')
+    for (const [file = '', kind = '', other = ''] of [
+      ['src/gen/policy.gen.ts', '&user', ',user'],
+      ['src/gen/page-policy.gen.ts', 'KIND.subject', 'KIND.label'],
+    ]) {
+      edit(file, kind, other)
       expect(await run('--check')).toEqual({ code: 1, said: [`stale: ${file}: run generate`] })
-      edit(file, ',user', '&user')
+      edit(file, other, kind)
     }
   })
 

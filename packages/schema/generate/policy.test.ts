@@ -5,7 +5,9 @@ import { PLAIN_MAX } from '../src/sanitize/types.js'
 // @ts-expect-error the generator is plain JavaScript
 import { buildModel, leaves, patternOf, readSchemas } from './model.mjs'
 // @ts-expect-error the generator is plain JavaScript
-import { MACHINE_MADE, policy, shorten } from './outputs/policy.mjs'
+import { MACHINE_MADE, pagePolicy } from './outputs/page-policy.mjs'
+// @ts-expect-error the generator is plain JavaScript
+import { policy, shorten } from './outputs/policy.mjs'
 
 const model = buildModel(readSchemas(join(import.meta.dirname, '../schemas')))
 
@@ -37,10 +39,10 @@ it.each([...new Set(patterns)])('%s means the same when it is shortened', (patte
   )
 })
 
-it.each([...new Set(patterns)])('what %s admits the pattern and the length of the browser do', (pattern) => {
-  const inBrief = new RegExp(MACHINE_MADE)
+it.each([...new Set(patterns)])('what %s admits the pattern and the length of a page do', (pattern) => {
+  const inPage = new RegExp(MACHINE_MADE)
   const fitting = fc.stringMatching(new RegExp(pattern), { size: 'max' })
-  fc.assert(fc.property(fitting, (fits) => inBrief.test(fits) && fits.length <= PLAIN_MAX))
+  fc.assert(fc.property(fitting, (fits) => inPage.test(fits) && fits.length <= PLAIN_MAX))
 })
 
 it('the longest plain value is a whole list of findings', () => {
@@ -77,3 +79,10 @@ it.each(['comment', 'target_id', 'rating'])(
     else expect(write).not.toThrow()
   },
 )
+
+it('refuses two kinds for one name, of which a page has one', () => {
+  const [event, ...others] = model.events
+  const comment = { name: 'comment', kind: 'string', privacy: 'label' }
+  const events = [{ ...event, fields: [...event.fields, comment] }, ...others]
+  expect(() => pagePolicy({ ...model, events })).toThrow('comment: a page has one kind for a name')
+})

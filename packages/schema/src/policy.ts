@@ -11,15 +11,8 @@ import type { FieldPolicies, FieldPolicy, Pattern, Policy } from './sanitize/typ
 
 type KindOf = (sign: string) => FieldPolicy
 
-const PLAIN = '='
 /** Letters from here on are none of a name. */
 const FIRST_PATTERN = 0xc0
-
-/** Every plain field has the same pattern. */
-export const onePattern =
-  (pattern: Pattern): KindOf =>
-  (sign) =>
-    sign === PLAIN ? pattern : (sign as FieldPolicy)
 
 /** A letter says which. */
 export const onePatternEach =

@@ -1,63 +1,64 @@
 /**
- * The table as a page runs it: one lane after the other, each on what those before it left of the text. What stands for a value
- * is meanwhile a hole, one character that no value reaches across. Tells no offsets, which makes it a third of `find.ts`.
- * Only where the text as it stands shows no value its decoded form is searched, and leaves if it holds one: `redactAndCut` asks
- * again as long as anything is found.
+ * Runs the rules of a page one after the other, each on what the rules before it left of the text. While they run, one
+ * character stands in place of each placeholder, and no pattern matches across it. This engine reports no offsets, so that it
+ * needs a third of the full engine's size. It searches the decoded form of a text only when the text itself holds no value;
+ * `redactAndCut` calls it again as long as something is found.
  */
 
 import type { Redact } from '../core/redact-and-cut.js'
 import { type NamedLane, whole } from '../rules/rule.js'
 
-/** No value is without one of these, and most labels are. */
-const SIEVE = /[^\w\s.,/!()';*#$+-]|\d\D*\d|---|\b\w{16}| at /
+/** Every value contains one of these, and most labels contain none. */
+const PREFILTER = /[^\w\s.,/!()';*#$+-]|\d\D*\d|---|\b\w{16}| at /
 
-/** A value may go on behind what is encoded: rather too much of a word than half a value. */
-const TAIL = /(?:(?:%|\\[ux]|&#|[^\P{C}\t\n\r])\w*;?)*/uy
+/** Extends a value over encoded characters behind it: rather too much of a word is replaced than half a value. */
+const ENCODED_TAIL = /(?:(?:%|\\[ux]|&#|[^\P{C}\t\n\r])\w*;?)*/uy
+
+/** Private-use characters from here on stand for placeholders while the rules run. */
+const FIRST_MARKER = 0xe000
 
 /**
- * What has the shape of a placeholder is one, an application's as well: a name, in which no value has room. Private use, which nobody
- * writes, is a hole from the beginning. There is one for each different: what is read of a text (`redact-and-cut.ts`) has less.
+ * Decodes what could hide a value: compatibility forms, invisible characters, punctuation and digits of other scripts, and
+ * encoded ASCII. A text of plain ASCII without escapes is returned as it is, because Unicode tables cost more than all rules.
  */
-const KEPT = /\[[a-z_]{1,30}\d{0,2}]|[\ue000-\uf8ff]+/g
-const HOLE = /[\ue000-\uf8ff]/g
-const FIRST_HOLE = 0xe000
-
-/** Soft hyphens, joiners, marks of direction, control characters. */
-const INVISIBLE = /(?![\t\n\r\ue000-\uf8ff])\p{C}/gu
-
-/** `%2540` is `%40` once more encoded. No control characters: they are part of no value. Entities by number: names are the collector's. */
-const ENCODED = /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&#0{0,4}(\d{2,3});/gi
-
-/** Blocks of digits begin at …0, between Devanagari and Sinhala and for Limbu at …6. */
-const SIXES = /[\u0966-\u0def\u1946-\u194f]/
-
-/** What asks ICU costs more than all rules together: only for what needs it. */
 const decode = (text: string): string =>
   /[^\t\n\r -~\ue000-\uf8ff]|[%\\&]/.test(text)
     ? text
         .normalize('NFKC')
-        .replace(INVISIBLE, '')
+        // Soft hyphens, joiners, marks of direction and control characters are invisible.
+        .replace(/(?![\t\n\r\ue000-\uf8ff])\p{C}/gu, '')
         .replace(/[\u2018-\u201f]/g, "'")
         .replace(/[\p{Pd}\u2212]/gu, '-')
         .replace(/\u3002/g, '.')
-        .replace(/[^\P{Nd}\d]/gu, (digit) => `${(digit.charCodeAt(0) - (SIXES.test(digit) ? 6 : 0)) & 15}`)
-        .replace(ENCODED, (_, hex, decimal) => String.fromCharCode(decimal ?? `0x${hex}`))
+        // Blocks of ten digits begin at …0, but from Devanagari to Malayalam and for Limbu at …6.
+        .replace(
+          /[^\P{Nd}\d]/gu,
+          (digit) => `${(digit.charCodeAt(0) - (/[\u0966-\u0def\u1946-\u194f]/.test(digit) ? 6 : 0)) & 15}`,
+        )
+        // `%2540` is `%40` encoded again. No value contains control characters, and named entities are left to the collector.
+        .replace(
+          /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&#0{0,4}(\d{2,3});/gi,
+          (_, hex, decimal) => String.fromCharCode(decimal ?? `0x${hex}`),
+        )
     : text
 
+/**
+ * @param lanes the rules of the page, in the order in which they run
+ * @param own the rules of the application, which run last
+ */
 export function createRedactInPage(lanes: readonly NamedLane[], own: readonly NamedLane[]): Redact {
   const all = [...lanes, ...own]
   return (text, count) => {
-    if (!own[0] && !SIEVE.test(text)) return text
-    const kept: Record<string, string> = {}
-    const holes: Record<string, string> = {}
-    let next = FIRST_HOLE
-    const hole = (placeholder: string): string => {
-      holes[placeholder] ??= String.fromCharCode(next++)
-      kept[holes[placeholder]] = placeholder
-      return holes[placeholder]
-    }
-    const search = (view: string): string =>
-      all.reduce((left, { rule, placeholder, pattern, accept = whole, pass }) => {
+    if (!own[0] && !PREFILTER.test(text)) return text
+    const placeholders: string[] = []
+
+    /** A text of 8,000 characters, the longest that is searched, has room for fewer placeholders than there are characters. */
+    const markerFor = (placeholder: string) =>
+      String.fromCharCode(FIRST_MARKER - 1 + placeholders.push(placeholder))
+
+    function search(view: string): string {
+      let left = view
+      for (const { rule, placeholder, pattern, accept = whole, pass } of all) {
         let out = ''
         let from = 0
         pattern.lastIndex = 0
@@ -65,16 +66,20 @@ export function createRedactInPage(lanes: readonly NamedLane[], own: readonly Na
           const spans = accept(match)
           for (const [start, end] of spans) {
             count(rule)
-            out += left.slice(from, start) + hole(placeholder)
-            TAIL.lastIndex = end
-            TAIL.test(left)
-            from = pattern.lastIndex = TAIL.lastIndex
+            out += left.slice(from, start) + markerFor(placeholder)
+            ENCODED_TAIL.lastIndex = end
+            ENCODED_TAIL.test(left)
+            from = pattern.lastIndex = ENCODED_TAIL.lastIndex
           }
           if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + 2
         }
-        return out + left.slice(from)
-      }, view)
-    let view = text.replace(KEPT, hole)
+        left = out + left.slice(from)
+      }
+      return left
+    }
+
+    // Whatever has the shape of a placeholder stays, an application's own too, and so do private-use characters.
+    let view = text.replace(/\[[a-z_]{1,30}\d{0,2}]|[\ue000-\uf8ff]+/g, markerFor)
     let left = search(view)
     if (left === view) {
       view = decode(view)
@@ -82,6 +87,9 @@ export function createRedactInPage(lanes: readonly NamedLane[], own: readonly Na
       left = search(view)
       if (left === view) return text
     }
-    return left.replace(HOLE, (character) => kept[character] as string)
+    return left.replace(
+      /[\ue000-\uf8ff]/g,
+      (marker) => placeholders[marker.charCodeAt(0) - FIRST_MARKER] as string,
+    )
   }
 }

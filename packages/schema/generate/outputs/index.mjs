@@ -2,6 +2,7 @@
 import { catalogue } from './catalogue.mjs'
 import { docs } from './docs.mjs'
 import { members } from './members.mjs'
+import { pagePolicy } from './page-policy.mjs'
 import { policy } from './policy.mjs'
 import { privacy } from './privacy.mjs'
 import { tables } from './tables.mjs'
@@ -10,7 +11,9 @@ import { validators } from './validators.mjs'
 
 export async function outputs(model) {
   const written = await Promise.all(
-    [types, validators, policy, catalogue, tables, members, docs, privacy].map((write) => write(model)),
+    [types, validators, policy, pagePolicy, catalogue, tables, members, docs, privacy].map((write) =>
+      write(model),
+    ),
   )
   return written.flat()
 }

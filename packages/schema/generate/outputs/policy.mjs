@@ -1,11 +1,9 @@
 /**
  * `policy.gen.ts`: what may leave in each field, for the sanitizer. Patterns once, fields as one string per event;
- * `src/policy.ts` has the grammar and decodes it. `policy-browser.gen.ts` is the same with one pattern, for the size of the
- * script tag: a plain field admits no free text there either, but which word or id it is the collector knows; and in an order that
- * compresses well. Where bytes are no matter each pattern remembers what it admitted last, and what must be there is said too.
+ * `src/policy.ts` has the grammar and decodes it. Each pattern remembers what it admitted last, and what must be there is said
+ * too. A page has a policy of its own (`page-policy.mjs`).
  */
 import { CatalogueError, patternOf } from '../model.mjs'
-import { arrange, readOrder } from '../page-order.mjs'
 import { header } from './header.mjs'
 
 /** As `KIND` in `src/sanitize/types.ts` says, where the limits are, too. */
@@ -23,15 +21,11 @@ const kinds = {
   subject: '&',
 }
 /** As `src/policy.ts` says. */
-const PLAIN = '='
 const FIRST_PATTERN = 0xc0
 /** What deny-listed keys take. */
 const words = [kinds.label, kinds.text, kinds.url, kinds.subject, kinds.array]
 const ARRAY_MAX = 50
 const MAP_MAX = 20
-
-/** Admits what any pattern of a plain field does. Its length is the walk's matter: an expression that counts takes half as long again. */
-export const MACHINE_MADE = '^[@[\\w+-][\\w.:;,=/+\\]-]*$'
 
 const refuse = (field, what) => {
   throw new CatalogueError(`${field.name}: the compact policy has no word for ${what}`)
@@ -48,13 +42,9 @@ export const shorten = (pattern) =>
 
 export const policy = (model) => [
   { path: 'src/gen/policy.gen.ts', content: writeExact(model) + writeRequired(model) },
-  { path: 'src/gen/policy-browser.gen.ts', content: writeInBrief(describeInBrief(model)) },
 ]
 
-/** For a page: the envelope, and events and objects, each a list of signs and names. The first is its own. */
-export const describeInBrief = (model, order = readOrder()) => describe(model, () => PLAIN, order)
-
-function describe(model, plainSign, order) {
+function describe(model, plainSign) {
   const objects = new Map()
   const sign = (field) => {
     if (field.kind === 'array' && (field.node.maxItems !== ARRAY_MAX || field.items['x-privacy'] !== 'label'))
@@ -62,7 +52,7 @@ function describe(model, plainSign, order) {
     if (field.kind === 'map' && field.node.maxProperties !== MAP_MAX)
       refuse(field, `a map other than of ${MAP_MAX} properties`)
     if (field.kind === 'object') {
-      const words = [`>${field.name}`, ...encode(`object ${field.name}`, field.fields)]
+      const words = [`>${field.name}`, ...encode(field.fields)]
       if ((objects.get(field.name)?.words ?? words).join('') !== words.join(''))
         refuse(field, 'two objects of one name')
       objects.set(field.name, { name: field.name, words })
@@ -76,38 +66,28 @@ function describe(model, plainSign, order) {
     if (!words.includes(kind)) return kind
     return kind === kinds.label ? kinds.needed : refuse(field, 'words that must be there, but labels')
   }
-  const encode = (of, fields, required = []) =>
-    arrange(fields, order.get(of)).map(
-      (field) => `${required.includes(field.name) ? signKept(field) : sign(field)}${field.name}`,
-    )
+  const encode = (fields, required = []) =>
+    fields.map((field) => `${required.includes(field.name) ? signKept(field) : sign(field)}${field.name}`)
 
   const required = model.envelope.filter((field) => field.required).map((field) => field.name)
-  const envelope = encode('envelope', model.envelope, required)
-  const events = arrange(model.events, order.get('events')).map((event) => {
+  const envelope = encode(model.envelope, required)
+  const events = model.events.map((event) => {
     const promoted = model.envelope.filter(
       (field) => field.privacy === 'label' && event.required.includes(field.name),
     )
     const fields = [...promoted, ...event.fields]
-    return [`;${event.name}`, ...encode(`event ${event.name}`, fields, event.required)]
+    return [`;${event.name}`, ...encode(fields, event.required)]
   })
-  return {
-    envelope,
-    events,
-    objects: arrange(objects.values(), order.get('objects')).map((object) => object.words),
-  }
+  return { envelope, events, objects: [...objects.values()].map((object) => object.words) }
 }
 
 function writeExact(model) {
   const patterns = []
-  const parts = describe(
-    model,
-    (field) => {
-      const pattern = patternOf(field.node)
-      if (!patterns.includes(pattern)) patterns.push(pattern)
-      return String.fromCharCode(FIRST_PATTERN + patterns.indexOf(pattern))
-    },
-    new Map(),
-  )
+  const parts = describe(model, (field) => {
+    const pattern = patternOf(field.node)
+    if (!patterns.includes(pattern)) patterns.push(pattern)
+    return String.fromCharCode(FIRST_PATTERN + patterns.indexOf(pattern))
+  })
   // From there to the last letter of one byte.
   if (patterns.length > 23) throw new CatalogueError('the compact policy has letters for 23 patterns')
   return `${header}
@@ -124,17 +104,6 @@ ${patterns.map((pattern) => `    ${new RegExp(shorten(pattern))},`).join('\n')}
 )
 `
 }
-
-const writeInBrief = (parts) => `${header}
-import { decodePolicy, onePattern } from '../policy.js'
-import type { Policy } from '../sanitize/types.js'
-
-/** By event type: what may leave in each field. */
-export const policy: Policy = /* @__PURE__ */ decodePolicy(
-  onePattern(${new RegExp(MACHINE_MADE)}),
-  ${write(parts)},
-)
-`
 
 /** One string: minifiers put the lines together. */
 const write = ({ envelope, events, objects }) =>

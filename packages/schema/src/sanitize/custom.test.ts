@@ -115,11 +115,11 @@ describe('a deny-listed key', () => {
   })
 
   it('takes of a field by its name what elsewhere an event needs', () => {
-    const given = event({ event: 'vendor_call', name: undefined, vendor: { name: 'x', http_status: 200 } })
+    const { name, ...given } = event({ event: 'vendor_call', vendor: { name: 'x', http_status: 200 } })
     for (const run of [sanitize, sanitizeInPage]) {
       const { event: out, removed } = run(given, { denyKeys: ['name'] })
       expect(out.vendor).toEqual({ http_status: 200 })
-      expect(removed).toBe(2)
+      expect(removed).toBe(1)
     }
   })
 

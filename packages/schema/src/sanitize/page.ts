@@ -1,7 +1,7 @@
 /** The sanitizer of events with the page's set of rules: the same calls as `index.ts`, in a third of the bytes. */
 import { pseudonym } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/page'
-import { policy } from '../gen/policy-browser.gen.js'
+import { policy } from '../gen/page-policy.gen.js'
 import { start } from './state.js'
 import type { Sanitized, SanitizeOptions } from './types.js'
 import { createWalk } from './walk.js'
