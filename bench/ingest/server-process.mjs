@@ -84,7 +84,7 @@ export function memoryMb(pid) {
 }
 
 /** Processor time of all threads so far, in hundredths, the unit of /proc on Linux; not a number where there is no /proc. */
-function cpuSeconds(pid) {
+export function cpuSeconds(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
