@@ -36,7 +36,7 @@ await run.together(2, [
     ]),
   () =>
     run.check('Generated files are fresh, and v1 of the schema is not broken', process.execPath, [
-      'packages/schema/generate/run.mjs',
+      'scripts/generate.mjs',
       '--check',
     ]),
   () => run.check('Format, lint, import boundaries', 'npm', ['run', '--silent', 'lint']),

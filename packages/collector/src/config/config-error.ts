@@ -1,15 +1,17 @@
-/** What is wrong in the configuration, where, and what is allowed; without the value, which may be a secret. */
+/** Says what is wrong in a configuration, where, and what is allowed. It leaves out the value, which may be a secret. */
 export interface ConfigFault {
-  /** 1-based; absent for what came from the environment. */
+  /** From 1. Absent when the fault has no place in the file. */
   readonly line?: number
   readonly column?: number
-  /** Such as `tenants[0].content`. */
+  /** Path of the value, such as `tenants[0].content`; empty for the whole file. */
   readonly at: string
   readonly message: string
 }
 
+/** The message has a line for each fault. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
+  /** @param file where the configuration came from */
   constructor(
     readonly file: string,
     readonly faults: readonly ConfigFault[],

@@ -1,108 +1,66 @@
-/** The configuration after reading, checking and filling in defaults: what the stages receive. */
-
+/** The configuration as the stages receive it: the settings of the file with the values that code had to resolve. */
 import type { CustomRule } from '@hushlog/schema/sanitize'
+import type {
+  DynamoDbSinkSettings,
+  EmbeddedSinkSettings,
+  FileSinkSettings,
+  LogSettings,
+  OpenSearchSinkSettings,
+  PostgresSinkSettings,
+  S3SinkSettings,
+  Settings,
+  TenantSettings,
+  WriteKey,
+} from './settings.gen.js'
 
-export interface TenantConfig {
-  /** `[a-z0-9][a-z0-9-]{0,39}` */
-  readonly id: string
+export type { WriteKey } from './settings.gen.js'
+
+export interface TenantConfig extends Omit<TenantSettings, 'name' | 'rules' | 'writeKeys' | 'readTokens'> {
   readonly name: string
   readonly writeKeys: readonly WriteKey[]
   readonly readTokens: readonly string[]
-  /** Enforced whatever a client sends. */
-  readonly content: 'off' | 'redacted'
-  readonly retentionDays: number
-  /** Beside the built-in ones; those of the whole collector and the tenant's own. */
+  /** The tenant's own rules and those of all tenants. */
   readonly rules?: readonly CustomRule[]
-  /** Keys whose values are not stored; likewise. */
-  readonly denyKeys?: readonly string[]
 }
 
-export interface WriteKey {
-  readonly key: string
-  /** Allowed `Origin` values; `['*']` any. A request without an `Origin` header is a server and passes. */
-  readonly origins: readonly string[]
-  /** Events per second that this key may send; undefined is no limit. */
-  readonly eventsPerSecond: number | undefined
-}
-
-interface SinkCommon {
+interface NamedSink {
   readonly name: string
-  readonly enabled: boolean
-  readonly content: 'exclude' | 'include'
-  /** Event types to deliver; undefined is all. */
-  readonly events: readonly string[] | undefined
-  /** How long this sink keeps events, if it is said for the sink; undefined is what each tenant says. */
+  /** Days that this sink keeps events, whatever the tenants say; undefined when each tenant says it. */
   readonly keepDays?: number | undefined
 }
 
-export interface EmbeddedSinkConfig extends SinkCommon {
-  readonly type: 'embedded'
-}
+type Resolved = 'name' | 'retentionDays'
 
-export interface FileSinkConfig extends SinkCommon {
-  readonly type: 'file'
-  readonly path: string
-  readonly rollSeconds: number
-  /** Bytes before compression. */
-  readonly rollBytes: number
-  readonly format: 'jsonl' | 'parquet'
-}
+export interface EmbeddedSinkConfig extends NamedSink, Omit<EmbeddedSinkSettings, Resolved> {}
+
+export interface FileSinkConfig extends NamedSink, Omit<FileSinkSettings, Resolved> {}
 
 /** Undefined members are found as the AWS SDK finds them: environment, shared files, container or instance role. */
-export interface AwsConfig {
-  readonly region: string
-  /** For a server of another provider, or a local one. */
-  readonly endpoint: string | undefined
-  readonly accessKeyId: string | undefined
-  readonly secretAccessKey: string | undefined
-  readonly sessionToken: string | undefined
-}
+export interface AwsConfig
+  extends Pick<S3SinkSettings, 'region' | 'endpoint' | 'accessKeyId' | 'secretAccessKey' | 'sessionToken'> {}
 
-export interface S3SinkConfig extends SinkCommon {
-  readonly type: 's3'
+export interface S3SinkConfig extends NamedSink, Omit<S3SinkSettings, Resolved | keyof AwsConfig> {
   readonly aws: AwsConfig
-  readonly bucket: string
-  /** Before `events/`; empty, or without a slash at its end. */
-  readonly prefix: string
-  readonly rollSeconds: number
-  /** Bytes before compression. */
-  readonly rollBytes: number
-  readonly format: 'jsonl' | 'parquet'
-  /** Undefined leaves it to the bucket. */
-  readonly encryption: 'AES256' | 'aws:kms' | undefined
-  readonly kmsKeyId: string | undefined
-  /** After how many days the lifecycle of the bucket ends the objects. */
+  /** Days in the lifecycle of the bucket. */
   readonly retentionDays: number
 }
 
-export interface DynamoDbSinkConfig extends SinkCommon {
-  readonly type: 'dynamodb'
+export interface DynamoDbSinkConfig
+  extends NamedSink,
+    Omit<DynamoDbSinkSettings, Resolved | keyof AwsConfig> {
   readonly aws: AwsConfig
-  readonly table: string
-  readonly ttlDays: number
 }
 
-export interface OpenSearchSinkConfig extends SinkCommon {
-  readonly type: 'opensearch'
-  readonly node: string
-  readonly username: string | undefined
-  readonly password: string | undefined
-  /** PEM file of the authority that signed the node's certificate; undefined trusts the system's. */
-  readonly caFile: string | undefined
-  readonly indexPrefix: string
-  /** Daily indices older than this are deleted by the ISM policy. */
+export interface OpenSearchSinkConfig
+  extends NamedSink,
+    Omit<OpenSearchSinkSettings, Resolved | 'sessionSummaries' | 'sessionIdleSeconds'> {
+  /** Days in the policy that deletes daily indices. */
   readonly retentionDays: number
-  /** One document per session in `session-summaries`, by a sink of its own; undefined when it is switched off. */
+  /** The sink that keeps session summaries; undefined when it is switched off. */
   readonly sessions: { readonly name: string; readonly idleSeconds: number } | undefined
 }
 
-export interface PostgresSinkConfig extends SinkCommon {
-  readonly type: 'postgres'
-  /** `postgres://user:password@host:port/database`, never logged. */
-  readonly url: string
-  /** The SQL schema that holds the tables. */
-  readonly schema: string
-  /** Whether reports are answered from here instead of from the embedded store. */
+export interface PostgresSinkConfig extends NamedSink, Omit<PostgresSinkSettings, Resolved> {
   readonly reports: boolean
 }
 
@@ -114,28 +72,29 @@ export type SinkConfig =
   | OpenSearchSinkConfig
   | PostgresSinkConfig
 
-export interface LogConfig {
-  /** Bytes of records kept before appends are refused with 503. */
-  readonly maxBytes: number
-  /** How long an event id is remembered. */
+export interface LogConfig extends LogSettings {
   readonly dedupeDays: number
-  /** How long a record waits for a sink that fails, before it is given up there and counted. */
-  readonly maxAgeDays: number
 }
 
-export interface CollectorConfig {
+export interface CollectorConfig
+  extends Omit<
+    Settings,
+    | 'listen'
+    | 'adminPassword'
+    | 'tenants'
+    | 'sinks'
+    | 'log'
+    | 'rules'
+    | 'denyKeys'
+    | 'dedupeDays'
+    | 'sessionIdleSeconds'
+  > {
   readonly listen: { readonly host: string; readonly port: number }
-  readonly dataDir: string
-  readonly env: string
   readonly adminPassword: string | undefined
   readonly tenants: readonly TenantConfig[]
-  /** The embedded sink is always first, unless it was disabled. */
+  /** The embedded sink comes first, unless it is switched off. */
   readonly sinks: readonly SinkConfig[]
   readonly log: LogConfig
-  /** How long `SIGTERM` lets the sinks go on, seconds. */
-  readonly drainSeconds: number
-  /** Lifetime of a cached report, seconds. */
-  readonly reportCacheSeconds: number
-  /** Silence after which a session whose client told no end is ended, seconds; 0 or missing: never. */
+  /** Undefined is 0: a session is never ended for silence. */
   readonly sessionIdleSeconds?: number
 }

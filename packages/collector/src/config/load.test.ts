@@ -4,15 +4,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ConfigError } from './config-error.js'
 import { loadConfig } from './load.js'
-import { sinkSchemas } from './schema.js'
 
 let cwd = ''
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'hushlog-config-'))
 })
 afterEach(() => rmSync(cwd, { recursive: true }))
-
-const available = [...sinkSchemas.keys()].join(', ')
 
 const load = (yaml?: string, environment: Record<string, string> = {}) => {
   if (yaml !== undefined) writeFileSync(join(cwd, 'hushlog.yaml'), yaml)
@@ -26,7 +23,7 @@ const faults = (yaml: string, environment?: Record<string, string>): string[] =>
     if (error instanceof ConfigError) return error.message.replaceAll(`${cwd}/`, '').split('\n')
     throw error
   }
-  throw new Error('the configuration was taken')
+  throw new Error('the configuration was accepted')
 }
 
 describe('without any configuration', () => {
@@ -67,7 +64,7 @@ describe('without any configuration', () => {
     })
   })
 
-  test('a damaged key file stops it and is not quoted', () => {
+  test('a damaged key file is an error that does not quote it', () => {
     load()
     writeFileSync(join(cwd, 'hushlog-data/keys.json'), '{"admin_password": "hunter2"')
     expect(() => load()).toThrow(/keys\.json is damaged/)
@@ -75,8 +72,25 @@ describe('without any configuration', () => {
   })
 })
 
+describe('documented configurations', () => {
+  const root = join(import.meta.dirname, '../../../..')
+  const variables = {
+    HUSHLOG_ADMIN_PASSWORD: 'a password',
+    ACME_WRITE_KEY: 'hlw_12345678',
+    ACME_READ_TOKEN: 'hlr_12345678',
+    OPENSEARCH_PASSWORD: 'another password',
+    POSTGRES_URL: 'postgres://user:password@host:5432/database',
+  }
+  const pages = ['s3', 'dynamodb', 'opensearch', 'postgres'].map((name) => `docs/sinks/${name}.md`)
+  test.each(['README.md', 'docs/configuration.md', ...pages])('of %s are accepted', (page) => {
+    const blocks = [...readFileSync(join(root, page), 'utf8').matchAll(/^```yaml\n(.*?)^```/gms)]
+    expect(blocks.length).toBeGreaterThan(0)
+    for (const [, yaml] of blocks) expect(load(yaml, variables).config.sinks.length).toBeGreaterThan(1)
+  })
+})
+
 describe('a file', () => {
-  // As in the documentation: references without quotes, also in flow style.
+  // References need no quotes, also in flow style.
   const documented = `
 listen: 127.0.0.1:9000
 data_dir: ./elsewhere
@@ -97,7 +111,7 @@ drain_seconds: 3
 `
   const environment = { KEY: 'hlw_from-environment', TOKEN: 'hlr_from-environment', PASSWORD: 'a: [b] # "c"' }
 
-  test('means what it says; what a variable holds is text and nothing else', () => {
+  test('means what it says, and a variable adds text but no structure', () => {
     const { config, file, generated } = load(documented, environment)
     expect([file, generated]).toEqual([join(cwd, 'hushlog.yaml'), false])
     expect(config).toEqual({
@@ -144,7 +158,7 @@ drain_seconds: 3
     })
   })
 
-  test('named by HUSHLOG_CONFIG; its paths are relative to it', () => {
+  test('that HUSHLOG_CONFIG names has paths relative to it', () => {
     writeFileSync(join(cwd, 'other.yaml'), 'data_dir: x')
     const { config } = load('env: wrong', { HUSHLOG_CONFIG: 'other.yaml' })
     expect([config.env, config.dataDir]).toEqual(['prod', join(cwd, 'x')])
@@ -155,7 +169,7 @@ drain_seconds: 3
     expect(load('sinks: [{ type: embedded, enabled: false }]').config.sinks).toEqual([])
   })
 
-  test('may add rules and keys, of a tenant and of all', () => {
+  test('may add rules and denied keys, of a tenant and of all', () => {
     const { config } = load(`
 rules: [{ id: badge, pattern: 'B-[0-9]{4}', flags: i, replacement: '[staff]' }]
 deny_keys: [shoe_size]
@@ -172,7 +186,7 @@ tenants:
 
   const bad: readonly [string, string, readonly string[]][] = [
     [
-      'an unknown key, near a known one',
+      'an unknown key that is near a known one',
       'env: prod\ndrain_second: 3',
       [
         'hushlog.yaml:2:1: drain_second: unknown key; did you mean drain_seconds? Allowed: listen, data_dir, env, ' +
@@ -201,7 +215,39 @@ tenants:
     [
       'an unknown sink',
       'sinks: [{ type: kafka }]',
-      [`hushlog.yaml:1:17: sinks[0].type: unknown sink type. Allowed: ${available}`],
+      [
+        'hushlog.yaml:1:17: sinks[0].type: unknown sink type. Allowed: embedded, file, s3, dynamodb, opensearch, postgres',
+      ],
+    ],
+    ['a sink without a type', 'sinks: [{ path: a }]', ['hushlog.yaml:1:9: sinks[0]: type is missing']],
+    [
+      'a sink type that is not a text',
+      'sinks: [{ type: 3 }]',
+      ['hushlog.yaml:1:17: sinks[0].type: expected a sink type'],
+    ],
+    [
+      'a sink that is not an object',
+      'sinks: [file]',
+      ['hushlog.yaml:1:9: sinks[0]: expected an object with a type'],
+    ],
+    [
+      'an unknown key of a sink',
+      'sinks:\n  - { type: s3, bucket: events, roll_second: 3 }',
+      [
+        'hushlog.yaml:2:33: sinks[0].roll_second: unknown key; did you mean roll_seconds? Allowed: type, name, enabled, content, ' +
+          'events, bucket, prefix, region, endpoint, access_key_id, secret_access_key, session_token, roll_seconds, ' +
+          'roll_bytes, format, encryption, kms_key_id, retention_days',
+      ],
+    ],
+    [
+      'a choice of the wrong type',
+      'tenants: [{ id: a, content: 1 }]',
+      ['hushlog.yaml:1:29: tenants[0].content: expected off or redacted'],
+    ],
+    [
+      'an object of the wrong type',
+      'log: 3',
+      ['hushlog.yaml:1:6: log: expected an object with max_bytes, max_age_days and dedupe_days'],
     ],
     [
       'an unknown event type',
@@ -222,7 +268,7 @@ tenants:
       ['hushlog.yaml:1:15: rules[0].id: its id is that of a built-in rule; give it another'],
     ],
     [
-      'a rule that is none',
+      'a rule with several faults',
       'rules: [{ id: own, patern: x, flags: g }]',
       [
         'hushlog.yaml:1:9: rules[0]: pattern is missing',
@@ -231,7 +277,7 @@ tenants:
       ],
     ],
     [
-      'a key that none can be',
+      'a denied key with a space',
       'deny_keys: [a b]',
       ['hushlog.yaml:1:13: deny_keys[0]: expected a key of 1 to 64 letters, digits, _, . and -'],
     ],
@@ -260,7 +306,7 @@ tenants:
       ['hushlog.yaml: sinks: two sinks have one name; give one of them a name of its own'],
     ],
     [
-      'the name that the summaries of sessions have',
+      'the name of another sink’s session summaries',
       'sinks: [{ type: opensearch, node: "http://a:9200" }, { type: file, path: a, name: opensearch-sessions }]',
       ['hushlog.yaml: sinks: two sinks have one name; give one of them a name of its own'],
     ],
@@ -269,11 +315,11 @@ tenants:
     expect(faults(yaml)).toEqual(expected)
   })
 
-  test('with several faults has all of them told, and no value of it', () => {
-    const told = faults(
+  test('with several faults reports all of them and no value', () => {
+    const reported = faults(
       'listen: s3cret\nadmin_password: s3cret\ntenants: [{ id: s3cret!, write_keys: [{ key: s3cret }] }]',
     )
-    expect(told).toHaveLength(4)
-    expect(told.join()).not.toContain('s3cret')
+    expect(reported).toHaveLength(4)
+    expect(reported.join()).not.toContain('s3cret')
   })
 })

@@ -1,4 +1,5 @@
-/** What is wrong with the rules of a configuration that a schema cannot say: whether their patterns may run at all. */
+/** Checks what a schema cannot: whether the patterns of custom rules may run at all. */
+import { isObject } from '@hushlog/base'
 import { type CustomRule, explainRule } from '@hushlog/schema/sanitize'
 
 export interface RuleFault {
@@ -6,39 +7,31 @@ export interface RuleFault {
   readonly message: string
 }
 
-interface Holder {
-  readonly rules?: unknown
-  readonly tenants?: unknown
+const isOptionalText = (value: unknown): boolean => value === undefined || typeof value === 'string'
+
+/** The schema reports what has the wrong type. */
+const isRule = (value: unknown): value is CustomRule =>
+  isObject(value) &&
+  typeof value.id === 'string' &&
+  typeof value.pattern === 'string' &&
+  isOptionalText(value.flags) &&
+  isOptionalText(value.replacement)
+
+const fieldOf = (fault: string): keyof CustomRule => {
+  if (fault.startsWith('its id')) return 'id'
+  return fault.startsWith('its replacement') ? 'replacement' : 'pattern'
 }
 
-const isText = (value: unknown): boolean => value === undefined || typeof value === 'string'
+const listFaults = (rules: unknown, path: RuleFault['path']): readonly RuleFault[] =>
+  (Array.isArray(rules) ? rules : []).flatMap((rule: unknown, i): RuleFault[] => {
+    const fault = isRule(rule) ? explainRule(rule) : undefined
+    return fault === undefined ? [] : [{ path: [...path, 'rules', i, fieldOf(fault)], message: fault }]
+  })
 
-/** What has the wrong type is the schema's to report. */
-const isRule = (value: unknown): value is CustomRule => {
-  if (typeof value !== 'object' || value === null) return false
-  const { id, pattern, flags, replacement }: Partial<Record<string, unknown>> = { ...value }
-  return typeof id === 'string' && typeof pattern === 'string' && isText(flags) && isText(replacement)
-}
-
-const ofList = (rules: unknown, under: RuleFault['path']): RuleFault[] =>
-  !Array.isArray(rules)
-    ? []
-    : rules.flatMap((rule: unknown, i): RuleFault[] => {
-        const fault = isRule(rule) ? explainRule(rule) : undefined
-        if (fault === undefined) return []
-        const field = fault.startsWith('its id')
-          ? 'id'
-          : fault.startsWith('its replacement')
-            ? 'replacement'
-            : 'pattern'
-        return [{ path: [...under, 'rules', i, field], message: fault }]
-      })
-
-export const ruleFaults = ({ rules, tenants }: Holder): RuleFault[] => [
-  ...ofList(rules, []),
-  ...(Array.isArray(tenants) ? tenants : []).flatMap((tenant: unknown, i) =>
-    typeof tenant === 'object' && tenant !== null && 'rules' in tenant
-      ? ofList(tenant.rules, ['tenants', i])
-      : [],
+/** @param content a configuration that may be wrong in any other way too */
+export const ruleFaults = (content: Readonly<Record<string, unknown>>): readonly RuleFault[] => [
+  ...listFaults(content.rules, []),
+  ...(Array.isArray(content.tenants) ? content.tenants : []).flatMap((tenant: unknown, i) =>
+    isObject(tenant) ? listFaults(tenant.rules, ['tenants', i]) : [],
   ),
 ]

@@ -1,258 +1,205 @@
-/** What may stand in the configuration file. `expected` is what an error says is allowed. */
+/**
+ * Says everything about the configuration file: what may stand in it, what is the default, and what it means. From this
+ * schema come the checks with their messages (`check.ts`), the types (`settings.gen.ts`) and `docs/configuration.md`.
+ * `npm run generate` writes the latter two. It loads these files before anything is built, so they import each other only.
+ */
+import { integer, list, matching, object, oneOf, type Schema, text } from './schema-language.js'
+import {
+  MIB,
+  NAME,
+  NAME_EXPECTED,
+  patterns,
+  SESSION_IDLE_SECONDS,
+  TENANT_RETENTION_DAYS,
+} from './schema-shared.js'
+import { sinks } from './schema-sinks.js'
 
-const name = {
-  type: 'string',
-  pattern: '^[a-z0-9][a-z0-9-]{0,39}$',
-  expected: 'a name of 1 to 40 of a-z, 0-9 and -, not beginning with -',
-}
-const text = { type: 'string', minLength: 1, expected: 'a text that is not empty' }
-const flag = { type: 'boolean', expected: 'true or false' }
-const from = (minimum: number, maximum: number, unit: string) => ({
-  type: 'integer',
-  minimum,
-  maximum,
-  expected: `a whole number of ${unit} from ${minimum} to ${maximum}`,
-})
-
-const writeKey = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['key'],
-  expected: 'an object with key, origins and events_per_second',
-  properties: {
-    key: {
-      type: 'string',
-      pattern: '^hlw_[A-Za-z0-9_-]{8,128}$',
-      expected: 'hlw_ and 8 to 128 letters, digits, _ or -; `hushlog keys create` makes one',
-    },
-    origins: {
-      type: 'array',
-      items: {
-        type: 'string',
-        pattern: '^(\\*|[a-z][a-z0-9+.-]*://[^/?#\\s]+)$',
-        expected: '"*" or an origin such as https://app.example without a path',
+/** `rule-faults.ts` checks the patterns themselves. */
+const rules = (whose: string): Schema =>
+  list(
+    object(
+      'RuleSettings',
+      {
+        id: text(
+          'Names the rule in counts and findings: 1 to 32 of `a-z`, `0-9` and `_`, beginning with a letter. Several rules may share an id.',
+        ),
+        pattern: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 1000,
+          expected: 'a regular expression as text',
+          description: 'A regular expression that takes linear time.',
+        },
+        flags: matching(
+          '^[imsu]{0,4}$',
+          'flags of i, m, s and u',
+          'Flags of the regular expression: `i`, `m`, `s` and `u`.',
+        ),
+        replacement: text('Replaces a finding: a name in brackets.', { defaultText: '`[id]`' }),
       },
-      expected: 'a list of origins',
-    },
-    events_per_second: from(1, 10_000_000, 'events'),
-  },
-}
+      { required: ['id', 'pattern'] },
+    ),
+    'a list of at most 50 rules',
+    `Sanitizer rules ${whose}, beside the built-in ones. See [privacy](privacy.md#rules-and-keys-of-your-own).`,
+    { maxItems: 50 },
+  )
 
-/** What the pattern itself may be is `rule-faults.ts`'s to say. */
-const rules = {
-  type: 'array',
-  maxItems: 50,
-  items: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['id', 'pattern'],
-    expected: 'an object with id, pattern, flags and replacement',
-    properties: {
-      id: text,
-      pattern: { type: 'string', minLength: 1, maxLength: 1000, expected: 'a regular expression as text' },
-      flags: { type: 'string', pattern: '^[imsu]{0,4}$', expected: 'flags of i, m, s and u' },
-      replacement: text,
-    },
-  },
-  expected: 'a list of at most 50 rules',
-}
-const denyKeys = {
-  type: 'array',
-  maxItems: 200,
-  items: {
-    type: 'string',
-    pattern: '^[A-Za-z0-9_.-]{1,64}$',
-    expected: 'a key of 1 to 64 letters, digits, _, . and -',
-  },
-  expected: 'a list of at most 200 keys',
-}
+const denyKeys = (whose: string): Schema =>
+  list(
+    matching(
+      '^[A-Za-z0-9_.-]{1,64}$',
+      'a key of 1 to 64 letters, digits, _, . and -',
+      'A key, compared without case and separators.',
+    ),
+    'a list of at most 200 keys',
+    `Keys ${whose} whose values are never stored.`,
+    { maxItems: 200 },
+  )
 
-const tenant = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['id'],
-  expected: 'an object with id, name, write_keys, read_tokens, content, retention_days, rules and deny_keys',
-  properties: {
-    id: name,
-    name: text,
-    write_keys: { type: 'array', items: writeKey, expected: 'a list of write keys' },
-    read_tokens: {
-      type: 'array',
-      items: {
-        type: 'string',
-        pattern: '^hlr_[A-Za-z0-9_-]{8,128}$',
-        expected: 'hlr_ and 8 to 128 letters, digits, _ or -; `hushlog keys create` makes one',
-      },
-      expected: 'a list of read tokens',
-    },
-    content: { enum: ['off', 'redacted'], expected: 'off or redacted' },
-    retention_days: from(1, 3650, 'days'),
-    rules,
-    deny_keys: denyKeys,
+const writeKey = object(
+  'WriteKey',
+  {
+    key: matching(
+      '^hlw_[A-Za-z0-9_-]{8,128}$',
+      'hlw_ and 8 to 128 letters, digits, _ or -; `hushlog keys create` makes one',
+      'The write key. `hushlog keys create` makes one.',
+    ),
+    origins: list(
+      matching(
+        '^(\\*|[a-z][a-z0-9+.-]*://[^/?#\\s]+)$',
+        '"*" or an origin such as https://app.example without a path',
+        'An origin, or `"*"` for any.',
+      ),
+      'a list of origins',
+      'Origins whose pages may send with this key. A request without an `Origin` header comes from a server and is always allowed.',
+      { default: [] },
+    ),
+    events_per_second: integer('events', 1, 10_000_000, 'Limits what the key may send per second.', {
+      defaultText: 'no limit',
+    }),
   },
-}
+  { required: ['key'] },
+)
 
-export const configSchema = {
-  type: 'object',
-  additionalProperties: false,
-  expected: 'an object',
-  properties: {
-    listen: {
+const tenant = object(
+  'TenantSettings',
+  {
+    id: matching(NAME, NAME_EXPECTED, 'Identifies the tenant in every stored event.'),
+    name: text('The name that the dashboard shows.', { defaultText: 'the id' }),
+    write_keys: list(writeKey, 'a list of write keys', 'Keys that send events for this tenant.', {
+      default: [],
+    }),
+    read_tokens: list(
+      matching(
+        '^hlr_[A-Za-z0-9_-]{8,128}$',
+        'hlr_ and 8 to 128 letters, digits, _ or -; `hushlog keys create` makes one',
+        'A read token. `hushlog keys create` makes one.',
+      ),
+      'a list of read tokens',
+      'Tokens that read the reports and exports of this tenant.',
+      { default: [] },
+    ),
+    content: oneOf(
+      ['off', 'redacted'],
+      'Whether texts that people or models wrote are stored: never, or redacted. The collector enforces it whatever a client sends.',
+      { default: 'off' },
+    ),
+    retention_days: integer('days', 1, 3650, 'How long events are kept. See [retention](retention.md).', {
+      default: TENANT_RETENTION_DAYS,
+    }),
+    rules: rules('of this tenant'),
+    deny_keys: denyKeys('of this tenant'),
+  },
+  { required: ['id'] },
+)
+
+export const configSchema: Schema = object(
+  'Settings',
+  {
+    listen: matching(
+      '^(\\[[0-9a-fA-F:.]+\\]|[^\\s:]+):[0-9]{1,5}$',
+      'host:port, such as 127.0.0.1:8788 or [::]:8788',
+      'Host and port that the collector listens on. `HUSHLOG_LISTEN` overrides it.',
+      { default: '127.0.0.1:8788' },
+    ),
+    data_dir: text(
+      'Folder for the log, the embedded store and the keys that the collector made, relative to the configuration file. `HUSHLOG_DATA_DIR` overrides it, relative to the current folder.',
+      { default: './hushlog-data' },
+    ),
+    env: matching(
+      patterns.env,
+      'a name of 1 to 40 letters, digits, _ . or -',
+      'Name of the environment, which is stored with every event.',
+      { default: 'prod' },
+    ),
+    admin_password: {
       type: 'string',
-      pattern: '^(\\[[0-9a-fA-F:.]+\\]|[^\\s:]+):[0-9]{1,5}$',
-      expected: 'host:port, such as 127.0.0.1:8788 or [::]:8788',
+      minLength: 8,
+      expected: 'at least 8 characters',
+      description:
+        'Password of the user `admin`, who reads every tenant. `HUSHLOG_ADMIN_PASSWORD` overrides it.',
+      defaultText: 'none; made by the collector when no tenant is configured',
     },
-    data_dir: text,
-    env: {
-      type: 'string',
-      pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$',
-      expected: 'a name of 1 to 40 letters, digits, _ . or -',
-    },
-    admin_password: { type: 'string', minLength: 8, expected: 'at least 8 characters' },
-    tenants: { type: 'array', items: tenant, minItems: 1, expected: 'a list of at least one tenant' },
-    sinks: {
-      type: 'array',
-      items: {
+    tenants: list(tenant, 'a list of at least one tenant', 'Customers whose data is isolated.', {
+      minItems: 1,
+      defaultText: 'one tenant `default`, with keys that the collector makes',
+    }),
+    sinks: list(
+      {
         type: 'object',
         required: ['type'],
-        properties: { type: { type: 'string', expected: 'a sink type' } },
         expected: 'an object with a type',
+        discriminator: { propertyName: 'type' },
+        oneOf: sinks,
       },
-      expected: 'a list of sinks',
-    },
-    log: {
-      type: 'object',
-      additionalProperties: false,
-      expected: 'an object with max_bytes, max_age_days and dedupe_days',
-      properties: {
-        max_bytes: from(1024, Number.MAX_SAFE_INTEGER, 'bytes'),
-        max_age_days: from(1, 3650, 'days'),
-        dedupe_days: from(1, 365, 'days'),
+      'a list of sinks',
+      'Destinations of the events.',
+      { default: [] },
+    ),
+    log: object(
+      'LogSettings',
+      {
+        max_bytes: integer(
+          'bytes',
+          1024,
+          Number.MAX_SAFE_INTEGER,
+          'Limits the records that wait for a sink. When it is reached, requests are refused with 503.',
+          { default: 4096 * MIB },
+        ),
+        max_age_days: integer(
+          'days',
+          1,
+          3650,
+          'How long a record waits for a failing sink before it is given up there and counted.',
+          // It leaves time to repair a sink, and what waits does not fill the disk.
+          { default: 14 },
+        ),
+        dedupe_days: integer(
+          'days',
+          1,
+          365,
+          'How long event ids are remembered, so that a retry is a duplicate.',
+          {
+            defaultText: '`dedupe_days` of the collector',
+          },
+        ),
       },
-    },
-    rules,
-    deny_keys: denyKeys,
-    dedupe_days: from(1, 365, 'days'),
-    drain_seconds: from(0, 3600, 'seconds'),
-    report_cache_seconds: from(0, 3600, 'seconds'),
-    session_idle_seconds: from(0, 86_400, 'seconds'),
+      { description: 'The log, in which events are durable before they are acknowledged.', default: {} },
+    ),
+    rules: rules('of all tenants'),
+    deny_keys: denyKeys('of all tenants'),
+    dedupe_days: integer('days', 1, 365, 'The same as `dedupe_days` of the log, which goes before it.', {
+      default: 14,
+    }),
+    drain_seconds: integer('seconds', 0, 3600, 'How long sinks may go on after `SIGTERM`.', { default: 10 }),
+    report_cache_seconds: integer('seconds', 0, 3600, 'How long a report is cached.', { default: 5 }),
+    session_idle_seconds: integer(
+      'seconds',
+      0,
+      86_400,
+      'The collector ends a session after that long without an event, when the client did not. 0 means never.',
+      { default: SESSION_IDLE_SECONDS },
+    ),
   },
-}
-
-const sink = (properties: Record<string, unknown>, required: readonly string[] = []) => ({
-  type: 'object',
-  additionalProperties: false,
-  required: ['type', ...required],
-  properties: {
-    type: text,
-    name,
-    enabled: flag,
-    content: { enum: ['exclude', 'include'], expected: 'exclude or include' },
-    events: { type: 'array', minItems: 1, items: text, expected: 'a list of event types' },
-    ...properties,
-  },
-})
-
-const aws = {
-  region: { type: 'string', pattern: '^[a-z0-9-]{2,40}$', expected: 'a region such as us-east-1' },
-  endpoint: {
-    type: 'string',
-    pattern: '^https?://[^/?#\\s]+/?$',
-    expected: 'http:// or https:// and a host',
-  },
-  access_key_id: text,
-  secret_access_key: text,
-  session_token: text,
-}
-
-/** For stores that have no expiry of their own. */
-const retention = { retention_days: from(1, 3650, 'days') }
-
-const roll = {
-  roll_seconds: from(1, 86_400, 'seconds'),
-  roll_bytes: from(1024, 5 * 1024 ** 3, 'bytes'),
-}
-
-const format = { enum: ['jsonl', 'parquet'], expected: 'jsonl or parquet' }
-
-/** By type. */
-export const sinkSchemas: ReadonlyMap<string, object> = new Map([
-  ['embedded', sink(retention)],
-  ['file', sink({ path: text, ...roll, ...retention, format }, ['path'])],
-  [
-    's3',
-    sink(
-      {
-        ...aws,
-        ...roll,
-        ...retention,
-        bucket: {
-          type: 'string',
-          pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
-          expected: 'the name of a bucket',
-        },
-        prefix: {
-          type: 'string',
-          pattern: '^([A-Za-z0-9!_.*()-]+(/[A-Za-z0-9!_.*()-]+)*/?)?$',
-          expected: 'folders such as acme/analytics, or nothing',
-        },
-        format,
-        encryption: { enum: ['AES256', 'aws:kms'], expected: 'AES256 or aws:kms' },
-        kms_key_id: text,
-        retention_days: from(1, 3650, 'days'),
-      },
-      ['bucket'],
-    ),
-  ],
-  [
-    'dynamodb',
-    sink(
-      {
-        ...aws,
-        table: { type: 'string', pattern: '^[A-Za-z0-9_.-]{3,255}$', expected: 'the name of a table' },
-        ttl_days: from(1, 3650, 'days'),
-      },
-      ['table'],
-    ),
-  ],
-  [
-    'opensearch',
-    sink(
-      {
-        node: {
-          type: 'string',
-          pattern: '^https?://[^/?#\\s@]+/?$',
-          expected: 'http:// or https:// and a host',
-        },
-        username: text,
-        password: text,
-        ca_file: text,
-        index_prefix: {
-          type: 'string',
-          pattern: '^([a-z0-9][a-z0-9_-]{0,63})?$',
-          expected: 'lower-case letters, digits, - and _, or nothing',
-        },
-        retention_days: from(1, 3650, 'days'),
-        session_summaries: flag,
-        session_idle_seconds: from(60, 86_400, 'seconds'),
-      },
-      ['node'],
-    ),
-  ],
-  [
-    'postgres',
-    sink(
-      {
-        url: {
-          type: 'string',
-          pattern: '^postgres(ql)?://',
-          expected: 'postgres://user:password@host:port/database',
-        },
-        schema: { type: 'string', pattern: '^[a-z_][a-z0-9_]{0,62}$', expected: 'the name of a schema' },
-        reports: flag,
-        ...retention,
-      },
-      ['url'],
-    ),
-  ],
-])
+  { expected: 'an object' },
+)

@@ -7,9 +7,9 @@ export interface CustomRule {
   /** Must take linear time: bounded repetitions, no backreference; `hushlog check` and the docs say exactly what passes. */
   readonly pattern: RegExp | string
   /** Flags of a pattern that is given as text: `i`, `m`, `s`, `u`. */
-  readonly flags?: string
+  readonly flags?: string | undefined
   /** A name in brackets; without it `[id]`. */
-  readonly replacement?: string
+  readonly replacement?: string | undefined
   /** Says whether what the pattern matches is a value at all, such as by its check digit. If it throws, the event is dropped. */
   readonly validate?: (value: string) => boolean
 }

@@ -10,10 +10,10 @@ import { OpenSearchError, withoutReason } from './failure.js'
 export interface ConnectionOptions {
   /** Scheme, host and port. */
   readonly node: string
-  readonly username: string | undefined
-  readonly password: string | undefined
+  readonly username?: string | undefined
+  readonly password?: string | undefined
   /** PEM of the authority to trust; undefined trusts the system's. */
-  readonly caFile: string | undefined
+  readonly caFile?: string | undefined
 }
 
 export interface Answer {

@@ -1,0 +1,242 @@
+/* Generated from schema.ts by `npm run generate`. Do not edit. */
+/* The settings of a configuration file as they are after the check: keys are in camel case, defaults are filled in. */
+
+export interface Settings {
+  /** Host and port that the collector listens on. `HUSHLOG_LISTEN` overrides it. Default: `127.0.0.1:8788`. */
+  readonly listen: string
+  /** Folder for the log, the embedded store and the keys that the collector made, relative to the configuration file. `HUSHLOG_DATA_DIR` overrides it, relative to the current folder. Default: `./hushlog-data`. */
+  readonly dataDir: string
+  /** Name of the environment, which is stored with every event. Default: `prod`. */
+  readonly env: string
+  /** Password of the user `admin`, who reads every tenant. `HUSHLOG_ADMIN_PASSWORD` overrides it. Default: none; made by the collector when no tenant is configured. */
+  readonly adminPassword?: string | undefined
+  /** Customers whose data is isolated. Default: one tenant `default`, with keys that the collector makes. */
+  readonly tenants?: readonly TenantSettings[] | undefined
+  /** Destinations of the events. */
+  readonly sinks: readonly SinkSettings[]
+  /** The log, in which events are durable before they are acknowledged. */
+  readonly log: LogSettings
+  /** Sanitizer rules of all tenants, beside the built-in ones. */
+  readonly rules?: readonly RuleSettings[] | undefined
+  /** Keys of all tenants whose values are never stored. */
+  readonly denyKeys?: readonly string[] | undefined
+  /** The same as `dedupe_days` of the log, which goes before it. In days. Default: `14`. */
+  readonly dedupeDays: number
+  /** How long sinks may go on after `SIGTERM`. In seconds. Default: `10`. */
+  readonly drainSeconds: number
+  /** How long a report is cached. In seconds. Default: `5`. */
+  readonly reportCacheSeconds: number
+  /** The collector ends a session after that long without an event, when the client did not. 0 means never. In seconds. Default: `1800`. */
+  readonly sessionIdleSeconds: number
+}
+
+export interface TenantSettings {
+  /** Identifies the tenant in every stored event. */
+  readonly id: string
+  /** The name that the dashboard shows. Default: the id. */
+  readonly name?: string | undefined
+  /** Keys that send events for this tenant. */
+  readonly writeKeys: readonly WriteKey[]
+  /** Tokens that read the reports and exports of this tenant. */
+  readonly readTokens: readonly string[]
+  /** Whether texts that people or models wrote are stored: never, or redacted. The collector enforces it whatever a client sends. Default: `off`. */
+  readonly content: 'off' | 'redacted'
+  /** How long events are kept. In days. Default: `90`. */
+  readonly retentionDays: number
+  /** Sanitizer rules of this tenant, beside the built-in ones. */
+  readonly rules?: readonly RuleSettings[] | undefined
+  /** Keys of this tenant whose values are never stored. */
+  readonly denyKeys?: readonly string[] | undefined
+}
+
+export interface WriteKey {
+  /** The write key. `hushlog keys create` makes one. */
+  readonly key: string
+  /** Origins whose pages may send with this key. A request without an `Origin` header comes from a server and is always allowed. */
+  readonly origins: readonly string[]
+  /** Limits what the key may send per second. In events. Default: no limit. */
+  readonly eventsPerSecond?: number | undefined
+}
+
+export interface RuleSettings {
+  /** Names the rule in counts and findings: 1 to 32 of `a-z`, `0-9` and `_`, beginning with a letter. Several rules may share an id. */
+  readonly id: string
+  /** A regular expression that takes linear time. */
+  readonly pattern: string
+  /** Flags of the regular expression: `i`, `m`, `s` and `u`. */
+  readonly flags?: string | undefined
+  /** Replaces a finding: a name in brackets. Default: `[id]`. */
+  readonly replacement?: string | undefined
+}
+
+export type SinkSettings = EmbeddedSinkSettings | FileSinkSettings | S3SinkSettings | DynamoDbSinkSettings | OpenSearchSinkSettings | PostgresSinkSettings
+
+/** The embedded store answers reports. It is there unless `{ type: embedded, enabled: false }` switches it off. */
+export interface EmbeddedSinkSettings {
+  /** Is `embedded`. */
+  readonly type: 'embedded'
+  /** Names the sink in metrics, logs and commands. Default: the type. */
+  readonly name?: string | undefined
+  /** Whether the sink is opened at all. Default: `true`. */
+  readonly enabled: boolean
+  /** Whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `include`. */
+  readonly content: 'exclude' | 'include'
+  /** Event types that the sink gets. Default: all types. */
+  readonly events?: readonly string[] | undefined
+  /** How long this sink keeps events, whatever the tenants say. In days. Default: `retention_days` of each tenant. */
+  readonly retentionDays?: number | undefined
+}
+
+/** Writes objects into a folder. */
+export interface FileSinkSettings {
+  /** Is `file`. */
+  readonly type: 'file'
+  /** Names the sink in metrics, logs and commands. Default: the type. */
+  readonly name?: string | undefined
+  /** Whether the sink is opened at all. Default: `true`. */
+  readonly enabled: boolean
+  /** Whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `include`. */
+  readonly content: 'exclude' | 'include'
+  /** Event types that the sink gets. Default: all types. */
+  readonly events?: readonly string[] | undefined
+  /** The folder, relative to the configuration file. */
+  readonly path: string
+  /** An object is written when its oldest record is that old. In seconds. Default: `300`. */
+  readonly rollSeconds: number
+  /** An object is written when that much is there, before compression; at most 64 MiB or 100,000 records go into one. In bytes. Default: `67108864`. */
+  readonly rollBytes: number
+  /** Compressed JSON lines, or Parquet with the columns of the Athena table. Default: `jsonl`. */
+  readonly format: 'jsonl' | 'parquet'
+  /** How long this sink keeps events, whatever the tenants say. In days. Default: `retention_days` of each tenant. */
+  readonly retentionDays?: number | undefined
+}
+
+/** Writes objects into a bucket. */
+export interface S3SinkSettings {
+  /** Is `s3`. */
+  readonly type: 's3'
+  /** Names the sink in metrics, logs and commands. Default: the type. */
+  readonly name?: string | undefined
+  /** Whether the sink is opened at all. Default: `true`. */
+  readonly enabled: boolean
+  /** Whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `exclude`. */
+  readonly content: 'exclude' | 'include'
+  /** Event types that the sink gets. Default: all types. */
+  readonly events?: readonly string[] | undefined
+  /** The bucket. */
+  readonly bucket: string
+  /** Folders before `events/`. Objects are `<prefix>/events/env=…/dt=YYYY-MM-DD/hr=HH/…`, by the hour of the event in UTC. Default: `''`. */
+  readonly prefix: string
+  /** The AWS region. Default: `us-east-1`. */
+  readonly region: string
+  /** Address of another provider or of a server of your own. Default: that of the region. */
+  readonly endpoint?: string | undefined
+  /** An access key. Default: as the AWS SDK finds it: environment, shared files, role. */
+  readonly accessKeyId?: string | undefined
+  /** The secret of the access key. */
+  readonly secretAccessKey?: string | undefined
+  /** The token of temporary credentials. */
+  readonly sessionToken?: string | undefined
+  /** An object is written when its oldest record is that old. In seconds. Default: `300`. */
+  readonly rollSeconds: number
+  /** An object is written when that much is there, before compression; at most 64 MiB or 100,000 records go into one. In bytes. Default: `67108864`. */
+  readonly rollBytes: number
+  /** Compressed JSON lines, or Parquet with the columns of the Athena table. Default: `jsonl`. */
+  readonly format: 'jsonl' | 'parquet'
+  /** Encryption at rest. Default: as the bucket says. */
+  readonly encryption?: 'AES256' | 'aws:kms' | undefined
+  /** The key for `aws:kms`. Default: the default key of the account. */
+  readonly kmsKeyId?: string | undefined
+  /** How long this sink keeps events, whatever the tenants say, and what `hushlog setup s3` writes into the lifecycle of the bucket. In days. Default: `retention_days` of each tenant; 365 in the lifecycle. */
+  readonly retentionDays?: number | undefined
+}
+
+/** Writes items into a table. */
+export interface DynamoDbSinkSettings {
+  /** Is `dynamodb`. */
+  readonly type: 'dynamodb'
+  /** Names the sink in metrics, logs and commands. Default: the type. */
+  readonly name?: string | undefined
+  /** Whether the sink is opened at all. Default: `true`. */
+  readonly enabled: boolean
+  /** Whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `include`. */
+  readonly content: 'exclude' | 'include'
+  /** Event types that the sink gets. Default: all types. */
+  readonly events?: readonly string[] | undefined
+  /** The table. `hushlog setup dynamodb` makes it. */
+  readonly table: string
+  /** The AWS region. Default: `us-east-1`. */
+  readonly region: string
+  /** Address of another provider or of a server of your own. Default: that of the region. */
+  readonly endpoint?: string | undefined
+  /** An access key. Default: as the AWS SDK finds it: environment, shared files, role. */
+  readonly accessKeyId?: string | undefined
+  /** The secret of the access key. */
+  readonly secretAccessKey?: string | undefined
+  /** The token of temporary credentials. */
+  readonly sessionToken?: string | undefined
+  /** DynamoDB may remove an item that long after the event. In days. Default: `90`. */
+  readonly ttlDays: number
+}
+
+/** Writes documents into daily indices. */
+export interface OpenSearchSinkSettings {
+  /** Is `opensearch`. */
+  readonly type: 'opensearch'
+  /** Names the sink in metrics, logs and commands. Default: the type. */
+  readonly name?: string | undefined
+  /** Whether the sink is opened at all. Default: `true`. */
+  readonly enabled: boolean
+  /** Whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `exclude`. */
+  readonly content: 'exclude' | 'include'
+  /** Event types that the sink gets. Default: all types. */
+  readonly events?: readonly string[] | undefined
+  /** Scheme, host and port of the node. */
+  readonly node: string
+  /** The user for basic authentication. Default: no authentication. */
+  readonly username?: string | undefined
+  /** The password of the user. */
+  readonly password?: string | undefined
+  /** PEM file of the authority that signed the certificate of the node, relative to the configuration file. Default: the authorities of the system. */
+  readonly caFile?: string | undefined
+  /** Stands before the name of every index, template and policy. Default: `''`. */
+  readonly indexPrefix: string
+  /** How long this sink keeps events, whatever the tenants say, and when the policy deletes daily indices. In days. Default: `retention_days` of each tenant; 90 in the policy. */
+  readonly retentionDays?: number | undefined
+  /** Whether each session gets a document in `session-summaries`. Default: `true`. */
+  readonly sessionSummaries: boolean
+  /** A summarized session is closed after that long without an event. In seconds. Default: `1800`. */
+  readonly sessionIdleSeconds: number
+}
+
+/** Writes rows into tables. */
+export interface PostgresSinkSettings {
+  /** Is `postgres`. */
+  readonly type: 'postgres'
+  /** Names the sink in metrics, logs and commands. Default: the type. */
+  readonly name?: string | undefined
+  /** Whether the sink is opened at all. Default: `true`. */
+  readonly enabled: boolean
+  /** Whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `include`. */
+  readonly content: 'exclude' | 'include'
+  /** Event types that the sink gets. Default: all types. */
+  readonly events?: readonly string[] | undefined
+  /** Address of the database with user and password. It is never logged. A server elsewhere needs `?sslmode=verify-full&sslrootcert=/path/ca.pem`. */
+  readonly url: string
+  /** The SQL schema that holds the tables. Default: `hushlog`. */
+  readonly schema: string
+  /** Whether reports, exports and the dashboard are answered from here instead of from the embedded store. Default: `true`, or `false` when `events` is set. */
+  readonly reports?: boolean | undefined
+  /** How long this sink keeps events, whatever the tenants say. In days. Default: `retention_days` of each tenant. */
+  readonly retentionDays?: number | undefined
+}
+
+/** The log, in which events are durable before they are acknowledged. */
+export interface LogSettings {
+  /** Limits the records that wait for a sink. When it is reached, requests are refused with 503. In bytes. Default: `4294967296`. */
+  readonly maxBytes: number
+  /** How long a record waits for a failing sink before it is given up there and counted. In days. Default: `14`. */
+  readonly maxAgeDays: number
+  /** How long event ids are remembered, so that a retry is a duplicate. In days. Default: `dedupe_days` of the collector. */
+  readonly dedupeDays?: number | undefined
+}
