@@ -1,4 +1,7 @@
-/** Import boundaries between the packages, and inside the collector between the folders in the order of the data's flow. */
+/**
+ * Import boundaries between the packages, and inside the collector between the folders in the order of the
+ * data's flow.
+ */
 const TESTS = '\\.(test|fixture)\\.ts$'
 
 const only = (name, from, allowed) => ({
@@ -124,7 +127,7 @@ export default {
     },
   ],
   options: {
-    // What a packed collector takes along is built.
+    // `assets` holds built files of other packages.
     exclude: { path: '^packages/collector/assets/' },
     doNotFollow: { path: ['node_modules', '(^|/)dist/'] },
     tsPreCompilationDeps: true,

@@ -1,4 +1,7 @@
-/** Wires the stages together: ingest → log → delivery → sinks, what is done in the stores, and HTTP in front of it. */
+/**
+ * Wires the stages together: ingest → log → delivery → sinks, what is done in the stores, and HTTP in front
+ * of it.
+ */
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { DAY, SECOND } from '@hushlog/base'
@@ -45,7 +48,7 @@ export interface CollectorLogger {
 
 export interface CollectorOptions {
   readonly logger?: CollectorLogger
-  /** Returns milliseconds since the epoch. The default is the system's clock. */
+  /** Returns milliseconds since the epoch; the default is the system's clock. */
   readonly now?: () => number
   /** Folder of `hushlog.js` and `dashboard`, when they are not where the packages put them. */
   readonly assets?: string
@@ -61,8 +64,8 @@ export interface Collector {
   /** Takes over tenants and keys; everything else needs a restart. */
   reload(config: CollectorConfig): void
   /**
-   * Stops accepting, gives the sinks the configured time and closes the log. What is left in the log is delivered after
-   * the next start.
+   * Stops accepting, gives the sinks the configured time and closes the log. Records that are left in the log
+   * are delivered after the next start.
    */
   close(): Promise<void>
 }
@@ -105,7 +108,7 @@ const createErasing = (context: Context, delivery: FanOut): Erasures =>
     task: delivery.task,
     now: context.now,
     logger: context.logger,
-    erased: context.metrics.erased,
+    erased: context.metrics.countErased,
   })
 
 function createReplaying(context: Context, delivery: FanOut, erasures: Erasures): Replays {
@@ -143,7 +146,7 @@ const createExpiry = (context: Context, delivery: FanOut, erasures: Erasures, re
     task: delivery.task,
     now: context.now,
     logger: context.logger,
-    removed: context.metrics.removed,
+    removed: context.metrics.countExpired,
   })
 
 /** Returns undefined when sessions are not to be ended, or when no embedded store knows which are quiet. */
@@ -170,15 +173,19 @@ function createReports(context: Context, delivery: FanOut): QueryRoutes {
   return createQueryRoutes({
     store: sinks.reports,
     cacheSeconds: config.reportCacheSeconds,
-    observe: metrics.report,
+    observe: metrics.observeReport,
     clock,
     scheduler,
     capturesText: (tenantId) => tenants().get(tenantId)?.content === 'redacted',
     tenantName: (tenantId) => tenants().get(tenantId)?.name ?? tenantId,
     delivery(tenantId, admin) {
       const { records, bytes } = log.stats()
-      const stores = { accepted: metrics.accepted(), log: { records, bytes }, sinks: delivery.stats() }
-      return { since, ...metrics.ledger(tenantId), stores: admin || tenants().size === 1 ? stores : null }
+      const stores = { accepted: metrics.acceptedTotal(), log: { records, bytes }, sinks: delivery.stats() }
+      return {
+        since,
+        ...metrics.tenantCounts(tenantId),
+        stores: admin || tenants().size === 1 ? stores : null,
+      }
     },
   })
 }
@@ -211,7 +218,7 @@ export const createCollector = async (
   const metrics = createMetrics({
     log: () => log.stats(),
     sinks: () => delivery.stats(),
-    erasures: () => erasures.pending(),
+    pendingErasures: () => erasures.pending(),
   })
   const deadLetters = createDeadLetters({ folder: join(config.dataDir, 'dead-letters'), now })
   let tenants: ReadonlyMap<string, TenantConfig> = new Map()

@@ -1,32 +1,29 @@
-/** `/metrics`: the names of the contract, in a registry of this collector's own, and the ledger that reports show. */
+/**
+ * Keeps the collector's metrics in a registry of its own, under the names that `/metrics` promises, and the
+ * counts of ingest by tenant, which reports show.
+ */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { FanOutObserver } from './delivery/observer.js'
 import type { IngestCounts } from './ingest/counts.js'
 import type { LogStats } from './log/log.js'
 
-export interface SinkLag {
+export interface SinkStats {
   readonly name: string
   readonly state: string
   readonly lag_records: number
   readonly lag_seconds: number
 }
 
+/** Gauges are read from here when the metrics are scraped. */
 export interface MetricSources {
   log(): LogStats
-  sinks(): readonly SinkLag[]
-  /** Erasures that are not finished. */
-  erasures(): number
+  sinks(): readonly SinkStats[]
+  /** Returns how many erasures are not finished. */
+  pendingErasures(): number
 }
 
-interface Totals {
-  received: number
-  accepted: number
-  duplicate: number
-  readonly rejected: Map<string, number>
-}
-
-/** Of one tenant, since the collector started. */
-export interface IngestLedger {
+/** The counts of one tenant since the collector started: received = accepted + duplicate + rejected. */
+export interface TenantIngestCounts {
   readonly received: number
   readonly accepted: number
   readonly duplicate: number
@@ -35,76 +32,102 @@ export interface IngestLedger {
 
 export interface Metrics {
   readonly contentType: string
+  /** Returns all metrics in the text format of Prometheus. */
   text(): Promise<string>
   readonly ingest: IngestCounts
   readonly fanOut: FanOutObserver
-  ledger(tenantId: string): IngestLedger
-  /** Of all tenants, since the collector started. */
-  accepted(): number
-  report(name: string, seconds: number): void
-  /** Records removed from a sink on request, its dead letters included. */
-  erased(sink: string, records: number): void
-  /** Records removed from a sink because they are older than it keeps them. */
-  removed(sink: string, records: number): void
+  tenantCounts(tenantId: string): TenantIngestCounts
+  /** Returns how many events of all tenants were accepted since the collector started. */
+  acceptedTotal(): number
+  observeReport(report: string, seconds: number): void
+  /** Counts records that an erasure removed from a sink or from its dead letters. */
+  countErased(sink: string, records: number): void
+  /** Counts records that retention removed from a sink or from its dead letters. */
+  countExpired(sink: string, records: number): void
 }
 
 export const createMetrics = (sources: MetricSources): Metrics => {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
+
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: readonly Label[]) =>
     new Counter({ name, help, labelNames, registers })
+
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
+
+  const sinkGauge = (name: string, help: string, read: (sink: SinkStats) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['sink'],
+      registers,
+      collect() {
+        for (const sink of sources.sinks()) this.set({ sink: sink.name }, read(sink))
+      },
+    })
 
   const received = counter('hushlog_events_received_total', 'Events in batches that could be read.')
   const accepted = counter('hushlog_events_accepted_total', 'Events that are on disk.')
   const duplicate = counter('hushlog_events_duplicate_total', 'Events that had been accepted before.')
-  const rejected = counter('hushlog_events_rejected_total', 'Events that were not taken, by code.', ['code'])
-  const refused = counter('hushlog_requests_refused_total', 'Requests that were refused whole, by code.', [
-    'code',
-  ])
-  const findings = counter('hushlog_sanitizer_findings_total', 'Redactions by rule and stage.', [
+  const rejected = counter('hushlog_events_rejected_total', 'Events that were rejected, by code.', 'code')
+  const refused = counter('hushlog_requests_refused_total', 'Requests that were refused, by code.', 'code')
+  const findings = counter(
+    'hushlog_sanitizer_findings_total',
+    'Findings that were redacted, by rule and stage.',
     'rule',
     'stage',
-  ])
-  const delivered = counter('hushlog_sink_delivered_total', 'Records that are durable in a sink.', ['sink'])
-  const filtered = counter('hushlog_sink_filtered_total', 'Records that a sink is configured not to take.', [
+  )
+
+  gauge('hushlog_log_records', 'Records in the log.', () => sources.log().records)
+  gauge('hushlog_log_bytes', 'Bytes of records in the log.', () => sources.log().bytes)
+  gauge('hushlog_erasures_pending', 'Erasures that are not finished.', () => sources.pendingErasures())
+
+  const delivered = counter('hushlog_sink_delivered_total', 'Records that are durable in a sink.', 'sink')
+  const filtered = counter(
+    'hushlog_sink_filtered_total',
+    'Records that a sink is configured not to take.',
     'sink',
-  ])
-  const letters = counter('hushlog_sink_dead_letters_total', 'Records that a sink refused for good.', [
+  )
+  const deadLetters = counter(
+    'hushlog_sink_dead_letters_total',
+    'Records that a sink refused for good.',
     'sink',
-  ])
-  const retries = counter('hushlog_sink_retries_total', 'Attempts that a sink needed more.', [
-    'sink',
-    'reason',
-  ])
-  const expired = counter(
+  )
+  const retries = counter('hushlog_sink_retries_total', 'Retries of a sink, by reason.', 'sink', 'reason')
+  const lost = counter(
     'hushlog_sink_expired_total',
-    'Records lost to a sink: they aged out of the log while it failed.',
-    ['sink'],
+    'Records that aged out of the log while a sink failed: they are lost to this sink.',
+    'sink',
   )
-  const removed = counter(
+  const expired = counter(
     'hushlog_sink_retention_removed_total',
-    'Records removed from a sink by retention.',
-    ['sink'],
+    'Records that retention removed from a sink.',
+    'sink',
   )
-  new Gauge({
-    name: 'hushlog_sink_backing_off',
-    help: '1 while a sink fails and is tried again, else 0.',
-    labelNames: ['sink'],
-    registers,
-    collect() {
-      for (const { name, state } of sources.sinks()) this.set({ sink: name }, state === 'backing_off' ? 1 : 0)
-    },
-  })
-  const erased = counter('hushlog_sink_erased_total', 'Records removed from a sink by an erasure.', ['sink'])
-  new Gauge({
-    name: 'hushlog_erasures_pending',
-    help: 'Erasures that are not finished.',
-    registers,
-    collect() {
-      this.set(sources.erasures())
-    },
-  })
+  const erased = counter('hushlog_sink_erased_total', 'Records that erasures removed from a sink.', 'sink')
+  sinkGauge('hushlog_sink_backing_off', '1 while a sink fails and is retried, else 0.', ({ state }) =>
+    state === 'backing_off' ? 1 : 0,
+  )
+  sinkGauge(
+    'hushlog_sink_lag_records',
+    'Records in the log that a sink does not have yet.',
+    (sink) => sink.lag_records,
+  )
+  sinkGauge(
+    'hushlog_sink_lag_seconds',
+    'Age of the oldest record that a sink does not have yet.',
+    (sink) => sink.lag_seconds,
+  )
+
   const reports = new Histogram({
     name: 'hushlog_report_seconds',
     help: 'Time to answer a report.',
@@ -112,48 +135,14 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.8, 2],
     registers,
   })
-  new Gauge({
-    name: 'hushlog_log_records',
-    help: 'Records in the log.',
-    registers,
-    collect() {
-      this.set(sources.log().records)
-    },
-  })
-  new Gauge({
-    name: 'hushlog_log_bytes',
-    help: 'Bytes of records in the log.',
-    registers,
-    collect() {
-      this.set(sources.log().bytes)
-    },
-  })
-  new Gauge({
-    name: 'hushlog_sink_lag_records',
-    help: 'Records in the log that a sink does not have yet.',
-    labelNames: ['sink'],
-    registers,
-    collect() {
-      for (const { name, lag_records } of sources.sinks()) this.set({ sink: name }, lag_records)
-    },
-  })
-  new Gauge({
-    name: 'hushlog_sink_lag_seconds',
-    help: 'Age of the oldest record that a sink does not have yet.',
-    labelNames: ['sink'],
-    registers,
-    collect() {
-      for (const { name, lag_seconds } of sources.sinks()) this.set({ sink: name }, lag_seconds)
-    },
-  })
 
-  const ledgers = new Map<string, Totals>()
-  const ledgerOf = (tenantId: string): Totals => {
-    const known = ledgers.get(tenantId)
+  const countsByTenant = new Map<string, ReturnType<typeof noCounts>>()
+  const countsOf = (tenantId: string) => {
+    const known = countsByTenant.get(tenantId)
     if (known !== undefined) return known
-    const made: Totals = { received: 0, accepted: 0, duplicate: 0, rejected: new Map() }
-    ledgers.set(tenantId, made)
-    return made
+    const counts = noCounts()
+    countsByTenant.set(tenantId, counts)
+    return counts
   }
 
   return {
@@ -161,19 +150,19 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     text: () => registry.metrics(),
     ingest: {
       received(tenantId, events) {
-        ledgerOf(tenantId).received += events
+        countsOf(tenantId).received += events
         received.inc(events)
       },
       accepted(tenantId, events) {
-        ledgerOf(tenantId).accepted += events
+        countsOf(tenantId).accepted += events
         accepted.inc(events)
       },
       duplicate(tenantId, events) {
-        ledgerOf(tenantId).duplicate += events
+        countsOf(tenantId).duplicate += events
         duplicate.inc(events)
       },
       rejected(tenantId, code) {
-        const { rejected: codes } = ledgerOf(tenantId)
+        const codes = countsOf(tenantId).rejected
         codes.set(code, (codes.get(code) ?? 0) + 1)
         rejected.inc({ code })
       },
@@ -183,21 +172,23 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     fanOut: {
       delivered: (sink, records) => delivered.inc({ sink }, records),
       filtered: (sink, records) => filtered.inc({ sink }, records),
-      deadLetter: (sink, _code, records) => letters.inc({ sink }, records),
-      expired: (sink, records) => expired.inc({ sink }, records),
+      deadLetter: (sink, _code, records) => deadLetters.inc({ sink }, records),
+      expired: (sink, records) => lost.inc({ sink }, records),
       retry: (sink, reason) => retries.inc({ sink, reason }),
     },
-    ledger(tenantId) {
-      const totals = ledgerOf(tenantId)
-      return { ...totals, rejected: Object.fromEntries(totals.rejected) }
+    tenantCounts(tenantId) {
+      const counts = countsOf(tenantId)
+      return { ...counts, rejected: Object.fromEntries(counts.rejected) }
     },
-    accepted() {
+    acceptedTotal() {
       let sum = 0
-      for (const totals of ledgers.values()) sum += totals.accepted
+      for (const counts of countsByTenant.values()) sum += counts.accepted
       return sum
     },
-    removed: (sink, records) => removed.inc({ sink }, records),
-    erased: (sink, records) => erased.inc({ sink }, records),
-    report: (name, seconds) => reports.observe({ report: name }, seconds),
+    countExpired: (sink, records) => expired.inc({ sink }, records),
+    countErased: (sink, records) => erased.inc({ sink }, records),
+    observeReport: (report, seconds) => reports.observe({ report }, seconds),
   }
 }
+
+const noCounts = () => ({ received: 0, accepted: 0, duplicate: 0, rejected: new Map<string, number>() })

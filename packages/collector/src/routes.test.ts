@@ -1,4 +1,6 @@
-/** Every route of the collector: it is described, guarded and answers, and no other method or path does. */
+/**
+ * Tests that every route of the collector is described, guarded and answers, and that nothing else answers.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,7 +56,7 @@ afterAll(async () => {
 const basic = `Basic ${Buffer.from('admin:correct horse').toString('base64')}`
 const token = 'Bearer hlr_acme-token'
 
-/** A value for each parameter of a path. */
+/** Holds a value for each parameter of a path. */
 const inPath: Readonly<Record<string, string>> = {
   id: 'abc',
   name: 'embedded',
@@ -64,7 +66,7 @@ const inPath: Readonly<Record<string, string>> = {
 }
 const address = (path: string) => url + path.replaceAll(/\{(\w+)\}/g, (_, name: string) => inPath[name] ?? '')
 
-/** The answer without its body: that of `/analytics/live` does not end. */
+/** Reads an answer without its body, which does not end for `/analytics/live`. */
 const ask = async (path: string, method: string, authorization?: string) => {
   const answer = await fetch(address(path), {
     method: method.toUpperCase(),
@@ -82,7 +84,7 @@ const operations = () =>
   )
 const schemesOf = ({ security }: Operation) => security.flatMap((one) => Object.keys(one))
 
-/** The part of a layer of Express that its types leave out. */
+/** Describes what is used of a layer of Express. */
 interface Layer {
   readonly route?: { readonly path: string; readonly methods?: Readonly<Record<string, boolean>> } | undefined
 }

@@ -8,7 +8,7 @@ import { createApp, createBypass, type RouterOptions } from './http/router.js'
 
 /** Node's default of five minutes would let slow bodies hold connections. */
 const REQUEST_TIMEOUT = MINUTE
-/** How long answers that are under way may take once the server closes. */
+/** Answers that are under way may take this long once the server closes. */
 const CLOSE_TIMEOUT = 5 * SECOND
 
 export interface ServerOptions extends Pick<RouterOptions, 'routes' | 'onError'> {

@@ -53,7 +53,7 @@ const send = async (tenant: keyof typeof keys, fields: Readonly<Record<string, u
 const ask = (method: string, path: string, authorization?: string) =>
   fetch(`${url}${path}`, { method, ...(authorization && { headers: { authorization } }) })
 
-/** The receipt once it is finished. */
+/** Polls the receipt until the erasure is finished. */
 const finished = async (path: string, authorization: string): Promise<ErasureReceipt> => {
   const read = async () => (await (await ask('GET', path, authorization)).json()) as ErasureReceipt
   await expect.poll(async () => (await read()).state, { interval: 100 }).not.toBe('pending')
@@ -70,7 +70,7 @@ const erase = async (path: string, authorization: string): Promise<ErasureReceip
 }
 
 describe('erasing', () => {
-  it('a session removes it from the own tenant only, and the receipt counts it', async () => {
+  it('removes a session of one tenant only, and the receipt counts its records', async () => {
     for (const tenant of ['acme', 'acme', 'globex'] as const)
       await send(tenant, { session_id: 'shared-session' })
     await send('acme', { session_id: 'another-session' })
@@ -87,7 +87,7 @@ describe('erasing', () => {
     expect((await erase('/v1/sessions/shared-session?tenant=globex', admin)).sinks.embedded?.records).toBe(1)
   })
 
-  it('a person is found by the id as given, by what the SDK made of it, and by what is stored', async () => {
+  it('finds a person by the original id, by the pseudonym of the SDK and by the stored one', async () => {
     const { pseudonym } = await import('@hushlog/schema/sanitize')
     for (const user of ['jane/1@x', pseudonym('jane/1@x'), 'john'])
       await send('acme', { session_id: 's', user })
@@ -99,7 +99,7 @@ describe('erasing', () => {
     expect((await erase('/v1/users/nobody', tokens.acme)).sinks.embedded?.records).toBe(0)
   })
 
-  it('answers 401 without, 404 for another tenant, 400 for what is no id, 405 for other methods', async () => {
+  it('refuses missing credentials, other tenants, invalid ids and other methods', async () => {
     const { id } = await erase('/v1/sessions/nobody', tokens.acme)
     const answers = await Promise.all(
       (

@@ -1,6 +1,6 @@
 /**
- * The routes that erase a session or a person, and those of the receipts. No answer reveals whether a session or a
- * person was known: the receipt counts what was removed.
+ * The routes that erase a session or a person, and those of the receipts. No answer reveals whether a session
+ * or a person was known: the receipt counts what was removed.
  */
 import { errorCode } from '@hushlog/base'
 import type { Request, Response } from 'express'
@@ -21,11 +21,11 @@ import type { Selector } from '../sinks/sink.js'
 import { receiptOf } from './erasure.js'
 import type { Erasures } from './erasures.js'
 
-/** The pattern of `session_id` in the schema of events. */
+/** The schema of events has this pattern for `session_id`. */
 const SESSION_ID = /^[A-Za-z0-9_-]{1,64}$/
-/** Characters. Ids of applications are shorter; the limit keeps a request from being expensive. */
-const MAX_USER_LENGTH = 1024
-/** Receipts in one answer. */
+/** Ids of applications are shorter; the limit keeps the hashing of an id cheap. */
+const MAX_USER_CHARACTERS = 1024
+/** An answer lists at most this many receipts. */
 const LIST_LIMIT = 100
 
 export interface ErasureRoutesOptions {
@@ -93,7 +93,7 @@ const erasing = (summary: string): Operation => ({
 
 const fullDisk: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
-/** A disk that is full now may have space later: the client is told to retry. */
+/** A disk that is full now may have space later: the answer asks the client to retry. */
 const asProblem = (thrown: unknown): unknown =>
   thrown instanceof LogFullError || fullDisk.has(errorCode(thrown))
     ? new Problem('disk_full', { headers: { 'retry-after': '30' } })
@@ -121,9 +121,9 @@ export function createErasureRoutes({ erasures, pseudonyms }: ErasureRoutesOptio
   const eraseUser = (request: Request, response: Response, access: ReadAccess) => {
     const tenantId = tenantToErase(access, request.query.tenant)
     const id = pathParameter(request, 'id')
-    if (id.length > MAX_USER_LENGTH)
+    if (id.length > MAX_USER_CHARACTERS)
       throw new Problem('invalid_parameter', {
-        detail: `a user id has at most ${MAX_USER_LENGTH} characters`,
+        detail: `a user id has at most ${MAX_USER_CHARACTERS} characters`,
       })
     return erase(response, { tenantId, field: 'user', values: [...new Set(pseudonyms(tenantId, id))] })
   }
@@ -187,7 +187,7 @@ export function createErasureRoutes({ erasures, pseudonyms }: ErasureRoutesOptio
       operation: {
         summary: 'The receipt of an erasure',
         responses: {
-          '200': receiptResponse('What was removed where, and what is still pending'),
+          '200': receiptResponse('What was removed from each sink, and what is still pending'),
           '404': problemResponse('There is no such erasure, or it is another tenant’s'),
         },
         refusals: ['not_found'],

@@ -1,4 +1,7 @@
-/** The routes by which the admin sends records to a sink again: its dead letters, or what was received since a time. */
+/**
+ * The routes by which the admin sends records to a sink again: its dead letters, or what was received since a
+ * time.
+ */
 import { isObject } from '@hushlog/base'
 import type { Response } from 'express'
 import { problemResponse } from '../http/openapi.js'
@@ -13,8 +16,8 @@ export interface ReplayRoutesOptions {
   readonly sinks: readonly Sink[]
 }
 
-/** Bytes of a request's body, which holds two short members. */
-const MAX_BODY = 4096
+/** A body holds two short members. */
+const MAX_BODY_BYTES = 4096
 
 /** A date, or a time with its zone: without one the zone of this machine would be meant. */
 const TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/
@@ -30,7 +33,7 @@ function parseFrom(value: unknown): { readonly time: number } | { readonly seque
   return { time }
 }
 
-/** Without the fields that only a restart needs. */
+/** Leaves out the fields that only a restart needs. */
 const toAnswer = ({ log: _log, page: _page, position: _position, ...job }: ReplayJob) => job
 
 export const replaySchemas: Readonly<Record<string, JsonSchema>> = {
@@ -51,7 +54,7 @@ export const replaySchemas: Readonly<Record<string, JsonSchema>> = {
         type: 'integer',
         description: 'Records that the sink is configured not to take, or that were erased meanwhile',
       },
-      refused: { type: 'integer', description: 'Records that the sink refused again: dead letters' },
+      refused: { type: 'integer', description: 'Records that the sink refused again; they are dead letters' },
     },
   },
 }
@@ -62,7 +65,7 @@ const replaying = (summary: string): Operation => ({
   summary,
   responses: {
     '202': {
-      description: 'It goes on by itself; Location names where it says how far it is',
+      description: 'The replay runs by itself; Location names where its progress can be read',
       content: replayContent,
     },
     '404': problemResponse('There is no such sink'),
@@ -91,7 +94,7 @@ export function createReplayRoutes({ replays, sinks }: ReplayRoutesOptions): rea
       method: 'post',
       path: '/v1/sinks/{name}/replay',
       guard: 'admin',
-      jsonBodyLimit: MAX_BODY,
+      maxJsonBytes: MAX_BODY_BYTES,
       handler: async (request, response) => {
         const name = pathParameter(request, 'name')
         const body: Readonly<Record<string, unknown>> = isObject(request.body) ? request.body : {}
@@ -100,12 +103,13 @@ export function createReplayRoutes({ replays, sinks }: ReplayRoutesOptions): rea
         if (namesObjectsByRange && body.copies !== true)
           throw new Problem('copies_possible', {
             detail:
-              'It names objects by ranges of the log: what it has already would be there twice. copies: true goes on.',
+              'The sink names objects by ranges of the log: records that it has would be stored twice. ' +
+              'Send copies: true to go on.',
           })
         await answerStarted(response, replays.events(name, from))
       },
       operation: {
-        ...replaying('Sends what was received since a time to a sink again'),
+        ...replaying('Sends events that were received since a time to a sink again'),
         requestBody: {
           required: true,
           content: {
@@ -123,7 +127,7 @@ export function createReplayRoutes({ replays, sinks }: ReplayRoutesOptions): rea
                   },
                   copies: {
                     type: 'boolean',
-                    description: 'Goes on although a sink of objects may get second copies',
+                    description: 'true: replay although a sink of objects may store duplicates',
                   },
                 },
               },
@@ -142,9 +146,9 @@ export function createReplayRoutes({ replays, sinks }: ReplayRoutesOptions): rea
         response.set('cache-control', 'no-store').json(toAnswer(job))
       },
       operation: {
-        summary: 'How far a replay is',
+        summary: 'The progress of a replay',
         responses: {
-          '200': { description: 'How far a replay is', content: replayContent },
+          '200': { description: 'The progress of a replay', content: replayContent },
           '404': problemResponse('There is no such replay'),
         },
         refusals: ['invalid_parameter', 'not_found'],

@@ -1,6 +1,6 @@
 /**
- * Who may read what: the admin (Basic, user `admin`) every tenant, a read token (Bearer) one tenant. Secrets are
- * compared by their digests, so that the time of a comparison reveals nothing about them.
+ * Decides who may read what: the admin (Basic, user `admin`) reads every tenant, a read token (Bearer) one.
+ * Secrets are compared by their digests, so that the time of a comparison reveals nothing about them.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
@@ -18,7 +18,7 @@ export interface ReaderConfig {
   readonly adminPassword: string | undefined
 }
 
-/** The guards of routes. */
+/** Checks the credentials of a request; a route names the member that guards it. */
 export interface AccessControl {
   /** @throws Problem `unknown_reader` */
   read(request: IncomingMessage): ReadAccess
@@ -27,7 +27,7 @@ export interface AccessControl {
 }
 
 export interface ReaderAccess extends AccessControl {
-  /** Replaces all tokens and the password. */
+  /** Takes these tokens and this password in place of those before. */
   setReaders(readers: ReaderConfig): void
 }
 

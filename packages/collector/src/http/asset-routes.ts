@@ -4,7 +4,7 @@ import { findDashboard, readBrowserScript } from './assets.js'
 import { Problem } from './problem.js'
 import { pathParameter, type Route } from './route.js'
 
-/** A file that the dashboard's build made. It cannot name another folder, and not a hidden file. */
+/** Matches names of built files. It matches no other folder and no hidden file. */
 const BUILT_FILE = /^\w[\w.-]*$/
 
 /** @param assets folder of `hushlog.js` and `dashboard`; undefined is where the packages put them. */

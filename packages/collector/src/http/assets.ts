@@ -1,6 +1,7 @@
 /**
- * Files of other packages that the collector serves: the browser SDK for script tags and the dashboard. They
- * are in `assets` of the packed collector, and beside it in a checkout or in `node_modules`.
+ * Finds the files of other packages that the collector serves: the browser SDK for script tags and the
+ * dashboard. They are in `assets` of the packed collector, and in a checkout in the folders of their
+ * packages.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
@@ -15,7 +16,10 @@ export interface Script {
   readonly etag: string
 }
 
-/** @param folder holds `hushlog.js` and `dashboard`. Undefined when the file was not built. */
+/**
+ * @param folder holds `hushlog.js`; by default it is searched where the packages put it
+ * @returns undefined when the script was not built
+ */
 export const readBrowserScript = (folder?: string): Script | undefined => {
   const root = packageRoot()
   const path = firstThatExists(
@@ -28,7 +32,10 @@ export const readBrowserScript = (folder?: string): Script | undefined => {
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` }
 }
 
-/** The folder of `index.html` and `assets`; undefined when it was not built. */
+/**
+ * @param folder holds `dashboard`; by default it is searched where the packages put it
+ * @returns the folder of `index.html` and `assets`; undefined when the dashboard was not built
+ */
 export const findDashboard = (folder?: string): string | undefined => {
   const root = packageRoot()
   return firstThatExists(

@@ -1,4 +1,4 @@
-/** The collector in this process, over real sockets: what each kind of request is answered with. */
+/** Tests how a collector in this process answers each kind of request, over real sockets. */
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -39,7 +39,7 @@ const configured = (name: string, more: Partial<CollectorConfig> = {}): Collecto
       ],
     }),
   ],
-  // No sinks: what is accepted stays in the log and can be counted there.
+  // Without sinks, accepted events stay in the log and can be counted there.
   sinks: [],
   log: { maxBytes: 20_000_000, dedupeDays: 14, maxAgeDays: 14 },
   drainSeconds: 1,
@@ -47,11 +47,11 @@ const configured = (name: string, more: Partial<CollectorConfig> = {}): Collecto
   ...more,
 })
 
-const said: string[] = []
+const logLines: string[] = []
 const logger = {
-  info: (fields: object, message: string) => said.push(JSON.stringify([fields, message])),
-  warn: (fields: object, message: string) => said.push(JSON.stringify([fields, message])),
-  error: (fields: object, message: string) => said.push(JSON.stringify([fields, message])),
+  info: (fields: object, message: string) => logLines.push(JSON.stringify([fields, message])),
+  warn: (fields: object, message: string) => logLines.push(JSON.stringify([fields, message])),
+  error: (fields: object, message: string) => logLines.push(JSON.stringify([fields, message])),
 }
 const clock = { now: NOW }
 
@@ -153,15 +153,15 @@ const refusals: readonly [string, object, () => Sent][] = [
     malformed('The body is empty.'),
     () => ({ body: gzipSync(''), headers: gzip }),
   ],
-  ['JSON that ends early', malformed('Not JSON.'), () => ({ body: '{"events":[' })],
-  ['a word', malformed('Not JSON.'), () => ({ body: SENTINEL })],
+  ['truncated JSON', malformed('Not JSON.'), () => ({ body: '{"events":[' })],
+  ['text that is not JSON', malformed('Not JSON.'), () => ({ body: SENTINEL })],
   ['a missing comma', malformed('Not JSON at position 14.'), () => ({ body: `{"events":[{} ${SENTINEL}]}` })],
   [
-    'JSON and more',
+    'JSON followed by more',
     malformed('Not JSON at position 14.'),
     () => ({ body: `{"events":[]}\n{"${SENTINEL}":1}` }),
   ],
-  ['words that look like a position', malformed('Not JSON.'), () => ({ body: `${SENTINEL} at position 7` })],
+  ['text that looks like a position', malformed('Not JSON.'), () => ({ body: `${SENTINEL} at position 7` })],
   [
     'bytes that are not UTF-8',
     malformed('Not UTF-8.'),
@@ -180,15 +180,19 @@ const refusals: readonly [string, object, () => Sent][] = [
     malformed('Not an object with a list "events".'),
     () => ({ body }),
   ]),
-  ['what is not gzip', malformed(notEncoded), () => ({ body: SENTINEL, headers: gzip })],
-  ['half a gzip', malformed(notEncoded), () => ({ body: gzipSync(fine()).subarray(0, 30), headers: gzip })],
+  ['a body that is not gzip', malformed(notEncoded), () => ({ body: SENTINEL, headers: gzip })],
   [
-    'what is not br',
+    'truncated gzip',
+    malformed(notEncoded),
+    () => ({ body: gzipSync(fine()).subarray(0, 30), headers: gzip }),
+  ],
+  [
+    'a body that is not br',
     malformed(notEncoded),
     () => ({ body: SENTINEL, headers: { 'content-encoding': 'br' } }),
   ],
   [
-    'what is not deflate',
+    'a body that is not deflate',
     malformed(notEncoded),
     () => ({ body: SENTINEL, headers: { 'content-encoding': 'deflate' } }),
   ],
@@ -196,7 +200,7 @@ const refusals: readonly [string, object, () => Sent][] = [
   ['an unknown key', unknownKey, () => ({ body: fine(), key: SENTINEL })],
   ['a read token', unknownKey, () => ({ body: fine(), key: 'hlr_open-token' })],
   [
-    'an unknown key in the address',
+    'an unknown key in the query',
     unknownKey,
     () => ({ body: fine(), key: '', path: `/v1/events?key=${SENTINEL}` }),
   ],
@@ -211,7 +215,7 @@ const refusals: readonly [string, object, () => Sent][] = [
     () => ({ body: fine(), key: 'hlw_strict-key', headers: { origin: `https://${SENTINEL}.example` } }),
   ],
   [
-    'a page without an origin it would say',
+    'an opaque origin',
     problem(403, 'origin_not_allowed', 'Origin not allowed for this write key'),
     () => ({ body: fine(), key: 'hlw_strict-key', headers: { origin: 'null' } }),
   ],
@@ -266,14 +270,14 @@ const refusals: readonly [string, object, () => Sent][] = [
     () => ({ method: 'PUT', body: fine() }),
   ],
   [
-    'writing where one reads',
+    'POST to a path that is only read',
     problem(405, 'method_not_allowed', 'Method not allowed'),
     () => ({ path: '/healthz', body: fine() }),
   ],
   ['a path that cannot be decoded', problem(404, 'not_found', 'Not found'), () => ({ path: '/v1/%ff' })],
 ]
 
-describe('a request that is refused', () => {
+describe('a refused request', () => {
   test.each(refusals)('%s', async (_name, expected, request) => {
     const answer = await send(request())
     expect(answer.json()).toEqual(expected)
@@ -281,7 +285,7 @@ describe('a request that is refused', () => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
   })
 
-  test('and whose body does not end is answered before', async () => {
+  test('is answered before its body ends', async () => {
     const socket = connect(port, '127.0.0.1')
     socket.write('POST /v1/events?key=x HTTP/1.1\r\nhost: a\r\ncontent-length: 99999999\r\n\r\n{')
     const [answer] = (await once(socket, 'data')) as [Buffer]
@@ -289,7 +293,7 @@ describe('a request that is refused', () => {
     expect(answer.toString()).toMatch(/^HTTP\/1\.1 401 /)
   })
 
-  test('before it became one is answered all the same', async () => {
+  test('is answered when Node cannot parse it', async () => {
     const raw = [`${SENTINEL}\r\n\r\n`, `GET / HTTP/1.1\r\nhost: a\r\nx: ${SENTINEL.repeat(2_000)}\r\n\r\n`]
     for (const text of raw) {
       const socket = connect(port, '127.0.0.1')
@@ -303,7 +307,7 @@ describe('a request that is refused', () => {
     }
   })
 
-  test('and whose client goes away leaves the collector as it was', async () => {
+  test('whose client disconnects does not affect later requests', async () => {
     for (const path of ['/v1/events?key=hlw_open-key', '/V1/events?key=hlw_open-key', '/v1/events?key=x']) {
       const socket = connect(port, '127.0.0.1')
       await once(socket, 'connect')
@@ -316,14 +320,14 @@ describe('a request that is refused', () => {
     expect((await send({ body: batch(event()) })).status).toBe(202)
   })
 
-  test('tells 401 and 405 what would do', async () => {
+  test('names the scheme with 401 and the allowed methods with 405', async () => {
     expect((await send({ key: '', body: fine() })).headers.get('www-authenticate')).toBe(
       'Bearer realm="hushlog"',
     )
     expect((await send({ method: 'DELETE' })).headers.get('allow')).toBe('POST, OPTIONS')
   })
 
-  test('can be read by the page that sent it', async () => {
+  test('can be read by a page of any origin', async () => {
     const answer = await send({ key: 'hlw_gone', body: fine(), headers: { origin: 'https://app.example' } })
     expect(answer.headers.get('access-control-allow-origin')).toBe('*')
   })
@@ -368,11 +372,11 @@ describe('a batch', () => {
     expect([answer.status, answer.json()]).toEqual([202, one])
   })
 
-  test('without events is fine', async () => {
+  test('without events is accepted', async () => {
     expect((await send({ body: batch() })).json()).toEqual({ accepted: 0, duplicates: 0, rejected: [] })
   })
 
-  test('with bad events has its good ones stored, and says which and why, without values', async () => {
+  test('with invalid events has its valid ones stored, and names the others without values', async () => {
     const good = event()
     const badId = testId(NOW, 900_001)
     const answer = await send({
@@ -410,7 +414,7 @@ describe('a batch', () => {
     expect(answer.text).not.toContain('"id":"zqx')
   })
 
-  test('in ndjson with a broken line has its other lines stored', async () => {
+  test('in ndjson with a malformed line has its other lines stored', async () => {
     const body = `${JSON.stringify(event())}\n{"${SENTINEL}\n${JSON.stringify(event())}`
     const answer = await send({ body, headers: { 'content-type': 'application/x-ndjson' } })
     expect(answer.json()).toMatchObject({
@@ -427,8 +431,8 @@ describe('a batch', () => {
   })
 })
 
-describe('pages', () => {
-  test('ask first and are told what they may', async () => {
+describe('requests of pages', () => {
+  test('get an answer to their preflight', async () => {
     const answer = await send({
       method: 'OPTIONS',
       key: '',
@@ -447,7 +451,7 @@ describe('pages', () => {
     })
   })
 
-  test('are named back where the key lists them', async () => {
+  test('get their origin back when the key lists it', async () => {
     const origin = 'https://app.example'
     const listed = await send({ key: 'hlw_strict-key', headers: { origin }, body: batch(event()) })
     expect([listed.status, listed.headers.get('access-control-allow-origin')]).toEqual([202, origin])
@@ -461,7 +465,7 @@ describe('pages', () => {
     expect(answer.status).toBe(401)
   })
 
-  test('need none where the only tenant lists their origin; nobody else does without', async () => {
+  test('need no key when the only tenant lists their origin', async () => {
     const listed = [{ key: 'hlw_only-key', origins: ['https://app.example'], eventsPerSecond: undefined }]
     const tenants = [tenant('only', { writeKeys: listed })]
     const { collector: single, url: base } = await start(configured('listed', { tenants }))
@@ -473,7 +477,7 @@ describe('pages', () => {
     await single.close()
   })
 
-  test('need none when there is one; what they leave out is filled in, unknown names become custom', async () => {
+  test('have missing fields filled in, and unknown names become custom', async () => {
     const { collector: single, url: base } = await start(configured('single', { tenants: [tenant('only')] }))
     const post = async (body: string) =>
       (await send({ base, path: '/analytics-event', key: '', body })).json()
@@ -498,8 +502,8 @@ describe('pages', () => {
   })
 })
 
-describe('too much', () => {
-  test('for a key is 429 until there is room again', async () => {
+describe('limits', () => {
+  test('of a key answer 429 until the rate allows more', async () => {
     const slow = (count: number) =>
       send({ key: 'hlw_slow-key', body: batch(...Array.from({ length: count }, () => event())) })
     expect((await slow(4)).status).toBe(202)
@@ -511,7 +515,7 @@ describe('too much', () => {
     clock.now = NOW
   })
 
-  test('for the log is 503, nothing of it is stored, and readiness says so', async () => {
+  test('of the log answer 503, and nothing of the batch is stored', async () => {
     const { collector: small, url: base } = await start(
       configured('small', { log: { maxBytes: 1024, dedupeDays: 14, maxAgeDays: 14 } }),
     )
@@ -525,7 +529,7 @@ describe('too much', () => {
   })
 })
 
-test('as a router in a program of its own, before any body parser', async () => {
+test('the router works in an Express application, before any body parser', async () => {
   const { collector: mounted } = await start(configured('mounted'))
   for (const [before, status] of [
     [[], 202],
@@ -548,7 +552,8 @@ test('as a router in a program of its own, before any body parser', async () => 
   await mounted.close()
 })
 
-test('nothing that was sent is repeated in answers, headers or log lines', () => {
-  for (const text of [...answers, ...said]) expect(text.toLowerCase()).not.toContain(SENTINEL.toLowerCase())
+test('no answer, header or log line repeats a value that was sent', () => {
+  for (const text of [...answers, ...logLines])
+    expect(text.toLowerCase()).not.toContain(SENTINEL.toLowerCase())
   expect(answers.length).toBeGreaterThan(100)
 })

@@ -49,7 +49,9 @@ const problemSchema: JsonSchema = {
 const retryAfter = { description: 'Seconds to wait before a retry', schema: { type: 'integer' } }
 const statusesWithRetryAfter: ReadonlySet<string> = new Set(['429', '503'])
 
-/** @returns the description of a refusal with the given status, for a route that explains its refusals itself. */
+/**
+ * @returns the description of a refusal with the given status, for a route that explains its refusals itself.
+ */
 export const problemResponse = (description: string): ResponseObject => ({
   description,
   content: { 'application/problem+json': { schema: schemaRef('Problem') } },

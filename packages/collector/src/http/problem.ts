@@ -1,6 +1,6 @@
 /**
- * Lists every refusal in one table: code → status and title (RFC 9457). An answer says what is wrong and what is
- * allowed; it never repeats what was sent.
+ * Lists every refusal in one table: code → status and title (RFC 9457). An answer says what is wrong and what
+ * is allowed; it never repeats what was sent.
  */
 import type { ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -65,7 +65,11 @@ const document = ({ code, status, message, detail }: Problem): string =>
 
 const TYPE = 'application/problem+json; charset=utf-8'
 
-/** Answers with the problem. A response that has begun cannot say so any more and is destroyed. */
+/**
+ * Answers a request with a problem. A response whose head was sent can no longer say so and is destroyed.
+ *
+ * @param moreHeaders headers of every answer of the route, such as those of CORS
+ */
 export const sendProblem = (
   response: ServerResponse,
   problem: Problem,
@@ -87,8 +91,8 @@ export const sendProblem = (
 }
 
 /**
- * Answers on a connection whose bytes Node could not read as a request, such as one with headers that are too large.
- * It is a listener for the event `clientError` of a server.
+ * Answers on a connection whose bytes Node could not read as a request, such as one with headers that are too
+ * large. It is a listener for the event `clientError` of a server.
  */
 export const refuseConnection = (_error: unknown, socket: Duplex): void => {
   if (!socket.writable) {

@@ -1,4 +1,4 @@
-/** Who may read what, and what is served beside events. */
+/** Tests who may read what, and the files that are served. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,7 +63,7 @@ const readable = [
 ]
 
 describe('reading', () => {
-  test.each(readable)('%s needs the password or a token', async (path) => {
+  test.each(readable)('%s needs the admin password or a read token', async (path) => {
     const nobody = [
       {},
       basic('admin:wrong'),
@@ -81,7 +81,7 @@ describe('reading', () => {
     }
   })
 
-  test('the admin sees every tenant, a token one; another one is not there', async () => {
+  test('the admin reads every tenant, a token only its own', async () => {
     const events = [
       { id: testId(Date.now(), 1), event: 'page_view', ts: new Date().toISOString(), schema_version: 1 },
     ]
@@ -116,7 +116,7 @@ describe('reading', () => {
         stores: { accepted: 1, sinks: [{ name: 'embedded', carried: 0, delivered: 1 }] },
       },
     })
-    // One tenant's figures say nothing of another's.
+    // A token does not see what other tenants share.
     const other = await (await get('/analytics/data', token('hlr_globex-token'))).json()
     expect(other).toMatchObject({ delivery: { received: 0, accepted: 0, rejected: {}, stores: null } })
     expect(await (await get('/metrics')).text()).toMatch(
@@ -124,7 +124,7 @@ describe('reading', () => {
     )
   })
 
-  test('a reload takes tokens and keys over', async () => {
+  test('a reload replaces tokens and keys', async () => {
     const { tenants } = config
     collector.reload({
       ...config,
@@ -137,7 +137,7 @@ describe('reading', () => {
 })
 
 describe('served files', () => {
-  test('the dashboard, under a policy that allows nothing inline', async () => {
+  test('the dashboard has a policy that allows nothing inline', async () => {
     const answer = await get('/analytics', admin)
     expect(await answer.text()).toContain('<title>dashboard</title>')
     expect(answer.headers.get('cache-control')).toBe('no-cache')
@@ -162,7 +162,7 @@ describe('served files', () => {
     }
   })
 
-  test('the script for pages of any origin, asked again only for a change', async () => {
+  test('the script is for pages of any origin and is revalidated by its ETag', async () => {
     const first = await get('/v1/hushlog.js')
     expect(await first.text()).toBe('window.hushlog')
     expect(Object.fromEntries(first.headers)).toMatchObject({
@@ -175,7 +175,7 @@ describe('served files', () => {
     expect(again.status).toBe(304)
   })
 
-  test('health and readiness', async () => {
+  test('health and readiness are open', async () => {
     expect(await (await get('/healthz')).json()).toEqual({ status: 'alive' })
     const ready = await get('/readyz')
     expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }])

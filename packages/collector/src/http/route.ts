@@ -1,6 +1,6 @@
 /**
- * Routes as data. The Express router, the dispatch of fast paths, the guards, the answers 404 and 405 and the OpenAPI
- * document all come from rows of this type, so that none of them can disagree with another.
+ * Routes as data. The Express router, the dispatch of fast paths, the guards, the answers 404 and 405 and the
+ * OpenAPI document all come from rows of this type, so that none of them can disagree with another.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Request, Response } from 'express'
@@ -28,13 +28,13 @@ export interface ResponseObject {
   readonly content?: Content
 }
 
-/** What OpenAPI says of a route beyond its method, path and guard. */
+/** Describes a route for OpenAPI, beyond its method, path and guard. */
 export interface Operation {
   readonly summary: string
   /** The parameters of the query, and those of the path that are more than a string without a description. */
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: { readonly required: boolean; readonly content: Content }
-  /** Responses by status. They replace those that follow from `refusals` and from the guard. */
+  /** Maps a status to its response, which replaces the one that follows from `refusals` or from the guard. */
   readonly responses: Readonly<Record<string, ResponseObject>>
   /** The problems that the handler answers with; those of the guard are added. */
   readonly refusals?: readonly ProblemCode[]
@@ -42,7 +42,7 @@ export interface Operation {
 
 interface Declaration {
   readonly method: Method
-  /** The path in the notation of OpenAPI, such as `/v1/erasures/{id}`. */
+  /** The path is in the notation of OpenAPI, such as `/v1/erasures/{id}`. */
   readonly path: string
   readonly operation: Operation
 }
@@ -60,25 +60,35 @@ export interface OpenRoute extends Declaration {
 export interface GuardedRoute extends Declaration {
   /** `read` admits read tokens and the admin, `admin` the admin alone. */
   readonly guard: 'read' | 'admin'
-  /** Bytes. With it, the handler finds the body parsed as JSON in `request.body`, whatever its content type. */
-  readonly jsonBodyLimit?: number
+  /**
+   * With this limit, the handler finds the body parsed as JSON in `request.body`, whatever its content type.
+   * A larger body is refused.
+   */
+  readonly maxJsonBytes?: number
   readonly handler: (request: Request, response: Response, access: ReadAccess) => Answered
 }
 
 export interface IngestRoute extends Declaration {
-  /** The handler checks the write key and the origin by itself, before it reads the body. It never rejects. */
+  /**
+   * The handler checks the write key and the origin by itself, before it reads the body. It never rejects.
+   */
   readonly guard: 'ingest'
   readonly handler: NodeHandler
   /** Answers the OPTIONS request that a browser sends first. */
   readonly preflight: NodeHandler
-  /** A request whose method and path match exactly does not go through Express, which costs a third of the throughput. */
+  /**
+   * A request whose method and path match exactly does not go through Express, which costs a third of the
+   * throughput.
+   */
   readonly bypassesExpress?: boolean
 }
 
 export type Route = OpenRoute | GuardedRoute | IngestRoute
 
-/** Refers to a schema under `components` of the OpenAPI document. */
+/** @returns a reference to a schema that is passed to the OpenAPI document by this name. */
 export const schemaRef = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
 
-/** @returns the decoded parameter of the path, or an empty string when the path of the route does not have it. */
+/**
+ * @returns the decoded parameter of the path, or an empty string when the path of the route does not have it.
+ */
 export const pathParameter = ({ params }: Request, name: string): string => String(params[name] ?? '')

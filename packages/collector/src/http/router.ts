@@ -14,7 +14,7 @@ import type { NodeHandler, Route } from './route.js'
 
 /** Pages load everything from this origin, nothing inline, and evaluate nothing. */
 const securityHeaders = helmet({
-  // Whether the host is reached by TLS only is decided by the proxy in front of it.
+  // The proxy in front decides whether the host is reached by TLS only.
   strictTransportSecurity: false,
   contentSecurityPolicy: {
     useDefaults: false,
@@ -65,10 +65,10 @@ const parseJson = (parser: RequestHandler, request: Request, response: Response)
 /** Checks credentials before anything of the body is read. */
 const guarded = (route: Route, access: AccessControl): RequestHandler => {
   if (route.guard === 'none' || route.guard === 'ingest') return route.handler
-  const { guard, handler, jsonBodyLimit } = route
-  if (jsonBodyLimit === undefined)
+  const { guard, handler, maxJsonBytes } = route
+  if (maxJsonBytes === undefined)
     return (request, response) => handler(request, response, access[guard](request))
-  const parser = express.json({ limit: jsonBodyLimit, type: () => true })
+  const parser = express.json({ limit: maxJsonBytes, type: () => true })
   return async (request, response) => {
     const granted = access[guard](request)
     await parseJson(parser, request, response)
@@ -76,7 +76,7 @@ const guarded = (route: Route, access: AccessControl): RequestHandler => {
   }
 }
 
-/** The value of `Allow` for a path. Express answers HEAD by the handler of GET. */
+/** Lists the methods of a path for the header `Allow`. Express answers HEAD by the handler of GET. */
 const allowedMethods = (routes: readonly Route[]): string =>
   routes
     .flatMap(({ method, guard }) => [
@@ -91,7 +91,9 @@ export interface RouterOptions {
   readonly onError: ReportError
 }
 
-/** @returns a router that answers every path of the table, with 405 for methods that the table does not name. */
+/**
+ * @returns a router that answers every path of the table, with 405 for methods that the table does not name.
+ */
 export function createRouter({ routes, access, onError }: RouterOptions): Router {
   const router = Router()
   router.use(securityHeaders)
@@ -126,8 +128,8 @@ export function createApp(router: Router, onError: ReportError): express.Express
 /**
  * Finds the handlers of routes that bypass Express.
  *
- * @returns a function from method and address of a request to its handler. The path has to match to the letter:
- * Express takes the variants that it considers equal, such as another case or a slash at the end.
+ * @returns a function from method and address of a request to its handler. The path has to match to the
+ * letter: Express takes the variants that it considers equal, such as another case or a slash at the end.
  */
 export function createBypass(
   routes: readonly Route[],

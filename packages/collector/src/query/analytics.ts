@@ -165,7 +165,10 @@ function toTotals({ counts, sessions: seen, responseTime, percentile, visits }: 
 const rowByBucket = (rows: readonly Row[]): ReadonlyMap<string | null, Row> =>
   new Map(rows.map((row) => [text(row, 'at'), row]))
 
-/** Returns where the shortest run of last buckets begins that holds so many events: a store need not look further back. */
+/**
+ * Returns where the shortest run of last buckets begins that holds so many events: a store need not look
+ * further back.
+ */
 function startOfLast(events: number, period: ReportPeriod, counts: readonly Row[]): string {
   const at = groupBy(counts, 'at')
   let seen = 0

@@ -6,7 +6,7 @@ import type { ReportStore } from '../sinks/report-store.js'
 import { type ExportFormat, exportTypes, openExport } from './export.js'
 import { type ExportSelection, exportQuery } from './sql/export.js'
 
-/** How many exports run at a time. Each reads a snapshot, which keeps the store from compacting. */
+/** Each export reads a snapshot, which keeps the store from compacting. */
 const MAX_EXPORTS = 2
 /** An export that its client does not take within this time ends. */
 const TIME_LIMIT = 10 * MINUTE

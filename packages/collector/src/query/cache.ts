@@ -1,10 +1,15 @@
-/** Keeps answers of reports in memory for a short while. Equal questions at the same time are computed once. */
+/**
+ * Keeps answers of reports in memory for a short while. Equal questions at the same time are computed once.
+ */
 interface CachedAnswer {
   readonly expiresAt: number
   readonly answer: Promise<unknown>
 }
 
-/** Tenants × reports × periods that are asked for within one lifetime. The oldest answers beyond it are dropped. */
+/**
+ * Tenants × reports × periods that are asked for within one lifetime. The oldest answers beyond it are
+ * dropped.
+ */
 const MAX_ANSWERS = 1000
 
 export interface ReportCache {

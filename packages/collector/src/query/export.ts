@@ -1,6 +1,6 @@
 /**
- * Writes the events of a period as CSV, JSON, JSON lines or Parquet. Rows are streamed and never all in memory. Parquet
- * ends with its table of contents, so that the store writes it to a file, which is then sent.
+ * Writes the events of a period as CSV, JSON, JSON lines or Parquet. Rows are streamed and never all in
+ * memory. Parquet ends with its table of contents, so that the store writes it to a file, which is then sent.
  */
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -11,7 +11,7 @@ import type { ExportQuery } from './sql/export.js'
 
 export type ExportFormat = 'csv' | 'json' | 'ndjson' | 'parquet'
 
-/** The content types of the formats. */
+/** Maps each format to its content type. */
 export const exportTypes: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   json: 'application/json; charset=utf-8',
@@ -26,7 +26,8 @@ export type WriteExport = (to: Writable, signal: AbortSignal) => Promise<void>
  * Begins an export.
  *
  * @param signal ends the store's statement
- * @returns a function that writes the export, once the store has its first rows: until then a failure can be answered
+ * @returns a function that writes the export, once the store has its first rows: until then a failure can be
+ * answered
  * @throws Problem `invalid_parameter` for Parquet from a store that cannot write it
  */
 export async function openExport(

@@ -1,7 +1,7 @@
 /**
- * Answers `/analytics/live`: notifies pages that new records are visible, by server-sent events without content. It
- * sends at most one event a second, and one more when answers that were cached before the last change have expired, so
- * that a page which asks at each event ends up with the last figures.
+ * Answers `/analytics/live`: notifies pages that new records are visible, by server-sent events without
+ * content. It sends at most one event a second, and one more when answers that were cached before the last
+ * change have expired, so that a page which asks at each event ends up with the last figures.
  */
 import { SECOND } from '@hushlog/base'
 import type { Response } from 'express'
@@ -24,7 +24,7 @@ export interface LiveOptions {
 }
 
 export interface Live {
-  /** Answers with the stream. It returns false, and does not answer, when too many watch already. */
+  /** Answers with the stream; returns false, and does not answer, when too many watch already. */
   watch(response: Response): boolean
   /** Ends all streams, so that a server can close. */
   end(): void

@@ -1,4 +1,6 @@
-/** Makes the answer to `/reports/overview`: one row per tenant that the caller may read, also without events. */
+/**
+ * Makes the answer to `/reports/overview`: one row per tenant that the caller may read, also without events.
+ */
 import type { OverviewReport, TenantOverview } from '@hushlog/schema/reports'
 import type { ReportStore, Row } from '../sinks/report-store.js'
 import { count, figure, share, text } from './cell.js'

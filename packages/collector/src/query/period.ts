@@ -1,15 +1,18 @@
-/** Reads periods from query parameters. The period of a report is whole hours or days in UTC and ends with the current one. */
+/**
+ * Reads periods from query parameters. The period of a report is whole hours or days in UTC and ends with the
+ * current one.
+ */
 import { DAY, HOUR } from '@hushlog/base'
 import { Problem } from '../http/problem.js'
 
 export const MAX_DAYS = 90
 const DEFAULT_DAYS = 30
 
-/** A time span. Both ends are RFC 3339 in UTC. */
+/** Both ends are RFC 3339 in UTC. */
 export interface Span {
-  /** The first instant. */
+  /** The span begins with this instant. */
   readonly from: string
-  /** The first instant after the span. */
+  /** The span ends before this instant. */
   readonly to: string
 }
 

@@ -1,7 +1,8 @@
-/** Every report answers the same from PostgreSQL as from the embedded store: one SQL text, two stores. */
+/** Tests that every report answers the same from PostgreSQL as from the embedded store, by the same SQL. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DAY } from '@hushlog/base'
 import { tables } from '@hushlog/schema/tables'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createEmbeddedStore } from '../sinks/embedded/embedded.js'
@@ -12,7 +13,6 @@ import { testBatch } from '../testing/sink-contract.js'
 import { withServer } from '../testing/with-server.fixture.js'
 import { comparable, NOW, names, type Served, serve } from './server.fixture.js'
 
-const DAY = 86_400_000
 const never = () => new AbortController().signal
 
 const events = seededEvents({
@@ -23,13 +23,13 @@ const events = seededEvents({
   to: NOW + DAY,
 })
 
-/** PostgreSQL has an order of its own for the members of an object. */
+/** Cells are parsed, since PostgreSQL orders the members of an object differently. */
 const formats: readonly (readonly [string, (body: string) => readonly unknown[]])[] = [
   ['ndjson', (body) => body.split('\n').map((line) => comparable(line))],
   ['csv', (body) => body.split('\n').map((line) => comparable(cellsOf(line)))],
 ]
 
-/** No text of the events has a line break. */
+/** The texts of these events have no line breaks. */
 const cellsOf = (line: string): readonly string[] =>
   Array.from(line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g), ([, cell = '']) =>
     cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell,
@@ -73,7 +73,7 @@ withServer('postgres', (server) => {
       expect(comparable(await theirs.json(path))).toEqual(expected)
     })
 
-    it('and so are exported events', async () => {
+    it('are the same as exported events', async () => {
       const path = `/analytics/export?tenant=${tenant}&days=90&format=json`
       const expected = await ours.json<readonly unknown[]>(path)
       expect(comparable(await theirs.json(path))).toEqual(comparable(expected))
@@ -103,7 +103,7 @@ withServer('postgres', (server) => {
     })
   })
 
-  it('the CSV has the same lines', async () => {
+  it('exports the same lines as CSV', async () => {
     const lines = async (served: Served) =>
       (await (await served.get('/analytics/export?tenant=acme&days=30')).text()).split('\n')
     const [expected, actual] = [await lines(ours), await lines(theirs)]

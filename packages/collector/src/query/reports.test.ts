@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DAY, HOUR } from '@hushlog/base'
 import type { AnalyticsData, OverviewReport } from '@hushlog/schema/reports'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ReadAccess } from '../http/access.js'
@@ -9,9 +10,6 @@ import type { ReportStore } from '../sinks/report-store.js'
 import { type TestRecord, testRecord } from '../testing/records.js'
 import { testBatch } from '../testing/sink-contract.js'
 import { delivery, NOW, names, type Served, serve } from './server.fixture.js'
-
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 
 let n = 0
 const at = (time: number, event: string, fields: TestRecord['fields'] = {}, rest: Partial<TestRecord> = {}) =>
@@ -78,7 +76,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const leftOver = async () =>
+const leftoverFiles = async () =>
   (await readdir(join(folder, 'embedded.tmp'))).filter((name) => name.startsWith('export-'))
 
 async function withServer(
@@ -146,7 +144,7 @@ describe('/analytics/data', () => {
       expect(observed).toEqual(['analytics true'])
     }))
 
-  it('has a bucket for every day and hour, also the empty ones', () =>
+  it('has a bucket for every day and hour, also for empty ones', () =>
     withServer(only('acme'), async ({ json }) => {
       const days = await json<AnalyticsData>('/analytics/data?days=30')
       expect(days.volume).toHaveLength(30)
@@ -219,7 +217,7 @@ describe('/analytics/data', () => {
       expect([data.topics, data.by_event, data.recent, data.privacy.rules]).toEqual([[], [], [], []])
     }))
 
-  it('shows a token its own tenant only, and the admin the one it names', async () => {
+  it('shows a token its own tenant only, and the admin the tenant of the query', async () => {
     await withServer(only('acme'), async ({ get }) => {
       const refused = await get('/analytics/data?tenant=globex')
       expect([refused.status, refused.headers.get('content-type')]).toEqual([
@@ -256,7 +254,7 @@ describe('/analytics/data', () => {
       }),
   )
 
-  it('keeps an answer for its lifetime, by tenant and period, and asks once for equal questions', async () => {
+  it('caches an answer by tenant and period, and computes equal questions once', async () => {
     let asked = 0
     const counting: ReportStore = {
       ...embedded.reports,
@@ -322,7 +320,7 @@ describe('/reports/overview', () => {
 })
 
 describe('/analytics/export', () => {
-  it('writes CSV in which no cell is a formula, with neither text nor persons', () =>
+  it('writes CSV without formulas, text or pseudonyms', () =>
     withServer(only('acme'), async ({ get }) => {
       const response = await get('/analytics/export?format=csv&days=7')
       expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
@@ -373,7 +371,7 @@ describe('/analytics/export', () => {
 describe('/export/{format}/{type}', () => {
   const span = 'from=2025-12-01&to=2026-01-06'
 
-  it('writes one type as CSV with its own columns, and names tenant, type and days', () =>
+  it('writes one type as CSV with its own columns; the file name has tenant, type and days', () =>
     withServer(only('acme'), async ({ get }) => {
       const response = await get(`/export/csv/file_upload?${span}`)
       expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
@@ -387,7 +385,7 @@ describe('/export/{format}/{type}', () => {
       expect(lines[1]).toContain("'=cmd()")
     }))
 
-  it('writes every type as JSON lines, of the period only', () =>
+  it('writes every type of the period as JSON lines', () =>
     withServer(only('acme'), async ({ get }) => {
       const linesOf = async (query: string) =>
         (await (await get(`/export/ndjson/events?${query}`)).text())
@@ -401,7 +399,7 @@ describe('/export/{format}/{type}', () => {
       expect(await linesOf('from=2020-01-01&to=2020-01-02')).toEqual([])
     }))
 
-  it('has text only of a tenant that captures it, and of no other tenant anything', async () => {
+  it('has text only of a tenant that captures it, and no event of another tenant', async () => {
     const read = (served: Served) => served.get(`/export/ndjson/events?${span}`).then((one) => one.text())
     await withServer(only('acme'), async (served) =>
       expect(await read(served)).not.toMatch(/REDACTED|GLOBEX/),
@@ -420,20 +418,20 @@ describe('/export/{format}/{type}', () => {
       await writeFile(file, new Uint8Array(await response.arrayBuffer()))
       const sum = `SELECT count(*) AS n, sum(processing_time_ms) AS ms FROM read_parquet('${file}')`
       expect(await embedded.reports.rows(sum, [])).toEqual([{ n: 20, ms: 21_000 }])
-      await expect.poll(() => leftOver()).toEqual([])
+      await expect.poll(() => leftoverFiles()).toEqual([])
     }))
 
-  it('frees its place and its file when the reader goes', () =>
+  it('frees its slot and its file when the client disconnects', () =>
     withServer(only('acme'), async ({ get }) => {
       for (let n = 0; n < 4; n++) {
         const response = await get(`/export/parquet/events?${span}`)
         expect(response.status).toBe(200)
         await response.body?.cancel()
-        await expect.poll(() => leftOver()).toEqual([])
+        await expect.poll(() => leftoverFiles()).toEqual([])
       }
     }))
 
-  it('refuses what it cannot write, and says what is allowed', () =>
+  it('refuses unknown formats, types and periods without repeating them', () =>
     withServer(only('acme'), async ({ get }) => {
       const answers = []
       for (const path of [
@@ -452,7 +450,7 @@ describe('/export/{format}/{type}', () => {
       expect(answers).toEqual([[404, 'not_found'], [404, 'not_found'], wrong, wrong, wrong])
     }))
 
-  it('says that another store writes no Parquet', async () => {
+  it('refuses Parquet when the store cannot write it', async () => {
     const { parquet: _, ...others } = embedded.reports
     const served = await serve(others, only('acme'))
     expect((await served.get('/export/parquet/events')).status).toBe(400)
@@ -461,7 +459,7 @@ describe('/export/{format}/{type}', () => {
 })
 
 describe('/analytics/live', () => {
-  it('tells once that the store has changed, without content, and ends on demand', () =>
+  it('notifies once that the store has changed, without content, and ends on demand', () =>
     withServer(only('acme'), async ({ get, endLive }) => {
       const response = await get('/analytics/live')
       expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
@@ -486,7 +484,7 @@ describe('without a store', () => {
     '/analytics/export',
     '/export/csv/events',
     '/analytics/live',
-  ])('%s says that reports are disabled', async (path) => {
+  ])('%s answers reports_disabled', async (path) => {
     const served = await serve(undefined, admin)
     const response = await served.get(path)
     expect(response.status).toBe(503)
@@ -494,7 +492,7 @@ describe('without a store', () => {
     await served.close()
   })
 
-  it('says so when the store is not open', async () => {
+  it('answers store_unavailable while the store is not open', async () => {
     const closed = createEmbeddedStore({ name: 'embedded', dataDir: folder })
     const served = await serve(closed.reports, admin)
     for (const path of [

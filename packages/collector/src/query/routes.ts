@@ -27,7 +27,9 @@ export interface QueryRoutesOptions {
   /** Undefined when no sink answers reports: then every route answers `reports_disabled`. */
   readonly store: ReportStore | undefined
   readonly tenantName: (tenantId: string) => string
-  /** Returns what only the running collector knows of deliveries. The admin sees also what all tenants share. */
+  /**
+   * Returns what only the running collector knows of deliveries. The admin sees also what all tenants share.
+   */
   readonly delivery: (tenantId: string, admin: boolean) => LiveDelivery
   /** Returns whether sanitized text of this tenant is stored: then exports hold it too. */
   readonly capturesText: (tenantId: string) => boolean

@@ -74,8 +74,8 @@ export async function serve(
 }
 
 /**
- * Makes answers of two stores comparable: the last digits of a sum of fractions depend on the order of its terms, and the
- * order of an object's members in JSON text means nothing.
+ * Makes answers of two stores comparable: the last digits of a sum of fractions depend on the order of its
+ * terms, and the order of an object's members in JSON text means nothing.
  */
 export function comparable(value: unknown): unknown {
   if (typeof value === 'number') return Number.isInteger(value) ? value : value.toPrecision(12)

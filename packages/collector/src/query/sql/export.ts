@@ -1,6 +1,6 @@
 /**
- * Selects the events of a period for an export. Pseudonyms are left out, since they would make it a table of persons; text
- * is included only on request.
+ * Selects the events of a period for an export. Pseudonyms are left out, since they would make it a table of
+ * persons; text is included only on request.
  */
 import { tables, unionColumns } from '@hushlog/schema/tables'
 import type { SqlValue } from '../../sinks/report-store.js'
@@ -15,11 +15,11 @@ export interface ExportSelection {
   readonly tenant: string
   /** Undefined selects every type but `client_report`, in which SDKs report about themselves. */
   readonly type?: string
-  /** The first instant, in RFC 3339 and UTC. */
+  /** The period begins with this instant, in RFC 3339 and UTC. */
   readonly from: string
-  /** The first instant after the period, in RFC 3339 and UTC. */
+  /** The period ends before this instant, in RFC 3339 and UTC. */
   readonly to: string
-  /** Whether columns of class `text` are exported. */
+  /** True exports columns of class `text` too. */
   readonly text: boolean
 }
 

@@ -1,6 +1,6 @@
 import { allEvents } from '../../sinks/rollups/all-events.js'
 
-/** How many events the dashboard lists. */
+/** The dashboard lists so many events. */
 export const RECENT = 20
 
 const columns = [
@@ -30,8 +30,8 @@ const columns = [
 ]
 
 /**
- * Selects the last events with metadata only: no column of class `text` or `subject` is among them. $1 is the tenant, $2
- * the first instant and $3 the first instant after the period.
+ * Selects the last events with metadata only: no column of class `text` or `subject` is among them. $1 is the
+ * tenant, $2 the first instant and $3 the first instant after the period.
  */
 export const recentSql = `
 SELECT ${columns.join(', ')}

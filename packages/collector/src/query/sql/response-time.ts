@@ -11,8 +11,8 @@ FROM ${fromPart('answers')}
 GROUP BY 1`
 
 /**
- * Interpolates the 95th percentile of the time from question to complete answer, by bucket and, in a row without `at`, over
- * the whole period. $6 is `hour` or `day`.
+ * Interpolates the 95th percentile of the time from question to complete answer, by bucket and, in a row
+ * without `at`, over the whole period. $6 is `hour` or `day`.
  */
 export const percentileSql = `
 WITH measured AS MATERIALIZED (

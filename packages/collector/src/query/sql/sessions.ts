@@ -1,8 +1,9 @@
 import { fromRows, fromSums } from '../../sinks/rollups/statements.js'
 
 /**
- * Defines, for use after WITH, the sessions of a period: `fresh` is read from the rows, and `parted` has a row for each
- * session and hour. `session` is null for sessions that are in one hour only, since counting them needs no id.
+ * Defines, for use after WITH, the sessions of a period: `fresh` is read from the rows, and `parted` has a
+ * row for each session and hour. `session` is null for sessions that are in one hour only, since counting
+ * them needs no id.
  */
 export const partedSessions = `fresh AS MATERIALIZED (
   ${fromRows('sessions')}
@@ -18,9 +19,9 @@ export const countSessions = (times: string): string =>
   `sum(CASE WHEN session IS NULL THEN ${times} ELSE 1 END)`
 
 /**
- * Counts sessions by bucket and, in a row without `at`, over the whole period. A session counts when it has any event in
- * the bucket. `asked` counts sessions with a query, `answered` those of them with a successful answer; an answer counts as
- * successful unless it says that it was not. $6 is `hour` or `day`.
+ * Counts sessions by bucket and, in a row without `at`, over the whole period. A session counts when it has
+ * any event in the bucket. `asked` counts sessions with a query, `answered` those of them with a successful
+ * answer; an answer counts as successful unless it says that it was not. $6 is `hour` or `day`.
  */
 export const sessionsSql = `
 WITH ${partedSessions}, hourly AS (

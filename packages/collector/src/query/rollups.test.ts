@@ -1,7 +1,11 @@
-/** Reports answer the same from sums as from rows: one store sums up, the other never does. */
+/**
+ * Tests that reports answer the same from rollups as from rows: one store has rollups, the other never makes
+ * any.
+ */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DAY, HOUR } from '@hushlog/base'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createEmbeddedStore, type EmbeddedStore } from '../sinks/embedded/embedded.js'
 import { testRecord } from '../testing/records.js'
@@ -9,8 +13,6 @@ import { seededEvents } from '../testing/seeded-events.fixture.js'
 import { testBatch } from '../testing/sink-contract.js'
 import { comparable, NOW, names, type Served, serve } from './server.fixture.js'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 const never = () => new AbortController().signal
 const tenants = ['acme', 'globex']
 const events = seededEvents({ seed: 7, count: 2500, tenants, from: NOW - 8 * DAY, to: NOW + HOUR })
@@ -32,7 +34,7 @@ async function close(): Promise<void> {
   for (const { sink } of [summed, plain]) await sink.close()
 }
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hushlog-sums-'))
+  folder = await mkdtemp(join(tmpdir(), 'hushlog-rollups-'))
   await open()
   await both(({ sink }) => sink.write(testBatch(events), never()))
 })
@@ -45,9 +47,9 @@ async function both<T>(step: (store: EmbeddedStore) => Promise<T> | undefined): 
   expect(await step(summed)).toEqual(await step(plain))
 }
 
-async function expectTheSame(): Promise<void> {
+async function expectEqualReports(): Promise<void> {
   const paths = [
-    // By the hour, and by the day.
+    // One day has buckets of an hour, seven days have buckets of a day.
     ...[1, 7].flatMap((days) => [
       `/reports/overview?days=${days}`,
       `/analytics/data?tenant=acme&days=${days}`,
@@ -55,30 +57,30 @@ async function expectTheSame(): Promise<void> {
     '/analytics/data?tenant=globex&days=7',
   ]
   for (const path of paths) {
-    const [sums, rows] = await Promise.all(served.map((each) => each.json(path)))
-    expect([path, comparable(sums)]).toEqual([path, comparable(rows)])
+    const [rolledUp, rows] = await Promise.all(served.map((each) => each.json(path)))
+    expect([path, comparable(rolledUp)]).toEqual([path, comparable(rows)])
   }
 }
 
 const fromRows = () =>
   summed.reports.fromRows(new Date(NOW - 90 * DAY).toISOString(), new Date(NOW + DAY).toISOString())
 
-it('from sums, with hours that have not ended from rows, also after a restart', async () => {
+it('reads ended hours from rollups and the others from rows, also after a restart', async () => {
   await summed.sumUp()
   expect(await fromRows()).toEqual({ from: '2026-01-05T12:00:00.000Z', to: '2026-01-05T14:00:00.000Z' })
   expect(await plain.reports.rows('SELECT count(*) AS n FROM rollup_counts', [])).toEqual([{ n: 0 }])
-  await expectTheSame()
+  await expectEqualReports()
   await close()
   await open()
   expect(await fromRows()).toEqual({ from: '2026-01-05T12:00:00.000Z', to: '2026-01-05T14:00:00.000Z' })
-  await expectTheSame()
+  await expectEqualReports()
 })
 
-it('when events come late: to the last hours at once, to older ones with the next sums', async () => {
+it('shows late events of the last hours at once, and older ones after the next rollup', async () => {
   await summed.sumUp()
   const recent = [testRecord({ n: 90_001, time: NOW - HOUR, fields: { session_id: 'recent' } })]
   await both(({ sink }) => sink.write(testBatch(recent, 10_001), never()))
-  await expectTheSame()
+  await expectEqualReports()
   const late = seededEvents({ seed: 8, count: 300, tenants, from: NOW - 7 * DAY, to: NOW - DAY })
   const again = late.map((record, n) => ({
     ...record,
@@ -96,10 +98,10 @@ it('when events come late: to the last hours at once, to older ones with the nex
   const { from } = await fromRows()
   expect(Date.parse(from)).toBeGreaterThan(NOW - 3 * HOUR)
   await summed.sumUp()
-  await expectTheSame()
+  await expectEqualReports()
 })
 
-it('with sessions that come back, in hours that were summed up and in those that were not', async () => {
+it('counts a session that comes back once, in hours with and without rollups', async () => {
   const visit = (n: number, session: string, hours: number, event = 'user_query') =>
     testRecord({ n: 300_000 + n, time: NOW - hours * HOUR, event, fields: { session_id: session } })
   const add = (offset: number, ...records: ReturnType<typeof visit>[]) =>
@@ -113,35 +115,35 @@ it('with sessions that come back, in hours that were summed up and in those that
   await add(30_001, visit(1, 'once', 30), visit(2, 'back', 31), visit(3, 'back', 31, 'agent_response'))
   await summed.sumUp()
   expect(await spread()).toEqual([{ n: 0 }])
-  await expectTheSame()
-  // In the hour that goes on: read from the rows, beside sums that know nothing of it.
+  await expectEqualReports()
+  // The current hour is read from the rows; no rollup has it.
   await add(30_011, visit(4, 'back', 0), visit(5, 'once', 0, 'agent_response'))
   expect(await spread()).toEqual([{ n: 0 }])
-  await expectTheSame()
+  await expectEqualReports()
   await add(30_021, visit(6, 'once', 80))
   await summed.sumUp()
   expect(await spread()).toEqual([{ n: 2 }])
-  await expectTheSame()
+  await expectEqualReports()
 })
 
-it('after an erasure and an expiry at once, and nothing of the session is left in the sums', async () => {
+it('shows erasure and expiry at once, and leaves nothing of the session in the rollups', async () => {
   await summed.sumUp()
   const out = { tenantId: 'acme', field: 'session_id', values: ['s7', 's8'] } as const
   await both(({ sink }) => sink.erase?.(out, never()))
-  await expectTheSame()
+  await expectEqualReports()
   await summed.sumUp()
-  await expectTheSame()
+  await expectEqualReports()
   const keys =
     "SELECT count(*) AS n FROM rollup_sessions WHERE tenant_id = 'acme' AND session = session_key($1)"
   expect(await summed.reports.rows(keys, ['s7'])).toEqual([{ n: 0 }])
   expect(await summed.reports.rows(keys, ['s9'])).not.toEqual([{ n: 0 }])
   await both(({ sink }) => sink.expire?.('acme', NOW - 3 * DAY, never()))
-  await expectTheSame()
+  await expectEqualReports()
   await summed.sumUp()
-  await expectTheSame()
+  await expectEqualReports()
 })
 
-it('with percentiles within half a percent where an hour has many different times', async () => {
+it('has percentiles within half a percent where an hour has many different times', async () => {
   const answers = Array.from({ length: 5000 }, (_, n) =>
     testRecord({
       n: 200_000 + n,
@@ -156,7 +158,7 @@ it('with percentiles within half a percent where an hour has many different time
   const read = async (each: Served | undefined) =>
     (await each?.json<{ totals: { p95_response_ms: number } }>('/analytics/data?tenant=empty&days=1'))?.totals
       .p95_response_ms ?? 0
-  const [sums, rows] = await Promise.all(served.map(read))
-  expect(Math.abs((sums ?? 0) / (rows ?? 1) - 1)).toBeLessThan(0.005)
-  expect(sums).not.toBe(rows)
+  const [rolledUp, rows] = await Promise.all(served.map(read))
+  expect(Math.abs((rolledUp ?? 0) / (rows ?? 1) - 1)).toBeLessThan(0.005)
+  expect(rolledUp).not.toBe(rows)
 })
