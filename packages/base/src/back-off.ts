@@ -13,9 +13,6 @@ export interface BackOffLimits {
   readonly shortest?: number
 }
 
-/** Doubling stops here; beyond it 2 ** n would only lose precision. */
-const MAX_DOUBLINGS = 20
-
 /**
  * @param failures failures in a row before this wait, minus one: 0 before the first retry
  * @param random at least 0 and less than 1
@@ -26,6 +23,6 @@ export function backOff(
   random: number,
   { first, longest, shortest = 0 }: BackOffLimits,
 ): number {
-  const ceiling = Math.min(longest, first * 2 ** Math.min(failures, MAX_DOUBLINGS))
+  const ceiling = Math.min(longest, first * 2 ** failures)
   return shortest + random * (ceiling - shortest)
 }

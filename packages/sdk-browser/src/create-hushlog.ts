@@ -57,10 +57,10 @@ export function createHushlog(given: HushlogOptions): Hushlog {
       rules: RULES_VERSION,
     }),
     scope: session.scope,
-    taken: session.count,
+    onQueued: session.count,
     spool,
   }
-  const { client, leave } = createClient(host, {
+  const { client, unload } = createClient(host, {
     maxQueueBytes: 1024 * 1024,
     flushInterval: 3000,
     ...options,
@@ -89,7 +89,7 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   onChoiceElsewhere(hush.optIn, hush.optOut)
   onPresence(
     () => {
-      leave(budget())
+      unload(budget())
       hurry()
       session.keep()
       spool.write()

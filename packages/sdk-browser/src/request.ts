@@ -28,17 +28,17 @@ export function createRequest(url: string, together: boolean) {
     // Nothing waits.
   }
 
-  async function send({ body, leaving, timeout }: TextRequest): Promise<SendResponse> {
+  async function send({ body, isUnload, timeout }: TextRequest): Promise<SendResponse> {
     // Browsers without keepalive (Firefox before 133): accepted for delivery is all that one learns.
-    if (leaving && !('keepalive' in Request.prototype))
+    if (isUnload && !('keepalive' in Request.prototype))
       return { status: navigator.sendBeacon(url, body) ? 202 : undefined }
     const bytes = byteLength(body)
     /** Of the budget; none without keepalive. */
-    const kept = leaving || (bytes <= SMALL && keptAlive + bytes <= KEEPALIVE_BUDGET) ? bytes : 0
+    const kept = isUnload || (bytes <= SMALL && keptAlive + bytes <= KEEPALIVE_BUDGET) ? bytes : 0
     keptAlive += kept
     const run = async () => {
       try {
-        const signal = leaving ? null : (AbortSignal.timeout?.(timeout) ?? null)
+        const signal = isUnload ? null : (AbortSignal.timeout?.(timeout) ?? null)
         const response = await fetch(url, {
           method: 'POST',
           body,
@@ -64,7 +64,7 @@ export function createRequest(url: string, together: boolean) {
       answer ??= run()
       return answer
     }
-    if (together && !leaving)
+    if (together && !isUnload)
       try {
         // Waits for its turn, but not for ever: a tab that the system froze would hold up all others. Nor does it keep its turn.
         const hurried = new Promise<unknown>((resolve) => {

@@ -4,7 +4,7 @@
  * name; what tabs left that are gone goes to the first that looks. Storage that is refused, full or slow is no error, and
  * neither are browsers and insecure pages without locks: the events are in memory all the same.
  */
-import type { Entry, Spool } from '@hushlog/sdk-core'
+import type { QueueEntry, Spool } from '@hushlog/sdk-core'
 
 const NAME = 'hushlog'
 /** Milliseconds from the capture to the write. */
@@ -15,7 +15,7 @@ const PAUSE = 30_000
 const LAST_WRITE = 1000
 
 /** Where the events go, and whose they are: the name of the lock, which is also the key. */
-type Stored = [target: string, owner: string, entries: readonly Entry[]]
+type Stored = [target: string, owner: string, entries: readonly QueueEntry[]]
 
 export interface PageSpool extends Spool {
   /** Writes at once: the page may go away. */
@@ -43,7 +43,7 @@ export function createSpool(target: string, tab: string, isWanted: boolean): Pag
   /** What the client wants and has; none before it says so, and after it is done. */
   let client: Parameters<Spool['recover']> | undefined
   /** In storage for sure. */
-  let stored: readonly Entry[] = []
+  let stored: readonly QueueEntry[] = []
   /** As long as there is something to write. */
   let timer: ReturnType<typeof setTimeout> | undefined
   let opening: Promise<IDBDatabase> | undefined
@@ -74,7 +74,7 @@ export function createSpool(target: string, tab: string, isWanted: boolean): Pag
     release?.()
   }
 
-  function put(store: IDBObjectStore, owner: string, entries: readonly Entry[]) {
+  function put(store: IDBObjectStore, owner: string, entries: readonly QueueEntry[]) {
     const record: Stored = [target, owner, entries]
     if (entries.length) store.put(record, owner)
     else store.delete(owner)

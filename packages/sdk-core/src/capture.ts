@@ -1,41 +1,58 @@
 /**
- * Builds the envelope: a new object with what the host passed, what the host's surroundings add and what only the client may
- * say (`id`, `event`, `schema_version`). Reads each property of the host's object once and never writes to it.
+ * Builds events: says what the envelope holds, and joins it with what the application passed. Each property of the
+ * application's object is read once, and none is written.
  */
 import type { Platform, Scope } from './platform.js'
 
 const SCHEMA_VERSION = 1
-/** Speaks of the client, not of a person or a session. */
+/** The event in which a client reports what it dropped. It belongs to no person and no session. */
 export const CLIENT_REPORT = 'client_report'
 
-interface Around extends Scope {
+/** What the client knows of an event. The application's own value of a field is preferred, except for the id. */
+export interface Envelope extends Scope {
+  /** Time of the capture, in milliseconds since the epoch; the event has it as `ts`. */
+  readonly at: number
+  /** A pseudonym. */
   readonly user?: string | undefined
 }
 
+/** A call of `track` on its way to a queue entry. */
+export interface TrackedEvent {
+  readonly type: string
+  /** What the application passed, or a copy of it whose getters were read. */
+  fields: object | undefined
+  readonly envelope: Envelope
+}
+
 export interface Capture {
-  /** May throw what a getter of the host's object throws. */
-  build(now: number, event: string, given: object | undefined): Record<string, unknown>
-  /** The pseudonym for `user` from now on. */
+  /** The pseudonym that events have as `user` from now on. */
   user: string | undefined
+  envelope(at: number, type: string): Envelope
+  /**
+   * Builds the event that the slow path sanitizes.
+   *
+   * @throws what a getter of the fields throws
+   */
+  build(event: TrackedEvent): Record<string, unknown>
 }
 
 export function createCapture(platform: Platform): Capture {
   const capture: Capture = {
     user: undefined,
-    build(now, event, given) {
-      const { end_id, ...around }: Around =
-        event === CLIENT_REPORT ? {} : { ...platform.scope(), user: capture.user }
-      const built: Record<string, unknown> = { ...given }
-      built.id = (event === 'session_end' && end_id) || platform.newId(now)
-      built.event = event
-      // A host that exports what happened earlier may say when: a `Date`, or text that the schema judges.
-      built.ts ??= new Date(now)
-      if (built.ts instanceof Date) built.ts = built.ts.toISOString()
-      built.schema_version = SCHEMA_VERSION
-      // Never a key without a value: it would be one that the schema does not expect.
-      for (const [name, value] of Object.entries(around)) if (value) built[name] ??= value
-      built.context = platform.context(built.context)
-      return built
+    envelope: (at, type) =>
+      type === CLIENT_REPORT ? { at } : { ...platform.scope(), user: capture.user, at },
+    build({ type, fields, envelope }) {
+      const { at, end_id, ...defaults } = envelope
+      const event: Record<string, unknown> = { ...fields }
+      event.id = (type === 'session_end' && end_id) || platform.newId(at)
+      event.event = type
+      event.ts ??= new Date(at)
+      if (event.ts instanceof Date) event.ts = event.ts.toISOString()
+      event.schema_version = SCHEMA_VERSION
+      // A key without a value would be one that the schema does not expect.
+      for (const [name, value] of Object.entries(defaults)) if (value) event[name] ??= value
+      event.context = platform.context(event.context)
+      return event
     },
   }
   return capture

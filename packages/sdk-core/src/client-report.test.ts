@@ -35,7 +35,7 @@ test('tells what was captured and dropped since the last report, and is not part
 
 test('keeps its id and its numbers until it is stored', async () => {
   const { platform, client } = setup()
-  platform.answer = () => (platform.requests.length < 3 ? 'lost' : { status: 202 })
+  platform.respond = () => (platform.requests.length < 3 ? 'lost' : { status: 202 })
   client.trackEvent('request', { response_time_ms: 'slow' })
   client.track('request', { response_time_ms: 1 })
   await platform.advance(1500)
@@ -61,7 +61,7 @@ test('says nothing of who opted out', async () => {
 
 test('a collector that refuses requests for the sake of the report still gets the events', async () => {
   const { platform, client } = setup()
-  platform.answer = (_, events) => ({
+  platform.respond = (_, events) => ({
     status: events.some(({ event }) => event === 'client_report') ? 400 : 202,
   })
   client.trackEvent('request', { response_time_ms: 'slow' })

@@ -1,7 +1,8 @@
 /**
- * The client behind both SDKs, the whole flow on one screen: capture → sanitize → encode → queue → transport, with the
- * ledger beside it. Never throws into the host, whatever it is passed, and never waits: `track` returns at once.
+ * The client behind both SDKs, with the whole flow in one file: capture → sanitize → encode → queue → transport, and the
+ * ledger beside it. It never throws into the application, whatever it is passed, and never waits: `track` returns at once.
  */
+import { SECOND } from '@hushlog/base'
 import type { EventContext, EventInput, EventName } from '@hushlog/schema'
 import { isEventName, pseudonym } from '@hushlog/schema/sanitize'
 import { CLIENT_REPORT, createCapture } from './capture.js'
@@ -14,11 +15,11 @@ import { createTransport, type TransportOptions } from './transport.js'
 import { createWarn } from './warn.js'
 
 export interface CoreOptions extends EncoderOptions, TransportOptions {
-  /** `pending`: events wait in memory only, until `optIn` or `optOut`. */
+  /** While consent is `pending`, events wait in memory only, until `optIn` or `optOut`. */
   readonly consent: 'granted' | 'denied' | 'pending'
-  /** Share of sessions (of events, where there is no session) that is captured, 0 to 1. */
+  /** Share of sessions that is captured, 0 to 1; the default is 1. An event without a session is drawn by itself. */
   readonly sampleRate?: number | undefined
-  /** Bytes of events kept in memory until they are delivered. */
+  /** Bytes of undelivered events in memory. */
   readonly maxQueueBytes: number
 }
 
@@ -30,92 +31,109 @@ export type TrackFields<Name extends EventName> = EventInput<Name> & {
 }
 
 export interface Client {
-  /** False when the event was dropped at once; `stats()` says why. */
+  /**
+   * Captures an event of the catalogue.
+   *
+   * @returns false when the event was dropped at once; `stats()` names the reason
+   * @example hush.track('agent_response', { response_length: 250, processing_time_ms: 850 })
+   */
   track<Name extends EventName>(
     event: Name,
     ...fields: object extends EventInput<Name> ? [fields?: TrackFields<Name>] : [fields: TrackFields<Name>]
   ): boolean
-  /** An event type of the catalogue by its name; any other name becomes a `custom` event with the data as its properties. */
+  /**
+   * Captures an event of the catalogue by its name. Any other name becomes a `custom` event with the data as its
+   * properties.
+   *
+   * @returns false when the event was dropped at once
+   */
   trackEvent(name: string, data?: object): boolean
-  /** Who uses the application, from now on: hashed at once, the id itself is not kept. */
+  /** Sets the `user` of later events. The id is hashed at once and not kept. */
   identify(userId: string): void
-  /** Forgets who it was. */
+  /** Forgets the user. */
   reset(): void
   optIn(): void
-  /** Nothing is captured any more, and what waits is dropped. */
+  /** Captures nothing any more, and drops what is queued. */
   optOut(): void
   /**
-   * Sends what is queued. Resolves with the ledger when it is delivered or dropped, at latest after the time limit
-   * (30 s); what is left stays queued. Never rejects.
+   * Sends what is queued. Never rejects.
+   *
+   * @param timeoutMs milliseconds; the default is 30 seconds
+   * @returns the ledger, when every event is delivered or dropped or the time is over. What is left stays queued.
    */
   flush(timeoutMs?: number): Promise<Ledger>
-  /** Flushes (10 s), then drops what is left, by name. The client takes nothing after the call. Never rejects. */
+  /**
+   * Flushes, and drops what is left. Later events are dropped. Never rejects.
+   *
+   * @param timeoutMs milliseconds; the default is 10 seconds
+   */
   shutdown(timeoutMs?: number): Promise<Ledger>
-  /** captured = delivered + queued + the sum of dropped, at any moment. */
+  /** At any moment captured = delivered + queued + the sum of dropped. */
   stats(): Ledger
 }
 
 export interface CoreClient {
-  /** What the host gets. */
+  /** What the application gets. */
   readonly client: Client
-  /** The page may go away: sends now what fits into this many bytes of a body. */
-  leave(budget: number): void
+  /** Sends at once what fits into a body of this many bytes, because the page may go away. */
+  unload(maxBytes: number): void
 }
 
-const FLUSH_TIMEOUT = 30_000
-const SHUTDOWN_TIMEOUT = 10_000
+const FLUSH_TIMEOUT = 30 * SECOND
+const SHUTDOWN_TIMEOUT = 10 * SECOND
 
-export function createClient(platform: Host, options: CoreOptions): CoreClient {
+export function createClient(host: Host, options: CoreOptions): CoreClient {
   const { sampleRate = 1 } = options
-  const { spool, queue = createQueue(options.maxQueueBytes) } = platform
-  const warn = createWarn((message) => platform.warn(message))
-  const capture = createCapture(platform)
-  const encode = createEncoder(platform, capture, options, warn)
+  const { spool, queue = createQueue(options.maxQueueBytes) } = host
+  const warn = createWarn((message) => host.warn(message))
+  const capture = createCapture(host)
+  const encode = createEncoder(host, capture, options, warn)
   const ledger = createLedger((fields) => encode(CLIENT_REPORT, fields))
   let { consent } = options
-  let closed = false
-  const isGranted = () => consent === 'granted'
-  const transport = createTransport(platform, options, queue, ledger, warn, isGranted)
+  let isShutDown = false
+  const hasConsent = () => consent === 'granted'
+  const transport = createTransport(host, options, queue, ledger, warn, hasConsent)
 
-  function refuse() {
+  function optOut() {
     consent = 'denied'
     capture.user = undefined
     transport.optOut()
     spool?.wipe()
   }
 
-  const recover = () => spool?.recover(transport.adopt, transport.unsettled)
+  const recover = () => spool?.recover(transport.recover, transport.unsettled)
 
-  if (consent === 'denied') refuse()
-  if (isGranted()) recover()
+  if (consent === 'denied') optOut()
+  if (hasConsent()) recover()
 
-  function enter(event: string, fields: object | undefined, customName?: string): DropReason | undefined {
+  /** @returns why the event is dropped; undefined when it is queued */
+  function enqueue(type: string, fields: object | undefined, customName?: string): DropReason | undefined {
     if (consent === 'denied') return 'opted_out'
-    if (closed) return 'shutdown'
-    if (!isSampled(sampleRate, platform)) return 'sampled'
-    const ended = transport.endedBy()
-    if (ended) return ended
-    const encoded = encode(event, fields, customName)
+    if (isShutDown) return 'shutdown'
+    if (!isSampled(sampleRate, host)) return 'sampled'
+    const stopReason = transport.stopped()
+    if (stopReason) return stopReason
+    const encoded = encode(type, fields, customName)
     if (typeof encoded === 'string') return encoded
-    if (!transport.enter(encoded)) return 'queue_full'
-    if (isGranted()) spool?.keep(encoded)
-    platform.taken?.(event)
+    if (!transport.add(encoded)) return 'queue_full'
+    if (hasConsent()) spool?.keep(encoded)
+    host.onQueued?.(type)
     return undefined
   }
 
-  function count(event: string, fields?: object, customName?: string): boolean {
+  function track(type: string, fields?: object, customName?: string): boolean {
     ledger.counts.captured++
-    const reason = enter(event, fields, customName)
+    const reason = enqueue(type, fields, customName)
     if (reason) ledger.drop(reason, 1)
-    transport.nudge()
+    transport.schedule()
     return !reason
   }
 
   const stats = () => ledger.snapshot(transport.queued())
 
   const client: Client = {
-    track: (event, ...[fields]) => count(event, fields),
-    trackEvent: (name, data) => (isEventName(name) ? count(name, data) : count('custom', data, name)),
+    track: (event, ...[fields]) => track(event, fields),
+    trackEvent: (name, data) => (isEventName(name) ? track(name, data) : track('custom', data, name)),
     identify(userId) {
       capture.user = userId && typeof userId === 'string' ? pseudonym(userId) : undefined
     },
@@ -123,23 +141,23 @@ export function createClient(platform: Host, options: CoreOptions): CoreClient {
       capture.user = undefined
     },
     optIn() {
-      if (isGranted()) return
+      if (hasConsent()) return
       consent = 'granted'
       recover()
-      transport.nudge()
+      transport.schedule()
     },
-    optOut: refuse,
+    optOut,
     async flush(timeoutMs = FLUSH_TIMEOUT) {
       await transport.flush(timeoutMs)
       return stats()
     },
     async shutdown(timeoutMs = SHUTDOWN_TIMEOUT) {
-      closed = true
+      isShutDown = true
       await transport.flush(timeoutMs)
-      await transport.end('shutdown')
+      await transport.stop('shutdown')
       return stats()
     },
     stats,
   }
-  return { client, leave: transport.leave }
+  return { client, unload: transport.unload }
 }

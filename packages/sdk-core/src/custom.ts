@@ -1,7 +1,5 @@
-/** A name that the catalogue does not have becomes a `custom` event: what is no part of the envelope is a property. */
-
-/** What a host may set beside the properties; the rest of the envelope is the client's. */
-interface Given {
+/** What an application may pass for a `custom` event: some fields of the envelope, and its properties. */
+interface CustomData {
   readonly ts?: unknown
   readonly session_id?: unknown
   readonly user?: unknown
@@ -11,8 +9,13 @@ interface Given {
   readonly context?: unknown
 }
 
-/** May throw what a getter of the data throws: to be called where that is counted. */
-export function toCustom(name: string, data: Given | undefined): Record<string, unknown> {
+/**
+ * Turns an event whose name the catalogue does not have into the fields of a `custom` event. Whatever is not a field of
+ * the envelope becomes a property.
+ *
+ * @throws what a getter of the data throws
+ */
+export function toCustom(name: string, data: CustomData | undefined): Record<string, unknown> {
   const { ts, session_id, user, trace_id, ticket_id, channel, context, ...properties } = data ?? {}
   return { name, ts, session_id, user, trace_id, ticket_id, channel, context, properties }
 }

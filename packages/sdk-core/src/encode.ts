@@ -1,6 +1,7 @@
 /**
- * capture → sanitize → JSON, synchronously and before anything is queued: what comes out of here is all that ever leaves.
- * Fails closed: an event that cannot be sanitized is a named drop, and the developer hears code and schema path, never a value.
+ * Turns a call of `track` into a queue entry: capture → sanitize → JSON, synchronously. Nothing that is not the result
+ * ever leaves. It fails closed: an event that cannot be sanitized is dropped for a named reason, and the developer is
+ * told the code and the schema path, never a value.
  */
 import {
   type ContentCapture,
@@ -10,45 +11,53 @@ import {
   sanitize,
 } from '@hushlog/schema/sanitize'
 import { MAX_EVENT_BYTES } from './batch.js'
-import { type Capture, CLIENT_REPORT } from './capture.js'
+import { type Capture, CLIENT_REPORT, type TrackedEvent } from './capture.js'
 import { toCustom } from './custom.js'
 import type { Host } from './host.js'
 import type { DropReason } from './ledger.js'
-import type { Entry } from './queue.js'
+import type { QueueEntry } from './queue.js'
 import type { Warn } from './warn.js'
 
-export type Encoded = Entry | Extract<DropReason, 'invalid' | 'sanitize_failed' | 'too_large' | 'before_send'>
+/** A queue entry, or why there is none. */
+export type Encoded =
+  | QueueEntry
+  | Extract<DropReason, 'invalid' | 'sanitize_failed' | 'too_large' | 'before_send'>
 
-/** Sees what would leave, already sanitized. Answers the event, changed or not, or nothing to keep it back. */
+/**
+ * Sees each event that would leave, already sanitized.
+ *
+ * @returns the event, changed or not, or nothing to keep it back
+ */
 export type BeforeSend = (event: Record<string, unknown>) => object | null | undefined
 
-/** Also whatever the host's object throws. */
+/** The reason also for whatever the application's object throws. */
 const FAILED = 'sanitize_failed'
 
 type Fields = Record<string, unknown>
 
 export interface EncoderOptions extends CustomOptions {
   readonly content?: ContentCapture
-  /** What it answers is sanitized again; when it throws, the event does not leave. */
+  /** What it returns is sanitized again. When it throws, the event does not leave. */
   readonly beforeSend?: BeforeSend | undefined
 }
 
+/** @returns encodes an event; `customName` is the name of a `custom` event */
 export function createEncoder(
-  platform: Host,
+  host: Host,
   capture: Capture,
   options: EncoderOptions,
   warn: Warn,
-): (event: string, fields: object | undefined, customName?: string) => Encoded {
-  const { shortWay } = platform
+): (type: string, fields: object | undefined, customName?: string) => Encoded {
+  const { fastPath } = host
   const { beforeSend } = options
 
-  /** The object is the sanitizer's own, so that it may be written to. */
-  function clean(built: Fields): Fields {
+  /** Returns an object of the sanitizer's own, which may be written to. */
+  function sanitizeEvent(built: Fields): Fields {
     for (;;) {
       try {
         const { event, findings, removed } = sanitize(built, options)
         const redactions = formatCounts(findings)
-        // Never a key without a value.
+        // A key without a value would be one that the schema does not expect.
         Object.assign(
           event.context as Fields,
           redactions && { redactions },
@@ -56,7 +65,7 @@ export function createEncoder(
         )
         return event
       } catch (error) {
-        // Surroundings (an odd locale, a host name with spaces) must not cost the event; only the field goes.
+        // An odd locale or referrer must not cost the event: it is sanitized again without that field.
         const field = (error as SanitizeError).path.slice('context.'.length)
         const context = built.context as Fields
         if (!(field in context)) throw error
@@ -65,36 +74,40 @@ export function createEncoder(
     }
   }
 
-  /** Id, type and version are the client's; all else may be changed, and is sanitized again. */
-  function approve(hook: BeforeSend, safe: Fields): Fields | undefined {
-    const { id, event, schema_version, context } = safe
+  /** Id, type and version are the client's. All else may be changed, and is sanitized again. */
+  function approve(hook: BeforeSend, sanitized: Fields): Fields | undefined {
+    const { id, event, schema_version, context } = sanitized
     const { redactions, removed_fields } = context as Fields
     try {
-      const answer: { readonly context?: object } | null | undefined = hook(safe)
-      if (!answer) return undefined
-      // What was found before the hook was called stays told.
-      const told = { redactions, removed_fields, ...answer.context }
-      return clean({ ...answer, id, event, schema_version, context: told })
+      const approved: { readonly context?: object } | null | undefined = hook(sanitized)
+      if (!approved) return undefined
+      // Findings from before the hook stay reported.
+      const merged = { redactions, removed_fields, ...approved.context }
+      return sanitizeEvent({ ...approved, id, event, schema_version, context: merged })
     } catch {
       warn('beforeSend failed')
       return undefined
     }
   }
 
-  function longWay(at: number, event: string, given: object | undefined): Entry | undefined {
-    const hook = event === CLIENT_REPORT ? undefined : beforeSend
-    const safe = clean(capture.build(at, event, given))
-    const json = JSON.stringify(hook ? approve(hook, safe) : safe)
-    return json ? { json, bytes: platform.byteLength(json), at } : undefined
+  function slowPath(tracked: TrackedEvent): QueueEntry | undefined {
+    const hook = tracked.type === CLIENT_REPORT ? undefined : beforeSend
+    const sanitized = sanitizeEvent(capture.build(tracked))
+    const json = JSON.stringify(hook ? approve(hook, sanitized) : sanitized)
+    return json ? { json, bytes: host.byteLength(json), at: tracked.envelope.at } : undefined
   }
 
-  return (event, fields, customName) => {
+  return (type, fields, customName) => {
     try {
-      const at = platform.now()
-      // A string would be spread letter by letter.
+      // A string would be spread into its characters.
       const own = typeof fields === 'object' ? fields : undefined
-      const given = customName === undefined ? own : toCustom(customName, own)
-      const entry = shortWay ? shortWay(at, event, given, capture, longWay) : longWay(at, event, given)
+      const tracked: TrackedEvent = {
+        type,
+        fields: customName === undefined ? own : toCustom(customName, own),
+        envelope: capture.envelope(host.now(), type),
+      }
+      // A report is sent without being queued, so it takes the slow path.
+      const entry = (type !== CLIENT_REPORT && fastPath?.(tracked)) || slowPath(tracked)
       if (!entry) return 'before_send'
       if (entry.bytes <= MAX_EVENT_BYTES) return entry
       warn('dropped too_large')

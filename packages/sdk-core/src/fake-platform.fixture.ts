@@ -1,25 +1,23 @@
-/** A platform for tests: the clock stands still until told, the network answers by script, nothing is random. */
+/** A platform for tests, whose clock, network and random numbers do what the test says. */
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import type { Platform, SendRequest, SendResponse } from './platform.js'
-import { createUlids, nextUlid, type Ulids } from './ulid.js'
 
-/** An answer, or a connection that breaks before one. */
-export type Scripted =
+/** A response, or a connection that breaks before there is one. */
+export type FakeResponse =
   | { readonly status: number; readonly retryAfter?: string; readonly body?: string }
   | 'lost'
 
 type TextRequest = SendRequest & { readonly body: string }
 
 export interface FakePlatform extends Platform {
-  readonly ids: Ulids
   readonly requests: TextRequest[]
   readonly warnings: string[]
-  /** Decides about each request; the default stores everything. */
-  answer: (request: SendRequest, events: { id: string; event: string }[]) => Scripted
-  /** Requests wait for `release` instead of being answered at once. */
-  hold: boolean
+  /** Decides about each request. The default stores everything. */
+  respond: (request: SendRequest, events: { id: string; event: string }[]) => FakeResponse
+  /** While true, requests get their response only by `release`. */
+  isHolding: boolean
   release(): Promise<void>
-  /** Runs due timers in order, letting promises settle in between. */
+  /** Moves the clock, and runs due timers in order. Promises settle in between. */
   advance(ms: number): Promise<void>
   time: number
   sessionId: string | undefined
@@ -30,11 +28,7 @@ export interface FakePlatform extends Platform {
 export function createFakePlatform(): FakePlatform {
   const timers = new Set<{ readonly at: number; readonly run: () => void }>()
   let held: (() => void)[] = []
-  let seed = 1
-  const ids = createUlids((length) => {
-    seed = (seed * 48271) % 0x7fffffff
-    return Uint8Array.from({ length }, (_, i) => (seed >> (i % 16)) & 255)
-  })
+  let ids = 0
 
   async function settle() {
     for (let i = 0; i < 1000; i++) await Promise.resolve()
@@ -43,15 +37,15 @@ export function createFakePlatform(): FakePlatform {
   const fake: FakePlatform = {
     requests: [],
     warnings: [],
-    answer: () => ({ status: 202 }),
-    hold: false,
+    respond: () => ({ status: 202 }),
+    isHolding: false,
     time: Date.UTC(2026, 0, 31),
     sessionId: undefined,
     share: 1,
     async release() {
-      const open = held
+      const released = held
       held = []
-      for (const answer of open) answer()
+      for (const resolve of released) resolve()
       await settle()
     },
     async advance(ms) {
@@ -72,8 +66,7 @@ export function createFakePlatform(): FakePlatform {
     },
     now: () => fake.time,
     random: () => fake.share,
-    ids,
-    newId: (now) => nextUlid(ids, now),
+    newId: () => `01${`${++ids}`.padStart(24, '0')}`,
     byteLength: (text) => {
       let bytes = 0
       for (const char of text) {
@@ -89,10 +82,10 @@ export function createFakePlatform(): FakePlatform {
     },
     async send(request: TextRequest) {
       fake.requests.push(request)
-      if (fake.hold) await new Promise<void>((resolve) => held.push(resolve))
-      const scripted = fake.answer(request, JSON.parse(request.body).events)
-      if (scripted === 'lost') throw new Error('connection reset')
-      return { retryAfter: undefined, body: '', ...scripted } satisfies SendResponse
+      if (fake.isHolding) await new Promise<void>((resolve) => held.push(resolve))
+      const response = fake.respond(request, JSON.parse(request.body).events)
+      if (response === 'lost') throw new Error('connection reset')
+      return { retryAfter: undefined, body: '', ...response } satisfies SendResponse
     },
     warn: (message) => fake.warnings.push(message),
     context: (own) => ({ ...(own as object), sdk: 'test', sdk_version: '1.0.0', rules: RULES_VERSION }),

@@ -1,14 +1,14 @@
-/** What an SDK brings along: its platform, and parts of the client that it has of its own. */
+/** What an SDK passes to the shared client: its platform, and its own implementations of some parts of the client. */
+import type { FastPath } from './fast-path.js'
 import type { Platform } from './platform.js'
 import type { Queue } from './queue.js'
-import type { ShortWay } from './short-way.js'
 import type { Spool } from './spool.js'
 
 export interface Host extends Platform {
-  /** Outlives the process; without one, what is not delivered is lost with it. */
+  /** Keeps undelivered events when the process ends. Without it they are lost. */
   readonly spool?: Spool | undefined
-  /** Instead of one in which each event is a text. */
+  /** Replaces the queue of the shared client, which holds each event as text. */
   readonly queue?: Queue | undefined
-  /** For events that leave as they came, where its size is no matter. Not beside `beforeSend`, which is asked about all. */
-  readonly shortWay?: ShortWay | undefined
+  /** Encodes events that leave unchanged. Not to be combined with `beforeSend`, which sees every event. */
+  readonly fastPath?: FastPath | undefined
 }

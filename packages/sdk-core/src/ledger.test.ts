@@ -3,7 +3,12 @@ import { fuzz } from '@hushlog/base/fuzz'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Client, type CoreOptions, createClient } from './client.js'
-import { createFakePlatform, type FakePlatform, type Scripted, testOptions } from './fake-platform.fixture.js'
+import {
+  createFakePlatform,
+  type FakePlatform,
+  type FakeResponse,
+  testOptions,
+} from './fake-platform.fixture.js'
 import { type DropReason, dropReasons, type Ledger } from './ledger.js'
 
 const sum = ({ delivered, queued, dropped }: Ledger) =>
@@ -40,32 +45,32 @@ const scenarios: Record<DropReason, (client: Client, platform: FakePlatform) => 
     while (client.track('cta_clicked', { label }));
   },
   async too_large(client, platform) {
-    platform.answer = () => ({ status: 413 })
+    platform.respond = () => ({ status: 413 })
     client.track('page_view')
     await platform.advance(1000)
   },
   async expired(client, platform) {
-    platform.answer = () => 'lost'
+    platform.respond = () => 'lost'
     client.track('page_view')
     await platform.advance(200_000)
   },
   async rejected(client, platform) {
-    platform.answer = () => ({ status: 400 })
+    platform.respond = () => ({ status: 400 })
     client.track('page_view')
     await platform.advance(1000)
   },
   async unauthorized(client, platform) {
-    platform.answer = () => ({ status: 401 })
+    platform.respond = () => ({ status: 401 })
     client.track('page_view')
     await platform.advance(1000)
   },
   async blocked(client, platform) {
-    platform.answer = () => ({ status: 0 })
+    platform.respond = () => ({ status: 0 })
     client.track('page_view')
     await platform.advance(1000)
   },
   async shutdown(client, platform) {
-    platform.answer = () => 'lost'
+    platform.respond = () => 'lost'
     client.track('page_view')
     const ended = client.shutdown(10)
     await platform.advance(10)
@@ -124,12 +129,12 @@ test('adds up after every step of any script, no event changes between attempts,
   })
   await fc.assert(
     fc.asyncProperty(script, async ({ actions, outcomes, end }) => {
-      const { platform, client, leave } = start({ maxQueueBytes: 200_000 })
+      const { platform, client, unload } = start({ maxQueueBytes: 200_000 })
       const seen = new Map<string, string>()
       const stored = new Set<string>()
       let calm = false
 
-      platform.answer = (_, events): Scripted => {
+      platform.respond = (_, events): FakeResponse => {
         for (const event of events) {
           const json = JSON.stringify(event)
           expect(seen.get(event.id) ?? json).toBe(json)
@@ -164,17 +169,17 @@ test('adds up after every step of any script, no event changes between attempts,
           for (let i = 0; i < step.count; i++) client.track('request', { response_time_ms: i })
         else if (step.kind === 'bad') client.trackEvent('request', { status_code: {} })
         else if (step.kind === 'advance') await platform.advance(step.ms)
-        else if (step.kind === 'hold') platform.hold = true
+        else if (step.kind === 'hold') platform.isHolding = true
         else if (step.kind === 'release') {
-          platform.hold = false
+          platform.isHolding = false
           await platform.release()
-        } else if (step.kind === 'leave') leave(20_000)
+        } else if (step.kind === 'leave') unload(20_000)
         else if (step.kind === 'flush') void client.flush(500)
         else client[step.kind]()
         check()
       }
 
-      platform.hold = false
+      platform.isHolding = false
       await platform.release()
       check()
       if (end === 'calm') {
@@ -185,7 +190,7 @@ test('adds up after every step of any script, no event changes between attempts,
         await platform.advance(50)
         expect(await ended).toEqual(client.stats())
       } else {
-        platform.answer = () => ({ status: 403 })
+        platform.respond = () => ({ status: 403 })
         client.optIn()
         client.track('page_view')
         await platform.advance(100_000)

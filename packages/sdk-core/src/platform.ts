@@ -1,33 +1,33 @@
 /**
- * The seam between the shared client and its host. Clock, random, timers, network and storage come in
- * through here, so that sdk-core compiles with neither DOM nor Node types and tests need no mocks of modules.
+ * The seam between the shared client and the platform that it runs on. Clock, random numbers, timers and network come in
+ * through this interface, so that sdk-core compiles without the types of DOM and Node, and tests mock no modules.
  */
 
-/** Text, or where the queue of a platform is its own, UTF-8 that stands until the request has been answered. */
+/** Text; or UTF-8, where the host has a queue of its own. Its bytes do not change until the request has a response. */
 export type Body = string | Uint8Array
 
 export interface SendRequest {
   readonly body: Body
-  /** The page is going away: must outlive it, within the keepalive budget. */
-  readonly leaving: boolean
+  /** Whether the page may be unloaded: then the request has to outlive it, within the keepalive budget. */
+  readonly isUnload: boolean
   /** Milliseconds. */
   readonly timeout: number
 }
 
 export interface SendResponse {
-  /** None: nothing answered. `BLOCKED`: and it is no use to try again. */
+  /** Undefined when there was no response, and `BLOCKED` when there will not be one either. */
   readonly status?: number | undefined
-  /** Value of `Retry-After` as sent, if any. */
+  /** Value of the header `Retry-After`, if any. */
   readonly retryAfter?: string | null | undefined
-  /** Body as text; none when unreadable. */
+  /** Body as text; undefined when it is unreadable. */
   readonly body?: string | undefined
 }
 
-/** No status of HTTP. */
+/** The status of requests that something on the device blocks; no status of HTTP. */
 export const BLOCKED = 0
 
 export interface Scope {
-  /** The id that a `session_end` has, so that there is one, whoever tells it; a new one otherwise. */
+  /** The id of the `session_end` that is tracked now. Whoever sends it, page or collector, uses the same id. */
   readonly end_id?: string | undefined
   readonly session_id?: string | undefined
   readonly trace_id?: string | undefined
@@ -35,27 +35,31 @@ export interface Scope {
 }
 
 export interface Platform {
-  /** Milliseconds since the epoch. */
+  /** Returns milliseconds since the epoch. */
   now(): number
-  /** At least 0 and less than 1; for jitter and samples, not for ids. */
+  /** Returns at least 0 and less than 1, for jitter and samples, not for ids. */
   random(): number
-  /** A ULID of this time that nobody else has. */
+  /** Returns a ULID of this time that nobody else has. */
   newId(now: number): string
-  /** Bytes of the text in UTF-8. Asked for each event: hosts have this faster than a loop over characters. */
+  /** Returns the bytes of a text in UTF-8. Hosts have a faster way than a loop over characters. */
   byteLength(text: string): number
-  /** Keeps a process alive only when `hold` is true (someone awaits a flush). Returns the cancel function. */
-  setTimer(run: () => void, ms: number, hold: boolean): () => void
-  /** To the collector. May reject on network failure or timeout; any HTTP status resolves. */
+  /**
+   * @param keepAlive whether the timer keeps the process alive, because someone awaits a flush
+   * @returns cancels the timer
+   */
+  setTimer(run: () => void, ms: number, keepAlive: boolean): () => void
+  /** Sends a request to the collector. Any HTTP status resolves; network failures and time-outs may reject. */
   send(request: SendRequest): Promise<SendResponse>
-  /** For the developer, never the user; never holds a value from an event. */
+  /** Prints a message for the developer. It never holds a value of an event. */
   warn(message: string): void
   /**
-   * Fields of `context` (locale, page path, …), read at each capture. The application knows its pages better (a router's path):
-   * `own` is what it passed, but which SDK and which rules these are the host alone says.
+   * Returns the fields of `context` for an event that is captured now.
+   *
+   * @param own what the application passed. It is preferred, except for the SDK and the rules.
    */
   context(own: unknown): Readonly<Record<string, unknown>>
-  /** Fields of the envelope that the code which captures an event is part of: `session_id`, `trace_id`, `ticket_id`. */
+  /** Returns the session, trace and ticket that the code which captures an event belongs to. */
   scope(): Scope
-  /** An event of this type was queued. */
-  taken?(event: string): void
+  /** Called after an event of this type was queued. */
+  onQueued?(type: string): void
 }

@@ -1,39 +1,39 @@
 import { fuzz } from '@hushlog/base/fuzz'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createQueue, type Entry } from './queue.js'
+import { createQueue, type QueueEntry } from './queue.js'
 
-const entry = (bytes: number, at = 0): Entry => ({ json: `${bytes}`, bytes, at })
+const entry = (bytes: number, at = 0): QueueEntry => ({ json: `${bytes}`, bytes, at })
 
 test('refuses the newest when full, and what is in flight counts', () => {
   const queue = createQueue(100)
-  expect(queue.enter(entry(60))).toBe(true)
-  expect(queue.enter(entry(41))).toBe(false)
-  expect(queue.enter(entry(40))).toBe(true)
-  const cut = queue.cut(1, 1000, 1)
+  expect(queue.add(entry(60))).toBe(true)
+  expect(queue.add(entry(41))).toBe(false)
+  expect(queue.add(entry(40))).toBe(true)
+  const cut = queue.take(1, 1000, 1)
   expect(cut.map(({ bytes }) => bytes)).toEqual([60])
-  expect(queue.enter(entry(1))).toBe(false)
-  expect(queue.heldBytes()).toBe(100)
-  queue.free(cut)
-  expect(queue.enter(entry(60))).toBe(true)
+  expect(queue.add(entry(1))).toBe(false)
+  expect(queue.bytes()).toBe(100)
+  queue.settle(cut)
+  expect(queue.add(entry(60))).toBe(true)
 })
 
 test('cuts by number and by bytes, but at least as many as asked', () => {
   const queue = createQueue(1000)
-  for (let i = 0; i < 5; i++) queue.enter(entry(99))
-  expect(queue.cut(2, 1000, 1)).toHaveLength(2)
-  expect(queue.cut(9, 200, 1)).toHaveLength(2)
-  expect(queue.cut(9, 5, 0)).toHaveLength(0)
-  expect(queue.cut(9, 5, 1)).toHaveLength(1)
-  expect(queue.cut(9, 1000, 1)).toEqual([])
+  for (let i = 0; i < 5; i++) queue.add(entry(99))
+  expect(queue.take(2, 1000, 1)).toHaveLength(2)
+  expect(queue.take(9, 200, 1)).toHaveLength(2)
+  expect(queue.take(9, 5, 0)).toHaveLength(0)
+  expect(queue.take(9, 5, 1)).toHaveLength(1)
+  expect(queue.take(9, 1000, 1)).toEqual([])
 })
 
 test('what is put back stands first again, and holds its room', () => {
   const queue = createQueue(1000)
-  for (const bytes of [1, 2, 3]) queue.enter(entry(bytes))
-  queue.putBack(queue.cut(2, 1000, 1))
+  for (const bytes of [1, 2, 3]) queue.add(entry(bytes))
+  queue.putBack(queue.take(2, 1000, 1))
   expect(queue.waiting.map(({ bytes }) => bytes)).toEqual([1, 2, 3])
-  expect(queue.heldBytes()).toBe(6)
+  expect(queue.bytes()).toBe(6)
 })
 
 test('behaves as a list does', () => {
@@ -46,27 +46,27 @@ test('behaves as a list does', () => {
   fc.assert(
     fc.property(fc.array(action, { maxLength: 400 }), (actions) => {
       const queue = createQueue(500)
-      let model: Entry[] = []
+      let model: QueueEntry[] = []
       for (const step of actions) {
         if (step.kind === 'enter') {
           const room = model.reduce((sum, { bytes }) => sum + bytes, step.bytes) <= 500
           const entered = entry(step.bytes)
-          expect(queue.enter(entered)).toBe(room)
+          expect(queue.add(entered)).toBe(room)
           if (room) model.push(entered)
         } else if (step.kind === 'cut') {
-          const cut = queue.cut(step.events, 1e9, 1)
+          const cut = queue.take(step.events, 1e9, 1)
           expect(cut).toEqual(model.splice(0, step.events))
-          queue.free(cut)
+          queue.settle(cut)
         } else if (step.kind === 'putBack') {
-          queue.putBack(queue.cut(step.events, 1e9, 1))
+          queue.putBack(queue.take(step.events, 1e9, 1))
         } else {
-          const all = queue.cut(Infinity, Infinity, 0)
+          const all = queue.take(Infinity, Infinity, 0)
           expect(all).toEqual(model)
-          queue.free(all)
+          queue.settle(all)
           model = []
         }
         expect(queue.waiting).toEqual(model)
-        expect(queue.heldBytes()).toBe(model.reduce((sum, { bytes }) => sum + bytes, 0))
+        expect(queue.bytes()).toBe(model.reduce((sum, { bytes }) => sum + bytes, 0))
       }
     }),
     fuzz(50),
@@ -77,9 +77,9 @@ test('stays in order over many thousands', () => {
   const queue = createQueue(1e9)
   const out: string[] = []
   for (let i = 0; i < 10_000; i++) {
-    queue.enter({ json: `${i}`, bytes: 1, at: 0 })
-    if (i % 3 !== 0) out.push(...queue.cut(1, 10, 1).map(({ json }) => json))
+    queue.add({ json: `${i}`, bytes: 1, at: 0 })
+    if (i % 3 !== 0) out.push(...queue.take(1, 10, 1).map(({ json }) => json))
   }
-  out.push(...queue.cut(10_000, 1e9, 1).map(({ json }) => json))
+  out.push(...queue.take(10_000, 1e9, 1).map(({ json }) => json))
   expect(out).toEqual(Array.from({ length: 10_000 }, (_, i) => `${i}`))
 })

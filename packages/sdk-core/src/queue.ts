@@ -1,48 +1,63 @@
 /**
- * Events that wait to be sent, oldest first, already encoded. Bounded by bytes, and what is in flight counts, because it
- * is in memory too: a full queue refuses the newest, so that what was accepted stays accepted. Never drops by itself.
+ * Encoded events that wait to be sent, oldest first. The queue is bounded by bytes, and events in flight count, because
+ * they are in memory too. A full queue refuses the newest event, so that an accepted event stays accepted. It drops
+ * nothing by itself.
  */
 import type { Body } from './platform.js'
 
-export interface Entry {
-  /** The event as JSON, stringified once. */
+/** The browser's spool stores these objects as they are: the names of their members are a stored format. */
+export interface QueueEntry {
+  /** The event as JSON, which is encoded once. */
   readonly json: string
+  /** Bytes of the JSON in UTF-8. */
   readonly bytes: number
-  /** Captured, milliseconds since the epoch. */
+  /** When the event was captured, in milliseconds since the epoch. */
   readonly at: number
 }
 
-export interface Waiting extends Iterable<Entry> {
+export interface WaitingEntries extends Iterable<QueueEntry> {
   readonly length: number
-  /** The oldest. */
-  readonly 0?: Entry | undefined
+  /** The oldest entry. */
+  readonly 0?: QueueEntry | undefined
 }
 
 export interface Queue {
-  /** Without those in flight. */
-  readonly waiting: Waiting
-  /** In flight included. */
-  heldBytes(): number
-  /** False: no room. */
-  enter(entry: Entry): boolean
-  /** From the front into flight, as long as both limits hold, but at least `least` if there are any. */
-  cut(most: number, maxBytes: number, least: number): Entry[]
-  /** From flight back to the front. */
-  putBack(cut: readonly Entry[]): void
-  /** Frees the room of entries that were cut earlier. */
-  free(cut: readonly Entry[]): void
-  /** The body of a request with what was cut, and entries that were never in the queue. Nothing is stringified again. */
-  compose(entries: readonly Entry[], now: number): Body
+  /** All entries but those in flight. */
+  readonly waiting: WaitingEntries
+  /** Returns the bytes of all entries, including those in flight. */
+  bytes(): number
+  /** @returns false when there is no room for the entry */
+  add(entry: QueueEntry): boolean
+  /**
+   * Moves the oldest entries into flight.
+   *
+   * @param maxEvents most entries to take
+   * @param maxBytes most bytes to take, with a comma behind each entry
+   * @param minEvents entries to take even if they have more bytes
+   */
+  take(maxEvents: number, maxBytes: number, minEvents: number): QueueEntry[]
+  /** Moves entries from flight back to the front. */
+  putBack(entries: readonly QueueEntry[]): void
+  /** Frees the room of entries in flight that are delivered or dropped. */
+  settle(entries: readonly QueueEntry[]): void
+  /**
+   * Builds the body of a request without encoding an event again.
+   *
+   * @param entries entries in flight, and entries that were never in the queue
+   * @param now time of the attempt, in milliseconds since the epoch
+   */
+  encode(entries: readonly QueueEntry[], now: number): Body
 }
 
+/** @param maxBytes bytes of all entries, including those in flight */
 export function createQueue(maxBytes: number): Queue {
-  const waiting: Entry[] = []
+  const waiting: QueueEntry[] = []
   let held = 0
 
   return {
     waiting,
-    heldBytes: () => held,
-    enter(entry) {
+    bytes: () => held,
+    add(entry) {
       const hasRoom = held + entry.bytes <= maxBytes
       if (hasRoom) {
         held += entry.bytes
@@ -50,23 +65,23 @@ export function createQueue(maxBytes: number): Queue {
       }
       return hasRoom
     },
-    cut(most, limit, least) {
+    take(maxEvents, limit, minEvents) {
       let count = 0
-      let size = 0
+      let bytesTaken = 0
       for (const { bytes } of waiting) {
-        size += bytes + 1
-        if (count >= most || (size > limit && count >= least)) break
+        bytesTaken += bytes + 1
+        if (count >= maxEvents || (bytesTaken > limit && count >= minEvents)) break
         count++
       }
       return waiting.splice(0, count)
     },
-    putBack(cut) {
-      waiting.unshift(...cut)
+    putBack(entries) {
+      waiting.unshift(...entries)
     },
-    free(cut) {
-      for (const { bytes } of cut) held -= bytes
+    settle(entries) {
+      for (const { bytes } of entries) held -= bytes
     },
-    compose: (entries, now) =>
+    encode: (entries, now) =>
       `{"sent_at":"${new Date(now).toISOString()}","events":[${entries.map(({ json }) => json)}]}`,
   }
 }

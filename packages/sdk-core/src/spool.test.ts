@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import { createClient } from './client.js'
 import { createFakePlatform, testOptions } from './fake-platform.fixture.js'
 import type { Ledger } from './ledger.js'
-import type { Entry } from './queue.js'
+import type { QueueEntry } from './queue.js'
 import type { Spool } from './spool.js'
 
 /** Storage that clients use one after the other: what is not the own is what others left. */
 function createStorage() {
-  const stored = new Map<Entry, object>()
+  const stored = new Map<QueueEntry, object>()
   const offers: (() => void)[] = []
   const spool = (): Spool => {
     const self = {}
@@ -57,7 +57,7 @@ test('what one client could not deliver the next one does, under the same ids', 
   const storage = createStorage()
   const { stored } = storage
   const first = start(storage)
-  first.platform.answer = () => 'lost'
+  first.platform.respond = () => 'lost'
   for (let i = 0; i < 3; i++) first.client.track('page_view')
   await first.platform.advance(1000)
   const ending = first.client.shutdown(100)
@@ -80,7 +80,7 @@ test('what one client could not deliver the next one does, under the same ids', 
 test('what finds no room stays where it was until there is some', async () => {
   const storage = createStorage()
   const first = start(storage)
-  first.platform.answer = () => 'lost'
+  first.platform.respond = () => 'lost'
   while (first.client.stats().captured < 50) first.client.track('page_view')
   void first.client.shutdown(0)
   await first.platform.advance(0)
@@ -134,7 +134,7 @@ test('while consent is pending events wait in memory only; then they are kept, o
   yes.client.track('page_view')
   await yes.platform.advance(100_000)
   expect([stored.size, yes.platform.requests.length]).toEqual([0, 0])
-  yes.platform.hold = true
+  yes.platform.isHolding = true
   yes.client.optIn()
   expect(stored.size).toBe(1)
   await yes.platform.advance(1000)
@@ -154,7 +154,7 @@ test('what is refused for good is not kept for a next time', async () => {
   const storage = createStorage()
   const { stored } = storage
   const { platform, client } = start(storage)
-  platform.answer = () => ({ status: 401 })
+  platform.respond = () => ({ status: 401 })
   client.track('page_view')
   await platform.advance(1000)
   expect(client.stats().dropped).toEqual({ unauthorized: 1 })
@@ -163,7 +163,7 @@ test('what is refused for good is not kept for a next time', async () => {
 
 test.each([
   ['refuses', () => undefined, 0],
-  ['has room for two', (stored: Map<Entry, object>) => stored.size < 2, 2],
+  ['has room for two', (stored: Map<QueueEntry, object>) => stored.size < 2, 2],
 ] as const)(
   'what storage that %s does not hold is no more kept at the end: dropped by name',
   async (_, room, held) => {
@@ -174,7 +174,7 @@ test.each([
       return { ...all, keep: (entry) => room(stored) && all.keep(entry) }
     }
     const { client, platform } = start({ spool })
-    platform.answer = () => 'lost'
+    platform.respond = () => 'lost'
     for (let i = 0; i < 5; i++) client.track('page_view')
     const ending = client.shutdown(100)
     await platform.advance(100)
@@ -199,7 +199,7 @@ test('adds up while storage takes its time to answer, and a late answer of the c
       }),
   })
   const { client, platform } = start({ spool })
-  platform.hold = true
+  platform.isHolding = true
   for (let i = 0; i < 3; i++) client.track('page_view')
   await platform.advance(1000)
   client.track('page_view') && client.track('page_view')
@@ -214,7 +214,7 @@ test('adds up while storage takes its time to answer, and a late answer of the c
 test('what is blocked for good stays for the next client; what comes after it is counted', async () => {
   const storage = createStorage()
   const { platform, client } = start(storage)
-  platform.answer = () => ({ status: 0 })
+  platform.respond = () => ({ status: 0 })
   for (let i = 0; i < 3; i++) client.track('page_view')
   await platform.advance(1000)
   expect(client.track('page_view')).toBe(false)

@@ -1,26 +1,29 @@
 /**
- * The seam to storage that outlives the process or the page: what was taken and is not yet settled comes back in the
- * next one. Sanitized content only, because nothing else ever reaches it. Without a spool everything is in memory.
+ * The seam to storage that outlives the process or the page: an event that was queued and is not settled yet comes back
+ * in the next one. Only sanitized events reach it. Without a spool, undelivered events are in memory only.
  */
-import type { Entry } from './queue.js'
+import type { QueueEntry } from './queue.js'
 
 export interface Spool {
-  /** The event was taken. Must not throw: where storage fails, the event is in memory all the same. */
-  keep(entry: Entry): void
-  /** The events were delivered or given up by name: they need not come back. */
-  settle(entries: readonly Entry[]): void
+  /** Stores an event that was queued. Never throws: an event that cannot be stored is in memory all the same. */
+  keep(entry: QueueEntry): void
+  /** Removes events that were delivered or dropped. */
+  settle(entries: readonly QueueEntry[]): void
   /**
-   * From now on, and whenever it likes, gives what earlier processes or pages left to `take`, which answers how many of
-   * them, from the first on, found room; those count as kept by this process, and some may be settled within the
-   * call. The rest is offered again later.
-   * @param unsettled what this client has taken and not settled; some may be of the time before the call
+   * Offers the events of earlier processes or pages to the client, now and whenever more are found.
+   *
+   * @param take queues events from the first on, and returns how many found room. From then on they belong to this
+   * process, and some may be settled within the call. The others are offered again later.
+   * @param unsettled returns what this client has queued and not settled, including events from before this call
    */
-  recover(take: (left: readonly Entry[]) => number, unsettled: () => readonly Entry[]): void
-  /** Everything that is this person's goes, what earlier pages left too: the person opted out. */
+  recover(take: (entries: readonly QueueEntry[]) => number, unsettled: () => readonly QueueEntry[]): void
+  /** Deletes all stored events of this person, including those of earlier pages, after an opt-out. */
   wipe(): void
   /**
-   * What is not settled stays for the next process. Answers how many of these events do, in bounded time: where storage was
-   * refused, is full or slow, some do not. Nothing is written or given after the call.
+   * Leaves events to the next process. Nothing is stored or offered after this call.
+   *
+   * @param entries events that are neither delivered nor dropped
+   * @returns how many of them are stored, within bounded time. Storage may be refused, full or slow.
    */
-  close(left: readonly Entry[]): number | Promise<number>
+  close(entries: readonly QueueEntry[]): number | Promise<number>
 }

@@ -4,11 +4,11 @@ import { createFakePlatform, type FakePlatform, testOptions } from './fake-platf
 
 function setup(options: Partial<Parameters<typeof createClient>[1]> = {}) {
   const platform = createFakePlatform()
-  const { client, leave } = createClient(platform, { ...testOptions, ...options })
+  const { client, unload } = createClient(platform, { ...testOptions, ...options })
   const track = (count: number) => {
     for (let i = 0; i < count; i++) client.track('request', { response_time_ms: i })
   }
-  return { platform, client, leave, track }
+  return { platform, client, unload, track }
 }
 
 const eventsOf = (platform: FakePlatform) =>
@@ -25,7 +25,7 @@ test('sends what is queued after the interval, in one request', async () => {
   await platform.advance(1)
   expect(sizes(platform)).toEqual([3])
   expect(platform.requests[0]).toMatchObject({
-    leaving: false,
+    isUnload: false,
     timeout: 10_000,
   })
   expect(JSON.parse(platform.requests[0]?.body ?? '').sent_at).toBe('2026-01-31T00:00:01.000Z')
@@ -59,7 +59,7 @@ test('keeps a request under 512 KiB', async () => {
 
 test('has one request in flight', async () => {
   const { platform, client, track } = setup()
-  platform.hold = true
+  platform.isHolding = true
   track(1500)
   await platform.advance(5000)
   expect(sizes(platform)).toEqual([500])
@@ -72,7 +72,7 @@ test.each([200, 204, 301, 404, 408, 409, 425, 429, 500, 502, 503, 504, 'lost' as
   '%s: sends the same events again after a back-off',
   async (status) => {
     const { platform, client, track } = setup()
-    platform.answer = () =>
+    platform.respond = () =>
       platform.requests.length < 3 ? (status === 'lost' ? status : { status }) : { status: 202 }
     track(2)
     await platform.advance(1000)
@@ -97,7 +97,7 @@ test.each(['30', 'Sat, 31 Jan 2026 00:00:31 GMT'])(
   'waits for Retry-After %j, whoever calls flush',
   async (retryAfter) => {
     const { platform, client, track } = setup()
-    platform.answer = () => (platform.requests.length === 1 ? { status: 503, retryAfter } : { status: 202 })
+    platform.respond = () => (platform.requests.length === 1 ? { status: 503, retryAfter } : { status: 202 })
     track(2)
     await platform.advance(1000)
     const flushed = client.flush(60_000)
@@ -113,11 +113,11 @@ test.each(['30', 'Sat, 31 Jan 2026 00:00:31 GMT'])(
 test('a server that is down for long costs few requests and loses nothing', async () => {
   const { platform, client, track } = setup({ maxAge: 7 * 24 * 3600_000 })
   platform.share = 0.5
-  platform.answer = () => 'lost'
+  platform.respond = () => 'lost'
   track(1000)
   await platform.advance(3600_000)
   expect(platform.requests.length).toBeLessThan(130)
-  platform.answer = () => ({ status: 202 })
+  platform.respond = () => ({ status: 202 })
   await platform.advance(60_000)
   expect(client.stats()).toMatchObject({ delivered: 1000, queued: 0 })
 })
@@ -126,7 +126,7 @@ test.each([400, 415])(
   '%d: finds the one event that is refused and delivers its neighbours',
   async (status) => {
     const { platform, client, track } = setup()
-    platform.answer = (_, events) => ({
+    platform.respond = (_, events) => ({
       status: events.some((event) => 'status_code' in event) ? status : 202,
     })
     track(123)
@@ -140,7 +140,7 @@ test.each([400, 415])(
 
 test('a collector that refuses every request is not asked about each event', async () => {
   const { platform, client, track } = setup()
-  platform.answer = () => ({ status: 400 })
+  platform.respond = () => ({ status: 400 })
   track(2000)
   await platform.advance(60_000)
   expect(client.stats()).toEqual({ captured: 2000, delivered: 0, queued: 0, dropped: { rejected: 2000 } })
@@ -149,7 +149,7 @@ test('a collector that refuses every request is not asked about each event', asy
 
 test('413 halves a batch, remembers the size, and gives up an event that is too large alone', async () => {
   const { platform, client, track } = setup()
-  platform.answer = ({ body }, events) => ({
+  platform.respond = ({ body }, events) => ({
     status: body.length > 30_000 || events.some((event) => 'status_code' in event) ? 413 : 202,
   })
   track(400)
@@ -166,7 +166,7 @@ test('413 halves a batch, remembers the size, and gives up an event that is too 
 
 test.each([401, 403])('%d stops sending for good, with one warning', async (status) => {
   const { platform, client, track } = setup()
-  platform.answer = () => ({ status })
+  platform.respond = () => ({ status })
   track(700)
   await platform.advance(0)
   expect(client.track('page_view')).toBe(false)
@@ -180,7 +180,7 @@ test.each([401, 403])('%d stops sending for good, with one warning', async (stat
 test('what the collector rejects by event is counted', async () => {
   const { platform, client, track } = setup()
   const rejected = [{ index: 1, code: 'invalid_value', path: 'response_time_ms' }]
-  platform.answer = () => ({ status: 202, body: JSON.stringify({ accepted: 2, duplicates: 0, rejected }) })
+  platform.respond = () => ({ status: 202, body: JSON.stringify({ accepted: 2, duplicates: 0, rejected }) })
   track(3)
   await platform.advance(1000)
   expect(client.stats()).toEqual({ captured: 3, delivered: 2, queued: 0, dropped: { rejected: 1 } })
@@ -189,7 +189,7 @@ test('what the collector rejects by event is counted', async () => {
 
 test('flush resolves at its time limit when the collector stays away; nothing is lost', async () => {
   const { platform, client, track } = setup()
-  platform.answer = () => 'lost'
+  platform.respond = () => 'lost'
   track(5)
   const flushed = client.flush(2000)
   await platform.advance(2000)
@@ -198,7 +198,7 @@ test('flush resolves at its time limit when the collector stays away; nothing is
 
 test('flush resolves for what was there when it was called, while more comes in', async () => {
   const { platform, client, track } = setup()
-  platform.hold = true
+  platform.isHolding = true
   track(5)
   const flushed = client.flush()
   track(5)
@@ -208,7 +208,7 @@ test('flush resolves for what was there when it was called, while more comes in'
 
 test('shutdown ends with an empty queue, and a late answer changes nothing', async () => {
   const { platform, client, track } = setup()
-  platform.hold = true
+  platform.isHolding = true
   track(600)
   const ended = client.shutdown(3000)
   expect(client.track('page_view')).toBe(false)
@@ -222,19 +222,19 @@ test('shutdown ends with an empty queue, and a late answer changes nothing', asy
 
 test('opting out drops what waits, sends nothing more, and opting in starts again', async () => {
   const { platform, client, track } = setup()
-  platform.hold = true
+  platform.isHolding = true
   track(700)
   await platform.advance(0)
   client.optOut()
   expect(client.track('page_view')).toBe(false)
   expect(client.stats()).toEqual({ captured: 701, delivered: 0, queued: 500, dropped: { opted_out: 201 } })
-  platform.answer = () => 'lost'
+  platform.respond = () => 'lost'
   await platform.release()
   await platform.advance(3600_000)
   expect(platform.requests).toHaveLength(1)
   expect(client.stats().dropped).toEqual({ opted_out: 701 })
-  platform.hold = false
-  platform.answer = () => ({ status: 202 })
+  platform.isHolding = false
+  platform.respond = () => ({ status: 202 })
   client.optIn()
   track(2)
   await platform.advance(1000)
@@ -246,19 +246,19 @@ test('opting out drops what waits, sends nothing more, and opting in starts agai
 })
 
 test('a page that leaves sends beside the request in flight what fits, the rest stays', async () => {
-  const { platform, client, leave, track } = setup()
-  platform.hold = true
+  const { platform, client, unload, track } = setup()
+  platform.isHolding = true
   track(500)
   await platform.advance(0)
   track(450)
-  leave(60_000)
-  expect(platform.requests.map(({ leaving }) => leaving)).toEqual([false, true])
+  unload(60_000)
+  expect(platform.requests.map(({ isUnload }) => isUnload)).toEqual([false, true])
   expect(platform.byteLength(platform.requests[1]?.body ?? '')).toBeLessThanOrEqual(60_000)
   const left = 950 - 500 - (sizes(platform)[1] ?? 0)
   expect(left).toBeGreaterThan(0)
-  leave(500)
+  unload(500)
   expect(platform.requests).toHaveLength(2)
-  platform.hold = false
+  platform.isHolding = false
   await platform.release()
   await platform.advance(1000)
   expect(client.stats()).toEqual({ captured: 950, delivered: 950, queued: 0, dropped: {} })

@@ -1,237 +1,245 @@
 /**
- * Sends what is queued, one request at a time, until it is stored or given up by name. Never changes an event or its id
- * between attempts, so that the collector can tell a repetition. Never sends faster because of a failure: after one, nothing
- * goes out before the back-off has passed, whoever calls.
+ * Sends queued events, one request at a time, until each is stored or dropped for a named reason. An event and its id
+ * never change between attempts, so that the collector recognizes a repetition. After a failure nothing is sent before
+ * the back-off has passed, whoever calls.
  *
- * An event is in exactly one place: `queue` ⇄ `flying` → stored or dropped.
+ * Invariant: an event is in exactly one place: `queue` ⇄ `inFlight` → stored or dropped.
  */
-import { readRejections } from './answer.js'
-import { backoff, retryAfter } from './backoff.js'
-import { ENVELOPE_BYTES, MAX_BYTES, MAX_EVENTS } from './batch.js'
+import { backOff, DAY, MINUTE, SECOND } from '@hushlog/base'
+import { BODY_OVERHEAD, MAX_BYTES, MAX_EVENTS } from './batch.js'
 import type { Host } from './host.js'
-import type { DropReason, LedgerBook } from './ledger.js'
+import type { DropReason, LiveLedger } from './ledger.js'
 import { BLOCKED, type SendResponse } from './platform.js'
-import type { Entry, Queue } from './queue.js'
+import type { Queue, QueueEntry } from './queue.js'
+import { readRejections } from './rejections.js'
+import { retryAfter } from './retry-after.js'
 import type { Warn } from './warn.js'
 
 export interface TransportOptions {
-  /** Longest wait before a batch that is not full is sent, milliseconds. */
+  /** Longest wait before a batch that is not full is sent, in milliseconds. */
   readonly flushInterval: number
-  /** Milliseconds (10 seconds). */
+  /** Milliseconds; the default is 10 seconds. */
   readonly requestTimeout?: number | undefined
-  /** Milliseconds after which an undelivered event is given up (7 days, less than the collector remembers ids). */
+  /** An undelivered event is dropped after this many milliseconds; the default is 7 days, less than the collector remembers ids. */
   readonly maxAge?: number | undefined
 }
 
 export interface Transport {
-  /** Neither stored nor dropped yet. */
-  unsettled(): readonly Entry[]
+  /** Returns the events that are neither stored nor dropped. */
+  unsettled(): readonly QueueEntry[]
+  /** Returns how many events are neither stored nor dropped. */
   queued(): number
-  /** False: no room. */
-  enter(entry: Entry): boolean
-  /** Something may have to be sent; costs next to nothing when that is known already. */
-  nudge(): void
-  /** Resolves when what is pending now is settled, or after the time limit. */
+  /** @returns false when the queue has no room */
+  add(entry: QueueEntry): boolean
+  /** Sends a request if one is due, or sets the timer for it. Costs next to nothing when the timer is set. */
+  schedule(): void
+  /** Resolves when the events that are queued now are settled, or after the time limit. */
   flush(timeoutMs: number): Promise<void>
-  /** The page may go away: sends what fits into the budget (bytes of a body) beside what is in flight. */
-  leave(budget: number): void
-  /** The person opted out: drops what waits, and what is in flight unless it turns out to be stored. */
+  /** Sends at once what fits into a body of this many bytes, beside a request in flight. */
+  unload(maxBytes: number): void
+  /** Drops what waits, and also what is in flight unless it turns out to be stored. */
   optOut(): void
-  /** For good: a spool keeps what is left for the next process, unless the key is refused; what it cannot keep is given up. */
-  end(reason: DropReason): Promise<void>
-  /** Takes what an earlier process left, as long as there is room; answers how many. */
-  adopt(left: readonly Entry[]): number
-  endedBy(): DropReason | undefined
+  /** Stops for good. The spool keeps what is left, unless the key is refused; what it cannot keep is dropped. */
+  stop(reason: DropReason): Promise<void>
+  /** Queues events of an earlier process, as long as there is room, and returns how many. */
+  recover(entries: readonly QueueEntry[]): number
+  stopped(): DropReason | undefined
 }
 
-const WEEK = 7 * 24 * 3600 * 1000
-/** After a success requests may grow by this factor again: one odd event must not make them small for ever. */
+/** Two requests a minute on average are sent to a collector that is down for long. */
+const BACK_OFF = { first: SECOND, longest: MINUTE }
+/** Batches grow by this factor after a success, so that one odd event does not keep them small. */
 const GROWTH = 1.05
-/** This many refusals of whole requests in a row mean that it is not about single events. */
+/** After this many refused requests in a row single events cannot be to blame. */
 const MAX_REFUSALS = 20
 
-/** @param isAllowed by the person; until then all that comes waits */
+/** @param hasConsent whether the person agrees; until then all events wait */
 export function createTransport(
-  platform: Host,
-  { flushInterval, requestTimeout: timeout = 10_000, maxAge = WEEK }: TransportOptions,
+  host: Host,
+  { flushInterval, requestTimeout: timeout = 10 * SECOND, maxAge = 7 * DAY }: TransportOptions,
   queue: Queue,
-  ledger: LedgerBook,
+  ledger: LiveLedger,
   warn: Warn,
-  isAllowed: () => boolean,
+  hasConsent: () => boolean,
 ): Transport {
-  const { spool } = platform
+  const { spool } = host
   const { waiting } = queue
-  const flying = new Set<readonly Entry[]>()
-  /** Events that ever came, and those that were stored or dropped. */
-  let entered = 0
+  const inFlight = new Set<readonly QueueEntry[]>()
+  /** Events that were ever queued, and how many of them are stored, dropped or left to the spool. */
+  let added = 0
   let settled = 0
-  /** What came until then need not wait for the interval. */
+  /** While fewer events are settled, requests do not wait for the interval. */
   let urgentUntil = 0
+  /** For each `flush` under way: resolves it if it is done or late. */
   const flushes = new Set<(isLate: boolean) => void>()
   let optOuts = 0
-  let busy = false
-  /** The back-off has not passed. */
-  let resting = false
-  let ended: DropReason | undefined
-  let cancel: (() => void) | undefined
-  let attempts = 0
+  let isSending = false
+  let isBackingOff = false
+  let stopReason: DropReason | undefined
+  let cancelTimer: (() => void) | undefined
+  /** Requests in a row without a usable response, and requests in a row that were refused as a whole. */
+  let failures = 0
   let refusals = 0
-  /** Events in a request: fewer after one that was refused as a whole. */
-  let most = MAX_EVENTS
+  /** Events in a request: fewer after a refusal. */
+  let maxEvents = MAX_EVENTS
 
-  const unsettled = () => [...[...flying].flat(), ...waiting]
-  const cutAll = () => queue.cut(Infinity, Infinity, 0)
+  const unsettled = () => [...[...inFlight].flat(), ...waiting]
+  const takeAll = () => queue.take(Infinity, Infinity, 0)
 
-  function enter(entry: Entry) {
-    const hasRoom = queue.enter(entry)
-    if (hasRoom) entered++
+  function add(entry: QueueEntry) {
+    const hasRoom = queue.add(entry)
+    if (hasRoom) added++
     return hasRoom
   }
 
-  function settle(entries: readonly Entry[]) {
-    queue.free(entries)
+  function release(entries: readonly QueueEntry[]) {
+    queue.settle(entries)
     settled += entries.length
     for (const check of flushes) check(false)
   }
 
-  /** Stored, or dropped for a reason. They need not come back, either. */
-  function finish(entries: readonly Entry[], reason?: DropReason) {
+  /** @param reason why the events are dropped; without one they are stored, or counted already */
+  function settle(entries: readonly QueueEntry[], reason?: DropReason) {
     if (reason) ledger.drop(reason, entries.length)
     spool?.settle(entries)
-    settle(entries)
+    release(entries)
   }
 
-  function arm(ms: number) {
-    cancel = platform.setTimer(run, ms, false)
+  function startTimer(ms: number) {
+    cancelTimer = host.setTimer(sendNow, ms, false)
   }
 
-  function disarm() {
-    cancel?.()
-    cancel = undefined
+  function stopTimer() {
+    cancelTimer?.()
+    cancelTimer = undefined
   }
 
-  function run() {
-    disarm()
-    resting = false
-    if (!busy && isAllowed()) void send(MAX_BYTES, false)
+  function schedule() {
+    if (isSending || isBackingOff || stopReason || !hasConsent()) return
+    if (waiting.length >= maxEvents || queue.bytes() >= MAX_BYTES || settled < urgentUntil) sendNow()
+    else if (!cancelTimer) startTimer(flushInterval)
   }
 
-  /** Sends at once what is urgent or fills a request, and else after the interval. */
-  function nudge() {
-    if (busy || resting || ended || !isAllowed()) return
-    if (waiting.length >= most || queue.heldBytes() >= MAX_BYTES || settled < urgentUntil) run()
-    else if (!cancel) arm(flushInterval)
+  function sendNow() {
+    stopTimer()
+    isBackingOff = false
+    if (!isSending && hasConsent()) void send(MAX_BYTES, false)
   }
 
-  async function send(budget: number, leaving: boolean) {
-    while (waiting[0] && waiting[0].at < platform.now() - maxAge) finish(queue.cut(1, 0, 1), 'expired')
-    const batch = queue.cut(most, budget - ENVELOPE_BYTES, leaving ? 0 : 1)
-    // Not after a refusal: a report must not be the reason for the next.
+  async function send(maxBytes: number, isUnload: boolean) {
+    while (waiting[0] && waiting[0].at < host.now() - maxAge) settle(queue.take(1, 0, 1), 'expired')
+    const batch = queue.take(maxEvents, maxBytes - BODY_OVERHEAD, isUnload ? 0 : 1)
+    // After a refusal there is no report, which could be the reason for the next one.
     const report = refusals || batch[MAX_EVENTS - 1] ? undefined : ledger.report()
     if (!batch[0] && !report) return
-    if (!leaving) busy = true
-    flying.add(batch)
-    const before = optOuts
-    const body = queue.compose(report ? [...batch, report] : batch, platform.now())
-    const answer: SendResponse = await platform.send({ body, leaving, timeout }).catch(() => ({}))
-    // After the end no answer counts.
-    if (ended) return
-    if (!leaving) busy = false
-    flying.delete(batch)
-    const { status } = answer
+    if (!isUnload) isSending = true
+    inFlight.add(batch)
+    const optOutsBefore = optOuts
+    const body = queue.encode(report ? [...batch, report] : batch, host.now())
+    const response: SendResponse = await host.send({ body, isUnload, timeout }).catch(() => ({}))
+    // A response that comes after the end changes nothing.
+    if (stopReason) return
+    if (!isUnload) isSending = false
+    inFlight.delete(batch)
+    const { status } = response
     if (status === 202) {
-      const rejected = readRejections(answer.body, batch)
-      for (const reason of rejected.values()) warn(`rejected ${reason}`)
-      ledger.drop('rejected', rejected.size)
-      ledger.counts.delivered += batch.length - rejected.size
-      ledger.reported(report, true)
-      attempts = refusals = 0
-      most = Math.min(MAX_EVENTS, most * GROWTH)
-      finish(batch)
-    } else if (before !== optOuts) finish(batch, 'opted_out')
+      const rejections = readRejections(response.body, batch)
+      for (const rejection of rejections.values()) warn(`rejected ${rejection}`)
+      ledger.drop('rejected', rejections.size)
+      ledger.counts.delivered += batch.length - rejections.size
+      ledger.settle(report, true)
+      failures = refusals = 0
+      maxEvents = Math.min(MAX_EVENTS, maxEvents * GROWTH)
+      settle(batch)
+    } else if (optOuts > optOutsBefore) settle(batch, 'opted_out')
     else if ([400, 413, 415].includes(status as number))
-      refused(batch, report, status === 413 ? 'too_large' : 'rejected')
+      handleRefusal(batch, report, status === 413 ? 'too_large' : 'rejected')
     else {
       queue.putBack(batch)
-      if ([401, 403].includes(status as number)) void end('unauthorized')
-      else if (status === BLOCKED) void end('blocked')
-      else rest(answer)
+      if ([401, 403].includes(status as number)) void stop('unauthorized')
+      else if (status === BLOCKED) void stop('blocked')
+      else backOffAfter(response)
     }
-    nudge()
+    schedule()
   }
 
-  /** Any other status is a proxy's, a captive portal's or a mistake in deployment: events outlive it. */
-  function rest({ status, retryAfter: header }: SendResponse) {
-    warn(`collector answered ${status ?? 'nothing'}`)
-    disarm()
-    resting = true
-    arm(Math.max(retryAfter(header, platform.now()), backoff(++attempts, platform.random())))
-  }
-
-  /** As a whole: asked again with half of the events until the one is found that is to blame. */
-  function refused(batch: readonly Entry[], report: Entry | undefined, reason: 'too_large' | 'rejected') {
+  /** Halves the batch after each refusal, until the event that is to blame is alone and can be dropped. */
+  function handleRefusal(
+    batch: readonly QueueEntry[],
+    report: QueueEntry | undefined,
+    reason: 'too_large' | 'rejected',
+  ) {
     refusals++
-    urgentUntil = entered
-    if (report) ledger.reported(report, false)
-    else if (batch.length > 1 && refusals < MAX_REFUSALS) most = batch.length / 2
+    urgentUntil = added
+    if (report) ledger.settle(report, false)
+    else if (batch.length > 1 && refusals < MAX_REFUSALS) maxEvents = batch.length / 2
     else {
-      most = MAX_EVENTS
+      maxEvents = MAX_EVENTS
       warn(`rejected ${reason}`)
-      return finish(batch, reason)
+      return settle(batch, reason)
     }
     queue.putBack(batch)
   }
 
-  async function end(reason: DropReason) {
-    if (ended) return
-    ended = reason
+  /** Any other status is a proxy's, a captive portal's or a faulty deployment's: events outlive it. */
+  function backOffAfter(response: SendResponse) {
+    warn(`collector answered ${response.status ?? 'nothing'}`)
+    stopTimer()
+    isBackingOff = true
+    const wait = backOff(failures++, host.random(), BACK_OFF)
+    startTimer(Math.max(retryAfter(response.retryAfter, host.now()), wait))
+  }
+
+  async function stop(reason: DropReason) {
+    if (stopReason) return
+    stopReason = reason
     if (reason !== 'shutdown') warn(`${reason}, stopped`)
-    disarm()
+    stopTimer()
     const left = unsettled()
-    cutAll()
+    takeAll()
     if (reason === 'unauthorized') spool?.settle(left)
     const kept = (await spool?.close(left)) ?? 0
     if (kept) ledger.counts.kept = kept
     ledger.drop(reason, left.length - kept)
-    settle(left)
+    release(left)
   }
 
   return {
     unsettled,
-    queued: () => entered - settled,
-    enter,
-    nudge,
+    queued: () => added - settled,
+    add,
+    schedule,
     flush: (timeoutMs) =>
       new Promise((resolve) => {
-        const until = entered
+        const target = added
         const check = (isLate: boolean) => {
-          if (isLate || settled >= until) {
+          if (isLate || settled >= target) {
             flushes.delete(check)
-            cancelWait()
+            cancel()
             resolve()
           }
         }
-        const cancelWait = platform.setTimer(() => check(true), timeoutMs, true)
-        urgentUntil = until
+        const cancel = host.setTimer(() => check(true), timeoutMs, true)
+        urgentUntil = target
         flushes.add(check)
-        nudge()
+        schedule()
         check(false)
       }),
-    leave(budget) {
-      if (!resting && !ended && isAllowed()) void send(budget, true)
+    unload(maxBytes) {
+      if (!isBackingOff && !stopReason && hasConsent()) void send(maxBytes, true)
     },
     optOut() {
       optOuts++
-      finish(cutAll(), 'opted_out')
+      settle(takeAll(), 'opted_out')
     },
-    end,
-    adopt(left) {
-      const taken = left.findIndex((entry) => !isAllowed() || !enter(entry))
-      const count = taken < 0 ? left.length : taken
+    stop,
+    recover(entries) {
+      const refusedAt = entries.findIndex((entry) => !hasConsent() || !add(entry))
+      const count = refusedAt < 0 ? entries.length : refusedAt
       if (count) ledger.counts.recovered = (ledger.counts.recovered ?? 0) + count
-      nudge()
+      schedule()
       return count
     },
-    endedBy: () => ended,
+    stopped: () => stopReason,
   }
 }

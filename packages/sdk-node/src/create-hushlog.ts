@@ -1,82 +1,76 @@
-/** `createHushlog` for Node: reads the options, joins the shared client to the platform, and flushes at its end. */
-import { createWrite } from '@hushlog/schema/encode'
-import type { SanitizeOptions } from '@hushlog/schema/sanitize'
-import {
-  type Client,
-  createClient,
-  createShortWay,
-  createTextRoom,
-  type Host,
-  type Room,
-  type SharedOptions,
-  type ShortWay,
-  type Ulids,
-} from '@hushlog/sdk-core'
+/** `createHushlog` for Node: joins the shared client to the platform, and delivers what is queued when the process ends. */
+import { SECOND } from '@hushlog/base'
+import { type Client, createClient, type Host, type SharedOptions } from '@hushlog/sdk-core'
 import { flushAtExit } from './exit.js'
-import { holdUntilFlushed } from './invocation.js'
-import { createPackedQueue, textOf } from './packed-queue.js'
-import { createPlatform, surroundings } from './platform.js'
+import { createFastPath } from './fast-path/create-fast-path.js'
+import { createTextBuffer } from './fast-path/text-buffer.js'
+import { flushInBackground } from './invocation.js'
+import { CLIENT_CONTEXT, createPlatform } from './platform.js'
+import { createByteQueue } from './queue/byte-queue.js'
 import { createRequest } from './request.js'
-import { currentScope } from './scope.js'
 import { createSpool, type SpoolOptions } from './spool/spool.js'
 
 export interface HushlogOptions extends SharedOptions {
-  /** A folder on disk for events that are not delivered yet, so that they survive the process, a killed one too. */
+  /** A folder for undelivered events, so that they survive the process, also a killed one. */
   readonly spool?: string | SpoolOptions
-  /** On SIGTERM, SIGINT and SIGHUP deliver what is queued, for at most 2 s, and then end as the signal would have (true). */
+  /**
+   * Whether SIGTERM, SIGINT and SIGHUP deliver what is queued, for at most 2 seconds, before they end the process; the
+   * default is true.
+   */
   readonly flushOnSignals?: boolean
-  /** Of a platform that freezes or ends when it has answered (`ctx.waitUntil`): gets each flush that is under way. */
+  /**
+   * The function of a platform that freezes or ends the process after a response (`ctx.waitUntil`). It is passed each
+   * flush that is under way.
+   */
   readonly waitUntil?: (work: Promise<unknown>) => void
-  /** Where warnings for the developer go (`console.warn`); they never hold a value of an event. */
+  /** Prints warnings for the developer; the default is `console.warn`. They never hold a value of an event. */
   readonly warn?: (message: string) => void
 }
 
 export type Hushlog = Client
 
-export function createHushlog(given: HushlogOptions): Hushlog {
-  // Without any options there is nothing to reach, which is a warning and not an error of the host.
-  const options: HushlogOptions = { ...given }
-  const { content = 'off', rules, denyKeys } = options
+/**
+ * Creates a client that sends events to a collector. It never throws: with missing options nothing is delivered, which
+ * is a warning.
+ *
+ * @example
+ * const hush = createHushlog({ endpoint: 'https://collector.example', writeKey: 'hlw_…' })
+ * hush.track('agent_response', { response_length: 250, processing_time_ms: 850 })
+ */
+export function createHushlog(passed: HushlogOptions): Hushlog {
+  const options: HushlogOptions = { ...passed }
+  const { content = 'off', rules, denyKeys, beforeSend, waitUntil, flushOnSignals = true } = options
+  const { maxQueueBytes = 64 * 1024 * 1024, warn = (message) => console.warn(message) } = options
   const sanitizing = { content, rules, denyKeys }
-  const { spool, maxQueueBytes = 64 * 1024 * 1024, warn = (message) => console.warn(message) } = options
-  const packed = createPackedQueue(maxQueueBytes)
   const url = `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` }
   const platform = createPlatform(createRequest(url, headers), warn)
+  // The spool knows an event by its entry, and stores its text.
+  const spool = options.spool === undefined ? undefined : createSpool(spoolOptions(options.spool), warn)
+  const queue = spool === undefined ? createByteQueue(maxQueueBytes) : undefined
+  const buffer = queue?.buffer ?? createTextBuffer()
   const host: Host = {
     ...platform,
-    // With a spool each event is a text, and known by it.
-    queue: spool === undefined ? packed : undefined,
-    shortWay:
-      options.beforeSend === undefined
-        ? shortWay(sanitizing, spool === undefined ? packed.room : createTextRoom(textOf), platform.ids)
+    spool,
+    queue,
+    fastPath:
+      beforeSend === undefined
+        ? createFastPath(sanitizing, CLIENT_CONTEXT, buffer, platform.ulids)
         : undefined,
-    spool:
-      spool === undefined
-        ? undefined
-        : createSpool(typeof spool === 'string' ? { folder: spool } : spool, warn),
   }
-  const { client: hush } = createClient(host, {
+  const { client } = createClient(host, {
     ...sanitizing,
     consent: 'granted',
     sampleRate: options.sampleRate,
-    beforeSend: options.beforeSend,
+    beforeSend,
     maxQueueBytes,
     maxAge: options.maxAge,
-    flushInterval: options.flushInterval ?? 1000,
+    flushInterval: options.flushInterval ?? SECOND,
     requestTimeout: options.requestTimeout,
   })
-  const { waitUntil, flushOnSignals = true } = options
-  return flushAtExit(waitUntil === undefined ? hush : holdUntilFlushed(hush, waitUntil), {
-    signals: flushOnSignals,
-  })
+  const hush = waitUntil === undefined ? client : flushInBackground(client, waitUntil)
+  return flushAtExit(hush, { signals: flushOnSignals })
 }
 
-/** With a rule that cannot be used there is none: the sanitizer then refuses each event, by name, and says why. */
-function shortWay(options: SanitizeOptions, room: Room, ids: Ulids): ShortWay | undefined {
-  try {
-    return createShortWay(createWrite(options, surroundings), room, currentScope, ids)
-  } catch {
-    return undefined
-  }
-}
+const spoolOptions = (spool: string | SpoolOptions): SpoolOptions =>
+  typeof spool === 'string' ? { folder: spool } : spool

@@ -1,36 +1,36 @@
 /**
- * The end of a process. One that runs out of work is held until what is queued is delivered, once and not for long; one that is
- * told to end (SIGTERM, SIGINT, SIGHUP) gets the same time, and then ends by the same signal as if nobody had listened. A host
- * with listeners of its own decides for itself when to end.
+ * Delivers what is queued when a process ends. A process that runs out of work is held once, for a short time. SIGTERM,
+ * SIGINT and SIGHUP get the same time, and then end the process as if nobody had listened; an application with listeners
+ * of its own decides by itself when to end.
  */
+import { SECOND } from '@hushlog/base'
 import type { Client } from '@hushlog/sdk-core'
 
-/** Milliseconds. */
-const EXIT_TIMEOUT = 2000
+const EXIT_TIMEOUT = 2 * SECOND
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
 const clients = new Set<Client>()
-/** Those that also listen to signals. */
-const signalled = new Set<Client>()
-let listening = false
+/** The clients that are also flushed on signals. */
+const signaledClients = new Set<Client>()
+let isListening = false
 
-const flushAll = (some: Iterable<Client>) =>
+const flushAll = (all: Iterable<Client>) =>
   Promise.all(
-    [...some].filter((client) => client.stats().queued > 0).map((client) => client.flush(EXIT_TIMEOUT)),
+    [...all].filter((client) => client.stats().queued > 0).map((client) => client.flush(EXIT_TIMEOUT)),
   )
 
 function onBeforeExit() {
   void flushAll(clients)
-  // Timed out is timed out: `beforeExit` comes again after each flush.
+  // `beforeExit` comes again after each flush, and nobody gets the time twice.
   clients.clear()
 }
 
 async function onSignal(signal: NodeJS.Signals) {
-  const alone = process.listenerCount(signal) === 1
-  // At once: a second signal is not made to wait.
+  const isOnlyListener = process.listenerCount(signal) === 1
+  // A second signal ends the process at once.
   process.off(signal, onSignal)
-  await flushAll(signalled)
-  if (alone) process.kill(process.pid, signal)
+  await flushAll(signaledClients)
+  if (isOnlyListener) process.kill(process.pid, signal)
 }
 
 function listenToSignals() {
@@ -40,18 +40,17 @@ function listenToSignals() {
 
 function forget(client: Client) {
   clients.delete(client)
-  signalled.delete(client)
-  // Without a client a signal ends the process at once, as before.
-  if (signalled.size === 0) for (const signal of SIGNALS) process.off(signal, onSignal)
+  signaledClients.delete(client)
+  if (signaledClients.size === 0) for (const signal of SIGNALS) process.off(signal, onSignal)
 }
 
-/** The client, which is let go when it is shut down. */
+/** Returns the client, which is flushed at the end of the process until it is shut down. */
 export function flushAtExit(client: Client, { signals }: { readonly signals: boolean }): Client {
-  if (!listening) process.on('beforeExit', onBeforeExit)
-  listening = true
+  if (!isListening) process.on('beforeExit', onBeforeExit)
+  isListening = true
   clients.add(client)
   if (signals) {
-    signalled.add(client)
+    signaledClients.add(client)
     listenToSignals()
   }
   return {

@@ -1,6 +1,6 @@
 import type { Client } from '@hushlog/sdk-core'
 import { expect, test } from 'vitest'
-import { flushAfter, holdUntilFlushed } from './invocation.js'
+import { flushAfter, flushInBackground } from './invocation.js'
 
 function fake(queued: number) {
   const state = { queued, flushed: [] as (number | undefined)[], release: () => undefined as unknown }
@@ -53,7 +53,7 @@ test.each([
 test('tells the platform of one flush at a time, and only when something was taken', async () => {
   const { state, hush } = fake(0)
   const works: Promise<unknown>[] = []
-  const held = holdUntilFlushed(hush, (work) => works.push(work))
+  const held = flushInBackground(hush, (work) => works.push(work))
   held.trackEvent('no')
   expect(works).toHaveLength(0)
   held.track('page_view')

@@ -1,15 +1,16 @@
 /**
- * Hosts that are frozen between two pieces of work (Lambda and other functions, workers of a queue): what a piece of work
- * tracked is delivered before it counts as done, in bounded time and whatever becomes of the work.
+ * Delivers events on platforms that freeze a process between two pieces of work, such as Lambda: what a piece of work
+ * tracked is delivered before it counts as done, within bounded time, also when it fails.
  */
+import { SECOND } from '@hushlog/base'
 import type { Client, Ledger } from '@hushlog/sdk-core'
 
-/** Milliseconds; a collector that does not answer must not cost an invocation more. */
-const FLUSH_TIMEOUT = 2000
-/** Milliseconds that are left to the host of what it says that it has. */
-const RESERVE = 500
+/** A collector that does not answer must not cost an invocation more. */
+const FLUSH_TIMEOUT = 2 * SECOND
+/** Time that a flush leaves to the platform, in milliseconds. */
+const RESERVE = SECOND / 2
 
-/** The part of Lambda's context that tells how much time is left. */
+/** The part of Lambda's context that says how much time is left. */
 interface Deadline {
   getRemainingTimeInMillis(): number
 }
@@ -20,16 +21,19 @@ const hasDeadline = (value: unknown): value is Deadline =>
   'getRemainingTimeInMillis' in value &&
   typeof value.getRemainingTimeInMillis === 'function'
 
-function timeFor(args: readonly unknown[], most: number): number {
+function flushTime(args: readonly unknown[], timeoutMs: number): number {
   const deadline = args.find(hasDeadline)
   return deadline === undefined
-    ? most
-    : Math.max(0, Math.min(most, deadline.getRemainingTimeInMillis() - RESERVE))
+    ? timeoutMs
+    : Math.max(0, Math.min(timeoutMs, deadline.getRemainingTimeInMillis() - RESERVE))
 }
 
 /**
- * A handler that delivers what it tracked before it settles: `export const handler = flushAfter(hush, async (event) => …)`. With
- * Lambda's context among its arguments it stays within the time that is left.
+ * Wraps a handler, so that what it tracks is delivered before it settles. With Lambda's context among its arguments the
+ * flush stays within the time that is left.
+ *
+ * @param timeoutMs longest flush in milliseconds; the default is 2 seconds
+ * @example export const handler = flushAfter(hush, async (event) => answer(event))
  */
 export function flushAfter<Args extends unknown[], Result>(
   hush: { flush(timeoutMs?: number): Promise<Ledger>; stats(): Ledger },
@@ -40,32 +44,32 @@ export function flushAfter<Args extends unknown[], Result>(
     try {
       return await handler(...args)
     } finally {
-      const time = timeFor(args, timeoutMs)
+      const time = flushTime(args, timeoutMs)
       if (time > 0 && hush.stats().queued > 0) await hush.flush(time)
     }
   }
 }
 
-/** Tells a platform's `waitUntil` of each flush that is under way, one at a time. */
-export function holdUntilFlushed(client: Client, waitUntil: (work: Promise<unknown>) => void): Client {
-  let holding = false
-  const hold = (taken: boolean): boolean => {
-    if (taken && !holding) {
-      holding = true
+/** Returns a client that passes each flush that is under way to a platform's `waitUntil`, one at a time. */
+export function flushInBackground(client: Client, waitUntil: (work: Promise<unknown>) => void): Client {
+  let isFlushing = false
+  const flushAfterTrack = (isQueued: boolean): boolean => {
+    if (isQueued && !isFlushing) {
+      isFlushing = true
       waitUntil(
-        // A turn later, so that what is tracked at once goes out at once.
+        // The flush starts a microtask later, so that events that are tracked together are sent together.
         Promise.resolve()
           .then(() => client.flush(FLUSH_TIMEOUT))
           .finally(() => {
-            holding = false
+            isFlushing = false
           }),
       )
     }
-    return taken
+    return isQueued
   }
   return {
     ...client,
-    track: (event, ...fields) => hold(client.track(event, ...fields)),
-    trackEvent: (name, data) => hold(client.trackEvent(name, data)),
+    track: (event, ...fields) => flushAfterTrack(client.track(event, ...fields)),
+    trackEvent: (name, data) => flushAfterTrack(client.trackEvent(name, data)),
   }
 }

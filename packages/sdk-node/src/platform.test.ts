@@ -5,7 +5,7 @@ import { SDK_VERSION } from './version.js'
 
 const ours = { sdk: 'node', sdk_version: SDK_VERSION, rules: RULES_VERSION }
 
-test('the application may say where it is, but not which SDK and which rules these are', () => {
+test('the application can add to the context, but cannot change the SDK and the rules', () => {
   const { context } = createPlatform(
     () => Promise.resolve({}),
     () => undefined,

@@ -22,7 +22,7 @@ async function listen(listener: RequestListener): Promise<string> {
 }
 
 const post = (url: string, body = '{}', timeout = 2000) =>
-  createRequest(url, { authorization: 'Bearer hlw_x' })({ body, leaving: false, timeout })
+  createRequest(url, { authorization: 'Bearer hlw_x' })({ body, isUnload: false, timeout })
 
 test.each([
   ['a small body as it is', 'x'.repeat(1024), undefined],
@@ -116,7 +116,7 @@ test('an idle connection that the server closed is no failure', async () => {
   try {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
     const send = createRequest(url, {})
-    const request = { body: '{}', leaving: false, timeout: 2000 }
+    const request = { body: '{}', isUnload: false, timeout: 2000 }
     expect(await send(request)).toMatchObject({ status: 202 })
     expect(await send(request)).toMatchObject({ status: 202 })
     expect(sockets).toHaveLength(2)

@@ -1,18 +1,23 @@
-/** What the code that is running belongs to (a session, a trace, a ticket), carried through awaits and callbacks. */
+/** The session, trace and ticket that running code belongs to, carried through awaits and callbacks. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Scope } from '@hushlog/sdk-core'
 
 export interface HushlogContext {
-  /** 1 to 64 of `A-Z a-z 0-9 _ -` */
+  /** 1 to 64 characters of `A-Z a-z 0-9 _ -`. */
   readonly sessionId?: string | undefined
   readonly traceId?: string | undefined
   readonly ticketId?: string | undefined
 }
 
-const NONE: Scope = Object.freeze({})
+const EMPTY: Scope = Object.freeze({})
 const scopes = new AsyncLocalStorage<Scope>()
 
-/** Events tracked in `fn`, and in what it starts, get these fields; those that are not given stay as they are around it. */
+/**
+ * Runs a function whose events get these fields, also those that it tracks later in callbacks. A field that is not
+ * given is taken from the surrounding context.
+ *
+ * @returns what the function returns
+ */
 export function withContext<T>({ sessionId, traceId, ticketId }: HushlogContext, fn: () => T): T {
   const outer = currentScope()
   const scope: Scope = {
@@ -23,11 +28,15 @@ export function withContext<T>({ sessionId, traceId, ticketId }: HushlogContext,
   return scopes.run(scope, fn)
 }
 
-/** Events tracked in `fn`, and in what it starts, belong to the session `id`. */
+/**
+ * Runs a function whose events belong to the session `id`, also those that it tracks later in callbacks.
+ *
+ * @returns what the function returns
+ */
 export function withSession<T>(id: string, fn: () => T): T {
   return withContext({ sessionId: id }, fn)
 }
 
 export function currentScope(): Scope {
-  return scopes.getStore() ?? NONE
+  return scopes.getStore() ?? EMPTY
 }

@@ -3,7 +3,7 @@
  * only appended to, so that a process that is killed leaves at worst half a line, whose event was never taken.
  */
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import type { Entry } from '@hushlog/sdk-core'
+import type { QueueEntry } from '@hushlog/sdk-core'
 
 /** Removed as soon as all in it is settled, so small; but not so small that files are made all the time. */
 const SEGMENT_BYTES = 1024 * 1024
@@ -16,8 +16,8 @@ export interface Segment {
   readonly live: number
   readonly full: boolean
   /** @throws the system's error; then the entry is not in it. */
-  append(entry: Entry): void
-  settle(entries: readonly Entry[]): void
+  append(entry: QueueEntry): void
+  settle(entries: readonly QueueEntry[]): void
   close(): void
   /** From the disk, with what is in it. */
   remove(): void
@@ -25,11 +25,11 @@ export interface Segment {
 
 function create(
   path: string,
-  entries: readonly (Entry | undefined)[],
+  entries: readonly (QueueEntry | undefined)[],
   bytesBefore: number,
   isFull: boolean,
 ): Segment {
-  const lines = new Map<Entry, number>()
+  const lines = new Map<QueueEntry, number>()
   for (const [line, entry] of entries.entries()) if (entry !== undefined) lines.set(entry, line)
   let next = entries.length
   let bytes = bytesBefore
@@ -89,14 +89,17 @@ function read(path: string): string {
 const LINE = /^(\d{1,15})\t(\{.*\})$/s
 
 /** What is left in a segment of another process; nothing is added to it any more. */
-export function readSegment(path: string): { readonly segment: Segment; readonly left: readonly Entry[] } {
+export function readSegment(path: string): {
+  readonly segment: Segment
+  readonly left: readonly QueueEntry[]
+} {
   const text = read(path + EVENTS)
   const done = new Set(read(path + SETTLED).split('\n'))
   // Behind the last line end is nothing, or a line that was never finished.
   const entries = text
     .split('\n')
     .slice(0, -1)
-    .map((line, number): Entry | undefined => {
+    .map((line, number): QueueEntry | undefined => {
       const [, at, json] = LINE.exec(line) ?? []
       if (json === undefined || done.has(String(number))) return undefined
       return { json, bytes: Buffer.byteLength(json), at: Number(at) }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Entry } from '@hushlog/sdk-core'
+import type { QueueEntry } from '@hushlog/sdk-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSpool } from './spool.js'
 
@@ -22,7 +22,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-const entry = (n: number, size = 0): Entry => {
+const entry = (n: number, size = 0): QueueEntry => {
   const json = JSON.stringify({ n, text: 'ä'.repeat(size) })
   return { json, bytes: Buffer.byteLength(json), at: 1_000_000 + n }
 }
@@ -32,8 +32,8 @@ const open = (maxBytes?: number) =>
   createSpool({ folder: root, ...(maxBytes && { maxBytes }) }, (message) => warnings.push(message))
 
 /** Everything that the spool of a next client finds. */
-function recovered(take = (left: readonly Entry[]) => left.length) {
-  const found: Entry[] = []
+function recovered(take = (left: readonly QueueEntry[]) => left.length) {
+  const found: QueueEntry[] = []
   const spool = open()
   spool.recover(
     (left) => {
@@ -55,7 +55,7 @@ test('what is not settled comes back, as it was and in order', () => {
   const first = open()
   const all = entries(1, 5, 10)
   for (const one of all) first.keep(one)
-  first.settle([all[1] as Entry, all[3] as Entry])
+  first.settle([all[1] as QueueEntry, all[3] as QueueEntry])
   expect(first.close([...all, entry(6)])).toBe(3)
   const { found, spool } = recovered()
   expect(found).toEqual([all[0], all[2], all[4]])

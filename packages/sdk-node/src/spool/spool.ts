@@ -9,7 +9,7 @@
  */
 import { mkdirSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Entry, Spool } from '@hushlog/sdk-core'
+import type { QueueEntry, Spool } from '@hushlog/sdk-core'
 import { isAbandoned, newOwnName, releasedName, TOUCH } from './owner.js'
 import { createSegment, readSegment, type Segment, segmentsOf } from './segment.js'
 
@@ -29,14 +29,14 @@ export function createSpool(
   /** Own folders: the first is written to, the others were taken over. */
   let folders: string[] = []
   /** Where each event is that is on disk. */
-  let places = new Map<Entry, Segment>()
+  let places = new Map<QueueEntry, Segment>()
   /** Read from taken folders and not yet taken by the client. */
-  let offered: { readonly segment: Segment; readonly left: readonly Entry[] } | undefined
+  let offered: { readonly segment: Segment; readonly left: readonly QueueEntry[] } | undefined
   let unread: string[] = []
   let segments = new Set<Segment>()
   let current: Segment | undefined
   let number = 0
-  let take: ((left: readonly Entry[]) => number) | undefined
+  let take: ((left: readonly QueueEntry[]) => number) | undefined
   let timer: NodeJS.Timeout | undefined
   let warned = false
 
@@ -141,7 +141,7 @@ export function createSpool(
       })
     },
     settle(entries) {
-      const bySegment = new Map<Segment, Entry[]>()
+      const bySegment = new Map<Segment, QueueEntry[]>()
       for (const entry of entries) {
         const segment = places.get(entry)
         if (segment === undefined || !places.delete(entry)) continue

@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest'
-import { backoff, retryAfter } from './backoff.js'
-
-test('doubles the ceiling up to a minute and takes a random share of it', () => {
-  expect([1, 2, 3, 4, 7, 100].map((attempt) => backoff(attempt, 1))).toEqual([
-    1000, 2000, 4000, 8000, 60_000, 60_000,
-  ])
-  expect(backoff(3, 0)).toBe(0)
-  expect(backoff(3, 0.25)).toBe(1000)
-})
+import { retryAfter } from './retry-after.js'
 
 test.each([
   [undefined, 0],

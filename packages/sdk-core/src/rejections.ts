@@ -1,11 +1,11 @@
-/** What a 202 says of single events; it alone means that they are stored. */
-
-/** Codes and schema paths look like this; anything else in an answer is not repeated. */
+/** Codes and schema paths match this pattern; nothing else of a response is repeated in a warning. */
 const SAFE = /^[a-z_]{1,32}( at [a-z_.]{1,64})?$/
 
 /**
- * The events of the batch that were refused: code and schema path, safe to show; empty when the answer was not. Without a
- * readable list every event counts as delivered, because the status says so.
+ * Reads from the body of a 202 which events of the batch were rejected. The status alone means that the others are
+ * stored; without a readable list every event counts as stored.
+ *
+ * @returns code and schema path of each rejected event; empty text where they are not safe to show
  */
 export function readRejections<T>(body: string | undefined, batch: readonly T[]): ReadonlyMap<T, string> {
   const rejections = new Map<T, string>()
@@ -15,7 +15,7 @@ export function readRejections<T>(body: string | undefined, batch: readonly T[])
       if (event) rejections.set(event, SAFE.exec(path ? `${code} at ${path}` : code)?.[0] ?? '')
     }
   } catch {
-    // Behind what is unreadable nothing is read.
+    // Nothing is read behind the first unreadable member.
   }
   return rejections
 }

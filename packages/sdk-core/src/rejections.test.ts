@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { readRejections } from './answer.js'
+import { readRejections } from './rejections.js'
 
-test('counts a rejected event once, and only one that was in the batch', () => {
+test('counts a rejected event once, and only events of the batch', () => {
   const body = JSON.stringify({
     rejected: [
       { index: 1, code: 'invalid_type', path: 'decision.confidence' },
@@ -17,13 +17,13 @@ test('counts a rejected event once, and only one that was in the batch', () => {
 })
 
 test.each(['', 'not json', 'null', '7', '{"rejected":7}', '{"rejected":null}', '{"accepted":'])(
-  'an unreadable 202 (%j) says that all are stored',
+  'counts every event as stored when a 202 has the unreadable body %j',
   (body) => {
     expect(readRejections(body, ['a', 'b', 'c'])).toEqual(new Map())
   },
 )
 
-test('does not repeat what an answer should not hold', () => {
+test('does not repeat codes and paths of an unknown form', () => {
   const rejected = [{ index: 0, code: 'ada@example.com', path: 'ada@example.com' }]
   expect(readRejections(JSON.stringify({ rejected }), ['a'])).toEqual(new Map([['a', '']]))
 })
