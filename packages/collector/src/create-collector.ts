@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { DAY, SECOND } from '@hushlog/base'
 import type { Router } from 'express'
-import { createSessionEnds, type SessionEnds } from './admin/end-quiet-sessions.js'
 import { isErasure } from './admin/erasure.js'
 import { createErasureRoutes, erasureSchemas } from './admin/erasure-routes.js'
 import { createErasures, type Erasures } from './admin/erasures.js'
@@ -15,6 +14,7 @@ import { isReplayJob } from './admin/replay-job.js'
 import { createReplayRoutes, replaySchemas } from './admin/replay-routes.js'
 import { createReplays, type Replays } from './admin/replays.js'
 import { createRetention, ERASURE_RECEIPT_DAYS, REPLAY_DAYS, type Retention } from './admin/retention.js'
+import { createSessionEnds, type SessionEnds } from './admin/session-ends.js'
 import type { CollectorConfig, SinkConfig, TenantConfig } from './config/config.js'
 import { openDataFolder } from './config/data-folder.js'
 import { openKeyFile } from './config/key-file.js'
@@ -101,11 +101,12 @@ const createDelivery = ({ config, log, sinks, deadLetters, logger, metrics }: Co
 
 const createErasing = (context: Context, delivery: FanOut): Erasures =>
   createErasures({
-    store: createJobFiles(join(context.config.dataDir, 'erasures'), isErasure),
+    jobs: createJobFiles(join(context.config.dataDir, 'erasures'), isErasure),
     log: context.log,
     sinks: context.sinks.sinks,
     deadLetters: context.deadLetters,
-    task: delivery.task,
+    addTask: delivery.addTask,
+    scheduler: context.scheduler,
     now: context.now,
     logger: context.logger,
     erased: context.metrics.countErased,
@@ -122,7 +123,7 @@ function createReplaying(context: Context, delivery: FanOut, erasures: Erasures)
     // A store that takes only some types of events cannot give back the others.
     stored: embedded && filters.get(embedded.sink)?.events === undefined ? embedded : undefined,
     isErased: erasures.isErased,
-    task: delivery.task,
+    addTask: delivery.addTask,
     now: context.now,
     logger: context.logger,
   })
@@ -139,11 +140,12 @@ const createExpiry = (context: Context, delivery: FanOut, erasures: Erasures, re
       context.config.sinks.flatMap((sink) => sinkNames(sink).map((name) => [name, sink.keepDays])),
     ),
     deadLetters: context.deadLetters,
-    finished: [
+    finishedJobs: [
       { what: 'erasures', days: ERASURE_RECEIPT_DAYS, prune: erasures.prune },
       { what: 'replays', days: REPLAY_DAYS, prune: replays.prune },
     ],
-    task: delivery.task,
+    addTask: delivery.addTask,
+    scheduler: context.scheduler,
     now: context.now,
     logger: context.logger,
     removed: context.metrics.countExpired,
@@ -151,7 +153,7 @@ const createExpiry = (context: Context, delivery: FanOut, erasures: Erasures, re
 
 /** Returns undefined when sessions are not to be ended, or when no embedded store knows which are quiet. */
 function createSessionEnding(context: Context, ingest: Ingest, erasures: Erasures): SessionEnds | undefined {
-  const { config, log, now, tenants, logger } = context
+  const { config, log, now, tenants, scheduler, logger } = context
   const { embedded } = context.sinks
   const idle = (config.sessionIdleSeconds ?? 0) * SECOND
   if (embedded === undefined || idle === 0) return undefined
@@ -162,6 +164,7 @@ function createSessionEnding(context: Context, ingest: Ingest, erasures: Erasure
     accept: ingest.acceptInternal,
     isErased: erasures.isErased,
     idle,
+    scheduler,
     now,
     logger,
   })

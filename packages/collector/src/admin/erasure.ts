@@ -1,18 +1,20 @@
-/** An erasure as it is kept and as it is shown. */
+/** An erasure as it is stored, and the receipt of it that is shown. */
+import { isObject } from '@hushlog/base'
 import type { Selector } from '../sinks/sink.js'
 
+/** How far an erasure is in one sink. */
 export interface ErasurePart {
-  /** `unsupported`: the sink cannot erase; its records of the selector are still there. */
+  /** `unsupported` means that the sink cannot erase, and still has its records of the selector. */
   readonly state: 'pending' | 'done' | 'unsupported'
-  /** Events removed from the store. */
+  /** Counts events that were removed from the store. */
   readonly records: number
-  /** Events removed from what the store had refused. */
+  /** Counts events that were removed from the dead letters. */
   readonly dead_letters: number
-  /** Objects rewritten or removed, where the store has objects. */
+  /** Counts objects that were rewritten or removed, where the store has objects. */
   readonly objects?: number
   /** When it was done, or last tried. */
   readonly at?: string
-  /** Tries begun. When the first was interrupted, `records` says what the last one found. */
+  /** Counts attempts that began. When the first was interrupted, `records` counts what the last one found. */
   readonly attempts: number
 }
 
@@ -20,39 +22,46 @@ export interface Erasure {
   readonly id: string
   readonly requestedAt: string
   readonly selector: Selector
-  /** The log and its last sequence at the time of the request: what is erased was accepted before. */
+  /** The id of the log. */
   readonly log: string
+  /** The last sequence number of the log at the time of the request: what is erased was accepted before. */
   readonly head: number
   readonly finishedAt: string | undefined
-  /** Whether the log has let go of the records too. */
+  /** Says whether the log has freed the records too. */
   readonly logFreed: boolean
+  /** The parts by name of their sink. */
   readonly parts: Readonly<Record<string, ErasurePart>>
 }
 
-/** What `GET /v1/erasures/{id}` answers. Never the id or the person it was asked for. */
+/** What `GET /v1/erasures/{id}` answers. It never holds the id or the person that was asked for. */
 export interface ErasureReceipt {
   readonly id: string
   readonly requested_at: string
   readonly finished_at: string | null
   readonly tenant_id: string
   readonly kind: 'session' | 'user'
-  /** `incomplete`: everything that can be done is done, and a sink cannot erase. */
+  /** `incomplete` means that everything that can be done is done, and a sink cannot erase. */
   readonly state: 'pending' | 'done' | 'incomplete'
   readonly log: { readonly state: 'pending' | 'done' }
   readonly sinks: Readonly<Record<string, Omit<ErasurePart, 'attempts'> & { readonly lower_bound?: true }>>
 }
 
 export const isErasure = (value: unknown): value is Erasure =>
-  typeof value === 'object' && value !== null && 'id' in value && 'selector' in value && 'parts' in value
+  isObject(value) && 'id' in value && 'selector' in value && 'parts' in value
 
 export const newPart: ErasurePart = { state: 'pending', records: 0, dead_letters: 0, attempts: 0 }
 
-export const isUnfinished = (erasure: Erasure): boolean =>
-  !erasure.logFreed || Object.values(erasure.parts).some(({ state }) => state === 'pending')
+const hasPart = ({ parts }: Erasure, state: ErasurePart['state']): boolean =>
+  Object.values(parts).some((part) => part.state === state)
+
+/** Says whether an erasure waits for a sink. */
+export const isPendingInSinks = (erasure: Erasure): boolean => hasPart(erasure, 'pending')
+
+export const isErasureFinished = (erasure: Erasure): boolean => erasure.logFreed && !isPendingInSinks(erasure)
 
 const stateOf = (erasure: Erasure): ErasureReceipt['state'] => {
-  if (isUnfinished(erasure)) return 'pending'
-  return Object.values(erasure.parts).some(({ state }) => state === 'unsupported') ? 'incomplete' : 'done'
+  if (!isErasureFinished(erasure)) return 'pending'
+  return hasPart(erasure, 'unsupported') ? 'incomplete' : 'done'
 }
 
 export const receiptOf = (erasure: Erasure): ErasureReceipt => ({
@@ -71,8 +80,8 @@ export const receiptOf = (erasure: Erasure): ErasureReceipt => ({
   ),
 })
 
-/** Without what was asked for: kept once everything is done. */
-export const forgetful = (erasure: Erasure): Erasure => ({
+/** Returns a finished erasure without what was asked for, as it is stored from then on. */
+export const withoutValues = (erasure: Erasure): Erasure => ({
   ...erasure,
   selector: { ...erasure.selector, values: [] },
 })

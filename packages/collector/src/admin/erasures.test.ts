@@ -6,6 +6,7 @@ import { createDeadLetters } from '../delivery/dead-letters.js'
 import { createTestFanOut, silent } from '../delivery/fan-out.fixture.js'
 import type { FanOut } from '../delivery/fan-out.js'
 import type { NewRecord, StoredRecord } from '../log/log.js'
+import { createScheduler } from '../runtime/scheduler.js'
 import type { Selector, Sink } from '../sinks/sink.js'
 import { createMemoryLog, type MemoryLog } from '../testing/memory-log.js'
 import { testRecord } from '../testing/records.js'
@@ -83,12 +84,14 @@ async function start(
 ) {
   const { deadLetters, fanOut } = createTestFanOut(log, sinks, dir)
   const erased: Record<string, number> = {}
+  const scheduler = createScheduler({ onError: () => undefined })
   const erasures = createErasures({
-    store: createJobFiles(join(dir, 'erasures'), isErasure),
+    jobs: createJobFiles(join(dir, 'erasures'), isErasure),
     log,
     sinks,
     deadLetters,
-    task: fanOut.task,
+    addTask: fanOut.addTask,
+    scheduler,
     now: Date.now,
     logger: silent,
     erased: (sink, n) => {
@@ -228,7 +231,7 @@ it('tells nothing that a crash would take back', async () => {
   const keeper = createKeeper('one')
   const disk = createJobFiles(join(dir, 'erasures'), isErasure)
   let isSlow = true
-  const store: typeof disk = {
+  const jobs: typeof disk = {
     ...disk,
     async save(erasure) {
       while (isSlow && erasure.parts.one?.state === 'done')
@@ -236,7 +239,7 @@ it('tells nothing that a crash would take back', async () => {
       await disk.save(erasure)
     },
   }
-  const { erasures, stateOf } = await start(log, [keeper.sink], { store })
+  const { erasures, stateOf } = await start(log, [keeper.sink], { jobs })
   await log.append([record(1, 'out')])
   await expect.poll(() => keeper.stored.size).toBe(1)
   const { id } = await erasures.request(session('out'))

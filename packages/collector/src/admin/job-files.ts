@@ -1,49 +1,52 @@
 /**
- * What was asked for and takes its time (erasures, replays), on disk, one file each, replaced whole: it is durable
- * when `save` resolves, and a crash leaves the last state that was saved.
+ * Stores jobs (erasures and replays) on disk, one file each. A job is durable when `save` resolves, and a crash leaves
+ * the state that was saved last.
  */
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from '@hushlog/base'
 import { decodeTime } from 'ulid'
+import { createMutex } from '../runtime/concurrency.js'
+import { INCOMPLETE, replaceFile, syncFolder } from '../runtime/replace-file.js'
 
 export interface JobFiles<Job> {
+  /** Saves are made in the order of the calls, so that the one called last is what is on disk. */
   save(job: Job): Promise<void>
+  /** Returns a job as it is on disk; undefined for an id that is unknown or is no ULID. */
   read(id: string): Promise<Job | undefined>
-  /** Newest first. */
-  ids(): Promise<readonly string[]>
-  /** What a crash left of files that were never whole. */
-  removeUnfinished(): Promise<void>
-  /** Removes those that were asked for before, in epoch milliseconds, if `isOver`. Resolves with how many. */
-  prune(before: number, isOver: (job: Job) => boolean): Promise<number>
+  /** Reads all jobs one by one, newest first. */
+  readAll(): AsyncGenerator<Job>
+  /** Removes what a crash left of files that were never complete. */
+  removeIncomplete(): Promise<void>
+  /**
+   * Removes jobs that were requested before a time and are finished.
+   *
+   * @param before milliseconds since the epoch
+   * @returns how many were removed
+   */
+  prune(before: number, isFinished: (job: Job) => boolean): Promise<number>
+  /** Resolves when the saves called before have ended. */
+  flush(): Promise<void>
 }
 
-/** A ULID: also what keeps a request's id from leaving the folder. */
+/** A ULID. The check also prevents that the id of a request leads out of the folder. */
 const ID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
-const UNFINISHED = '.json.new'
+const EXTENSION = '.json'
 
-const isMissing = (thrown: unknown): boolean =>
-  thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
+const isMissing = (thrown: unknown): boolean => errorCode(thrown) === 'ENOENT'
 
 export function createJobFiles<Job extends { readonly id: string }>(
   folder: string,
   isJob: (value: unknown) => value is Job,
 ): JobFiles<Job> {
-  const fileOf = (id: string): string => join(folder, `${id}.json`)
+  const mutex = createMutex()
+  const fileOf = (id: string): string => join(folder, `${id}${EXTENSION}`)
 
-  const names = () =>
+  const readNames = () =>
     readdir(folder).catch((thrown: unknown) => {
       if (isMissing(thrown)) return []
       throw thrown
     })
-
-  async function syncFolder(): Promise<void> {
-    const inFolder = await open(folder, 'r')
-    try {
-      await inFolder.sync()
-    } finally {
-      await inFolder.close()
-    }
-  }
 
   async function read(id: string): Promise<Job | undefined> {
     if (!ID.test(id)) return undefined
@@ -57,48 +60,38 @@ export function createJobFiles<Job extends { readonly id: string }>(
     }
   }
 
-  async function ids(): Promise<string[]> {
-    const found = (await names()).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5))
-    return found
-      .filter((id) => ID.test(id))
-      .sort()
-      .reverse()
+  async function* readAll(): AsyncGenerator<Job> {
+    const ids = (await readNames())
+      .filter((name) => name.endsWith(EXTENSION))
+      .map((name) => name.slice(0, -EXTENSION.length))
+    for (const id of ids.sort().reverse()) {
+      const job = await read(id)
+      if (job !== undefined) yield job
+    }
   }
 
   return {
-    async save(job) {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      const temporary = join(folder, `${job.id}${UNFINISHED}`)
-      const file = await open(temporary, 'w', 0o600)
-      try {
-        await file.writeFile(`${JSON.stringify(job)}\n`)
-        await file.sync()
-      } catch (thrown) {
-        await rm(temporary, { force: true })
-        throw thrown
-      } finally {
-        await file.close()
-      }
-      await rename(temporary, fileOf(job.id))
-      await syncFolder()
-    },
+    save: (job) =>
+      mutex.run(async () => {
+        await mkdir(folder, { recursive: true, mode: 0o700 })
+        await replaceFile(fileOf(job.id), `${JSON.stringify(job)}\n`)
+      }),
     read,
-    ids,
-    async removeUnfinished() {
-      for (const name of await names())
-        if (name.endsWith(UNFINISHED)) await rm(join(folder, name), { force: true })
+    readAll,
+    async removeIncomplete() {
+      for (const name of await readNames())
+        if (name.endsWith(`${EXTENSION}${INCOMPLETE}`)) await rm(join(folder, name), { force: true })
     },
-    async prune(before, isOver) {
+    async prune(before, isFinished) {
       let removed = 0
-      for (const id of await ids()) {
-        if (decodeTime(id) >= before) continue
-        const job = await read(id)
-        if (job === undefined || !isOver(job)) continue
-        await rm(fileOf(id))
+      for await (const job of readAll()) {
+        if (decodeTime(job.id) >= before || !isFinished(job)) continue
+        await rm(fileOf(job.id))
         removed++
       }
-      if (removed > 0) await syncFolder()
+      if (removed > 0) await syncFolder(folder)
       return removed
     },
+    flush: () => mutex.run(async () => undefined),
   }
 }

@@ -1,30 +1,31 @@
-/** Sessions that began, of which nothing more came, and that nobody has ended. */
+/** Reads the sessions that began, of which nothing more came, and that have no end. */
 import type { ReportStore } from '../sinks/report-store.js'
 import { allEvents } from '../sinks/rollups/all-events.js'
 
 export interface QuietSession {
   readonly sessionId: string
-  /** Event times of its start and of its last event, epoch milliseconds. */
+  /** The event time of its start, in milliseconds since the epoch. */
   readonly start: number
+  /** The event time of its last event, in milliseconds since the epoch. */
   readonly last: number
   readonly queries: number
   readonly uploads: number
   readonly messages: number
 }
 
-/** Times of receipt, epoch milliseconds: a client's clock may be wrong by years. */
+/** Times of receipt in milliseconds since the epoch: the clock of a client may be wrong by years. */
 export interface QuietSpan {
-  /** The last event came in here: after `from`, and before `to`. */
+  /** The last event of a quiet session came after `from` and before `to`. */
   readonly from: number
   readonly to: number
-  /** Nothing of such a session came before. */
+  /** No event of such a session came before this time. */
   readonly since: number
 }
 
-/** Sessions of one answer; the rest is in the next one, when these have an end. */
-export const MOST = 10_000
+/** Sessions that one call returns at most. The next call returns others, when these have an end. */
+export const MAX_QUIET_SESSIONS = 10_000
 
-/** $1 tenant, $2 from, $3 to, $4 since. Those that fell quiet are few: only of them everything is read. */
+/** $1 is the tenant, $2 from, $3 to, $4 since. Few sessions fell quiet, and only of these are all events read. */
 const sql = `
 WITH quiet AS (
   SELECT session_id FROM ${allEvents(['tenant_id', 'session_id', 'received_at', 'event'])}
@@ -41,16 +42,16 @@ WHERE tenant_id = $1 AND received_at >= CAST($4 AS timestamp) AND event <> 'clie
 GROUP BY session_id
 HAVING count(*) FILTER (WHERE event = 'session_start') > 0 AND count(*) FILTER (WHERE event = 'session_end') = 0
 ORDER BY last
-LIMIT ${MOST}`
+LIMIT ${MAX_QUIET_SESSIONS}`
 
-const text = (time: number) => new Date(time).toISOString()
+const formatTime = (time: number) => new Date(time).toISOString()
 
 export async function readQuietSessions(
   store: Pick<ReportStore, 'rows'>,
   tenantId: string,
   { from, to, since }: QuietSpan,
 ): Promise<readonly QuietSession[]> {
-  const rows = await store.rows(sql, [tenantId, text(from), text(to), text(since)])
+  const rows = await store.rows(sql, [tenantId, formatTime(from), formatTime(to), formatTime(since)])
   return rows.map((row) => ({
     sessionId: String(row.session_id),
     start: Date.parse(String(row.started)),

@@ -1,35 +1,38 @@
-/** A replay as it is kept and shown: what is sent again to which sink, and how far it is. */
+/** A replay as it is stored: what is sent to which sink again, and how far it is. */
+import { isObject } from '@hushlog/base'
+
 export interface ReplayJob {
   readonly id: string
   readonly sink: string
   readonly what: 'dead_letters' | 'events'
-  /** Where events are read: the embedded store, or the log when that cannot answer. */
+  /** Where the records are read: events in the embedded store, or in the log when the store cannot answer. */
   readonly source: 'dead_letters' | 'embedded' | 'log'
   readonly requested_at: string
-  /** By time of receipt, both inclusive; of a replay by sequence the first one. */
+  /** The first time of receipt, inclusive; the first sequence number when events are replayed by number. */
   readonly from: string | number | null
+  /** The last time of receipt, inclusive. */
   readonly to: string
   /**
-   * Stands for a log of its own, so that its batches have names and cursors of their own. With the number of the
-   * page it names a batch, also after a crash: what was sent then is replaced by itself.
+   * Takes the place of a log's id, so that the batches of a replay have names of their own. With the number of the
+   * page it names a batch, also after a crash: a batch that is sent again replaces itself.
    */
   readonly log: string
   readonly page: number
-  /** Where the next page begins, as the source has it. */
+  /** Where the next page begins, in the terms of the source. */
   readonly position: string | number | null
   readonly state: 'pending' | 'done'
-  /** The sink took them, or had them already. */
+  /** Counts records that the sink took, or had already. */
   readonly delivered: number
-  /** Not for this sink by its configuration, or erased meanwhile. */
+  /** Counts records that the sink is configured not to take, or that are being erased. */
   readonly filtered: number
-  /** Refused again; they stay, or become, dead letters. */
+  /** Counts records that the sink refused again: they are dead letters. */
   readonly refused: number
 }
 
 export const isReplayJob = (value: unknown): value is ReplayJob =>
-  typeof value === 'object' && value !== null && 'sink' in value && 'log' in value && 'page' in value
+  isObject(value) && 'sink' in value && 'log' in value && 'page' in value
 
-/** A page of a source. `next` is undefined behind the last one. */
+/** A page of a source. `next` is the position of the next page, and undefined after the last one. */
 export interface ReplayPage<T> {
   readonly records: readonly T[]
   readonly next: string | number | undefined

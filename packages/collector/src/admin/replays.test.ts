@@ -74,7 +74,7 @@ async function start(
     deadLetters,
     stored: undefined,
     isErased: () => false,
-    task: fanOut.task,
+    addTask: fanOut.addTask,
     now: Date.now,
     logger: silent,
     ...more,

@@ -1,13 +1,14 @@
 /**
- * Sending again: dead letters to the sink that refused them, or what was received since a time to a sink that is
- * new or was repaired. Promises: page by page between two writes of the sink's loop, so that deliveries go on; a
- * page is sent until the sink has it; a crash sends at most the last page again, under the same name; what was
- * erased is not sent.
+ * Sends records to a sink again: dead letters to the sink that refused them, or events that were received since a time
+ * to a sink that is new or was repaired. Promises: pages are written between two writes of the sink's loop, so that
+ * deliveries go on; a page is sent until the sink has it; a crash sends at most the last page again, under the same
+ * name; nothing is sent that was erased.
  */
 import { randomBytes } from 'node:crypto'
+import { SECOND } from '@hushlog/base'
 import { ulid } from 'ulid'
-import { fieldsOf, toRecord } from '../delivery/dead-letter-file.js'
-import { type DeadLetters, letterKey } from '../delivery/dead-letters.js'
+import { deadLetterKey, readFields, toRecord } from '../delivery/dead-letter-line.js'
+import type { DeadLetters } from '../delivery/dead-letters.js'
 import type { ApplyFilter } from '../delivery/filter.js'
 import type { SinkTask } from '../delivery/tasks.js'
 import type { Log, NewRecord, StoredRecord } from '../log/log.js'
@@ -17,16 +18,16 @@ import type { JobFiles } from './job-files.js'
 import type { ReplayJob, ReplayPage } from './replay-job.js'
 import { readStoredEvents } from './stored-events.js'
 
-/** Records of a page; a page is held in memory and sorted out of the whole period. */
+/** Records of a page. A page is held in memory, and each one is sorted out of the whole period. */
 const PAGE = 2_000
-/** Bytes of a page out of the log. */
+/** Bytes of a page that is read from the log. */
 const PAGE_BYTES = 8 * 1024 * 1024
 
-/** The sink could not take all of a page now: the page comes again. */
-class NotTakenError extends Error {
-  override readonly name = 'NotTakenError'
+/** The sink could not take all of a page now, so that the page comes again. */
+class PageNotTakenError extends Error {
+  override readonly name = 'PageNotTakenError'
   constructor(readonly code: SinkFailure) {
-    super('the sink did not take all of it')
+    super('the sink did not take all of the page')
   }
 }
 
@@ -34,50 +35,62 @@ export interface ReplaysOptions {
   readonly jobs: JobFiles<ReplayJob>
   readonly log: Log
   readonly sinks: readonly Sink[]
-  /** What each sink is configured to take. */
+  /** Returns the filter of what a sink is configured to take. */
   readonly filterOf: (sink: string) => ApplyFilter
   readonly deadLetters: DeadLetters
-  /** The store that reports are read from, and the sink that fills it. */
+  /** The store that events are read from, and the sink that fills it. Without it they are read from the log. */
   readonly stored: { readonly store: ReportStore; readonly sink: string } | undefined
   readonly isErased: (tenantId: string, fields: Readonly<Record<string, unknown>>) => boolean
-  readonly task: (sink: string, task: SinkTask) => (() => void) | undefined
+  /** Runs a task in the loop of a sink. */
+  readonly addTask: (sink: string, task: SinkTask) => void
+  /** Returns milliseconds since the epoch. */
   readonly now: () => number
   readonly logger: { info(fields: Readonly<Record<string, unknown>>, message: string): void }
 }
 
 export interface Replays {
-  /** Goes on with what a stop or a crash left undone. */
+  /** Goes on with what a stop or a crash left unfinished. */
   start(): Promise<void>
-  /** Undefined when there is no such sink. */
+  /** Sends the dead letters of a sink. Returns undefined when there is no such sink. */
   deadLetters(sink: string): Promise<ReplayJob | undefined>
-  /** @param from epoch milliseconds of receipt, or a sequence of the log. */
+  /**
+   * Sends events to a sink. Returns undefined when there is no such sink.
+   *
+   * @param from a time of receipt in milliseconds since the epoch, or a sequence number of the log
+   */
   events(
     sink: string,
     from: { readonly time: number } | { readonly sequence: number },
   ): Promise<ReplayJob | undefined>
   read(id: string): Promise<ReplayJob | undefined>
-  /** Removes those that were asked for before, in epoch milliseconds, and are done. */
+  /**
+   * Removes finished replays that were requested before a time.
+   *
+   * @param before milliseconds since the epoch
+   * @returns how many were removed
+   */
   prune(before: number): Promise<number>
 }
 
-export function createReplays(options: ReplaysOptions): Replays {
-  const { jobs, log, sinks, deadLetters, stored, now, logger } = options
-  const iso = (time: number) => new Date(time).toISOString()
+const formatTime = (time: number) => new Date(time).toISOString()
 
-  async function lettersPage(job: ReplayJob): Promise<ReplayPage<NewRecord>> {
+export function createReplays(options: ReplaysOptions): Replays {
+  const { jobs, log, sinks, deadLetters, stored, addTask, now, logger } = options
+
+  async function readDeadLetterPage(job: ReplayJob): Promise<ReplayPage<NewRecord>> {
     const records: NewRecord[] = []
     // Those that were refused again have stayed, before all that were not tried yet.
     let skip = job.refused
-    for await (const letter of deadLetters.read(job.sink)) {
-      if (letter.at > job.to) break
+    for await (const deadLetter of deadLetters.read(job.sink)) {
+      if (deadLetter.at > job.to) break
       if (skip-- > 0) continue
       if (records.length === PAGE) return { records, next: 0 }
-      records.push(toRecord(letter))
+      records.push(toRecord(deadLetter))
     }
     return { records, next: undefined }
   }
 
-  function logPage({ position, from, to }: ReplayJob): ReplayPage<NewRecord> {
+  function readLogPage({ position, from, to }: ReplayJob): ReplayPage<NewRecord> {
     const batch = log.scan(Number(position ?? 1), { records: PAGE, bytes: PAGE_BYTES })
     const records = (batch?.records ?? []).filter(
       ({ receivedAt }) =>
@@ -86,30 +99,31 @@ export function createReplays(options: ReplaysOptions): Replays {
     return { records, next: batch && batch.range.to < log.stats().head ? batch.range.to + 1 : undefined }
   }
 
-  function readPage(job: ReplayJob): Promise<ReplayPage<NewRecord>> | ReplayPage<NewRecord> {
-    if (job.source === 'dead_letters') return lettersPage(job)
-    if (job.source === 'log' || stored === undefined) return logPage(job)
+  async function readPage(job: ReplayJob): Promise<ReplayPage<NewRecord>> {
+    if (job.source === 'dead_letters') return readDeadLetterPage(job)
+    if (job.source === 'log' || stored === undefined) return readLogPage(job)
     return readStoredEvents(stored.store, String(job.position), job.to, PAGE)
   }
 
-  async function send(job: ReplayJob, sink: Sink, signal: AbortSignal): Promise<ReplayJob> {
+  /** Writes one page and returns the job as it is afterwards. */
+  async function sendPage(job: ReplayJob, sink: Sink, signal: AbortSignal): Promise<ReplayJob> {
     const page = await readPage(job)
     const from = job.page * PAGE + 1
-    const kept = page.records
-      .filter(({ tenantId, bytes }) => !options.isErased(tenantId, fieldsOf(bytes)))
+    const wanted = page.records
+      .filter(({ tenantId, bytes }) => !options.isErased(tenantId, readFields(bytes)))
       .map((record, index): StoredRecord => ({ ...record, sequence: from + index }))
-    const { records, unreadable } = options.filterOf(job.sink)(kept)
+    const { records, unreadable } = options.filterOf(job.sink)(wanted)
     const range = Object.freeze({ from, to: from + PAGE - 1 })
     const batch = Object.freeze({ log: job.log, range, records: Object.freeze([...records]) })
     const { failed } = records.length === 0 ? { failed: [] } : await sink.write(batch, signal)
     for (const { code } of failed)
-      if (code === 'throttled' || code === 'unavailable') throw new NotTakenError(code)
+      if (code === 'throttled' || code === 'unavailable') throw new PageNotTakenError(code)
     const codes = new Map(failed.map(({ index, code }) => [records[index], code]))
     const refused = [...codes.keys(), ...unreadable].filter((record) => record !== undefined)
     if (job.source === 'dead_letters') {
-      const stay = new Set(refused.map(letterKey))
-      const gone = page.records.map(letterKey).filter((key) => !stay.has(key))
-      await deadLetters.remove(job.sink, new Set(gone))
+      const refusedKeys = new Set(refused.map(deadLetterKey))
+      const taken = page.records.map(deadLetterKey).filter((key) => !refusedKeys.has(key))
+      await deadLetters.remove(job.sink, new Set(taken))
     } else
       await deadLetters.append(
         refused.map((record) => ({
@@ -130,50 +144,51 @@ export function createReplays(options: ReplaysOptions): Replays {
     }
   }
 
-  function schedule(job: ReplayJob, after: number): void {
+  /** @param after the sequence number up to which the sink must have everything before a page is sent */
+  function addPageTask(job: ReplayJob, after: number): void {
     const sink = sinks.find(({ name }) => name === job.sink)
     if (sink === undefined) return
-    options.task(job.sink, {
+    addTask(job.sink, {
       kind: 'replay',
       after,
-      timeout: sink.policy.timeout,
+      timeLimit: sink.policy.timeout,
       async run(signal) {
-        const next = await send(job, sink, signal)
+        const next = await sendPage(job, sink, signal)
         await jobs.save(next)
-        if (next.state === 'pending') schedule(next, 0)
+        if (next.state === 'pending') addPageTask(next, 0)
         else logger.info({ replay: next.id, sink: next.sink, delivered: next.delivered }, 'a replay is done')
       },
     })
   }
 
-  /** What it reads must be there first: all that was accepted until now. */
+  /** Begins when the source has everything that was accepted until now. */
   function begin(job: ReplayJob): void {
     const { head } = log.stats()
     if (job.source !== 'embedded' || stored === undefined) {
-      schedule(job, job.source === 'log' ? head : 0)
+      addPageTask(job, job.source === 'log' ? head : 0)
       return
     }
-    options.task(stored.sink, {
+    addTask(stored.sink, {
       kind: 'replay',
       after: head,
-      timeout: 1_000,
-      run: async () => schedule(job, head),
+      timeLimit: SECOND,
+      run: async () => addPageTask(job, head),
     })
   }
 
-  async function add(
+  async function request(
     sink: string,
     job: Pick<ReplayJob, 'what' | 'source' | 'from' | 'position'>,
   ): Promise<ReplayJob | undefined> {
     if (!sinks.some(({ name }) => name === sink)) return undefined
     const time = now()
-    const made: ReplayJob = {
+    const requested: ReplayJob = {
       ...job,
       id: ulid(time),
       sink,
-      requested_at: iso(time),
-      to: iso(time),
-      // As ids of logs are: eight of 0-9 and a-z, hexadecimal digits here.
+      requested_at: formatTime(time),
+      to: formatTime(time),
+      // The ids of logs are eight characters of 0-9 and a-z; this one has hexadecimal digits.
       log: randomBytes(4).toString('hex'),
       page: 0,
       state: 'pending',
@@ -181,31 +196,28 @@ export function createReplays(options: ReplaysOptions): Replays {
       filtered: 0,
       refused: 0,
     }
-    await jobs.save(made)
-    begin(made)
-    return made
+    await jobs.save(requested)
+    begin(requested)
+    return requested
   }
 
   return {
     async start() {
-      await jobs.removeUnfinished()
-      for (const id of await jobs.ids()) {
-        const job = await jobs.read(id)
-        if (job?.state === 'pending') begin(job)
-      }
+      await jobs.removeIncomplete()
+      for await (const job of jobs.readAll()) if (job.state === 'pending') begin(job)
     },
     deadLetters: (sink) =>
-      add(sink, { what: 'dead_letters', source: 'dead_letters', from: null, position: null }),
+      request(sink, { what: 'dead_letters', source: 'dead_letters', from: null, position: null }),
     async events(sink, from) {
       if ('sequence' in from)
-        return add(sink, { what: 'events', source: 'log', from: from.sequence, position: from.sequence })
-      const since = iso(from.time)
-      const readsStore = stored !== undefined && stored.sink !== sink
-      return readsStore
-        ? add(sink, { what: 'events', source: 'embedded', from: since, position: since })
-        : add(sink, { what: 'events', source: 'log', from: since, position: 1 })
+        return request(sink, { what: 'events', source: 'log', from: from.sequence, position: from.sequence })
+      const since = formatTime(from.time)
+      const isStored = stored !== undefined && stored.sink !== sink
+      return isStored
+        ? request(sink, { what: 'events', source: 'embedded', from: since, position: since })
+        : request(sink, { what: 'events', source: 'log', from: since, position: 1 })
     },
-    read: (id) => jobs.read(id),
+    read: jobs.read,
     prune: (before) => jobs.prune(before, ({ state }) => state === 'done'),
   }
 }

@@ -1,17 +1,18 @@
+import { DAY } from '@hushlog/base'
 import { expect, it } from 'vitest'
 import type { SinkTask } from '../delivery/tasks.js'
+import { createScheduler } from '../runtime/scheduler.js'
+import { createTestClock } from '../runtime/test-clock.fixture.js'
 import type { Sink } from '../sinks/sink.js'
 import { createRetention } from './retention.js'
 
-const DAY = 86_400_000
 const NOW = Date.UTC(2026, 5, 1)
 
 function setUp() {
   const calls: string[] = []
-  const tasks: { sink: string; task: SinkTask }[] = []
+  const tasks: SinkTask[] = []
   const removed: Record<string, number> = {}
   const lines: string[] = []
-  const said = (fields: object, message: string) => lines.push(`${message} ${JSON.stringify(fields)}`)
   const sink = (name: string, expires: boolean): Sink => ({
     name,
     type: 'test',
@@ -26,17 +27,18 @@ function setUp() {
       },
     }),
   })
+  const clock = createTestClock(NOW)
+  const failures: [string, unknown][] = []
+  const failure = new TypeError('SENTINEL')
   const retention = createRetention({
     sinks: [sink('store', true), sink('archive', true), sink('table', false)],
     sinkDays: new Map([['archive', 365]]),
     deadLetters: { expire: async (name) => (name === 'table' ? 1 : 0) },
-    task(name, task) {
-      tasks.push({ sink: name, task })
-      return () => undefined
-    },
+    addTask: (_sink, task) => void tasks.push(task),
+    scheduler: createScheduler({ clock, onError: (job, thrown) => void failures.push([job, thrown]) }),
     now: () => NOW,
-    finished: [
-      { what: 'broken', days: 1, prune: () => Promise.reject(new TypeError('SENTINEL')) },
+    finishedJobs: [
+      { what: 'broken', days: 1, prune: () => Promise.reject(failure) },
       {
         what: 'receipts',
         days: 400,
@@ -46,39 +48,42 @@ function setUp() {
         },
       },
     ],
-    logger: { info: said, warn: said },
-    removed(name, n) {
-      removed[name] = (removed[name] ?? 0) + n
+    logger: { info: (fields, message) => void lines.push(`${message} ${JSON.stringify(fields)}`) },
+    removed(name, records) {
+      removed[name] = (removed[name] ?? 0) + records
     },
   })
   retention.setTenants([
     { id: 'acme', retentionDays: 30 },
     { id: 'globex', retentionDays: 90 },
   ])
-  return { retention, calls, tasks, removed, lines }
+  retention.start()
+  const runTasks = async () => {
+    for (const task of tasks) await task.run(new AbortController().signal)
+  }
+  return { retention, clock, calls, tasks, runTasks, removed, lines, failures, failure }
 }
 
-it('removes at the start what each tenant or the sink itself keeps no longer, dead letters too', async () => {
-  const { retention, calls, tasks, removed, lines } = setUp()
-  retention.start()
-  retention.stop()
-  for (const { task } of tasks) await task.run(new AbortController().signal)
+it('removes at the start what each tenant or the sink itself no longer keeps, dead letters too', async () => {
+  const { clock, calls, runTasks, removed, lines, failures, failure } = setUp()
+  await clock.advance(0)
+  await runTasks()
   const stores = ['store acme 30', 'store globex 90', 'archive acme 365', 'archive globex 365']
   expect(calls).toEqual(['receipts 400', ...stores])
   expect(removed).toEqual({ store: 4, archive: 4, table: 2 })
   expect(lines).toContain('pruned {"what":"receipts","removed":3,"days":400}')
-  expect(lines).toContain('could not prune {"what":"broken","error":"TypeError"}')
+  expect(failures).toEqual([['prune broken', failure]])
 })
 
-it('does not queue up behind a sink that is sick for days', async () => {
-  const { retention, tasks } = setUp()
-  retention.start()
-  retention.stop()
-  retention.start()
-  retention.stop()
+it('adds a task once a day, and none to a sink whose last one still waits', async () => {
+  const { retention, clock, tasks, runTasks } = setUp()
+  await clock.advance(2 * DAY)
   expect(tasks).toHaveLength(3)
-  for (const { task } of tasks) await task.run(new AbortController().signal)
-  retention.start()
+  await runTasks()
+  await clock.advance(DAY)
+  expect(tasks).toHaveLength(6)
+  await runTasks()
   retention.stop()
+  await clock.advance(2 * DAY)
   expect(tasks).toHaveLength(6)
 })

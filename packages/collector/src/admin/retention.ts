@@ -1,43 +1,48 @@
 /**
- * Events do not outlive what their tenant, or the sink, says: at the start and once a day each sink that has no
- * expiry of its own removes what is older, by the time of the event, and so do its dead letters. What was finished
- * long ago, receipts of erasures and replays, goes too.
+ * Removes events that are older than their tenant, or the sink, keeps them, by the time of the event: at the start and
+ * once a day, in each sink that does not expire them by itself and in the dead letters of every sink. Finished jobs
+ * are removed some time after their request.
  */
+import { DAY } from '@hushlog/base'
 import type { DeadLetters } from '../delivery/dead-letters.js'
 import type { SinkTask } from '../delivery/tasks.js'
-import { describeError } from '../runtime/describe-error.js'
+import type { Job, Scheduler } from '../runtime/scheduler.js'
 import type { Sink } from '../sinks/sink.js'
+import { SINK_TASK_LIMIT } from './sink-task-limit.js'
 
-const DAY = 86_400_000
-/** Who asked for an erasure may have to show that it was done; a receipt says of whom no more by then. */
+/** Who asked for an erasure may have to prove that it was done. By then a receipt no longer says of whom. */
 export const ERASURE_RECEIPT_DAYS = 400
 export const REPLAY_DAYS = 30
-/** Milliseconds of one try in one sink. */
-const TRY_LIMIT = 60 * 60_000
 
 export interface RetentionTenant {
   readonly id: string
   readonly retentionDays: number
 }
 
+/** Jobs that are kept for some days after their request, and longer only while they are not finished. */
+export interface FinishedJobs {
+  readonly what: string
+  readonly days: number
+  /**
+   * @param before milliseconds since the epoch
+   * @returns how many were removed
+   */
+  prune(before: number): Promise<number>
+}
+
 export interface RetentionOptions {
   readonly sinks: readonly Sink[]
-  /** By name of the sink: what it keeps, whatever the tenants say; undefined is what each tenant says. */
+  /** By name of the sink: the days that it keeps events, whatever the tenants say. Undefined leaves it to them. */
   readonly sinkDays: ReadonlyMap<string, number | undefined>
   readonly deadLetters: Pick<DeadLetters, 'expire'>
-  /** What is kept for some days after it was asked for, and longer only while it is not finished. */
-  readonly finished: readonly {
-    readonly what: string
-    readonly days: number
-    prune(before: number): Promise<number>
-  }[]
-  /** Runs a task in a sink's loop; undefined when there is no such sink. */
-  readonly task: (sink: string, task: SinkTask) => (() => void) | undefined
+  readonly finishedJobs: readonly FinishedJobs[]
+  /** Runs a task in the loop of a sink. */
+  readonly addTask: (sink: string, task: SinkTask) => void
+  readonly scheduler: Scheduler
+  /** Returns milliseconds since the epoch. */
   readonly now: () => number
-  readonly logger: {
-    info(fields: Readonly<Record<string, unknown>>, message: string): void
-    warn(fields: Readonly<Record<string, unknown>>, message: string): void
-  }
+  readonly logger: { info(fields: Readonly<Record<string, unknown>>, message: string): void }
+  /** Is called with the number of records that were removed from a sink. */
   readonly removed: (sink: string, records: number) => void
 }
 
@@ -48,10 +53,10 @@ export interface Retention {
 }
 
 export function createRetention(options: RetentionOptions): Retention {
-  const { sinks, sinkDays, now, logger } = options
+  const { sinks, sinkDays, scheduler, now, logger } = options
   let tenants: readonly RetentionTenant[] = []
-  let timer: NodeJS.Timeout | undefined
-  /** A day's task that still waits for a sick sink is not joined by the next day's. */
+  let jobs: readonly Job[] = []
+  /** Sinks whose task has not run yet: a sink that is down for days must not collect a task for each. */
   const waiting = new Set<string>()
 
   async function expireIn(sink: Sink, signal: AbortSignal): Promise<void> {
@@ -59,37 +64,31 @@ export function createRetention(options: RetentionOptions): Retention {
       signal.throwIfAborted()
       const days = sinkDays.get(sink.name) ?? retentionDays
       const before = now() - days * DAY
-      const letters = await options.deadLetters.expire(sink.name, id, before)
+      const dead_letters = await options.deadLetters.expire(sink.name, id, before)
       const { records, objects } = (await sink.expire?.(id, before, signal)) ?? { records: 0 }
-      if (records + letters === 0) continue
-      options.removed(sink.name, records + letters)
-      logger.info({ sink: sink.name, tenant: id, days, records, objects, dead_letters: letters }, 'expired')
+      if (records + dead_letters === 0) continue
+      options.removed(sink.name, records + dead_letters)
+      logger.info({ sink: sink.name, tenant: id, days, records, objects, dead_letters }, 'expired')
     }
     waiting.delete(sink.name)
   }
 
-  async function prune({ what, days, prune: remove }: RetentionOptions['finished'][number]): Promise<void> {
-    try {
-      const removed = await remove(now() - days * DAY)
-      if (removed > 0) logger.info({ what, removed, days }, 'pruned')
-    } catch (thrown) {
-      // Tomorrow again.
-      logger.warn({ what, ...describeError(thrown) }, 'could not prune')
-    }
-  }
-
-  function run(): void {
-    for (const one of options.finished) void prune(one)
+  function addTasks(): void {
     for (const sink of sinks) {
       if (waiting.has(sink.name)) continue
       waiting.add(sink.name)
-      options.task(sink.name, {
+      options.addTask(sink.name, {
         kind: 'expire',
         after: 0,
-        timeout: TRY_LIMIT,
+        timeLimit: SINK_TASK_LIMIT,
         run: (signal) => expireIn(sink, signal),
       })
     }
+  }
+
+  async function prune({ what, days, prune: remove }: FinishedJobs): Promise<void> {
+    const removed = await remove(now() - days * DAY)
+    if (removed > 0) logger.info({ what, removed, days }, 'pruned')
   }
 
   return {
@@ -97,10 +96,15 @@ export function createRetention(options: RetentionOptions): Retention {
       tenants = next
     },
     start() {
-      run()
-      timer = setInterval(run, DAY)
-      timer.unref()
+      const daily = (name: string, run: () => Promise<void> | void) =>
+        scheduler.schedule({ name, first: 0, every: DAY, run })
+      jobs = [
+        daily('retention', addTasks),
+        ...options.finishedJobs.map((finished) => daily(`prune ${finished.what}`, () => prune(finished))),
+      ]
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      for (const job of jobs) void job.stop()
+    },
   }
 }

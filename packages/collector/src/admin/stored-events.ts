@@ -1,35 +1,31 @@
 /**
- * Events read back from the embedded store, in the order of their receipt: what each table holds of an event is
- * put together again as the event was. Fields that no version of the catalogue knows were never stored anywhere.
+ * Reads events back from the embedded store, in the order of their receipt, and builds each one as it was from the
+ * columns of its table. Fields that no version of the catalogue knows were never stored anywhere.
  */
+import { isObject } from '@hushlog/base'
 import { type Column, type Table, tables } from '@hushlog/schema/tables'
 import type { NewRecord } from '../log/log.js'
 import type { ReportStore, Row } from '../sinks/report-store.js'
 import type { ReplayPage } from './replay-job.js'
 
+/** The key that sorts events of the same time of receipt. */
 const KEY = `"id" || '/' || "tenant_id"`
-const BEGINNING = ''
-
-/** $1 first time, $2 last time, $3 the key behind which a page begins among those of the first time. */
+/** $1 is the first time, $2 the last, $3 the key behind which a page begins among the events of the first time. */
 const pageSql = ({ name, columns }: Table, records: number): string =>
   `SELECT ${columns.map((column) => `"${column.name}"`).join(', ')} FROM "${name}"
 WHERE received_at >= CAST($1 AS timestamp) AND received_at <= CAST($2 AS timestamp)
   AND (received_at > CAST($1 AS timestamp) OR ${KEY} > $3)
 ORDER BY received_at, ${KEY} LIMIT ${records}`
 
-interface Found {
+interface StoredEvent {
   readonly table: Table
   readonly row: Row
   readonly at: string
   readonly key: string
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function columnValue({ type }: Column, value: Row[string]): unknown {
-  return type === 'json' && typeof value === 'string' ? JSON.parse(value) : value
-}
+const columnValue = ({ type }: Column, value: Row[string]): unknown =>
+  type === 'json' && typeof value === 'string' ? JSON.parse(value) : value
 
 function eventOf({ columns }: Table, row: Row): Record<string, unknown> {
   const event: Record<string, unknown> = {}
@@ -48,7 +44,7 @@ function eventOf({ columns }: Table, row: Row): Record<string, unknown> {
   return event
 }
 
-function toRecord({ table, row, at }: Found): NewRecord {
+function toRecord({ table, row, at }: StoredEvent): NewRecord {
   const event = eventOf(table, row)
   return {
     id: String(event.id),
@@ -61,15 +57,19 @@ function toRecord({ table, row, at }: Found): NewRecord {
   }
 }
 
-/** @param position `<time> <key>` of the last record of the page before; a time alone begins with it. */
+/**
+ * @param position `<time> <key>` of the last record of the page before; the first page begins with a time alone
+ * @param to the last time of receipt, inclusive
+ * @param records the most records of a page
+ */
 export async function readStoredEvents(
   store: ReportStore,
   position: string,
   to: string,
   records: number,
 ): Promise<ReplayPage<NewRecord>> {
-  const [from = '', key = BEGINNING] = position.split(' ')
-  const found: Found[] = []
+  const [from = '', key = ''] = position.split(' ')
+  const found: StoredEvent[] = []
   for (const table of tables) {
     const rows = await store.rows(pageSql(table, records), [from, to, key])
     for (const row of rows)

@@ -1,87 +1,81 @@
 /**
- * Runs one step of a loop until it succeeds: each try has a time limit, between tries it backs off, and it
- * does not give up by itself. What ends it is the loop's own stop, by `StoppedError`, or `isTooOld`, asked after each
- * failure, by `GivenUpError`.
+ * Repeats one step of a delivery loop until it succeeds. Each attempt has a time limit, and the waits between them
+ * back off. It ends without success only by `StoppedError`, when the loop is stopped, and by `ExpiredError`.
  */
-
 import { backOff } from '@hushlog/base'
 import { type Clock, sleep } from '../runtime/clock.js'
 import { describeError } from '../runtime/describe-error.js'
 import { RETRY_LIMITS } from '../runtime/retry-limits.js'
+import { withTimeLimit } from '../runtime/with-time-limit.js'
 import type { FanOutLogger, FanOutObserver, RetryReason } from './observer.js'
 
 export class StoppedError extends Error {
   override readonly name = 'StoppedError'
 }
 
-/** What the step was for is too old to be tried again. */
-export class GivenUpError extends Error {
-  override readonly name = 'GivenUpError'
+/** What the step was for is older than the log may keep it, so that it is not tried again. */
+export class ExpiredError extends Error {
+  override readonly name = 'ExpiredError'
 }
 
 export interface AttemptContext {
   readonly sink: string
   readonly clock: Clock
+  /** Returns at least 0 and less than 1. */
   readonly random: () => number
   readonly logger: FanOutLogger
   readonly observer: FanOutObserver
   /** Aborts when the loop has to end now. */
   readonly stop: AbortSignal
-  /** True while the step waits to be tried again, or a try has outlived its time limit. */
-  troubled(yes: boolean): void
+  /** Receives true while a step waits for its next attempt, or when an attempt has outlived its time limit. */
+  setBackingOff(isBackingOff: boolean): void
 }
 
-export async function attempt<T>(
-  context: AttemptContext,
-  reason: RetryReason,
-  timeout: number,
-  step: (signal: AbortSignal) => Promise<T>,
-  isTooOld: () => boolean = () => false,
-): Promise<T> {
+export interface Step<T> {
+  /** Names the step in logs and metrics. */
+  readonly reason: RetryReason
+  /** Milliseconds that one attempt may take. */
+  readonly timeLimit: number
+  run(signal: AbortSignal): Promise<T>
+  /** Decides after each failed attempt whether the step is given up. Without it, it never is. */
+  isExpired?(): boolean
+}
+
+export async function attempt<T>(context: AttemptContext, step: Step<T>): Promise<T> {
+  const { sink, clock, stop } = context
   for (let failures = 0; ; failures++) {
     try {
-      const result = await withTimeLimit(context, timeout, step)
-      context.troubled(false)
+      const result = await withTimeLimit(clock, step.timeLimit, stop, step.run, () =>
+        context.setBackingOff(true),
+      )
+      context.setBackingOff(false)
       return result
     } catch (thrown) {
-      if (context.stop.aborted) throw new StoppedError()
+      if (stop.aborted) throw new StoppedError()
       const wait = backOff(failures, context.random(), RETRY_LIMITS)
-      context.troubled(true)
-      context.observer.retry(context.sink, reason)
+      context.setBackingOff(true)
+      context.observer.retry(sink, step.reason)
       context.logger.warn(
         {
-          sink: context.sink,
-          step: reason,
+          sink,
+          step: step.reason,
           ...describeError(thrown),
           failures: failures + 1,
           wait_ms: Math.round(wait),
         },
         'sink failed, will try again',
       )
-      if (isTooOld()) throw new GivenUpError()
-      await sleep(context.clock, wait, context.stop)
-      if (context.stop.aborted) throw new StoppedError()
+      if (step.isExpired?.()) throw new ExpiredError()
+      await sleepUnlessStopped(context, wait)
     }
   }
 }
 
 /**
- * The limit only aborts the signal; the try is still awaited, since a second write must not begin while the
- * first may yet store something. The contract suite checks that a sink obeys its signal.
+ * @param ms milliseconds
+ * @throws StoppedError when the loop is stopped before or meanwhile
  */
-async function withTimeLimit<T>(
-  context: AttemptContext,
-  timeout: number,
-  step: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const limit = new AbortController()
-  const cancel = context.clock.setTimer(() => {
-    context.troubled(true)
-    limit.abort(new DOMException('time limit', 'TimeoutError'))
-  }, timeout)
-  try {
-    return await step(AbortSignal.any([context.stop, limit.signal]))
-  } finally {
-    cancel()
-  }
+export async function sleepUnlessStopped({ clock, stop }: AttemptContext, ms: number): Promise<void> {
+  await sleep(clock, ms, stop)
+  if (stop.aborted) throw new StoppedError()
 }

@@ -1,173 +1,112 @@
 /**
- * Keeps what a sink refused for good: one file per sink, one JSON object a line, on disk before the cursor
- * moves on. Records are already sanitized; nothing is taken from the sink's error but its code.
- * A crash between the append and the commit writes a record twice: (log, sequence) tells the copies apart.
+ * Stores what a sink refused for good: one file per sink, with one JSON object per line, on disk before the cursor
+ * moves on. Records are sanitized already; of the sink's error only the code is stored. A crash between the append
+ * and the commit writes a record twice: log and sequence number tell the copies apart.
  */
-import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { StoredRecord } from '../log/log.js'
-import type { Selector, SinkFailure } from '../sinks/sink.js'
+import type { Selector } from '../sinks/sink.js'
 import {
-  fieldsOf,
-  isMissing,
-  linesOf,
-  type ReadLetter,
-  readLetter,
-  rewriteLines,
-} from './dead-letter-file.js'
+  type DeadLetter,
+  deadLetterKey,
+  formatDeadLetter,
+  type NewDeadLetter,
+  parseDeadLetter,
+  readFields,
+  timeOfEvent,
+} from './dead-letter-line.js'
+import { appendLines, isMissing, readLines, removeLines } from './line-file.js'
 
-export interface DeadLetter {
-  readonly sink: string
-  readonly log: string
-  readonly code: SinkFailure
-  readonly record: StoredRecord
+/** What delivery needs of the dead letters. */
+export interface DeadLetterWriter {
+  /** Resolves when the dead letters are on disk. */
+  append(deadLetters: readonly NewDeadLetter[]): Promise<void>
 }
 
-export interface DeadLetterStore {
-  /** Resolves when the letters are on disk. */
-  append(letters: readonly DeadLetter[]): Promise<void>
-}
-
-/** What operators and erasures need beside. */
-export interface DeadLetters extends DeadLetterStore {
-  /** Takes a sink's letters about the selected records away for good. Not while the sink's loop may append. */
+/** What erasures, retention, replays and operators need besides. */
+export interface DeadLetters extends DeadLetterWriter {
+  /**
+   * Removes a sink's dead letters about the selected records for good. The sink's loop must not append meanwhile.
+   *
+   * @returns how many were removed
+   */
   erase(sink: string, selector: Selector): Promise<number>
-  /** Takes a tenant's letters away whose event is older than `before`. Not while the sink's loop may append. */
+  /**
+   * Removes a tenant's dead letters whose event is older. The sink's loop must not append meanwhile.
+   *
+   * @param before milliseconds since the epoch
+   * @returns how many were removed
+   */
   expire(sink: string, tenantId: string, before: number): Promise<number>
-  /** Sinks that have letters, also of those that are configured no more. */
+  /** Returns the sinks that have dead letters, those that are no longer configured too. */
   sinks(): Promise<readonly string[]>
-  /** A sink's letters, oldest first, each record once. */
-  read(sink: string): AsyncGenerator<ReadLetter>
-  /** Takes away the letters of these records. */
+  /** Reads a sink's dead letters, oldest first, each record once. */
+  read(sink: string): AsyncGenerator<DeadLetter>
+  /** @param records the keys of the records whose dead letters are removed, as `deadLetterKey` makes them */
   remove(sink: string, records: ReadonlySet<string>): Promise<void>
 }
 
-/** Tells a letter's record from all others; two tenants may have the same id. */
-export const letterKey = ({ tenantId, id }: { tenantId: string; id: string }): string => `${id}/${tenantId}`
+const EXTENSION = '.ndjson'
 
-/** Sinks are named by the operator; a name that is no plain file name must not leave the folder. */
-export const deadLetterFile = (sink: string): string =>
-  `${encodeURIComponent(sink).replaceAll('.', '%2E').replaceAll('*', '%2A')}.ndjson`
+/** Operators name sinks: a name that is no plain file name must not lead out of the folder. */
+const fileNameOf = (sink: string): string =>
+  `${encodeURIComponent(sink).replaceAll('.', '%2E').replaceAll('*', '%2A')}${EXTENSION}`
 
-function line(letter: DeadLetter, now: number): string {
-  const { record } = letter
-  const text = Buffer.from(record.bytes).toString('utf8')
-  const head = {
-    at: new Date(now).toISOString(),
-    sink: letter.sink,
-    code: letter.code,
-    log: letter.log,
-    sequence: record.sequence,
-    tenant_id: record.tenantId,
-    id: record.id,
-    event: record.event,
-  }
-  // What no parser accepts is kept too, but not as a line that breaks the file.
-  const body = isOneLineOfJson(text)
-    ? `"record":${text}`
-    : `"record_base64":"${Buffer.from(record.bytes).toString('base64')}"`
-  return `${JSON.stringify(head).slice(0, -1)},${body}}\n`
-}
-
-function isOneLineOfJson(text: string): boolean {
-  if (text.includes('\n')) return false
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
-
+/** @param options.now returns milliseconds since the epoch */
 export function createDeadLetters(options: { folder: string; now: () => number }): DeadLetters {
-  const fileOf = (sink: string): string => join(options.folder, deadLetterFile(sink))
-
-  async function* read(sink: string): AsyncGenerator<ReadLetter> {
-    const seen = new Set<string>()
-    for await (const line of linesOf(fileOf(sink))) {
-      const letter = readLetter(line)
-      if (letter === undefined || seen.has(letterKey(letter))) continue
-      seen.add(letterKey(letter))
-      yield letter
-    }
-  }
+  const fileOf = (sink: string): string => join(options.folder, fileNameOf(sink))
 
   return {
-    read,
+    async append(deadLetters) {
+      await mkdir(options.folder, { recursive: true })
+      for (const sink of new Set(deadLetters.map((each) => each.sink))) {
+        const lines = deadLetters
+          .filter((each) => each.sink === sink)
+          .map((each) => formatDeadLetter(each, options.now()))
+        await appendLines(fileOf(sink), lines)
+      }
+    },
+    async *read(sink) {
+      const seen = new Set<string>()
+      for await (const line of readLines(fileOf(sink))) {
+        const deadLetter = parseDeadLetter(line)
+        if (deadLetter === undefined || seen.has(deadLetterKey(deadLetter))) continue
+        seen.add(deadLetterKey(deadLetter))
+        yield deadLetter
+      }
+    },
     async sinks() {
       const names = await readdir(options.folder).catch((thrown: unknown) => {
         if (isMissing(thrown)) return []
         throw thrown
       })
       return names
-        .filter((name) => name.endsWith('.ndjson'))
-        .map((name) => decodeURIComponent(name.slice(0, -7)))
+        .filter((name) => name.endsWith(EXTENSION))
+        .map((name) => decodeURIComponent(name.slice(0, -EXTENSION.length)))
     },
-    async erase(sink, { tenantId, field, values }) {
-      if (!(await exists(fileOf(sink)))) return 0
-      const isNamed = (line: string): boolean => {
-        const letter = readLetter(line)
-        // A line or a record that cannot be read goes when it so much as holds one of the values.
-        if (letter === undefined) return values.some((value) => value !== '' && line.includes(value))
-        if (letter.tenantId !== tenantId) return false
-        const fields = fieldsOf(letter.bytes)
-        if (Object.keys(fields).length > 0) return values.some((value) => fields[field] === value)
-        return values.some((value) => value !== '' && Buffer.from(letter.bytes).includes(value))
-      }
-      return rewriteLines(fileOf(sink), (line) => !isNamed(line))
-    },
-    async expire(sink, tenantId, before) {
-      if (!(await exists(fileOf(sink)))) return 0
-      return rewriteLines(fileOf(sink), (line) => {
-        const letter = readLetter(line)
-        return letter === undefined || letter.tenantId !== tenantId || timeOf(letter) >= before
-      })
-    },
+    erase: (sink, selector) => removeLines(fileOf(sink), (line) => isSelected(line, selector)),
+    expire: (sink, tenantId, before) =>
+      removeLines(fileOf(sink), (line) => {
+        const deadLetter = parseDeadLetter(line)
+        return deadLetter?.tenantId === tenantId && timeOfEvent(deadLetter) < before
+      }),
     async remove(sink, records) {
-      if (records.size === 0 || !(await exists(fileOf(sink)))) return
-      await rewriteLines(fileOf(sink), (line) => {
-        const letter = readLetter(line)
-        return letter !== undefined && !records.has(letterKey(letter))
+      if (records.size === 0) return
+      await removeLines(fileOf(sink), (line) => {
+        const deadLetter = parseDeadLetter(line)
+        // A line that a crash cut off goes too: its record has a complete line.
+        return deadLetter === undefined || records.has(deadLetterKey(deadLetter))
       })
-    },
-    async append(letters) {
-      await mkdir(options.folder, { recursive: true })
-      for (const sink of new Set(letters.map((letter) => letter.sink))) {
-        const text = letters
-          .filter((letter) => letter.sink === sink)
-          .map((letter) => line(letter, options.now()))
-          .join('')
-        const file = await open(fileOf(sink), 'a+')
-        try {
-          await file.appendFile((await endsInLine(file)) ? text : `\n${text}`)
-          await file.sync()
-        } finally {
-          await file.close()
-        }
-      }
     },
   }
 }
 
-/** A crash can have cut the last line off. */
-async function endsInLine(file: FileHandle): Promise<boolean> {
-  const { size } = await file.stat()
-  if (size === 0) return true
-  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)
-  return buffer[0] === 10
-}
-
-const exists = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    (thrown: unknown) => {
-      if (isMissing(thrown)) return false
-      throw thrown
-    },
-  )
-
-/** Of the event; of one that cannot be read when it was refused. */
-function timeOf({ bytes, at }: ReadLetter): number {
-  const time = Date.parse(String(fieldsOf(bytes).ts))
-  return Number.isNaN(time) ? Date.parse(at) : time
+/** A line or a record that cannot be read is selected when it so much as contains one of the values. */
+function isSelected(line: string, { tenantId, field, values }: Selector): boolean {
+  const deadLetter = parseDeadLetter(line)
+  if (deadLetter === undefined) return values.some((value) => value !== '' && line.includes(value))
+  if (deadLetter.tenantId !== tenantId) return false
+  const fields = readFields(deadLetter.bytes)
+  if (Object.keys(fields).length > 0) return values.some((value) => fields[field] === value)
+  return values.some((value) => value !== '' && Buffer.from(deadLetter.bytes).includes(value))
 }

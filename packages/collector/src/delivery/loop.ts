@@ -1,174 +1,122 @@
 /**
- * The loop of one sink: wait for a batch worth writing, deliver it, again. It shares nothing with the other
- * loops but the log, so a dead sink delays no other. It never polls: it sleeps until an append or a timer.
+ * The delivery loop of one sink waits for a batch that is worth writing, delivers it, and begins again. It shares
+ * nothing with the other loops but the log, so that a sink that is down delays no other. It does not poll: it sleeps
+ * until records are appended or a timer ends.
  */
+import { SECOND } from '@hushlog/base'
 import type { SinkLedger } from '@hushlog/schema/reports'
 import type { Log, LogBatch } from '../log/log.js'
 import { type Clock, sleep } from '../runtime/clock.js'
 import { createNotifier } from '../runtime/concurrency.js'
 import { describeError } from '../runtime/describe-error.js'
 import type { Sink } from '../sinks/sink.js'
-import { type AttemptContext, attempt, GivenUpError, StoppedError } from './attempt.js'
-import type { DeadLetterStore } from './dead-letters.js'
+import { type AttemptContext, attempt, ExpiredError, StoppedError, sleepUnlessStopped } from './attempt.js'
+import { createBacklog } from './backlog.js'
+import type { DeadLetterWriter } from './dead-letters.js'
 import { createDeliver } from './deliver.js'
 import type { ApplyFilter } from './filter.js'
+import { createLedger } from './ledger.js'
 import type { FanOutLogger, FanOutObserver } from './observer.js'
 import { createTasks, type SinkTask } from './tasks.js'
 
-/** Milliseconds between two looks at a batch that still fills: appends come hundreds of times a second. */
+/** Milliseconds between two checks of a batch that is not full yet: appends come hundreds of times a second. */
 const FILL_CHECK = 100
-/** Milliseconds until a sink that does not open is asked again after records for it were given up. */
-const AFTER_GIVING_UP = 5_000
-const DAY = 86_400_000
+/** Milliseconds until a sink that does not open is tried again after records for it expired. */
+const OPEN_PAUSE = 5 * SECOND
 
 export interface SinkLoop {
-  /** Runs until stopped; never rejects. */
+  /** Runs until it is stopped. It never rejects. */
   run(): Promise<void>
-  /** New records may be there. */
+  /** Wakes the loop, since the log may hold new records. */
   notify(): void
-  /** Runs it between two writes. Returns the function that takes it back, when it is not running. */
-  task(task: SinkTask): () => void
-  /** Write what is there without waiting for fuller batches, then end. */
+  /** Runs a task between two writes. */
+  addTask(task: SinkTask): void
+  /** Makes the loop write what is there without waiting for fuller batches, and end then. */
   drain(): void
-  /** End now; what is not delivered stays in the log. */
+  /** Makes the loop end now; what is not delivered stays in the log. */
   abort(): void
   ledger(): SinkLedger
 }
 
-export function createLoop(options: {
+export interface LoopOptions {
   readonly log: Log
   readonly sink: Sink
   readonly filter: ApplyFilter
-  readonly deadLetters: DeadLetterStore
+  readonly deadLetters: DeadLetterWriter
   /** Milliseconds that a record may wait for a sink that fails. */
   readonly maxAge: number
   readonly clock: Clock
   readonly random: () => number
   readonly logger: FanOutLogger
   readonly observer: FanOutObserver
-  readonly onDelivered: (sink: string) => void
-}): SinkLoop {
-  const { log, sink, clock, observer, logger } = options
-  const { policy, name } = sink
-  const stop = new AbortController()
-  const wake = createNotifier()
-  let draining = false
-  let state: SinkLedger['state'] = 'running'
-  let delivered = 0
-  let filtered = 0
-  let dead = 0
-  let expired = 0
-  let carried = 0
+}
 
+export function createLoop(options: LoopOptions): SinkLoop {
+  const { log, sink, clock, logger } = options
+  const { name } = sink
+  const stop = new AbortController()
+  const notifier = createNotifier()
+  let isDraining = false
+  let state: SinkLedger['state'] = 'running'
+  /** Records that waited already when the loop began. */
+  let lagAtStart = 0
+
+  const ledger = createLedger({ ...options, sink: name })
+  const backlog = createBacklog({ ...options, ledger })
+  const tasks = createTasks({ ...options, sink: name, stop: stop.signal })
   const context: AttemptContext = {
+    ...options,
     sink: name,
-    clock,
-    random: options.random,
-    logger,
-    observer,
     stop: stop.signal,
-    troubled(yes) {
-      if (state !== 'stopped') state = yes ? 'backing_off' : 'running'
+    setBackingOff(isBackingOff) {
+      if (state !== 'stopped') state = isBackingOff ? 'backing_off' : 'running'
     },
   }
-  const isTooOld = ({ records }: LogBatch): boolean => {
-    const newest = records.at(-1)
-    return newest !== undefined && clock.now() - newest.receivedAt > options.maxAge
-  }
-  const tasks = createTasks({ ...options, sink: name, stop: stop.signal })
-  const cursor = () => log.stats().head - log.readerStats(name, clock.now()).lagRecords
-  const deliver = createDeliver({ ...options, context, isTooOld })
-  const read = () => log.read(name, { records: policy.records, bytes: policy.bytes })
+  const deliver = createDeliver({ ...options, context, isExpired: backlog.isExpired })
 
-  /** Milliseconds until the next batch should be read; undefined when nothing is there. */
-  function dueIn(): number | undefined {
-    const { lagRecords, lagSeconds } = log.readerStats(name, clock.now())
-    if (lagRecords === 0) return undefined
-    // The log does not know bytes per reader; the mean record is close enough to tell that a batch is full.
-    const { bytes, records } = log.stats()
-    const lagBytes = records === 0 ? 0 : (bytes / records) * lagRecords
-    if (lagRecords >= policy.records || lagBytes >= policy.bytes) return 0
-    const { busy } = policy
-    const linger = busy !== undefined && lagRecords >= busy.records ? busy.linger : policy.linger
-    return Math.max(0, linger - lagSeconds * 1000)
-  }
-
-  /** A notice, or the time is over. */
-  async function noticed(within: number | undefined): Promise<void> {
-    const cancel = within === undefined ? undefined : clock.setTimer(wake.notify, within)
-    await wake.wait()
+  /** Resolves when the loop is notified, or after `ms` milliseconds. */
+  async function waitForNotice(ms: number | undefined): Promise<void> {
+    const cancel = ms === undefined ? undefined : clock.setTimer(notifier.notify, ms)
+    await notifier.wait()
     cancel?.()
   }
 
-  async function next(): Promise<LogBatch | undefined> {
+  /** Runs due tasks until a batch is due. Returns undefined when the loop has to end. */
+  async function nextBatch(): Promise<LogBatch | undefined> {
     while (!stop.signal.aborted) {
-      if (!tasks.isEmpty()) await tasks.runDue(cursor())
+      await tasks.runDue(backlog.cursor)
       if (stop.signal.aborted) return undefined
-      const hurried = draining || (!tasks.isEmpty() && tasks.needMore(cursor()))
-      const due = hurried ? 0 : dueIn()
-      const batch = due === 0 ? read() : undefined
+      const isHurried = isDraining || tasks.needMore(backlog.cursor)
+      const due = isHurried ? 0 : backlog.dueIn()
+      const batch = due === 0 ? backlog.read() : undefined
       if (batch !== undefined) return batch
-      if (draining) return undefined
+      if (isDraining) return undefined
       if (due === undefined || due === 0) {
-        await noticed(tasks.dueIn())
+        await waitForNotice(tasks.dueIn())
         continue
       }
       await sleep(clock, Math.min(due, FILL_CHECK), stop.signal)
-      const left = dueIn() ?? 0
-      if (left === 0 || draining) continue
-      await noticed(Math.min(left, tasks.dueIn() ?? left))
+      const left = backlog.dueIn() ?? 0
+      if (left > 0 && !isDraining) await waitForNotice(Math.min(left, tasks.dueIn() ?? left))
     }
     return undefined
   }
 
-  function countFiltered(records: number): void {
-    filtered += records
-    if (records > 0) observer.filtered(name, records)
-  }
-
-  function countExpired(records: number): void {
-    if (records === 0) return
-    expired += records
-    observer.expired(name, records)
-    logger.warn(
-      { sink: name, records, max_age_days: options.maxAge / DAY },
-      'RECORDS LOST TO THIS SINK: they aged out of the log while it failed',
-    )
-  }
-
-  const first = (): LogBatch | undefined => log.read(name, { records: 1, bytes: 0 })
-
-  /**
-   * What waits behind a batch that was given up is not tried by itself, or a day of time limits would not free a
-   * day of records. A claimed range, which is read whole whatever the limit, goes whole: part of it may be stored.
-   */
-  async function dropAged(): Promise<void> {
-    for (let one = first(); one !== undefined && isTooOld(one); one = first()) {
-      const { range, records } = (one.records.length > 1 ? one : read()) ?? one
-      const fresh = records.findIndex(({ receivedAt }) => clock.now() - receivedAt <= options.maxAge)
-      const aged = one.records.length > 1 || fresh === -1 ? records : records.slice(0, fresh)
-      await log.commit(name, { from: range.from, to: aged.at(-1)?.sequence ?? range.to })
-      const { records: wanted, unreadable } = options.filter(aged)
-      const lost = wanted.length + unreadable.length
-      countFiltered(aged.length - lost)
-      countExpired(lost)
-    }
-  }
-
+  /** Opens the sink. While it does not open, records that become too old are dropped. */
   async function open(): Promise<void> {
-    const waitsTooLong = () => {
-      const one = first()
-      return one !== undefined && isTooOld(one)
-    }
     for (;;) {
       try {
-        await attempt(context, 'open', policy.timeout, (signal) => sink.open(signal), waitsTooLong)
+        await attempt(context, {
+          reason: 'open',
+          timeLimit: sink.policy.timeout,
+          run: (signal) => sink.open(signal),
+          isExpired: backlog.hasExpired,
+        })
         return
       } catch (thrown) {
-        if (!(thrown instanceof GivenUpError)) throw thrown
-        await dropAged()
-        await sleep(clock, AFTER_GIVING_UP, stop.signal)
-        if (stop.signal.aborted) throw new StoppedError()
+        if (!(thrown instanceof ExpiredError)) throw thrown
+        await backlog.dropExpired()
+        await sleepUnlessStopped(context, OPEN_PAUSE)
       }
     }
   }
@@ -176,28 +124,22 @@ export function createLoop(options: {
   async function deliverAll(): Promise<void> {
     await open()
     logger.info({ sink: name, type: sink.type }, 'sink opened')
-    // At once, without lingering: a range claimed before a crash comes first and exactly as it was.
-    let batch = read() ?? (await next())
+    // What waited at the start is read at once, without waiting for a fuller batch.
+    let batch = backlog.read() ?? (await nextBatch())
     while (batch !== undefined) {
-      const done = await deliver(batch)
-      delivered += done.delivered
-      countFiltered(done.filtered)
-      dead += done.dead.length
-      if (done.expired > 0) {
-        countExpired(done.expired)
-        await dropAged()
-      }
-      if (done.delivered > 0) observer.delivered(name, done.delivered)
-      for (const code of new Set(done.dead))
-        observer.deadLetter(name, code, done.dead.filter((other) => other === code).length)
-      options.onDelivered(name)
-      batch = await next()
+      const delivery = await deliver(batch)
+      ledger.delivered(delivery.delivered)
+      ledger.filtered(delivery.filtered)
+      ledger.deadLetters(delivery.deadLetters)
+      ledger.expired(delivery.expired)
+      if (delivery.expired > 0) await backlog.dropExpired()
+      batch = await nextBatch()
     }
   }
 
   return {
     async run() {
-      carried = log.readerStats(name, clock.now()).lagRecords
+      lagAtStart = log.readerStats(name, clock.now()).lagRecords
       try {
         await deliverAll()
       } catch (thrown) {
@@ -211,19 +153,18 @@ export function createLoop(options: {
         logger.warn({ sink: name, ...describeError(thrown) }, 'sink did not close')
       }
     },
-    notify: wake.notify,
-    task(task) {
-      const remove = tasks.add(task)
-      wake.notify()
-      return remove
+    notify: notifier.notify,
+    addTask(task) {
+      tasks.add(task)
+      notifier.notify()
     },
     drain() {
-      draining = true
-      wake.notify()
+      isDraining = true
+      notifier.notify()
     },
     abort() {
       stop.abort()
-      wake.notify()
+      notifier.notify()
     },
     ledger() {
       const { lagRecords, lagSeconds } = log.readerStats(name, clock.now())
@@ -231,11 +172,8 @@ export function createLoop(options: {
         name,
         type: sink.type,
         state,
-        carried,
-        delivered,
-        filtered,
-        dead_letters: dead,
-        expired,
+        carried: lagAtStart,
+        ...ledger.counts(),
         lag_records: lagRecords,
         lag_seconds: lagSeconds,
       }

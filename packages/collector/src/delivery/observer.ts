@@ -1,23 +1,22 @@
-/** What fan-out tells the metrics and the operator. Names, counts and codes only. */
+/** What fan-out reports to the metrics and to the operator: names, counts and codes only. */
 import type { SinkFailure } from '../sinks/sink.js'
 
-/** Why records had to be sent again: the whole write was rejected, or the sink named them. */
+/** What was tried again: a step of the loop, or records that the sink named as `throttled` or `unavailable`. */
 export type RetryReason = 'open' | 'write' | 'log' | 'dead_letters' | 'throttled' | 'unavailable'
 
-/** What is done in a sink beside writing. */
 export type TaskKind = 'erase' | 'expire' | 'replay'
 
 export interface FanOutObserver {
   delivered(sink: string, records: number): void
-  /** Records that the sink is configured not to take; with `delivered`, `deadLetter` and the lag they make up the log. */
+  /** Counts records that the sink is configured not to take. Delivered, filtered, dead letters, expired and lag add up to the log. */
   filtered(sink: string, records: number): void
   deadLetter(sink: string, code: SinkFailure, records: number): void
-  /** Records that aged out of the log before a failing sink took them: lost for this sink. */
+  /** Counts records that aged out of the log before a failing sink took them: they are lost to this sink. */
   expired(sink: string, records: number): void
   retry(sink: string, reason: RetryReason | TaskKind): void
 }
 
-/** Satisfied by a pino logger. */
+/** A pino logger has this shape. */
 export interface FanOutLogger {
   info(fields: Readonly<Record<string, unknown>>, message: string): void
   warn(fields: Readonly<Record<string, unknown>>, message: string): void

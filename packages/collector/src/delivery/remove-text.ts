@@ -1,4 +1,5 @@
-/** Re-encodes an event without its fields of privacy class `text`, as the generated tables name them. */
+/** Encodes an event again without its fields of privacy class `text`, which the generated tables name. */
+import { isObject } from '@hushlog/base'
 import { tables } from '@hushlog/schema/tables'
 
 const textPaths: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
@@ -8,9 +9,6 @@ const textPaths: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
   }),
 )
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 function remove(value: unknown, path: readonly string[]): void {
   const [name, ...rest] = path
   if (name === undefined || !isObject(value) || !Object.hasOwn(value, name)) return
@@ -18,7 +16,11 @@ function remove(value: unknown, path: readonly string[]): void {
   else remove(value[name], rest)
 }
 
-/** @throws for an event that the catalogue does not know, or bytes that are no object: it could hold anything. */
+/**
+ * @param event the event type
+ * @param bytes the event as JSON
+ * @throws for an event type that the catalogue does not know, and for bytes that are no object: they could hold anything
+ */
 export function removeText(event: string, bytes: Uint8Array): Uint8Array {
   const paths = textPaths.get(event)
   const parsed: unknown = JSON.parse(

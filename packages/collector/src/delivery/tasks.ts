@@ -1,42 +1,42 @@
 /**
- * What has to be done in a sink between two writes, never during one: erasing, expiring, sending again. A task
- * waits until the sink has what was in the log when it was asked for. One that fails is tried again later and
- * does not hold up deliveries meanwhile.
+ * Runs what has to be done in a sink between two writes and never during one: erasures, retention and replays. A task
+ * waits until the sink has what was in the log when the task was added. One that fails is tried again after a
+ * back-off, and deliveries go on meanwhile.
  */
-
 import { backOff } from '@hushlog/base'
 import type { Clock } from '../runtime/clock.js'
 import { describeError } from '../runtime/describe-error.js'
 import { RETRY_LIMITS } from '../runtime/retry-limits.js'
+import { withTimeLimit } from '../runtime/with-time-limit.js'
 import type { FanOutLogger, FanOutObserver, TaskKind } from './observer.js'
 
 export interface SinkTask {
   readonly kind: TaskKind
-  /** Runs when the sink has everything up to this sequence; until then its loop delivers without lingering. */
+  /**
+   * The task runs when the sink has everything up to this sequence number. Until then the sink's loop does not wait
+   * for fuller batches.
+   */
   readonly after: number
-  /** Time limit of one try, milliseconds. */
-  readonly timeout: number
-  /** Rejects: it is called again after a back-off, unless `once`. */
+  /** Milliseconds that one attempt may take. */
+  readonly timeLimit: number
+  /** Is called again after a back-off when it rejects. */
   run(signal: AbortSignal): Promise<void>
-  /** Not tried again; whoever asked has been told. */
-  readonly once?: boolean
 }
 
 export interface Tasks {
-  /** Returns the function that takes the task back, when it is not running. */
-  add(task: SinkTask): () => void
-  /** Whether one waits for records up to a sequence behind `cursor`. */
-  needMore(cursor: number): boolean
-  isEmpty(): boolean
-  /** Milliseconds until one that failed is due; undefined when there is none. */
+  add(task: SinkTask): void
+  /** Says whether a task waits for records behind the cursor. */
+  needMore(cursor: () => number): boolean
+  /** Returns milliseconds until a task that failed is due, or undefined when none is. */
   dueIn(): number | undefined
-  /** Runs those that can. Never rejects. */
-  runDue(cursor: number): Promise<void>
+  /** Runs the tasks for which the cursor is far enough. It never rejects. */
+  runDue(cursor: () => number): Promise<void>
 }
 
-interface Entry {
+interface PendingTask {
   readonly task: SinkTask
   failures: number
+  /** Milliseconds since the epoch; 0 before the first failure. */
   notBefore: number
 }
 
@@ -49,55 +49,44 @@ export function createTasks(options: {
   readonly stop: AbortSignal
 }): Tasks {
   const { sink, clock, logger, observer, stop } = options
-  const entries = new Set<Entry>()
+  const pending = new Set<PendingTask>()
 
-  async function run(entry: Entry): Promise<void> {
-    const limit = new AbortController()
-    const cancel = clock.setTimer(
-      () => limit.abort(new DOMException('time limit', 'TimeoutError')),
-      entry.task.timeout,
-    )
+  async function run(entry: PendingTask): Promise<void> {
+    const { kind, timeLimit } = entry.task
     try {
-      await entry.task.run(AbortSignal.any([stop, limit.signal]))
-      entries.delete(entry)
+      await withTimeLimit(clock, timeLimit, stop, (signal) => entry.task.run(signal))
+      pending.delete(entry)
     } catch (thrown) {
-      if (entry.task.once) entries.delete(entry)
       if (stop.aborted) return
       const wait = backOff(entry.failures++, options.random(), RETRY_LIMITS)
       entry.notBefore = clock.now() + wait
-      observer.retry(sink, entry.task.kind)
+      observer.retry(sink, kind)
       logger.warn(
         {
           sink,
-          step: entry.task.kind,
+          step: kind,
           ...describeError(thrown),
           failures: entry.failures,
           wait_ms: Math.round(wait),
         },
         'a task in a sink failed',
       )
-    } finally {
-      cancel()
     }
   }
 
   return {
     add(task) {
-      const entry: Entry = { task, failures: 0, notBefore: 0 }
-      entries.add(entry)
-      return () => entries.delete(entry)
+      pending.add({ task, failures: 0, notBefore: 0 })
     },
-    needMore: (cursor) => [...entries].some(({ task }) => task.after > cursor),
-    isEmpty: () => entries.size === 0,
+    needMore: (cursor) => [...pending].some(({ task }) => task.after > cursor()),
     dueIn() {
-      const times = [...entries].map(({ notBefore }) => notBefore).filter((time) => time > 0)
+      const times = [...pending].map(({ notBefore }) => notBefore).filter((time) => time > 0)
       return times.length === 0 ? undefined : Math.max(0, Math.min(...times) - clock.now())
     },
     async runDue(cursor) {
-      for (const entry of [...entries]) {
+      for (const entry of [...pending]) {
         if (stop.aborted) return
-        if (entries.has(entry) && entry.task.after <= cursor && entry.notBefore <= clock.now())
-          await run(entry)
+        if (entry.task.after <= cursor() && entry.notBefore <= clock.now()) await run(entry)
       }
     },
   }

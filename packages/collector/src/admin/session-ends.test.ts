@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { MINUTE } from '@hushlog/base'
 import { validate } from '@hushlog/schema'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createScheduler } from '../runtime/scheduler.js'
 import { createEmbeddedStore, type EmbeddedStore } from '../sinks/embedded/embedded.js'
 import { TEST_TIME, type TestRecord, testRecord } from '../testing/records.js'
-import { createSessionEnds, type SessionEnds, type SessionEndsOptions } from './end-quiet-sessions.js'
+import { createSessionEnds, type SessionEnds, type SessionEndsOptions } from './session-ends.js'
 
-const MINUTE = 60_000
 const IDLE = 30 * MINUTE
 
 type Fields = Readonly<Record<string, unknown>>
@@ -33,6 +34,7 @@ const create = (options: Partial<SessionEndsOptions> = {}) =>
     },
     isErased: () => false,
     idle: IDLE,
+    scheduler: createScheduler({ onError: (_, thrown) => expect.unreachable(String(thrown)) }),
     now: () => now,
     logger: { warn: (_, message) => warned.push(message) },
     ...options,
@@ -55,7 +57,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** `at` in minutes. */
+/** @param at minutes after the start of the test */
 const write = async (session: string, at: number, event: string, more: Partial<TestRecord> = {}) => {
   sequence++
   const fields = { session_id: session, ...more.fields }
@@ -66,9 +68,9 @@ const write = async (session: string, at: number, event: string, more: Partial<T
   )
 }
 
-const lookAt = (minute: number) => {
+const checkAt = (minute: number) => {
   now = TEST_TIME + minute * MINUTE
-  return ends.look()
+  return ends.check()
 }
 
 test('ends a session of which nothing came for half an hour, with its totals', async () => {
@@ -76,9 +78,9 @@ test('ends a session of which nothing came for half an hour, with its totals', a
   await write('s1', 1, 'user_query')
   await write('s1', 2, 'agent_response')
   await write('s1', 3, 'file_upload')
-  await lookAt(32)
+  await checkAt(32)
   expect(accepted).toEqual([])
-  await lookAt(34)
+  await checkAt(34)
   expect(accepted).toEqual([
     {
       tenant: 'acme',
@@ -99,65 +101,65 @@ test('ends a session of which nothing came for half an hour, with its totals', a
   expect(validate(event)).toEqual({ ok: true })
 })
 
-test('leaves alone what has an end, what never began here, and who is still there', async () => {
-  await write('told', 0, 'session_start')
-  await write('told', 1, 'session_end')
-  await write('server', 0, 'request')
-  await write('here', 0, 'session_start')
-  await write('here', 10, 'page_view')
-  await lookAt(35)
+test('leaves alone sessions that have an end, never began here, or are still active', async () => {
+  await write('ended', 0, 'session_start')
+  await write('ended', 1, 'session_end')
+  await write('began elsewhere', 0, 'request')
+  await write('active', 0, 'session_start')
+  await write('active', 10, 'page_view')
+  await checkAt(35)
   expect(accepted).toEqual([])
-  await lookAt(41)
-  expect(accepted.map(({ session_id }) => session_id)).toEqual(['here'])
+  await checkAt(41)
+  expect(accepted.map(({ session_id }) => session_id)).toEqual(['active'])
 })
 
 test('an end that is stored is the only one, whatever comes later, and after a restart', async () => {
   await write('s1', 0, 'session_start')
-  await lookAt(31)
+  await checkAt(31)
   expect(accepted).toHaveLength(1)
   await write('s1', 0, 'session_end')
   await write('s1', 33, 'user_query')
   ends = create()
-  await lookAt(80)
+  await checkAt(80)
   expect(accepted).toHaveLength(1)
 })
 
-test('an end that is not yet stored is told again under the same id, which the log knows', async () => {
+test('an end that is not stored yet is accepted again under the same id, which the log knows', async () => {
   await write('s1', 0, 'session_start')
-  await lookAt(31)
-  await lookAt(31.5)
+  await checkAt(31)
+  await checkAt(31.5)
   ends = create()
-  await lookAt(90)
+  await checkAt(90)
   expect(accepted.length).toBeGreaterThanOrEqual(2)
   expect(new Set(accepted.map(({ id }) => id)).size).toBe(1)
 })
 
-test('a session that is named by a ULID ends under that id, as its page would tell it', async () => {
+test('a session that is named by a ULID ends under that id, as its page would send it', async () => {
   const session = '01JD0000000000000000000001'
   await write(session, 0, 'session_start')
-  await lookAt(31)
+  await checkAt(31)
   expect(accepted).toMatchObject([{ id: session, session_id: session }])
 })
 
 test('tenants do not share sessions, and their ends have other ids', async () => {
   await write('s1', 0, 'session_start')
   await write('s1', 0, 'session_start', { tenantId: 'globex' })
-  await lookAt(31)
+  await checkAt(31)
   expect(accepted.map(({ tenant }) => tenant)).toEqual(['acme', 'globex'])
   expect(new Set(accepted.map(({ id }) => id)).size).toBe(2)
 })
 
-test('a store that is behind is no silence', async () => {
+test('ends nothing while the store lags behind the log', async () => {
   await write('s1', 0, 'session_start')
   lag = 31
-  await lookAt(40)
+  await checkAt(40)
   expect(accepted).toEqual([])
   lag = 0
-  await lookAt(40)
+  await checkAt(40)
   expect(accepted).toHaveLength(1)
 })
 
-test('what could not be accepted is told at the next look', async () => {
+test('an end that could not be accepted is accepted at the next check', async () => {
   await write('s1', 0, 'session_start')
   let fails = true
   ends = create({
@@ -166,16 +168,16 @@ test('what could not be accepted is told at the next look', async () => {
       accepted.push(...events.map((event) => ({ tenant, ...event })))
     },
   })
-  await lookAt(31)
+  await checkAt(31)
   expect(warned).toEqual(['quiet sessions are not ended yet'])
   fails = false
-  await lookAt(200)
+  await checkAt(200)
   expect(accepted).toHaveLength(1)
 })
 
-test('what is being erased is not written again', async () => {
+test('ends no session that is being erased', async () => {
   await write('s1', 0, 'session_start')
   ends = create({ isErased: (tenant, { session_id }) => tenant === 'acme' && session_id === 's1' })
-  await lookAt(31)
+  await checkAt(31)
   expect(accepted).toEqual([])
 })
