@@ -1,4 +1,4 @@
-/** What a person needs after the start: addresses and, when the collector made them itself, keys. */
+/** Tells a person after the start what to open and, when the collector made them itself, the keys. */
 import type { LoadedConfig } from '../config/load.js'
 
 export interface Addresses {
@@ -10,7 +10,7 @@ export interface Addresses {
 
 const ANY_HOST = new Set(['0.0.0.0', '::'])
 
-/** A collector that listens on every address is reached on this machine by loopback. */
+/** A collector that listens on every address is reachable on this machine by `localhost`. */
 export const addresses = (host: string, port: number): Addresses => {
   const name = ANY_HOST.has(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
   const url = `http://${name}:${port}`

@@ -1,10 +1,11 @@
-/** `hushlog check`: whether the configuration is right, and what the collector would do with it. No secrets. */
+/** `hushlog check` says whether the configuration is right and what the collector would do with it. It prints no secrets. */
 import { type ConfigOption, load } from './load.js'
+import { printLines } from './output.js'
 
 export const check = (options: ConfigOption): void => {
   const { config, file, generated } = load(options)
   const { listen, dataDir, env, tenants, sinks, log } = config
-  const lines = [
+  printLines([
     `${file ?? 'no configuration file'}: ok`,
     `listens on ${listen.host}:${listen.port}, data in ${dataDir}, environment ${env}`,
     `log of at most ${log.maxBytes} bytes, given up for a failing sink after ${log.maxAgeDays} days, ` +
@@ -17,6 +18,5 @@ export const check = (options: ConfigOption): void => {
         `${denyKeys.length} denied keys`,
     ),
     ...sinks.map(({ name, type, content }) => `sink ${name} (${type}): content ${content}`),
-  ]
-  process.stdout.write(`${lines.join('\n')}\n`)
+  ])
 }

@@ -1,4 +1,4 @@
-/** The command as its own process: what it prints where, how it ends, what it does on signals. */
+/** Runs the command as a process, to see what it prints where, how it ends, and what it does on signals. */
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { packageRoot } from '../runtime/package-root.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'hushlog-cli-'))
-// Inside the package, so that the program finds its dependencies.
+// The program is inside the package, so that it finds its dependencies.
 const built = join(packageRoot(), 'node_modules/.cache', `cli-${process.pid}`)
 const running = new Set<() => void>()
 
@@ -65,16 +65,16 @@ const run = (
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Record<string, string>)
   const ready = async () => {
-    const told = () => lines().find(({ msg }) => msg === 'ready')
-    // Two pipes, in no order.
+    const fields = () => lines().find(({ msg }) => msg === 'ready')
+    // The two pipes have no order.
     await expect.poll(() => output.stderr).toContain('Hushlog is ready')
-    await expect.poll(told).toBeDefined()
-    return told() ?? {}
+    await expect.poll(fields).toBeDefined()
+    return fields() ?? {}
   }
   return { child, output, ended, lines, ready, cwd }
 }
 
-test('serve without configuration works, says where on stdout and with which keys on stderr, and ends with 0', async () => {
+test('serve without configuration prints addresses on stdout and keys on stderr, and ends with 0', async () => {
   const { child, output, ended, lines, ready } = run(['serve'])
   const { url, dashboard, endpoint, script } = await ready()
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
@@ -107,7 +107,7 @@ test('serve without configuration works, says where on stdout and with which key
   for (const secret of [key, password]) expect(output.stdout).not.toContain(secret)
 })
 
-test('serve takes over keys on SIGHUP, and keeps the old ones when the file is wrong', async () => {
+test('serve reloads keys on SIGHUP, and keeps the old ones when the file is wrong', async () => {
   const cwd = join(folder, 'reload')
   mkdirSync(cwd)
   const configure = (text: string) => writeFileSync(join(cwd, 'hushlog.yaml'), text)
@@ -115,25 +115,27 @@ test('serve takes over keys on SIGHUP, and keeps the old ones when the file is w
   configure(withToken('hlr_first-token'))
   const { child, ended, lines, ready } = run(['serve'], {}, cwd)
   const { url } = await ready()
-  const status = async (token: string) =>
-    (await fetch(`${url}/analytics/data`, { headers: { authorization: `Bearer ${token}` } })).status
-  const said = (text: string) => expect.poll(() => lines().map(({ msg }) => msg)).toContain(text)
-  expect([await status('hlr_first-token'), await status('hlr_second-token')]).toEqual([200, 401])
+  /** The store may not be open yet; a token that is not known is refused before. */
+  const isKnown = async (token: string) =>
+    (await fetch(`${url}/analytics/data`, { headers: { authorization: `Bearer ${token}` } })).status !== 401
+  const areKnown = () => Promise.all(['hlr_first-token', 'hlr_second-token'].map(isKnown))
+  const hasLogged = (text: string) => expect.poll(() => lines().map(({ msg }) => msg)).toContain(text)
+  expect(await areKnown()).toEqual([true, false])
 
   configure(withToken('hlr_second-token'))
   child.kill('SIGHUP')
-  await said('tenants and keys reloaded')
-  expect([await status('hlr_first-token'), await status('hlr_second-token')]).toEqual([401, 200])
+  await hasLogged('tenants and keys reloaded')
+  expect(await areKnown()).toEqual([false, true])
 
   configure('tenants: 5')
   child.kill('SIGHUP')
-  await said('the configuration was not reloaded')
-  expect(await status('hlr_second-token')).toBe(404)
+  await hasLogged('the configuration was not reloaded')
+  expect(await areKnown()).toEqual([false, true])
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
 })
 
-test('export prints what is stored, or writes a file that appears when it is whole', async () => {
+test('export prints what is stored, or writes a file that appears when it is complete', async () => {
   const { child, output, ended, ready, cwd } = run(['serve'])
   const { url = '', endpoint } = await ready()
   const key = /Write key +(hlw_\S+)/.exec(output.stderr)?.[1] ?? ''
@@ -162,7 +164,7 @@ test('export prints what is stored, or writes a file that appears when it is who
   expect(await ended).toBe(0)
 })
 
-test('a port that is taken, and a data folder that is, are said in words', async () => {
+test('a port or a data folder in use is named in words', async () => {
   const first = run(['serve'])
   const { url = '' } = await first.ready()
   const taken = run(['serve'], { HUSHLOG_LISTEN: new URL(url).host })
@@ -179,73 +181,16 @@ test('a port that is taken, and a data folder that is, are said in words', async
   expect(await first.ended).toBe(0)
 })
 
-test('check, keys and doctor', async () => {
-  const cwd = join(folder, 'commands')
+test('a command ends with 1 and says what is wrong', async () => {
+  const cwd = join(folder, 'wrong')
   mkdirSync(cwd)
-  const done = async (...args: string[]) => {
-    const { output, ended } = run(args, {}, cwd)
-    return { code: await ended, ...output }
-  }
-  const shown = await done('keys', 'show')
-  const added = await done('keys', 'create')
-  const both = JSON.parse((await done('keys', 'show')).stdout) as { write_keys: string[] }
-  expect(both.write_keys).toEqual([
-    ...(JSON.parse(shown.stdout) as { write_keys: string[] }).write_keys,
-    (JSON.parse(added.stdout) as { write_key: string }).write_key,
-  ])
-  const checked = await done('check')
-  expect([checked.code, checked.stdout]).toEqual([
-    0,
-    expect.stringContaining('tenant default (made by the collector): 2 write keys'),
-  ])
-  expect(checked.stdout).not.toContain('hlw_')
-  expect((await done('doctor')).stdout).toContain('ok    data folder can be written')
-
   writeFileSync(join(cwd, 'hushlog.yaml'), 'listn: 1')
-  const wrong = await done('check')
-  expect([wrong.code, wrong.stderr]).toEqual([
-    1,
-    expect.stringContaining('hushlog.yaml:1:1: listn: unknown key; did you mean listen?'),
+  const results = [['check'], ['sing']].map(async (args) => {
+    const { output, ended } = run(args, {}, cwd)
+    return [await ended, output.stderr]
+  })
+  expect(await Promise.all(results)).toEqual([
+    [1, expect.stringContaining('hushlog.yaml:1:1: listn: unknown key; did you mean listen?')],
+    [1, expect.stringContaining("unknown command 'sing'")],
   ])
-  expect((await done('sing')).code).toBe(1)
-})
-
-test('redact shows what would be left, and tells rules and places but no value', async () => {
-  const cwd = join(folder, 'redact')
-  mkdirSync(cwd)
-  const pem =
-    '-----BEGIN PRIVATE KEY-----\nMIIEowIBAAKCAQEAabcdefghij1234567890abcdefghij\n-----END PRIVATE KEY-----\n'
-  writeFileSync(join(cwd, 'in.txt'), `to ada@example.com\n${pem}EMP-123456 at 192.0.2.17\n`)
-  const done = async (...args: string[]) => {
-    const { output, ended } = run(['redact', ...args], {}, cwd)
-    return [await ended, output.stdout, output.stderr] as const
-  }
-  const own = ['--rule', 'employee=EMP-[0-9]{6}']
-  expect(await done('-f', 'in.txt', ...own)).toEqual([0, 'to [email]\n[secret]\n[employee] at [ip]\n', ''])
-  const [code, places] = await done('-f', 'in.txt', '--findings', '--exit-code')
-  expect([code, places]).toEqual([
-    3,
-    expect.stringMatching(/^1:3-18 email\n2:0-\d+ secret_token\n5:14-24 ip\n$/),
-  ])
-  expect(await done('--json', 'I', 'am', 'ada@example.com')).toEqual([
-    0,
-    '{"line":1,"text":"I am [email]","findings":[{"rule":"email","start":5,"end":20}]}\n',
-    '',
-  ])
-  expect((await done('--set', 'browser', '192.0.2.17'))[1]).toBe('192.0.2.17\n')
-  expect(await done('--rule', 'own=(a+)+b', 'x')).toEqual([
-    1,
-    '',
-    expect.stringContaining('write the repetition out'),
-  ])
-  expect(await done('-f', 'gone')).toEqual([1, '', 'hushlog: the file cannot be read (ENOENT)\n'])
-  expect((await done('--set', 'all', 'x'))[0]).toBe(1)
-})
-
-test('keys rotate-pseudonyms keeps the former secrets', async () => {
-  const { ended, output, cwd } = run(['keys', 'rotate-pseudonyms', 'default'])
-  expect(await ended).toBe(0)
-  expect(JSON.parse(output.stdout)).toEqual({ tenant: 'default', secrets: 2 })
-  const again = run(['keys', 'rotate-pseudonyms', 'nobody'], {}, cwd)
-  expect([await again.ended, again.output.stdout]).toEqual([1, ''])
 })

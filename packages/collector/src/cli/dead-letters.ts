@@ -1,16 +1,18 @@
-/** `hushlog dead-letters list`: what each sink refused for good, from the files in the data folder. No content. */
+/** `hushlog dead-letters list` sums up what each sink refused for good, from files in the data folder and without content. */
 import { join } from 'node:path'
+import { HOUR } from '@hushlog/base'
 import { checkDataFolder } from '../config/data-folder.js'
 import { createDeadLetters } from '../delivery/dead-letters.js'
 import { type ConfigOption, load } from './load.js'
+import { printJson, printLines } from './output.js'
 
-interface SinkLetters {
+interface SinkSummary {
   readonly sink: string
   readonly records: number
   readonly codes: Readonly<Record<string, number>>
   readonly events: Readonly<Record<string, number>>
   readonly tenants: Readonly<Record<string, number>>
-  /** When the first and the last were refused. */
+  /** Times at which the first and the last were refused, as RFC 3339. */
   readonly oldest: string
   readonly newest: string
 }
@@ -20,11 +22,11 @@ const count = (counts: Record<string, number>, name: string): void => {
 }
 
 const age = (since: string): string => {
-  const hours = Math.floor((Date.now() - Date.parse(since)) / 3_600_000)
+  const hours = Math.floor((Date.now() - Date.parse(since)) / HOUR)
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`
 }
 
-const listed = (counts: Readonly<Record<string, number>>): string =>
+const inWords = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
     .map(([name, n]) => `${name} ${n}`)
     .join(', ')
@@ -33,7 +35,7 @@ export const listDeadLetters = async (options: ConfigOption & { readonly json?: 
   const { config } = load(options)
   checkDataFolder(config.dataDir)
   const letters = createDeadLetters({ folder: join(config.dataDir, 'dead-letters'), now: Date.now })
-  const found: SinkLetters[] = []
+  const found: SinkSummary[] = []
   for (const sink of await letters.sinks()) {
     const codes: Record<string, number> = {}
     const events: Record<string, number> = {}
@@ -51,13 +53,10 @@ export const listDeadLetters = async (options: ConfigOption & { readonly json?: 
     }
     if (records > 0) found.push({ sink, records, codes, events, tenants, oldest, newest })
   }
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify({ sinks: found }, undefined, 2)}\n`)
-    return
-  }
-  if (found.length === 0) process.stdout.write('no dead letters\n')
-  for (const { sink, records, codes, events, oldest } of found)
-    process.stdout.write(
-      `${sink}: ${records} (${listed(codes)}; ${listed(events)}), the oldest ${age(oldest)} old\n`,
-    )
+  if (options.json) return printJson({ sinks: found })
+  const lines = found.map(
+    ({ sink, records, codes, events, oldest }) =>
+      `${sink}: ${records} (${inWords(codes)}; ${inWords(events)}), the oldest ${age(oldest)} old`,
+  )
+  printLines(lines.length > 0 ? lines : ['no dead letters'])
 }

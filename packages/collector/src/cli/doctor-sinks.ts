@@ -1,13 +1,18 @@
-/** The part of `hushlog doctor` about sinks: whether each could write where it is told to. */
+/** Checks for `hushlog doctor` whether each sink could write to its store. */
 import type { SinkConfig } from '../config/config.js'
 
-export interface SinkFinding {
+/** A result of `hushlog doctor`. */
+export interface Finding {
   readonly ok: boolean
+  /** Says in a line what was found. */
   readonly what: string
 }
 
-/** @throws what keeps the sink from working. Undefined for a sink that `serve` opens by itself. */
-async function tryOut(config: SinkConfig): Promise<string | undefined> {
+/**
+ * @returns undefined for a sink whose store has nothing to check
+ * @throws Error with what keeps the sink from working
+ */
+async function checkStore(config: SinkConfig): Promise<string | undefined> {
   switch (config.type) {
     case 's3': {
       const { checkS3 } = await import('../sinks/s3/check.js')
@@ -23,15 +28,15 @@ async function tryOut(config: SinkConfig): Promise<string | undefined> {
   }
 }
 
-export async function checkSinks(configs: readonly SinkConfig[]): Promise<readonly SinkFinding[]> {
-  const findings: SinkFinding[] = []
+export async function checkSinks(configs: readonly SinkConfig[]): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
   for (const config of configs) {
     try {
-      const what = await tryOut(config)
+      const what = await checkStore(config)
       if (what !== undefined) findings.push({ ok: true, what: `sink ${config.name}: ${what}` })
     } catch (thrown) {
-      const why = thrown instanceof Error ? thrown.message : 'failed'
-      findings.push({ ok: false, what: `sink ${config.name}: ${why}` })
+      const reason = thrown instanceof Error ? thrown.message : 'failed'
+      findings.push({ ok: false, what: `sink ${config.name}: ${reason}` })
     }
   }
   return findings

@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addEvalRun } from './eval-run.js'
-import { runCommand } from './run-command.js'
+import { runCommand } from './run-command.fixture.js'
 
 let folder = ''
 beforeEach(() => {
@@ -19,7 +18,7 @@ const file = (name: string, content = name): string => {
 }
 const put = (args: readonly string[], sinks = FILE_SINK) => {
   const config = file('hushlog.yaml', `data_dir: ${folder}/data\nenv: stage\n${sinks}\n`)
-  return runCommand(addEvalRun, ['eval-run', 'put', '-c', config, ...args])
+  return runCommand(['eval-run', 'put', '-c', config, ...args])
 }
 const stored = () =>
   readdirSync(join(folder, 'export'), { recursive: true, withFileTypes: true })
@@ -27,7 +26,7 @@ const stored = () =>
     .map(({ name }) => name)
     .sort()
 
-test('puts files under the run, byte for byte, and says where', async () => {
+test('puts files under the run, byte for byte, and prints their addresses', async () => {
   const answers = file('answers.jsonl', '{"a":1}\n')
   const printed = await put(['run-7', answers, file('empty.csv', ''), '--date', '2026-02-28'])
   const at = join(folder, 'export/eval_runs/env=stage/dt=2026-02-28/run_id=run-7')
@@ -36,7 +35,7 @@ test('puts files under the run, byte for byte, and says where', async () => {
   expect(readFileSync(join(at, 'empty.csv'), 'utf8')).toBe('')
 })
 
-test('is of today in UTC, and a file that is put again replaces itself', async () => {
+test('takes today in UTC, and a file that is put again replaces itself', async () => {
   await put(['run-7', file('a.json', 'one')])
   await put(['run-7', file('a.json', 'two')])
   const day = new Date().toISOString().slice(0, 10)

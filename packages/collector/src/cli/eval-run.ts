@@ -5,7 +5,6 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { Command } from 'commander'
 import type { CollectorConfig, FileSinkConfig, S3SinkConfig } from '../config/config.js'
 import { withoutPath } from '../sinks/file/failure.js'
 import { createFilePlace } from '../sinks/file/place.js'
@@ -93,7 +92,7 @@ function dayOf(date: string | undefined): number {
   return time
 }
 
-async function put(runId: string, files: readonly string[], flags: PutFlags): Promise<void> {
+export async function putEvalRun(runId: string, files: readonly string[], flags: PutFlags): Promise<void> {
   if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/.test(runId))
     throw new Error(
       'the run id may have 1 to 128 letters, digits and _ . -, and begins with a letter or digit',
@@ -121,16 +120,4 @@ async function put(runId: string, files: readonly string[], flags: PutFlags): Pr
   } finally {
     await place.close()
   }
-}
-
-export function addEvalRun(program: Command, withConfig: (command: Command) => Command): void {
-  const evalRun = program.command('eval-run').description('artefacts of evaluation runs')
-  withConfig(
-    evalRun
-      .command('put <run-id> <files...>')
-      .description('put files of a run beside the events, as they are'),
-  )
-    .option('--sink <name>', 'which S3 or file sink, where there are several')
-    .option('--date <day>', 'day of the run in UTC (default: today)')
-    .action(put)
 }

@@ -1,8 +1,10 @@
-/** `hushlog export`: the events of a period from the running collector, as they come, into a file or standard output. */
+/** `hushlog export` writes the events of a period, as the running collector sends them, into a file or standard output. */
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { errorCode } from '@hushlog/base'
+import { endWithReader } from './output.js'
 import { type RemoteOption, runningCollector } from './running-collector.js'
 
 interface ExportOption extends RemoteOption {
@@ -22,15 +24,14 @@ export async function exportEvents(format: string, type: string, options: Export
   const body = Readable.fromWeb(await runningCollector(options).download(path))
   const { output } = options
   if (output === undefined) {
-    // Whoever reads has enough, as `head` has after some lines.
-    process.stdout.on('error', () => process.exit())
-    await told(pipeline(body, process.stdout, { end: false }))
+    endWithReader()
+    await nameFailure(pipeline(body, process.stdout, { end: false }))
     return
   }
-  // Under its name only when it is whole.
+  // The file gets its name when it is complete.
   const part = `${output}.part`
   try {
-    await told(pipeline(body, createWriteStream(part)))
+    await nameFailure(pipeline(body, createWriteStream(part)))
     await rename(part, output)
   } catch (thrown) {
     await rm(part, { force: true })
@@ -38,9 +39,8 @@ export async function exportEvents(format: string, type: string, options: Export
   }
 }
 
-async function told(written: Promise<void>): Promise<void> {
+async function nameFailure(written: Promise<void>): Promise<void> {
   await written.catch((thrown: unknown) => {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error'
-    throw new Error(`the export was broken off (${code})`)
+    throw new Error(`the export was broken off (${errorCode(thrown) ?? 'unknown error'})`)
   })
 }

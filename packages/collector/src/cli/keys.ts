@@ -1,21 +1,18 @@
-/** `hushlog keys`: makes keys, and shows those that the collector made itself. */
+/** `hushlog keys` makes keys, and shows those that the collector made itself. */
 import { newReadToken, newWriteKey, openKeyFile } from '../config/key-file.js'
 import { type ConfigOption, load } from './load.js'
+import { printJson } from './output.js'
 
-const print = (values: object): void => {
-  process.stdout.write(`${JSON.stringify(values, undefined, 2)}\n`)
-}
-
-/** Without tenants in the configuration the pair is stored; with them it is for the configuration. */
+/** Stores the pair when no tenant is configured, or else only prints it for the configuration. */
 export const createKeys = (options: ConfigOption): void => {
   const { config, generated, file } = load(options)
   if (generated) {
     const { writeKey, readToken } = openKeyFile(config.dataDir).addKeys()
-    print({ write_key: writeKey, read_token: readToken })
-    process.stderr.write('Stored for the tenant "default". A running collector takes them over on SIGHUP.\n')
+    printJson({ write_key: writeKey, read_token: readToken })
+    process.stderr.write('Stored for the tenant "default". A running collector reads them on SIGHUP.\n')
     return
   }
-  print({ write_key: newWriteKey(), read_token: newReadToken() })
+  printJson({ write_key: newWriteKey(), read_token: newReadToken() })
   process.stderr.write(`Not stored: put them under a tenant in ${file} and send SIGHUP to the collector.\n`)
 }
 
@@ -23,18 +20,18 @@ export const showKeys = (options: ConfigOption): void => {
   const { config, generated, file } = load(options)
   if (!generated) throw new Error(`the keys are those in ${file}`)
   const { writeKeys, readTokens, adminPassword } = openKeyFile(config.dataDir).defaultKeys()
-  print({ write_keys: writeKeys, read_tokens: readTokens, admin_password: adminPassword })
+  printJson({ write_keys: writeKeys, read_tokens: readTokens, admin_password: adminPassword })
 }
 
-/** The former secret stays in the key file: erasure needs it for what is stored under it. */
+/** Keeps the former secret in the key file: erasure needs it for what is stored under it. */
 export const rotatePseudonyms = (tenantId: string, options: ConfigOption): void => {
   const { config } = load(options)
   if (!config.tenants.some(({ id }) => id === tenantId))
-    throw new Error(`no tenant of this name. There are: ${config.tenants.map(({ id }) => id).join(', ')}`)
+    throw new Error(`no tenant has this id. There are: ${config.tenants.map(({ id }) => id).join(', ')}`)
   const keyFile = openKeyFile(config.dataDir)
   keyFile.rotatePseudonymSecret(tenantId)
-  print({ tenant: tenantId, secrets: keyFile.pseudonymSecrets(tenantId).length })
+  printJson({ tenant: tenantId, secrets: keyFile.pseudonymSecrets(tenantId).length })
   process.stderr.write(
-    'New events get new pseudonyms after SIGHUP or a restart; what is stored keeps its own, and erasure finds both.\n',
+    'New events get new pseudonyms after SIGHUP or a restart; stored events keep theirs, and erasure finds both.\n',
   )
 }

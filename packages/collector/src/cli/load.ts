@@ -1,4 +1,4 @@
-/** The configuration for a command, as the environment and its options say. */
+/** Loads the configuration for a command, as its options and the environment say. */
 import { type LoadedConfig, loadConfig } from '../config/load.js'
 
 export interface ConfigOption {

@@ -1,12 +1,15 @@
 /**
- * `hushlog redact`: what the sanitizer leaves of a text. Line by line, so that a file may be larger than memory; a key
- * in PEM form, the one value that goes over lines, is looked at as a whole. Findings tell rule and place, never a value.
+ * `hushlog redact` prints what the sanitizer leaves of a text. It works line by line, so that a file may be larger than
+ * memory; a key in PEM form, the one value that spans lines, is scanned as a whole. Findings have a rule and a place,
+ * never a value.
  */
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
+import { errorCode } from '@hushlog/base'
 import type { CustomRule, Finding, Redacted, RedactOptions } from '@hushlog/schema/sanitize'
+import { endWithReader } from './output.js'
 
-export interface RedactCommand {
+export interface RedactFlags {
   readonly file?: string
   readonly set: string
   readonly rule?: readonly string[]
@@ -15,9 +18,10 @@ export interface RedactCommand {
   readonly exitCode?: boolean
 }
 
+/** Exit code of `--exit-code` when anything was found. */
 const FOUND = 3
-/** Lines; a longer one is no key, and must not fill the memory. */
-const PEM_MAX = 500
+/** A longer block is no key, and must not fill the memory. */
+const PEM_MAX_LINES = 500
 const PEM_START = /-----BEGIN [A-Z ]{1,40}-----/
 const PEM_END = /-----END [A-Z ]{1,40}-----/
 
@@ -35,7 +39,7 @@ const toRule = (given: string): CustomRule => {
   return { id, pattern }
 }
 
-/** Each with its line feed, if it has one. */
+/** Yields each line with its line feed, if it has one. */
 export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   let rest: string[] = []
   for await (const chunk of chunks) {
@@ -54,14 +58,14 @@ export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<st
   if (rest.length > 0) yield rest.join('')
 }
 
-/** A line, or the lines of a PEM block. */
+/** Yields each line by itself, and the lines of a PEM block together. */
 async function* blocksOf(lines: AsyncIterable<string>): AsyncGenerator<readonly string[]> {
   let block: string[] = []
   for await (const line of lines) {
     if (block.length === 0 && (!PEM_START.test(line) || PEM_END.test(line))) yield [line]
     else {
       block.push(line)
-      if (!PEM_END.test(line) && block.length < PEM_MAX) continue
+      if (!PEM_END.test(line) && block.length < PEM_MAX_LINES) continue
       yield block
       block = []
     }
@@ -69,7 +73,7 @@ async function* blocksOf(lines: AsyncIterable<string>): AsyncGenerator<readonly 
   if (block.length > 0) yield block
 }
 
-const place = ({ rule, start, end }: Finding, lines: readonly string[], first: number): string => {
+const locate = ({ rule, start, end }: Finding, lines: readonly string[], first: number): string => {
   let line = 0
   let at = start
   while (at >= (lines[line]?.length ?? Number.POSITIVE_INFINITY)) at -= lines[line++]?.length ?? 0
@@ -89,33 +93,32 @@ const write = async (text: string): Promise<void> => {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain')
 }
 
-/** The system's message would be right, but what it says differs from one to the next. */
-const readable = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error && 'syscall' in error
-    ? new Error(`the file cannot be read (${String(error.code)})`)
+/** Messages of the system differ from one to the next; the code does not. */
+const nameReadFailure = (error: unknown): unknown =>
+  error instanceof Error && 'syscall' in error
+    ? new Error(`the file cannot be read (${errorCode(error)})`)
     : error
 
-export const redact = async (words: readonly string[], options: RedactCommand): Promise<void> => {
+export const redact = async (words: readonly string[], options: RedactFlags): Promise<void> => {
   const redactText = await textRedactor(options.set)
   const rules = { rules: options.rule?.map(toRule) }
-  // Whoever reads has enough, as `head` has after some lines.
-  process.stdout.on('error', () => process.exit())
+  endWithReader()
   let found = false
   let first = 1
-  const each = async (lines: readonly string[]): Promise<void> => {
+  const print = async (lines: readonly string[]): Promise<void> => {
     const text = lines.join('')
     const redacted = redactText(text, rules)
     found ||= redacted.findings.length > 0
     if (options.json) await write(`${JSON.stringify({ line: first, ...redacted })}\n`)
     else if (options.findings)
-      await write(redacted.findings.map((finding) => place(finding, lines, first)).join(''))
+      await write(redacted.findings.map((finding) => locate(finding, lines, first)).join(''))
     else await write(words.length > 0 ? `${redacted.text}\n` : redacted.text)
     first += lines.length
   }
   try {
-    for await (const lines of blocksOf(linesOf(inputOf(words, options.file)))) await each(lines)
+    for await (const lines of blocksOf(linesOf(inputOf(words, options.file)))) await print(lines)
   } catch (error) {
-    throw readable(error)
+    throw nameReadFailure(error)
   }
   if (found && options.exitCode) process.exitCode = FOUND
 }

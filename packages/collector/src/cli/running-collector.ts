@@ -1,5 +1,7 @@
-/** Asks the running collector, as its admin: what it has open can be changed by no other process. */
+/** Asks a running collector as its admin. Commands need it for what no other process can change: the log and the sinks. */
 import type { ReadableStream } from 'node:stream/web'
+import { backOff, isObject, SECOND } from '@hushlog/base'
+import { sleep, systemClock } from '../runtime/clock.js'
 import { addresses } from './banner.js'
 import { type ConfigOption, load } from './load.js'
 
@@ -7,16 +9,25 @@ export interface RemoteOption extends ConfigOption {
   readonly url?: string
 }
 
+export type Answer = Readonly<Record<string, unknown>>
+
 export interface RunningCollector {
-  /** The parsed answer. @throws with what the collector says, when it refuses. */
-  ask(method: string, path: string, body?: unknown): Promise<Readonly<Record<string, unknown>>>
-  /** The body as it comes. @throws with what the collector says, when it refuses. */
+  /** @throws Error with what the collector says, when it refuses. */
+  request(method: string, path: string, body?: unknown): Promise<Answer>
+  /**
+   * Asks again until a job is no longer pending.
+   *
+   * @param job as the collector answered it
+   */
+  waitFor(path: string, job: Answer): Promise<Answer>
+  /** Returns the body as it arrives. @throws Error with what the collector says, when it refuses. */
   download(path: string): Promise<ReadableStream<Uint8Array>>
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
+/** Many jobs end at once, and a long one need not be asked for often. */
+const POLLING = { first: 0.2 * SECOND, longest: 2 * SECOND }
 
+/** @throws Error when the configuration has no admin password. */
 export function runningCollector({ url, ...options }: RemoteOption): RunningCollector {
   const { config } = load(options)
   const base = (url ?? addresses(config.listen.host, config.listen.port).url).replace(/\/$/, '')
@@ -25,31 +36,43 @@ export function runningCollector({ url, ...options }: RemoteOption): RunningColl
     throw new Error('this needs an admin_password in the configuration, or HUSHLOG_ADMIN_PASSWORD')
   const authorization = `Basic ${Buffer.from(`admin:${adminPassword}`).toString('base64')}`
 
-  const request = (method: string, path: string, body?: unknown): Promise<Response> =>
+  const send = (method: string, path: string, body?: unknown): Promise<Response> =>
     fetch(`${base}${path}`, {
       method,
-      // A connection that is kept would keep this process for seconds.
+      // A kept connection would keep this process for seconds.
       headers: { authorization, 'content-type': 'application/json', connection: 'close' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => {
       throw new Error(`no collector answers at ${base}; start it, or name another with --url`)
     })
 
-  async function answerOf(response: Response): Promise<Readonly<Record<string, unknown>>> {
+  const answerOf = async (response: Response): Promise<Answer> => {
     const answer: unknown = await response.json().catch(() => undefined)
     if (!isObject(answer)) throw new Error(`${base} answered ${response.status} and not as a collector does`)
     if (response.ok) return answer
     const { title, detail, code } = answer
-    const why = detail === undefined ? '' : `: ${String(detail)}`
-    throw new Error(`the collector refused (${String(code ?? response.status)}): ${String(title)}${why}`)
+    const reason = detail === undefined ? '' : `: ${String(detail)}`
+    throw new Error(`the collector refused (${String(code ?? response.status)}): ${String(title)}${reason}`)
   }
 
+  const request: RunningCollector['request'] = async (method, path, body) =>
+    answerOf(await send(method, path, body))
+
   return {
-    ask: async (method, path, body) => answerOf(await request(method, path, body)),
+    request,
+    async waitFor(path, job) {
+      let answer = job
+      for (let times = 0; answer.state === 'pending'; times++) {
+        await sleep(systemClock, backOff(times, 1, POLLING), new AbortController().signal)
+        answer = await request('GET', path)
+      }
+      return answer
+    },
     async download(path) {
-      const response = await request('GET', path)
-      if (!response.ok || response.body === null) await answerOf(response)
-      return response.body as ReadableStream<Uint8Array>
+      const response = await send('GET', path)
+      if (response.ok && response.body !== null) return response.body as ReadableStream<Uint8Array>
+      await answerOf(response)
+      throw new Error(`${base} answered ${response.status} without a body`)
     },
   }
 }

@@ -1,29 +1,28 @@
 /**
- * `hushlog serve`. stdout has one JSON object a line; what a person wants to read is on stderr. SIGTERM and
- * SIGINT stop accepting, drain the sinks and end with 0; SIGHUP takes over tenants and keys.
+ * `hushlog serve` runs the collector. Standard output has one JSON object a line, standard error what a person wants to
+ * read. SIGTERM and SIGINT stop accepting, drain the sinks and end with 0; SIGHUP reloads tenants and keys.
  */
+import { errorCode } from '@hushlog/base'
 import { pino } from 'pino'
 import { ConfigError } from '../config/config-error.js'
 import { type Collector, createCollector } from '../create-collector.js'
 import { addresses, banner } from './banner.js'
 import { type ConfigOption, load } from './load.js'
 
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined
+const LISTEN_FAILURES: ReadonlyMap<string | undefined, string> = new Map([
+  ['EADDRINUSE', 'it is in use; set another with listen or HUSHLOG_LISTEN'],
+  ['EACCES', 'this user may not use it; ports below 1024 need a privilege'],
+])
 
 const listenOn = async (collector: Collector, { host, port }: { host: string; port: number }) => {
   try {
     return await collector.listen()
   } catch (error) {
     await collector.close()
-    const code = codeOf(error)
-    const why =
-      code === 'EADDRINUSE'
-        ? 'it is in use; set another with listen or HUSHLOG_LISTEN'
-        : code === 'EACCES'
-          ? 'this user may not use it; ports below 1024 need a privilege'
-          : (code ?? 'unknown error')
-    throw new Error(`cannot listen on ${host}:${port}: ${why}`)
+    const code = errorCode(error)
+    throw new Error(
+      `cannot listen on ${host}:${port}: ${LISTEN_FAILURES.get(code) ?? code ?? 'unknown error'}`,
+    )
   }
 }
 
@@ -32,7 +31,7 @@ export const serve = async (options: ConfigOption): Promise<void> => {
   const logger = pino({
     base: { service: 'hushlog' },
     timestamp: pino.stdTimeFunctions.isoTime,
-    // By name: queries over collected logs should not need a table of pino's numbers.
+    // Queries over collected logs should not need a table of pino's numbers.
     formatters: { level: (level) => ({ level }) },
   })
   const collector = await createCollector(loaded.config, { logger })
@@ -47,7 +46,7 @@ export const serve = async (options: ConfigOption): Promise<void> => {
         process.exit(0)
       },
       (error: unknown) => {
-        logger.error({ code: codeOf(error) }, 'stopping failed')
+        logger.error({ code: errorCode(error) }, 'stopping failed')
         process.exit(1)
       },
     )

@@ -17,8 +17,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { describe, expect, it } from 'vitest'
-import { addEvalRun } from '../../cli/eval-run.js'
-import { runCommand } from '../../cli/run-command.js'
+import { runCommand } from '../../cli/run-command.fixture.js'
 import type { AwsConfig } from '../../config/config.js'
 import { packageRoot } from '../../runtime/package-root.js'
 import { testRecord } from '../../testing/records.js'
@@ -173,7 +172,7 @@ withServer('minio', (minio) => {
         await writeFile(file, randomBytes(12 << 20))
         const args = ['eval-run', 'put', 'run-7', file, '-c', config, '--date', '2026-01-31']
         const key = `${PREFIX}/eval_runs/env=test/dt=2026-01-31/run_id=run-7/answers.jsonl`
-        expect(await runCommand(addEvalRun, args)).toBe(`s3://${bucket.bucket}/${key} (${12 << 20} bytes)\n`)
+        expect(await runCommand(args)).toBe(`s3://${bucket.bucket}/${key} (${12 << 20} bytes)\n`)
         expect(await bucket.keys(`${PREFIX}/eval_runs/`)).toEqual([key])
         const client = clientOf(aws)
         const Bucket = bucket.bucket

@@ -1,0 +1,238 @@
+/** The table of commands. Each says what it takes and which file does it. */
+import { Option } from 'commander'
+import { patterns } from '../config/schema-shared.js'
+import { count, listMatching, matching, repeatable } from './arguments.js'
+
+/** Gets the arguments that `usage` declares, then the options. */
+export type Action = (...args: never[]) => void | Promise<void>
+
+export interface CommandSpec {
+  /** The first word of a command of two words. */
+  readonly group?: keyof typeof groups
+  /** Name and arguments, in commander's notation. */
+  readonly usage: string
+  readonly description: string
+  /** A running collector is found by the configuration, unless `--url` names it. */
+  readonly needs?: 'configuration' | 'running collector'
+  readonly options?: readonly (Option | readonly [flags: string, description: string])[]
+  /** Stands below the options in `--help`. */
+  readonly help?: string
+  readonly load: () => Promise<Action>
+}
+
+/** Descriptions by the first word. */
+export const groups = {
+  keys: 'keys for writing and reading',
+  erase: 'erase a session or a person in every sink',
+  'dead-letters': 'records that a sink refused for good',
+  schema: 'print the definitions of the stores',
+  'eval-run': 'artefacts of evaluation runs',
+} as const
+
+const DAY = '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$'
+
+const tenant = ['--tenant <id>', 'id of the tenant; needed when there are several'] as const
+const erasure = [tenant, ['--no-wait', 'print the receipt at once instead of when it is finished']] as const
+const replay = [
+  new Option('--sink <name>', 'name of the sink').makeOptionMandatory(),
+  ['--no-wait', 'do not wait until it is done'],
+] as const
+const indexPrefix = (description: string) =>
+  matching(
+    '--index-prefix <prefix>',
+    description,
+    patterns.indexPrefix,
+    'lower-case letters, digits, - and _',
+  )
+
+export const commands: readonly CommandSpec[] = [
+  {
+    usage: 'serve',
+    description: 'run the collector',
+    needs: 'configuration',
+    load: async () => (await import('./serve.js')).serve,
+  },
+  {
+    usage: 'check',
+    description: 'check the configuration and say what it means',
+    needs: 'configuration',
+    load: async () => (await import('./check.js')).check,
+  },
+  {
+    usage: 'doctor',
+    description: 'check what the collector needs on this machine',
+    needs: 'configuration',
+    load: async () => (await import('./doctor.js')).doctor,
+  },
+  {
+    usage: 'setup <sink>',
+    description:
+      'make what a sink, by name or type, needs in its store: tables, indexes, templates, lifecycles',
+    needs: 'configuration',
+    options: [['--dry-run', 'only say what is there and what is missing']],
+    load: async () => (await import('./setup.js')).setup,
+  },
+  {
+    group: 'keys',
+    usage: 'create',
+    description: 'make a write key and a read token',
+    needs: 'configuration',
+    load: async () => (await import('./keys.js')).createKeys,
+  },
+  {
+    group: 'keys',
+    usage: 'show',
+    description: 'show the keys that the collector made itself',
+    needs: 'configuration',
+    load: async () => (await import('./keys.js')).showKeys,
+  },
+  {
+    group: 'keys',
+    usage: 'rotate-pseudonyms <tenant>',
+    description: 'make a new secret for the pseudonyms of new events; the former stays for erasure',
+    needs: 'configuration',
+    load: async () => (await import('./keys.js')).rotatePseudonyms,
+  },
+  {
+    usage: 'redact [text...]',
+    description: 'print what is left of a text; of standard input when no text and no file is given',
+    options: [
+      ['-f, --file <file>', 'read this file'],
+      new Option('--set <set>', 'rules of full (Node and collector) or browser').default('full'),
+      repeatable('--rule <id=pattern>', 'a rule of your own, such as employee=EMP-[0-9]{6}; may be repeated'),
+      ['--findings', 'print the findings, as line:start-end rule, instead of the text'],
+      ['--json', 'print one JSON object for each line: text and findings'],
+      ['--exit-code', 'end with 3 when anything was found'],
+    ],
+    help: 'Ends with 0, with 1 when it cannot be done, and with 3 as --exit-code says.',
+    load: async () => (await import('./redact.js')).redact,
+  },
+  {
+    group: 'erase',
+    usage: 'session <id>',
+    description: 'erase all events of a session',
+    needs: 'running collector',
+    options: erasure,
+    load: async () => (await import('./erase.js')).eraseSession,
+  },
+  {
+    group: 'erase',
+    usage: 'user <id>',
+    description: 'erase a person: the id that the application gave to identify(), or its pseudonym',
+    needs: 'running collector',
+    options: erasure,
+    load: async () => (await import('./erase.js')).eraseUser,
+  },
+  {
+    usage: 'export <format> <type>',
+    description: 'write stored events as csv, ndjson or parquet',
+    needs: 'running collector',
+    options: [
+      tenant,
+      ['--from <time>', 'a day or a time in UTC; the default is 30 days before --to'],
+      ['--to <time>', 'a day or a time in UTC, exclusive; the default is now'],
+      ['-o, --output <file>', 'into this file, which appears when it is complete'],
+    ],
+    help: 'The type is one of docs/events.md, or events for every type.',
+    load: async () => (await import('./export.js')).exportEvents,
+  },
+  {
+    usage: 'replay',
+    description: 'send what was received since a time to a sink again',
+    needs: 'running collector',
+    options: [
+      ...replay,
+      new Option(
+        '--from <time|sequence>',
+        'such as 2026-01-31T00:00:00Z, or a sequence number of the log',
+      ).makeOptionMandatory(),
+      ['--copies', 'continue although a sink of files or objects may get second copies'],
+    ],
+    load: async () => (await import('./replay.js')).replay,
+  },
+  {
+    group: 'dead-letters',
+    usage: 'list',
+    description: 'print how many there are, why, and since when',
+    needs: 'configuration',
+    options: [['--json', 'as JSON']],
+    load: async () => (await import('./dead-letters.js')).listDeadLetters,
+  },
+  {
+    group: 'dead-letters',
+    usage: 'replay',
+    description: 'send them to their sink again',
+    needs: 'running collector',
+    options: replay,
+    load: async () => (await import('./replay.js')).replayDeadLetters,
+  },
+  {
+    group: 'schema',
+    usage: 'athena',
+    description: 'the table over the objects of the S3 sink, as DDL; what no option says is as configured',
+    needs: 'configuration',
+    options: [
+      matching('--bucket <name>', 'the bucket', patterns.bucket, 'the name of a bucket'),
+      matching(
+        '--prefix <folders>',
+        'folders before events/',
+        patterns.prefix,
+        'folders such as acme/analytics',
+      ),
+      listMatching(
+        '--env <names>',
+        'environments in the bucket, separated by commas',
+        patterns.env,
+        'names such as prod,stage',
+      ),
+      matching(
+        '--table <name>',
+        'default: mw_events_v1',
+        '^[a-z_][a-z0-9_]{0,254}$',
+        'a name of lower-case letters, digits and _',
+      ),
+      matching('--since <day>', 'first day that has objects', DAY, 'a day such as 2026-01-31'),
+      new Option('--format <format>', 'format of the objects').choices(['jsonl', 'parquet']),
+    ],
+    load: async () => (await import('./schema.js')).athena,
+  },
+  {
+    group: 'schema',
+    usage: 'opensearch',
+    description: 'the index templates, by name',
+    options: [
+      indexPrefix('stands before every index name'),
+      count('--shards <n>', 'shards of each index'),
+      count('--replicas <n>', 'replicas of each index'),
+    ],
+    load: async () => (await import('./schema.js')).openSearch,
+  },
+  {
+    group: 'schema',
+    usage: 'opensearch-dashboards',
+    description: 'the charts of usage, as Dashboards Management imports them',
+    needs: 'configuration',
+    options: [indexPrefix('prefix of the indices; default: as configured')],
+    load: async () => (await import('./schema.js')).openSearchDashboards,
+  },
+  {
+    group: 'schema',
+    usage: 'sql',
+    description: 'the tables and the view of all events',
+    options: [
+      new Option('--dialect <dialect>', 'the database').choices(['postgres', 'duckdb']).default('postgres'),
+    ],
+    load: async () => (await import('./schema.js')).sql,
+  },
+  {
+    group: 'eval-run',
+    usage: 'put <run-id> <files...>',
+    description: 'put files of a run beside the events, as they are',
+    needs: 'configuration',
+    options: [
+      ['--sink <name>', 'which S3 or file sink, where there are several'],
+      ['--date <day>', 'day of the run in UTC (default: today)'],
+    ],
+    load: async () => (await import('./eval-run.js')).putEvalRun,
+  },
+]
