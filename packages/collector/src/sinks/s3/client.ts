@@ -7,6 +7,7 @@ export type Sdk = typeof import('@aws-sdk/client-s3')
 export interface S3Access {
   readonly sdk: Sdk
   readonly client: S3Client
+  readonly Upload: typeof import('@aws-sdk/lib-storage').Upload
 }
 
 /** Milliseconds. A part of 8 MiB takes 70 s on a line of 1 Mbit/s, during which bytes flow. */
@@ -15,6 +16,7 @@ const SILENCE_LIMIT = 30_000
 
 export async function connectS3(aws: AwsConfig): Promise<S3Access> {
   const sdk = await import('@aws-sdk/client-s3')
+  const { Upload } = await import('@aws-sdk/lib-storage')
   const { accessKeyId, secretAccessKey, sessionToken } = aws
   const client = new sdk.S3Client({
     region: aws.region,
@@ -34,5 +36,5 @@ export async function connectS3(aws: AwsConfig): Promise<S3Access> {
     responseChecksumValidation: 'WHEN_SUPPORTED',
     requestHandler: { connectionTimeout: CONNECT_LIMIT, socketTimeout: SILENCE_LIMIT },
   })
-  return { sdk, client }
+  return { sdk, client, Upload }
 }

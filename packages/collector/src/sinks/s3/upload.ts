@@ -1,70 +1,59 @@
 /**
- * Uploads one object: in one request while it is small, else in parts, one after the other, so that one part is in
- * memory. It appears when all of it is there. Parts of an upload that failed are removed: at once, or, when the
- * process ended in between, when the same object is uploaded again.
+ * Uploads one object: in one request while it is small, else in parts. It appears when all of it is there. The parts
+ * of a failed upload are removed at once or, when the process ended in between, by the next upload of the same object.
  */
-import type { CompletedPart } from '@aws-sdk/client-s3'
+import { Readable } from 'node:stream'
+import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3'
 import type { ObjectBody } from '../objects/place.js'
 import type { S3Access } from './client.js'
 
-/** Bytes; S3 asks for 5 MiB at least, and takes 10,000 parts. */
-export const PART = 8 * 1024 * 1024
-/** Milliseconds to remove the parts of an upload that was aborted. */
-const ABORT_LIMIT = 5_000
+/** Bytes of a part, which bounds the memory of an upload. S3 asks for 5 MiB at least and takes 10,000 parts. */
+const PART_SIZE = 8 * 1024 * 1024
+/** Milliseconds that removing the parts of a failed upload may take. */
+const CLEANUP_LIMIT = 5_000
 
-export interface UploadTarget {
-  readonly Bucket: string
-  readonly Key: string
-  readonly ContentType: string
-  readonly ServerSideEncryption?: 'AES256' | 'aws:kms'
-  readonly SSEKMSKeyId?: string
-}
+export type UploadTarget = Pick<
+  PutObjectCommandInput,
+  'Bucket' | 'Key' | 'ContentType' | 'ServerSideEncryption' | 'SSEKMSKeyId'
+>
 
-/** Resolves to the version that the bucket gave it, if it gives any. */
+/** @returns the id of the new version, when the bucket keeps versions. */
 export async function upload(
-  { sdk, client }: S3Access,
+  access: S3Access,
   target: UploadTarget,
   body: ObjectBody,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const parts = inParts(body)
-  const first = (await parts.next()).value ?? Buffer.alloc(0)
-  const second = (await parts.next()).value
-  if (second === undefined) {
-    const put = new sdk.PutObjectCommand({ ...target, Body: first })
-    return (await client.send(put, { abortSignal: signal })).VersionId
-  }
-  await removeLeftParts({ sdk, client }, target, signal)
-  const created = await client.send(
-    new sdk.CreateMultipartUploadCommand({ ...target, ChecksumAlgorithm: 'CRC32' }),
-    { abortSignal: signal },
-  )
-  const at = { Bucket: target.Bucket, Key: target.Key, UploadId: created.UploadId }
-  const done: CompletedPart[] = []
-  async function send(bytes: Buffer): Promise<void> {
-    const PartNumber = done.length + 1
-    const part = new sdk.UploadPartCommand({ ...at, PartNumber, Body: bytes, ChecksumAlgorithm: 'CRC32' })
-    const { ETag, ChecksumCRC32 } = await client.send(part, { abortSignal: signal })
-    done.push({ PartNumber, ETag, ChecksumCRC32 })
-  }
-  try {
-    await send(first)
-    await send(second)
-    for await (const bytes of parts) await send(bytes)
-    const complete = new sdk.CompleteMultipartUploadCommand({ ...at, MultipartUpload: { Parts: done } })
-    return (await client.send(complete, { abortSignal: signal })).VersionId
-  } catch (thrown) {
-    // Its own failure changes nothing: the parts are then removed by the next upload, or by the bucket's lifecycle.
-    await Promise.allSettled([
-      client.send(new sdk.AbortMultipartUploadCommand(at), { abortSignal: AbortSignal.timeout(ABORT_LIMIT) }),
-    ])
-    throw thrown
-  }
+  const upload = new access.Upload({
+    client: abortable(access, target, signal),
+    params: { ...target, Body: Readable.from(body) },
+    partSize: PART_SIZE,
+    queueSize: 1,
+  })
+  return (await upload.done()).VersionId
 }
 
-/** Asked for by the whole key, since not every server lists by the beginning of one. */
+/**
+ * Makes the client that an upload uses. `Upload` by itself ends its promise on an abort and lets its requests run; here
+ * the signal ends the request under way, and the upload fails only after its parts are removed.
+ */
+function abortable({ sdk, client }: S3Access, target: UploadTarget, signal: AbortSignal): S3Client {
+  async function send(command: Parameters<S3Client['send']>[0]): Promise<unknown> {
+    if (command instanceof sdk.AbortMultipartUploadCommand) {
+      // Its own failure changes nothing: the next upload removes the parts, or the lifecycle of the bucket does.
+      const cleanup = client.send(command, { abortSignal: AbortSignal.timeout(CLEANUP_LIMIT) })
+      return Promise.allSettled([cleanup])
+    }
+    if (command instanceof sdk.CreateMultipartUploadCommand)
+      await removeLeftParts({ sdk, client }, target, signal)
+    return client.send(command, { abortSignal: signal })
+  }
+  return Object.create(client, { send: { value: send } })
+}
+
+/** Lists by the whole key, since MinIO does not list uploads by the beginning of one. */
 async function removeLeftParts(
-  { sdk, client }: S3Access,
+  { sdk, client }: Pick<S3Access, 'sdk' | 'client'>,
   { Bucket, Key }: UploadTarget,
   signal: AbortSignal,
 ): Promise<void> {
@@ -75,21 +64,4 @@ async function removeLeftParts(
       await client.send(new sdk.AbortMultipartUploadCommand({ Bucket, Key, UploadId }), {
         abortSignal: signal,
       })
-}
-
-/** Pieces of exactly `PART` bytes; only the last is shorter. */
-async function* inParts(body: ObjectBody): AsyncGenerator<Buffer, undefined> {
-  let chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size < PART) continue
-    let whole = Buffer.concat(chunks, size)
-    for (; whole.length >= PART; whole = whole.subarray(PART)) yield whole.subarray(0, PART)
-    chunks = [whole]
-    size = whole.length
-  }
-  if (size > 0) yield Buffer.concat(chunks, size)
-  return undefined
 }
