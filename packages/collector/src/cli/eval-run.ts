@@ -6,12 +6,12 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { CollectorConfig, FileSinkConfig, S3SinkConfig } from '../config/config.js'
-import { withoutPath } from '../sinks/file/failure.js'
-import { createFilePlace } from '../sinks/file/place.js'
+import { toFileError } from '../sinks/file/failure.js'
+import { createFolderStore } from '../sinks/file/folder-store.js'
 import { evalRunKey } from '../sinks/objects/layout.js'
-import type { ObjectPlace } from '../sinks/objects/place.js'
-import { toS3Error } from '../sinks/s3/failure.js'
-import { createS3Place } from '../sinks/s3/place.js'
+import type { ObjectStore } from '../sinks/objects/object-store.js'
+import { createBucketStore } from '../sinks/s3/bucket-store.js'
+import { toBucketError } from '../sinks/s3/failure.js'
 import { type ConfigOption, load } from './load.js'
 
 interface PutFlags extends ConfigOption {
@@ -20,7 +20,7 @@ interface PutFlags extends ConfigOption {
 }
 
 interface Destination {
-  readonly place: ObjectPlace
+  readonly store: ObjectStore
   /** Where a person finds the object. */
   readonly address: (key: string) => string
   readonly reduce: (thrown: unknown) => Error
@@ -61,12 +61,12 @@ function choose({ sinks }: CollectorConfig, name: string | undefined): ObjectSin
 function destinationOf(sink: ObjectSinkConfig): Destination {
   if (sink.type === 'file')
     return {
-      place: createFilePlace(sink.path),
+      store: createFolderStore(sink.path),
       address: (key) => join(sink.path, key),
-      reduce: withoutPath,
+      reduce: toFileError,
     }
   const root = `s3://${sink.bucket}/${sink.prefix === '' ? '' : `${sink.prefix}/`}`
-  return { place: createS3Place(sink), address: (key) => root + key, reduce: toS3Error }
+  return { store: createBucketStore(sink), address: (key) => root + key, reduce: toBucketError }
 }
 
 async function artefactOf(file: string, env: string, time: number, runId: string): Promise<Artefact> {
@@ -76,7 +76,7 @@ async function artefactOf(file: string, env: string, time: number, runId: string
       `${file}: the name may have letters, digits and _ . = @ + -, and begins with one of the first three`,
     )
   const found = await stat(file).catch((thrown: unknown) => {
-    throw new Error(`${file}: ${withoutPath(thrown).message.replace('the file sink failed: ', '')}`)
+    throw new Error(`${file}: ${toFileError(thrown).message.replace('the file sink failed: ', '')}`)
   })
   if (!found.isFile()) throw new Error(`${file}: not a file; put the files in it one by one`)
   if (found.size > MAX_BYTES) throw new Error(`${file}: larger than the ${MAX_BYTES} bytes that are taken`)
@@ -99,7 +99,7 @@ export async function putEvalRun(runId: string, files: readonly string[], flags:
     )
   const time = dayOf(flags.date)
   const { config } = load(flags)
-  const { place, address, reduce } = destinationOf(choose(config, flags.sink))
+  const { store, address, reduce } = destinationOf(choose(config, flags.sink))
   const artefacts: Artefact[] = []
   for (const file of files) {
     const artefact = await artefactOf(file, config.env, time, runId)
@@ -110,14 +110,14 @@ export async function putEvalRun(runId: string, files: readonly string[], flags:
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   try {
-    await place.open(stop.signal)
+    await store.open(stop.signal)
     for (const { file, key, bytes } of artefacts) {
-      await place.write(key, createReadStream(file), stop.signal)
+      await store.put(key, createReadStream(file), stop.signal)
       process.stdout.write(`${address(key)} (${bytes} bytes)\n`)
     }
   } catch (thrown) {
     throw reduce(thrown)
   } finally {
-    await place.close()
+    await store.close()
   }
 }

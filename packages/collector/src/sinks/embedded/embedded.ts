@@ -2,6 +2,8 @@
  * The embedded store: one DuckDB file in the data folder, a table per event family. Exactly one copy of an event
  * whatever comes twice; a record that DuckDB refuses costs only itself.
  */
+
+import { createMutex } from '../../runtime/concurrency.js'
 import type { ReportStore } from '../report-store.js'
 import type { BatchPolicy, Sink } from '../sink.js'
 import { type Database, defaultSettings, type EmbeddedSettings, openDatabase } from './database.js'
@@ -18,7 +20,7 @@ import { EmbeddedStoreError, faultOf, withoutValues } from './failure.js'
 import { createPace } from './pace.js'
 import { createReportStore } from './report-store.js'
 import { openSums, type Sums } from './sums.js'
-import { createTurns } from './turns.js'
+
 import { type BatchWriter, createBatchWriter } from './write-batch.js'
 
 /**
@@ -62,7 +64,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
   const settings = { ...defaultSettings, ...options.settings }
   const now = options.now ?? Date.now
   const listeners = new Set<() => void>()
-  const turns = createTurns()
+  const mutex = createMutex()
   const pace = createPace(sumSome)
   let opened: Opened | undefined
   let broken = false
@@ -85,7 +87,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
 
   /** One step on the open database; it is opened anew first when the last one broke it. */
   const run = <T>(signal: AbortSignal, step: (opened: Opened) => Promise<T>): Promise<T> =>
-    turns.take(() => runNow(signal, step))
+    mutex.run(() => runNow(signal, step))
 
   async function runNow<T>(signal: AbortSignal, step: (opened: Opened) => Promise<T>): Promise<T> {
     signal.throwIfAborted()
@@ -110,7 +112,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
 
   /** One step of the sums, between two batches. @returns whether more is due. */
   async function sumSome(): Promise<boolean> {
-    return turns.take(async () => {
+    return mutex.run(async () => {
       if (opened === undefined || broken) return false
       try {
         await opened.sums.step(now())
@@ -154,7 +156,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
       signal.throwIfAborted()
       ending = false
       try {
-        await turns.take(async () => {
+        await mutex.run(async () => {
           await close()
           await open()
         })
@@ -184,7 +186,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
       ending = true
       pace.end()
       opened?.database.writer.interrupt()
-      await turns.take(async () => {
+      await mutex.run(async () => {
         broken = false
         await close()
       })

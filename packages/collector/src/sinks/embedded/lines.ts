@@ -1,5 +1,5 @@
 /** Records as they are, a line each: what DuckDB reads as newline-delimited JSON. */
-import type { Entry } from '../families.js'
+import type { Entry } from '../group-by-table.js'
 
 const NEWLINE = 0x0a
 

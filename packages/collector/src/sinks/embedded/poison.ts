@@ -2,7 +2,7 @@
  * Finds the records that DuckDB refuses by halving. Rare, so it may be slow; what it has found is remembered
  * until the batch succeeds, so that a time limit in between does not start it over.
  */
-import type { Entry } from '../families.js'
+import type { Entry } from '../group-by-table.js'
 
 /** Whether the entries would all be taken; nothing is kept of the try. @throws for any other failure. */
 export type Try = (entries: readonly Entry[]) => Promise<boolean>

@@ -6,7 +6,7 @@
  */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { allEvents } from '../rollups/all-events.js'
-import { parts, tableOf } from '../rollups/parts.js'
+import { parts, tableOf } from '../rollups/rollups.js'
 import { functionStatements, spreadStatement, sumStatements, tableStatements } from '../rollups/statements.js'
 
 const HOUR = 3_600_000

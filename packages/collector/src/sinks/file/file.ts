@@ -1,34 +1,23 @@
-/** The file sink: the S3 layout on disk. */
-import { join } from 'node:path'
+/** The file sink stores the S3 layout in a folder. */
+import { SECOND } from '@hushlog/base'
 import type { FileSinkConfig } from '../../config/config.js'
-import { createJsonLines } from '../objects/json-lines.js'
-import { createObjectSink } from '../objects/object-sink.js'
-import { createParquet } from '../objects/parquet.js'
+import { createObjectSink, type RollOptions } from '../objects/object-sink.js'
 import type { Sink } from '../sink.js'
-import { withoutPath } from './failure.js'
-import { createFilePlace } from './place.js'
+import { toFileError } from './failure.js'
+import { createFolderStore } from './folder-store.js'
 
 /** Milliseconds. 64 MB take some 3 s to compress on a slow core. */
-const WRITE_LIMIT = 120_000
+const WRITE_LIMIT = 120 * SECOND
 
-export type FileOptions = Pick<FileSinkConfig, 'name' | 'path' | 'rollSeconds' | 'rollBytes' | 'format'> & {
-  readonly env: string
-  /** For files that are in passing. */
-  readonly dataDir: string
-}
+export type FileOptions = RollOptions & Pick<FileSinkConfig, 'path'>
 
-export function createFileSink(options: FileOptions): Sink {
-  const jsonLines = createJsonLines()
-  const parquet = createParquet(join(options.dataDir, 'objects.tmp', options.name))
-  return createObjectSink({
+export const createFileSink = (options: FileOptions): Sink =>
+  createObjectSink({
     ...options,
     type: 'file',
     timeout: WRITE_LIMIT,
-    place: createFilePlace(options.path),
-    // The disk is one, and the compression takes a core.
-    atATime: 1,
-    format: options.format === 'parquet' ? parquet : jsonLines,
-    formats: [jsonLines, parquet],
-    reduce: withoutPath,
+    store: createFolderStore(options.path),
+    // There is one disk, and the compression takes a core.
+    concurrency: 1,
+    reduce: toFileError,
   })
-}

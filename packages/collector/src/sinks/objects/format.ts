@@ -1,37 +1,37 @@
-/** What an object's bytes are. A format never holds a whole object in memory. */
+/** How records are encoded in an object. A format never holds a whole object in memory. */
 import type { StoredRecord } from '../../log/log.js'
-import type { ObjectBody } from './place.js'
-import type { Unwanted } from './unwanted.js'
+import type { ErasureFilter } from './erasure-filter.js'
+import type { ObjectBody } from './object-store.js'
 
-/** Takes a whole object to its place. */
+/** Stores a whole object. */
 export type PutObject = (body: ObjectBody) => Promise<void>
 
 export type ReadObject = () => Promise<ObjectBody>
 
-export interface UnwantedCount {
-  /** Records that are unwanted. */
+export interface MatchCount {
+  /** How many records match. */
   readonly records: number
-  /** Whether they are all that the object holds. */
-  readonly all: boolean
+  /** Whether the object holds no others. */
+  readonly isAll: boolean
 }
 
 export interface ObjectFormat {
-  /** The end of the key of its objects. */
+  /** Ends the key of each of its objects. */
   readonly extension: string
   open(signal: AbortSignal): Promise<void>
-  /** Puts one object with the records. Resolves to those that it cannot hold; with none left nothing is put. */
+  /** Puts one object, or none when it can hold none of the records. @returns the records that it cannot hold. */
   encode(
     records: readonly StoredRecord[],
     put: PutObject,
     signal: AbortSignal,
   ): Promise<readonly StoredRecord[]>
-  count(read: ReadObject, unwanted: Unwanted, signal: AbortSignal): Promise<UnwantedCount>
-  /** Puts the object without what is unwanted. */
-  rewrite(read: ReadObject, unwanted: Unwanted, put: PutObject, signal: AbortSignal): Promise<void>
+  count(read: ReadObject, filter: ErasureFilter, signal: AbortSignal): Promise<MatchCount>
+  /** Puts the object without the records that match. */
+  rewrite(read: ReadObject, filter: ErasureFilter, put: PutObject, signal: AbortSignal): Promise<void>
   close(): Promise<void>
 }
 
-/** An object that is not what its name says: nobody can tell whom it is about. */
+/** An object is not what its name says, so that nobody can tell whose records it holds. */
 export class UnreadableObjectError extends Error {
   override readonly name = 'UnreadableObjectError'
   readonly code = 'UNREADABLE_OBJECT'

@@ -1,14 +1,15 @@
-/** Gzip JSON lines, byte for byte what the log holds. */
+/** Stores records as gzip JSON lines, byte for byte as the log holds them. */
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
+import { errorCode, isObject } from '@hushlog/base'
 import type { StoredRecord } from '../../log/log.js'
+import type { ErasureFilter } from './erasure-filter.js'
 import { type ObjectFormat, type PutObject, UnreadableObjectError } from './format.js'
-import type { ObjectBody } from './place.js'
-import type { Unwanted } from './unwanted.js'
+import type { ObjectBody } from './object-store.js'
 
-/** In pieces of about this many bytes: one write to gzip per record would cost more than the compression. */
-const PIECE = 256 * 1024
+/** Bytes that are passed on at a time: one write to gzip per record would cost more than the compression. */
+const BLOCK_SIZE = 256 * 1024
 const NEWLINE = 0x0a
 
 export function createJsonLines(): ObjectFormat {
@@ -17,49 +18,44 @@ export function createJsonLines(): ObjectFormat {
     open: async () => undefined,
     async encode(records, put, signal) {
       if (records.length > 0)
-        await settled(put, (last) => pipeline(Readable.from(pieces(records)), createGzip(), last, { signal }))
+        await putSettled(put, (last) =>
+          pipeline(Readable.from(toBlocks(records)), createGzip(), last, { signal }),
+        )
       return []
     },
-    async count(read, unwanted, signal) {
+    async count(read, filter, signal) {
       let records = 0
-      let left = false
-      await readably(
-        pipeline(
-          await read(),
-          gunzip(),
-          wholeLines,
-          async (blocks: Blocks) => {
-            for await (const block of blocks) {
-              const found = countUnwanted(block, unwanted)
-              records += found.unwanted
-              left ||= found.lines > found.unwanted
-            }
-          },
-          { signal },
-        ),
-      )
-      return { records, all: records > 0 && !left }
+      let hasOthers = false
+      const count = async (blocks: Blocks) => {
+        for await (const block of blocks) {
+          const found = countMatches(block, filter)
+          records += found.matches
+          hasOthers ||= found.lines > found.matches
+        }
+      }
+      await readGzip(pipeline(await read(), gunzip(), splitAtLines, count, { signal }))
+      return { records, isAll: records > 0 && !hasOthers }
     },
-    async rewrite(read, unwanted, put, signal) {
-      const filter = (blocks: Blocks) => withoutUnwanted(blocks, unwanted)
+    async rewrite(read, filter, put, signal) {
+      const keep = (blocks: Blocks) => withoutMatches(blocks, filter)
       const source = await read()
-      await settled(put, (last) =>
-        readably(pipeline(source, gunzip(), wholeLines, filter, createGzip(), last, { signal })),
+      await putSettled(put, (last) =>
+        readGzip(pipeline(source, gunzip(), splitAtLines, keep, createGzip(), last, { signal })),
       )
     },
     close: async () => undefined,
   }
 }
 
-/** JSON lines, as few and large pieces. */
-export function* pieces(records: readonly StoredRecord[]): Generator<Buffer> {
+/** Joins records to lines, in blocks of about `BLOCK_SIZE` bytes. */
+export function* toBlocks(records: readonly StoredRecord[]): Generator<Buffer> {
   const newline = Buffer.from('\n')
   let parts: Uint8Array[] = []
   let size = 0
   for (const { bytes } of records) {
     parts.push(bytes, newline)
     size += bytes.length + 1
-    if (size >= PIECE) {
+    if (size >= BLOCK_SIZE) {
       yield Buffer.concat(parts, size)
       parts = []
       size = 0
@@ -70,10 +66,11 @@ export function* pieces(records: readonly StoredRecord[]): Generator<Buffer> {
 
 type Blocks = AsyncIterable<Buffer>
 
-type LastStep = (body: ObjectBody) => Promise<void>
-
-/** A pipeline that is aborted does not wait for its last step, which may have to clean up behind itself. */
-async function settled(put: PutObject, run: (last: LastStep) => Promise<void>): Promise<void> {
+/** Waits for `put` also when the pipeline is aborted: Node does not, and `put` may have to clean up. */
+async function putSettled(
+  put: PutObject,
+  run: (last: (body: ObjectBody) => Promise<void>) => Promise<void>,
+): Promise<void> {
   let putting = Promise.resolve()
   try {
     await run((body) => {
@@ -85,21 +82,20 @@ async function settled(put: PutObject, run: (last: LastStep) => Promise<void>): 
   }
 }
 
-const gunzip = () => createGunzip({ chunkSize: PIECE })
+const gunzip = () => createGunzip({ chunkSize: BLOCK_SIZE })
 
-async function readably(steps: Promise<void>): Promise<void> {
+/** @throws UnreadableObjectError when the object was cut off or is no gzip. */
+async function readGzip(steps: Promise<void>): Promise<void> {
   try {
     await steps
   } catch (thrown) {
-    // zlib's codes begin so: the object was cut off, or is none of gzip.
-    if (thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('Z_'))
-      throw new UnreadableObjectError()
-    throw thrown
+    // The codes of zlib begin so: https://nodejs.org/api/zlib.html#constants
+    throw errorCode(thrown)?.startsWith('Z_') ? new UnreadableObjectError() : thrown
   }
 }
 
-/** Blocks that end where a line does. */
-async function* wholeLines(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** Makes blocks that end where a line ends. */
+async function* splitAtLines(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer[] = []
   for await (const chunk of source) {
     const end = chunk.lastIndexOf(NEWLINE) + 1
@@ -122,33 +118,31 @@ function* linesOf(block: Buffer): Generator<Buffer> {
   }
 }
 
-const mayHold = (bytes: Buffer, { needles }: Unwanted): boolean =>
+const mayMatch = (bytes: Buffer, { needles }: ErasureFilter): boolean =>
   needles.some((needle) => bytes.includes(needle))
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function isUnwanted(line: Buffer, unwanted: Unwanted): boolean {
-  if (!mayHold(line, unwanted)) return false
+function isMatch(line: Buffer, filter: ErasureFilter): boolean {
+  if (!mayMatch(line, filter)) return false
   try {
     const event: unknown = JSON.parse(line.toString())
-    return isObject(event) && unwanted.matches(event)
+    return isObject(event) && filter.matches(event)
   } catch {
     throw new UnreadableObjectError()
   }
 }
 
-function countUnwanted(block: Buffer, unwanted: Unwanted): { lines: number; unwanted: number } {
-  if (!mayHold(block, unwanted)) return { lines: 1, unwanted: 0 }
+/** Counts all lines of a block without a match as one, since only whether there are others matters. */
+function countMatches(block: Buffer, filter: ErasureFilter): { lines: number; matches: number } {
+  if (!mayMatch(block, filter)) return { lines: 1, matches: 0 }
   const lines = [...linesOf(block)]
-  return { lines: lines.length, unwanted: lines.filter((line) => isUnwanted(line, unwanted)).length }
+  return { lines: lines.length, matches: lines.filter((line) => isMatch(line, filter)).length }
 }
 
-async function* withoutUnwanted(blocks: Blocks, unwanted: Unwanted): AsyncGenerator<Buffer> {
+async function* withoutMatches(blocks: Blocks, filter: ErasureFilter): AsyncGenerator<Buffer> {
   for await (const block of blocks) {
-    if (!mayHold(block, unwanted)) yield block
+    if (!mayMatch(block, filter)) yield block
     else {
-      const kept = [...linesOf(block)].filter((line) => !isUnwanted(line, unwanted))
+      const kept = [...linesOf(block)].filter((line) => !isMatch(line, filter))
       if (kept.length > 0) yield Buffer.concat(kept)
     }
   }

@@ -1,20 +1,18 @@
-/** Where the objects of the S3 layout are and which records they hold. Pure. */
+/** The S3 layout: where objects are and which records they hold. */
 import { setImmediate } from 'node:timers/promises'
+import { HOUR } from '@hushlog/base'
 import type { LogRange, StoredRecord } from '../../log/log.js'
 
-/** Milliseconds. */
-const HOUR = 3_600_000
-
-/** In front of every object that holds events. */
+/** Begins the key of every object that holds events. */
 export const EVENTS = 'events/'
 
-/** `env=…/dt=…/hr=…` of an event time, UTC: the partitions that Athena projects. */
+/** Returns `events/env=…/dt=…/hr=…` of an event time in UTC: the partitions that Athena projects. */
 export function partitionOf(env: string, time: number): string {
   const iso = new Date(time).toISOString()
   return `${EVENTS}env=${env}/dt=${iso.slice(0, 10)}/hr=${iso.slice(11, 13)}`
 }
 
-/** Begin of the hour that an object's events are of; undefined when its key is not of this layout. */
+/** Returns when the hour of an object's events began, in epoch milliseconds; undefined for a key of another layout. */
 export function hourOf(key: string): number | undefined {
   const found = /\/dt=(\d{4}-\d\d-\d\d)\/hr=(\d\d)\/[^/]+$/.exec(key)
   if (found === null) return undefined
@@ -22,30 +20,34 @@ export function hourOf(key: string): number | undefined {
   return Number.isNaN(time) ? undefined : time
 }
 
-/** Without its extension. From the log and the range only, so that the same batch sent again replaces its own objects. */
+/** Names an object, without an extension, by log and range only: the same batch sent again replaces its own objects. */
 export function objectName(log: string, range: LogRange): string {
-  // Padded so that names sort as the log does; 16 digits hold every safe integer.
+  // Padded names sort as the log does; 16 digits hold every safe integer.
   const pad = (sequence: number) => String(sequence).padStart(16, '0')
   return `${log}-${pad(range.from)}-${pad(range.to)}`
 }
 
-/** Where an evaluation run keeps a file. */
+/** Returns the key of a file of an evaluation run. */
 export function evalRunKey(env: string, time: number, runId: string, file: string): string {
   return `eval_runs/env=${env}/dt=${new Date(time).toISOString().slice(0, 10)}/run_id=${runId}/${file}`
 }
 
-/** Records between two pauses. A batch of 100,000 would hold up the requests for a tenth of a second and more. */
+/** Records between two pauses. Without them a batch of 100,000 would block requests for a tenth of a second and more. */
 const PAUSE_EVERY = 5_000
 
-/** Later copies of an id of a tenant within a batch are left out. */
-export async function byPartition(
+/**
+ * Groups a batch by the hour of the event, and leaves out later copies of an id of a tenant.
+ *
+ * @returns records by partition
+ */
+export async function groupByHour(
   env: string,
   records: readonly StoredRecord[],
 ): Promise<ReadonlyMap<string, StoredRecord[]>> {
   const hours = new Map<number, StoredRecord[]>()
-  /** The first tenant that an id came with; others with the same id are in `more`. */
+  /** Holds the first tenant that an id came with. Other tenants with that id are in `others`. */
   const tenants = new Map<string, string>()
-  const more = new Set<string>()
+  const others = new Set<string>()
   const isCopy = ({ id, tenantId }: StoredRecord): boolean => {
     const first = tenants.get(id)
     if (first === undefined) {
@@ -53,8 +55,8 @@ export async function byPartition(
       return false
     }
     const key = `${id}/${tenantId}`
-    if (first === tenantId || more.has(key)) return true
-    more.add(key)
+    if (first === tenantId || others.has(key)) return true
+    others.add(key)
     return false
   }
   for (const [index, record] of records.entries()) {

@@ -1,124 +1,125 @@
 /**
- * A sink of objects, in a bucket or a folder: one object per batch and hour of the event. Its name comes from the
- * range of the log, so that the same batch again replaces it with itself.
+ * A sink of objects, in a bucket or a folder: one object per batch and hour of the event. Its name comes from the range of
+ * the log, so that the same batch replaces it when it comes again.
  */
+import { join } from 'node:path'
+import { SECOND } from '@hushlog/base'
+import type { FileSinkConfig } from '../../config/config.js'
 import type { StoredRecord } from '../../log/log.js'
+import { forEachLimit } from '../../runtime/concurrency.js'
 import type { BatchPolicy, Sink } from '../sink.js'
-import { createExpiry } from './expiry.js'
-import { forEach } from './for-each.js'
-import type { ObjectFormat } from './format.js'
-import { byPartition, EVENTS, objectName } from './layout.js'
-import type { ObjectBody, ObjectPlace } from './place.js'
-import { createRemoval } from './removal.js'
-import { ofSelector } from './unwanted.js'
+import { withReducedErrors } from '../sink-error.js'
+import { createEraseRecords } from './erase-records.js'
+import { matchSelector } from './erasure-filter.js'
+import { createExpireRecords } from './expire-records.js'
+import { createJsonLines } from './json-lines.js'
+import { EVENTS, groupByHour, objectName } from './layout.js'
+import type { ObjectStore } from './object-store.js'
+import { createParquet } from './parquet.js'
 
-/** Bounds memory: a batch is one roll and is held while it is written. About 50 MB of objects and bytes. */
+/** Bounds memory, since a batch is held while it is written: about 50 MB of objects and bytes. */
 const MAX_RECORDS = 100_000
 const MAX_BYTES = 64 * 1024 * 1024
 
-export interface ObjectSinkOptions {
-  readonly name: string
-  readonly type: string
+/** What is configured alike for a bucket and a folder. */
+export interface RollOptions extends Pick<FileSinkConfig, 'name' | 'rollSeconds' | 'rollBytes' | 'format'> {
   readonly env: string
-  readonly rollSeconds: number
-  readonly rollBytes: number
+  /** Holds temporary files. */
+  readonly dataDir: string
+}
+
+export interface ObjectSinkOptions extends RollOptions {
+  readonly type: string
   /** Milliseconds for a batch. */
   readonly timeout: number
-  readonly place: ObjectPlace
+  readonly store: ObjectStore
   /** How many objects are worked on at a time. */
-  readonly atATime: number
-  /** What it writes. */
-  readonly format: ObjectFormat
-  /** All that may lie there: what it writes can have changed. */
-  readonly formats: readonly ObjectFormat[]
-  /** Reduces an error to a name or code. */
+  readonly concurrency: number
+  /** Makes an error without values. */
   readonly reduce: (thrown: unknown) => Error
 }
 
-/** The sink was not opened, or closed meanwhile. */
+/** The sink was not opened, or is closed. */
 export class ClosedSinkError extends Error {
   override readonly name = 'ClosedSinkError'
   readonly code = 'CLOSED'
 }
 
 export function createObjectSink(options: ObjectSinkOptions): Sink {
-  const { env, place, format, formats, atATime, reduce } = options
+  const { name, env, store, concurrency, reduce } = options
   const policy: BatchPolicy = {
     records: MAX_RECORDS,
     bytes: Math.min(options.rollBytes, MAX_BYTES),
-    linger: options.rollSeconds * 1000,
+    linger: options.rollSeconds * SECOND,
     timeout: options.timeout,
     claim: true,
   }
-  const remove = createRemoval({ place, formats, atATime })
-  const expire = createExpiry(remove)
+  const formats = {
+    jsonl: createJsonLines(),
+    parquet: createParquet(join(options.dataDir, 'objects.tmp', name)),
+  }
+  const format = formats[options.format]
+  /** The store may also hold objects of the other format: the configuration can have changed. */
+  const allFormats = Object.values(formats)
+  const eraseRecords = createEraseRecords({ store, formats: allFormats, concurrency })
+  const expireRecords = createExpireRecords(eraseRecords)
   let isOpen = false
-  /** Until the first batch is stored: it may be one that a crash cut off. */
+  /** Holds until the first batch is stored: that one may have been interrupted by a crash. */
   let isFirst = true
 
-  /** Another format was configured when the crash cut the batch off: what it left of it would be a second copy. */
+  /** Removes what a crash left of the batch when another format was configured: it would be a second copy. */
   async function removeOtherFormats(partition: string, stem: string, signal: AbortSignal): Promise<void> {
     const others = new Set(
-      formats.filter((other) => other !== format).map(({ extension }) => `${partition}/${stem}${extension}`),
+      allFormats
+        .filter((other) => other !== format)
+        .map(({ extension }) => `${partition}/${stem}${extension}`),
     )
-    for await (const entry of place.list(`${partition}/`, signal))
-      if (entry.current && others.has(entry.key)) await place.remove(entry, signal)
+    for await (const version of store.list(`${partition}/`, signal))
+      if (version.isCurrent && others.has(version.key)) await store.remove(version, signal)
   }
 
-  /** With what every call has in common: refused when closed or aborted, and errors without values. */
-  async function whenOpen<T>(signal: AbortSignal, step: () => Promise<T>): Promise<T> {
+  const whenOpen = async <T>(signal: AbortSignal, step: () => Promise<T>): Promise<T> => {
     signal.throwIfAborted()
     if (!isOpen) throw new ClosedSinkError('the sink is not open')
-    try {
-      return await step()
-    } catch (thrown) {
-      signal.throwIfAborted()
-      throw reduce(thrown)
-    }
+    return withReducedErrors(signal, reduce, step)
   }
 
   return {
-    name: options.name,
+    name,
     type: options.type,
     policy,
-    async open(signal) {
-      signal.throwIfAborted()
-      try {
-        for (const each of formats) await each.open(signal)
-        await place.open(signal)
+    open: (signal) =>
+      withReducedErrors(signal, reduce, async () => {
+        for (const each of allFormats) await each.open(signal)
+        await store.open(signal)
         isFirst = true
         isOpen = true
-      } catch (thrown) {
-        signal.throwIfAborted()
-        throw reduce(thrown)
-      }
-    },
+      }),
     write: (batch, signal) =>
       whenOpen(signal, async () => {
         const stem = objectName(batch.log, batch.range)
         const refused = new Set<StoredRecord>()
-        const partitions = await byPartition(env, batch.records)
-        await forEach(partitions, atATime, signal, async ([partition, records], stop) => {
+        const partitions = await groupByHour(env, batch.records)
+        await forEachLimit(partitions, concurrency, signal, async ([partition, records], stop) => {
           const key = `${partition}/${stem}${format.extension}`
-          const put = (body: ObjectBody) => place.write(key, body, stop)
           if (isFirst) await removeOtherFormats(partition, stem, stop)
-          for (const record of await format.encode(records, put, stop)) refused.add(record)
+          const cannotHold = await format.encode(records, (body) => store.put(key, body, stop), stop)
+          for (const record of cannotHold) refused.add(record)
         })
         isFirst = false
-        const indices = refused.size === 0 ? [] : batch.records.map((record, index) => ({ record, index }))
-        return {
-          failed: indices
-            .filter(({ record }) => refused.has(record))
-            .map(({ index }) => ({ index, code: 'rejected' as const })),
-        }
+        if (refused.size === 0) return { failed: [] }
+        const failed = batch.records.flatMap((record, index) =>
+          refused.has(record) ? [{ index, code: 'rejected' as const }] : [],
+        )
+        return { failed }
       }),
     erase: (selector, signal) =>
-      whenOpen(signal, () => remove({ prefix: EVENTS, unwanted: ofSelector(selector) }, signal)),
-    expire: (tenantId, before, signal) => whenOpen(signal, () => expire(tenantId, before, signal)),
+      whenOpen(signal, () => eraseRecords({ prefix: EVENTS, filter: matchSelector(selector) }, signal)),
+    expire: (tenantId, before, signal) => whenOpen(signal, () => expireRecords(tenantId, before, signal)),
     async close() {
       isOpen = false
-      for (const each of formats) await each.close()
-      await place.close()
+      for (const each of allFormats) await each.close()
+      await store.close()
     },
   }
 }

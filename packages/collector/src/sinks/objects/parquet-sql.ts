@@ -1,13 +1,7 @@
-/** SQL text for Parquet objects, derived from the Athena table: the objects have its columns under its names. */
+/** The SQL of Parquet objects. It is derived from the Athena table, whose columns the objects have. */
+import { quoteName, quoteText } from '@hushlog/base'
 import { type AthenaColumn, athenaColumns } from '@hushlog/schema/tables'
-import { quoteName, quoteText } from './sql-text.js'
-
-/** Bytes of the largest line that DuckDB takes; the size of a buffer. No larger than what ingest accepts. */
-const MAX_LINE = 16 * 1024 * 1024
-/** Rows that are held before they are written; a multiple of DuckDB's vector of 2,048. */
-const ROW_GROUP = 20_480
-
-const OPTIONS = `(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP})`
+import { copyToParquet, readJsonLines } from '../duckdb.js'
 
 const scalars: Readonly<Record<string, string>> = {
   string: 'VARCHAR',
@@ -18,7 +12,7 @@ const scalars: Readonly<Record<string, string>> = {
   'map<string,string>': 'MAP(VARCHAR, VARCHAR)',
 }
 
-/** The same type in the words of DuckDB. */
+/** Returns the DuckDB type of an Athena column. */
 export function duckDbType({ name, type }: Pick<AthenaColumn, 'name' | 'type'>): string {
   const scalar = scalars[type]
   if (scalar !== undefined) return scalar
@@ -41,14 +35,14 @@ const fields = columns
 
 const selection = columns.map(({ field, name }) => `${quoteName(field)} AS ${quoteName(name)}`).join(', ')
 
+/** Converts a file of JSON lines to Parquet. */
 export const toParquet = (lines: string, target: string): string =>
-  `COPY (SELECT ${selection} FROM read_json(${quoteText(lines)}, format = 'newline_delimited', ` +
-  `compression = 'uncompressed', maximum_object_size = ${MAX_LINE}, columns = {${fields}})) ` +
-  `TO ${quoteText(target)} ${OPTIONS}`
+  copyToParquet(`SELECT ${selection} FROM ${readJsonLines(lines, fields)}`, target)
 
-/** One row: how many records, and how many of them meet the condition. */
+/** Selects one row: how many records there are, and how many of them meet the condition. */
 export const countRows = (file: string, condition: string): string =>
   `SELECT count(*), count(*) FILTER (WHERE ${condition}) FROM read_parquet(${quoteText(file)})`
 
+/** Copies the records that do not meet the condition. */
 export const copyWithout = (file: string, condition: string, target: string): string =>
-  `COPY (SELECT * FROM read_parquet(${quoteText(file)}) WHERE NOT ${condition}) TO ${quoteText(target)} ${OPTIONS}`
+  copyToParquet(`SELECT * FROM read_parquet(${quoteText(file)}) WHERE NOT ${condition}`, target)

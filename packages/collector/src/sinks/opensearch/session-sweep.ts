@@ -4,7 +4,7 @@
  */
 
 import { type Connection, member, refusal } from './connection.js'
-import { deleteByQuery } from './delete.js'
+import { deleteByQuery } from './delete-by-query.js'
 import { closeIdle } from './session.js'
 import { PAGE, stored, writeSessions } from './session-store.js'
 

@@ -6,7 +6,7 @@
 import { sessionIndex } from '@hushlog/schema/tables'
 import type { BatchPolicy, Sink, SinkBatch, SinkFailure } from '../sink.js'
 import type { Connection, ConnectionOptions } from './connection.js'
-import { anyOf, before, deleteByQuery, ofTenant } from './delete.js'
+import { anyOf, before, deleteByQuery, ofTenant } from './delete-by-query.js'
 import { parseEvent } from './document.js'
 import { OpenSearchError, withoutReason } from './failure.js'
 import { openPrepared } from './open.js'

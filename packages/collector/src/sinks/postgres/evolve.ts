@@ -5,7 +5,7 @@
  */
 import { sqlColumn, sqlTable, sqlView, tables, unionColumns } from '@hushlog/schema/tables'
 import type { Client } from 'pg'
-import { type Part, parts, tableOf } from '../rollups/parts.js'
+import { type Part, parts, tableOf } from '../rollups/rollups.js'
 import { functionStatements, tableStatements } from '../rollups/statements.js'
 import { quoteName } from './insert-sql.js'
 

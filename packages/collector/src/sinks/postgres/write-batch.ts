@@ -5,7 +5,7 @@
 import { type Table, tables } from '@hushlog/schema/tables'
 import type { Client } from 'pg'
 import type { StoredRecord } from '../../log/log.js'
-import { byFamily, type Entry, type Families } from '../families.js'
+import { byFamily, type Entry, type Families } from '../group-by-table.js'
 import type { SinkFailure, WriteResult } from '../sink.js'
 import { faultOf } from './failure.js'
 import { insertLines } from './insert-sql.js'

@@ -1,5 +1,5 @@
 /** The statements that sums are made and read with, the same for DuckDB and PostgreSQL but for two functions. */
-import { type Part, type PartName, partNamed, parts, tableOf } from './parts.js'
+import { type Part, type PartName, partNamed, parts, tableOf } from './rollups.js'
 
 export type RollupDialect = 'duckdb' | 'postgres'
 

@@ -1,13 +1,13 @@
-/** Whether the sink could work, tried for real and without leaving an object: for `hushlog doctor`. */
+/** Tries out for `hushlog doctor` whether the sink could work, and leaves no object behind. */
 import type { S3SinkConfig } from '../../config/config.js'
 import { EVENTS } from '../objects/layout.js'
 import { connectS3 } from './client.js'
-import { toS3Error } from './failure.js'
+import { toBucketError } from './failure.js'
 
-/** Milliseconds. */
+/** Milliseconds for all requests together. */
 const LIMIT = 20_000
 
-/** @throws BucketError with what to do about it. */
+/** @throws BucketError that says what to do */
 export async function checkS3({
   aws,
   bucket: Bucket,
@@ -19,11 +19,11 @@ export async function checkS3({
   const Key = `${Prefix}.hushlog-doctor`
   try {
     await client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 1 }), options)
-    // An upload that is begun and given up needs the right to write and never becomes an object.
+    // A multipart upload that is aborted needs the right to write and never becomes an object.
     const { UploadId } = await client.send(new sdk.CreateMultipartUploadCommand({ Bucket, Key }), options)
     await client.send(new sdk.AbortMultipartUploadCommand({ Bucket, Key, UploadId }), options)
   } catch (thrown) {
-    throw toS3Error(thrown)
+    throw toBucketError(thrown)
   } finally {
     client.destroy()
   }

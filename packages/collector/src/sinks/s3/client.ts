@@ -1,36 +1,26 @@
-/** The AWS SDK, loaded when it is first needed: a collector without this sink does not have it in memory. */
+/** Loads the AWS SDK when it is first needed: a collector without this sink does not have it in memory. */
 import type { S3Client } from '@aws-sdk/client-s3'
+import { SECOND } from '@hushlog/base'
 import type { AwsConfig } from '../../config/config.js'
+import { awsClientOptions, CONNECT_LIMIT } from '../aws-client.js'
 
-export type Sdk = typeof import('@aws-sdk/client-s3')
-
-export interface S3Access {
-  readonly sdk: Sdk
+export interface S3Connection {
+  readonly sdk: typeof import('@aws-sdk/client-s3')
   readonly client: S3Client
   readonly Upload: typeof import('@aws-sdk/lib-storage').Upload
 }
 
-/** Milliseconds. A part of 8 MiB takes 70 s on a line of 1 Mbit/s, during which bytes flow. */
-const CONNECT_LIMIT = 5_000
-const SILENCE_LIMIT = 30_000
+/** Milliseconds without a byte. A part of 8 MiB takes 70 s on a line of 1 Mbit/s, during which bytes flow. */
+const SILENCE_LIMIT = 30 * SECOND
 
-export async function connectS3(aws: AwsConfig): Promise<S3Access> {
+export async function connectS3(aws: AwsConfig): Promise<S3Connection> {
   const sdk = await import('@aws-sdk/client-s3')
   const { Upload } = await import('@aws-sdk/lib-storage')
-  const { accessKeyId, secretAccessKey, sessionToken } = aws
   const client = new sdk.S3Client({
-    region: aws.region,
-    ...(aws.endpoint === undefined ? {} : { endpoint: aws.endpoint, forcePathStyle: true }),
-    ...(accessKeyId === undefined || secretAccessKey === undefined
-      ? {}
-      : {
-          credentials: {
-            accessKeyId,
-            secretAccessKey,
-            ...(sessionToken === undefined ? {} : { sessionToken }),
-          },
-        }),
-    // Once more for a connection that broke. Everything else is for fan-out, which knows how long to wait.
+    ...awsClientOptions(aws),
+    // Servers of other providers need not have a host name per bucket.
+    forcePathStyle: aws.endpoint !== undefined,
+    // The second attempt is for a connection that broke. Delivery repeats everything else, after a back-off.
     maxAttempts: 2,
     requestChecksumCalculation: 'WHEN_SUPPORTED',
     responseChecksumValidation: 'WHEN_SUPPORTED',

@@ -1,17 +1,17 @@
-/** What the bucket does by itself: old objects, old versions and unfinished uploads end. Pure. */
+/** The lifecycle rules by which a bucket removes old objects, old versions and unfinished uploads by itself. */
 import type { LifecycleRule } from '@aws-sdk/client-s3'
 
 export interface LifecycleOptions {
-  /** Of the sink, without a slash at its end. */
+  /** The sink's prefix, without a slash at its end. */
   readonly prefix: string
   /** A tenant that keeps its events for less is expired by the collector. */
   readonly retentionDays: number
 }
 
-/** Evaluation runs are kept for half a year. */
+/** Days; evaluation runs are kept for half a year. */
 export const EVAL_RUN_DAYS = 180
 
-/** The names by which a later setup finds its own rules; all others in the bucket stay as they are. */
+/** A later setup finds its own rules by these ids and leaves all others in the bucket as they are. */
 const IDS = { events: 'hushlog-events', evalRuns: 'hushlog-eval-runs' } as const
 
 const rule = (ID: string, Prefix: string, Days: number): LifecycleRule => ({
@@ -19,7 +19,7 @@ const rule = (ID: string, Prefix: string, Days: number): LifecycleRule => ({
   Status: 'Enabled',
   Filter: { Prefix },
   Expiration: { Days },
-  // What erasure and retries leave behind in a bucket that keeps versions.
+  // Erasure and retries leave old versions behind in a bucket that keeps them.
   NoncurrentVersionExpiration: { NoncurrentDays: 1 },
   AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
 })
@@ -32,7 +32,7 @@ export function lifecycleRules({ prefix, retentionDays }: LifecycleOptions): rea
   ]
 }
 
-/** The bucket's rules with ours in place of those of an earlier setup. */
+/** Returns the bucket's rules with ours in place of those of an earlier setup. */
 export function mergeRules(
   there: readonly LifecycleRule[],
   ours: readonly LifecycleRule[],
@@ -42,8 +42,8 @@ export function mergeRules(
 }
 
 /**
- * Servers give rules back with members in another order, or with more of them. MinIO ends unfinished uploads by
- * itself and does not keep the rule for it.
+ * Whether a rule is there already. Servers give rules back with members in another order, or with more of them. MinIO ends
+ * unfinished uploads by itself and does not keep the rule for it.
  */
 export const isThere = (
   there: readonly LifecycleRule[],

@@ -1,38 +1,25 @@
-/** The S3 sink: the layout that Athena reads, in a bucket of AWS or of another provider. */
-import { join } from 'node:path'
-import type { S3SinkConfig } from '../../config/config.js'
-import { createJsonLines } from '../objects/json-lines.js'
+/** The S3 sink stores the layout that Athena reads in a bucket of AWS or of another provider. */
+import { SECOND } from '@hushlog/base'
 import { EVENTS } from '../objects/layout.js'
-import { createObjectSink } from '../objects/object-sink.js'
-import { createParquet } from '../objects/parquet.js'
+import { createObjectSink, type RollOptions } from '../objects/object-sink.js'
 import type { Sink } from '../sink.js'
-import { toS3Error } from './failure.js'
-import { createS3Place, type S3PlaceOptions } from './place.js'
+import { type BucketOptions, createBucketStore } from './bucket-store.js'
+import { toBucketError } from './failure.js'
 
 /** Milliseconds. 64 MB of text are some 10 MB compressed, which take 80 s on a line of 1 Mbit/s. */
-const WRITE_LIMIT = 300_000
+const WRITE_LIMIT = 300 * SECOND
 
-/** Objects at a time: small ones of late events wait for the service more than they compute. At most a part each. */
-const AT_A_TIME = 4
+/** Small objects of late events wait for the service more than they compute. Each upload holds at most one part. */
+const CONCURRENCY = 4
 
-export type S3Options = S3PlaceOptions &
-  Pick<S3SinkConfig, 'name' | 'rollSeconds' | 'rollBytes' | 'format'> & {
-    readonly env: string
-    /** For files that are in passing. */
-    readonly dataDir: string
-  }
+export type S3Options = RollOptions & BucketOptions
 
-export function createS3Sink(options: S3Options): Sink {
-  const jsonLines = createJsonLines()
-  const parquet = createParquet(join(options.dataDir, 'objects.tmp', options.name))
-  return createObjectSink({
+export const createS3Sink = (options: S3Options): Sink =>
+  createObjectSink({
     ...options,
     type: 's3',
     timeout: WRITE_LIMIT,
-    place: createS3Place(options, EVENTS),
-    atATime: AT_A_TIME,
-    format: options.format === 'parquet' ? parquet : jsonLines,
-    formats: [jsonLines, parquet],
-    reduce: toS3Error,
+    store: createBucketStore(options, EVENTS),
+    concurrency: CONCURRENCY,
+    reduce: toBucketError,
   })
-}

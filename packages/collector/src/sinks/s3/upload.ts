@@ -4,8 +4,8 @@
  */
 import { Readable } from 'node:stream'
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3'
-import type { ObjectBody } from '../objects/place.js'
-import type { S3Access } from './client.js'
+import type { ObjectBody } from '../objects/object-store.js'
+import type { S3Connection } from './client.js'
 
 /** Bytes of a part, which bounds the memory of an upload. S3 asks for 5 MiB at least and takes 10,000 parts. */
 const PART_SIZE = 8 * 1024 * 1024
@@ -19,13 +19,13 @@ export type UploadTarget = Pick<
 
 /** @returns the id of the new version, when the bucket keeps versions. */
 export async function upload(
-  access: S3Access,
+  connection: S3Connection,
   target: UploadTarget,
   body: ObjectBody,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const upload = new access.Upload({
-    client: abortable(access, target, signal),
+  const upload = new connection.Upload({
+    client: abortable(connection, target, signal),
     params: { ...target, Body: Readable.from(body) },
     partSize: PART_SIZE,
     queueSize: 1,
@@ -37,7 +37,7 @@ export async function upload(
  * Makes the client that an upload uses. `Upload` by itself ends its promise on an abort and lets its requests run; here
  * the signal ends the request under way, and the upload fails only after its parts are removed.
  */
-function abortable({ sdk, client }: S3Access, target: UploadTarget, signal: AbortSignal): S3Client {
+function abortable({ sdk, client }: S3Connection, target: UploadTarget, signal: AbortSignal): S3Client {
   async function send(command: Parameters<S3Client['send']>[0]): Promise<unknown> {
     if (command instanceof sdk.AbortMultipartUploadCommand) {
       // Its own failure changes nothing: the next upload removes the parts, or the lifecycle of the bucket does.
@@ -53,7 +53,7 @@ function abortable({ sdk, client }: S3Access, target: UploadTarget, signal: Abor
 
 /** Lists by the whole key, since MinIO does not list uploads by the beginning of one. */
 async function removeLeftParts(
-  { sdk, client }: Pick<S3Access, 'sdk' | 'client'>,
+  { sdk, client }: Pick<S3Connection, 'sdk' | 'client'>,
   { Bucket, Key }: UploadTarget,
   signal: AbortSignal,
 ): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { tables } from '@hushlog/schema/tables'
-import type { Entry } from '../families.js'
+import type { Entry } from '../group-by-table.js'
 import { storedIds } from './insert-sql.js'
 
 const STORED_IDS = storedIds(tables)

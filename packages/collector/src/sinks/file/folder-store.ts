@@ -1,21 +1,25 @@
-/** A folder as the place of objects. Each is written beside them and renamed, on disk with all its parents. */
+/**
+ * Keeps objects in a folder. Each is written to a temporary file, flushed and renamed; the folders above it are flushed
+ * too.
+ */
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { ObjectBody, ObjectEntry, ObjectPlace } from '../objects/place.js'
-import { withoutPath } from './failure.js'
+import { errorCode } from '@hushlog/base'
+import type { ObjectBody, ObjectStore, ObjectVersion } from '../objects/object-store.js'
+import { toFileError } from './failure.js'
 
-/** Objects in the making; a leading dot keeps them out of every reader that skips hidden files. */
+/** Holds unfinished objects. The leading dot keeps it out of readers that skip hidden files. */
 const UNFINISHED = '.unfinished'
 
-export function createFilePlace(path: string): ObjectPlace {
+export function createFolderStore(path: string): ObjectStore {
   const root = resolve(path)
   const unfinished = join(root, UNFINISHED)
-  /** Folders that are durable themselves; by hour, so it stays small. */
+  /** Holds the folders that are on disk with all their parents. There is one per hour, so that it stays small. */
   const durable = new Set<string>()
 
-  /** A synced object can still be lost with its folder, so every parent up to the root knows its child on disk. */
+  /** Flushes every parent up to the root: a flushed object can still be lost with its folder. */
   async function makeDurable(folder: string): Promise<void> {
     if (durable.has(folder)) return
     await mkdir(folder, { recursive: true })
@@ -26,7 +30,7 @@ export function createFilePlace(path: string): ObjectPlace {
     durable.add(folder)
   }
 
-  async function write(key: string, body: ObjectBody, signal: AbortSignal): Promise<void> {
+  async function put(key: string, body: ObjectBody, signal: AbortSignal): Promise<void> {
     const target = join(root, key)
     const temporary = join(unfinished, key.replaceAll('/', '_'))
     try {
@@ -36,19 +40,19 @@ export function createFilePlace(path: string): ObjectPlace {
       await rename(temporary, target)
       await syncFolder(dirname(target))
     } catch (thrown) {
-      // Someone may have removed a folder: the next attempt makes it again.
+      // Someone may have removed a folder; the next attempt makes it again.
       durable.clear()
-      throw withoutPath(thrown)
+      throw toFileError(thrown)
     }
   }
 
-  async function* listFolder(folder: string): AsyncGenerator<ObjectEntry> {
+  async function* listFolder(folder: string): AsyncGenerator<ObjectVersion> {
     for (const item of (await readdir(folder, { withFileTypes: true })).sort(byName)) {
       const full = join(folder, item.name)
       if (item.isDirectory()) yield* listFolder(full)
       else if (item.isFile()) {
         const { mtimeMs } = await stat(full)
-        yield { key: relative(root, full).replaceAll(sep, '/'), current: true, modified: mtimeMs }
+        yield { key: relative(root, full).replaceAll(sep, '/'), isCurrent: true, modified: mtimeMs }
       }
     }
   }
@@ -56,25 +60,25 @@ export function createFilePlace(path: string): ObjectPlace {
   return {
     async open(signal) {
       await mkdir(unfinished, { recursive: true })
-      // What a crash left unfinished comes again.
+      // The log still holds what a crash left unfinished.
       for (const left of await readdir(unfinished)) {
         signal.throwIfAborted()
         await rm(join(unfinished, left), { force: true })
       }
       durable.clear()
     },
-    write,
+    put,
     async *list(prefix) {
       const folder = join(root, prefix)
       try {
         yield* listFolder(folder)
       } catch (thrown) {
-        // Nothing has been written yet.
+        // Nothing was written yet.
         if (!isMissing(thrown, folder)) throw thrown
       }
     },
-    read: async ({ key }) => createReadStream(join(root, key)),
-    replace: ({ key }, body, signal) => write(key, body, signal),
+    get: async ({ key }) => createReadStream(join(root, key)),
+    replace: ({ key }, body, signal) => put(key, body, signal),
     async remove({ key }) {
       const target = join(root, key)
       await rm(target, { force: true })
@@ -88,11 +92,11 @@ const byName = (a: { name: string }, b: { name: string }): number => (a.name < b
 
 const isMissing = (thrown: unknown, folder: string): boolean =>
   thrown instanceof Error &&
-  'code' in thrown &&
-  thrown.code === 'ENOENT' &&
+  errorCode(thrown) === 'ENOENT' &&
   'path' in thrown &&
   basename(String(thrown.path)) === basename(folder)
 
+/** Flushes the names in a folder to disk. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
   try {

@@ -1,12 +1,13 @@
-/** A bucket, or what of it begins with a prefix, as the place of objects. */
+/** Keeps objects in a bucket, below a prefix if one is configured. */
 import { Readable } from 'node:stream'
 import type { S3SinkConfig } from '../../config/config.js'
-import type { ObjectBody, ObjectEntry, ObjectPlace } from '../objects/place.js'
-import { connectS3, type S3Access } from './client.js'
-import { BucketError, codeOf } from './failure.js'
+import { awsErrorCode } from '../aws-client.js'
+import type { ObjectBody, ObjectStore, ObjectVersion } from '../objects/object-store.js'
+import { connectS3, type S3Connection } from './client.js'
+import { BucketError } from './failure.js'
 import { type UploadTarget, upload } from './upload.js'
 
-export type S3PlaceOptions = Pick<S3SinkConfig, 'aws' | 'bucket' | 'prefix' | 'encryption' | 'kmsKeyId'>
+export type BucketOptions = Pick<S3SinkConfig, 'aws' | 'bucket' | 'prefix' | 'encryption' | 'kmsKeyId'>
 
 const contentTypes: readonly (readonly [string, string])[] = [
   ['.gz', 'application/gzip'],
@@ -19,21 +20,24 @@ const contentTypes: readonly (readonly [string, string])[] = [
 const contentType = (key: string): string =>
   contentTypes.find(([extension]) => key.endsWith(extension))?.[1] ?? 'application/octet-stream'
 
-/** Of a version from before versions were kept, and of all of them while keeping is suspended. */
-const NO_VERSION = 'null'
+/**
+ * The id of versions from before versioning was enabled, and of new ones while it is suspended:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VersioningWorkflows.html
+ */
+const NULL_VERSION = 'null'
 
-/** @param probe what is listed at `open`, to find out whether it can be; without it the first write says so. */
-export function createS3Place(options: S3PlaceOptions, probe?: string): ObjectPlace {
+/** @param probe prefix that `open` lists to find out whether it may; without it the first request finds out */
+export function createBucketStore(options: BucketOptions, probe?: string): ObjectStore {
   const { bucket: Bucket, prefix, encryption, kmsKeyId } = options
   const root = prefix === '' ? '' : `${prefix}/`
-  let access: S3Access | undefined
+  let connection: S3Connection | undefined
 
-  function opened(): S3Access {
-    if (access === undefined) throw new BucketError('CLOSED')
-    return access
+  function connected(): S3Connection {
+    if (connection === undefined) throw new BucketError('CLOSED')
+    return connection
   }
 
-  const put = (key: string, body: ObjectBody, signal: AbortSignal): Promise<string | undefined> => {
+  const uploadObject = (key: string, body: ObjectBody, signal: AbortSignal): Promise<string | undefined> => {
     const target: UploadTarget = {
       Bucket,
       Key: root + key,
@@ -41,26 +45,26 @@ export function createS3Place(options: S3PlaceOptions, probe?: string): ObjectPl
       ...(encryption === undefined ? {} : { ServerSideEncryption: encryption }),
       ...(kmsKeyId === undefined ? {} : { SSEKMSKeyId: kmsKeyId }),
     }
-    return upload(opened(), target, body, signal)
+    return upload(connected(), target, body, signal)
   }
 
-  /** Old versions of what is rewritten or deleted could still be read. */
+  /** Finds out whether old versions of what is rewritten or deleted could still be read. */
   async function keepsVersions(signal: AbortSignal): Promise<boolean> {
-    const { sdk, client } = opened()
+    const { sdk, client } = connected()
     try {
       const { Status } = await client.send(new sdk.GetBucketVersioningCommand({ Bucket }), {
         abortSignal: signal,
       })
       return Status !== undefined
     } catch (thrown) {
-      // Servers without versions need not know the question.
-      if (['NotImplemented', 'MethodNotAllowed', 'HTTP_501'].includes(codeOf(thrown))) return false
+      // Servers that keep no versions need not implement the request.
+      if (['NotImplemented', 'MethodNotAllowed', 'HTTP_501'].includes(awsErrorCode(thrown))) return false
       throw thrown
     }
   }
 
-  async function* listObjects(Prefix: string, signal: AbortSignal): AsyncGenerator<ObjectEntry> {
-    const { sdk, client } = opened()
+  async function* listObjects(Prefix: string, signal: AbortSignal): AsyncGenerator<ObjectVersion> {
+    const { sdk, client } = connected()
     for (let ContinuationToken: string | undefined; ; ) {
       const page = await client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }), {
         abortSignal: signal,
@@ -69,7 +73,7 @@ export function createS3Place(options: S3PlaceOptions, probe?: string): ObjectPl
         if (Key !== undefined)
           yield {
             key: Key.slice(root.length),
-            current: true,
+            isCurrent: true,
             modified: LastModified?.getTime() ?? Date.now(),
           }
       ContinuationToken = page.NextContinuationToken
@@ -77,8 +81,8 @@ export function createS3Place(options: S3PlaceOptions, probe?: string): ObjectPl
     }
   }
 
-  async function* listVersions(Prefix: string, signal: AbortSignal): AsyncGenerator<ObjectEntry> {
-    const { sdk, client } = opened()
+  async function* listVersions(Prefix: string, signal: AbortSignal): AsyncGenerator<ObjectVersion> {
+    const { sdk, client } = connected()
     for (let KeyMarker: string | undefined, VersionIdMarker: string | undefined; ; ) {
       const page = await client.send(
         new sdk.ListObjectVersionsCommand({ Bucket, Prefix, KeyMarker, VersionIdMarker }),
@@ -89,7 +93,7 @@ export function createS3Place(options: S3PlaceOptions, probe?: string): ObjectPl
           yield {
             key: Key.slice(root.length),
             ...(VersionId === undefined ? {} : { version: VersionId }),
-            current: IsLatest === true,
+            isCurrent: IsLatest === true,
             modified: LastModified?.getTime() ?? Date.now(),
           }
       if (page.IsTruncated !== true) return
@@ -99,55 +103,55 @@ export function createS3Place(options: S3PlaceOptions, probe?: string): ObjectPl
   }
 
   const remove = async (key: string, version: string | undefined, signal: AbortSignal) => {
-    const { sdk, client } = opened()
+    const { sdk, client } = connected()
     const command = new sdk.DeleteObjectCommand({ Bucket, Key: root + key, VersionId: version })
     return (await client.send(command, { abortSignal: signal })).VersionId
   }
 
-  /** @param successor the version that has taken its place; none has an id of its own while keeping is suspended. */
+  /** @param successor id of the version in its place; undefined while versioning is suspended */
   async function removeVersion(
-    { key, version }: ObjectEntry,
+    { key, version }: ObjectVersion,
     successor: string | undefined,
     signal: AbortSignal,
   ): Promise<void> {
     if (version === undefined || version === successor) return
-    if (version === NO_VERSION && successor === undefined) return
+    if (version === NULL_VERSION && successor === undefined) return
     await remove(key, version, signal)
   }
 
   return {
     async open(signal) {
-      access?.client.destroy()
-      access = await connectS3(options.aws)
+      connection?.client.destroy()
+      connection = await connectS3(options.aws)
       if (probe === undefined) return
-      const { sdk, client } = access
+      const { sdk, client } = connection
       const list = new sdk.ListObjectsV2Command({ Bucket, Prefix: root + probe, MaxKeys: 1 })
       await client.send(list, { abortSignal: signal })
     },
-    async write(key, body, signal) {
-      await put(key, body, signal)
+    async put(key, body, signal) {
+      await uploadObject(key, body, signal)
     },
     async *list(under, signal) {
       const all = (await keepsVersions(signal)) ? listVersions : listObjects
       yield* all(root + under, signal)
     },
-    async read({ key, version }, signal) {
-      const { sdk, client } = opened()
-      const get = new sdk.GetObjectCommand({ Bucket, Key: root + key, VersionId: version })
-      const { Body } = await client.send(get, { abortSignal: signal })
+    async get({ key, version }, signal) {
+      const { sdk, client } = connected()
+      const command = new sdk.GetObjectCommand({ Bucket, Key: root + key, VersionId: version })
+      const { Body } = await client.send(command, { abortSignal: signal })
       if (!(Body instanceof Readable)) throw new BucketError('NoBody')
       return Body
     },
-    async replace(entry, body, signal) {
-      await removeVersion(entry, await put(entry.key, body, signal), signal)
+    async replace(version, body, signal) {
+      await removeVersion(version, await uploadObject(version.key, body, signal), signal)
     },
-    async remove(entry, signal) {
-      if (!entry.current) await remove(entry.key, entry.version, signal)
-      else await removeVersion(entry, await remove(entry.key, undefined, signal), signal)
+    async remove(version, signal) {
+      if (!version.isCurrent) await remove(version.key, version.version, signal)
+      else await removeVersion(version, await remove(version.key, undefined, signal), signal)
     },
     async close() {
-      access?.client.destroy()
-      access = undefined
+      connection?.client.destroy()
+      connection = undefined
     },
   }
 }

@@ -1,0 +1,52 @@
+/** What the embedded store and the Parquet format share in their use of DuckDB. */
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { quoteText } from '@hushlog/base'
+
+/** Options of every instance: DuckDB loads nothing from a network, and keeps no files in memory that are read once. */
+export const instanceOptions = {
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  enable_external_file_cache: 'false',
+} as const
+
+/** Bytes of the largest line that can be read: what ingest accepts in one request. DuckDB holds a buffer of this size. */
+const MAX_LINE = 16 * 1024 * 1024
+/** Rows that DuckDB holds before it writes them; a multiple of its vector of 2,048. */
+const ROW_GROUP = 20_480
+
+/** @param columns names and types, as `read_json` takes them */
+export const readJsonLines = (file: string, columns: string): string =>
+  `read_json(${quoteText(file)}, format = 'newline_delimited', compression = 'uncompressed', ` +
+  `maximum_object_size = ${MAX_LINE}, columns = {${columns}})`
+
+export const copyToParquet = (select: string, file: string): string =>
+  `COPY (${select}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP})`
+
+/**
+ * Returns the class of an error, such as `Conversion`. DuckDB has no codes, but its messages begin with it:
+ * `Conversion Error: …`. The rest of a message quotes data.
+ */
+export function errorClass(thrown: unknown): string {
+  const found = thrown instanceof Error ? /^([A-Za-z ]{1,40}) Error: /.exec(thrown.message) : null
+  return found?.[1] ?? 'Unknown'
+}
+
+/** Classes that only the content of a record can cause. */
+const recordFaults = new Set(['Invalid Input', 'Conversion', 'Constraint', 'Out of Range', 'Mismatch Type'])
+
+export const isRecordFault = (thrown: unknown): boolean => recordFaults.has(errorClass(thrown))
+
+/** Interrupts what runs on the connection when the signal aborts. */
+export async function interruptible<T>(
+  connection: Pick<DuckDBConnection, 'interrupt'>,
+  signal: AbortSignal,
+  run: () => Promise<T>,
+): Promise<T> {
+  const interrupt = () => connection.interrupt()
+  signal.addEventListener('abort', interrupt)
+  try {
+    return await run()
+  } finally {
+    signal.removeEventListener('abort', interrupt)
+  }
+}
