@@ -60,7 +60,7 @@ const made = await measured(() =>
 console.log(`${options.events} events over ${options.days} days, made in ${(made.wall / 1000).toFixed(0)} s`)
 const reports = await openEmbeddedReports(folder)
 await report('from rows', reports)
-const summing = await measured(() => reports.sumUp())
+const summing = await measured(() => reports.updateRollups())
 console.log(`\nsummed up in ${(summing.cpu / 1000).toFixed(1)} s of processor time`)
 await report('from sums', reports)
 await reports.close()

@@ -215,8 +215,7 @@ export const createCollector = async (
   const sinks = createSinks(config.sinks, {
     dataDir: config.dataDir,
     env: config.env,
-    onError: (sink, error) =>
-      logger.warn({ sink, ...describeError(error) }, 'a sink failed beside its writes'),
+    scheduler,
   })
   const metrics = createMetrics({
     log: () => log.stats(),

@@ -19,15 +19,18 @@ export const setup = async (sink: string, { dryRun = false, ...options }: SetupO
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   for (const found of named(config.sinks, sink)) {
-    const what = await findSetup(found)
-    if ('reason' in what) {
-      process.stdout.write(`${found.name}: nothing to set up: ${what.reason}\n`)
+    const setUp = await findSetup(found)
+    if (setUp === undefined) {
+      process.stdout.write(
+        `${found.name}: nothing to set up: a sink of type ${found.type} makes what it needs by itself\n`,
+      )
       continue
     }
-    await what.run({
+    await setUp({
       dryRun,
       signal: stop.signal,
-      say: (step) => process.stdout.write(`${found.name}: ${labels[step.state].padEnd(10)} ${step.what}\n`),
+      report: (step) =>
+        process.stdout.write(`${found.name}: ${labels[step.state].padEnd(10)} ${step.what}\n`),
     })
   }
 }

@@ -34,7 +34,7 @@ export async function readAnalytics(
   period: ReportPeriod,
   now: number,
 ): Promise<StoredAnalytics> {
-  const raw = await store.fromRows(period.from, period.to)
+  const raw = await store.freshRange(period.from, period.to)
   const span = [tenantId, period.from, period.to, raw.from, raw.to]
   const inSpan = (sql: string) => store.rows(sql, span)
   const byBucket = (sql: string) => store.rows(sql, [...span, period.bucket])

@@ -13,7 +13,7 @@ export async function readOverview(
   nameOf: (tenantId: string) => string,
   period: ReportPeriod,
 ): Promise<OverviewReport> {
-  const raw = await store.fromRows(period.from, period.to)
+  const raw = await store.freshRange(period.from, period.to)
   const rows = await store.rows(overviewSql, [tenantIds.join(','), period.from, period.to, raw.from, raw.to])
   const byTenant = new Map(rows.map((row) => [text(row, 'tenant_id'), row]))
   return {

@@ -62,22 +62,22 @@ async function expectEqualReports(): Promise<void> {
   }
 }
 
-const fromRows = () =>
-  summed.reports.fromRows(new Date(NOW - 90 * DAY).toISOString(), new Date(NOW + DAY).toISOString())
+const freshRange = () =>
+  summed.reports.freshRange(new Date(NOW - 90 * DAY).toISOString(), new Date(NOW + DAY).toISOString())
 
 it('reads ended hours from rollups and the others from rows, also after a restart', async () => {
-  await summed.sumUp()
-  expect(await fromRows()).toEqual({ from: '2026-01-05T12:00:00.000Z', to: '2026-01-05T14:00:00.000Z' })
+  await summed.updateRollups()
+  expect(await freshRange()).toEqual({ from: '2026-01-05T12:00:00.000Z', to: '2026-01-05T14:00:00.000Z' })
   expect(await plain.reports.rows('SELECT count(*) AS n FROM rollup_counts', [])).toEqual([{ n: 0 }])
   await expectEqualReports()
   await close()
   await open()
-  expect(await fromRows()).toEqual({ from: '2026-01-05T12:00:00.000Z', to: '2026-01-05T14:00:00.000Z' })
+  expect(await freshRange()).toEqual({ from: '2026-01-05T12:00:00.000Z', to: '2026-01-05T14:00:00.000Z' })
   await expectEqualReports()
 })
 
 it('shows late events of the last hours at once, and older ones after the next rollup', async () => {
-  await summed.sumUp()
+  await summed.updateRollups()
   const recent = [testRecord({ n: 90_001, time: NOW - HOUR, fields: { session_id: 'recent' } })]
   await both(({ sink }) => sink.write(testBatch(recent, 10_001), never()))
   await expectEqualReports()
@@ -95,9 +95,9 @@ it('shows late events of the last hours at once, and older ones after the next r
     ),
   }))
   await both(({ sink }) => sink.write(testBatch(renamed, 10_002), never()))
-  const { from } = await fromRows()
+  const { from } = await freshRange()
   expect(Date.parse(from)).toBeGreaterThan(NOW - 3 * HOUR)
-  await summed.sumUp()
+  await summed.updateRollups()
   await expectEqualReports()
 })
 
@@ -111,9 +111,9 @@ it('counts a session that comes back once, in hours with and without rollups', a
       "SELECT count(*) AS n FROM rollup_sessions WHERE spread AND session IN (session_key('once'), session_key('back'))",
       [],
     )
-  await summed.sumUp()
+  await summed.updateRollups()
   await add(30_001, visit(1, 'once', 30), visit(2, 'back', 31), visit(3, 'back', 31, 'agent_response'))
-  await summed.sumUp()
+  await summed.updateRollups()
   expect(await spread()).toEqual([{ n: 0 }])
   await expectEqualReports()
   // The current hour is read from the rows; no rollup has it.
@@ -121,17 +121,17 @@ it('counts a session that comes back once, in hours with and without rollups', a
   expect(await spread()).toEqual([{ n: 0 }])
   await expectEqualReports()
   await add(30_021, visit(6, 'once', 80))
-  await summed.sumUp()
+  await summed.updateRollups()
   expect(await spread()).toEqual([{ n: 2 }])
   await expectEqualReports()
 })
 
 it('shows erasure and expiry at once, and leaves nothing of the session in the rollups', async () => {
-  await summed.sumUp()
+  await summed.updateRollups()
   const out = { tenantId: 'acme', field: 'session_id', values: ['s7', 's8'] } as const
   await both(({ sink }) => sink.erase?.(out, never()))
   await expectEqualReports()
-  await summed.sumUp()
+  await summed.updateRollups()
   await expectEqualReports()
   const keys =
     "SELECT count(*) AS n FROM rollup_sessions WHERE tenant_id = 'acme' AND session = session_key($1)"
@@ -139,7 +139,7 @@ it('shows erasure and expiry at once, and leaves nothing of the session in the r
   expect(await summed.reports.rows(keys, ['s9'])).not.toEqual([{ n: 0 }])
   await both(({ sink }) => sink.expire?.('acme', NOW - 3 * DAY, never()))
   await expectEqualReports()
-  await summed.sumUp()
+  await summed.updateRollups()
   await expectEqualReports()
 })
 
@@ -154,7 +154,7 @@ it('has percentiles within half a percent where an hour has many different times
     }),
   )
   await both(({ sink }) => sink.write(testBatch(answers, 20_001), never()))
-  await summed.sumUp()
+  await summed.updateRollups()
   const read = async (each: Served | undefined) =>
     (await each?.json<{ totals: { p95_response_ms: number } }>('/analytics/data?tenant=empty&days=1'))?.totals
       .p95_response_ms ?? 0

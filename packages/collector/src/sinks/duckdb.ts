@@ -36,12 +36,17 @@ const recordFaults = new Set(['Invalid Input', 'Conversion', 'Constraint', 'Out 
 
 export const isRecordFault = (thrown: unknown): boolean => recordFaults.has(errorClass(thrown))
 
-/** Interrupts what runs on the connection when the signal aborts. */
+/**
+ * Runs statements and interrupts them when the signal aborts.
+ *
+ * @throws the reason of `signal` when it has aborted before
+ */
 export async function interruptible<T>(
   connection: Pick<DuckDBConnection, 'interrupt'>,
   signal: AbortSignal,
   run: () => Promise<T>,
 ): Promise<T> {
+  signal.throwIfAborted()
   const interrupt = () => connection.interrupt()
   signal.addEventListener('abort', interrupt)
   try {

@@ -1,32 +1,31 @@
-/** A batch by table. The header tells the event and the event its table; the bytes stay as they are. */
+/** Groups a batch by the table of each event. The record's header names the event, so that no bytes are parsed. */
 import { type Table, tables } from '@hushlog/schema/tables'
 import type { StoredRecord } from '../log/log.js'
 
-export interface Entry {
-  /** In the batch that the sink was given. */
+/** A record and its index in the batch that the sink was given. */
+export interface IndexedRecord {
   readonly index: number
   readonly record: StoredRecord
 }
 
-export type Families = ReadonlyMap<Table, readonly Entry[]>
+export type RecordsByTable = ReadonlyMap<Table, readonly IndexedRecord[]>
 
 const tableOf: ReadonlyMap<string, Table> = new Map(
   tables.flatMap((table) => table.events.map((event): [string, Table] => [event, table])),
 )
 
-/** Entries of events that no table takes are in `unknown`. */
-export function byFamily(entries: readonly Entry[]): { families: Families; unknown: readonly Entry[] } {
-  const families = new Map<Table, Entry[]>()
-  const unknown: Entry[] = []
-  for (const entry of entries) {
-    const table = tableOf.get(entry.record.event)
-    if (table === undefined) {
-      unknown.push(entry)
-      continue
-    }
-    const list = families.get(table)
-    if (list === undefined) families.set(table, [entry])
-    else list.push(entry)
+/** @returns `unknown` holds the records of events that no table takes */
+export function groupByTable(records: readonly IndexedRecord[]): {
+  byTable: RecordsByTable
+  unknown: readonly IndexedRecord[]
+} {
+  const byTable = new Map<Table, IndexedRecord[]>()
+  const unknown: IndexedRecord[] = []
+  for (const indexed of records) {
+    const table = tableOf.get(indexed.record.event)
+    const group = table === undefined ? unknown : byTable.get(table)
+    if (group !== undefined) group.push(indexed)
+    else if (table !== undefined) byTable.set(table, [indexed])
   }
-  return { families, unknown }
+  return { byTable, unknown }
 }

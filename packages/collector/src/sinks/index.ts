@@ -1,5 +1,6 @@
-/** The sinks that the configuration asks for. */
+/** Creates the sinks that the configuration asks for. */
 import type { SinkConfig } from '../config/config.js'
+import type { Scheduler } from '../runtime/scheduler.js'
 import { createDynamoDbSink } from './dynamodb/dynamodb.js'
 import { createEmbeddedStore } from './embedded/embedded.js'
 import { createFileSink } from './file/file.js'
@@ -17,35 +18,30 @@ export interface SinkFilterConfig {
 
 export interface Sinks {
   readonly sinks: readonly Sink[]
-  /** By name of the sink, for fan-out. */
+  /** Filters of the records that delivery passes to a sink, by the sink's name. */
   readonly filters: ReadonlyMap<string, SinkFilterConfig>
-  /**
-   * The first PostgreSQL that is to answer reports, else the embedded store. Undefined when there is neither: then
-   * nothing here can answer a report.
-   */
+  /** The first PostgreSQL that is to answer reports, else the embedded store; undefined when there is neither. */
   readonly reports: ReportStore | undefined
-  /** Holds every event that this collector has accepted and still keeps: what a replay is read from. */
+  /** The store from which a replay reads: it holds every event that this collector has accepted and still keeps. */
   readonly embedded: { readonly store: ReportStore; readonly sink: string } | undefined
 }
 
 export interface SinksOptions {
   readonly dataDir: string
   readonly env: string
-  /** Something beside the writes failed and will be tried again. */
-  readonly onError?: (sink: string, error: Error) => void
+  /** Runs what sinks do beside their writes, under the sink's name. */
+  readonly scheduler: Scheduler
 }
 
 export function createSinks(configs: readonly SinkConfig[], options: SinksOptions): Sinks {
   const enabled = configs.filter((config) => config.enabled)
   let embedded: Sinks['embedded']
   let postgres: ReportStore | undefined
+
   const create = (config: SinkConfig): Sink | readonly Sink[] => {
     switch (config.type) {
       case 'embedded': {
-        const { name } = config
-        const { dataDir, onError } = options
-        const onSumsError = onError && ((error: Error) => onError(name, error))
-        const store = createEmbeddedStore({ name, dataDir, ...(onSumsError && { onSumsError }) })
+        const store = createEmbeddedStore({ ...options, name: config.name })
         embedded ??= { store: store.reports, sink: config.name }
         return store.sink
       }
@@ -61,31 +57,22 @@ export function createSinks(configs: readonly SinkConfig[], options: SinksOption
       case 'dynamodb':
         return createDynamoDbSink(config)
       case 'opensearch': {
-        const events = createOpenSearchSink({ ...config, sessions: config.sessions !== undefined })
-        if (config.sessions === undefined) return events
-        const { onError } = options
-        const { name } = config.sessions
-        const sessions = createSessionSink({
-          ...config,
-          ...config.sessions,
-          ...(onError && { onSweepError: (error: Error) => onError(name, error) }),
-        })
-        return [events, sessions]
+        const { sessions } = config
+        const events = createOpenSearchSink({ ...config, sessions: sessions !== undefined })
+        return sessions === undefined
+          ? events
+          : [events, createSessionSink({ ...config, ...sessions, ...options })]
       }
     }
   }
+
   const sinks = enabled.flatMap(create)
   const filters = new Map<string, SinkFilterConfig>()
   for (const config of enabled) {
     filters.set(config.name, { content: config.content, events: config.events })
-    // Of the same events, and of no text whatever the sink is given.
+    // Session summaries take the same events and never a text.
     if (config.type === 'opensearch' && config.sessions !== undefined)
       filters.set(config.sessions.name, { content: 'exclude', events: config.events })
   }
-  return {
-    sinks,
-    filters,
-    reports: postgres ?? embedded?.store,
-    embedded,
-  }
+  return { sinks, filters, reports: postgres ?? embedded?.store, embedded }
 }

@@ -1,14 +1,14 @@
-/** What `hushlog setup` gives to the setup of a sink, and is told by it. */
-export interface SetupStep {
-  /** `made`: it was missing. `there`: nothing to do. `missing`: a dry run would make it. */
-  readonly state: 'made' | 'there' | 'missing'
-  /** Such as `table interactions, on-demand billing`. */
-  readonly what: string
-}
-
+/** What `hushlog setup` passes to the setup of a sink. */
 export interface SetupRun {
-  /** Looks and changes nothing. */
+  /** Changes nothing. */
   readonly dryRun: boolean
   readonly signal: AbortSignal
-  say(step: SetupStep): void
+  report(step: SetupStep): void
+}
+
+export interface SetupStep {
+  /** `made`: it was missing. `there`: nothing had to be done. `missing`: it is not there, and a dry run does not make it. */
+  readonly state: 'made' | 'there' | 'missing'
+  /** Describes it, such as `table interactions, on-demand billing`. */
+  readonly what: string
 }

@@ -5,7 +5,7 @@ export interface EmbeddedReports {
   analytics(tenantId: string, days: number): Promise<StoredAnalytics>
   overview(tenantIds: readonly string[], days: number): Promise<unknown>
   /** Sums up all hours that have ended. */
-  sumUp(): Promise<void>
+  updateRollups(): Promise<void>
   close(): Promise<void>
 }
 
@@ -17,12 +17,12 @@ export async function openEmbeddedReports(dataDir: string, now = Date.now): Prom
     import('../query/period.js'),
     import('../sinks/embedded/embedded.js'),
   ])
-  const { sink, reports, sumUp } = createEmbeddedStore({ name: 'embedded', dataDir, now })
+  const { sink, reports, updateRollups } = createEmbeddedStore({ name: 'embedded', dataDir, now })
   await sink.open(new AbortController().signal)
   return {
     analytics: (tenantId, days) => readAnalytics(reports, tenantId, periodOf(days, now()), now()),
     overview: (tenantIds, days) => readOverview(reports, tenantIds, (id) => id, periodOf(days, now())),
-    sumUp,
+    updateRollups,
     close: () => sink.close(),
   }
 }

@@ -1,7 +1,7 @@
-import { fromPart } from '../../sinks/rollups/statements.js'
+import { fromRollup } from '../../sinks/rollups/statements.js'
 
 /** Selects what clients reported as dropped, with equal lists in one row. */
 export const clientDropsSql = `
 SELECT drops, sum(reports) AS reports
-FROM ${fromPart('drops')}
+FROM ${fromRollup('drops')}
 GROUP BY drops`

@@ -1,4 +1,4 @@
-import { fromPart } from '../../sinks/rollups/statements.js'
+import { fromRollup } from '../../sinks/rollups/statements.js'
 
 /**
  * Counts events by bucket and type, and how many of them hold text, which they do only where content capture
@@ -6,5 +6,5 @@ import { fromPart } from '../../sinks/rollups/statements.js'
  */
 export const countsSql = `
 SELECT date_trunc($6, hour) AS at, event, sum(events) AS events, sum(with_text) AS with_text
-FROM ${fromPart('counts')}
+FROM ${fromRollup('counts')}
 GROUP BY 1, 2`

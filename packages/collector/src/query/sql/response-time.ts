@@ -1,4 +1,4 @@
-import { fromPart } from '../../sinks/rollups/statements.js'
+import { fromRollup } from '../../sinks/rollups/statements.js'
 
 /** Sums up answers by bucket. $6 is `hour` or `day`. */
 export const responseTimeSql = `
@@ -7,7 +7,7 @@ SELECT date_trunc($6, hour) AS at,
   sum(time_sum) AS time_sum,
   sum(time_count) AS time_count,
   sum(visualizations) AS visualizations
-FROM ${fromPart('answers')}
+FROM ${fromRollup('answers')}
 GROUP BY 1`
 
 /**
@@ -16,7 +16,7 @@ GROUP BY 1`
  */
 export const percentileSql = `
 WITH measured AS MATERIALIZED (
-  SELECT date_trunc($6, hour) AS bucket, value, sum(answers) AS answers FROM ${fromPart('times')} GROUP BY 1, 2
+  SELECT date_trunc($6, hour) AS bucket, value, sum(answers) AS answers FROM ${fromRollup('times')} GROUP BY 1, 2
 ), both_spans AS (
   SELECT bucket, value, answers FROM measured
   UNION ALL

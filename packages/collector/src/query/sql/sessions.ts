@@ -1,4 +1,4 @@
-import { fromRows, fromSums } from '../../sinks/rollups/statements.js'
+import { selectFresh, selectStored } from '../../sinks/rollups/statements.js'
 
 /**
  * Defines, for use after WITH, the sessions of a period: `fresh` is read from the rows, and `parted` has a
@@ -6,10 +6,10 @@ import { fromRows, fromSums } from '../../sinks/rollups/statements.js'
  * them needs no id.
  */
 export const partedSessions = `fresh AS MATERIALIZED (
-  ${fromRows('sessions')}
+  ${selectFresh('sessions')}
 ), parted AS (
   SELECT tenant_id, hour, CASE WHEN spread OR session IN (SELECT session FROM fresh) THEN session END AS session, asked, answered
-  FROM (${fromSums('sessions')}) AS summed
+  FROM (${selectStored('sessions')}) AS summed
   UNION ALL
   SELECT tenant_id, hour, session, asked, answered FROM fresh
 )`

@@ -1,9 +1,9 @@
-import { fromPart } from '../../sinks/rollups/statements.js'
+import { fromRollup } from '../../sinks/rollups/statements.js'
 
 /** Selects the most frequent topics of answers, and how often nothing matched. */
 export const topicsSql = `
 SELECT topic, sum(answers) AS count, sum(no_match) AS no_match
-FROM ${fromPart('topics')}
+FROM ${fromRollup('topics')}
 GROUP BY topic
 ORDER BY sum(answers) DESC, topic
 LIMIT 20`

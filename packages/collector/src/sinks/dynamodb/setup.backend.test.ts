@@ -26,7 +26,7 @@ withServer('dynamodb', (server) => {
 
   async function setUp(table: string, dryRun = false, at = endpoint): Promise<SetupStep[]> {
     const steps: SetupStep[] = []
-    const run = { dryRun, signal: never(), say: (step: SetupStep) => steps.push(step) }
+    const run = { dryRun, signal: never(), report: (step: SetupStep) => steps.push(step) }
     await setUpDynamoDb({ aws: awsOf(server, at), table }, run)
     return steps
   }

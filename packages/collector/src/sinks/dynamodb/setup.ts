@@ -31,7 +31,7 @@ export async function setUpDynamoDb(
   }
 }
 
-function createSteps({ client, aws }: Connection, table: string, { dryRun, signal, say }: SetupRun) {
+function createSteps({ client, aws }: Connection, table: string, { dryRun, signal, report }: SetupRun) {
   const options = { abortSignal: signal }
 
   async function describe(): Promise<TableDescription | undefined> {
@@ -64,14 +64,14 @@ function createSteps({ client, aws }: Connection, table: string, { dryRun, signa
       await waitUntilActive()
     }
     const state = dryRun ? 'missing' : 'made'
-    say({ state, what: `table ${table}, on-demand billing` })
-    for (const { IndexName } of Object.values(indexDefinitions)) say({ state, what: `index ${IndexName}` })
+    report({ state, what: `table ${table}, on-demand billing` })
+    for (const { IndexName } of Object.values(indexDefinitions)) report({ state, what: `index ${IndexName}` })
   }
 
   async function completeTable(found: TableDescription): Promise<void> {
     if (!hasOurKey(found)) throw new DynamoDbError('WRONG_KEY')
     const isOnDemand = found.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST'
-    say({ state: 'there', what: `table ${table}, ${isOnDemand ? 'on-demand' : 'provisioned'} billing` })
+    report({ state: 'there', what: `table ${table}, ${isOnDemand ? 'on-demand' : 'provisioned'} billing` })
     for (const index of Object.values(indexDefinitions)) {
       const there = found.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === index.IndexName)
       const attribute = index.KeySchema?.[0]?.AttributeName
@@ -93,7 +93,7 @@ function createSteps({ client, aws }: Connection, table: string, { dryRun, signa
         await waitUntilActive()
       }
       const missing = dryRun ? 'missing' : 'made'
-      say({ state: there === undefined ? missing : 'there', what: `index ${index.IndexName}` })
+      report({ state: there === undefined ? missing : 'there', what: `index ${index.IndexName}` })
     }
   }
 
@@ -104,7 +104,7 @@ function createSteps({ client, aws }: Connection, table: string, { dryRun, signa
       : { TimeToLiveDescription: undefined }
     if (found?.TimeToLiveStatus === 'ENABLED' || found?.TimeToLiveStatus === 'ENABLING') {
       if (found.AttributeName !== TTL) throw new DynamoDbError('WRONG_TIME_TO_LIVE')
-      say({ state: 'there', what })
+      report({ state: 'there', what })
       return
     }
     if (!dryRun)
@@ -115,7 +115,7 @@ function createSteps({ client, aws }: Connection, table: string, { dryRun, signa
         }),
         options,
       )
-    say({ state: dryRun ? 'missing' : 'made', what })
+    report({ state: dryRun ? 'missing' : 'made', what })
   }
 
   return { describe, createTable, completeTable, expire }

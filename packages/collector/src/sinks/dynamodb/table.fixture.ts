@@ -59,7 +59,7 @@ export async function createTestTable(server: AwsServer, endpoint = server.endpo
   const others: string[] = []
   await setUpDynamoDb(
     { aws, table: name },
-    { dryRun: false, signal: new AbortController().signal, say: () => undefined },
+    { dryRun: false, signal: new AbortController().signal, report: () => undefined },
   )
 
   const options = (): DynamoDbOptions => ({

@@ -5,10 +5,11 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { testRecord } from '../../testing/records.js'
 import { testBatch } from '../../testing/sink-contract.js'
+import { markCopyDue } from './compact-file.js'
 import { openDatabase } from './database.js'
 import { createEmbeddedStore } from './embedded.js'
-import { deleteSelected, markCopyDue } from './erase.js'
-import { openSums } from './sums.js'
+import { deleteSelected } from './erase.js'
+import { openRollups } from './rollups.js'
 
 const never = () => new AbortController().signal
 const out = { tenantId: 'acme', field: 'session_id', values: ['session-to-be-forgotten'] } as const
@@ -73,8 +74,8 @@ it('finishes the copy that a crash left undone', async () => {
   await storeUncompressed()
   const database = await openDatabase(dataDir, { threads: 1, memoryLimit: '1GB' })
   await markCopyDue(database.file)
-  const sums = await openSums(database.writer, Date.now)
-  expect(await deleteSelected(database.writer, sums, out, never())).toBe(10)
+  const rollups = await openRollups(database.writer, Date.now)
+  expect(await deleteSelected(database.writer, rollups, out, never())).toBe(10)
   await database.close()
   expect(await filesWith(out.values[0])).toEqual([join(dataDir, 'embedded.duckdb')])
 

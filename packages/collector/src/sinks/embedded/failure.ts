@@ -1,12 +1,11 @@
 /** Errors of the embedded store. DuckDB's messages quote the data, so none of them leaves this folder. */
+import { errorClass, isRecordFault } from '../duckdb.js'
+import { reduceErrors, SinkError, safeCode } from '../sink-error.js'
 
-/** `data`: a record is at fault; `broken`: the database has to be opened again; `other`: try again. */
-export type DuckDbFault = 'data' | 'broken' | 'other'
-
-export class EmbeddedStoreError extends Error {
+export class EmbeddedStoreError extends SinkError {
   override readonly name = 'EmbeddedStoreError'
-  constructor(readonly code: string) {
-    super(`the embedded store failed: ${code}`)
+  constructor(code: string) {
+    super('the embedded store', code)
   }
 }
 
@@ -15,32 +14,23 @@ export class RowCountError extends Error {
   override readonly name = 'RowCountError'
 }
 
-/** A transaction could be neither ended nor undone. */
+/** A transaction could neither be committed nor rolled back. */
 export class StuckTransactionError extends Error {
   override readonly name = 'StuckTransactionError'
 }
 
-/** Classes of DuckDB's errors that only the content of a record can cause. */
-const dataFaults = new Set(['Invalid Input', 'Conversion', 'Constraint', 'Out of Range', 'Mismatch Type'])
+/** Classes of errors after which DuckDB takes no further statement on the connection. */
+const fatalClasses = new Set(['FATAL', 'INTERNAL', 'Connection'])
 
-/** DuckDB has no codes; its messages begin with their class: `Conversion Error: …`. */
-const className = (thrown: unknown): string => {
-  const found = thrown instanceof Error ? /^([A-Za-z ]{1,40}) Error: /.exec(thrown.message) : null
-  return found?.[1] ?? 'Unknown'
-}
+/** Whether a record is at fault. */
+export const isRejection = (thrown: unknown): boolean =>
+  thrown instanceof RowCountError || isRecordFault(thrown)
 
-export function faultOf(thrown: unknown): DuckDbFault {
-  if (thrown instanceof RowCountError) return 'data'
-  if (thrown instanceof StuckTransactionError) return 'broken'
-  const name = className(thrown)
-  if (dataFaults.has(name)) return 'data'
-  return name === 'FATAL' || name === 'INTERNAL' || name === 'Connection' ? 'broken' : 'other'
-}
+/** Whether the database has to be opened again. */
+export const isBroken = (thrown: unknown): boolean =>
+  thrown instanceof StuckTransactionError || fatalClasses.has(errorClass(thrown))
 
-/** The error without its message. */
-export function withoutValues(thrown: unknown): Error {
-  if (thrown instanceof EmbeddedStoreError || thrown instanceof DOMException) return thrown
-  if (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string')
-    return new EmbeddedStoreError(thrown.code)
-  return new EmbeddedStoreError(className(thrown).toUpperCase().replaceAll(' ', '_'))
-}
+export const toEmbeddedError = reduceErrors(
+  EmbeddedStoreError,
+  (thrown) => safeCode(thrown) ?? errorClass(thrown).toUpperCase().replaceAll(' ', '_'),
+)

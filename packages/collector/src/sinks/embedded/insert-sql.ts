@@ -1,56 +1,46 @@
-/** SQL text of the embedded store, derived from the generated tables: nothing here names a field of an event. */
+/** The SQL of the embedded store. It is derived from the generated tables, so that nothing here names a field of an event. */
+import { quoteName, quoteText } from '@hushlog/base'
 import { type Column, sqlType, type Table } from '@hushlog/schema/tables'
+import { readJsonLines } from '../duckdb.js'
 
-export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
-export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`
-
-interface Branch {
-  readonly fields: Map<string, Branch | Column>
+interface Struct {
+  readonly fields: Map<string, Struct | Column>
 }
 
-function treeOf(columns: readonly Column[]): Branch {
-  const root: Branch = { fields: new Map() }
+/** Nests columns as the fields of an event are nested. */
+function structOf(columns: readonly Column[]): Struct {
+  const root: Struct = { fields: new Map() }
   for (const column of columns) {
-    let branch = root
+    let struct = root
     for (const name of column.path.slice(0, -1)) {
-      const inner = branch.fields.get(name)
-      const next: Branch = inner !== undefined && 'fields' in inner ? inner : { fields: new Map() }
-      branch.fields.set(name, next)
-      branch = next
+      const found = struct.fields.get(name)
+      const inner: Struct = found !== undefined && 'fields' in found ? found : { fields: new Map() }
+      struct.fields.set(name, inner)
+      struct = inner
     }
-    branch.fields.set(column.path.at(-1) ?? column.name, column)
+    struct.fields.set(column.path.at(-1) ?? column.name, column)
   }
   return root
 }
 
-const typeOf = (node: Branch | Column): string =>
+const typeOf = (node: Struct | Column): string =>
   'fields' in node
     ? `STRUCT(${[...node.fields].map(([name, inner]) => `${quoteName(name)} ${typeOf(inner)}`).join(', ')})`
     : sqlType(node, 'duckdb')
 
-/**
- * Bytes of the largest line that the reader takes. It is the size of a buffer per thread, so it is no larger
- * than what ingest accepts in one request.
- */
-const MAX_LINE = 16 * 1024 * 1024
-
-/** Reads one file of JSON lines into the table. DuckDB parses; JavaScript has only moved the bytes. */
+/** Inserts a file of JSON lines into the table. DuckDB parses; JavaScript has only moved the bytes. */
 export function insertFrom(table: Table, file: string): string {
-  const columns = [...treeOf(table.columns).fields]
+  const columns = [...structOf(table.columns).fields]
     .map(([name, node]) => `${quoteText(name)}: ${quoteText(typeOf(node))}`)
     .join(', ')
   const names = table.columns.map(({ name }) => quoteName(name)).join(', ')
   const values = table.columns.map(({ path }) => path.map(quoteName).join('.')).join(', ')
-  return (
-    `INSERT INTO ${quoteName(table.name)} (${names}) SELECT ${values} ` +
-    `FROM read_json(${quoteText(file)}, format = 'newline_delimited', compression = 'uncompressed', ` +
-    `maximum_object_size = ${MAX_LINE}, columns = {${columns}})`
-  )
+  return `INSERT INTO ${quoteName(table.name)} (${names}) SELECT ${values} FROM ${readJsonLines(file, columns)}`
 }
 
 /**
- * Which of the ids (`$1`, joined by commas) are stored already. The range (`$2` to `$3`) lets DuckDB skip all
- * row groups outside it: ULIDs ascend with time.
+ * Selects which of the ids (`$1`, joined by commas) are stored already. The range (`$2` to `$3`) lets DuckDB skip all row
+ * groups outside of it, since ULIDs ascend with time.
  */
 export function storedIds(tables: readonly Table[]): string {
   const perTable = tables.map(

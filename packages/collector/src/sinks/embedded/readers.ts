@@ -1,85 +1,89 @@
 /**
- * Connections that read: a few shared ones for short statements, one of its own for each long one. Closing ends
- * what runs and waits for it, since a connection must not go away under a statement.
+ * Pool of connections that read: short statements share a few, each long one gets a connection of its own. Closing
+ * interrupts what runs and waits for it, since a connection must not be closed under a statement.
  */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { EmbeddedStoreError } from './failure.js'
 
-export interface Loan {
+export interface PooledConnection {
   readonly connection: DuckDBConnection
-  giveBack(): void
+  release(): void
 }
 
 export interface Readers {
-  /** Waits for a shared connection. @throws EmbeddedStoreError CLOSED */
-  share(): Promise<Loan>
-  /** A connection that nobody waits for. @throws EmbeddedStoreError CLOSED */
-  own(): Promise<Loan>
+  /** Waits for a shared connection. @throws EmbeddedStoreError `CLOSED` */
+  acquireShared(): Promise<PooledConnection>
+  /** Opens a connection for one long statement. @throws EmbeddedStoreError `CLOSED` */
+  acquireOwn(): Promise<PooledConnection>
   close(): Promise<void>
 }
 
 interface Waiting {
-  resolve(loan: Loan): void
+  resolve(connection: PooledConnection): void
   reject(error: Error): void
 }
 
-export function createReaders(connect: () => Promise<DuckDBConnection>, shared: number): Readers {
+/** @param size how many connections are shared */
+export function createReaders(connect: () => Promise<DuckDBConnection>, size: number): Readers {
   const idle: DuckDBConnection[] = []
-  const lent = new Set<DuckDBConnection>()
+  const inUse = new Set<DuckDBConnection>()
   const waiting: Waiting[] = []
-  let made = 0
-  let closed = false
-  let allBack: (() => void) | undefined
+  let opened = 0
+  let isClosed = false
+  let onAllReleased: (() => void) | undefined
 
-  function lend(connection: DuckDBConnection, back: (connection: DuckDBConnection) => void): Loan {
-    lent.add(connection)
+  function lend(
+    connection: DuckDBConnection,
+    takeBack: (connection: DuckDBConnection) => void,
+  ): PooledConnection {
+    inUse.add(connection)
     return {
       connection,
-      giveBack() {
-        if (!lent.delete(connection)) return
-        if (closed) connection.closeSync()
-        else back(connection)
-        if (lent.size === 0) allBack?.()
+      release() {
+        if (!inUse.delete(connection)) return
+        if (isClosed) connection.closeSync()
+        else takeBack(connection)
+        if (inUse.size === 0) onAllReleased?.()
       },
     }
   }
 
-  function pass(connection: DuckDBConnection): void {
+  function share(connection: DuckDBConnection): void {
     const next = waiting.shift()
     if (next === undefined) idle.push(connection)
-    else next.resolve(lend(connection, pass))
+    else next.resolve(lend(connection, share))
   }
 
-  async function connected(): Promise<DuckDBConnection> {
+  async function connectOpen(): Promise<DuckDBConnection> {
     const connection = await connect()
-    if (!closed) return connection
+    if (!isClosed) return connection
     connection.closeSync()
     throw new EmbeddedStoreError('CLOSED')
   }
 
   return {
-    async share() {
-      if (closed) throw new EmbeddedStoreError('CLOSED')
+    async acquireShared() {
+      if (isClosed) throw new EmbeddedStoreError('CLOSED')
       const free = idle.pop()
-      if (free !== undefined) return lend(free, pass)
-      if (made < shared) {
-        made++
-        return lend(await connected(), pass)
+      if (free !== undefined) return lend(free, share)
+      if (opened < size) {
+        opened++
+        return lend(await connectOpen(), share)
       }
       return new Promise((resolve, reject) => waiting.push({ resolve, reject }))
     },
-    async own() {
-      if (closed) throw new EmbeddedStoreError('CLOSED')
-      return lend(await connected(), (connection) => connection.closeSync())
+    async acquireOwn() {
+      if (isClosed) throw new EmbeddedStoreError('CLOSED')
+      return lend(await connectOpen(), (connection) => connection.closeSync())
     },
     async close() {
-      closed = true
+      isClosed = true
       for (const { reject } of waiting.splice(0)) reject(new EmbeddedStoreError('CLOSED'))
       for (const connection of idle.splice(0)) connection.closeSync()
-      if (lent.size === 0) return
+      if (inUse.size === 0) return
       await new Promise<void>((resolve) => {
-        allBack = resolve
-        for (const connection of lent) connection.interrupt()
+        onAllReleased = resolve
+        for (const connection of inUse) connection.interrupt()
       })
     },
   }

@@ -2,11 +2,12 @@
 import { createReadStream, rm as remove } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JS } from '@duckdb/node-api'
+import type { DuckDBConnection, JS } from '@duckdb/node-api'
+import { copyToParquet } from '../duckdb.js'
 import type { ReportStore, Row, SqlValue } from '../report-store.js'
-import { EmbeddedStoreError, withoutValues } from './failure.js'
-import type { Loan, Readers } from './readers.js'
-import type { Sums } from './sums.js'
+import { EmbeddedStoreError, toEmbeddedError } from './failure.js'
+import type { PooledConnection, Readers } from './readers.js'
+import type { Rollups } from './rollups.js'
 
 function toSqlValue(value: JS): SqlValue {
   if (value === null || value === undefined) return null
@@ -19,73 +20,75 @@ function toSqlValue(value: JS): SqlValue {
 const toRow = (row: Readonly<Record<string, JS>>): Row =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toSqlValue(value)]))
 
-/** Rows that are held before they are written; a multiple of DuckDB's vector of 2,048. */
-const ROW_GROUP = 20_480
-
-/** A long statement on a connection of its own: a shared one would hold up the reports. The signal ends it. */
-async function lendUntil(readers: Readers, signal: AbortSignal | undefined): Promise<Loan> {
+/** Returns a connection for one long statement, which the signal interrupts. A shared one would hold up reports. */
+async function acquireUntil(readers: Readers, signal: AbortSignal | undefined): Promise<PooledConnection> {
   signal?.throwIfAborted()
-  const loan = await readers.own()
-  const interrupt = () => loan.connection.interrupt()
+  const { connection, release } = await readers.acquireOwn()
+  const interrupt = () => connection.interrupt()
   signal?.addEventListener('abort', interrupt)
   return {
-    connection: loan.connection,
-    giveBack() {
+    connection,
+    release() {
       signal?.removeEventListener('abort', interrupt)
-      loan.giveBack()
+      release()
     },
   }
 }
 
-/** @param opened throws while the store is closed, and so does `fromRows`. Its folder is for passing files. */
+async function use<T>(
+  acquired: Promise<PooledConnection>,
+  body: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const { connection, release } = await acquired
+  try {
+    return await body(connection)
+  } catch (thrown) {
+    throw toEmbeddedError(thrown)
+  } finally {
+    release()
+  }
+}
+
+/** @param opened throws while the store is closed. Its folder holds temporary files. */
 export function createReportStore(
-  opened: () => { readonly readers: Readers; readonly folder: string },
-  fromRows: Sums['fromRows'],
+  opened: () => { readonly readers: Readers; readonly rollups: Rollups; readonly folder: string },
   onChange: ReportStore['onChange'],
 ): ReportStore {
   let files = 0
   return {
-    async fromRows(from, to) {
-      const span = fromRows(Date.parse(from), Date.parse(to))
-      return { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString() }
+    async freshRange(from, to) {
+      const range = opened().rollups.freshRange(Date.parse(from), Date.parse(to))
+      return { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() }
     },
-    async rows(sql, params) {
-      const loan = await opened().readers.share()
-      try {
-        const result = await loan.connection.run(sql, [...params])
+    rows: async (sql, params) =>
+      use(opened().readers.acquireShared(), async (connection) => {
+        const result = await connection.run(sql, [...params])
         return (await result.getRowObjectsJS()).map(toRow)
-      } catch (thrown) {
-        throw withoutValues(thrown)
-      } finally {
-        loan.giveBack()
-      }
-    },
+      }),
     async *stream(sql, params, signal) {
-      const loan = await lendUntil(opened().readers, signal)
+      const { connection, release } = await acquireUntil(opened().readers, signal)
       try {
-        const result = await loan.connection.stream(sql, [...params])
+        const result = await connection.stream(sql, [...params])
         for await (const rows of result.yieldRowObjectJs()) yield rows.map(toRow)
       } catch (thrown) {
-        throw withoutValues(thrown)
+        throw toEmbeddedError(thrown)
       } finally {
-        loan.giveBack()
+        release()
       }
     },
     async parquet(sql, params, signal) {
       const { readers, folder } = opened()
       const path = join(folder, `export-${++files}.parquet`)
-      const loan = await lendUntil(readers, signal)
-      try {
-        const options = `(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP})`
-        await loan.connection.run(`COPY (${sql}) TO '${path.replaceAll("'", "''")}' ${options}`, [...params])
-      } catch (thrown) {
-        await rm(path, { force: true })
-        throw withoutValues(thrown)
-      } finally {
-        loan.giveBack()
-      }
+      await use(acquireUntil(readers, signal), async (connection) => {
+        try {
+          await connection.run(copyToParquet(sql, path), [...params])
+        } catch (thrown) {
+          await rm(path, { force: true })
+          throw thrown
+        }
+      })
       const file = createReadStream(path)
-      // What cannot be removed goes with the folder at the next open.
+      // If this fails, the file goes with the folder at the next open.
       file.once('close', () => remove(path, { force: true }, () => undefined))
       return file
     },

@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '@hushlog/base'
+import { DAY } from '@hushlog/base'
 import { expect, it } from 'vitest'
 import type { EraseOptions } from './erase-records.js'
 import { createExpireRecords } from './expire-records.js'

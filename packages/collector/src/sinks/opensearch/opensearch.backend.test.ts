@@ -266,7 +266,7 @@ withServer('opensearch', ({ url: node }) => {
     it('is set up ahead of time, says what it made, and changes nothing in a dry run', async () => {
       const { prefix, request } = await place()
       const setUp = async (dryRun: boolean) => {
-        const said: [string, string][] = []
+        const reported: [string, string][] = []
         await setUpOpenSearch(
           {
             node,
@@ -276,9 +276,9 @@ withServer('opensearch', ({ url: node }) => {
             indexPrefix: prefix,
             retentionDays: 30,
           },
-          { dryRun, signal: never(), say: ({ state, what }) => said.push([state, what]) },
+          { dryRun, signal: never(), report: ({ state, what }) => reported.push([state, what]) },
         )
-        return said
+        return reported
       }
       const templates = ['request-events', 'hushlog-events', 'session-summaries'].map(
         (name) => `index template ${prefix}${name}`,
@@ -310,7 +310,7 @@ withServer('opensearch', ({ url: node }) => {
         const options = { node: at, username: undefined, password: undefined, caFile: undefined }
         await setUpOpenSearch(
           { ...options, indexPrefix: prefix, retentionDays },
-          { dryRun: false, signal: never(), say: () => undefined },
+          { dryRun: false, signal: never(), report: () => undefined },
         )
       }
       const path = `/_plugins/_ism/policies/${prefix}hushlog-retention`

@@ -92,13 +92,13 @@ withServer('opensearch', ({ url: node }) => {
   })
 
   const setUp = async (at: string, prefix: string): Promise<readonly string[]> => {
-    const said: string[] = []
+    const reported: string[] = []
     await setUpOpenSearch(options(at, prefix), {
       dryRun: false,
       signal: never(),
-      say: ({ state, what }) => said.push(`${state} ${what}`),
+      report: ({ state, what }) => reported.push(`${state} ${what}`),
     })
-    return said
+    return reported
   }
 
   /** Everything that the sink and the session summaries do. */

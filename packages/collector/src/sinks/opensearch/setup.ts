@@ -14,7 +14,7 @@ export async function setUpOpenSearch(options: OpenSearchSetup, run: SetupRun): 
   try {
     const connection = await connect(options)
     try {
-      for (const step of await prepare(connection, { ...options, dryRun }, signal)) run.say(toSaid(step))
+      for (const step of await prepare(connection, { ...options, dryRun }, signal)) run.report(toSaid(step))
     } finally {
       connection.close()
     }

@@ -1,20 +1,20 @@
-/** How values of PostgreSQL come back: as from the embedded store, so that one report reads both. */
+/** Parses values of PostgreSQL to what the embedded store returns, so that one report reads both. */
 
-/** Object ids of types, which never change: https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_type.dat */
+/** Object ids of types. They never change: https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_type.dat */
 const INT8 = 20
 const NUMERIC = 1700
 const TIMESTAMP = 1114
 const JSON_TEXT = 114
 const JSONB = 3802
 
-/** `2026-01-05 10:00:00.123456`, UTC, to RFC 3339 with milliseconds. */
+/** Converts `2026-01-05 10:00:00.123456` in UTC to RFC 3339 with milliseconds. */
 function toIso(text: string): string {
   const found = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?$/.exec(text)
   if (found === null) return text
   return `${found[1]}T${found[2]}.${(found[3] ?? '').padEnd(3, '0').slice(0, 3)}Z`
 }
 
-/** PostgreSQL writes JSON with spaces. */
+/** Removes the spaces that PostgreSQL writes into JSON. */
 const compact = (text: string): string => JSON.stringify(JSON.parse(text))
 
 const parsers: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
@@ -25,6 +25,7 @@ const parsers: ReadonlyMap<number, (text: string) => unknown> = new Map<number, 
   [JSONB, compact],
 ])
 
+/** int2, int4, oid, float4, float8 */
 const asNumber = new Set([21, 23, 26, 700, 701])
 const BOOLEAN = 16
 

@@ -1,90 +1,101 @@
 /**
- * Connections: one that writes, a few that read. The driver is loaded with the first of them. Every session
- * speaks UTC and ISO dates and looks for tables in the configured schema only.
+ * Connections to PostgreSQL: one that writes, and a pool of some that read. The driver is loaded with the first of them.
+ * Every session uses UTC and ISO dates, and looks for tables in the configured schema only.
  */
+import { MINUTE, SECOND } from '@hushlog/base'
 import type { Client, ClientConfig, CustomTypesConfig, Pool, PoolClient } from 'pg'
 import { columnTypes } from './column-types.js'
 import { PostgresSinkError } from './failure.js'
 
-/** Milliseconds. */
-const CONNECT_LIMIT = 10_000
-/** Reports at a time, exports among them; each is a process of the server. */
+/** All limits are in milliseconds. */
+const CONNECT_LIMIT = 10 * SECOND
+/** A report that takes longer is of no use to whoever asked for it. */
+const REPORT_LIMIT = 30 * SECOND
+/** A cancelled statement may take this long to end before its connection is cut. */
+const CANCEL_LIMIT = SECOND
+/** Reports and exports at a time. Each is a process of the server. */
 const READ_CONNECTIONS = 4
-/** A report that takes longer is of no use to who asked. Milliseconds. */
-const REPORT_LIMIT = 30_000
-/** How long a cancelled statement may take to end before its connection is cut. Milliseconds. */
-const CANCEL_GRACE = 1_000
 
-export interface Place {
+export interface DatabaseOptions {
   readonly url: string
+  /** The SQL schema that holds the tables. */
   readonly schema: string
 }
 
-export interface Writer {
+export interface WriteConnection {
   readonly client: Client
-  /** Ends the running statement, on the server too, and the connection with it. */
+  /** Ends the running statement, on the server too, and closes the connection. */
   cancel(): Promise<void>
   close(): Promise<void>
 }
 
+export interface PooledConnection {
+  readonly client: PoolClient
+  /** @param isBroken closes the connection, so that it is not used again */
+  release(isBroken: boolean): void
+}
+
 export interface Readers {
-  /** Runs one statement's body with a connection. @throws PostgresSinkError CLOSED */
+  /** Runs `body` with a connection. @throws PostgresSinkError `CLOSED` */
   use<T>(body: (client: PoolClient) => Promise<T>): Promise<T>
-  /** For a body that lasts as long as its reader; give back when done. */
-  borrow(): Promise<Loan>
+  /** Returns a connection that its user releases. @throws PostgresSinkError `CLOSED` */
+  acquire(): Promise<PooledConnection>
   close(): Promise<void>
 }
 
-export interface Loan {
-  readonly client: PoolClient
-  /** @param broken the connection is not to be used again. */
-  giveBack(broken: boolean): void
-}
-
-const settings = (place: Place): ClientConfig => ({
-  connectionString: place.url,
+const clientConfig = ({ url }: DatabaseOptions): ClientConfig => ({
+  connectionString: url,
   application_name: 'hushlog',
   connectionTimeoutMillis: CONNECT_LIMIT,
   keepAlive: true,
   types: columnTypes satisfies CustomTypesConfig,
 })
 
-/** In one statement, since it is one way to the server and back. */
-async function begin(client: Client | PoolClient, place: Place, limit: number): Promise<number> {
+/**
+ * Sets a session up, in one statement to save round trips.
+ *
+ * @param limit milliseconds that a statement may take; 0 sets no limit
+ * @returns the id of the server's process
+ */
+async function beginSession(
+  client: Client | PoolClient,
+  { schema }: DatabaseOptions,
+  limit: number,
+): Promise<number> {
   const { rows } = await client.query<{ pid: number }>(
     `SELECT pg_backend_pid() AS pid, set_config('search_path', quote_ident($1), false),
        set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO', false),
        set_config('statement_timeout', $2, false)`,
-    [place.schema, String(limit)],
+    [schema, String(limit)],
   )
   return rows[0]?.pid ?? 0
 }
 
-/** A connection that fails while nothing is asked of it tells it here; the next statement tells it again. */
-const tellNobody = () => undefined
+/** Ignores the failure of an idle connection: the next statement on it fails too. */
+const ignoreError = () => undefined
 
-export async function connectWriter(place: Place, signal: AbortSignal): Promise<Writer> {
+export async function connectWriter(options: DatabaseOptions, signal: AbortSignal): Promise<WriteConnection> {
   signal.throwIfAborted()
   const { Client } = await import('pg')
-  const client = new Client(settings(place))
-  client.on('error', tellNobody)
-  const close = () => client.end().catch(tellNobody)
+  const client = new Client(clientConfig(options))
+  client.on('error', ignoreError)
+  const close = () => client.end().catch(ignoreError)
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
-  aborted.catch(tellNobody)
+  aborted.catch(ignoreError)
   try {
-    // A server that does not answer is not waited for.
+    // An abort does not wait for a server that does not answer.
     await Promise.race([client.connect(), aborted])
-    const pid = await begin(client, place, 0)
+    const pid = await beginSession(client, options, 0)
     signal.throwIfAborted()
     return {
       client,
       close,
       async cancel() {
-        const cut = setTimeout(close, CANCEL_GRACE)
+        const cut = setTimeout(close, CANCEL_LIMIT)
         try {
-          await cancelStatement(place, pid)
+          await cancelStatement(options, pid)
         } finally {
           clearTimeout(cut)
           await close()
@@ -97,75 +108,79 @@ export async function connectWriter(place: Place, signal: AbortSignal): Promise<
   }
 }
 
-/** On another connection: the one that waits cannot ask. A role may cancel what it runs itself. */
-async function cancelStatement(place: Place, pid: number): Promise<void> {
+/** Cancels a statement from another connection. A role may cancel what it runs itself. */
+async function cancelStatement(options: DatabaseOptions, pid: number): Promise<void> {
   const { Client } = await import('pg')
-  const client = new Client({ ...settings(place), connectionTimeoutMillis: CANCEL_GRACE })
-  client.on('error', tellNobody)
+  const client = new Client({ ...clientConfig(options), connectionTimeoutMillis: CANCEL_LIMIT })
+  client.on('error', ignoreError)
   try {
     await client.connect()
     await client.query('SELECT pg_cancel_backend($1)', [pid])
   } catch {
-    // The server is out of reach; the connection is cut, and the server undoes what it did not commit.
+    // The server is out of reach. Its connection is cut, upon which it rolls back what was not committed.
   } finally {
-    await client.end().catch(tellNobody)
+    await client.end().catch(ignoreError)
   }
 }
 
-export async function connectReaders(place: Place): Promise<Readers> {
+export async function connectReaders(options: DatabaseOptions): Promise<Readers> {
   const { Pool } = await import('pg')
-  const pool: Pool = new Pool({ ...settings(place), max: READ_CONNECTIONS, idleTimeoutMillis: 60_000 })
-  pool.on('error', tellNobody)
+  const pool: Pool = new Pool({
+    ...clientConfig(options),
+    max: READ_CONNECTIONS,
+    idleTimeoutMillis: MINUTE,
+  })
+  pool.on('error', ignoreError)
   const prepared = new WeakSet<PoolClient>()
-  const lent = new Set<Loan>()
-  let closed = false
+  const inUse = new Set<PooledConnection>()
+  let isClosed = false
 
-  /** What fails while it closes was closed. */
-  const nameClose = (thrown: unknown): unknown => (closed ? new PostgresSinkError('CLOSED') : thrown)
+  /** Names the failure of a connection that closing has cut. */
+  const nameClose = (thrown: unknown): unknown => (isClosed ? new PostgresSinkError('CLOSED') : thrown)
 
-  async function borrow(): Promise<Loan> {
-    if (closed) throw new PostgresSinkError('CLOSED')
+  async function acquire(): Promise<PooledConnection> {
+    if (isClosed) throw new PostgresSinkError('CLOSED')
     const client = await pool.connect().catch((thrown: unknown) => {
       throw nameClose(thrown)
     })
-    const loan: Loan = {
+    const acquired: PooledConnection = {
       client,
-      giveBack(broken) {
-        if (lent.delete(loan)) client.release(broken)
+      release(isBroken) {
+        if (inUse.delete(acquired)) client.release(isBroken)
       },
     }
-    lent.add(loan)
+    inUse.add(acquired)
     try {
-      if (!prepared.has(client)) await begin(client, place, REPORT_LIMIT)
+      if (!prepared.has(client)) await beginSession(client, options, REPORT_LIMIT)
       prepared.add(client)
-      if (closed) throw new PostgresSinkError('CLOSED')
-      return loan
+      if (isClosed) throw new PostgresSinkError('CLOSED')
+      return acquired
     } catch (thrown) {
-      loan.giveBack(true)
+      acquired.release(true)
       throw nameClose(thrown)
     }
   }
 
   return {
-    borrow,
+    acquire,
     async use(body) {
-      const loan = await borrow()
-      let broken = true
+      const { client, release } = await acquire()
+      let isBroken = true
       try {
-        const result = await body(loan.client)
-        broken = false
+        const result = await body(client)
+        isBroken = false
         return result
       } catch (thrown) {
         throw nameClose(thrown)
       } finally {
-        loan.giveBack(broken)
+        release(isBroken)
       }
     },
     async close() {
-      if (closed) return
-      closed = true
-      // What a reader still waits for fails at once: its connection is cut.
-      for (const loan of lent) loan.giveBack(true)
+      if (isClosed) return
+      isClosed = true
+      // Cutting its connection makes a running statement fail at once.
+      for (const acquired of inUse) acquired.release(true)
       await pool.end()
     },
   }

@@ -27,13 +27,13 @@ withServer('postgres', (server) => {
     await database.remove()
   })
   const setUp = async (dryRun: boolean) => {
-    const said: string[] = []
+    const reported: string[] = []
     await setUpPostgres(database, {
       dryRun,
       signal: never(),
-      say: ({ state, what }) => said.push(`${state} ${what}`),
+      report: ({ state, what }) => reported.push(`${state} ${what}`),
     })
-    return said
+    return reported
   }
   const count = async () => Number((await database.query('SELECT count(*) AS n FROM events'))[0]?.n)
 

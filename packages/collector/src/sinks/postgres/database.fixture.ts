@@ -1,4 +1,4 @@
-/** For tests: an empty schema of its own in the given server, and a connection beside the sink's. */
+/** Creates an empty schema in the given server for a test, and a connection beside the sink's. */
 import { Client } from 'pg'
 
 export interface TestDatabase {

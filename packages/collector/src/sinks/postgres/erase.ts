@@ -1,17 +1,17 @@
-/** Removes rows of every table: what a selector names, or what is too old. */
+/** Deletes rows of every table: those of a session or a person, or those that are too old. */
+import { quoteName } from '@hushlog/base'
 import { tables } from '@hushlog/schema/tables'
 import type { Client } from 'pg'
 import type { ErasureCount, Selector } from '../sink.js'
-import { quoteName } from './insert-sql.js'
+import { inTransaction } from './transaction.js'
 
-/** Rows of one transaction of retention, so that none is long; a day of a large tenant is millions. */
+/** Rows that retention deletes in one transaction, so that none is long: a day of a large tenant has millions. */
 const PIECE = 50_000
 
-/** One transaction over all tables: afterwards nothing of it can be read. */
-export async function erase(client: Client, selector: Selector): Promise<ErasureCount> {
-  let records = 0
-  await client.query('BEGIN')
-  try {
+/** Deletes in one transaction over all tables. */
+export const erase = (client: Client, selector: Selector): Promise<ErasureCount> =>
+  inTransaction(client, async () => {
+    let records = 0
     for (const { name } of tables) {
       const { rowCount } = await client.query(
         `DELETE FROM ${quoteName(name)} WHERE "tenant_id" = $1 AND ${quoteName(selector.field)} = ANY($2::text[])`,
@@ -19,15 +19,14 @@ export async function erase(client: Client, selector: Selector): Promise<Erasure
       )
       records += rowCount ?? 0
     }
-    await client.query('COMMIT')
-  } catch (thrown) {
-    await client.query('ROLLBACK').catch(() => undefined)
-    throw thrown
-  }
-  return { records }
-}
+    return { records }
+  })
 
-/** Piece by piece; what a failure leaves goes with the next call. */
+/**
+ * Deletes a tenant's older rows, a piece at a time. What a failure leaves is deleted by the next call.
+ *
+ * @param before epoch milliseconds
+ */
 export async function expire(
   client: Client,
   tenantId: string,

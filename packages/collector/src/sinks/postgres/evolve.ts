@@ -1,15 +1,16 @@
 /**
- * Brings a database to the tables of this version, and does nothing to one that has them: then the role needs no
- * right to define anything. Version 1 of the catalogue only ever adds optional fields, so all that can be missing
- * is the schema, tables, columns and the view's knowledge of them.
+ * Brings a database to the tables and the view of this version. It does nothing to a database that has them, for which the
+ * role needs no right to define anything.
  */
-import { sqlColumn, sqlTable, sqlView, tables, unionColumns } from '@hushlog/schema/tables'
+import { quoteName } from '@hushlog/base'
+import { sqlTable, sqlView, tables, unionColumns } from '@hushlog/schema/tables'
 import type { Client } from 'pg'
-import { type Part, parts, tableOf } from '../rollups/rollups.js'
+import { addMissingColumns } from '../missing-columns.js'
+import { type Rollup, rollups, rollupTable } from '../rollups/rollups.js'
 import { functionStatements, tableStatements } from '../rollups/statements.js'
-import { quoteName } from './insert-sql.js'
+import { inTransaction } from './transaction.js'
 
-/** The statements that are missing, in order; none when all is there. Names are found by the search path. */
+/** Returns the statements that define what is missing, in order. Tables are found by the search path. */
 export async function missingStatements(client: Client, schema: string): Promise<readonly string[]> {
   const { rows } = await client.query<{ relation: string; column: string }>(
     `SELECT relations.relname AS relation, columns.attname AS column
@@ -21,38 +22,33 @@ export async function missingStatements(client: Client, schema: string): Promise
      ORDER BY columns.attrelid, columns.attnum`,
     [schema],
   )
-  const present = new Map<string, string[]>()
-  for (const { relation, column } of rows) {
-    const columns = present.get(relation)
-    if (columns === undefined) present.set(relation, [column])
-    else columns.push(column)
-  }
+  const present = new Map<string, Set<string>>()
+  for (const { relation, column } of rows)
+    present.set(relation, (present.get(relation) ?? new Set()).add(column))
   const statements: string[] = []
   if (rows.length === 0 && !(await hasSchema(client, schema)))
     statements.push(`CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)};`)
   for (const table of tables) {
     const columns = present.get(table.name)
-    if (columns === undefined) statements.push(...sqlTable(table, 'postgres'))
-    else
-      for (const column of table.columns)
-        if (!columns.includes(column.name))
-          statements.push(
-            `ALTER TABLE ${quoteName(table.name)} ADD COLUMN IF NOT EXISTS ${sqlColumn(column, 'postgres')};`,
-          )
+    statements.push(
+      ...(columns === undefined
+        ? sqlTable(table, 'postgres')
+        : addMissingColumns(table, columns, 'postgres')),
+    )
   }
-  const isWhole = (part: Part) => {
-    const names = [...Object.keys(part.columns), ...(part.marks ?? [])]
-    return names.every((name) => present.get(tableOf(part))?.includes(name))
+  const isComplete = (rollup: Rollup) => {
+    const names = [...Object.keys(rollup.columns), ...(rollup.flags ?? [])]
+    return names.every((name) => present.get(rollupTable(rollup))?.has(name))
   }
-  if (!parts.every(isWhole))
+  if (!rollups.every(isComplete))
     statements.push(
       ...[...functionStatements('postgres'), ...tableStatements].map((statement) => `${statement};`),
     )
-  const view = present.get('events') ?? []
+  const view = present.get('events') ?? new Set()
   const all = new Map(unionColumns().map((column) => [column.name, column]))
-  // New columns last: so the view is replaced under those who have built on it.
-  const kept = view.flatMap((name) => all.get(name) ?? [])
-  const added = [...all.values()].filter(({ name }) => !view.includes(name))
+  // PostgreSQL replaces a view, on which others may be built, only when new columns come last.
+  const kept = [...view].flatMap((name) => all.get(name) ?? [])
+  const added = [...all.values()].filter(({ name }) => !view.has(name))
   if (added.length > 0) statements.push(sqlView('postgres', [...kept, ...added]))
   return statements
 }
@@ -62,18 +58,13 @@ async function hasSchema(client: Client, schema: string): Promise<boolean> {
   return rowCount === 1
 }
 
-/** @returns what was done. Two collectors that start together wait for each other. */
+/** @returns the statements that were run. Two collectors that start together wait for each other. */
 export async function evolve(client: Client, schema: string): Promise<readonly string[]> {
   if ((await missingStatements(client, schema)).length === 0) return []
-  await client.query('BEGIN')
-  try {
+  return inTransaction(client, async () => {
     await client.query("SELECT pg_advisory_xact_lock(hashtext('hushlog'), hashtext($1))", [schema])
     const statements = await missingStatements(client, schema)
     for (const statement of statements) await client.query(statement)
-    await client.query('COMMIT')
     return statements
-  } catch (thrown) {
-    await client.query('ROLLBACK')
-    throw thrown
-  }
+  })
 }

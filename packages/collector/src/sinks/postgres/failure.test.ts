@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { faultOf, isUndefined, PostgresSinkError, withoutValues } from './failure.js'
+import { failureOf, isMissing, PostgresSinkError, toPostgresError } from './failure.js'
 
 const failed = (code?: string, message = 'Key (id)=(SENTINEL) already exists') =>
   Object.assign(new Error(message), code === undefined ? {} : { code, detail: 'SENTINEL' })
@@ -21,15 +21,15 @@ it.each([
   ['22021', 'rejected'],
   ['23502', 'rejected'],
   ['54000', 'too_large'],
-  ['42501', 'other'],
-  ['42P01', 'other'],
-  ['28P01', 'other'],
-  ['CLOSED', 'other'],
-])('takes %s for %s', (code, fault) => {
-  expect(faultOf(failed(code))).toBe(fault)
+  ['42501', undefined],
+  ['42P01', undefined],
+  ['28P01', undefined],
+  ['CLOSED', undefined],
+])('reads %s as %s', (code, failure) => {
+  expect(failureOf(failed(code))).toBe(failure)
 })
 
-it('knows what the driver says of a connection that ended', () => {
+it('knows the messages of the driver for a connection that ended', () => {
   for (const message of [
     'Connection terminated unexpectedly',
     'Connection terminated due to connection timeout',
@@ -38,13 +38,13 @@ it('knows what the driver says of a connection that ended', () => {
     'Client was closed and is not queryable',
     'Client has encountered a connection error and is not queryable',
   ])
-    expect([faultOf(failed(undefined, message)), withoutValues(failed(undefined, message))]).toMatchObject([
-      'unavailable',
-      { code: 'UNAVAILABLE' },
-    ])
-  expect(faultOf(new TypeError('SENTINEL'))).toBe('other')
-  expect(isUndefined(failed('42P01'))).toBe(true)
-  expect(isUndefined(failed('42501'))).toBe(false)
+    expect([
+      failureOf(failed(undefined, message)),
+      toPostgresError(failed(undefined, message)),
+    ]).toMatchObject(['unavailable', { code: 'UNAVAILABLE' }])
+  expect(failureOf(new TypeError('SENTINEL'))).toBe(undefined)
+  expect(isMissing(failed('42P01'))).toBe(true)
+  expect(isMissing(failed('42501'))).toBe(false)
 })
 
 it('keeps the code and nothing else', () => {
@@ -55,9 +55,9 @@ it('keeps the code and nothing else', () => {
     new TypeError('SENTINEL'),
     'SENTINEL',
   ]) {
-    const error = withoutValues(thrown)
+    const error = toPostgresError(thrown)
     expect(error).toBeInstanceOf(PostgresSinkError)
     expect(`${error.name} ${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toContain('SENTINEL')
   }
-  expect(withoutValues(failed('23505'))).toMatchObject({ code: '23505' })
+  expect(toPostgresError(failed('23505'))).toMatchObject({ code: '23505' })
 })

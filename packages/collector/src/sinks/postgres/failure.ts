@@ -1,32 +1,31 @@
 /**
- * Errors of PostgreSQL. Their messages and details quote the data, so only the SQLSTATE leaves this folder.
+ * Errors of PostgreSQL. Their messages and details quote the data, so that only the SQLSTATE leaves this folder.
  * Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
+import { errorCode } from '@hushlog/base'
 import type { SinkFailure } from '../sink.js'
+import { reduceErrors, SinkError } from '../sink-error.js'
 
-/** A sink's failure, or `other`: a fault of the database's definition or rights, or of ours. */
-export type PostgresFault = SinkFailure | 'other'
-
-export class PostgresSinkError extends Error {
+export class PostgresSinkError extends SinkError {
   override readonly name = 'PostgresSinkError'
-  /** A SQLSTATE, a system's code such as ECONNREFUSED, or one of ours. */
-  constructor(readonly code: string) {
-    super(`PostgreSQL failed: ${code}`)
+  /** @param code is a SQLSTATE, a system's code such as `ECONNREFUSED`, or `CLOSED` or `UNAVAILABLE` */
+  constructor(code: string) {
+    super('PostgreSQL', code)
   }
 }
 
-/** By SQLSTATE, or by its class of two characters. */
-const faults: Readonly<Record<string, PostgresFault>> = {
+/** Failures by SQLSTATE, or by its class of two characters. */
+const failures: Readonly<Record<string, SinkFailure>> = {
   '08': 'unavailable',
   '22': 'rejected',
   '23': 'rejected',
-  // Another writer was in the way; the same statement works later.
+  // transaction_rollback: another writer was in the way; the same statement works later.
   '40': 'throttled',
   '53': 'throttled',
-  // disk_full: nothing that waiting alone mends.
+  // disk_full: waiting alone does not end it.
   '53100': 'unavailable',
   '54': 'too_large',
-  // Somebody else's lock, or a limit of the server on how long a statement may take.
+  // lock_not_available, query_canceled: somebody else's lock, or the server's limit on the time of a statement.
   '55P03': 'throttled',
   '57014': 'throttled',
   // admin_shutdown, crash_shutdown, cannot_connect_now, database_dropped, idle_session_timeout
@@ -37,34 +36,31 @@ const faults: Readonly<Record<string, PostgresFault>> = {
 }
 
 const SYSTEM_CODE = /^E[A-Z_]{2,30}$/
-/** No class begins with an E, as the system's codes do: EPIPE has five letters too. */
+/** No class begins with an E, as system codes do: EPIPE has five letters too. */
 const SQLSTATE = /^(?!E)[0-9A-Z]{5}$/
 
-const codeOf = (thrown: unknown): string | undefined =>
-  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined
-
-/** What the driver says of a connection that ended; it gives these errors no code. */
-const isEnd = (thrown: unknown): boolean =>
+/** Whether the connection ended. The driver gives these errors no code, only a message. */
+const isDisconnect = (thrown: unknown): boolean =>
   thrown instanceof Error &&
   /^(Connection terminated|Client (was closed|has )|timeout e)/.test(thrown.message)
 
-export function faultOf(thrown: unknown): PostgresFault {
-  const code = codeOf(thrown)
-  if (code === undefined) return isEnd(thrown) ? 'unavailable' : 'other'
-  if (SQLSTATE.test(code)) return faults[code] ?? faults[code.slice(0, 2)] ?? 'other'
-  return SYSTEM_CODE.test(code) || code === 'UNAVAILABLE' ? 'unavailable' : 'other'
+/** Returns why records failed; undefined for faults of definitions, of rights, or of this program. */
+export function failureOf(thrown: unknown): SinkFailure | undefined {
+  const code = errorCode(thrown)
+  if (code === undefined) return isDisconnect(thrown) ? 'unavailable' : undefined
+  if (SQLSTATE.test(code)) return failures[code] ?? failures[code.slice(0, 2)]
+  return SYSTEM_CODE.test(code) || code === 'UNAVAILABLE' ? 'unavailable' : undefined
 }
 
-/** Tables or columns are gone: they are looked at again with the next connection. */
-export const isUndefined = (thrown: unknown): boolean =>
-  ['42P01', '42703', '3F000'].includes(codeOf(thrown) ?? '')
+/** undefined_table, undefined_column, invalid_schema_name */
+const MISSING = new Set(['42P01', '42703', '3F000'])
 
-/** The error without its message. */
-export function withoutValues(thrown: unknown): Error {
-  if (thrown instanceof PostgresSinkError || thrown instanceof DOMException) return thrown
-  const code = codeOf(thrown)
-  if (code !== undefined && (SQLSTATE.test(code) || SYSTEM_CODE.test(code)))
-    return new PostgresSinkError(code)
-  if (isEnd(thrown)) return new PostgresSinkError('UNAVAILABLE')
-  return new PostgresSinkError(thrown instanceof Error ? thrown.name.toUpperCase().slice(0, 40) : 'UNKNOWN')
-}
+/** Whether a table or column is gone. The next connection creates it again. */
+export const isMissing = (thrown: unknown): boolean => MISSING.has(errorCode(thrown) ?? '')
+
+export const toPostgresError = reduceErrors(PostgresSinkError, (thrown) => {
+  const code = errorCode(thrown)
+  if (code !== undefined && (SQLSTATE.test(code) || SYSTEM_CODE.test(code))) return code
+  if (isDisconnect(thrown)) return 'UNAVAILABLE'
+  return thrown instanceof Error ? thrown.name.toUpperCase().slice(0, 40) : 'UNKNOWN'
+})

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { toLines } from './lines.js'
 
-const lines = (...texts: readonly string[]) => toLines(texts.map((text) => Buffer.from(text))).toString()
+const lines = (...texts: readonly string[]) =>
+  toLines(texts.map((text) => ({ bytes: Buffer.from(text) }))).toString()
 
 it('joins records by newlines, and takes a newline inside of one for the space that it means', () => {
   expect(lines()).toBe('')
@@ -30,6 +31,6 @@ it.each([
 it('does not change what it was given', () => {
   const bytes = Buffer.from(String.raw`{"a":"\u0000"}`)
   const before = Buffer.from(bytes)
-  toLines([bytes])
+  toLines([{ bytes }])
   expect(bytes.equals(before)).toBe(true)
 })

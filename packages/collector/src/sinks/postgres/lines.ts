@@ -1,56 +1,52 @@
 /**
- * Records as lines of JSON that PostgreSQL takes. Its texts hold no NUL and no half of a surrogate pair, which
- * other stores keep: both become U+FFFD, so that the record is stored with all the rest of it.
+ * Makes lines of JSON that PostgreSQL takes. Its texts hold neither NUL nor half of a surrogate pair, which other stores
+ * keep: both become U+FFFD, so that the rest of the record is stored.
  */
+import { joinLines } from '../join-lines.js'
+
 const NEWLINE = 0x0a
 const SPACE = 0x20
 const BACKSLASH = 0x5c
 const ESCAPE = Buffer.from('\\u')
 const REPLACEMENT = Buffer.from('\\ufffd')
 
-/** @param records bytes of JSON objects, which stay as they are. */
-export function toLines(records: readonly Uint8Array[]): Buffer {
-  let size = 0
-  for (const bytes of records) size += bytes.length + 1
-  const lines = Buffer.allocUnsafe(Math.max(0, size - 1))
-  let at = 0
-  for (const [index, bytes] of records.entries()) {
-    if (index > 0) lines[at++] = NEWLINE
-    lines.set(bytes, at)
-    // Between two tokens a newline means what a space does; elsewhere it is no JSON.
-    for (let n = bytes.indexOf(NEWLINE); n !== -1; n = bytes.indexOf(NEWLINE, n + 1)) lines[at + n] = SPACE
-    at += bytes.length
-  }
-  replaceEscapes(lines)
-  return lines
+/** @param records hold JSON objects; their bytes stay as they are */
+export const toLines = (records: readonly { readonly bytes: Uint8Array }[]): Buffer =>
+  // PostgreSQL would read an empty line after a last newline.
+  joinLines(records, fixLine).subarray(0, -1)
+
+function fixLine(line: Buffer): void {
+  // Between two tokens a newline means what a space does; elsewhere JSON has none.
+  for (let at = line.indexOf(NEWLINE); at !== -1; at = line.indexOf(NEWLINE, at + 1)) line[at] = SPACE
+  replaceEscapes(line)
 }
 
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
 const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff
 
-/** An escape has six bytes before and after, so nothing moves. */
-function replaceEscapes(lines: Buffer): void {
-  for (let at = lines.indexOf(ESCAPE); at !== -1; ) {
+/** Replaces escapes in place: each has six bytes before and after. */
+function replaceEscapes(line: Buffer): void {
+  for (let at = line.indexOf(ESCAPE); at !== -1; ) {
     let next = at + ESCAPE.length
-    if (!isEscaped(lines, at)) {
-      const unit = unitAt(lines, at)
+    if (!isEscaped(line, at)) {
+      const unit = unitAt(line, at)
       next = at + REPLACEMENT.length
-      if (isHigh(unit) && isLow(unitAt(lines, next))) next += REPLACEMENT.length
-      else if (unit === 0 || isHigh(unit) || isLow(unit)) lines.set(REPLACEMENT, at)
+      if (isHigh(unit) && isLow(unitAt(line, next))) next += REPLACEMENT.length
+      else if (unit === 0 || isHigh(unit) || isLow(unit)) line.set(REPLACEMENT, at)
     }
-    at = lines.indexOf(ESCAPE, next)
+    at = line.indexOf(ESCAPE, next)
   }
 }
 
-/** Whether the backslash here is itself escaped: by an odd number of them in front. */
-function isEscaped(lines: Buffer, at: number): boolean {
+/** Whether an odd number of backslashes before this one makes it part of an escape. */
+function isEscaped(line: Buffer, at: number): boolean {
   let before = at
-  while (lines[before - 1] === BACKSLASH) before--
+  while (line[before - 1] === BACKSLASH) before--
   return (at - before) % 2 === 1
 }
 
-/** The code unit of the escape here; NaN when there is none. */
-function unitAt(lines: Buffer, at: number): number {
-  const text = lines.toString('latin1', at, at + 6)
+/** Returns the code unit of the escape at this position, NaN when there is none. */
+function unitAt(line: Buffer, at: number): number {
+  const text = line.toString('latin1', at, at + 6)
   return /^\\u[0-9a-fA-F]{4}$/.test(text) ? Number.parseInt(text.slice(2), 16) : Number.NaN
 }

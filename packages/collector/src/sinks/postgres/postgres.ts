@@ -1,27 +1,36 @@
 /**
- * PostgreSQL: a table per event family in a schema of its own, written in batches and, where configured, what
- * reports are answered from. Exactly one copy of an event by its key; a record that PostgreSQL refuses costs only
- * itself. Several collectors may share a database.
+ * The PostgreSQL sink: a table per event family in a schema of its own and, where configured, the store that answers
+ * reports. The key keeps exactly one copy of an event; a record that PostgreSQL refuses costs only itself. Several
+ * collectors may share a database.
  */
+import { SECOND } from '@hushlog/base'
+import { createChangeListeners } from '../change-listeners.js'
 import type { ReportStore } from '../report-store.js'
-import type { BatchPolicy, ErasureCount, Sink, WriteResult } from '../sink.js'
-import { connectReaders, connectWriter, type Place, type Readers, type Writer } from './connect.js'
+import type { BatchPolicy, ErasureCount, Sink } from '../sink.js'
+import { withReducedErrors } from '../sink-error.js'
+import {
+  connectReaders,
+  connectWriter,
+  type DatabaseOptions,
+  type Readers,
+  type WriteConnection,
+} from './connect.js'
 import { erase, expire } from './erase.js'
 import { evolve } from './evolve.js'
-import { faultOf, isUndefined, PostgresSinkError, withoutValues } from './failure.js'
+import { failureOf, isMissing, PostgresSinkError, toPostgresError } from './failure.js'
 import { createReportStore } from './report-store.js'
 import { createBatchWriter } from './write-batch.js'
 
-/** A statement per table costs a millisecond or two however few its rows; beyond 10,000 rows nothing is gained. */
+/** A statement per table costs a millisecond or two however few its rows; more than 10,000 rows gain nothing. */
 const POLICY: BatchPolicy = {
   records: 10_000,
   bytes: 8 * 1024 * 1024,
-  linger: 500,
-  timeout: 60_000,
+  linger: 0.5 * SECOND,
+  timeout: 60 * SECOND,
   claim: false,
 }
 
-export interface PostgresOptions extends Place {
+export interface PostgresOptions extends DatabaseOptions {
   readonly name: string
 }
 
@@ -31,27 +40,27 @@ export interface PostgresStore {
 }
 
 export function createPostgresStore(options: PostgresOptions): PostgresStore {
-  const listeners = new Set<() => void>()
+  const listeners = createChangeListeners()
   const batches = createBatchWriter()
   let readers: Readers | undefined
-  let writer: Writer | undefined
-  let opened = false
+  let writer: WriteConnection | undefined
+  let isOpen = false
 
-  /** The connection that writes, made anew after a failure, with the tables as they should be. */
-  async function connected(signal: AbortSignal): Promise<Writer> {
+  /** Returns the connection that writes. After a failure it is a new one, and tables are completed. */
+  async function connected(signal: AbortSignal): Promise<WriteConnection> {
     if (writer !== undefined) return writer
-    const fresh = await connectWriter(options, signal)
+    const connection = await connectWriter(options, signal)
     try {
-      await evolve(fresh.client, options.schema)
+      await evolve(connection.client, options.schema)
     } catch (thrown) {
-      await fresh.close()
+      await connection.close()
       throw thrown
     }
-    fresh.client.once('end', () => {
-      if (writer === fresh) writer = undefined
+    connection.client.once('end', () => {
+      if (writer === connection) writer = undefined
     })
-    writer = fresh
-    return fresh
+    writer = connection
+    return connection
   }
 
   async function disconnect(): Promise<void> {
@@ -61,26 +70,25 @@ export function createPostgresStore(options: PostgresOptions): PostgresStore {
   }
 
   async function close(): Promise<void> {
-    opened = false
+    isOpen = false
     const closing = readers
     readers = undefined
     await Promise.all([disconnect(), closing?.close()])
   }
 
-  /** Runs one step on the writing connection; an abort ends it on the server too. */
-  async function run<T>(signal: AbortSignal, step: (writer: Writer) => Promise<T>): Promise<T> {
-    signal.throwIfAborted()
-    if (!opened) throw new PostgresSinkError('CLOSED')
-    const at = await connected(signal)
+  /** Runs one step on the connection that writes. An abort ends its statement on the server too. */
+  async function run<T>(signal: AbortSignal, step: (writer: WriteConnection) => Promise<T>): Promise<T> {
+    if (!isOpen) throw new PostgresSinkError('CLOSED')
+    const connection = await connected(signal)
     let cancelled: Promise<void> | undefined
     const cancel = () => {
-      cancelled = at.cancel()
+      cancelled = connection.cancel()
     }
     signal.addEventListener('abort', cancel)
     try {
-      return await step(at)
+      return await step(connection)
     } catch (thrown) {
-      if (faultOf(thrown) === 'unavailable' || isUndefined(thrown)) await disconnect()
+      if (failureOf(thrown) === 'unavailable' || isMissing(thrown)) await disconnect()
       throw thrown
     } finally {
       signal.removeEventListener('abort', cancel)
@@ -91,25 +99,12 @@ export function createPostgresStore(options: PostgresOptions): PostgresStore {
     }
   }
 
-  async function orFailure<T>(signal: AbortSignal, step: Promise<T>): Promise<T> {
-    try {
-      return await step
-    } catch (thrown) {
-      signal.throwIfAborted()
-      throw withoutValues(thrown)
-    }
-  }
-
-  const changed = () => {
-    for (const listener of listeners) listener()
-  }
-
-  async function removal(
+  async function remove(
     signal: AbortSignal,
-    step: (writer: Writer) => Promise<ErasureCount>,
+    step: (writer: WriteConnection) => Promise<ErasureCount>,
   ): Promise<ErasureCount> {
-    const count = await orFailure(signal, run(signal, step))
-    if (count.records > 0) changed()
+    const count = await withReducedErrors(signal, toPostgresError, () => run(signal, step))
+    if (count.records > 0) listeners.notify()
     return count
   }
 
@@ -120,40 +115,34 @@ export function createPostgresStore(options: PostgresOptions): PostgresStore {
     async open(signal) {
       signal.throwIfAborted()
       await close()
-      await orFailure(signal, connected(signal))
+      await withReducedErrors(signal, toPostgresError, () => connected(signal))
       readers = await connectReaders(options)
-      opened = true
+      isOpen = true
     },
-    async write({ records }, signal): Promise<WriteResult> {
-      try {
-        const result = await run(signal, ({ client }) => batches.write(client, records, signal))
-        changed()
-        return result
-      } catch (thrown) {
-        signal.throwIfAborted()
-        const code = faultOf(thrown)
-        if (code === 'other') throw withoutValues(thrown)
-        // Nothing was committed, or it is not known whether: all of it comes again, by its keys.
-        return { failed: records.map((_, index) => ({ index, code })) }
-      }
-    },
-    erase: (selector, signal) => removal(signal, ({ client }) => erase(client, selector)),
+    write: ({ records }, signal) =>
+      withReducedErrors(signal, toPostgresError, async () => {
+        try {
+          const result = await run(signal, ({ client }) => batches.write(client, records, signal))
+          listeners.notify()
+          return result
+        } catch (thrown) {
+          const code = failureOf(thrown)
+          if (signal.aborted || code === undefined) throw thrown
+          // Nothing was committed, or nobody knows whether. All of it comes again, and its keys keep one copy.
+          return { failed: records.map((_, index) => ({ index, code })) }
+        }
+      }),
+    erase: (selector, signal) => remove(signal, ({ client }) => erase(client, selector)),
     expire: (tenantId, before, signal) =>
-      removal(signal, ({ client }) => expire(client, tenantId, before, signal)),
+      remove(signal, ({ client }) => expire(client, tenantId, before, signal)),
     close,
   }
 
   return {
     sink,
-    reports: createReportStore(
-      () => {
-        if (readers === undefined) throw new PostgresSinkError('CLOSED')
-        return readers
-      },
-      (listener) => {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-    ),
+    reports: createReportStore(() => {
+      if (readers === undefined) throw new PostgresSinkError('CLOSED')
+      return readers
+    }, listeners.onChange),
   }
 }

@@ -1,40 +1,40 @@
 /** Answers reports from PostgreSQL, on connections of its own. */
 import type { ReportStore, Row } from '../report-store.js'
 import type { Readers } from './connect.js'
-import { faultOf, PostgresSinkError, withoutValues } from './failure.js'
+import { failureOf, PostgresSinkError, toPostgresError } from './failure.js'
 
 /** Rows that an export fetches at a time. */
 const PIECE = 1000
 
-/** What was asked of a server that is out of reach may be asked again soon. */
-function toReader(thrown: unknown): Error {
-  const fault = faultOf(thrown)
-  return fault === 'unavailable' || fault === 'throttled'
+/** Tells a reader that a server out of reach may answer soon. */
+function toReaderError(thrown: unknown): Error {
+  const failure = failureOf(thrown)
+  return failure === 'unavailable' || failure === 'throttled'
     ? new PostgresSinkError('UNAVAILABLE')
-    : withoutValues(thrown)
+    : toPostgresError(thrown)
 }
 
-/** @param readers throws while the store is closed. */
+/** @param readers throws while the store is closed */
 export function createReportStore(readers: () => Readers, onChange: ReportStore['onChange']): ReportStore {
   return {
-    // Nothing is summed up yet: every figure is read from the rows.
-    fromRows: async (from, to) => ({ from, to }),
+    // There are no rollups yet: every figure is read from the rows.
+    freshRange: async (from, to) => ({ from, to }),
     async rows(sql, params) {
       try {
         return await readers().use(async (client) => (await client.query<Row>(sql, [...params])).rows)
       } catch (thrown) {
-        throw toReader(thrown)
+        throw toReaderError(thrown)
       }
     },
     async *stream(sql, params) {
-      const loan = await readers()
-        .borrow()
+      const { client, release } = await readers()
+        .acquire()
         .catch((thrown: unknown) => {
-          throw toReader(thrown)
+          throw toReaderError(thrown)
         })
-      let broken = true
+      // A stream that its reader leaves early is in a transaction, so that its connection is not used again.
+      let isBroken = true
       try {
-        const { client } = loan
         await client.query('BEGIN READ ONLY')
         await client.query(`DECLARE export NO SCROLL CURSOR FOR ${sql}`, [...params])
         for (;;) {
@@ -43,12 +43,11 @@ export function createReportStore(readers: () => Readers, onChange: ReportStore[
           if (rows.length < PIECE) break
         }
         await client.query('COMMIT')
-        broken = false
+        isBroken = false
       } catch (thrown) {
-        throw toReader(thrown)
+        throw toReaderError(thrown)
       } finally {
-        // One that its reader left is in a transaction: it is not used again.
-        loan.giveBack(broken)
+        release(isBroken)
       }
     },
     onChange,

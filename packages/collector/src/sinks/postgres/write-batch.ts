@@ -1,17 +1,19 @@
 /**
- * One batch, one transaction: the rows of every table, all or nothing, committed when it resolves. Exactly one copy
- * by key, so that no cursor is needed: what comes again is there already.
+ * Writes a batch in one transaction: the rows of every table, all or nothing, committed when it resolves. The key of a row
+ * keeps one copy of an event, so that no cursor is needed.
  */
 import { type Table, tables } from '@hushlog/schema/tables'
 import type { Client } from 'pg'
 import type { StoredRecord } from '../../log/log.js'
-import { byFamily, type Entry, type Families } from '../group-by-table.js'
+import { halveUntilAccepted } from '../../runtime/halve.js'
+import { groupByTable, type IndexedRecord } from '../group-by-table.js'
 import type { SinkFailure, WriteResult } from '../sink.js'
-import { faultOf } from './failure.js'
+import { failureOf } from './failure.js'
 import { insertLines } from './insert-sql.js'
 import { toLines } from './lines.js'
+import { inTransaction } from './transaction.js'
 
-/** Bytes of a record beyond which the server is not asked: far above what ingest takes, far below its own limit of 1 GB. */
+/** Bytes of a record beyond which the server is not asked: far above what ingest takes, far below its limit of 1 GB. */
 const MAX_RECORD = 64 * 1024 * 1024
 
 const statements: ReadonlyMap<Table, string> = new Map(tables.map((table) => [table, insertLines(table)]))
@@ -21,48 +23,40 @@ export interface BatchWriter {
 }
 
 export function createBatchWriter(): BatchWriter {
-  /** Remembered with the record, so that a time limit in between does not start the search over. */
+  /** Remembered with the record, so that a time limit does not start the search for refused records over. */
   const refused = new WeakMap<StoredRecord, SinkFailure>()
 
-  const insert = (client: Client, table: Table, entries: readonly Entry[]) =>
-    client.query({
-      text: statements.get(table) ?? '',
-      values: [toLines(entries.map(({ record }) => record.bytes))],
-    })
-
-  /** Inserts all that PostgreSQL takes; finds by halving what it refuses, each half behind a savepoint. */
-  async function insertSound(
+  /** Inserts what PostgreSQL accepts, each part behind a savepoint. */
+  async function insertAccepted(
     client: Client,
     table: Table,
-    entries: readonly Entry[],
+    records: readonly IndexedRecord[],
     signal: AbortSignal,
   ): Promise<void> {
-    const left = entries.filter(({ record }) => !refused.has(record))
-    const [first] = left
-    if (first === undefined) return
-    signal.throwIfAborted()
-    await client.query('SAVEPOINT piece')
-    try {
-      await insert(client, table, left)
-      await client.query('RELEASE SAVEPOINT piece')
-      return
-    } catch (thrown) {
-      const fault = faultOf(thrown)
-      if (fault !== 'rejected' && fault !== 'too_large') throw thrown
-      await client.query('ROLLBACK TO SAVEPOINT piece; RELEASE SAVEPOINT piece')
-      if (left.length === 1) refused.set(first.record, fault)
-    }
-    if (left.length === 1) return
-    const middle = Math.ceil(left.length / 2)
-    await insertSound(client, table, left.slice(0, middle), signal)
-    await insertSound(client, table, left.slice(middle), signal)
-  }
+    let failure: SinkFailure = 'rejected'
 
-  async function store(client: Client, families: Families, signal: AbortSignal): Promise<void> {
-    await client.query('BEGIN')
-    for (const [table, entries] of families) await insertSound(client, table, entries, signal)
-    signal.throwIfAborted()
-    await client.query('COMMIT')
+    async function accepts(part: readonly IndexedRecord[]): Promise<boolean> {
+      signal.throwIfAborted()
+      await client.query('SAVEPOINT piece')
+      try {
+        const lines = toLines(part.map(({ record }) => record))
+        await client.query({ text: statements.get(table) ?? '', values: [lines] })
+        await client.query('RELEASE SAVEPOINT piece')
+        return true
+      } catch (thrown) {
+        const code = failureOf(thrown)
+        if (code !== 'rejected' && code !== 'too_large') throw thrown
+        await client.query('ROLLBACK TO SAVEPOINT piece; RELEASE SAVEPOINT piece')
+        failure = code
+        return false
+      }
+    }
+
+    await halveUntilAccepted(
+      records.filter(({ record }) => !refused.has(record)),
+      accepts,
+      ({ record }) => refused.set(record, failure),
+    )
   }
 
   return {
@@ -71,14 +65,12 @@ export function createBatchWriter(): BatchWriter {
         if (record.bytes.length > MAX_RECORD) refused.set(record, 'too_large')
         else if (record.bytes.length === 0) refused.set(record, 'rejected')
       }
-      const { families, unknown } = byFamily(records.map((record, index) => ({ index, record })))
+      const { byTable, unknown } = groupByTable(records.map((record, index) => ({ index, record })))
       for (const { record } of unknown) refused.set(record, 'rejected')
-      try {
-        await store(client, families, signal)
-      } catch (thrown) {
-        await client.query('ROLLBACK').catch(() => undefined)
-        throw thrown
-      }
+      await inTransaction(client, async () => {
+        for (const [table, group] of byTable) await insertAccepted(client, table, group, signal)
+        signal.throwIfAborted()
+      })
       const failed = records.flatMap((record, index) => {
         const code = refused.get(record)
         return code === undefined ? [] : [{ index, code }]

@@ -1,30 +1,30 @@
 /**
- * What reports add up, by tenant and hour: each part is one statement over the rows, and one table that holds its
- * answer for the hours that were summed up before. Sums of sums are sums, sets of sessions join, so a period is
- * read from the tables and, for hours that are not in them, from the rows, by the same text.
+ * The rollups: what reports add up, by tenant and hour. Each is one statement over the rows and one table that holds its
+ * result for hours that were summed up before. Sums of sums are sums, and sets of sessions join, so that a period is read
+ * from the tables and, for hours that are not in them, from the rows by the same text.
  */
 import { tables } from '@hushlog/schema/tables'
 import { allEvents } from './all-events.js'
 
 /** Type names that DuckDB and PostgreSQL share. */
-type PartType = 'text' | 'bigint' | 'double precision' | 'boolean'
+type RollupType = 'text' | 'bigint' | 'double precision' | 'boolean'
 
-export interface Part {
+export interface Rollup {
   readonly name: string
-  /** Beside `tenant_id` and `hour`, in order. */
-  readonly columns: Readonly<Record<string, PartType>>
-  /** Of the table only, false in what is added to it. */
-  readonly marks?: readonly string[]
-  /** From the rows that the condition over `tenant_id` and `ts` selects. */
+  /** The columns after `tenant_id` and `hour`, in order. */
+  readonly columns: Readonly<Record<string, RollupType>>
+  /** Boolean columns of the table only, which are false in new rows. */
+  readonly flags?: readonly string[]
+  /** Returns the statement over the rows. @param where a condition over `tenant_id` and `ts` */
   select(where: string): string
-  /** What is kept of the answer, where that is less than the answer. */
-  readonly kept?: (select: string) => string
+  /** Returns the statement whose result is stored, when that is less than the result of `select`. */
+  readonly reduce?: (select: string) => string
 }
 
 const head = "tenant_id, date_trunc('hour', ts) AS hour"
 const texts = tables.flatMap(({ columns }) => columns.filter(({ text }) => text).map(({ name }) => name))
 
-const counts: Part = {
+const counts: Rollup = {
   name: 'counts',
   columns: { event: 'text', events: 'bigint', with_text: 'bigint' },
   select: (where) => `SELECT ${head}, event, count(*) AS events,
@@ -33,13 +33,13 @@ FROM ${allEvents(['tenant_id', 'ts', 'event', ...texts])} WHERE ${where} GROUP B
 }
 
 /**
- * A session is kept as 63 bits of a hash: two of a million are taken for one with a probability of 1 to 20 million. One that is
- * not `spread` is in no other hour of the table, so that most are counted without being told apart.
+ * Keeps a session as 63 bits of a hash: two of a million are taken for one with a probability of 1 to 20 million. A session
+ * that is not `spread` is in no other hour of the table, so that most are counted without being compared.
  */
-const sessions: Part = {
+const sessions: Rollup = {
   name: 'sessions',
   columns: { session: 'bigint', asked: 'boolean', answered: 'boolean' },
-  marks: ['spread'],
+  flags: ['spread'],
   select: (where) => `SELECT ${head}, session_key(session_id) AS session,
   bool_or(event = 'user_query') AS asked,
   bool_or(event = 'agent_response' AND success IS DISTINCT FROM FALSE) AS answered
@@ -47,7 +47,7 @@ FROM ${allEvents(['tenant_id', 'ts', 'event', 'session_id', 'success'])}
 WHERE ${where} AND session_id IS NOT NULL AND event <> 'client_report' GROUP BY 1, 2, 3`,
 }
 
-const answers: Part = {
+const answers: Rollup = {
   name: 'answers',
   columns: {
     responses: 'bigint',
@@ -60,19 +60,19 @@ const answers: Part = {
 FROM conversation WHERE ${where} AND event = 'agent_response' GROUP BY 1, 2`,
 }
 
-/** Different times of an hour beyond which they are kept to within half a percent. */
+/** Distinct times of an hour beyond which they are rounded to within half a percent. */
 const EXACT_TIMES = 100
-/** Logarithm of the ratio of two neighbouring times that are kept then: the middle is at most 0.5 % away. */
+/** Logarithm of the ratio of neighboring rounded times: a time is at most 0.5 % from the middle of its step. */
 const STEP = Math.log(1.01)
 
-/** How often each time from question to complete answer was measured: what percentiles are read from. */
-const times: Part = {
+/** Counts how often each time from question to complete answer was measured. Percentiles are read from it. */
+const times: Rollup = {
   name: 'times',
   columns: { value: 'double precision', answers: 'bigint' },
   select: (where) => `SELECT ${head}, processing_time_ms AS value, count(*) AS answers
 FROM conversation
 WHERE ${where} AND event = 'agent_response' AND processing_time_ms IS NOT NULL GROUP BY 1, 2, 3`,
-  kept: (select) => `SELECT tenant_id, hour,
+  reduce: (select) => `SELECT tenant_id, hour,
   CASE WHEN different > ${EXACT_TIMES} AND value > 0
     THEN exp((floor(ln(CASE WHEN value > 0 THEN value ELSE 1 END) / ${STEP}) + 0.5) * ${STEP}) ELSE value END AS value,
   sum(answers) AS answers
@@ -80,7 +80,7 @@ FROM (SELECT *, count(*) OVER (PARTITION BY tenant_id, hour) AS different FROM (
 GROUP BY 1, 2, 3`,
 }
 
-const visits: Part = {
+const visits: Rollup = {
   name: 'visits',
   columns: { duration_sum: 'double precision', duration_count: 'bigint' },
   select: (
@@ -89,7 +89,7 @@ const visits: Part = {
 FROM session WHERE ${where} AND event = 'session_end' GROUP BY 1, 2`,
 }
 
-const topics: Part = {
+const topics: Rollup = {
   name: 'topics',
   columns: { topic: 'text', answers: 'bigint', no_match: 'bigint' },
   select: (where) => `SELECT ${head}, topic, count(*) AS answers, count(*) FILTER (WHERE no_match) AS no_match
@@ -99,7 +99,7 @@ FROM conversation WHERE ${where} AND event = 'agent_response' AND topic IS NOT N
 const lists = ['context_redactions', 'collector_redactions']
 const removed = ['context_removed_fields', 'collector_removed_fields']
 
-const privacy: Part = {
+const privacy: Rollup = {
   name: 'privacy',
   columns: {
     context_redactions: 'text',
@@ -115,15 +115,15 @@ WHERE ${where} AND (${[...lists, ...removed].map((name) => `${name} IS NOT NULL`
 GROUP BY 1, 2, ${lists.join(', ')}`,
 }
 
-const drops: Part = {
+const drops: Rollup = {
   name: 'drops',
   columns: { drops: 'text', reports: 'bigint' },
   select: (where) => `SELECT ${head}, drops, count(*) AS reports
 FROM client WHERE ${where} AND drops IS NOT NULL GROUP BY 1, 2, drops`,
 }
 
-/** A run that timed out failed too. */
-const runs: Part = {
+/** Counts a run that timed out as failed. */
+const runs: Rollup = {
   name: 'runs',
   columns: {
     workflows: 'bigint',
@@ -146,8 +146,8 @@ FROM operations WHERE ${where} GROUP BY 1, 2`,
 }
 
 const all = { counts, sessions, answers, times, visits, topics, privacy, drops, runs }
-export type PartName = keyof typeof all
+export type RollupName = keyof typeof all
 
-export const parts: readonly Part[] = Object.values(all)
-export const partNamed = (name: PartName): Part => all[name]
-export const tableOf = ({ name }: Part): string => `rollup_${name}`
+export const rollups: readonly Rollup[] = Object.values(all)
+export const rollupNamed = (name: RollupName): Rollup => all[name]
+export const rollupTable = ({ name }: Rollup): string => `rollup_${name}`

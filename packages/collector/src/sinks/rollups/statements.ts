@@ -1,11 +1,12 @@
-/** The statements that sums are made and read with, the same for DuckDB and PostgreSQL but for two functions. */
-import { type Part, type PartName, partNamed, parts, tableOf } from './rollups.js'
+/** The statements that make and read rollups. They are the same for DuckDB and PostgreSQL but for two functions. */
+import { type Rollup, type RollupName, rollupNamed, rollups, rollupTable } from './rollups.js'
 
 export type RollupDialect = 'duckdb' | 'postgres'
 
 /**
- * A session's key is as long as a number; what hashes a text is named differently in each store. A list is looked into as DuckDB
- * does it once for equal texts of a column: as a join, which it makes of `= ANY`, reading sums took three times as long.
+ * `session_key` hashes a session's id to a number; the stores name their hash functions differently. `is_one_of` looks into
+ * a list joined by commas, which DuckDB does once for equal texts of a column. It makes a join of `= ANY`, with which
+ * reading rollups took three times as long.
  */
 const functions: Readonly<Record<RollupDialect, readonly string[]>> = {
   duckdb: [
@@ -22,36 +23,36 @@ RETURN item = ANY(string_to_array(list, ','))`,
 
 export const functionStatements = (dialect: RollupDialect): readonly string[] => functions[dialect]
 
-export const tableStatements: readonly string[] = parts.flatMap((part) => {
-  const columns = Object.entries(part.columns).map(([name, type]) => `${name} ${type}`)
+export const tableStatements: readonly string[] = rollups.flatMap((rollup) => {
+  const columns = Object.entries(rollup.columns).map(([name, type]) => `${name} ${type}`)
   return [
-    `CREATE TABLE IF NOT EXISTS ${tableOf(part)} (tenant_id text NOT NULL, hour timestamp NOT NULL, ${columns.join(', ')})`,
-    ...(part.marks ?? []).map(
-      (name) => `ALTER TABLE ${tableOf(part)} ADD COLUMN IF NOT EXISTS ${name} boolean DEFAULT FALSE`,
+    `CREATE TABLE IF NOT EXISTS ${rollupTable(rollup)} (tenant_id text NOT NULL, hour timestamp NOT NULL, ${columns.join(', ')})`,
+    ...(rollup.flags ?? []).map(
+      (name) => `ALTER TABLE ${rollupTable(rollup)} ADD COLUMN IF NOT EXISTS ${name} boolean DEFAULT FALSE`,
     ),
   ]
 })
 
-const namesOf = ({ columns }: Part): string => ['tenant_id', 'hour', ...Object.keys(columns)].join(', ')
+const namesOf = ({ columns }: Rollup): string => ['tenant_id', 'hour', ...Object.keys(columns)].join(', ')
 
 const within = (column: string, from: string, to: string): string =>
   `${column} >= CAST(${from} AS timestamp) AND ${column} < CAST(${to} AS timestamp)`
 
-/** Sums the hours from `$1` to `$2` up anew, of all tenants. */
-export const sumStatements: readonly { readonly remove: string; readonly add: string }[] = parts.map(
-  (part) => {
-    const names = namesOf(part)
-    const select = part.select(within('ts', '$1', '$2'))
+/** Sum up the hours from `$1` to `$2` of all tenants anew. */
+export const sumStatements: readonly { readonly remove: string; readonly add: string }[] = rollups.map(
+  (rollup) => {
+    const names = namesOf(rollup)
+    const select = rollup.select(within('ts', '$1', '$2'))
     return {
-      remove: `DELETE FROM ${tableOf(part)} WHERE ${within('hour', '$1', '$2')}`,
-      add: `INSERT INTO ${tableOf(part)} (${names}) SELECT ${names} FROM (${part.kept?.(select) ?? select}) AS summed`,
+      remove: `DELETE FROM ${rollupTable(rollup)} WHERE ${within('hour', '$1', '$2')}`,
+      add: `INSERT INTO ${rollupTable(rollup)} (${names}) SELECT ${names} FROM (${rollup.reduce?.(select) ?? select}) AS summed`,
     }
   },
 )
 
 /**
- * After the hours from `$1` to `$2` were summed up: marks their sessions that are in other hours too, there and here. A mark stays
- * when the other hours go, which costs time and no figure.
+ * Flags the sessions of the hours from `$1` to `$2` that are in other hours too, in all of them. A flag stays when the other
+ * hours go, which costs time and no figure.
  */
 export const spreadStatement = `UPDATE rollup_sessions SET spread = TRUE WHERE NOT spread AND session IN (
   SELECT session FROM rollup_sessions
@@ -60,25 +61,25 @@ export const spreadStatement = `UPDATE rollup_sessions SET spread = TRUE WHERE N
 
 const ofTenants = 'is_one_of(tenant_id, $1)'
 
-/** What was summed up of a part; parameters as below. */
-export function fromSums(name: PartName): string {
-  const part = partNamed(name)
-  return `SELECT ${[namesOf(part), ...(part.marks ?? [])].join(', ')} FROM ${tableOf(part)}
+/** Selects the stored part of a rollup, with the parameters of `fromRollup`. */
+export function selectStored(name: RollupName): string {
+  const rollup = rollupNamed(name)
+  return `SELECT ${[namesOf(rollup), ...(rollup.flags ?? [])].join(', ')} FROM ${rollupTable(rollup)}
   WHERE ${ofTenants} AND ${within('hour', '$2', '$3')} AND NOT (${within('hour', '$4', '$5')})`
 }
 
-/** What was not. */
-export function fromRows(name: PartName): string {
-  const part = partNamed(name)
-  return `SELECT ${namesOf(part)} FROM (${part.select(`${ofTenants} AND ${within('ts', '$4', '$5')}`)}) AS fresh`
+/** Selects the fresh part of a rollup from the rows, with the parameters of `fromRollup`. */
+export function selectFresh(name: RollupName): string {
+  const rollup = rollupNamed(name)
+  return `SELECT ${namesOf(rollup)} FROM (${rollup.select(`${ofTenants} AND ${within('ts', '$4', '$5')}`)}) AS fresh`
 }
 
 /**
- * A part over a period, to stand in a FROM: `$1` tenant ids joined by commas, `$2` from, `$3` to; of it `$4` to `$5`
- * from the rows and the rest from the sums. Whole hours, all of them.
+ * Returns a rollup over a period, as a FROM clause takes it. `$1` is tenant ids joined by commas; the period from `$2` to
+ * `$3` is read from the stored rollup, but from the rows between `$4` and `$5`. All of them are whole hours.
  */
-export function fromPart(name: Exclude<PartName, 'sessions'>): string {
-  return `(${fromSums(name)}
+export function fromRollup(name: Exclude<RollupName, 'sessions'>): string {
+  return `(${selectStored(name)}
 UNION ALL
-${fromRows(name)}) AS ${name}`
+${selectFresh(name)}) AS ${name}`
 }

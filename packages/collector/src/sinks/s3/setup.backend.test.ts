@@ -7,16 +7,16 @@ import { setUpS3 } from './setup.js'
 withServer('minio', (minio) => {
   describe('hushlog setup s3', () => {
     const run = async (bucket: string, more: { dryRun?: boolean; retentionDays?: number } = {}) => {
-      const said: string[] = []
+      const reported: string[] = []
       await setUpS3(
         { aws: awsOf(minio), bucket, prefix: 'acme', retentionDays: more.retentionDays ?? 365 },
         {
           dryRun: more.dryRun ?? false,
           signal: new AbortController().signal,
-          say: ({ state, what }) => said.push(`${state}: ${what}`),
+          report: ({ state, what }) => reported.push(`${state}: ${what}`),
         },
       )
-      return said
+      return reported
     }
     const lines = (bucket: string, states: readonly string[], days = 365) => [
       `${states[0]}: bucket ${bucket}`,
@@ -58,7 +58,7 @@ withServer('minio', (minio) => {
             prefix: '',
             retentionDays: 1,
           },
-          { dryRun: false, signal: new AbortController().signal, say: () => undefined },
+          { dryRun: false, signal: new AbortController().signal, report: () => undefined },
         ),
       ).rejects.toMatchObject({ name: 'BucketError', code: 'SignatureDoesNotMatch' })
     })

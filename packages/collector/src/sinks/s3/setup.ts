@@ -29,7 +29,7 @@ export const setUpS3 = (config: S3Setup, run: SetupRun): Promise<void> =>
 async function setUp(
   { sdk, client }: S3Connection,
   { aws, bucket: Bucket, prefix, retentionDays }: S3Setup,
-  { dryRun, signal, say }: SetupRun,
+  { dryRun, signal, report }: SetupRun,
 ): Promise<void> {
   const options = { abortSignal: signal }
   const missing = dryRun ? 'missing' : 'made'
@@ -61,7 +61,7 @@ async function setUp(
     const create = { Bucket, ...(!isDefault && { CreateBucketConfiguration: { LocationConstraint } }) }
     await client.send(new sdk.CreateBucketCommand(create), options)
   }
-  say({ state: isBucketThere ? 'there' : missing, what: `bucket ${Bucket}` })
+  report({ state: isBucketThere ? 'there' : missing, what: `bucket ${Bucket}` })
 
   const rules = isBucketThere ? await currentRules() : []
   const ours = lifecycleRules({ prefix, retentionDays })
@@ -74,7 +74,7 @@ async function setUp(
     )
   }
   for (const [index, { Filter, Expiration }] of ours.entries())
-    say({
+    report({
       state: areThere[index] === true ? 'there' : missing,
       what: `lifecycle: ${Filter?.Prefix} expires after ${Expiration?.Days} days`,
     })
