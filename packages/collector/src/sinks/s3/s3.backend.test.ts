@@ -172,7 +172,7 @@ withServer('minio', (minio) => {
               (error: unknown) => String(error),
             )
         expect(await failure({ bucket: 'hushlog-missing' })).toBe(
-          'BucketError: S3: NoSuchBucket; the bucket does not exist: create it, or correct bucket, region or endpoint',
+          'BucketError: S3 failed: NoSuchBucket; the bucket does not exist: create it, or correct bucket, region or endpoint',
         )
         expect(await failure({ aws: { ...aws, secretAccessKey: 'wrong-secret' } })).toMatch(
           /SignatureDoesNotMatch; .*correct secret_access_key$/,
