@@ -283,9 +283,10 @@ export const createCollector = async (
     retention.stop()
     reports.endLive()
     await server.close()
-    await scheduler.stop()
     await sessionEnds?.stop()
+    // Closing a sink interrupts its jobs, for which the scheduler would wait.
     await delivery.stop(config.drainSeconds * SECOND)
+    await scheduler.stop()
     await erasures.stop()
     await log.close()
   }
