@@ -13,7 +13,7 @@ test.each([
   '@hushlog/schema',
   '@hushlog/schema/sanitize',
   '@hushlog/schema/sanitize-browser',
-  '@hushlog/schema/encode',
+  '@hushlog/schema/fields',
   '@hushlog/schema/tables',
   '@hushlog/schema/vectors',
   '@hushlog/sdk-node',

@@ -4,7 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     sanitize: 'src/sanitize/index.ts',
-    encode: 'src/encode/index.ts',
+    fields: 'src/fields/index.ts',
     'sanitize-browser': 'src/sanitize/page.ts',
     tables: 'src/tables/index.ts',
     vectors: 'src/vectors/index.ts',

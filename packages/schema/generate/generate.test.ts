@@ -47,7 +47,7 @@ describe('in a folder of its own', () => {
       'src/gen/page-policy.gen.ts',
       'src/gen/catalogue.gen.ts',
       'src/gen/tables.gen.ts',
-      'src/gen/members.gen.ts',
+      'src/gen/fields.gen.ts',
       '../../docs/events.md',
       '../../docs/privacy.md',
     ])

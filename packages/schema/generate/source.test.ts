@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { eventNames, events } from '../src/catalogue.js'
-import { samples } from '../src/samples.js'
+import { samples } from '../src/samples.fixture.js'
 import { validate } from '../src/validate.js'
 // @ts-expect-error the generator is plain JavaScript
 import { families, readSchemas } from './model.mjs'

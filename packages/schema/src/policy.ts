@@ -7,7 +7,8 @@
  *
  * What the generator never writes is a kind that the walk does not know, and nothing passes.
  */
-import type { FieldPolicies, FieldPolicy, Pattern, Policy } from './sanitize/types.js'
+import type { Pattern } from './fields/last-passed.js'
+import type { FieldPolicies, FieldPolicy, Policy } from './sanitize/types.js'
 
 type KindOf = (sign: string) => FieldPolicy
 

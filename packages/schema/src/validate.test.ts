@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { collectorFields, envelopeFields, eventNames, events } from './catalogue.js'
 import type { FieldDescription } from './field-description.js'
-import { samples } from './samples.js'
+import { samples } from './samples.fixture.js'
 import { type ValidationCode, validate } from './validate.js'
 
 type Loose = Record<string, unknown>

@@ -1,8 +1,8 @@
 /** Turns bytes into text and JSON values. Validation judges later what is an event. */
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
-import type { Source } from '@hushlog/schema/encode'
 import { Problem } from '../http/problem.js'
+import type { Source } from './fast-path/source.js'
 import { BATCH_EVENTS } from './limits.js'
 
 export type Format = 'json' | 'ndjson'

@@ -7,10 +7,12 @@
  * preparer (`preparers.ts`).
  */
 import { type Invalid, validate } from '@hushlog/schema'
-import { createPass, type Passed, type Source, type Subjects } from '@hushlog/schema/encode'
 import { type CustomRule, formatCounts, rules, SanitizeError, sanitize } from '@hushlog/schema/sanitize'
 import type { IngestCounts, RejectCode } from './counts.js'
 import { createEventTime } from './event-time.js'
+import { createEventReader, type UnchangedEvent } from './fast-path/event-reader.js'
+import type { Source } from './fast-path/source.js'
+import type { Subjects } from './fast-path/subjects.js'
 import { addDeviceClass, addUserAgent, type PageFacts } from './page-facts.js'
 import type { Pseudonymize } from './pseudonymize.js'
 import type { PreparedRecord } from './to-records.js'
@@ -54,13 +56,13 @@ export interface RequestContext {
 }
 
 /** An event that may leave as it came. `json` lacks the closing brace. */
-type UnchangedEvent = Omit<Passed, 'end'>
+type EventText = Omit<UnchangedEvent, 'end'>
 
 export interface Preparer {
   /** Reads an event where it stands in a body. Returns undefined for one that has to be parsed. */
-  fastPath(source: Source, at: number, tenant: TenantContext): Passed | undefined
+  fastPath(source: Source, at: number, tenant: TenantContext): UnchangedEvent | undefined
   /** Completes an event that the fast path read. */
-  toRecord(event: UnchangedEvent, context: RequestContext): PreparedRecord
+  toRecord(event: EventText, context: RequestContext): PreparedRecord
   /** Validates, sanitizes and encodes an event that was parsed. */
   slowPath(event: unknown, context: RequestContext): PreparedRecord | Rejection
 }
@@ -120,7 +122,7 @@ export const createPreparer = ({
     ...builtInRules,
     ...(customRules ?? []).map(({ id }) => id),
   ])
-  const readUnchanged = createPass(options)
+  const readUnchanged = createEventReader(options)
   const eventTime = createEventTime()
   // A denied key is not added either.
   const addsUserAgent = keepsUserAgent(options.denyKeys)
@@ -132,12 +134,12 @@ export const createPreparer = ({
     }
   }
 
-  const withPageFacts = ({ event, json, hasDevice }: UnchangedEvent, page: PageFacts): string => {
+  const withPageFacts = ({ event, json, hasDevice }: EventText, page: PageFacts): string => {
     const completed = event === 'session_start' && addsUserAgent ? addUserAgent(json, page) : json
     return hasDevice ? completed : addDeviceClass(completed, page)
   }
 
-  const toRecord = (event: UnchangedEvent, context: RequestContext): PreparedRecord => {
+  const toRecord = (event: EventText, context: RequestContext): PreparedRecord => {
     const { tenant, receivedAt, receivedText, page } = context
     if (event.redactions !== undefined) countClientFindings(event.redactions)
     const json = page === undefined ? event.json : withPageFacts(event, page)
@@ -152,7 +154,7 @@ export const createPreparer = ({
     }
   }
 
-  const sanitized = (event: unknown): UnchangedEvent => {
+  const sanitized = (event: unknown): EventText => {
     const { event: fields, findings, removed, hasText } = sanitizeEvent(event, options)
     if (removed > 0) fields.collector_removed_fields = removed
     const found = Object.entries(findings)

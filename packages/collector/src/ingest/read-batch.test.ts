@@ -1,7 +1,8 @@
-import { createPass, createSubjects } from '@hushlog/schema/encode'
 import { expect, test } from 'vitest'
 import { problemCodes } from '../http/problem.js'
 import { testId } from '../testing/records.js'
+import { createEventReader } from './fast-path/event-reader.js'
+import { createSubjects } from './fast-path/subjects.js'
 import { isUnchanged, readBatch } from './read-batch.js'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
@@ -12,10 +13,10 @@ const event = (n: number, more: object = {}) => ({
   schema_version: 1,
   ...more,
 })
-const pass = createPass({ content: 'off' })
+const readEvent = createEventReader({ content: 'off' })
 const subjects = createSubjects((value) => value)
 const read = (text: string, format: 'json' | 'ndjson' = 'json') =>
-  readBatch(Buffer.from(text), format, (source, at) => pass(source, at, subjects))
+  readBatch(Buffer.from(text), format, (source, at) => readEvent(source, at, subjects))
 /** Whether each event took the fast path, and what it says. */
 const readAll = (text: string, format?: 'json' | 'ndjson') =>
   read(text, format).map((item) =>

@@ -2,7 +2,8 @@
  * Splits a body into its events. The fast path reads an event where it stands in the text; the others are parsed. A JSON
  * body that is not written as the SDKs write it is parsed as a whole, which also finds out what is wrong with it.
  */
-import type { Passed, Source } from '@hushlog/schema/encode'
+import type { UnchangedEvent } from './fast-path/event-reader.js'
+import type { Source } from './fast-path/source.js'
 import { BATCH_EVENTS } from './limits.js'
 import { checkCount, type Format, parseBatch, parseLine, sourceOf } from './parse.js'
 
@@ -11,12 +12,12 @@ interface ParsedEvent {
   readonly parsed: unknown
 }
 
-export type BatchItem = Passed | ParsedEvent
+export type BatchItem = UnchangedEvent | ParsedEvent
 
 /** The fast path: undefined for an event that has to be parsed. */
-export type ReadUnchanged = (source: Source, at: number) => Passed | undefined
+export type ReadUnchanged = (source: Source, at: number) => UnchangedEvent | undefined
 
-export const isUnchanged = (item: BatchItem): item is Passed => 'json' in item
+export const isUnchanged = (item: BatchItem): item is UnchangedEvent => 'json' in item
 
 const START = /^\{(?:"sent_at":"[\w.:+-]{0,40}",)?"events":\[/
 const END = ']}'

@@ -1,5 +1,5 @@
 /** A tenant for tests of what is prepared for one. */
-import { createSubjects } from '@hushlog/schema/encode'
+import { createSubjects } from './fast-path/subjects.js'
 import type { TenantContext } from './prepare.js'
 import { createPseudonymize } from './pseudonymize.js'
 

@@ -1,9 +1,10 @@
 /** Knows the tenants: whose a write key is, and what their events are prepared with. A reload replaces all of them. */
-import { createSubjects } from '@hushlog/schema/encode'
+
 import type { TenantConfig } from '../config/config.js'
 import { Problem } from '../http/problem.js'
 import { type Authenticate, createAuthenticate } from './authenticate.js'
 import type { IngestCounts } from './counts.js'
+import { createSubjects } from './fast-path/subjects.js'
 import type { Preparer, TenantContext } from './prepare.js'
 import { createPreparers } from './preparers.js'
 import { createPseudonymize } from './pseudonymize.js'

@@ -1,7 +1,7 @@
 /** Everything that is generated from the model, as files of the package. */
 import { catalogue } from './catalogue.mjs'
 import { docs } from './docs.mjs'
-import { members } from './members.mjs'
+import { fields } from './fields.mjs'
 import { pagePolicy } from './page-policy.mjs'
 import { policy } from './policy.mjs'
 import { privacy } from './privacy.mjs'
@@ -10,10 +10,7 @@ import { types } from './types.mjs'
 import { validators } from './validators.mjs'
 
 export async function outputs(model) {
-  const written = await Promise.all(
-    [types, validators, policy, pagePolicy, catalogue, tables, members, docs, privacy].map((write) =>
-      write(model),
-    ),
-  )
+  const writers = [types, validators, policy, pagePolicy, catalogue, tables, fields, docs, privacy]
+  const written = await Promise.all(writers.map((write) => write(model)))
   return written.flat()
 }

@@ -92,7 +92,7 @@ function writeExact(model) {
   if (patterns.length > 23) throw new CatalogueError('the compact policy has letters for 23 patterns')
   return `${header}
 import { decodePolicy, onePatternEach } from '../policy.js'
-import { lastPassed } from '../sanitize/last-passed.js'
+import { lastPassed } from '../fields/last-passed.js'
 import type { Policy } from '../sanitize/types.js'
 
 /** By event type: what may leave in each field. */

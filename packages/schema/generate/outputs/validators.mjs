@@ -30,7 +30,7 @@ function pick(node) {
   return node.enum ? { ...picked, pattern: patternOf(node) } : picked
 }
 
-const regExp = Object.assign((source, flags) => new RegExp(source, flags), { code: 'memoPattern' })
+const regExp = Object.assign((source, flags) => new RegExp(source, flags), { code: 'compilePattern' })
 
 function schemaOf(field) {
   const schema = pick(field.node)
@@ -75,7 +75,7 @@ export async function validators(model) {
   }
   const bundled = await build({
     stdin: {
-      contents: `import { memoPattern } from '../src/encode/memo-pattern.ts'\n${standalone.default(ajv, names)}`,
+      contents: `import { compilePattern } from '../src/fields/last-passed.ts'\n${standalone.default(ajv, names)}`,
       loader: 'js',
       resolveDir: join(root, 'generate'),
     },

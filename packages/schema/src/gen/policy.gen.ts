@@ -1,7 +1,7 @@
 // Generated from schemas/ by `pnpm --filter @hushlog/schema generate`. Do not edit.
 
 import { decodePolicy, onePatternEach } from '../policy.js'
-import { lastPassed } from '../sanitize/last-passed.js'
+import { lastPassed } from '../fields/last-passed.js'
 import type { Policy } from '../sanitize/types.js'
 
 /** By event type: what may leave in each field. */

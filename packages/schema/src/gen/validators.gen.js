@@ -1,5 +1,5 @@
 // Generated from schemas/ by `pnpm --filter @hushlog/schema generate`. Do not edit.
-// src/sanitize/last-passed.ts
+// src/fields/last-passed.ts
 function lastPassed(pattern) {
   let passed;
   return {
@@ -8,13 +8,11 @@ function lastPassed(pattern) {
     }
   };
 }
-
-// src/encode/memo-pattern.ts
-var memoPattern = (source) => lastPassed(new RegExp(source));
+var compilePattern = (source) => lastPassed(new RegExp(source));
 
 // <stdin>
 var envelope = validate10;
-var func2 = memoPattern, pattern0 = func2("^[0-7][0-9A-HJKMNP-TV-Z]{25}$", ""), pattern1 = func2("^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$", ""), pattern2 = func2("^[A-Za-z0-9_-]{1,64}$", ""), pattern3 = func2("^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$", ""), pattern5 = func2("^@?[a-z0-9][a-z0-9._/-]{0,63}$", ""), pattern6 = func2("^[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}$", ""), pattern7 = func2("^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$", ""), pattern8 = func2("^[a-z][a-z0-9_]{0,31}:\\d{1,9}(?:,[a-z][a-z0-9_]{0,31}:\\d{1,9}){0,31}$", ""), pattern9 = func2("^(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::\\d{1,5})?$", ""), pattern10 = func2("^[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}$", ""), pattern11 = func2("^(?:[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,31}){0,2}|[+-]\\d\\d:\\d\\d)$", ""), pattern12 = func2("^(?:desktop|mobile|tablet|tv|wearable|server|bot|other|unknown)$", "");
+var func2 = compilePattern, pattern0 = func2("^[0-7][0-9A-HJKMNP-TV-Z]{25}$", ""), pattern1 = func2("^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$", ""), pattern2 = func2("^[A-Za-z0-9_-]{1,64}$", ""), pattern3 = func2("^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$", ""), pattern5 = func2("^@?[a-z0-9][a-z0-9._/-]{0,63}$", ""), pattern6 = func2("^[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}$", ""), pattern7 = func2("^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$", ""), pattern8 = func2("^[a-z][a-z0-9_]{0,31}:\\d{1,9}(?:,[a-z][a-z0-9_]{0,31}:\\d{1,9}){0,31}$", ""), pattern9 = func2("^(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::\\d{1,5})?$", ""), pattern10 = func2("^[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}$", ""), pattern11 = func2("^(?:[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,31}){0,2}|[+-]\\d\\d:\\d\\d)$", ""), pattern12 = func2("^(?:desktop|mobile|tablet|tv|wearable|server|bot|other|unknown)$", "");
 function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)

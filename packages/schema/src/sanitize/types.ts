@@ -1,5 +1,6 @@
 /** What the walk over an event and the generated field policy agree on. Pure: no DOM, no Node. */
 import type { CustomOptions } from '@hushlog/sanitizer/engine'
+import type { Pattern } from '../fields/last-passed.js'
 
 /**
  * Kinds of fields, as the generated policy writes them; a plain field has its pattern instead. Those that a deny-listed key may
@@ -26,10 +27,6 @@ export const KIND = {
 
 /** What may leave in one field. Generated from `x-privacy` and the types of the JSON Schemas. */
 export type FieldPolicy = (typeof KIND)[keyof typeof KIND] | Pattern
-
-export interface Pattern {
-  test(value: string): boolean
-}
 
 /** UTF-16 units of a plain string. Patterns say less: the most is 1375, a whole list of findings in `context.redactions`. */
 export const PLAIN_MAX = 2000

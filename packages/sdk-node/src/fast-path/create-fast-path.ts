@@ -2,11 +2,11 @@
  * The fast path of the Node SDK: an event that leaves unchanged is checked and written in one step, as bytes, to where it
  * waits. There is no object and no text of it. The slow path takes every other event.
  */
-import { createWrite } from '@hushlog/schema/encode'
 import type { SanitizeOptions } from '@hushlog/schema/sanitize'
 import type { FastPath, TrackedEvent } from '@hushlog/sdk-core'
 import { type UlidSource, writeCounter } from '../ulid.js'
 import type { EventBuffer } from './event-buffer.js'
+import { createEventWriter } from './event-writer.js'
 
 /**
  * @param clientContext fields of `context` that every event has
@@ -19,7 +19,7 @@ export function createFastPath(
   buffer: EventBuffer,
   ulids: UlidSource,
 ): FastPath | undefined {
-  const write = tryCreateWrite(options, clientContext)
+  const write = tryCreateWriter(options, clientContext)
   if (write === undefined) return undefined
   const idTail = new Uint8Array(3)
   let formatted: number | undefined
@@ -49,9 +49,9 @@ export function createFastPath(
   }
 }
 
-function tryCreateWrite(options: SanitizeOptions, clientContext: Readonly<Record<string, string>>) {
+function tryCreateWriter(options: SanitizeOptions, clientContext: Readonly<Record<string, string>>) {
   try {
-    return createWrite(options, clientContext)
+    return createEventWriter(options, clientContext)
   } catch {
     return undefined
   }

@@ -1,11 +1,11 @@
-import type { Page } from '@hushlog/schema/encode'
 import { MAX_EVENT_BYTES, type QueueEntry } from '@hushlog/sdk-core'
+import type { ByteBuffer } from './event-template.js'
 
 /** Bytes that are free in a buffer for one event: enough to find that it is too large. */
 export const EVENT_ROOM = MAX_EVENT_BYTES + 1024
 
 /** Where the fast path writes an event. Bytes, offset and epoch stay the same while the buffer is open. */
-export interface EventBuffer extends Page {
+export interface EventBuffer extends ByteBuffer {
   /**
    * Reserves room for one event.
    *

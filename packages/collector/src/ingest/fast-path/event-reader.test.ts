@@ -1,12 +1,13 @@
 import { fuzz } from '@hushlog/base/fuzz'
+import { validate } from '@hushlog/schema'
+import { sanitize } from '@hushlog/schema/sanitize'
+import { vectors } from '@hushlog/schema/vectors'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { samples } from '../samples.js'
-import { sanitize } from '../sanitize/index.js'
-import { validate } from '../validate.js'
-import { vectors } from '../vectors/index.js'
-import { createPass, createSubjects } from './index.js'
-import type { Source } from './members.js'
+import { samples } from '../../../../schema/src/samples.fixture.js'
+import { createEventReader } from './event-reader.js'
+import type { Source } from './source.js'
+import { createSubjects } from './subjects.js'
 
 const pseudonymize = (value: string) => `hp_${value.length.toString(16).padStart(32, '0')}`
 const denyKeys = ['Topic', 'secret', 'page_title']
@@ -16,20 +17,20 @@ const choices = [
   { content: 'off', pseudonymize, denyKeys },
 ] as const
 const subjects = createSubjects(pseudonymize)
-/** Kept over all tests, so that what they remember is asked too. */
-const ways = choices.map((options) => ({ options, pass: createPass(options) }))
-const [metadata] = ways
-if (metadata === undefined) throw new Error('no way')
+/** The readers serve all tests, so that their memory is tested too. */
+const readers = choices.map((options) => ({ options, read: createEventReader(options) }))
+const [metadataReader] = readers
+if (metadataReader === undefined) throw new Error('no reader')
 
-/** As units of two bytes, and of one where that is enough. */
+/** Yields the text as units of two bytes, and of one byte where that is enough. */
 function* sourcesOf(text: string) {
   const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
   yield { text, codes: Uint16Array.from(units) }
   if (units.every((unit) => unit < 128)) yield { text, codes: Uint8Array.from(units) }
 }
 
-/** What the text says, when it is JSON, and what the long way stores of it; undefined where that refuses or finds something. */
-function theLongWay(text: string, options: (typeof choices)[number]) {
+/** Returns what the slow path stores of the text; undefined where it refuses the event or finds something. */
+function slowPath(text: string, options: (typeof choices)[number]) {
   const event = parsed(text)
   if (event === undefined || !validate(event).ok) return undefined
   const sanitized = sanitize(event, options)
@@ -45,7 +46,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Whether any way passed it. */
+/** Compares both paths, and says whether any reader passed the text. */
 function compare(text: string): boolean {
   let some = false
   for (const source of sourcesOf(text)) if (compareSource(source)) some = true
@@ -55,11 +56,11 @@ function compare(text: string): boolean {
 function compareSource(source: Source): boolean {
   const { text } = source
   let some = false
-  for (const { options, pass } of ways) {
-    const passed = pass(source, 0, subjects)
+  for (const { options, read } of readers) {
+    const passed = read(source, 0, subjects)
     if (passed === undefined || passed.end !== text.length) continue
     some = true
-    const expected = theLongWay(text, options)
+    const expected = slowPath(text, options)
     expect(expected, text).toBeDefined()
     expect(JSON.parse(`${passed.json}}`), text).toEqual(expected?.event)
     expect(passed.hasText).toBe(expected?.hasText)
@@ -89,7 +90,7 @@ describe('an event in a text', () => {
       own: createSubjects(() => `hp_${digit.repeat(32)}`),
     }))
     for (const { digit, own } of [...tenants, ...tenants])
-      expect(JSON.parse(`${metadata.pass(source, 0, own)?.json}}`)).toMatchObject({
+      expect(JSON.parse(`${metadataReader.read(source, 0, own)?.json}}`)).toMatchObject({
         user: `hp_${digit.repeat(32)}`,
       })
   })
@@ -110,9 +111,9 @@ describe('an event in a text', () => {
     let at = 1
     let count = 0
     for (const event of events) {
-      const passed = metadata.pass(source, at, subjects)
+      const passed = metadataReader.read(source, at, subjects)
       if (passed !== undefined) {
-        expect(JSON.parse(`${passed.json}}`)).toEqual(theLongWay(event, metadata.options)?.event)
+        expect(JSON.parse(`${passed.json}}`)).toEqual(slowPath(event, metadataReader.options)?.event)
         expect(text.slice(at, passed.end)).toBe(event)
         count++
       }
@@ -121,12 +122,12 @@ describe('an event in a text', () => {
     expect(count).toBeGreaterThan(20)
   })
 
-  it('says of every sample and vector what the long way says', () => {
+  it('says of every sample and vector what the slow path says', () => {
     for (const sample of Object.values(samples)) compare(JSON.stringify(sample))
     for (const { kind, input } of vectors) if (kind === 'event') compare(JSON.stringify(input))
   })
 
-  it('agrees with the long way after any change of its text', () => {
+  it('agrees with the slow path after any change of its text', () => {
     const pieces = [
       ...[
         '"',
@@ -182,7 +183,7 @@ describe('an event in a text', () => {
     )
   })
 
-  it('agrees with the long way on members that come twice, from elsewhere, or not', () => {
+  it('agrees with the slow path on members that come twice, from elsewhere, or not', () => {
     const members = Object.values(samples).flatMap((sample) =>
       Object.entries(sample).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`),
     )

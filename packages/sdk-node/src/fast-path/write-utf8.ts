@@ -1,8 +1,9 @@
 /**
- * A text as UTF-8 at `from`; where it ends. What finds no room is not written but counted all the same. Half a surrogate pair is
- * the caller's to keep out.
+ * Writes a text as UTF-8. What finds no room is counted but not written. The caller keeps out lone surrogates.
+ *
+ * @returns the offset behind the text, which is beyond the bytes when there was no room
  */
-export function putText(bytes: Uint8Array, from: number, text: string): number {
+export function writeUtf8(bytes: Uint8Array, from: number, text: string): number {
   let at = from
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)

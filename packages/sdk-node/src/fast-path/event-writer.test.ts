@@ -1,13 +1,12 @@
 import { fuzz } from '@hushlog/base/fuzz'
+import { type SanitizeOptions, sanitize } from '@hushlog/schema/sanitize'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { samples } from '../samples.js'
-import { sanitize } from '../sanitize/index.js'
-import type { SanitizeOptions } from '../sanitize/types.js'
-import { createWrite, type Envelope } from './index.js'
+import { samples } from '../../../schema/src/samples.fixture.js'
+import { type ClientEnvelope, createEventWriter } from './event-writer.js'
 
 const pseudonymize = (value: string) => `hu_${value.length.toString(16).padStart(32, '0')}`
-const surroundings = { sdk: 'test', sdk_version: '1.0.0', rules: '1' }
+const clientContext = { sdk: 'test', sdk_version: '1.0.0', rules: '1' }
 const choices: readonly SanitizeOptions[] = [
   { content: 'off', pseudonymize },
   { content: 'redacted', pseudonymize },
@@ -15,7 +14,7 @@ const choices: readonly SanitizeOptions[] = [
 ]
 const codesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
 
-const envelope: Envelope = {
+const envelope: ClientEnvelope = {
   idHead: '01ARZ3NDEKTSV4RRFFQ69G',
   idTail: codesOf('5FAV'),
   ts: '2026-01-31T12:00:00.000Z',
@@ -25,30 +24,30 @@ const envelope: Envelope = {
   user: undefined,
 }
 
-/** Events one behind the other, as a queue has them. */
-function createPaper(options: SanitizeOptions, bytes = 200_000) {
-  const write = createWrite(options, surroundings)
-  // What nobody has written is no text.
-  const page = { bytes: new Uint8Array(bytes).fill(0xff), at: 0, epoch: 0 }
+/** Writes events one behind the other, as a queue does. */
+function createQueue(options: SanitizeOptions, bytes = 200_000) {
+  const write = createEventWriter(options, clientContext)
+  // Bytes that nobody has written are no valid UTF-8.
+  const buffer = { bytes: new Uint8Array(bytes).fill(0xff), at: 0, epoch: 0 }
   return {
-    page,
-    /** Undefined when it does not leave as it came. */
-    write(type: string, given: object | undefined, ours: Envelope = envelope): string | undefined {
-      if (page.at > bytes / 2) {
-        page.at = 0
-        page.epoch++
+    buffer,
+    /** Returns undefined for an event that does not leave unchanged. */
+    write(type: string, given: object | undefined, ours: ClientEnvelope = envelope): string | undefined {
+      if (buffer.at > bytes / 2) {
+        buffer.at = 0
+        buffer.epoch++
       }
-      const { at } = page
-      const end = write(page, type, given, ours)
+      const { at } = buffer
+      const end = write(buffer, type, given, ours)
       if (typeof end !== 'number') return undefined
-      page.at = end
-      return new TextDecoder('utf-8', { fatal: true }).decode(page.bytes.subarray(at, end))
+      buffer.at = end
+      return new TextDecoder('utf-8', { fatal: true }).decode(buffer.bytes.subarray(at, end))
     },
   }
 }
 
-/** What leaves the long way, or undefined where it refuses, removes or finds something. */
-function theLongWay(type: string, given: object, ours: Envelope, options: SanitizeOptions) {
+/** Returns the event that leaves the slow path; undefined where it refuses, removes or finds something. */
+function slowPath(type: string, given: object, ours: ClientEnvelope, options: SanitizeOptions) {
   const { idHead, idTail, ...rest } = ours
   const { context, ...own } = given as Record<string, unknown>
   const merged: Record<string, unknown> = { ...own }
@@ -59,7 +58,7 @@ function theLongWay(type: string, given: object, ours: Envelope, options: Saniti
     event: type,
     ts: merged.ts instanceof Date ? merged.ts.toISOString() : merged.ts,
     schema_version: 1,
-    context: { ...(typeof context === 'object' ? context : {}), ...surroundings },
+    context: { ...(typeof context === 'object' ? context : {}), ...clientContext },
   }
   try {
     const { event, findings, removed } = sanitize(built, options)
@@ -105,17 +104,17 @@ const change = fc.record({
   }),
 })
 
-describe('the short way out of an application', () => {
-  it('agrees with the long way on events behind each other, whatever changes from one to the next', () => {
-    let short = 0
+describe('the fast path out of an application', () => {
+  it('agrees with the slow path on events behind each other, whatever changes from one to the next', () => {
+    let written = 0
     fc.assert(
       fc.property(
         fc.array(change, { minLength: 1, maxLength: 12 }),
         fc.constantFrom(...choices),
         (list, options) => {
-          const paper = createPaper(options)
+          const queue = createQueue(options)
           for (const { sample, changes, ours } of list) {
-            const { id, event, schema_version, ...given } = sample as Record<string, unknown>
+            const { id, event, schema_version, ...given } = sample as unknown as Record<string, unknown>
             for (const [name, value] of changes)
               Object.defineProperty(given, name, {
                 value,
@@ -125,35 +124,35 @@ describe('the short way out of an application', () => {
               })
             const before = JSON.stringify(given)
             const all = { ...envelope, ...ours }
-            const text = paper.write(String(event), given, all)
+            const text = queue.write(String(event), given, all)
             expect(JSON.stringify(given)).toBe(before)
             if (text === undefined) continue
-            short++
-            const expected = theLongWay(String(event), given, all, options)
+            written++
+            const expected = slowPath(String(event), given, all, options)
             expect(expected, `${before} ${text}`).toBeDefined()
             expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(expected)))
-            // No member twice, and nothing written otherwise.
+            // No member comes twice, and the JSON is what JavaScript writes.
             expect(JSON.stringify(JSON.parse(text))).toBe(text)
           }
         },
       ),
       fuzz(2_000),
     )
-    expect(short).toBeGreaterThan(1000)
+    expect(written).toBeGreaterThan(1000)
   })
 
-  it('is taken by every event of the catalogue without its texts', () => {
+  it('takes every event of the catalogue without its texts', () => {
     const options: SanitizeOptions = { content: 'off' }
-    const paper = createPaper(options)
+    const queue = createQueue(options)
     const refused = Object.values(samples).filter(({ id, event, schema_version, context, ...given }) => {
-      const expected = theLongWay(event, given, envelope, options)
-      return expected !== undefined && paper.write(event, given) === undefined
+      const expected = slowPath(event, given, envelope, options)
+      return expected !== undefined && queue.write(event, given) === undefined
     })
     expect(refused).toEqual([])
   })
 
   it('leaves a member out and takes it again, in any order and with any length', () => {
-    const { write } = createPaper({ content: 'off' })
+    const { write } = createQueue({ content: 'off' })
     const all = [
       { response_length: 5, success: true, topic: 'billing' },
       { response_length: 1234, success: false, topic: 'é"' },
@@ -171,12 +170,12 @@ describe('the short way out of an application', () => {
     for (const given of all) {
       const text = write('agent_response', given) ?? ''
       const options: SanitizeOptions = { content: 'off' }
-      expect(JSON.parse(text)).toEqual(theLongWay('agent_response', given, envelope, options))
+      expect(JSON.parse(text)).toEqual(slowPath('agent_response', given, envelope, options))
     }
   })
 
-  it('does not answer for what is not plain data', () => {
-    const { write } = createPaper({})
+  it('refuses what is not plain data', () => {
+    const { write } = createQueue({})
     class Own {
       topic = 'x'
     }
@@ -195,8 +194,8 @@ describe('the short way out of an application', () => {
     expect(write('__proto__', {})).toBeUndefined()
   })
 
-  it('does not answer while all objects have a member more', () => {
-    const { write } = createPaper({})
+  it('refuses everything while all objects have an enumerable member more', () => {
+    const { write } = createQueue({})
     Object.defineProperty(Object.prototype, 'topic', { value: 'x', enumerable: true, configurable: true })
     const text = write('agent_response', { success: true })
     Reflect.deleteProperty(Object.prototype, 'topic')
@@ -204,8 +203,8 @@ describe('the short way out of an application', () => {
     expect(write('agent_response', { success: true })).toBeDefined()
   })
 
-  it('begins anew behind a getter that throws and on another page', () => {
-    const { write, page } = createPaper({})
+  it('writes the whole event after a getter that throws, and into another buffer', () => {
+    const { write, buffer } = createQueue({})
     const expected = write('agent_response', { topic: 'a', success: true })
     const throwing = {
       topic: 'b',
@@ -215,15 +214,15 @@ describe('the short way out of an application', () => {
     }
     expect(() => write('agent_response', throwing)).toThrow('no')
     expect(write('agent_response', { topic: 'a', success: true })).toBe(expected)
-    page.bytes.fill(0)
-    page.at = 0
-    page.epoch++
+    buffer.bytes.fill(0)
+    buffer.at = 0
+    buffer.epoch++
     expect(write('agent_response', { topic: 'a', success: true })).toBe(expected)
   })
 
-  it('reads each member once, and gives what it read to the long way', () => {
-    const write = createWrite({ denyKeys: ['topic'] }, surroundings)
-    const page = { bytes: new Uint8Array(10_000), at: 0, epoch: 0 }
+  it('reads each member once, and hands what it read to the slow path', () => {
+    const write = createEventWriter({ denyKeys: ['topic'] }, clientContext)
+    const buffer = { bytes: new Uint8Array(10_000), at: 0, epoch: 0 }
     for (const refused of [
       { topic: 'denied' },
       { unknown: 1 },
@@ -238,43 +237,43 @@ describe('the short way out of an application', () => {
           return Reflect.get(target, key)
         },
       })
-      expect({ ...Object(write(page, 'agent_response', given, envelope)) }).toEqual(all)
+      expect({ ...Object(write(buffer, 'agent_response', given, envelope)) }).toEqual(all)
       expect(reads).toEqual(Object.keys(all))
     }
     const withProto = JSON.parse('{"success":true,"__proto__":{"input_tokens":5}}')
-    const copy = write(page, 'agent_response', withProto, envelope)
+    const copy = write(buffer, 'agent_response', withProto, envelope)
     expect(Object.keys(Object(copy))).toEqual(['success', '__proto__'])
-    expect(write(page, 'no_event', withProto, envelope)).toBe(withProto)
+    expect(write(buffer, 'no_event', withProto, envelope)).toBe(withProto)
   })
 
-  it('makes no event from one that found no room, or that stands on another page', () => {
-    const write = createWrite({}, surroundings)
-    const page = { bytes: new Uint8Array(700).fill(0xff), at: 0, epoch: 0 }
+  it('copies no event that found no room or is in another buffer', () => {
+    const write = createEventWriter({}, clientContext)
+    const buffer = { bytes: new Uint8Array(700).fill(0xff), at: 0, epoch: 0 }
     const given = { topic: 'billing', success: true }
-    const size = Number(write(page, 'agent_response', given, envelope))
-    page.at = 690
-    expect(write(page, 'agent_response', given, envelope)).toBe(690 + size)
-    page.at = 0
-    expect(write(page, 'agent_response', given, envelope)).toBe(size)
-    const expected = page.bytes.slice(0, size)
-    page.bytes.fill(0xff)
-    page.at = 300
-    const turning = {
+    const size = Number(write(buffer, 'agent_response', given, envelope))
+    buffer.at = 690
+    expect(write(buffer, 'agent_response', given, envelope)).toBe(690 + size)
+    buffer.at = 0
+    expect(write(buffer, 'agent_response', given, envelope)).toBe(size)
+    const expected = buffer.bytes.slice(0, size)
+    buffer.bytes.fill(0xff)
+    buffer.at = 300
+    const replacingBuffer = {
       topic: 'billing',
       get success() {
-        page.bytes = new Uint8Array(700).fill(0xff)
-        page.at = 0
-        page.epoch++
+        buffer.bytes = new Uint8Array(700).fill(0xff)
+        buffer.at = 0
+        buffer.epoch++
         return true
       },
     }
-    expect(write(page, 'agent_response', turning, envelope)).toBe(300 + size)
-    expect(write(page, 'agent_response', given, envelope)).toBe(size)
-    expect(page.bytes.slice(0, size)).toEqual(expected)
+    expect(write(buffer, 'agent_response', replacingBuffer, envelope)).toBe(300 + size)
+    expect(write(buffer, 'agent_response', given, envelope)).toBe(size)
+    expect(buffer.bytes.slice(0, size)).toEqual(expected)
   })
 
-  it('takes no list by an iterator and no map of a class', () => {
-    const { write } = createPaper({})
+  it('reads no list by its iterator, and refuses a map that is an instance of a class', () => {
+    const { write } = createQueue({})
     const endless = ['a']
     endless[Symbol.iterator] = function* () {
       for (;;) yield 'b'
@@ -289,9 +288,9 @@ describe('the short way out of an application', () => {
     expect(write('custom', { name: 'x', properties: new Properties() })).toBeUndefined()
   })
 
-  it('says by its end that there was no room', () => {
-    const write = createWrite({ content: 'redacted' }, surroundings)
-    const page = { bytes: new Uint8Array(100), at: 0, epoch: 0 }
-    expect(write(page, 'agent_response', { topic: 'a' }, envelope)).toBeGreaterThan(100)
+  it('returns an end beyond the buffer when there was no room', () => {
+    const write = createEventWriter({ content: 'redacted' }, clientContext)
+    const buffer = { bytes: new Uint8Array(100), at: 0, epoch: 0 }
+    expect(write(buffer, 'agent_response', { topic: 'a' }, envelope)).toBeGreaterThan(100)
   })
 })

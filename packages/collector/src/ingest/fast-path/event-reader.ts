@@ -1,0 +1,171 @@
+/**
+ * The fast path of ingest, for events that may leave as they stand in a JSON text: each field is checked against the schema
+ * and scanned where it is, and the event is cut out of the text without being parsed. The reader refuses white space, a member
+ * that comes twice, an exponent, and all that the schema or the sanitizer would refuse or change; the caller then takes the slow
+ * path. So the fast path can only say what the slow path would have said.
+ *
+ * Invariants:
+ *  - A text that begins with a whole JSON string or object begins with no other one, so a text that was read once and is
+ *    remembered is what a parser would find there.
+ *  - Nothing that is remembered is a slice or a view, which would keep the text of a request in memory.
+ */
+import {
+  contextFields,
+  createUnchangedEncoder,
+  type EventField,
+  type EventFields,
+  envelopeFields,
+  eventFields,
+} from '@hushlog/schema/fields'
+import type { SanitizeOptions } from '@hushlog/schema/sanitize'
+import { readBoolean, readNumber } from './read-number.js'
+import { createMember, createShape, type Member, readObject, type Shape } from './read-object.js'
+import { createWordReader, readPlain, readTimestamp } from './read-plain.js'
+import { readList, readMap, readString, readSubject, rememberPassed } from './read-string.js'
+import type { ReadValue, Source } from './source.js'
+import type { Subjects } from './subjects.js'
+
+/** An event that may leave as it came. Its strings are slices of the text. */
+export interface UnchangedEvent {
+  /** The offset behind the event in the text. */
+  readonly end: number
+  /** Holds the event without its closing brace. */
+  readonly json: string
+  readonly hasText: boolean
+  readonly id: string
+  readonly event: string
+  readonly ts: string
+  /** Holds the counts that the client sent of its own findings. */
+  readonly redactions: string | undefined
+  /** Says whether the client named the class of its device. */
+  readonly hasDevice: boolean
+}
+
+/**
+ * Reads the event that begins at an offset. Only the subjects differ by tenant.
+ *
+ * @returns undefined for an event that has to take the slow path
+ */
+export type ReadEvent = (source: Source, at: number, subjects: Subjects) => UnchangedEvent | undefined
+
+interface EventShape extends Shape {
+  readonly name: string
+}
+
+/** @throws CustomRuleError when a rule in the options cannot be used. */
+export function createEventReader(options: Omit<SanitizeOptions, 'pseudonymize'>): ReadEvent {
+  /** Counts the events, so that a member knows in which it came last. */
+  let eventNumber = 0
+  let hasText = false
+  let subjects: Subjects
+  /** Holds the output up to the last replacement, and `copied` is the offset behind it in the text. */
+  let written = ''
+  let copied = 0
+  const encoder = createUnchangedEncoder(options, () => {
+    hasText = true
+  })
+  const { isDenied = () => false } = encoder
+
+  const readLabel = rememberPassed(readString(encoder.label))
+  const readers = {
+    boolean: readBoolean,
+    label: readLabel,
+    text: readString(encoder.text),
+    url: rememberPassed(readString(encoder.url)),
+    subject: readSubject(
+      () => subjects,
+      ({ text }, at, end, json) => {
+        written += text.slice(copied, at) + json
+        copied = end
+      },
+    ),
+  }
+
+  const readerOf = (field: EventField): ReadValue => {
+    // The sanitizer removes and counts a denied key.
+    if (isDenied(field.name)) return () => 0
+    switch (field.kind) {
+      case 'plain':
+        return readPlain(field.pattern)
+      case 'timestamp':
+        return readTimestamp(field.pattern)
+      case 'integer':
+      case 'number':
+        return readNumber(field.minimum, field.maximum, field.kind === 'integer')
+      case 'array':
+        return readList(readLabel, field.maximum)
+      case 'map':
+        return readMap(encoder.map, field.maximum)
+      case 'object':
+        return objectReader(field.fields, membersOf(field.fields))
+      default:
+        return readers[field.kind]
+    }
+  }
+
+  const membersOf = (fields: readonly EventField[], before = 0): Member[] =>
+    fields.map((field, i) => createMember(field.name, readerOf(field), before + i + 1))
+
+  const objectReader = (fields: readonly EventField[], members: readonly Member[]): ReadValue => {
+    const required = requiredNames(fields)
+    const shape = createShape(members, ({ name }) => required.has(name))
+    return (source, at) => readObject(source, at, shape, eventNumber)
+  }
+
+  const contextMembers = membersOf(contextFields)
+  const redactions = memberNamed(contextMembers, 'redactions')
+  const device = memberNamed(contextMembers, 'device_class')
+  const shapes = new Map<string, EventShape>()
+  const eventType = createWordReader(shapes)
+  /** Members of the envelope have the same positions in every event. */
+  const envelope = [
+    ...membersOf(envelopeFields),
+    createMember('context', objectReader(contextFields, contextMembers), envelopeFields.length + 1),
+    createMember('event', eventType.read, envelopeFields.length + 2, eventType.last),
+  ]
+  const id = memberNamed(envelope, 'id')
+  const ts = memberNamed(envelope, 'ts')
+  const requiredAlways = ['event', ...requiredNames(envelopeFields)]
+
+  const shapeOf = (name: string, { requires, own }: EventFields): EventShape => {
+    const required = new Set([...requiredAlways, ...requires, ...requiredNames(own)])
+    const members = [...envelope, ...membersOf(own, envelope.length)]
+    return { name, ...createShape(members, (member) => required.has(member.name)) }
+  }
+  for (const [name, fields] of eventFields) shapes.set(name, shapeOf(name, fields))
+  /** The shape of an event whose type has not been read yet. */
+  const anyEvent = createShape(envelope, ({ name }) => name === 'event')
+
+  return (source, at, subjectsOfTenant) => {
+    eventNumber++
+    subjects = subjectsOfTenant
+    hasText = false
+    written = ''
+    copied = at
+    const end = readObject(source, at, anyEvent, eventNumber)
+    if (end === 0) return undefined
+    const { text } = source
+    return {
+      end,
+      json: written + text.slice(copied, end - 1),
+      hasText,
+      id: stringOf(text, id),
+      event: eventType.last().name,
+      ts: stringOf(text, ts),
+      redactions: redactions.eventNumber === eventNumber ? stringOf(text, redactions) : undefined,
+      hasDevice: device.eventNumber === eventNumber,
+    }
+  }
+}
+
+const requiredNames = (fields: readonly EventField[]): ReadonlySet<string> =>
+  new Set(fields.filter(({ required }) => required).map(({ name }) => name))
+
+/** Returns the value of a string without escapes that was read. */
+const stringOf = (text: string, { start, end }: Member): string => text.slice(start + 1, end - 1)
+
+function memberNamed(members: readonly Member[], name: string): Member {
+  const member = members.find((one) => one.name === name)
+  if (member === undefined) throw new TypeError(`the catalogue has no ${name}`)
+  return member
+}

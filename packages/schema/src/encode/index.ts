@@ -1,5 +1,0 @@
-export { createPass, type Pass, type Passed } from './create-pass.js'
-export { createWrite, type Envelope, type Write } from './create-write.js'
-export type { Page } from './draft.js'
-export type { Source } from './members.js'
-export { createSubjects, type Subjects } from './read-hooked.js'

@@ -1,0 +1,17 @@
+/** The types of `fields.gen.ts`: what the catalogue says of each field, as far as a fast path needs it. */
+
+export type EventField = { readonly name: string; readonly required?: true } & (
+  | { readonly kind: 'plain' | 'timestamp'; readonly pattern: string }
+  | { readonly kind: 'number' | 'integer'; readonly minimum: number; readonly maximum: number }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'label' | 'text' | 'url' | 'subject' }
+  | { readonly kind: 'array' | 'map'; readonly maximum: number }
+  | { readonly kind: 'object'; readonly fields: readonly EventField[] }
+)
+
+export interface EventFields {
+  /** Fields of the envelope that are optional in other events and required in this one. */
+  readonly requires: readonly string[]
+  /** The event's own fields, beside those of the envelope. */
+  readonly own: readonly EventField[]
+}

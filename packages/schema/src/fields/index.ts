@@ -1,0 +1,7 @@
+/** What both fast paths need: the fields of the catalogue as data, and checks of values that may leave unchanged. Internal to Hushlog's packages. */
+export { contextFields, envelopeFields, eventFields } from '../gen/fields.gen.js'
+export type { EncodeUnchanged } from './clean-strings.js'
+export type { EventField, EventFields } from './event-field.js'
+export type { Pattern } from './last-passed.js'
+export { type CharacterSet, characterSetOf, plainCheck } from './plain-strings.js'
+export { createUnchangedEncoder, type UnchangedEncoder } from './unchanged-encoder.js'
