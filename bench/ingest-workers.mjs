@@ -1,9 +1,9 @@
 /**
  * `npm run bench -- ingest-workers [--rounds 5] [--seconds 3]`
  *
- * Do inflating, parsing, validating, sanitizing and encoding belong in worker threads? The same small durable
- * server does them on its main thread or in one or two workers, on one core and on two, all in turn in every
- * round. Figures are ratios to no workers on the same cores; the decision is in docs/decisions/worker-threads.md.
+ * Measures whether worker threads make ingest faster, in events a second and as ratios to no workers on the same cores.
+ * The same small durable server inflates, parses, validates, sanitizes and encodes on its main thread or in one or two
+ * workers, on one core and on two, all in turn in every round. The decision is in docs/decisions/worker-threads.md.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -34,7 +34,7 @@ console.log(
     ? 'one core: server on core 0, load on core 1; two cores: server and load share both'
     : 'UNPINNED: no taskset or one core; only "two cores" is measured',
 )
-// The load took core 1 only; for the servers on two cores it goes where there is room, as a client elsewhere would not.
+// The load had core 1 only. For servers on two cores it may run anywhere, which a client on another machine would not.
 unpin()
 
 const bodies = createBodies(Date.now())
@@ -63,8 +63,8 @@ try {
     variant.figures = []
   }
   for (let round = 1; round <= rounds; round++) {
-    const turn = variants.map((_, i) => variants[(i + round) % variants.length])
-    for (const variant of turn) await measure(variant, seconds)
+    const rotated = variants.map((_, i) => variants[(i + round) % variants.length])
+    for (const variant of rotated) await measure(variant, seconds)
     console.log(
       `round ${round}/${rounds}: ${variants.map(({ perSecond }) => thousands(perSecond)).join(', ')} events/s`,
     )

@@ -1,11 +1,11 @@
 /**
- * `npm run bench -- ingest [--rounds 5] [--seconds 3] [--profile]`
+ * `npm run bench -- ingest [--rounds 5] [--seconds 3] [--only kind,…] [--profile folder]`
  *
- * Events a second that a server acknowledges after they are on disk: batches of 100 events, gzip, 16
- * connections, the server with all its threads on one core, the load on the other. A bare server, the
- * collector with its sinks paused, and the collector with the embedded store keeping up are loaded in turn
- * in every round; what counts is the median of the ratios within the rounds, since two runs on a shared
- * machine can differ by half.
+ * Measures how many events a second a collector acknowledges after fsync, beside a bare server that does the same.
+ * The load is batches of 100 events, gzip, over 16 connections; the server has one core for all its threads, the load
+ * the other. Each round loads in turn: the bare server; the collector with its sinks paused, with events of the fast
+ * path and with events of the slow path; and the collector with the embedded store keeping up. Ratios are medians of
+ * the ratios within a round, since two runs on a shared machine can differ by half.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,9 +21,9 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
-    /** Comma-separated: baseline, paused, sustained. */
-    only: { type: 'string', default: 'baseline,paused,sustained' },
-    /** Writes a processor profile of each collector to this folder. */
+    /** A comma-separated list of what to measure. */
+    only: { type: 'string', default: 'baseline,paused,slow,sustained' },
+    /** A folder that gets a processor profile of each collector. */
     profile: { type: 'string' },
   },
 })
@@ -49,9 +49,12 @@ const nodeArgs = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.prof
 const starts = {
   baseline: () => startBaseline({ folder, prefix }),
   paused: () => startCollector({ name: 'collector, sinks paused', folder, prefix, sinks: paused, nodeArgs }),
+  slow: () => startCollector({ name: 'collector, slow path', folder, prefix, sinks: paused, nodeArgs }),
   sustained: () => startCollector({ name: 'collector, embedded sink', folder, prefix, sinks: [], nodeArgs }),
 }
 const bodies = createBodies(Date.now())
+/** An unknown field takes an event to the slow path. */
+const slowBodies = createBodies(Date.now(), { x: 1 })
 const subjects = []
 const results = new Map()
 
@@ -61,10 +64,10 @@ try {
   }
   await warmUp()
   for (let round = 1; round <= rounds; round++) {
-    // The order turns, so that none is always measured right after the same other one.
-    const turn = subjects.map((_, i) => subjects[(i + round) % subjects.length])
+    // The order rotates, so that none is always measured right after the same other one.
+    const rotated = subjects.map((_, i) => subjects[(i + round) % subjects.length])
     const figures = new Map()
-    for (const subject of turn) {
+    for (const subject of rotated) {
       const figure = await measure(subject, seconds)
       figures.set(subject.kind, figure)
       results.set(subject.kind, [...(results.get(subject.kind) ?? []), figure])
@@ -77,7 +80,7 @@ try {
   for (const { server } of subjects) await server.stop()
 }
 
-/** Until the code is compiled and the rate is known, from which the number of bodies to prepare follows. */
+/** Loads each server until its code is compiled and its rate is known, which says how many bodies a round needs. */
 async function warmUp() {
   for (const subject of subjects) {
     process.stdout.write(`warming up: ${subject.server.name} … `)
@@ -89,13 +92,13 @@ async function warmUp() {
 async function measure(subject, time) {
   const { server, kind } = subject
   const batches = Math.ceil((subject.perSecond * time * 1.4) / EVENTS_PER_BATCH)
-  const prepared = bodies.make(batches)
+  const prepared = (kind === 'slow' ? slowBodies : bodies).make(batches)
   const flushesBefore = diskFlushes()
   const cpuBefore = server.cpuSeconds()
   const begun = performance.now()
   const sent = await sendBodies({ ...server.request, bodies: prepared, seconds: time })
   await server.settled()
-  // With a sink, time runs until it has everything; without, until the last answer.
+  // With a sink, the time ends when the sink has everything; without one, at the last answer.
   const elapsed = kind === 'sustained' ? (performance.now() - begun) / 1000 : sent.seconds
   subject.perSecond = sent.acknowledged / sent.seconds
   const flushes = flushesBefore === undefined ? Number.NaN : diskFlushes() - flushesBefore
@@ -158,7 +161,7 @@ function report() {
   }
 }
 
-/** Median of the ratios of figures measured in the same round. */
+/** Returns the median of the ratios of figures that were measured in the same round. */
 function ratio(figures, base) {
   return median(figures.map((figure, i) => figure.perSecond / base[i].perSecond))
 }

@@ -1,13 +1,12 @@
 /**
  * `npm run bench -- sanitizer [folder] [--rounds 5] [--write]`
  *
- * How much of what people must not leave behind each tool masks, how much ordinary text it touches, and what it costs, all in the same
- * run. The folder holds labelled texts as `*.jsonl` or `*.jsonl.gz`, one record a line: `{ text, spans: [{ start, end, type }],
- * source?, tier?, ctx? }`; a record without spans and with a `tier` is ordinary text. Data is no part of this repository: without a
- * folder only times are measured. A value
- * counts as masked when each of its letters and digits is. Times are medians, beside `JSON.parse` of the same event on the same
- * machine: the ratio is what compares between machines. `--write` keeps the shares for `docs/privacy.md` and measures no times;
- * run `npm run generate` after it.
+ * Measures what the sanitizer and other tools mask (% of values), wrongly touch (% of texts) and cost (µs a call). The
+ * folder holds labelled texts as `*.jsonl` or `*.jsonl.gz`, one record a line: `{ text, spans: [{ start, end, type }],
+ * source?, tier?, ctx? }`. A record without spans and with a `tier` is ordinary text. The repository holds no such data;
+ * without a folder only times are measured. A value counts as masked when each of its letters and digits is. Times are
+ * medians, also as multiples of `JSON.parse` of the same event, which compare between machines. `--write` writes the
+ * shares for `docs/privacy.md` and measures no times; run `npm run generate` after it.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -26,7 +25,7 @@ const { values, positionals } = parseArgs({
 })
 const records = read(positionals[0])
 
-/** None, and it says so, when there is no folder or nothing in it. */
+/** Reads the labelled texts. Without any it returns none and prints why. */
 function read(folder) {
   const files =
     folder !== undefined && existsSync(folder)
@@ -54,16 +53,16 @@ const tools = [
   { name: "hushlog, browser's set", redact: (text) => redactInPage(text) },
   ...(await competitors()),
 ]
-/** Names and street addresses are out of reach of rules; what counts as the rest differs from source to source. */
+/** The types that are compared. Rules cannot find names and street addresses; sources disagree about other types. */
 const TYPES = ['email', 'phone', 'credit_card', 'iban', 'national_id', 'ip', 'mac', 'secret', 'tracking_url']
 
-/** Offsets of the masked parts, per tool and record. */
+/** Counts, by type, the values that a tool masks as a whole, and the ordinary texts that it touches. */
 function score(redact) {
   const found = Object.fromEntries(TYPES.map((type) => [type, { all: 0, hit: 0 }]))
   const clean = { all: 0, hit: 0 }
   for (const { text, spans, tier, ctx } of records) {
     if (tier === 'ambiguous') continue
-    // A bare number of a state says nothing about itself: it counts with its context only.
+    // The bare number of an identity card looks like any number: it counts only with its context.
     const counted = spans.filter((span) => !(span.type === 'national_id' && ctx === 'bare'))
     if (counted.length === 0 && tier !== 'clean') continue
     const masked = maskedBy(text, redact(text))
@@ -131,14 +130,14 @@ const message =
   'Hello, I would like to know how the revenue of the third quarter compares with the second one, and whether the ' +
   'table that I uploaded yesterday has any missing values in the column for the region. Thanks'
 const json = JSON.stringify(metadata)
-/** Without records, a thousand messages. */
+/** Without labelled texts, times are measured on a thousand copies of the message. */
 const texts =
   records.length > 0
     ? records.map(({ text }) => text).slice(0, 2000)
     : Array.from({ length: 1000 }, () => message)
 const kilobytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1000
 
-/** Microseconds of one call. */
+/** Returns the median time of one call in microseconds. */
 function time(call, calls) {
   const rounds = Array.from({ length: Number(values.rounds) + 1 }, () => {
     const start = performance.now()
@@ -172,7 +171,7 @@ console.log(
   ]),
 )
 
-/** Nanoseconds for each character of the unit that costs most, and of ordinary messages as long. */
+/** Returns nanoseconds a character for ordinary messages of a length, and for hostile texts of that length. */
 function worst(redact, length, calls) {
   const per = (text) => (time(() => redact(text), calls) * 1000) / text.length
   const ordinary = per(`${message} `.repeat(Math.ceil(length / message.length)).slice(0, length))
@@ -183,7 +182,7 @@ function worst(redact, length, calls) {
 }
 
 const ns = (value) => value.toFixed(0)
-console.log('\nHostile text: nanoseconds a character, and the unit that costs most\n')
+console.log('\nHostile text: nanoseconds a character, and the repeated part that costs most\n')
 console.log(
   table([
     ['', 'length', 'ordinary', 'hostile, mean', 'hostile, most', 'of all', 'unit'],

@@ -1,9 +1,10 @@
 /**
  * `npm run bench -- sdk-size`
  *
- * What a page downloads: our script tag as it is served, and each SDK imported from npm, started, and asked for one event,
- * bundled and minified by esbuild for browsers of ES2020. Bytes with gzip -9. What an SDK fetches later is not counted, which
- * is to the advantage of those that load parts on demand (posthog-js, @rudderstack/analytics-js, @segment/analytics-next).
+ * Measures how many bytes a page downloads for each SDK for browsers, plain and with gzip -9. The script tag counts as it
+ * is served. SDKs imported from npm are started and track one event, bundled and minified by esbuild for ES2020. What an
+ * SDK fetches later does not count, which favors those that load parts on demand (posthog-js,
+ * @rudderstack/analytics-js, @segment/analytics-next).
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -47,7 +48,7 @@ async function bundled(contents) {
     target: 'es2020',
     legalComments: 'none',
     logLevel: 'error',
-    // As every bundler of applications does.
+    // Bundlers of applications define this.
     define: { 'process.env.NODE_ENV': '"production"' },
   })
   return outputFiles[0].contents
@@ -60,7 +61,7 @@ for (const [name, code] of Object.entries(SDKS)) {
   rows.push([`${name}, imported`, version, ...bytes(await bundled(code))])
 }
 
-/** Not all of them export their `package.json`. */
+/** Finds the `package.json` of an SDK by its path, since not all SDKs export it. */
 function manifest(name) {
   return fileURLToPath(new URL(`node_modules/${name}/package.json`, import.meta.url))
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 export const PNPM = 'pnpm@12.21.0'
 
-/** Returns the exit status. Output that was piped is shown only when the command failed. */
+/** Runs pnpm and returns its exit status. Output that was piped is printed only when the command failed. */
 export function pnpm(args, options = {}) {
   const { status, stdout, stderr } = spawnSync('npx', ['--yes', PNPM, ...args], {
     stdio: 'inherit',

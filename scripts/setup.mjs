@@ -13,7 +13,7 @@ import { pnpm } from './pnpm.mjs'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const stampFile = join(root, 'node_modules/.cache/hushlog/setup.json')
 
-/** One stage after the other; each package with those whose source goes into it. */
+/** The packages to build, stage after stage, each with those whose source goes into it. */
 const builds = [
   [{ name: 'sanitizer', from: [] }],
   [{ name: 'schema', from: ['base', 'sanitizer'] }],
@@ -24,6 +24,9 @@ const builds = [
     { name: 'dashboard', from: ['sanitizer', 'schema'] },
   ],
 ]
+
+/** Files that go into no build. */
+const TEST_FILE = /\.(test|fixture)\.[a-z]+$/
 
 const skipped = new Set(['node_modules', 'dist', 'coverage'])
 
@@ -46,14 +49,14 @@ function hashOf(paths) {
 }
 
 function hashOfPackage(name) {
-  return hashOf([...filesBelow(join(root, 'packages', name))].filter((path) => !path.endsWith('.test.ts')))
+  return hashOf([...filesBelow(join(root, 'packages', name))].filter((path) => !TEST_FILE.test(path)))
 }
 
 function readStamp() {
   try {
     return JSON.parse(readFileSync(stampFile, 'utf8'))
   } catch {
-    return {} // the first time, or after node_modules was removed: everything is due
+    return {} // There is no stamp the first time, or after node_modules was removed: everything is built.
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * `npm start`: sets up, then runs the collector with its dashboard and a live demo (a chat widget, its back end
- * and a bounded visitor), with no other service. With HUSHLOG_CONFIG set, runs that configuration without the demo.
+ * and a bounded visitor), with no other service. With HUSHLOG_CONFIG set, it runs that configuration without the demo.
  * HUSHLOG_LISTEN, HUSHLOG_DATA_DIR and HUSHLOG_ADMIN_PASSWORD override as everywhere; HUSHLOG_DEMO_LISTEN moves the demo.
  */
 import { spawn } from 'node:child_process'
@@ -55,7 +55,7 @@ if (withDemo) {
   }
 }
 
-/** Made once, kept beside the data and readable by the owner only. */
+/** Reads the keys of the demo. The first start makes them, in a file beside the data that only its owner can read. */
 function demoKeys() {
   const file = join(dataDir, 'demo-keys.json')
   try {
@@ -70,7 +70,7 @@ function demoKeys() {
   return made
 }
 
-/** A child that ends takes the others with it; its exit status becomes ours. */
+/** Starts a child. When it ends, the others end too, and its exit status becomes that of this process. */
 function run(script, args) {
   const child = spawn(process.execPath, [join(root, script), ...args], { stdio: 'inherit', env })
   children.push(child)
@@ -80,7 +80,7 @@ function run(script, args) {
   return child
 }
 
-/** The demo first, so that what it has still to send finds the collector. */
+/** Stops the demo first, so that its last events still find the collector. */
 async function stop(code) {
   process.exitCode ||= code
   if (stopping) return
@@ -97,13 +97,13 @@ async function ready(url) {
     try {
       if ((await fetch(url)).ok) return true
     } catch {
-      // not listening yet
+      // The collector does not listen yet.
     }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return false
 }
 
-// Ctrl-C reaches the children by themselves (same process group); a plain kill of this process does not.
+// Ctrl-C reaches the children without this process, since they share its process group; a plain kill does not.
 process.on('SIGINT', () => undefined)
 process.on('SIGTERM', () => stop(0))

@@ -1,6 +1,7 @@
 /**
- * `npm test`: installs what the tests need and runs all of them, on this Node and on the other supported major.
- * Nothing is skipped in silence: what could not be had is named at the end, and is a failure under CI=true.
+ * `npm test`: installs what the tests need and runs all of them. What depends on the version of Node runs on the other
+ * supported major too; what starts servers runs once. Nothing is skipped in silence: the end names what could not run,
+ * and under CI=true each such thing is a failure. `npm run test:long` has what takes longer.
  */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,8 +10,11 @@ import { otherBrowsers } from './test/browsers.mjs'
 import { chromium, otherNode } from './test/provide.mjs'
 import { createRun } from './test/run.mjs'
 
-/** Stages at a time. */
+/** How many stages run at a time: three on two cores, since tests against servers mostly wait. */
 const LANES = 3
+
+/** On the other Node, the SDK and the collector start, talk to each other, and pass the shared vectors. */
+const SMOKE = ['collector/vectors', 'sdk/vectors', 'sdk/exit', 'exports'].map((name) => `e2e/${name}.test.ts`)
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -23,12 +27,22 @@ const engines = otherBrowsers(run)
 const onThis = `Node ${process.versions.node.split('.')[0]}`
 const onOther = `Node ${other.major}`
 
-const vitestOn = (what, project, node) => () => run.vitest(`${what} on ${node.name}`, project, node.path)
-const unit = (node) => vitestOn('Unit tests', 'unit', node)
-const e2e = (node) => vitestOn('End-to-end tests', 'e2e', node)
-const nodes = { this: { name: onThis, path: process.execPath }, other: { name: onOther, path: other.path } }
+const servers = async () => {
+  await run.check('Servers are there (the first fetch takes minutes)', process.execPath, [
+    'e2e/servers/install.mjs',
+  ])
+  await run.vitest('Tests against servers', 'backends')
+}
+const inChromium = () =>
+  run.playwright('Browser tests', ['--config', 'e2e/playwright.config.ts', '--project=chromium'], {
+    CHROMIUM: browser.path,
+  })
+const onOtherNode = [
+  () => run.vitest(`Unit tests on ${onOther}`, 'unit', { nodePath: other.path }),
+  () => run.vitest(`End-to-end smoke tests on ${onOther}`, 'e2e', { nodePath: other.path, files: SMOKE }),
+]
 
-// What the stages below share is packed here; it was built above.
+// These read the built packages, which the tests below use and leave alone.
 await run.together(2, [
   () =>
     run.check('Packed packages (publint, are-the-types-wrong)', process.execPath, [
@@ -41,26 +55,14 @@ await run.together(2, [
     ]),
   () => run.check('Format, lint, import boundaries', 'npm', ['run', '--silent', 'lint']),
 ])
-// Three for two cores, since the servers' tests mostly wait; the longest first, so that none is left alone at the end.
+// The longest come first, so that none of them runs alone at the end.
 await run.together(LANES, [
-  () =>
-    run
-      .check('Servers are there (the first fetch takes minutes)', process.execPath, [
-        'e2e/backends/install.mjs',
-      ])
-      .then(() => run.vitest('Tests against servers', 'backends')),
-  unit(nodes.this),
-  ...(browser.path === undefined
-    ? []
-    : [
-        () =>
-          run.playwright('Browser tests', ['--config', 'e2e/playwright.config.ts', '--project=chromium'], {
-            CHROMIUM: browser.path,
-          }),
-      ]),
-  e2e(nodes.this),
-  ...(other.path === undefined ? [] : [unit(nodes.other), e2e(nodes.other)]),
+  servers,
+  () => run.vitest(`End-to-end tests on ${onThis}`, 'e2e'),
+  () => run.vitest(`Unit tests on ${onThis}`, 'unit'),
+  ...(browser.path === undefined ? [] : [inChromium]),
   ...engines,
+  ...(other.path === undefined ? [] : onOtherNode),
   () => run.check('Types', 'npm', ['run', '--silent', 'typecheck']),
 ])
 

@@ -1,9 +1,9 @@
 /**
- * The bare server that our ratios are against: node:http, gunzip, JSON.parse, append to one file, grouped
- * fdatasync, then the answer. Nothing is authenticated, validated, sanitized or deduplicated.
+ * The bare server that the collector is compared with. It uses node:http, gunzip and JSON.parse, appends to one file,
+ * and answers after fdatasync. It authenticates, validates, sanitizes and deduplicates nothing.
  *
- * Group commit: one fdatasync at a time covers every request that was waiting when it began; requests that
- * come meanwhile are written and flushed together by the next.
+ * It commits in groups: an fdatasync covers every request that waited when it began, and requests that arrive meanwhile
+ * share the next.
  */
 import { open } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -12,7 +12,7 @@ import { gunzipSync } from 'node:zlib'
 const [port, path] = process.argv.slice(2)
 const file = await open(path, 'a')
 const NEWLINE = Buffer.from('\n')
-/** A whole body in one piece: a quarter cheaper than the default of 16 kB. */
+/** A body inflates in one piece, which is a quarter cheaper than with the default of 16 kB. */
 const inflate = { chunkSize: 64 * 1024 }
 
 let waiting = []
@@ -35,7 +35,7 @@ const server = createServer((request, response) => {
   const chunks = []
   request.on('data', (chunk) => chunks.push(chunk))
   request.on('end', () => {
-    // Synchronous: a body inflates in less time than a thread of the pool takes to be woken.
+    // This is synchronous, since a body inflates in less time than a thread of the pool takes to wake up.
     const bytes = gunzipSync(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks), inflate)
     const accepted = JSON.parse(bytes.toString('utf8')).events.length
     const answer = () => {

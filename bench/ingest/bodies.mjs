@@ -1,23 +1,24 @@
 /**
- * Request bodies made and compressed before the clock starts, so that the client is not what is measured.
- * 200 different batches are made once; every body is one of them with an id of its own for each event and other
- * numbers in the addresses.
+ * Makes and compresses request bodies before the clock starts, so that the client is not what is measured. There are 200
+ * different batches; every body is one of them, with new ids and other numbers in its addresses.
  */
 import { gzipSync } from 'node:zlib'
 import { createEvents, ORDER_PATH } from './events.mjs'
 import { writeUlid } from './random.mjs'
 
 export const EVENTS_PER_BATCH = 100
-/** The size that the project's figures are stated for. */
+/** The average size of an event in bytes that published figures refer to. */
 const BYTES_PER_EVENT = 375
 const TOLERANCE = 0.05
 const TEMPLATES = 200
 
-export function createBodies(seed) {
+/** @param extra fields that every event gets beside its own */
+export function createBodies(seed, extra = {}) {
   const events = createEvents(seed)
-  const templates = Array.from({ length: TEMPLATES }, () => newTemplate(events))
+  const templates = Array.from({ length: TEMPLATES }, () => newTemplate(events, extra))
+  const bytesOfExtra = JSON.stringify({ ...extra, e: 0 }).length - '{"e":0}'.length
   const bytes = templates.reduce((sum, { json }) => sum + json.length, 0) / TEMPLATES / EVENTS_PER_BATCH
-  if (Math.abs(bytes / BYTES_PER_EVENT - 1) > TOLERANCE) {
+  if (Math.abs((bytes - bytesOfExtra) / BYTES_PER_EVENT - 1) > TOLERANCE) {
     throw new Error(`an event has ${bytes.toFixed(0)} bytes on average, not about ${BYTES_PER_EVENT}`)
   }
   let made = 0
@@ -45,9 +46,9 @@ export function createBodies(seed) {
   }
 }
 
-function newTemplate(events) {
+function newTemplate(events, extra) {
   const now = Date.now()
-  const batch = events.batch(EVENTS_PER_BATCH, now)
+  const batch = events.batch(EVENTS_PER_BATCH, now).map((event) => ({ ...event, ...extra }))
   const json = Buffer.from(JSON.stringify({ sent_at: new Date(now).toISOString(), events: batch }))
   const orders = []
   for (let at = json.indexOf(ORDER_PATH); at !== -1; at = json.indexOf(ORDER_PATH, at + 1)) {

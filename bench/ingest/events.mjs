@@ -1,11 +1,11 @@
 /**
- * What a site with an assistant sends in a quarter of an hour: the catalogue's events in a realistic mix, as
- * the SDKs make them with content capture off (no `text` fields), with ordinary words in their labels and a
- * finding in about one of a hundred. Sessions are shared by events, as they are in life.
+ * Makes what a site with an assistant sends in a quarter of an hour: a realistic mix of events, as the SDKs make them
+ * with content capture off (no `text` fields). Labels hold ordinary words, and about one in a hundred a finding. Events
+ * share sessions.
  */
 import { createRandom, hex, ulid } from './random.mjs'
 
-/** Followed by six digits that are others in every body, so that not every string has been seen before. */
+/** Six digits follow it, which differ from body to body, so that no cache knows every string. */
 export const ORDER_PATH = '/account/orders/'
 
 const pages = [
@@ -41,7 +41,7 @@ const suggestions = [
 ]
 const findings = ['Orders of jane.doe@example.com', 'Call back +44 20 7946 0958', 'Ticket of sam@example.org']
 
-/** Share of events (of 100), and what each carries beyond the envelope. */
+/** How many events of 100 have a type, and the fields that it has beside the envelope. */
 const mix = [
   [14, 'page_view', () => ({})],
   [
@@ -174,7 +174,7 @@ const mix = [
 const deck = mix.flatMap(([share, event, fields]) => Array.from({ length: share }, () => ({ event, fields })))
 if (deck.length !== 100) throw new Error(`the shares of the mix add up to ${deck.length}, not 100`)
 
-/** Made on a back end: no page around them. */
+/** These are made on a back end, so that their context names no page. */
 const backEnd = new Set([
   'agent_response',
   'vendor_call',
@@ -183,10 +183,10 @@ const backEnd = new Set([
   'override',
   'request',
 ])
-/** Steps of one automated reply, tied together. */
+/** These are steps of one automated reply and share a trace. */
 const traced = new Set(['vendor_call', 'decision', 'automation_outcome', 'override'])
 
-/** Sent with the whole address of the page; the others name its path only. */
+/** These have the whole context of a page; others name its path only. */
 const titled = new Set(['page_view', 'message_sent', 'session_start', 'widget_loaded'])
 
 export function createEvents(seed) {

@@ -11,7 +11,7 @@ export const median = (values) => {
 
 export const thousands = (value) => Math.round(value).toLocaleString('en-US')
 
-/** Columns aligned; the first to the left, the others to the right. */
+/** Aligns columns: the first to the left, the others to the right. */
 export function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)))
   const line = (row) =>

@@ -1,4 +1,4 @@
-/** Sends prepared bodies over 16 kept-open connections, each with one request at a time, and counts what was acknowledged. */
+/** Sends prepared bodies over 16 persistent connections, one request at a time on each, and counts what was acknowledged. */
 import { Pool } from 'undici'
 import { EVENTS_PER_BATCH } from './bodies.mjs'
 

@@ -1,14 +1,14 @@
-/** What the figures were measured on, and which cores the two sides get. */
+/** Describes the machine that figures were measured on, and gives server and load a core each. */
 import { spawnSync } from 'node:child_process'
 import { closeSync, fdatasyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { cpus, loadavg, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 
-/** Server on core 0, load on core 1; without `taskset` or a second core nothing is pinned. */
+/** Pins this process to core 1 and returns a prefix that pins a server to core 0, where `taskset` can. */
 export function pinning() {
   const possible = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0
   if (!possible) return { pinned: false, serverPrefix: [] }
-  // All threads of this process, so that the load never takes the server's core.
+  // `-a` moves all threads of this process, so that the load never takes the server's core.
   spawnSync('taskset', ['-a', '-p', '-c', '1', String(process.pid)])
   return { pinned: true, serverPrefix: ['taskset', '-c', '0'] }
 }
@@ -30,7 +30,7 @@ export function machineFacts(folder) {
   ].join(' · ')
 }
 
-/** Median time to flush a batch's worth of appended bytes. */
+/** Returns the median time to flush as many appended bytes as a batch has. */
 function fdatasyncMs(folder) {
   const path = join(folder, 'fdatasync-probe')
   const file = openSync(path, 'a')
@@ -47,7 +47,7 @@ function fdatasyncMs(folder) {
   return times.sort((a, b) => a - b)[50]
 }
 
-/** Flush requests that all disks have completed since they were attached; undefined where it cannot be known. */
+/** Counts the flush requests that all disks have completed so far; undefined where there is no /proc. */
 export function diskFlushes() {
   try {
     const lines = readFileSync('/proc/diskstats', 'utf8').trim().split('\n')

@@ -1,7 +1,7 @@
-/** Reproducible choices, and ids that are new in each run. */
+/** Draws reproducible choices, and makes ids that are new in each run. */
 import { randomFillSync } from 'node:crypto'
 
-/** mulberry32: the same seed gives the same mix, so that two runs load two servers alike. */
+/** Draws by mulberry32: the same seed gives the same mix, so that two runs load two servers alike. */
 export function createRandom(seed) {
   let state = seed >>> 0
   const next = () => {
@@ -16,7 +16,7 @@ export function createRandom(seed) {
     integer,
     pick: (list) => list[Math.floor(next() * list.length)],
     chance: (share) => next() < share,
-    /** Skewed to small values, as durations are. */
+    /** Draws a duration; small ones are more frequent. */
     duration: (typical) => Math.round(typical * (0.4 + next() * next() * 3)),
   }
 }
@@ -25,7 +25,7 @@ const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const pool = Buffer.alloc(16_000)
 let used = pool.length
 
-/** 48 bits of time, 80 random bits: never the same in two runs. */
+/** Makes an id of 48 bits of time and 80 random bits, which is never the same in two runs. */
 export function ulid(time) {
   let head = ''
   for (let rest = time, i = 0; i < 10; i++) {

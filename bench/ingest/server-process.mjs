@@ -1,4 +1,4 @@
-/** A server under test: a child process on one core, ready when it answers, gone when the benchmark ends however it ends. */
+/** Starts a server to be measured as a child process, and ends it when the benchmark ends, however that ends. */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -72,7 +72,7 @@ export async function freePort() {
   return port
 }
 
-/** Resident megabytes now and at most; undefined where there is no /proc. */
+/** Returns the resident megabytes now and at most; undefined where there is no /proc. */
 export function memoryMb(pid) {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
@@ -83,7 +83,10 @@ export function memoryMb(pid) {
   }
 }
 
-/** Processor time of all threads so far, in hundredths, the unit of /proc on Linux; not a number where there is no /proc. */
+/**
+ * Returns the processor time of all threads so far, in seconds. /proc counts hundredths; without /proc this is not a
+ * number.
+ */
 export function cpuSeconds(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -1,4 +1,4 @@
-/** Everything between a request's body and the log, for one batch: inflate, parse, validate, sanitize, enrich, encode. */
+/** Does what is between a request's body and the log, for one batch: inflate, parse, validate, sanitize, enrich, encode. */
 import { createHmac } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { validate } from '@hushlog/schema'
@@ -8,7 +8,7 @@ const SECRET = 'bench'
 const inflate = { chunkSize: 64 * 1024 }
 const pseudonyms = new Map()
 
-/** Keyed hash, remembered as long as the process lives. */
+/** Returns the keyed hash of a subject, which it remembers as long as the process lives. */
 function pseudonymize(subject) {
   if (subject.startsWith('hp_')) return subject
   let pseudonym = pseudonyms.get(subject)

@@ -1,4 +1,4 @@
-/** The three servers that one run compares, and how each is asked and told to be done. */
+/** Starts the servers that a run compares, and says how to send to each and when it is done. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -60,7 +60,7 @@ export async function startCollector({ name, folder, prefix, sinks, nodeArgs = [
 
 const jsonGzip = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
 
-/** Waits until no sink has anything left to deliver; resolves at once when there is no sink. */
+/** Waits until no sink has anything left to deliver. It resolves at once when there is no sink. */
 async function lagIsZero(url) {
   while ((await lagRecords(url)) > 0) await new Promise((resolve) => setTimeout(resolve, 20))
 }
@@ -74,7 +74,7 @@ export async function metrics(url) {
   return response.text()
 }
 
-/** Sum over the labels. */
+/** Returns the sum of a metric over its labels. */
 export function metric(text, name) {
   const lines = text.split('\n').filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `))
   return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0)

@@ -1,8 +1,8 @@
-/** Events by the million, made by DuckDB itself: visits of ten events each, the columns that reports read filled in. */
+/** Makes events by the million inside DuckDB: visits of ten events each, with values in the columns that reports read. */
 import { DuckDBInstance } from '@duckdb/node-api'
 import { sqlDdl } from '@hushlog/schema/tables'
 
-/** Ten events of a visit in order: type, and the seconds between them. */
+/** The ten events of a visit in order, each with its table and its type. */
 const visit = [
   ['session', 'session_start'],
   ['session', 'page_view'],
@@ -16,12 +16,12 @@ const visit = [
   ['session', 'session_end'],
 ]
 
-/** What a type has beside the envelope, as SQL over `n` (the event) and `visit`. */
+/** The columns of a type beside the envelope, as SQL over `n` (the event's number) and `visit`. */
 const fields = {
   page_view: { context_page_path: "'/page/' || (n % 97)" },
   user_query: { query_length: '20 + n % 200', is_suggested_prompt: 'n % 3 = 0' },
   agent_response: {
-    // Log-normal around 850 ms, as answers of models are.
+    // Response times of models are log-normal; their median here is 850 ms.
     processing_time_ms: 'round(exp(6.7 + 0.6 * sqrt(-2 * ln(1 - u)) * cos(2 * pi() * v)), 1)',
     topic: "'topic ' || (n % 60)",
     no_match: 'n % 11 = 0',
@@ -63,7 +63,7 @@ export async function generate(file, { events, days, now }) {
   await connection.run(sqlDdl('duckdb'))
   const visits = Math.floor(events / visit.length)
   const length = days * 86_400_000
-  // Nearly in the order in which a collector would have stored them: by time, piece after piece.
+  // The order is nearly that in which a collector would have stored them: by time, piece after piece.
   for (let piece = 0; piece < PIECES; piece++)
     for (const [at, [table, event]] of visit.entries()) {
       const own = Object.entries(fields[event] ?? {})

@@ -1,7 +1,7 @@
-/** The tools beside ours, each as it comes except that names are not looked for: nobody here is measured on them. */
+/** The tools that the sanitizer is compared with, in their default configuration, except that they do not look for names. */
 import { createRequire } from 'node:module'
 
-/** Two of them publish a CommonJS main only, or an ESM entry that Node does not find. */
+/** Two of the tools publish only CommonJS, or an ESM entry that Node does not find. */
 const require = createRequire(import.meta.url)
 
 export async function competitors() {

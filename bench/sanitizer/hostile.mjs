@@ -1,7 +1,7 @@
-/** What text costs most: units repeated up to a length, each of which makes some rule work as hard as it can. */
+/** Makes hostile texts: each repeats a part that costs some rule as much as possible. */
 
 const UNITS = [
-  // Addresses, and what could begin one.
+  // These look like addresses, or like the start of one.
   '@',
   'a@',
   'a@a.',
@@ -14,7 +14,7 @@ const UNITS = [
   '?utm_a=',
   '?_ga',
   '&sig=',
-  // Rows of digits.
+  // These are rows of digits.
   '1',
   '1 ',
   '00 ',
@@ -25,7 +25,7 @@ const UNITS = [
   '60 1020 1026 0000 0422 7020 1111',
   '12345678A ',
   '1 1037 02071 81 1 ',
-  // Telephone numbers and words for them.
+  // These look like phone numbers, or name them.
   '+1',
   '+1234567',
   '+44 20 7946 0018',
@@ -35,7 +35,7 @@ const UNITS = [
   'tel 123456 ',
   'tel 1234567 ',
   '1234567 x tel ',
-  // Accounts, personal numbers, dates.
+  // These look like accounts, personal numbers and dates.
   'GB82 ',
   'AB11.',
   'AA11-1111-',
@@ -48,7 +48,7 @@ const UNITS = [
   '身份证4',
   '여권1',
   'born 1',
-  // Addresses of machines.
+  // These look like addresses of machines.
   'a:',
   '::',
   '::1 ',
@@ -56,7 +56,7 @@ const UNITS = [
   'aa:',
   'mac a1',
   'a0a0a0a0a0a0\n',
-  // Assignments.
+  // These look like assignments of secrets.
   'password',
   'password=',
   'password="',
@@ -72,7 +72,7 @@ const UNITS = [
   'identified by ',
   'authorization: ',
   'cookie: a',
-  // Tokens and runs.
+  // These look like tokens and paths.
   'sk-',
   'eyJaaaaaaaaaa.',
   'ya29.',
@@ -80,7 +80,7 @@ const UNITS = [
   'a1B2_',
   '/home/',
   '/Users/',
-  // Placeholders, encoded text, other scripts.
+  // These are placeholders, encoded text and other scripts.
   '[',
   '[email]',
   '%25',

@@ -1,11 +1,11 @@
-/** What a tool masked, from what it gave back: tools that tell no offsets are measured like those that do. */
+/** Finds what a tool masked by comparing its input and its output, since some tools return no offsets. */
 
-/** What the tools write in place of a value. */
+/** Matches the placeholders of all tools. */
 const PLACEHOLDER = /\[[a-z_]{2,16}\]|[A-Z][A-Z_]{2,}(?=\W|$)|\[[A-Z_]+\]|<[A-Z_]+>/g
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** One byte for each UTF-16 unit of the text: 1 where it is masked. */
+/** Returns one byte for each UTF-16 unit of the text: 1 where it is masked. */
 export function maskedBy(text, redacted) {
   const masked = new Uint8Array(text.length)
   if (text === redacted) return masked
@@ -22,7 +22,7 @@ export function maskedBy(text, redacted) {
     for (const [start, end] of match.indices.slice(1)) masked.fill(1, start, end)
     return masked
   }
-  // Not told apart: what both have in front and behind was kept.
+  // The parts cannot be matched: only a common start and a common end count as kept.
   let start = 0
   while (start < text.length && text[start] === redacted[start]) start++
   let end = 0

@@ -1,9 +1,9 @@
-/** One SDK in a process of its own: a burst in one turn of the event loop, then its own way of ending; says what it took. */
+/** Runs one SDK in a process of its own: a burst in one iteration of the event loop, then the end by the SDK's own means. */
 import { subjects } from './subjects.mjs'
 
 const [name, url, count] = process.argv.slice(2)
 const events = Number(count)
-/** At most this long until what was sent has arrived, for SDKs whose end does not wait for it. */
+/** Milliseconds that a request may still take to arrive, for SDKs whose end does not wait for it. */
 const QUIET_MS = 1500
 
 const { track, finish } = await subjects[name](url)

@@ -1,7 +1,7 @@
 /**
- * Each SDK as its documentation starts it, with default settings but for the address and the key. `track(i)` captures one event
- * with the same facts, in one object of the same shape; the number in it is what the server recognises it by. `finish` is the
- * SDK's own way of ending.
+ * Starts each SDK as its documentation does, with default settings but for the address and the key. `track(i)` captures
+ * one event with the same fields, in one object of the same shape; the server recognizes it by the number in it.
+ * `finish` ends the SDK by its own means.
  */
 export const fields = (i) => ({
   query_id: `n-${i}-`,
@@ -55,7 +55,7 @@ export const subjects = {
   },
   async '@snowplow/node-tracker'(url) {
     const { buildSelfDescribingEvent, newTracker } = await import('@snowplow/node-tracker')
-    // Not in base64, so that the server can recognise the events.
+    // Without base64 the server can recognize the events.
     const tracker = newTracker({ namespace: 'bench', appId: 'bench', encodeBase64: false }, { endpoint: url })
     const schema = 'iglu:com.example/agent_response/jsonschema/1-0-0'
     return {
@@ -65,5 +65,5 @@ export const subjects = {
   },
 }
 
-/** What each is given to deliver the burst, milliseconds. */
+/** Milliseconds that an SDK has to deliver the burst. */
 const FINISH_MS = 60_000

@@ -1,4 +1,4 @@
-/** The SDK's tests in the engines beside Chromium, installed with apt where they are missing. */
+/** Prepares the SDK's tests in the engines beside Chromium, which apt installs where they are missing. */
 import { findFirefox, findWebKit } from '../../e2e/browser/engines/find.mjs'
 import { aptInstall } from './provide.mjs'
 
@@ -7,7 +7,7 @@ const engines = [
   { project: 'webkit', packages: ['webkit2gtk-driver', 'xvfb'], find: findWebKit },
 ]
 
-/** Installs what is missing; answers the stages, one an engine, that can run. */
+/** Installs missing engines, and returns a stage for each engine that can run. */
 export function otherBrowsers(run) {
   return engines.flatMap(({ project, packages, find }) => {
     if (find() === undefined) aptInstall(...packages)

@@ -1,4 +1,4 @@
-/** Packs each published package and holds the archive against publint and are-the-types-wrong. */
+/** Packs each published package and checks the archive with publint and are-the-types-wrong. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PNPM } from './../pnpm.mjs'
 
-/** The SDK for Node must have right types under every way of resolving modules; the others are ESM by design. */
+/** The types of the SDK for Node must be right for every way of resolving modules; the others are ESM by design. */
 const published = [
   { name: 'sanitizer', profile: 'esm-only' },
   { name: 'schema', profile: 'esm-only' },

@@ -1,4 +1,4 @@
-/** What the tests need beside npm packages: browsers, and the other supported Node. Cached outside the work tree. */
+/** Installs what tests need beside npm packages: browsers, and the other supported Node. It is kept outside the work tree. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -7,7 +7,7 @@ import { findChromium, onPath } from '../../e2e/browser/engines/find.mjs'
 
 const cache = process.env.HUSHLOG_TEST_CACHE ?? join(homedir(), '.cache/hushlog')
 
-/** `{ path }`, or `{ reason }` when none can be had here. */
+/** Returns `{ path }`, or `{ reason }` when there is none and none can be installed. */
 export function chromium() {
   const found = findChromium()
   if (found !== undefined) return { path: found }
@@ -17,7 +17,7 @@ export function chromium() {
   return { reason: 'no Chromium found and apt could not install one; install it or set CHROMIUM to its path' }
 }
 
-/** The binary packages behind npm's `node`, without the install script that npm 11 holds back. */
+/** The versions of the binary packages behind npm's `node`, which need no install script. */
 const otherVersions = { 20: '20.19.5', 24: '24.18.1' }
 
 export function otherNode() {
@@ -42,7 +42,7 @@ export function otherNode() {
     : { major, reason: `npm has no ${name}@${otherVersions[major]} for this machine` }
 }
 
-/** Where apt is missing or not allowed nothing happens: the caller looks again and says what is not there. */
+/** Installs Debian packages. Without apt or root it does nothing: callers look again and report what is missing. */
 export function aptInstall(...packages) {
   if (onPath('apt-get') === undefined || process.getuid?.() !== 0) return
   console.log(`\n▸ Installing ${packages.join(', ')} with apt (once)`)

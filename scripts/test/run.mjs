@@ -1,8 +1,9 @@
 /**
- * Runs the stages of `npm test` as processes, several at a time. A stage that passes is one line; one that fails shows
- * all that it printed when it ends, and its failed tests again at the very end, where a cut log still has them.
- * A stage may tell more than its result: lines of JSON in the file named by HUSHLOG_TEST_NOTES, `{ against }` for what
- * it ran against, `{ lacks }` for what cannot be there by design, `{ missing }` for what could not be had.
+ * Runs the stages of `npm test` as processes, several at a time. A stage that passes prints one line. One that fails
+ * prints all of its output when it ends, and its failed tests again at the very end, where a log that is cut still has
+ * them. A stage may report more than its result in the file that HUSHLOG_TEST_NOTES names, as lines of JSON:
+ * `{ against }` for what it ran against, `{ lacks }` for what cannot be there by design, `{ missing }` for what could
+ * not be installed.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -11,30 +12,30 @@ import { dirname, join } from 'node:path'
 import { quickFolder } from '../../e2e/backends/quick-folder.mjs'
 import { readPlaywright, readVitest } from './reports.mjs'
 
-/** Of this process: what is installed and built before the first stage counts too. */
+/** When this process began: the time for installing and building before the first stage counts too. */
 const started = performance.timeOrigin
 
-/** Seconds between two signs of life while stages run. */
-const STILL_RUNNING = 60
-/** Lines of a failure's message that are repeated at the end. */
+/** Seconds between two lines that say which stages run. */
+const PROGRESS_SECONDS = 60
+/** How many lines of a failure's message the end repeats. */
 const MESSAGE_LINES = 30
 
-/** Bytes for the files of unit tests, which wait for no disk: that what is flushed outlives a kill is for e2e. */
-const UNIT_ROOM = 4 * 2 ** 30
+/** Bytes that unit tests may write. Their files are in memory: end-to-end tests show that flushed data outlives a kill. */
+const UNIT_BYTES = 4 * 2 ** 30
 
 export function createRun(root) {
-  const unitFolder = quickFolder('hushlog-test-', UNIT_ROOM)
+  const unitFolder = quickFolder('hushlog-test-', UNIT_BYTES)
   const results = mkdtempSync(join(tmpdir(), 'hushlog-test-'))
   const running = new Map()
   const totals = { passed: 0, failed: 0, skipped: 0 }
   const failures = []
   const notes = { against: [], lacks: [], missing: [] }
-  const sign = setInterval(() => {
+  const progress = setInterval(() => {
     if (running.size > 0)
       console.log(`  … ${seconds(started)} s, running: ${[...running.values()].join(', ')}`)
-  }, STILL_RUNNING * 1000)
+  }, PROGRESS_SECONDS * 1000)
 
-  /** @param read what the stage's report says, or undefined for a stage that is one check */
+  /** @param read how to read the stage's report; undefined for a stage that is one check */
   async function stage(title, command, args, { env = {}, read } = {}) {
     const id = `${running.size}-${title.replaceAll(/\W+/g, '-')}`
     const report = join(results, `${id}.json`)
@@ -68,7 +69,11 @@ export function createRun(root) {
   }
 
   return {
-    /** Runs stages in their order, so many at a time: whoever is free takes the next. */
+    /**
+     * Runs stages in their order, several at a time.
+     *
+     * @param lanes how many run at a time
+     */
     async together(lanes, stages) {
       const waiting = stages.values()
       const lane = async () => {
@@ -76,13 +81,18 @@ export function createRun(root) {
       }
       await Promise.all(Array.from({ length: lanes }, lane))
     },
-    /** A stage that is one check. */
+    /** Runs a stage that is one check: a command that ends with 0. */
     check: (title, command, args) => stage(title, command, args),
-    vitest(title, project, nodePath = process.execPath) {
+    /**
+     * Runs the tests of a vitest project.
+     *
+     * @param options.files the test files, all when there are none
+     */
+    vitest(title, project, { nodePath = process.execPath, files = [], env } = {}) {
       const path = `${dirname(nodePath)}:${process.env.PATH}` // child processes of a test get the same Node
       const script = join(root, 'node_modules/vitest/vitest.mjs')
-      return stage(title, nodePath, [script, 'run', '--project', project], {
-        env: { PATH: path, ...(project === 'unit' && { TMPDIR: unitFolder }) },
+      return stage(title, nodePath, [script, 'run', '--project', project, ...files], {
+        env: { PATH: path, ...(project === 'unit' && { TMPDIR: unitFolder }), ...env },
         read: {
           args: (report) => ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
           report: readVitest,
@@ -97,16 +107,16 @@ export function createRun(root) {
       })
     },
     missing: (reason) => notes.missing.push(reason),
-    /** Prints what there is to say; answers the exit code. */
+    /** Prints a summary of all stages. @returns the exit code */
     end() {
-      clearInterval(sign)
+      clearInterval(progress)
       for (const folder of [results, unitFolder]) rmSync(folder, { recursive: true, force: true })
       for (const { stage: where, name, message } of failures)
         console.log(`\n✗ ${where} › ${name}\n${indent(message.split('\n').slice(0, MESSAGE_LINES))}`)
       console.log(`\nTook ${seconds(started)} s, set-up included.`)
       if (notes.against.length > 0)
         console.log(`Ran against ${[...new Set(notes.against)].sort().join(', ')}.`)
-      for (const lack of new Set(notes.lacks)) console.log(`Not there — ${lack}`)
+      for (const lack of new Set(notes.lacks)) console.log(`Not supported — ${lack}`)
       for (const reason of notes.missing) console.log(`Not run — ${reason}`)
       if (process.env.CI === 'true') totals.failed += notes.missing.length
       for (const { stage: where, name } of failures) console.log(`FAILED — ${where} › ${name}`)
