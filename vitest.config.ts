@@ -1,9 +1,14 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** Milliseconds that a test of `npm run fuzz` takes more than in `npm test`: a check may take its time twice. */
+/**
+ * Milliseconds that a test of `npm run fuzz` takes more than in `npm test`: a check may take its time twice.
+ */
 const fuzzTime = 2_000 * Number(process.env.HUSHLOG_FUZZ_SECONDS ?? 0)
 
-/** A test that hangs fails after a minute. No test takes half of that, also on a machine that is busy with others. */
+/**
+ * A test that hangs fails after a minute. No test takes half of that, also on a machine that is busy with
+ * others.
+ */
 const limits = {
   testTimeout: 60_000 + fuzzTime,
   hookTimeout: 60_000,
@@ -23,7 +28,8 @@ export default defineConfig({
           ],
           exclude: [...configDefaults.exclude, '**/*.backend.test.ts'],
           ...limits,
-          // Files of one worker share their modules, which saves a sixth of the time. No file changes what another sees.
+          // Files of one worker share their modules, which saves a sixth of the time. No file changes what
+          // another sees.
           isolate: false,
         },
       },

@@ -1,9 +1,10 @@
 /**
  * `npm run bench -- ingest-workers [--rounds 5] [--seconds 3]`
  *
- * Measures whether worker threads make ingest faster, in events a second and as ratios to no workers on the same cores.
- * The same small durable server inflates, parses, validates, sanitizes and encodes on its main thread or in one or two
- * workers, on one core and on two, all in turn in every round. The decision is in docs/decisions/worker-threads.md.
+ * Measures whether worker threads make ingest faster, in events a second and as ratios to no workers on the
+ * same cores. The same small durable server inflates, parses, validates, sanitizes and encodes on its main
+ * thread or in one or two workers, on one core and on two, all in turn in every round. The decision is in
+ * docs/decisions/worker-threads.md.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -34,7 +35,8 @@ console.log(
     ? 'one core: server on core 0, load on core 1; two cores: server and load share both'
     : 'UNPINNED: no taskset or one core; only "two cores" is measured',
 )
-// The load had core 1 only. For servers on two cores it may run anywhere, which a client on another machine would not.
+// The load had core 1 only. For servers on two cores it may run anywhere, which a client on another machine
+// would not.
 unpin()
 
 const bodies = createBodies(Date.now())

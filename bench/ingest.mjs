@@ -1,11 +1,12 @@
 /**
  * `npm run bench -- ingest [--rounds 5] [--seconds 3] [--only kind,…] [--profile folder]`
  *
- * Measures how many events a second a collector acknowledges after fsync, beside a bare server that does the same.
- * The load is batches of 100 events, gzip, over 16 connections; the server has one core for all its threads, the load
- * the other. Each round loads in turn: the bare server; the collector with its sinks paused, with events of the fast
- * path and with events of the slow path; and the collector with the embedded store keeping up. Ratios are medians of
- * the ratios within a round, since two runs on a shared machine can differ by half.
+ * Measures how many events a second a collector acknowledges after fsync, beside a bare server that does the
+ * same. The load is batches of 100 events, gzip, over 16 connections; the server has one core for all its
+ * threads, the load the other. Each round loads in turn: the bare server; the collector with its sinks
+ * paused, with events of the fast path and with events of the slow path; and the collector with the embedded
+ * store keeping up. Ratios are medians of the ratios within a round, since two runs on a shared machine can
+ * differ by half.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -80,7 +81,10 @@ try {
   for (const { server } of subjects) await server.stop()
 }
 
-/** Loads each server until its code is compiled and its rate is known, which says how many bodies a round needs. */
+/**
+ * Loads each server until its code is compiled and its rate is known, which says how many bodies a round
+ * needs.
+ */
 async function warmUp() {
   for (const subject of subjects) {
     process.stdout.write(`warming up: ${subject.server.name} … `)

@@ -1,9 +1,9 @@
 /**
  * `npm run bench -- reports [--events 10000000] [--days 90] [--rounds 5]`
  *
- * Measures how many milliseconds reports of the embedded store take, first from rows and then from hourly rollups. The
- * store holds many events of two tenants, four fifths of them of one. Wall time depends on what else the machine does;
- * processor time less so.
+ * Measures how many milliseconds reports of the embedded store take, first from rows and then from hourly
+ * rollups. The store holds many events of two tenants, four fifths of them of one. Wall time depends on what
+ * else the machine does; processor time less so.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,12 +1,13 @@
 /**
  * `npm run bench -- sanitizer [folder] [--rounds 5] [--write]`
  *
- * Measures what the sanitizer and other tools mask (% of values), wrongly touch (% of texts) and cost (µs a call). The
- * folder holds labelled texts as `*.jsonl` or `*.jsonl.gz`, one record a line: `{ text, spans: [{ start, end, type }],
- * source?, tier?, ctx? }`. A record without spans and with a `tier` is ordinary text. The repository holds no such data;
- * without a folder only times are measured. A value counts as masked when each of its letters and digits is. Times are
- * medians, also as multiples of `JSON.parse` of the same event, which compare between machines. `--write` writes the
- * shares for `docs/privacy.md` and measures no times; run `npm run generate` after it.
+ * Measures what the sanitizer and other tools mask (% of values), wrongly touch (% of texts) and cost (µs a
+ * call). The folder holds labelled texts as `*.jsonl` or `*.jsonl.gz`, one record a line: `{ text, spans: [{
+ * start, end, type }], source?, tier?, ctx? }`. A record without spans and with a `tier` is ordinary text.
+ * The repository holds no such data; without a folder only times are measured. A value counts as masked when
+ * each of its letters and digits is. Times are medians, also as multiples of `JSON.parse` of the same event,
+ * which compare between machines. `--write` writes the shares for `docs/privacy.md` and measures no times;
+ * run `npm run generate` after it.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -53,7 +54,10 @@ const tools = [
   { name: "hushlog, browser's set", redact: (text) => redactInPage(text) },
   ...(await competitors()),
 ]
-/** The types that are compared. Rules cannot find names and street addresses; sources disagree about other types. */
+/**
+ * The types that are compared. Rules cannot find names and street addresses; sources disagree about other
+ * types.
+ */
 const TYPES = ['email', 'phone', 'credit_card', 'iban', 'national_id', 'ip', 'mac', 'secret', 'tracking_url']
 
 /** Counts, by type, the values that a tool masks as a whole, and the ordinary texts that it touches. */
@@ -171,7 +175,9 @@ console.log(
   ]),
 )
 
-/** Returns nanoseconds a character for ordinary messages of a length, and for hostile texts of that length. */
+/**
+ * Returns nanoseconds a character for ordinary messages of a length, and for hostile texts of that length.
+ */
 function worst(redact, length, calls) {
   const per = (text) => (time(() => redact(text), calls) * 1000) / text.length
   const ordinary = per(`${message} `.repeat(Math.ceil(length / message.length)).slice(0, length))

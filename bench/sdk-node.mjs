@@ -1,11 +1,11 @@
 /**
  * `npm run bench -- sdk-node [--events 100000] [--rounds 5]`
  *
- * Measures what a burst costs in each SDK for Node: ns a call, bytes and CPU µs an event, MB at most, % delivered. All
- * calls happen in one iteration of the event loop, with default settings, and then the SDK ends by its own means. Each
- * SDK runs in a process of its own, in turn in every round, against a server in another process that answers at once and
- * counts events by a number in each. The row `array push` is the least that any client must do: `JSON.stringify` and a
- * push. Figures are medians over the rounds.
+ * Measures what a burst costs in each SDK for Node: ns a call, bytes and CPU µs an event, MB at most, %
+ * delivered. All calls happen in one iteration of the event loop, with default settings, and then the SDK
+ * ends by its own means. Each SDK runs in a process of its own, in turn in every round, against a server in
+ * another process that answers at once and counts events by a number in each. The row `array push` is the
+ * least that any client must do: `JSON.stringify` and a push. Figures are medians over the rounds.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,9 +1,10 @@
 /**
  * `npm run bench -- sdk-size`
  *
- * Measures how many bytes a page downloads for each SDK for browsers, plain and with gzip -9. The script tag counts as it
- * is served. SDKs imported from npm are started and track one event, bundled and minified by esbuild for ES2020. What an
- * SDK fetches later does not count, which favors those that load parts on demand (posthog-js,
+ * Measures how many bytes a page downloads for each SDK for browsers, plain and with gzip -9. The script tag
+ * counts as it is served. SDKs imported from npm are started and track one event, bundled and minified by
+ * esbuild for ES2020. What an SDK fetches later does not count, which favors those that load parts on demand
+ * (posthog-js,
  * @rudderstack/analytics-js, @segment/analytics-next).
  */
 import { readFileSync } from 'node:fs'

@@ -1,11 +1,12 @@
 /**
- * `npm run bench -- tenants [--counts 1,100,2000] [--rounds 3] [--hushlog <path of another build's bin/hushlog.mjs>]`
+ * `npm run bench -- tenants [--counts 1,100,2000] [--rounds 3] [--hushlog <path of another build's
+ * bin/hushlog.mjs>]`
  *
- * Measures what many tenants cost a collector: milliseconds to start and to reload, and resident megabytes. The
- * start is from the start of the process until it listens, the first time and again with its data folder; a
- * reload is by SIGHUP. Brackets hold the processor time of both, which says more on a busy machine. Memory is
- * that of the whole process after each. One tenant of ten has a rule and a denied key of its own, the others
- * share their options. Figures are medians over the rounds.
+ * Measures what many tenants cost a collector: milliseconds to start and to reload, and resident megabytes.
+ * The start is from the start of the process until it listens, the first time and again with its data folder;
+ * a reload is by SIGHUP. Brackets hold the processor time of both, which says more on a busy machine. Memory
+ * is that of the whole process after each. One tenant of ten has a rule and a denied key of its own, the
+ * others share their options. Figures are medians over the rounds.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'

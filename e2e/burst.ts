@@ -1,4 +1,7 @@
-/** A burst through a client with default settings against any collector: what was captured, and where it went. */
+/**
+ * Sends a burst through a client with default settings to any collector, and counts what was captured and
+ * where it went.
+ */
 import { createHushlog } from '@hushlog/sdk-node'
 
 export interface BurstResult {
@@ -6,8 +9,9 @@ export interface BurstResult {
   readonly delivered: number
   readonly queued: number
   readonly dropped: number
-  /** Milliseconds for the calls alone, and until everything was settled. */
+  /** How long the calls took. */
   readonly trackMs: number
+  /** How long it took until every event was delivered or dropped. */
   readonly totalMs: number
 }
 

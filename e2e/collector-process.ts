@@ -1,7 +1,7 @@
 /**
- * The built collector as its own process, as an operator runs it: `hushlog serve` on a free loopback port,
+ * Runs the built collector as an operator does: `hushlog serve` as a process on a free port of the loopback,
  * with a folder of its own for configuration, data and exported files. It can be killed at any moment and
- * started again on the same data and the same port. `dispose` leaves neither process nor folder behind.
+ * started again on the same data and port.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -31,7 +31,7 @@ export interface CollectorProcessOptions {
   /** Top-level keys of the configuration file, over the default ones; paths are relative to `folder`. */
   readonly config?: Readonly<Record<string, unknown>>
   readonly env?: Readonly<Record<string, string>>
-  /** Put before the command, such as `['taskset', '-c', '0']`. */
+  /** Words in front of the command, such as `['taskset', '-c', '0']`. */
   readonly prefix?: readonly string[]
   readonly nodeArgs?: readonly string[]
 }
@@ -42,26 +42,29 @@ export interface CollectorProcess {
   /** Holds the configuration, `data` and `export`. */
   readonly folder: string
   readonly dataDir: string
-  /** Where the default configuration's file sink writes. */
+  /** The folder that the file sink of the default configuration writes to. */
   readonly exportDir: string
   readonly configFile: string
   pid(): number | undefined
   running(): boolean
   /** Resolves when `/readyz` answers 200. */
   start(): Promise<void>
-  /** SIGKILL; resolves when the process is gone. */
+  /** Sends SIGKILL, and resolves when the process has ended. */
   kill(): Promise<void>
-  /** SIGTERM; resolves with the exit code. */
+  /** Sends SIGTERM, and resolves with the exit code. */
   stop(): Promise<number | null>
-  /** Everything that any of its processes wrote so far. */
+  /** Returns what all processes of this collector wrote so far. */
   stdout(): string
   stderr(): string
-  /** stdout and stderr. */
+  /** Returns stdout and stderr together. */
   output(): string
   dispose(): Promise<void>
 }
 
-/** Two tenants, the embedded sink, and a file sink that writes an object a second. */
+/**
+ * The default configuration has two tenants, the embedded sink, and a file sink that writes an object every
+ * second.
+ */
 export const defaultConfig = (port: number): Record<string, unknown> => ({
   listen: `127.0.0.1:${port}`,
   data_dir: './data',
@@ -118,7 +121,7 @@ export async function prepareCollector(options: CollectorProcessOptions = {}): P
   const configFile = join(folder, 'hushlog.yaml')
   const url = `http://127.0.0.1:${port}`
   await mkdir(dataDir, { recursive: true })
-  // JSON is YAML.
+  // Any JSON is YAML.
   await writeFile(configFile, JSON.stringify({ ...defaultConfig(port), ...options.config }, undefined, 2))
 
   const output = { stdout: '', stderr: '' }
@@ -150,13 +153,13 @@ export async function prepareCollector(options: CollectorProcessOptions = {}): P
       started.once('error', reject)
       const killWithUs = () => started.kill('SIGKILL')
       process.once('exit', killWithUs)
-      // `close` comes after the last output, `exit` may come before it.
+      // `close` comes after the last output; `exit` may come before it.
       started.once('close', (code) => {
         process.off('exit', killWithUs)
         resolve(code)
       })
     })
-    // Whoever waits for the exit gets the error; without a waiter it must not end the test run.
+    // A caller that waits for the exit gets the error; without one it must not end the test run.
     exited.catch(() => undefined)
     child = started
   }
@@ -204,6 +207,6 @@ async function isReady(url: string): Promise<boolean> {
     await response.arrayBuffer()
     return response.status === 200
   } catch {
-    return false // not listening yet
+    return false // The collector does not listen yet.
   }
 }

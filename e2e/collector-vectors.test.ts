@@ -1,4 +1,7 @@
-/** The shared vectors, posted raw to a running collector: it does by itself what a client should have done. */
+/**
+ * The shared vectors are posted as they are to a running collector, which does what a client should have
+ * done.
+ */
 import { type Vector, vectors } from '@hushlog/schema/vectors'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { acme, type CollectorProcess, globex, startCollector } from './collector-process.js'
@@ -10,8 +13,11 @@ const stored = new Map<string, StoredEvent>()
 const answers = new Map<string, { accepted: number; rejected: readonly unknown[] }>()
 const withoutText: StoredEvent[] = []
 
-/** A text travels in a field of class `text`, an address in one of class `url`. */
-const carry = ({ kind }: Vector, id: string, value: unknown): unknown => {
+/**
+ * Puts a vector's input into an event: a text into a field of class `text`, an address into one of class
+ * `url`.
+ */
+const eventOf = ({ kind }: Vector, id: string, value: unknown): unknown => {
   if (kind === 'event') return value
   if (kind === 'text') return { ...newEvent(), id, event: 'feedback', comment: value }
   return { ...newEvent(), id, event: 'page_view', context: { page_path: value } }
@@ -20,7 +26,7 @@ const idOf = (vector: Vector): string =>
   vector.kind === 'event' ? String(Object(vector.input).id) : (newIds.get(vector.id) ?? '')
 const newIds = new Map(vectors.map(({ id }) => [id, newEvent().id]))
 
-/** Of the two tenants, `acme` has content capture off and `globex` redacted. */
+/** Returns the tenant with the vector's content setting: `acme` has content off, `globex` redacted. */
 const tenantOf = ({ kind, options }: Vector) =>
   kind === 'text' || options?.content === 'redacted' ? globex : acme
 
@@ -34,7 +40,7 @@ beforeAll(async () => {
     },
   })
   for (const vector of vectors) {
-    const event = carry(vector, idOf(vector), vector.input)
+    const event = eventOf(vector, idOf(vector), vector.input)
     answers.set(vector.id, await postAccepted(collector.url, tenantOf(vector).writeKey, [event]))
   }
   await allDelivered(collector.url)
@@ -74,7 +80,7 @@ test.each(failing.map((vector) => [vector.id, vector] as const))(
   },
 )
 
-test('the vectors are there, of each kind', () => {
+test('there are vectors of each kind, and all of them were stored', () => {
   expect(new Set(passing.map(({ kind }) => kind))).toEqual(new Set(['text', 'url', 'event']))
   expect(failing.length).toBeGreaterThan(10)
   expect(stored.size).toBe(passing.length)
@@ -87,7 +93,7 @@ test('a sink that excludes content has every record and no text', () => {
   expect(withoutText.filter((record) => text.test(JSON.stringify(record)))).toEqual([])
 })
 
-/** Half a character has no UTF-8: what is stored has U+FFFD in its place. */
+/** Replaces lone surrogates by U+FFFD, which is what is stored, since they have no UTF-8. */
 function wellFormed(value: unknown): unknown {
   if (typeof value === 'string') return Buffer.from(value).toString()
   return JSON.parse(JSON.stringify(value), (_key, item) =>
@@ -95,7 +101,7 @@ function wellFormed(value: unknown): unknown {
   )
 }
 
-/** The collector hashes `hu_…` again with its secret: another value of the same form, never the one that was sent. */
+/** Expects a keyed hash in place of each `hu_…`, since the collector hashes it again with its secret. */
 function hashedAgain(expected: unknown, actual: Readonly<Record<string, unknown>>): unknown {
   const event = { ...Object(expected) } as Record<string, unknown>
   for (const field of ['user', 'agent']) {

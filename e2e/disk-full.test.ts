@@ -1,4 +1,7 @@
-/** A disk that is really full: 503, nothing acknowledged is lost, and it goes on by itself when there is room. */
+/**
+ * On a full disk the collector answers 503 and loses nothing that it acknowledged; it goes on when there is
+ * space again.
+ */
 import { spawnSync } from 'node:child_process'
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -20,7 +23,7 @@ afterEach(async () => {
   collector = undefined
 })
 
-/** A file system of its own; undefined where this user may not mount one. */
+/** Mounts a small file system; undefined where this user may not. */
 function mountSmall(folder: string): boolean {
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m`, 'tmpfs', folder])
   return status === 0
@@ -41,7 +44,7 @@ test('a full disk answers 503 with Retry-After, loses nothing acknowledged, and 
   await postUntilAccepted(running.url, acme.writeKey, first)
   acknowledged.push(...first.map(({ id }) => id))
 
-  // Something else takes the room, but for a megabyte.
+  // Another file takes all space but a megabyte.
   const ballast = join(running.dataDir, 'ballast')
   const { bavail, bsize } = await statfs(running.dataDir)
   await writeFile(ballast, Buffer.alloc(bavail * bsize - 1024 * 1024))
@@ -60,12 +63,12 @@ test('a full disk answers 503 with Retry-After, loses nothing acknowledged, and 
   expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(await refused?.json()).toMatchObject({ code: 'disk_full' })
   expect(running.running()).toBe(true)
-  // An erasure that cannot be made durable is not promised; one that is promised is there after the crash.
+  // An erasure that cannot be stored is refused; one that was accepted outlives the crash.
   const erasing = await fetch(`${running.url}/v1/sessions/nobody`, { method: 'DELETE', headers: reader })
   expect([202, 503]).toContain(erasing.status)
   const { id } = (await erasing.json()) as { id?: string }
 
-  // Nor does it lose anything when it dies in this state.
+  // A kill in this state loses nothing either.
   await running.kill()
   await rm(ballast)
   await running.start()
@@ -84,7 +87,7 @@ test('a full disk answers 503 with Retry-After, loses nothing acknowledged, and 
   expect((await readObjects(running.exportDir)).map((event) => event.id).sort()).toEqual(sorted)
 })
 
-test('the room that is freed is used again without a restart', async ({ skip }) => {
+test('space that becomes free is used again without a restart', async ({ skip }) => {
   const running = await prepareCollector()
   collector = running
   await mkdir(running.dataDir, { recursive: true })

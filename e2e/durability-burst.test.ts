@@ -1,4 +1,6 @@
-/** A burst through the built Node SDK with default settings adds up: captured = delivered + dropped by reason, stored once in every sink. */
+/**
+ * A burst through the built Node SDK with default settings adds up, and every sink stores each event once.
+ */
 import { expect, test } from 'vitest'
 import { burst } from './burst.js'
 import { acme, startCollector } from './collector-process.js'
@@ -15,7 +17,7 @@ test(`${EVENTS} events captured at once are delivered or counted, and stored onc
       queued: 0,
       sum: EVENTS,
     })
-    // Nothing here is a reason to drop: the default queue is to hold such a burst.
+    // There is no reason to drop anything: the default queue must hold such a burst.
     expect(delivered).toBe(EVENTS)
 
     await allDelivered(collector.url)

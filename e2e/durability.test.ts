@@ -1,4 +1,7 @@
-/** Acknowledged means stored: kills, stops, a full log and lost answers neither lose nor double an event. */
+/**
+ * What was acknowledged is stored once: kills, stops, a full log and lost answers neither lose nor double an
+ * event.
+ */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
@@ -31,7 +34,7 @@ async function expectExactlyOnce({ dataDir, exportDir }: CollectorProcess, ids: 
   expect(sent.length).toBe(new Set(sent).size)
   const rows = (await embeddedIds(dataDir)).sort()
   const objects = (await readObjects(exportDir)).map(({ id }) => id).sort()
-  // Counts first: they say more than a difference of 50,000 lines.
+  // The counts come first, since they say more than a difference of 50,000 lines.
   expect({ embedded: rows.length, file: objects.length }).toEqual({
     embedded: sent.length,
     file: sent.length,
@@ -58,7 +61,7 @@ test('50,000 events survive several SIGKILLs, each exactly once in every sink', 
     }
   }
 
-  // One kill in each fifth of the run, at a random moment of it.
+  // Each part of the run has one kill, at a random moment.
   const killer = async () => {
     for (let fifth = 0; fifth < 5; fifth++) {
       const moment = (fifth + Math.random()) * 100
@@ -73,7 +76,7 @@ test('50,000 events survive several SIGKILLs, each exactly once in every sink', 
   expect(acknowledged).toBe(500)
   expect(retried, 'no request was hit by a kill').toBeGreaterThan(0)
 
-  // Once more while the sinks are at work, with nothing being sent.
+  // Another kill comes while the sinks write and nothing is sent.
   await running.kill()
   await running.start()
   for (const batch of batches.slice(0, 20)) {
@@ -96,7 +99,7 @@ test('a retry of a batch whose answer was lost doubles nothing', async () => {
   const running = await start()
   const batches: WireEvent[][] = []
   let duplicates = 0
-  // From "cut off before it was read" to "stored, but the answer never arrived", however slow the machine is.
+  // The connection breaks earlier or later: from before the request was read to after it was stored.
   for (let ms = 0; ms < 180 || (duplicates === 0 && ms < 20_000); ms += ms < 180 ? 15 : ms) {
     const batch = newBatch(100)
     batches.push(batch)
@@ -112,7 +115,7 @@ test('a retry of a batch whose answer was lost doubles nothing', async () => {
 
 test('a full log answers 503 with Retry-After, loses nothing, and takes events again', async () => {
   const running = await start({ config: { log: { max_bytes: 2 * 1024 * 1024 } } })
-  // A file where the sink wants a folder: it cannot deliver, so the log cannot be trimmed.
+  // The sink finds a file where it needs a folder and cannot deliver, so that the log cannot be trimmed.
   const obstacle = join(running.exportDir, 'events')
   await mkdir(running.exportDir, { recursive: true })
   await rm(obstacle, { recursive: true, force: true })
@@ -156,7 +159,7 @@ function sendAndHangUp(port: number, events: readonly WireEvent[], ms: number): 
         authorization: `Bearer ${acme.writeKey}`,
       },
     })
-    // Being cut off is what is wanted.
+    // The connection must break.
     outgoing.on('error', () => undefined)
     outgoing.once('close', () => resolve())
     outgoing.end(body, () => setTimeout(() => outgoing.destroy(), ms))

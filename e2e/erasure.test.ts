@@ -1,4 +1,6 @@
-/** A session is erased everywhere, whatever happens meanwhile, and the receipt says what was removed. */
+/**
+ * A session is erased from every store, whatever happens meanwhile, and the receipt says what was removed.
+ */
 import { spawn } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -25,7 +27,10 @@ afterEach(async () => {
 const FORGOTTEN = 'session-that-is-forgotten'
 const PERSON = 'jane.the.customer'
 
-/** One in ten of the session, one in ten of the person in sessions of her own. */
+/**
+ * Makes events of which a tenth is of the session to be erased, and a tenth of the person, in sessions of her
+ * own.
+ */
 function batchOf(size: number, hour: number): WireEvent[] {
   const time = Date.now() - hour * 3_600_000
   return Array.from({ length: size }, (_, i) => {
@@ -69,7 +74,7 @@ test('a session and a person leave nothing in any store, and the receipt counts 
   for (let hour = 0; hour < 3; hour++) await postAccepted(running.url, acme.writeKey, batchOf(100, hour))
   await postAccepted(running.url, globex.writeKey, batchOf(10, 0))
 
-  // At once, while the sinks have not even begun.
+  // The requests come before the sinks have delivered anything.
   const session = await ask(running, 'DELETE', `/v1/sessions/${FORGOTTEN}`)
   const person = await ask(running, 'DELETE', `/v1/users/${PERSON}`)
   expect([session.status, person.status]).toEqual([202, 202])
@@ -102,11 +107,11 @@ test('a session and a person leave nothing in any store, and the receipt counts 
     expect(
       stored.filter(({ session_id }) => session_id === FORGOTTEN).map(({ tenant_id }) => tenant_id),
     ).toEqual([globex.id])
-  // A session of hers that the other tenant does not have: in no file, the log's own among them.
+  // Only the first tenant has this session of hers: no file holds its id, nor does the log.
   expect(await filesWith(running.folder, 'hers-91')).toEqual([])
 })
 
-test('kills in the middle of it lose no request, and nothing comes back', async () => {
+test('an erasure survives kills, and nothing that it erased comes back', async () => {
   const running = await startCollector()
   collector = running
   const sent: WireEvent[] = []
@@ -150,7 +155,7 @@ const run = (args: readonly string[], running: CollectorProcess) =>
     child.once('close', (code) => resolve({ code, ...output }))
   })
 
-test('the command erases, lists dead letters and sends again', async () => {
+test('the command erases, lists dead letters and replays', async () => {
   const running = await startCollector()
   collector = running
   await postAccepted(running.url, acme.writeKey, batchOf(20, 0))

@@ -1,4 +1,4 @@
-/** What each built package exports, by name: an export that comes or goes is a decision, not an accident. */
+/** The names that each built package exports are in a snapshot, so that a change of them is a decision. */
 import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
 

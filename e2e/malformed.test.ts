@@ -1,4 +1,6 @@
-/** Every kind of malformed input gets its documented answer, harms no neighbour, and is repeated nowhere. */
+/**
+ * Every kind of malformed input gets its documented answer, harms no other event, and is repeated nowhere.
+ */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync, deflateSync, gunzipSync, gzipSync } from 'node:zlib'
@@ -7,11 +9,11 @@ import { acme, type CollectorProcess, globex, startCollector } from './collector
 import { allDelivered, embeddedIds, readMetric, readMetrics, readObjects } from './read-stores.js'
 import { newEvent, newId, postAccepted } from './send-events.js'
 
-/** In every input that must not be repeated; no rule of the sanitizer would find it. */
+/** Every input that must not be repeated holds this text, which no rule of the sanitizer finds. */
 const SENTINEL = 'zqxSentinelValue'
 
 let collector: CollectorProcess
-/** Texts of all answers. */
+/** The bodies of all answers. */
 const answers: string[] = []
 const stored: string[] = []
 
@@ -51,7 +53,7 @@ const good = () => {
   stored.push(event.id)
   return event
 }
-/** Otherwise fine, so that nothing but the fault under test can be the reason. */
+/** Makes a request that is valid but for what a test changes. */
 const batch = () => JSON.stringify({ events: [newEvent({ analysis_type: SENTINEL })] })
 const gzip = { 'content-encoding': 'gzip' }
 
@@ -85,7 +87,8 @@ const refusals: readonly [string, number, () => Attempt][] = [
       headers: { origin: `https://${SENTINEL.toLowerCase()}.example` },
     }),
   ],
-  // Not far over it: while a long text is made, the connection that is kept alive may be closed at the other end.
+  // The body is little larger than the limit: while a longer one is made, the server may close the idle
+  // connection.
   ['a body over the limit', 413, () => ({ body: `{"events":["${SENTINEL.repeat(600_000)}"]}` })],
   [
     'a small body that inflates over the limit',
@@ -148,7 +151,7 @@ describe('what must be accepted', () => {
   })
 })
 
-/** Bad event, code, and the path that the answer may name. */
+/** Each row has a bad event, and the code and path of its rejection. */
 const badEvents: readonly [string, () => unknown, string, string][] = [
   ['null', () => null, 'invalid_type', ''],
   ['a string', () => SENTINEL, 'invalid_type', ''],
@@ -219,7 +222,7 @@ test('hostile but valid events are stored', async () => {
   expect([answer.status, answer.text]).toEqual([202, '{"accepted":4,"duplicates":0,"rejected":[]}'])
 })
 
-test('what was refused or removed is nowhere: answers, output, metrics, data folder', async () => {
+test('what was refused or removed is in no answer, output, metric or file', async () => {
   const late = newEvent({ [SENTINEL]: SENTINEL, query_text: `${SENTINEL} in a text field` })
   stored.push(late.id)
   await postAccepted(collector.url, acme.writeKey, [late])
@@ -240,7 +243,7 @@ test('what was refused or removed is nowhere: answers, output, metrics, data fol
     expect(text.toLowerCase().includes(SENTINEL.toLowerCase()), place).toBe(false)
   expect(places.get('stdout')).not.toBe('')
   expect(await filesContaining([collector.dataDir, collector.exportDir], SENTINEL)).toEqual([])
-  // The search itself works: it finds what was stored.
+  // The same search finds what was stored.
   expect(await filesContaining([collector.exportDir], late.id)).not.toEqual([])
 })
 

@@ -1,6 +1,6 @@
 /**
- * The data folder of an older version opens with this one: all that was stored, refused, erased or requested is still
- * there, and the collector goes on with it. `fixtures/README.md` says how such a folder is made.
+ * The data folder of an older version opens with this one: all that was stored, refused, erased or requested
+ * is still there, and the collector goes on with it. `fixtures/README.md` says how such a folder is made.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'

@@ -1,7 +1,7 @@
 /**
- * Real browsers of the system: Chromium runs everything, Firefox what concerns the SDK, WebKit the cases that all engines share,
- * conformance among them.
- * An engine that is not there has no project; `scripts/test/browsers.mjs` says so.
+ * Tests run in the browsers of the system: all of them in Chromium, those of the SDK in Firefox, and the
+ * cases that all engines share in WebKit. An engine that is not installed has no project;
+ * `scripts/test/browsers.mjs` reports it.
  */
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ import { chromiumLaunch, FIREFOX_CHANNEL, firefoxLaunch } from './browser/engine
 
 const { executablePath } = { executablePath: undefined, ...firefoxLaunch() }
 
-/** One folder an engine: a run empties its own, and several may run at once. */
+/** Each engine has a folder, since a run empties its own and several may run at once. */
 const output = join(tmpdir(), 'hushlog-playwright')
 
 export default defineConfig({

@@ -1,4 +1,4 @@
-/** What the collector has in its stores, read with other programs' eyes: DuckDB's own library, gunzip, JSON.parse. */
+/** Reads what the collector stored without its code: by DuckDB's library, gunzip and JSON.parse. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -11,7 +11,7 @@ async function filesUnder(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
 }
 
-/** Every record of every object that the file sink has finished, in no particular order. */
+/** Reads every record of every object that the file sink has finished, in no particular order. */
 export async function readObjects(exportDir: string): Promise<StoredEvent[]> {
   const files = await filesUnder(exportDir)
   const objects = files.filter((file) => file.endsWith('.json.gz'))
@@ -26,7 +26,10 @@ export async function readObjects(exportDir: string): Promise<StoredEvent[]> {
   return records
 }
 
-/** Rows of the embedded store. The collector must have stopped: DuckDB lets one process open a file. */
+/**
+ * Reads rows of the embedded store. The collector must have stopped, since DuckDB lets only one process open
+ * a file.
+ */
 export async function queryEmbedded(dataDir: string, sql: string): Promise<Record<string, unknown>[]> {
   const files = await filesUnder(dataDir)
   const database = files.find((file) => file.endsWith('.duckdb'))
@@ -47,7 +50,11 @@ export async function embeddedIds(dataDir: string): Promise<string[]> {
   return rows.map(({ id }) => String(id))
 }
 
-/** Sum over the labels that `matching` (part of the label text, such as `code="invalid_type"`) selects. */
+/**
+ * Returns the sum of a metric over its labels.
+ *
+ * @param matching part of the labels' text, such as `code="invalid_type"`, that selects among them
+ */
 export async function readMetric(url: string, name: string, matching = ''): Promise<number> {
   const text = await readMetrics(url)
   return text

@@ -1,4 +1,4 @@
-/** 100,000 events in one turn of the event loop, default settings: none lost without a name, none twice. */
+/** Of 100,000 events at once, with default settings, none is lost without a reason and none arrives twice. */
 import { expect, test } from 'vitest'
 import { burst } from './burst.js'
 import { startFakeCollector } from './conformance/fake-collector.js'

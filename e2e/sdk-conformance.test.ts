@@ -1,4 +1,7 @@
-/** The built Node SDK, in both module formats, against collectors that behave and collectors that do not. */
+/**
+ * The built Node SDK, in both module formats, conforms with collectors that behave and with those that do
+ * not.
+ */
 import { createRequire } from 'node:module'
 import * as esm from '@hushlog/sdk-node'
 import { describe, expect, test } from 'vitest'
@@ -17,12 +20,12 @@ describe.each([
   })
 })
 
-test('both builds were loaded, not one twice', () => {
+test('the two builds are different modules', () => {
   expect(cjs.createHushlog).not.toBe(esm.createHushlog)
   expect(Object.keys(cjs).sort()).toEqual(Object.keys(esm).sort())
 })
 
-test('the judge names each thing that was not met', () => {
+test('the judge names each expectation that was not met', () => {
   const given = { ...conformanceCases[0], answers: [], steps: [] } as unknown as Case
   const seen: Observation = {
     ledger: { captured: 3, delivered: 1, queued: 0, dropped: { network: 1 } },

@@ -1,4 +1,7 @@
-/** Hosts with the spool on are killed in the middle of bursts, two at a time on one folder: what `track` took arrives, once. */
+/**
+ * Processes with a spool are killed in the middle of bursts, two at a time on one folder. What `track` took
+ * arrives once.
+ */
 import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -21,10 +24,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** Events between two pauses. */
+/** How many events are tracked between two pauses. */
 const STEP = 20
 
-/** Tracks in steps; says the number of the last event that was taken, past any buffer. */
+/**
+ * A program that tracks in steps, and writes the number of the last event that was taken, without a buffer.
+ */
 const host = (name: string) => `
   import { writeSync } from 'node:fs'
   import { createHushlog } from ${JSON.stringify(sdk)}
@@ -50,7 +55,7 @@ function start(source: string) {
 
 const lastOf = (output: string) => Number(output.trimEnd().split('\n').at(-1))
 
-/** Kills the host some milliseconds after its first step; answers the last number that it said. */
+/** Kills the process some milliseconds after its first step. @returns the last number that it wrote */
 async function killed(name: string, after: number): Promise<number> {
   const { child, ended, output } = start(host(name))
   while (lastOf(output()) <= STEP) await new Promise((resolve) => setTimeout(resolve, 5))
@@ -86,7 +91,7 @@ test('nothing that was taken is lost or doubled by SIGKILL', async () => {
   )
   for (const [name, last] of taken) {
     const row = rows.find(({ session_id }) => session_id === name)
-    // One more may have been taken and not been said.
+    // One more event may have been taken without its number being written.
     expect([last, last + 1]).toContain(row?.events)
     expect(row?.numbers).toBe(row?.events)
     expect(last).toBeGreaterThan(STEP)

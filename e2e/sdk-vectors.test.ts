@@ -1,4 +1,4 @@
-/** The shared vectors through the built Node SDK: what arrives at a server is what the vector says. */
+/** The shared vectors go through the built Node SDK, and what arrives at a server is what the vector says. */
 
 import { type Vector, vectors } from '@hushlog/schema/vectors'
 import { createHushlog, type Hushlog } from '@hushlog/sdk-node'
@@ -7,16 +7,16 @@ import { type ReceivedEvent, startFakeCollector } from './conformance/fake-colle
 
 type Fields = Record<string, unknown>
 
-/** The SDK makes these itself, whatever it is passed. */
+/** The SDK makes these fields, whatever it is passed. */
 const OWN = ['id', 'schema_version', 'event']
 const OWN_CONTEXT = ['sdk', 'sdk_version', 'rules', 'redactions', 'removed_fields']
-/** Length to which a text is cut; what is longer is a matter of the sanitizer's own tests. */
+/** Texts are cut to this length; tests of the sanitizer cover longer ones. */
 const TEXT_LIMIT = 1000
 
 const track = (hush: Hushlog, event: unknown, fields: unknown) =>
   (hush.track as (event: unknown, fields: unknown) => boolean)(event, fields)
 
-/** Sends one event and gives back what the server got, or the reason why nothing came. */
+/** Sends one event and returns what the server received, or the reason why it received nothing. */
 async function pass(
   content: 'off' | 'redacted',
   event: unknown,
@@ -103,7 +103,7 @@ test.concurrent.each(of('event').map((vector) => [vector.id, vector] as const))(
     // The SDK makes these fields and the object itself, so that they cannot be wrong in what it sends.
     if (path === '') expect(received).toContain('missing_field at event')
     else if (root === 'id' || root === 'schema_version') expect(received).toHaveProperty('id')
-    // Surroundings that are wrong cost the field, not the event.
+    // A wrong context costs the field, not the event.
     else if (path === 'context') expect((received as ReceivedEvent).context).toMatchObject({ sdk: 'node' })
     else if (root === 'context') expect((received as ReceivedEvent).context).not.toHaveProperty(field)
     else expect(received).toContain(`${code} at ${path}`)

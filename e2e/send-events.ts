@@ -1,4 +1,4 @@
-/** Events as a client makes them, and a client that never gives up: it sends the same batch until it is answered. */
+/** Makes events as a client does, and sends them, once or until they are accepted. */
 import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 
@@ -42,7 +42,10 @@ export function newEvent(fields: Readonly<Record<string, unknown>> = {}, time = 
 
 const HOUR_MS = 3_600_000
 
-/** A mix of families, spread over two hours, so that a batch goes to several tables and several partitions. */
+/**
+ * Makes events of several types, spread over two hours, so that a batch goes to several tables and
+ * partitions.
+ */
 export function newBatch(size: number): WireEvent[] {
   const now = Date.now()
   return Array.from({ length: size }, (_, i) => {
@@ -66,7 +69,7 @@ export function newBatch(size: number): WireEvent[] {
   })
 }
 
-/** One attempt. */
+/** Sends a batch once. */
 export function post(url: string, writeKey: string, events: readonly unknown[]): Promise<Response> {
   return fetch(`${url}/v1/events`, {
     method: 'POST',
@@ -80,7 +83,7 @@ export function post(url: string, writeKey: string, events: readonly unknown[]):
   })
 }
 
-/** One attempt that must succeed. */
+/** Sends a batch once, which must be accepted. */
 export async function postAccepted(
   url: string,
   writeKey: string,
@@ -92,7 +95,11 @@ export async function postAccepted(
   return JSON.parse(text) as BatchAnswer
 }
 
-/** Sends the same batch until it is answered with 202. A refusal that will not change by waiting is an error. */
+/**
+ * Sends the same batch until it is answered with 202.
+ *
+ * @throws on a refusal that another attempt cannot change
+ */
 export async function postUntilAccepted(url: string, writeKey: string, events: readonly unknown[]) {
   for (let attempts = 1; ; attempts++) {
     const response = await post(url, writeKey, events).catch(() => undefined)

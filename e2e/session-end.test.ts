@@ -1,4 +1,6 @@
-/** A page that vanishes without a word: the collector ends its session, once, also when it is killed in between. */
+/**
+ * The collector ends the session of a page that vanishes, once, also when the collector is killed in between.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { acme, type CollectorProcess, startCollector } from './collector-process.js'
 import { allDelivered, readObjects } from './read-stores.js'
@@ -33,8 +35,8 @@ test('a session without an end gets one', async () => {
   await send(
     newEvent({ event: 'session_start', session_id: 'vanished' }, start),
     newEvent({ event: 'user_query', session_id: 'vanished' }, start + 4_000),
-    newEvent({ event: 'session_start', session_id: 'told' }, start),
-    newEvent({ event: 'session_end', session_id: 'told', end_reason: 'closed' }, start + 1_000),
+    newEvent({ event: 'session_start', session_id: 'ended' }, start),
+    newEvent({ event: 'session_end', session_id: 'ended', end_reason: 'closed' }, start + 1_000),
   )
   await expect.poll(ends, LONG).toHaveLength(2)
   const found = await ends()
@@ -49,14 +51,14 @@ test('a session without an end gets one', async () => {
   await collector.kill()
   await collector.start()
   await send(newEvent({ event: 'user_query', session_id: 'vanished' }, start + 5_000))
-  // Another session's end says that all were looked at again.
+  // When another session has ended, the collector has looked at all of them again.
   await send(newEvent({ event: 'session_start', session_id: 'next' }))
   await expect
     .poll(async () => (await ends()).map(({ session_id }) => session_id).sort(), LONG)
-    .toEqual(['next', 'told', 'vanished'])
+    .toEqual(['ended', 'next', 'vanished'])
 })
 
-test('a page that comes back and tells its end after all tells the one that is there', async () => {
+test('an end that a page sends after all is a duplicate of the one that the collector made', async () => {
   const start = Date.now() - 10_000
   const session = newId(start)
   await send(newEvent({ event: 'session_start', session_id: session }, start))

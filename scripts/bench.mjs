@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- <name> [arguments]`: runs `bench/<name>.mjs` on the built packages. Without a name it lists the
- * benchmarks, each with what it measures.
+ * `npm run bench -- <name> [arguments]`: runs `bench/<name>.mjs` on the built packages. Without a name it
+ * lists the benchmarks, each with what it measures.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'

@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz -- [--seconds 10] [--seed 1] [file…]`: runs each property test with as many cases as fit the time. Names
- * of files, or parts of them, choose among the tests. A failure names the seed that repeats it.
+ * `npm run fuzz -- [--seconds 10] [--seed 1] [file…]`: runs each property test with as many cases as fit the
+ * time. Names of files, or parts of them, choose among the tests. A failure names the seed that repeats it.
  */
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'

@@ -1,6 +1,7 @@
 /**
- * `npm run setup`: installs and builds what changed, and nothing else. A package is built again when a file of
- * it, of a package it is built from, or of the shared configuration has another content than at its last build.
+ * `npm run setup`: installs and builds what changed, and nothing else. A package is built again when a file
+ * of it, of a package it is built from, or of the shared configuration has another content than at its last
+ * build.
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'

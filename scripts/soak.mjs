@@ -1,6 +1,6 @@
 /**
- * `npm run soak -- --events 200000 --kills 50 --minutes 20`: runs the chaos test of all sinks with so many events and kills
- * of the collector, over at least so many minutes.
+ * `npm run soak -- --events 200000 --kills 50 --minutes 20`: runs the chaos test of all sinks with so many
+ * events and kills of the collector, over at least so many minutes.
  */
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'

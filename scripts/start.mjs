@@ -1,7 +1,8 @@
 /**
- * `npm start`: sets up, then runs the collector with its dashboard and a live demo (a chat widget, its back end
- * and a bounded visitor), with no other service. With HUSHLOG_CONFIG set, it runs that configuration without the demo.
- * HUSHLOG_LISTEN, HUSHLOG_DATA_DIR and HUSHLOG_ADMIN_PASSWORD override as everywhere; HUSHLOG_DEMO_LISTEN moves the demo.
+ * `npm start`: sets up, then runs the collector with its dashboard and a live demo (a chat widget, its back
+ * end and a bounded visitor), with no other service. With HUSHLOG_CONFIG set, it runs that configuration
+ * without the demo. HUSHLOG_LISTEN, HUSHLOG_DATA_DIR and HUSHLOG_ADMIN_PASSWORD override as everywhere;
+ * HUSHLOG_DEMO_LISTEN moves the demo.
  */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -55,7 +56,10 @@ if (withDemo) {
   }
 }
 
-/** Reads the keys of the demo. The first start makes them, in a file beside the data that only its owner can read. */
+/**
+ * Reads the keys of the demo. The first start makes them, in a file beside the data that only its owner can
+ * read.
+ */
 function demoKeys() {
   const file = join(dataDir, 'demo-keys.json')
   try {
@@ -104,6 +108,7 @@ async function ready(url) {
   return false
 }
 
-// Ctrl-C reaches the children without this process, since they share its process group; a plain kill does not.
+// Ctrl-C reaches the children without this process, since they share its process group; a plain kill does
+// not.
 process.on('SIGINT', () => undefined)
 process.on('SIGTERM', () => stop(0))

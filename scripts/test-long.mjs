@@ -1,6 +1,7 @@
 /**
- * `npm run test:long`: what takes too long for every run of `npm test`. Each part is bounded in time: property tests with
- * as many cases as fit, many kills of the collector, and all sinks while everything fails in turn.
+ * `npm run test:long`: what takes too long for every run of `npm test`. Each part is bounded in time:
+ * property tests with as many cases as fit, many kills of the collector, and all sinks while everything fails
+ * in turn.
  */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

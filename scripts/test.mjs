@@ -1,7 +1,8 @@
 /**
- * `npm test`: installs what the tests need and runs all of them. What depends on the version of Node runs on the other
- * supported major too; what starts servers runs once. Nothing is skipped in silence: the end names what could not run,
- * and under CI=true each such thing is a failure. `npm run test:long` has what takes longer.
+ * `npm test`: installs what the tests need and runs all of them. What depends on the version of Node runs on
+ * the other supported major too; what starts servers runs once. Nothing is skipped in silence: the end names
+ * what could not run, and under CI=true each such thing is a failure. `npm run test:long` has what takes
+ * longer.
  */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

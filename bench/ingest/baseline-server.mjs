@@ -1,9 +1,9 @@
 /**
- * The bare server that the collector is compared with. It uses node:http, gunzip and JSON.parse, appends to one file,
- * and answers after fdatasync. It authenticates, validates, sanitizes and deduplicates nothing.
+ * The bare server that the collector is compared with. It uses node:http, gunzip and JSON.parse, appends to
+ * one file, and answers after fdatasync. It authenticates, validates, sanitizes and deduplicates nothing.
  *
- * It commits in groups: an fdatasync covers every request that waited when it began, and requests that arrive meanwhile
- * share the next.
+ * It commits in groups: an fdatasync covers every request that waited when it began, and requests that arrive
+ * meanwhile share the next.
  */
 import { open } from 'node:fs/promises'
 import { createServer } from 'node:http'

@@ -1,6 +1,7 @@
 /**
- * Makes and compresses request bodies before the clock starts, so that the client is not what is measured. There are 200
- * different batches; every body is one of them, with new ids and other numbers in its addresses.
+ * Makes and compresses request bodies before the clock starts, so that the client is not what is measured.
+ * There are 200 different batches; every body is one of them, with new ids and other numbers in its
+ * addresses.
  */
 import { gzipSync } from 'node:zlib'
 import { createEvents, ORDER_PATH } from './events.mjs'

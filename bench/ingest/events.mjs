@@ -1,7 +1,7 @@
 /**
- * Makes what a site with an assistant sends in a quarter of an hour: a realistic mix of events, as the SDKs make them
- * with content capture off (no `text` fields). Labels hold ordinary words, and about one in a hundred a finding. Events
- * share sessions.
+ * Makes what a site with an assistant sends in a quarter of an hour: a realistic mix of events, as the SDKs
+ * make them with content capture off (no `text` fields). Labels hold ordinary words, and about one in a
+ * hundred a finding. Events share sessions.
  */
 import { createRandom, hex, ulid } from './random.mjs'
 

@@ -1,4 +1,7 @@
-/** Sends prepared bodies over 16 persistent connections, one request at a time on each, and counts what was acknowledged. */
+/**
+ * Sends prepared bodies over 16 persistent connections, one request at a time on each, and counts what was
+ * acknowledged.
+ */
 import { Pool } from 'undici'
 import { EVENTS_PER_BATCH } from './bodies.mjs'
 

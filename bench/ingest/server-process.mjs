@@ -1,4 +1,6 @@
-/** Starts a server to be measured as a child process, and ends it when the benchmark ends, however that ends. */
+/**
+ * Starts a server to be measured as a child process, and ends it when the benchmark ends, however that ends.
+ */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -84,8 +86,8 @@ export function memoryMb(pid) {
 }
 
 /**
- * Returns the processor time of all threads so far, in seconds. /proc counts hundredths; without /proc this is not a
- * number.
+ * Returns the processor time of all threads so far, in seconds. /proc counts hundredths; without /proc this
+ * is not a number.
  */
 export function cpuSeconds(pid) {
   try {

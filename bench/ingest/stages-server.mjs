@@ -1,6 +1,6 @@
 /**
- * The bare server of `baseline-server.mjs` with the collector's stages between the body and the append. They run on the
- * main thread (0 workers), or in worker threads that get the compressed body.
+ * The bare server of `baseline-server.mjs` with the collector's stages between the body and the append. They
+ * run on the main thread (0 workers), or in worker threads that get the compressed body.
  */
 import { open } from 'node:fs/promises'
 import { createServer } from 'node:http'

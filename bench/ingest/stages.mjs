@@ -1,4 +1,7 @@
-/** Does what is between a request's body and the log, for one batch: inflate, parse, validate, sanitize, enrich, encode. */
+/**
+ * Does what is between a request's body and the log, for one batch: inflate, parse, validate, sanitize,
+ * enrich, encode.
+ */
 import { createHmac } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { validate } from '@hushlog/schema'

@@ -1,4 +1,7 @@
-/** Makes events by the million inside DuckDB: visits of ten events each, with values in the columns that reports read. */
+/**
+ * Makes events by the million inside DuckDB: visits of ten events each, with values in the columns that
+ * reports read.
+ */
 import { DuckDBInstance } from '@duckdb/node-api'
 import { sqlDdl } from '@hushlog/schema/tables'
 

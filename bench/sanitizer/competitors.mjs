@@ -1,4 +1,7 @@
-/** The tools that the sanitizer is compared with, in their default configuration, except that they do not look for names. */
+/**
+ * The tools that the sanitizer is compared with, in their default configuration, except that they do not look
+ * for names.
+ */
 import { createRequire } from 'node:module'
 
 /** Two of the tools publish only CommonJS, or an ESM entry that Node does not find. */

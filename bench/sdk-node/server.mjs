@@ -1,4 +1,7 @@
-/** Answers requests as each SDK expects and counts events. It is a process of its own, so that its work is not measured. */
+/**
+ * Answers requests as each SDK expects and counts events. It is a process of its own, so that its work is not
+ * measured.
+ */
 import { createServer } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 

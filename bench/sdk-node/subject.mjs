@@ -1,4 +1,7 @@
-/** Runs one SDK in a process of its own: a burst in one iteration of the event loop, then the end by the SDK's own means. */
+/**
+ * Runs one SDK in a process of its own: a burst in one iteration of the event loop, then the end by the SDK's
+ * own means.
+ */
 import { subjects } from './subjects.mjs'
 
 const [name, url, count] = process.argv.slice(2)

@@ -1,7 +1,7 @@
 /**
- * Starts each SDK as its documentation does, with default settings but for the address and the key. `track(i)` captures
- * one event with the same fields, in one object of the same shape; the server recognizes it by the number in it.
- * `finish` ends the SDK by its own means.
+ * Starts each SDK as its documentation does, with default settings but for the address and the key.
+ * `track(i)` captures one event with the same fields, in one object of the same shape; the server recognizes
+ * it by the number in it. `finish` ends the SDK by its own means.
  */
 export const fields = (i) => ({
   query_id: `n-${i}-`,

@@ -1,4 +1,4 @@
-/** The collector with all sinks at once: its setup as an operator does it, and what is asked of it. */
+/** Starts a collector with all sinks, set up as an operator does it, and compares what its stores hold. */
 import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -10,13 +10,13 @@ import type { Store } from './stores.js'
 const COMMAND = fileURLToPath(new URL('../../packages/collector/bin/hushlog.mjs', import.meta.url))
 
 /**
- * Servers that this run cannot have; their reasons are printed at its end. A test names them itself: the run starts
- * those whose names its files mention.
+ * Returns which servers this run does not have; their reasons are printed at its end. A test must name its
+ * servers in its own file, since a run starts those that its files mention.
  */
 export const missingOf = (...names: readonly (keyof ProvidedContext)[]): readonly string[] =>
   names.filter((name) => 'reason' in inject(name))
 
-/** The stores made ready, and the collector begun on them. */
+/** Prepares the stores and starts a collector that writes to them. */
 export async function startWith(
   stores: readonly Store[],
   config: Readonly<Record<string, unknown>> = {},
@@ -33,7 +33,7 @@ export async function startWith(
   return collector
 }
 
-/** The opposite of `startWith`, also when that came to nothing. */
+/** Undoes `startWith`, also when that failed. */
 export async function endAll(
   collector: CollectorProcess | undefined,
   stores: readonly Store[],
@@ -74,7 +74,7 @@ export async function untilDelivered(
     }
 }
 
-/** How far what a store has is from being what was sent, once each. */
+/** Compares what a store holds with what was sent. */
 export function compare(sent: readonly string[], found: readonly string[]) {
   const stored = new Set(found)
   const known = new Set(sent)

@@ -1,9 +1,10 @@
 /**
- * All sinks at once while everything fails in turn: each server is stopped, killed, slowed and made to throttle, and
- * the collector is killed at random moments. At the end every store holds exactly the acknowledged events.
+ * All sinks work at once while everything fails in turn: each server is stopped, killed, slowed down and
+ * throttled, and the collector is killed at random moments. At the end every store holds exactly the
+ * acknowledged events.
  *
- * Events, troubles and kills are spread over each other by progress, so that the test takes as long as its servers
- * need. `npm run soak` does the same with as many events, kills and minutes as it is asked for.
+ * Events, faults and kills keep pace with each other, so that the test takes as long as its servers need.
+ * `npm run soak` does the same with a given number of events, kills and minutes.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -18,12 +19,12 @@ import { type Controlled, startAll } from './controlled.js'
 
 const EVENTS = Number(process.env.HUSHLOG_CHAOS_EVENTS ?? 20_000)
 const KILLS = Number(process.env.HUSHLOG_CHAOS_KILLS ?? 10)
-/** Over which the events are spread at least; the failures go on for as long. */
+/** Milliseconds over which events and faults are spread at least. */
 const DURATION = Number(process.env.HUSHLOG_CHAOS_MINUTES ?? 0) * 60_000
 const BATCH = 100
-/** DynamoDB Local on a slow disk takes some 50 events a second. */
+/** DynamoDB Local on a slow disk takes some 50 events a second, of which this allows half. */
 const DRAIN_LIMIT = 120_000 + EVENTS * 40
-/** A healthy sink needs a second or two for a batch; a sick one keeps it from no other for as long as it is sick. */
+/** Milliseconds until a healthy sink must have a batch while another is down; it needs one or two seconds. */
 const HEALTHY_LIMIT = 120_000
 const LIMIT = DURATION + 2 * DRAIN_LIMIT + 1_800_000
 
@@ -53,11 +54,11 @@ async function send(events: readonly WireEvent[]): Promise<void> {
   acknowledged.push(...events.map(({ id }) => id))
 }
 
-/** Long enough for several requests of every sink. */
+/** Waits long enough for several requests of every sink. */
 const pause = () => sleep(500 + Math.random() * 1000)
 
-/** Everything that may happen to a server, each for a while; to start takes it seconds. */
-const troubles: readonly ((store: Controlled) => Promise<void>)[] = [
+/** The faults of a server; each lasts for a while. */
+const faults: readonly ((store: Controlled) => Promise<void>)[] = [
   async ({ stop, start }) => {
     await stop()
     await pause()
@@ -82,25 +83,25 @@ const troubles: readonly ((store: Controlled) => Promise<void>)[] = [
 async function inChaos(): Promise<number> {
   const begin = Date.now()
   const batches = Math.ceil(EVENTS / BATCH)
-  const round = troubles.length * stores.length
+  const round = faults.length * stores.length
   let sent = 0
-  let troubled = 0
-  /** From 0 to 1, of the first round of troubles and of the time that was asked for. */
-  const progress = () => Math.min(troubled / round, DURATION === 0 ? 1 : (Date.now() - begin) / DURATION)
+  let faulted = 0
+  /** Returns the progress from 0 to 1, of the first round of faults and of the minimum time. */
+  const progress = () => Math.min(faulted / round, DURATION === 0 ? 1 : (Date.now() - begin) / DURATION)
 
   async function sender(): Promise<void> {
     for (; sent < batches; sent++) {
-      // The last one comes during the last trouble.
+      // The last batch is sent during the last fault.
       while (sent / batches > progress() + 1 / round) await sleep(20)
       await send(newBatch(Math.min(BATCH, EVENTS - sent * BATCH)))
     }
   }
-  /** Each trouble for each server once at least, and on as long as events come. */
-  async function troubler(): Promise<void> {
-    for (; troubled < round || sent < batches; troubled++) {
-      const store = stores[troubled % stores.length]
-      const trouble = troubles[Math.floor(troubled / stores.length) % troubles.length]
-      if (store !== undefined) await trouble?.(store)
+  /** Makes each server fail in each way at least once, and goes on while events are sent. */
+  async function injectFaults(): Promise<void> {
+    for (; faulted < round || sent < batches; faulted++) {
+      const store = stores[faulted % stores.length]
+      const fault = faults[Math.floor(faulted / stores.length) % faults.length]
+      if (store !== undefined) await fault?.(store)
     }
   }
   async function killer(): Promise<void> {
@@ -112,8 +113,8 @@ async function inChaos(): Promise<number> {
       await collector.start()
     }
   }
-  await Promise.all([sender(), troubler(), killer()])
-  return troubled
+  await Promise.all([sender(), injectFaults(), killer()])
+  return faulted
 }
 
 test.skipIf(missing.length > 0)(
@@ -122,22 +123,23 @@ test.skipIf(missing.length > 0)(
   async () => {
     console.log(`  against ${stores.map(({ version }) => version).join(', ')}, embedded, file`)
     const begin = Date.now()
-    const say = (what: string) => console.log(`  ${what} after ${Math.round((Date.now() - begin) / 1000)} s`)
-    const troubled = await inChaos()
-    say(`${troubled} troubles and ${KILLS} kills`)
+    const report = (what: string) =>
+      console.log(`  ${what} after ${Math.round((Date.now() - begin) / 1000)} s`)
+    const faulted = await inChaos()
+    report(`${faulted} faults and ${KILLS} kills`)
     await untilDelivered(collector, ['embedded', 'file', ...stores.flatMap(readersOf)], DRAIN_LIMIT)
-    say('everything delivered')
+    report('everything delivered')
 
-    for (const sick of stores) {
-      await sick.stop()
+    for (const down of stores) {
+      await down.stop()
       await send(newBatch(BATCH))
-      const healthy = stores.filter((store) => store !== sick).flatMap(readersOf)
+      const healthy = stores.filter((store) => store !== down).flatMap(readersOf)
       await untilDelivered(collector, ['embedded', 'file', ...healthy], HEALTHY_LIMIT)
-      for (const reader of readersOf(sick)) expect(await lagOf(collector, reader)).toBe(BATCH)
-      await sick.start()
-      await untilDelivered(collector, readersOf(sick), DRAIN_LIMIT)
+      for (const reader of readersOf(down)) expect(await lagOf(collector, reader)).toBe(BATCH)
+      await down.start()
+      await untilDelivered(collector, readersOf(down), DRAIN_LIMIT)
     }
-    say('each was sick alone')
+    report('each was down alone')
 
     expect(await readMetric(collector.url, 'hushlog_sink_dead_letters_total')).toBe(0)
     expect(await collector.stop()).toBe(0)
@@ -155,6 +157,6 @@ test.skipIf(missing.length > 0)(
       const counted = summaries.reduce((sum, { event_count }) => sum + Number(event_count), 0)
       if (sessions !== undefined) expect(counted).toBe(sent.length)
     }
-    say('all stores read')
+    report('all stores read')
   },
 )

@@ -1,4 +1,6 @@
-/** Programs of this machine that an install needs: found by name, run quietly, reported by their last line. */
+/**
+ * Finds and runs the programs that an install needs. A failure is reported by the last line of the output.
+ */
 import { spawn, spawnSync } from 'node:child_process'
 
 /** @param {string} command */
@@ -13,7 +15,7 @@ export function output(command, args) {
 }
 
 /**
- * Runs at low priority, since it happens beside tests.
+ * Runs a program at low priority, since tests may run at the same time.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -45,11 +47,11 @@ function lastLine(text) {
   return text.trim().split('\n').at(-1) ?? ''
 }
 
-/** A second apt waits for the first: both the browser and the servers may want it at once. */
+/** How long apt waits for another apt, since a browser and a server may be installed at once. */
 const APT_LOCK_SECONDS = 600
 
 /**
- * Debian packages, where this is a Debian and we may.
+ * Installs Debian packages, where there is apt and this process is root.
  *
  * @param {readonly string[]} packages
  * @returns {Promise<string | undefined>} what went wrong
@@ -59,7 +61,7 @@ export async function apt(packages) {
   if (process.getuid?.() !== 0) return 'apt needs root'
   const wait = `DPkg::Lock::Timeout=${APT_LOCK_SECONDS}`
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  // Package lists may be fresh enough although they cannot be updated: only the install decides.
+  // The package lists may be fresh enough even if they cannot be updated: only the install decides.
   await run('apt-get', ['-o', wait, 'update', '-qq'], { env })
   return run('apt-get', ['-o', wait, 'install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
 }

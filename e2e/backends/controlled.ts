@@ -1,19 +1,21 @@
-/** Stores whose server can be stopped, killed and started again, each with its data in a folder of its own. */
+/**
+ * Makes stores whose server can be stopped, killed and restarted, each with its data in a folder of its own.
+ */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as dynamodb from './dynamodb.mjs'
 import * as minio from './minio.mjs'
 import * as opensearch from './opensearch.mjs'
 import * as postgres from './postgres.mjs'
-import { quickFolder } from './quick-folder.mjs'
+import { memoryFolder } from './quick-folder.mjs'
 import { dynamoDbStore, minioStore, openSearchStore, postgresStore, type Store } from './stores.js'
 
 export interface Controlled extends Store {
   stop(): Promise<void>
   kill(): Promise<void>
-  /** Again, on the same port and data. */
+  /** Starts the server again, on the same port and data. */
   start(): Promise<void>
-  /** For good, its data too. */
+  /** Ends the server and removes its data. */
   dispose(): Promise<void>
 }
 
@@ -23,7 +25,7 @@ interface Running {
   kill(): Promise<void>
 }
 
-const PLACE = 'hushlog_chaos'
+const NAME = 'hushlog_chaos'
 
 async function control<S extends Running>(
   folder: string,
@@ -49,16 +51,19 @@ async function control<S extends Running>(
   }
 }
 
-/** Bytes. More than a million events of DynamoDB Local, which waits for the disk with every write, 50 of them a second on a slow one. */
-const DYNAMODB_ROOM = 2 * 1024 ** 3
+/**
+ * Bytes for the data of DynamoDB Local: more than a million events. It waits for the disk with every write,
+ * which on a slow disk allows 50 events a second.
+ */
+const DYNAMODB_BYTES = 2 * 1024 ** 3
 
 export async function startAll(folder: string): Promise<readonly Controlled[]> {
   return Promise.all([
-    control(join(folder, 'minio'), minio.start, (server) => minioStore(server, PLACE.replace('_', '-'))),
-    control(quickFolder('hushlog-dynamodb-', DYNAMODB_ROOM), dynamodb.start, (server) =>
-      dynamoDbStore(server, PLACE),
+    control(join(folder, 'minio'), minio.start, (server) => minioStore(server, NAME.replace('_', '-'))),
+    control(memoryFolder('hushlog-dynamodb-', DYNAMODB_BYTES), dynamodb.start, (server) =>
+      dynamoDbStore(server, NAME),
     ),
     control(join(folder, 'opensearch'), opensearch.start, (server) => openSearchStore(server, '')),
-    control(join(folder, 'postgres'), postgres.start, (server) => postgresStore(server, PLACE)),
+    control(join(folder, 'postgres'), postgres.start, (server) => postgresStore(server, NAME)),
   ])
 }

@@ -1,4 +1,7 @@
-/** DynamoDB Local: Amazon's own server for tests, with batches, indexes, TTL and its limits. Takes about 500 items/s. */
+/**
+ * Runs DynamoDB Local, Amazon's server for tests, with batches, indexes, TTL and limits. It takes about 500
+ * items a second.
+ */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,10 +16,10 @@ const FOLDER = 'dynamodb-local-3.3.1'
 const JAVA = 17
 const pom = fileURLToPath(new URL('dynamodb/pom.xml', import.meta.url))
 
-/** @param {(line: string) => void} say @returns {Promise<import('./install-once.mjs').Installed>} */
-export async function install(say) {
+/** @param {(line: string) => void} report @returns {Promise<import('./install-once.mjs').Installed>} */
+export async function install(report) {
   const installed = await installOnce(FOLDER, (folder) => {
-    say(`fetching DynamoDB ${version} with Maven (once, about a minute)`)
+    report(`fetching DynamoDB ${version} with Maven (once, about a minute)`)
     return fetchJars(pom, folder)
   })
   if ('reason' in installed) return installed
@@ -27,8 +30,8 @@ export async function install(say) {
 }
 
 /**
- * @param {{ folder: string, port?: number, memory?: boolean }} options `memory`: keeps nothing over a restart, and
- *   does not wait for the disk, which takes most of its time
+ * @param {{ folder: string, port?: number, memory?: boolean }} options with `memory`, it keeps nothing
+ *   over a restart and does not wait for the disk, which takes most of its time
  */
 export async function start({ folder, port: wanted, memory = false }) {
   const port = wanted ?? (await freePort())
@@ -51,7 +54,7 @@ export async function start({ folder, port: wanted, memory = false }) {
       '-sharedDb',
       '-disableTelemetry',
     ],
-    // Without a signature it answers 400: that it answers is enough.
+    // It answers 400 to a request without a signature, which shows that it runs.
     ready: () => answersWith(endpoint, [400], { method: 'POST' }),
   })
   return {

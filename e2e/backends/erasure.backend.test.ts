@@ -1,6 +1,6 @@
 /**
- * A session and a person are erased from all sinks at once over HTTP, and the collector is killed half-way. Each store
- * is then read past the collector: nothing of the erased is in any of them, and everything else once.
+ * A session and a person are erased from all sinks at once, and the collector is killed half-way. Each store
+ * is then read without the collector: it holds nothing of what was erased, and everything else once.
  */
 import { randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
@@ -14,9 +14,9 @@ import { dynamoDbStore, minioStore, openSearchStore, postgresStore, type Store }
 
 const SESSION = 'session-that-is-forgotten'
 const PERSON = 'jane.the.customer'
-/** Sessions of the person. */
+/** The sessions of the person. */
 const HERS = ['hers-at-noon', 'hers-at-night', 'hers-at-dawn']
-/** Of sinks that are refused everything when the collector is killed. */
+/** These sinks are throttled when the collector is killed. */
 const LATE = ['s3', 'opensearch', 'opensearch-sessions'] as const
 const LIMIT = 300_000
 
@@ -83,7 +83,7 @@ const eraseBoth = async (running: CollectorProcess) => ({
   person: await ask(running, 'DELETE', `/v1/users/${PERSON}`),
 })
 
-/** What each sink says that it removed. */
+/** Returns how many records each sink reports as removed. */
 const counts = ({ sinks }: Receipt) =>
   Object.fromEntries(
     Object.entries(sinks).map(([name, { records, objects = 0 }]) => [name, [records, objects]]),
@@ -97,7 +97,7 @@ async function filesOf(folder: string): Promise<{ readonly path: string; readonl
   return Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(path) })))
 }
 
-/** The pseudonym under which the person is stored, as one of the stores has it. */
+/** Returns the pseudonym under which the stores know the person. */
 const pseudonymOf = (events: readonly StoredEvent[]): string =>
   String(events.find(({ session_id }) => session_id === HERS[0])?.user)
 
@@ -111,7 +111,7 @@ test.skipIf(missing.length > 0)(
     const session = erasedSession(60)
     const person = ofPerson(45)
     const others = [...ofOthers(200), newEvent({ session_id: 'hers-no-more', user: 'jane.the.other' })]
-    // The same names, of another tenant.
+    // Another tenant has a session and a person of the same names.
     const namesakes = [...erasedSession(5), ...ofPerson(6)]
     const mixed = [...session, ...others, ...person].sort(({ id }, other) =>
       id.slice(-4) < other.id.slice(-4) ? -1 : 1,
@@ -192,7 +192,7 @@ test.skipIf(missing.length > 0)(
     expect(tracesIn(JSON.stringify(ours), [SESSION, ...HERS, pseudonym, ...erased])).toEqual([])
     const counted = summaries.reduce((sum, { event_count }) => sum + Number(event_count), 0)
     expect(counted).toBe(kept.length)
-    // Not the names that the other tenant has as well.
+    // Names that the other tenant has as well are still there.
     for (const { path, bytes } of await filesOf(running.folder))
       expect({ path, left: tracesIn(bytes, [pseudonym, ...erased]) }).toEqual({ path, left: [] })
     expect(tracesIn(running.output(), [SESSION, PERSON, ...HERS, pseudonym])).toEqual([])

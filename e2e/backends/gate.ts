@@ -1,6 +1,6 @@
 /**
- * A way to a server that can be narrowed while a collector uses it: slow, or answering some requests with "too much"
- * in the server's place. Whether the server behind it is there at all is not its business.
+ * A proxy in front of a server that makes it slow, or throttles some requests in its place, while a collector
+ * uses it. It works the same whether the server behind it runs or not.
  */
 import { Agent, createServer as createHttpServer, request as send } from 'node:http'
 import {
@@ -12,7 +12,7 @@ import {
 } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How the protocol says that it is too much. */
+/** The answer by which the server's protocol throttles a client. */
 export interface TooMuch {
   readonly status: number
   readonly type: string
@@ -22,9 +22,9 @@ export interface TooMuch {
 export interface Gate {
   readonly port: number
   open(): void
-  /** Milliseconds that each request waits. */
+  /** Delays each request by so many milliseconds. */
   slow(delay: number): void
-  /** A share of the requests is refused, two of three unless another is said. */
+  /** Refuses a share of the requests; the default is two of three. */
   throttle(share?: number): void
   close(): Promise<void>
 }
@@ -57,7 +57,7 @@ export async function createHttpGate(upstream: number, tooMuch: TooMuch): Promis
     onwards.once('error', () => response.destroy())
     request.pipe(onwards)
   })
-  // The server behind decides how long a connection may be idle.
+  // The server behind the gate decides how long a connection may be idle.
   server.keepAliveTimeout = 0
   server.requestTimeout = 0
   return gate(
@@ -72,7 +72,7 @@ export async function createHttpGate(upstream: number, tooMuch: TooMuch): Promis
   )
 }
 
-/** Throttled, it ends connections as a server does that has too many of them. */
+/** While it throttles, it ends connections as a server does that has too many of them. */
 export async function createTcpGate(upstream: number): Promise<Gate> {
   let mode: Mode = { name: 'open' }
   const sockets = new Set<Socket>()

@@ -1,7 +1,7 @@
 /**
- * Before the tests of the project `backends`: starts the servers that they ask for with `inject`, each once, and
- * says which. One that cannot be had is provided as its reason; its tests are skipped by name, and the reasons are
- * printed at the end and told to `npm test`.
+ * Starts the servers that tests of the project `backends` ask for with `inject`, each once, before the tests.
+ * For a server that cannot be installed or started it provides the reason; its tests are skipped by name, and
+ * the reason is printed at the end of the run and of `npm test`.
  */
 import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,8 +13,9 @@ export default async function setup(project) {
   const { testFiles } = await project.globTestFiles(project.vitest.filenamePattern)
   const wanted = askedFor(testFiles)
   const root = mkdtempSync(join(tmpdir(), 'hushlog-backends-'))
-  chmodSync(root, 0o711) // PostgreSQL runs as another user
-  process.once('exit', () => rmSync(root, { recursive: true, force: true })) // also when the run is ended from outside
+  chmodSync(root, 0o711) // PostgreSQL runs as another user.
+  // This also runs when a signal ends the tests.
+  process.once('exit', () => rmSync(root, { recursive: true, force: true }))
   const started = []
   const missing = []
   await Promise.all(
@@ -44,13 +45,16 @@ export default async function setup(project) {
   }
 }
 
-/** For the end of `npm test`, see `scripts/test/run.mjs`. */
+/** Writes a line for the end of `npm test`; `scripts/test/run.mjs` describes the file. */
 function note(line) {
   const file = process.env.HUSHLOG_TEST_NOTES
   if (file !== undefined) appendFileSync(file, `${JSON.stringify(line)}\n`)
 }
 
-/** The names that the files of this run mention, so that one sink's tests do not wait for another's server. */
+/**
+ * Returns the names that the files of this run mention, so that tests of one sink do not wait for another's
+ * server.
+ */
 function askedFor(files) {
   const text = files.map((file) => readFileSync(file, 'utf8')).join('\n')
   return new Set(Object.keys(servers).filter((name) => text.includes(`'${name}'`)))

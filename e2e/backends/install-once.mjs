@@ -1,6 +1,7 @@
 /**
- * Servers are fetched once and kept outside the work tree. A folder of the cache is whole or not there: an install
- * is made beside it and renamed at its end, and a second run waits for the first instead of building again.
+ * Installs servers once, outside the work tree. A folder of the cache is complete or absent: an install
+ * happens beside it and is renamed at its end, and a second run waits for the first instead of installing
+ * again.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -16,7 +17,8 @@ export const installFolder = (name) => join(cache, name)
 
 /**
  * @param {string} name of the folder, with the version
- * @param {(folder: string) => Promise<string | undefined>} make fills an empty folder; says what went wrong
+ * @param {(folder: string) => Promise<string | undefined>} make fills an empty folder, and returns what went
+ *   wrong
  * @returns {Promise<Installed>}
  */
 export async function installOnce(name, make) {
@@ -43,7 +45,10 @@ export async function installOnce(name, make) {
   }
 }
 
-/** True when the lock is ours; one that a dead process left is removed for the next try. */
+/**
+ * Returns whether this process has the lock. It removes the lock of a process that has died, for the next
+ * attempt.
+ */
 function take(lock) {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' })
@@ -59,13 +64,13 @@ function readOwner(lock) {
   try {
     return Number(readFileSync(lock, 'utf8'))
   } catch (error) {
-    if (error.code === 'ENOENT') return process.pid // just released: ask again
+    if (error.code === 'ENOENT') return process.pid // The lock was just released.
     throw error
   }
 }
 
 function isAlive(pid) {
-  // Empty between creation and write: its owner is at work.
+  // The file is empty between its creation and its first write: its owner lives.
   if (!(pid > 0)) return true
   try {
     process.kill(pid, 0)

@@ -1,4 +1,6 @@
-/** Fetches all servers, one after the other: `npm test` runs it beside its first stages, a developer whenever. */
+/**
+ * Fetches all servers, one after the other: `npm test` runs it beside its first stages, a developer whenever.
+ */
 import { servers } from './servers.mjs'
 
 for (const server of Object.values(servers)) {

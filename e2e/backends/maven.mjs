@@ -1,4 +1,4 @@
-/** The jars that a `pom.xml` beside the server's file names, from the repository that Maven is configured for. */
+/** Fetches the jars that a `pom.xml` names from the repository that Maven is configured for. */
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { apt, has, run } from './commands.mjs'
@@ -23,7 +23,11 @@ export async function fetchJars(pom, folder) {
   )
 }
 
-/** @param {string | undefined} text of `java -version` @returns {number} 0 when it cannot be told */
+/**
+ * @param {string | undefined} text of `java -version`
+ *
+ * @returns {number} the major version, or 0 for an unknown text
+ */
 export function majorVersion(text) {
   return Number(/version "(\d+)/.exec(text ?? '')?.[1] ?? 0)
 }

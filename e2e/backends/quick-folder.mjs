@@ -1,17 +1,20 @@
-/** A folder for what need not outlive the machine: tests that wait for a disk at every write test the disk. */
+/**
+ * Makes folders in memory for data that need not outlive the machine, so that tests do not wait for a disk.
+ */
 import { mkdtempSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A file system in memory, which outlives its processes as well. */
+/** A file system in memory; its files outlive the processes that write them. */
 const MEMORY = '/dev/shm'
 
 /**
- * A new one, in memory where there is room for so many bytes.
+ * Makes a folder, in memory if so many bytes are free there, else on the disk.
  *
- * @param {string} prefix of its name @param {number} bytes
+ * @param {string} prefix of its name
+ * @param {number} bytes that it may have to hold
  */
-export const quickFolder = (prefix, bytes) =>
+export const memoryFolder = (prefix, bytes) =>
   mkdtempSync(join(freeBytes(MEMORY) >= bytes ? MEMORY : tmpdir(), prefix))
 
 /** @param {string} folder */
@@ -20,7 +23,6 @@ function freeBytes(folder) {
     const { bavail, bsize } = statfsSync(folder)
     return bavail * bsize
   } catch {
-    // Not there, as on a Mac.
-    return 0
+    return 0 // There is no such file system, as on a Mac.
   }
 }

@@ -1,4 +1,6 @@
-/** What is older than a tenant keeps it leaves every store that does not expire by itself, and nothing else does. */
+/**
+ * Events beyond a tenant's retention leave every store that does not expire by itself, and other events stay.
+ */
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { acme, type CollectorProcess, globex } from '../collector-process.js'
@@ -56,14 +58,14 @@ test.skipIf(missing.length > 0)(
       await postUntilAccepted(running.url, writeKey, events)
       await untilDelivered(running, sinks, LIMIT)
     }
-    // Behind the second write the look of the first start is over.
+    // After the second write, the retention of the first start is over.
     for (const event of young.slice(0, 2)) await send(acme.writeKey, [event])
     await send(acme.writeKey, [...young.slice(2), ...old])
     await send(globex.writeKey, others)
     for (const store of stores)
       expect(await store.events()).toHaveLength(young.length + old.length + others.length)
 
-    // It looks at the start and once a day.
+    // Retention runs at the start and once a day.
     expect(await running.stop()).toBe(0)
     await running.start()
     const removed = (sink: string) =>

@@ -1,16 +1,22 @@
-/** A server as a child process: its output in a file, ready when it answers, ended with us whatever happens. */
+/**
+ * Starts a server as a child process, with its output in a file, and ends it with this process, whatever
+ * happens.
+ */
 import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A cold start takes seconds of processor time, of which a busy machine may give it a hundredth. */
+/**
+ * The time limit of a start. A cold start takes seconds of processor time, and a busy machine may give it a
+ * hundredth.
+ */
 const READY_LIMIT_MS = 600_000
-/** After this a server that was asked to end is killed. */
+/** A server that has not ended so long after SIGTERM is killed. */
 const STOP_LIMIT_MS = 120_000
 
-/** Ended with this process, also when it is ended by a signal or a fault. */
+/** These end with this process, also when a signal or a fault ends it. */
 const running = new Set()
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
@@ -90,7 +96,7 @@ async function answers(ready) {
   try {
     return await ready()
   } catch {
-    return false // not listening yet; the limit above decides
+    return false // It does not listen yet; the time limit decides.
   }
 }
 
@@ -100,7 +106,7 @@ function lastLines(log) {
 }
 
 /**
- * Whether an HTTP server answers with one of the states.
+ * Returns whether an HTTP server answers with one of the states.
  *
  * @param {string} url
  * @param {readonly number[]} states

@@ -1,4 +1,4 @@
-/** That what the tests were given is the server it says it is. */
+/** Each server is the one that it claims to be. */
 import { expect, inject, test } from 'vitest'
 
 const given = {
@@ -30,7 +30,7 @@ test.skipIf('reason' in dynamodb)('DynamoDB Local refuses a request without a si
   expect(text).toContain('MissingAuthenticationToken')
 })
 
-test.skipIf('reason' in opensearch)('OpenSearch says its version', async () => {
+test.skipIf('reason' in opensearch)('OpenSearch reports its version', async () => {
   if ('reason' in opensearch) return
   const { text } = await head(opensearch.url)
   expect(JSON.parse(text)).toMatchObject({
@@ -38,7 +38,7 @@ test.skipIf('reason' in opensearch)('OpenSearch says its version', async () => {
   })
 })
 
-test.skipIf('reason' in postgres)('PostgreSQL is there with its version', () => {
+test.skipIf('reason' in postgres)('PostgreSQL has a version and the expected port', () => {
   if ('reason' in postgres) return
   expect(postgres.version).toMatch(/^\d+\.\d+/)
   expect(new URL(postgres.url).port).toBe(String(postgres.port))

@@ -1,4 +1,4 @@
-/** The servers that tests run against, by name. Each file has the same shape: name, version, install, start. */
+/** Lists the servers that tests run against. Each file exports the same: name, version, install, start. */
 import * as dynamodb from './dynamodb.mjs'
 import * as minio from './minio.mjs'
 import * as opensearch from './opensearch.mjs'

@@ -1,6 +1,6 @@
 /**
- * Each store as the tests of all sinks see it: how the collector is told of it, through a gate, and everything that is
- * in it, read with another program's eyes.
+ * The stores of all sinks: how the collector is configured to write to each, through a gate, and how
+ * everything in it is read without the collector's code.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -28,30 +28,30 @@ import { createHttpGate, createTcpGate, type Gate } from './gate.js'
 
 type Server<K extends keyof ProvidedContext> = Exclude<ProvidedContext[K], { readonly reason: string }>
 
-/** What stands beside the events and tells of them. */
+/** A summary of a session that a store keeps beside the events. */
 export type Summary = Readonly<Record<string, unknown>>
 
 export interface Store {
-  /** Of the sink in the configuration. */
+  /** The name of the sink in the configuration. */
   readonly name: string
-  /** Readers of the log that write to it, when there are more than the sink itself. */
+  /** The readers of the log that write to the store, when there are more than the sink itself. */
   readonly readers?: readonly string[]
   readonly version: string
   readonly gate: Gate
   readonly sink: Readonly<Record<string, unknown>>
-  /** What a user has to make before the first start, beside `hushlog setup`. */
+  /** Makes what a user has to make before the first start, beside `hushlog setup`. */
   prepare(): Promise<void>
-  /** Every stored event, as often as it is stored. */
+  /** Reads every stored event, as often as it is stored. */
   events(): Promise<StoredEvent[]>
-  /** Of sessions, where it keeps a document per session. */
+  /** Reads the summaries of sessions, where the store has a document for each session. */
   sessions?(): Promise<Summary[]>
-  /** Everything that was made. */
+  /** Removes everything that the store made. */
   remove(): Promise<void>
 }
 
 const nothing = async (): Promise<void> => undefined
 
-/** @param place name of a bucket that is not there yet. */
+/** @param place the name of a bucket that does not exist yet */
 export async function minioStore(
   server: Server<'minio'>,
   place: string,
@@ -129,7 +129,7 @@ async function readParquet(bytes: Uint8Array): Promise<StoredEvent[]> {
   }
 }
 
-/** @param place name of a table, which `hushlog setup` makes. */
+/** @param place the name of a table, which `hushlog setup` makes */
 export async function dynamoDbStore(server: Server<'dynamodb'>, place: string): Promise<Store> {
   const { region, port, endpoint, version, accessKeyId, secretAccessKey } = server
   const gate = await createHttpGate(port, {
@@ -166,7 +166,7 @@ export async function dynamoDbStore(server: Server<'dynamodb'>, place: string): 
   }
 }
 
-/** What is not a text stays as DynamoDB says it. */
+/** Reads an item's attributes; those that are no strings stay in DynamoDB's form. */
 const toEvent = (item: Readonly<Record<string, AttributeValue>>): StoredEvent => ({
   ...Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value.S ?? value])),
   id: item.id?.S ?? '',
@@ -177,7 +177,7 @@ interface Hit {
   readonly _source: StoredEvent
 }
 
-/** @param prefix of all indices. */
+/** @param prefix the prefix of all indices */
 export async function openSearchStore(server: Server<'opensearch'>, prefix: string): Promise<Store> {
   const { port, url, version } = server
   const gate = await createHttpGate(port, {
@@ -224,7 +224,7 @@ export async function openSearchStore(server: Server<'opensearch'>, prefix: stri
   }
 }
 
-/** @param place name of a schema, which `hushlog setup` makes. */
+/** @param place the name of a schema, which `hushlog setup` makes */
 export async function postgresStore(server: Server<'postgres'>, place: string): Promise<Store> {
   const { port, url, version } = server
   const gate = await createTcpGate(port)

@@ -1,4 +1,4 @@
-/** The demo page by itself: accessible, within its policy, on any width. The collector is a stand-in that only answers. */
+/** The demo page is accessible, keeps its policy and fits any width. Its collector only answers. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { type DemoProcess, startDemo } from './demo-process.js'
@@ -18,7 +18,7 @@ test.afterEach(async () => {
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing to complain about, ${colorScheme}`, async ({ page, context }) => {
+  test(`axe finds no violation, ${colorScheme}`, async ({ page, context }) => {
     const complaints = await collectComplaints(context)
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.goto(demo.url)
@@ -30,7 +30,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('it fits on 320 pixels', async ({ page }) => {
+test('the page fits on 320 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 800 })
   await page.goto(demo.url)
   await page.getByLabel('Your message').fill('Where?')

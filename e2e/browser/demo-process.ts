@@ -1,4 +1,7 @@
-/** The demo as its own process: the shop's page, its back end and invented visitors, against a running collector. */
+/**
+ * Runs the demo as a process: the shop's page, its back end and simulated visitors, against a running
+ * collector.
+ */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
@@ -7,7 +10,7 @@ const START = fileURLToPath(new URL('../../examples/start-demo.mjs', import.meta
 export interface DemoProcess {
   readonly url: string
   output(): string
-  /** SIGTERM; resolves with the exit code, after what was queued has been delivered. */
+  /** Sends SIGTERM, and resolves with the exit code when queued events have been delivered. */
   stop(): Promise<number | null>
 }
 

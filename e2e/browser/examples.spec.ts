@@ -1,4 +1,7 @@
-/** The examples for applications: they build, work under a strict policy, and no text that was typed leaves by way of the SDK. */
+/**
+ * The examples for applications build and work under a strict policy, and the SDK sends no text that a person
+ * typed.
+ */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, type Page, test } from '@playwright/test'
@@ -50,7 +53,7 @@ async function ask(page: Page) {
   await page.getByRole('button', { name: 'Send' }).click()
 }
 
-test('React: the provider and the hooks', async ({ page }) => {
+test('the React provider and its hooks track a conversation', async ({ page }) => {
   await page.goto(`${site.origin}/react`)
   await ask(page)
   await expect(page.getByText('You said 30 characters.')).toBeVisible()
@@ -66,7 +69,7 @@ test('React: the provider and the hooks', async ({ page }) => {
   expect(JSON.stringify(collector.requests)).not.toMatch(/4242|ada@example/)
 })
 
-test('the web component: opened, asked, answered or not', async ({ page }) => {
+test('the web component tracks opening, questions and answers', async ({ page }) => {
   const asked: (string | undefined)[] = []
   let status = 200
   await page.route('**/chat', async (route) => {
@@ -92,7 +95,7 @@ test('the web component: opened, asked, answered or not', async ({ page }) => {
   expect(JSON.stringify(collector.requests)).not.toContain('4242')
 })
 
-test('the web component without the SDK', async ({ page }) => {
+test('the web component works without the SDK', async ({ page }) => {
   await page.route('**/chat', (route) => route.fulfill({ json: { answer: 'Fine.' } }))
   await page.goto(`${site.origin}/alone`)
   await page.getByRole('button', { name: 'Open' }).click()

@@ -9,7 +9,7 @@ const lacks = {}
 
 const test = testIn(async () =>
   playwrightEngine(
-    // Playwright switches the way back off.
+    // Playwright turns the back/forward cache off.
     await chromium.launch({ ...chromiumLaunch(), ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     lacks,
   ),

@@ -1,6 +1,6 @@
 /**
- * What is tracked at the last moment arrives, once: before a navigation, a closed tab, a reload; by script tag and by npm import,
- * from a page of another origin, without a preflight.
+ * Events that are tracked just before a navigation, a closed tab or a reload arrive once, without a
+ * preflight, from a page of another origin, by script tag and by npm import.
  */
 import { expect, type Page, test } from '@playwright/test'
 import { acme, type CollectorProcess, startCollector } from '../collector-process.js'
@@ -20,7 +20,7 @@ test.beforeAll(async () => {
   const attributes = `data-collector="${collector.url}" data-key="${acme.writeKey}"`
   site = await createSite(
     {
-      // An hour between two flushes: what arrives was sent because the page went away.
+      // The next flush is an hour away: events that arrive were sent because the page went away.
       '/tag': `<!doctype html><html lang="en"><title>Tag</title><script async src="${collector.url}/v1/hushlog.js"
         data-write-key="${acme.writeKey}" data-flush-interval="3600000"></script><a href="/next">Next</a></html>`,
       '/npm': `<!doctype html><html lang="en" ${attributes}><title>npm</title>
@@ -92,6 +92,6 @@ for (const install of ['tag', 'npm'] as const) {
   }
 }
 
-test('nothing is refused', async () => {
+test('the collector refused nothing', async () => {
   expect(await readMetric(collector.url, 'hushlog_events_rejected_total')).toBe(0)
 })

@@ -1,6 +1,6 @@
 /**
- * The cases of `cases/` in one engine. Each is a site and a collector of its own, and so an origin without a past. What an engine
- * lacks is told, with its reason; a case that needs it is not there.
+ * Runs the cases of `cases/` in one engine. Each has a site and a collector of its own, and so an origin
+ * without stored data. A case that needs what an engine lacks is left out, and the reason is reported.
  */
 import { expect } from '@playwright/test'
 import { startFakeCollector } from '../conformance/fake-collector.js'
@@ -10,7 +10,7 @@ import type { Engine, Lacks, Tab } from './engines/engine.js'
 import { type EngineTest, note } from './engines/test-in.js'
 import { createSite, repositoryFile } from './site.js'
 
-/** Runs in each page first: what it complains about is asked for at the end. */
+/** A script that runs first in each page and collects errors, which the test reads at the end. */
 function watch() {
   const complaints: string[] = []
   Reflect.set(window, 'complaints', complaints)
@@ -43,7 +43,7 @@ async function runCase(engine: Engine, { page = '', pages = { '/': page }, ...gi
     <script src="/watch.js"></script><script src="/before.js"></script>
     <script src="/dist/hushlog.js" ${attributes} data-endpoint="${collector.url}" data-write-key="hlw_page"
     data-auto-track="false" data-flush-interval="100"></script></html>`
-  // Of two attributes of one name the first counts.
+  // The first of two attributes with one name counts.
   const site = await createSite(
     {
       ...Object.fromEntries(Object.entries(pages).map(([path, own]) => [path, tagWith(own)])),

@@ -1,6 +1,6 @@
 /**
- * The conformance cases in one engine, with the built script-tag bundle: each is a client and a collector of its own. They run on
- * one page, some at a time, because most of them wait.
+ * Runs the conformance cases in one engine, with the built script. Each has a client and a collector of its
+ * own. They run on one page, several at a time, since most of them wait.
  */
 import { expect } from '@playwright/test'
 import type { Driver } from '../conformance/driver.js'
@@ -10,13 +10,16 @@ import type { Engine, Tab } from './engines/engine.js'
 import type { EngineTest } from './engines/test-in.js'
 import { createSite, repositoryFile } from './site.js'
 
-/** A page may have 64 KiB of requests with keepalive under way, and a client uses at most 16,000 bytes of them at a time. */
+/**
+ * How many cases run at a time: a page may have 64 KiB of open keepalive requests, and a client uses up to
+ * 16,000 bytes.
+ */
 const LANES = 4
-/** Milliseconds between two looks whether a call has ended. */
+/** Milliseconds between two checks whether a call has ended. */
 const LOOK = 100
 
 type Hush = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>
-/** By id; nothing of a case that was met. */
+/** The unmet expectations by case; none for a case that was met. */
 type Missed = Readonly<Record<string, readonly string[]>>
 type Outcome = readonly [value: unknown, error?: string]
 type Host = {
@@ -40,7 +43,7 @@ export function runConformance(test: EngineTest): void {
   })
 }
 
-/** What a person chose holds for the whole site: a case that answers for them has one to itself. */
+/** A person's choice holds for the whole site, so that a case that chooses has a site of its own. */
 const isAlone = ({ steps }: Case) => steps.some((step) => 'call' in step)
 
 async function observeAll(engine: Engine): Promise<Missed> {
@@ -80,14 +83,14 @@ async function observeOnOnePage(engine: Engine, cases: readonly Case[]): Promise
   return missed
 }
 
-/** Clients on one page, without storage: what that keeps beyond `shutdown` is not in the scripts. */
+/** Drives clients on one page, without storage, which keeps more than `shutdown` allows for in the cases. */
 async function driverOf(tab: Tab): Promise<Driver> {
   await tab.evaluate(() => {
     const host = window as unknown as Host
     Object.assign(host, { clients: [], outcomes: [] })
   })
 
-  /** Begins, and looks from time to time whether it has ended: plain WebDriver has room for one command. */
+  /** Starts a call and polls whether it has ended, since plain WebDriver runs one command at a time. */
   async function call(client: number, method: string, ...args: readonly unknown[]): Promise<unknown> {
     const ticket = await tab.evaluate(
       (index, name, given) => {
@@ -108,7 +111,7 @@ async function driverOf(tab: Tab): Promise<Driver> {
       args,
     )
     for (;;) {
-      // `null`, because what is undefined does not survive JSON.
+      // `undefined` does not survive JSON.
       const outcome = await tab.evaluate((at) => (window as unknown as Host).outcomes[at] ?? null, ticket)
       if (outcome !== null) {
         const [value, error] = outcome

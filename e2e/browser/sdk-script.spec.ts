@@ -1,4 +1,6 @@
-/** What the script tag does on a page: the stub, page views and sessions, marked clicks, consent, refused storage. */
+/**
+ * The script tag on a page: the stub, page views and sessions, marked clicks, consent and refused storage.
+ */
 import { expect, type Page, test } from '@playwright/test'
 import { type FakeCollector, startFakeCollector } from '../conformance/fake-collector.js'
 import { createSite, repositoryFile, type Site } from './site.js'
@@ -56,7 +58,7 @@ const call = (page: Page, method: string, ...args: readonly unknown[]) =>
     args,
   ] as const)
 
-test('tells of the session and the page by itself, with the context and without a preflight', async ({
+test('the script tracks the session and the page by itself, with the context and without a preflight', async ({
   page,
 }) => {
   await open(page, '/plain?email=ada@example.com')
@@ -72,7 +74,7 @@ test('tells of the session and the page by itself, with the context and without 
       time_zone: 'America/New_York',
     },
   })
-  // The header says it already.
+  // The request's header has it already.
   expect(start).not.toHaveProperty('user_agent')
   expect(view).not.toHaveProperty('context.device_class')
   expect(JSON.stringify(collector.requests)).not.toContain('ada@example.com')
@@ -86,7 +88,7 @@ test('tells of the session and the page by itself, with the context and without 
   })
 })
 
-test('another tab is in the same session, and a page without auto tracking says nothing', async ({
+test('another tab is in the same session, and a page without auto tracking sends nothing', async ({
   page,
   context,
 }) => {
@@ -109,7 +111,7 @@ test('a route of a single-page application is a page view', async ({ page }) => 
   expect(events()[2]).toMatchObject({ context: { page_path: '/plain/next' } })
 })
 
-test('the page may say where it is, but not which SDK and which rules these are', async ({ page }) => {
+test('a page may set its path, but not the SDK and the rules of the context', async ({ page }) => {
   await open(page, '/quiet')
   const context = { sdk: 'other', sdk_version: '9', rules: '9', page_path: '/chat' }
   await call(page, 'track', 'page_view', { context })
@@ -159,7 +161,7 @@ test('opting out keeps nothing but the choice, also on the next page', async ({ 
   expect(collector.requests).toHaveLength(1)
 })
 
-test('works where storage is refused', async ({ page }) => {
+test('the script works where storage is refused', async ({ page }) => {
   const errors: Error[] = []
   page.on('pageerror', (error) => errors.push(error))
   await page.addInitScript(() => {

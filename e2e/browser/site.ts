@@ -1,4 +1,6 @@
-/** A web site of a customer: given files under a strict policy, and what a page of it complained about. */
+/**
+ * Serves the site of a customer: given files under a strict policy. It also collects the errors of its pages.
+ */
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -16,16 +18,16 @@ const types: Readonly<Record<string, string>> = {
 
 export interface Site {
   readonly origin: string
-  /** Bodies that were posted to it. */
+  /** The bodies that were posted to the site. */
   readonly posted: string[]
   close(): Promise<void>
 }
 
-/** A path of this repository, from its root. */
+/** Returns the address of a file of this repository. */
 export const repositoryFile = (path: string) => new URL(`../../${path}`, import.meta.url)
 
 /**
- * @param pages text by path, or a file; a `URL` that ends in `/` is a folder
+ * @param pages texts or files by path; a `URL` that ends in `/` is a folder
  * @param elsewhere origins that pages may load scripts from and send to
  */
 export async function createSite(
@@ -33,7 +35,7 @@ export async function createSite(
   elsewhere: readonly string[] = [],
 ): Promise<Site> {
   const sources = ["'self'", ...elsewhere].join(' ')
-  // The icon is asked for by the browser itself, but by some under the page's policy.
+  // Browsers ask for the icon by themselves, some of them under the page's policy.
   const policy = `default-src 'none'; img-src 'self'; script-src ${sources}; connect-src ${sources}; require-trusted-types-for 'script'`
   const posted: string[] = []
 
@@ -79,7 +81,7 @@ export async function createSite(
   }
 }
 
-/** Errors and policy violations of every page of the context, from now on. */
+/** Collects errors and policy violations of every page of the context, from now on. */
 export async function collectComplaints(context: BrowserContext): Promise<string[]> {
   const complaints: string[] = []
   await context.addInitScript(() => {

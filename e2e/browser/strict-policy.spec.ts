@@ -1,4 +1,7 @@
-/** What the packages ship works on a page that allows its own scripts and nothing else: no inline, no eval. */
+/**
+ * What the packages ship works on a page whose policy allows only its own scripts, without inline code and
+ * eval.
+ */
 
 import { vectors } from '@hushlog/schema/vectors'
 import { expect, type Page, test } from '@playwright/test'
@@ -36,13 +39,13 @@ async function resultOf<T>(page: Page, path: string): Promise<T> {
   return (await result.jsonValue()) as T
 }
 
-test('the shared vectors, through the sanitizer', async ({ page }) => {
+test('the sanitizer passes the shared vectors', async ({ page }) => {
   const result = await resultOf<{ ran: number; failed: string[] }>(page, '/schema-vectors')
   expect(result).toEqual({ ran: vectors.length, failed: [] })
   expect(result.ran).toBeGreaterThan(0)
 })
 
-test('the shared vectors, through the built script-tag bundle', async ({ page }) => {
+test('the built script passes the shared vectors', async ({ page }) => {
   interface Result {
     readonly ran: number
     readonly failed: string[]
@@ -58,7 +61,7 @@ test('the shared vectors, through the built script-tag bundle', async ({ page })
   expect(result.refused + result.repaired + result.byClient.length).toBeGreaterThanOrEqual(errors.length)
 })
 
-test('the validators', async ({ page }) => {
+test('the validators work', async ({ page }) => {
   test
     .info()
     .annotations.push({ type: 'note', description: 'the policy itself reports the attempt to evaluate' })

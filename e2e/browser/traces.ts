@@ -1,10 +1,10 @@
-/** Looks for a text in everything that a collector wrote: raw bytes, and what its formats hide (gzip, columns). */
+/** Searches everything that a collector wrote for a text: raw bytes, and what gzip and columns hide. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { queryEmbedded } from '../read-stores.js'
 
-/** Files whose bytes, or whose unpacked bytes, hold the text. */
+/** Returns the files whose bytes, or whose unpacked bytes, hold the text. */
 export async function filesWith(folder: string, text: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const found: string[] = []
@@ -18,7 +18,7 @@ export async function filesWith(folder: string, text: string): Promise<string[]>
   return found.sort()
 }
 
-/** Tables with a row that holds the text in any column. The collector must have stopped. */
+/** Returns the tables with a row that holds the text in any column. The collector must have stopped. */
 export async function tablesWith(dataDir: string, text: string): Promise<string[]> {
   const tables = await queryEmbedded(
     dataDir,

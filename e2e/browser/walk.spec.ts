@@ -1,6 +1,6 @@
 /**
- * The whole path in one walk: somebody types an e-mail address into the chat widget, somebody else watches it arrive on the
- * dashboard as `[email]`, and the address itself is nowhere: not on the wire, not in a file, not in a table, not in a line of output.
+ * The whole path in one test: a person types an e-mail address into the chat widget, and the dashboard shows
+ * `[email]`. The address itself is in no request, no file, no table and no line of output.
  */
 import { randomBytes } from 'node:crypto'
 import { expect, test } from '@playwright/test'
@@ -25,7 +25,7 @@ test.beforeEach(async () => {
           content: 'redacted',
         },
       ],
-      // Short enough to watch events arrive; the default spares a busy store.
+      // A short time makes events appear soon; the default spares a busy store.
       report_cache_seconds: 1,
       sinks: [{ type: 'file', path: './export', roll_seconds: 1, content: 'include' }],
     },
@@ -41,7 +41,8 @@ test('an e-mail typed into the widget reaches the dashboard as [email], and noth
   browser,
 }) => {
   demo = await startDemo(collector.url, acme.writeKey, 0)
-  // Letters only, so that no other rule could take it; its own name, so that a part of it would be found too.
+  // It has only letters, so that no other rule finds it, and is unique, so that a search also finds its
+  // parts.
   const name = `zoe${randomBytes(6).toString('hex').replaceAll(/\d/g, 'q')}`
   const address = `${name}@example.org`
 
@@ -66,7 +67,7 @@ test('an e-mail typed into the widget reaches the dashboard as [email], and noth
   await expect(sent.locator('.left')).toHaveText('Where is my parcel? Write to [email] please')
   await expect(sent.locator('.typed')).toContainText(address)
 
-  // Nobody reloads the dashboard.
+  // The dashboard is not reloaded.
   const last = dashboard.getByRole('region', { name: 'Last events', exact: true })
   await expect(last.getByRole('row').filter({ hasText: 'user_query' })).toContainText('1 email')
   await expect(last.getByRole('row').filter({ hasText: 'agent_response' })).toContainText('1 email')
@@ -114,7 +115,7 @@ test('an e-mail typed into the widget reaches the dashboard as [email], and noth
   expect([...homeComplaints, ...officeComplaints]).toEqual([])
 })
 
-test('invented visitors fill the dashboard, and nothing of what they wrote arrives', async ({ browser }) => {
+test('simulated visitors fill the dashboard, and no personal data of theirs arrives', async ({ browser }) => {
   demo = await startDemo(collector.url, acme.writeKey, 12)
   const office = await browser.newContext({ httpCredentials: { username: 'admin', password: adminPassword } })
   const dashboard = await office.newPage()

@@ -1,6 +1,6 @@
 /**
- * How the suite reaches a client wherever it runs: calls by name with values that survive JSON, so that a page can be driven
- * as well as an object in this process.
+ * Drives a client wherever it runs: by names of methods and values that survive JSON, so that it may be in a
+ * page as well as in this process.
  */
 export interface Ledger {
   readonly captured: number
@@ -10,22 +10,22 @@ export interface Ledger {
 }
 
 export interface Driver {
-  /** Shown in the name of each test. */
+  /** The name of the client in the name of each test. */
   readonly name: string
-  /** A new client; `options` are those of `createHushlog`. */
+  /** Makes a client; `options` are those of `createHushlog`. */
   start(options: Readonly<Record<string, unknown>>): Promise<DrivenClient>
 }
 
 export interface DrivenClient {
   /** Calls the public method and returns what it resolves to. */
   call(method: string, ...args: readonly unknown[]): Promise<unknown>
-  /** Tracks the event so many times within one turn of the event loop. */
+  /** Tracks the event so many times within one iteration of the event loop. */
   trackMany(count: number, event: string, fields: Readonly<Record<string, unknown>>): Promise<void>
 }
 
 type Hush = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>
 
-/** A client in this process, made by the given build. */
+/** Makes the driver of a client in this process, of the given build. */
 export function inProcess(name: string, createHushlog: (options: never) => unknown): Driver {
   return {
     name,

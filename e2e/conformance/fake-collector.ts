@@ -1,28 +1,28 @@
 /**
- * A real HTTP server that answers as it is told and remembers what it saw. It stores by event id as a collector does, so that a
- * repetition after a lost answer shows as one event.
+ * An HTTP server that answers by a script and records what it received. It stores by event id as a collector
+ * does, so that a repetition after a lost answer is one event.
  */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 
-/** What happens to one request; what is not said is the ordinary 202. */
+/** The answer to one request; without any field it is a 202. */
 export interface Answer {
   readonly status?: number
-  /** Milliseconds before the answer. */
+  /** The delay of the answer in milliseconds. */
   readonly delay?: number
   readonly retry_after?: string
   readonly body?: string
-  /** Indices in the batch that are refused one by one. */
+  /** The indices of events in the batch that are rejected. */
   readonly reject?: readonly number[]
-  /** The connection breaks: `before` anything is stored, or `after`, so that only the answer is lost. */
+  /** Breaks the connection `before` anything is stored, or `after`, so that only the answer is lost. */
   readonly reset?: 'before' | 'after'
-  /** Stored, and the answer breaks off in its body. */
+  /** Stores the batch, and breaks off within the body of the answer. */
   readonly half?: boolean
   /** Refuses with 400 as long as the batch holds an event with this type. */
   readonly refuse_event?: string
-  /** Refuses with 413 what has more events than this. */
+  /** Refuses with 413 a batch that has more events than this. */
   readonly max_events?: number
 }
 
@@ -33,12 +33,12 @@ export interface ReceivedEvent {
 }
 
 export interface ReceivedRequest {
-  /** Milliseconds since the first request. */
+  /** The time in milliseconds since the first request. */
   readonly at: number
   readonly method: string
   readonly url: string
   readonly headers: IncomingMessage['headers']
-  /** As on the wire. */
+  /** The size as it was sent. */
   readonly bytes: number
   readonly events: readonly ReceivedEvent[]
 }
@@ -46,19 +46,19 @@ export interface ReceivedRequest {
 export interface FakeCollector {
   readonly url: string
   readonly requests: readonly ReceivedRequest[]
-  /** Stored events by id, client reports left out. */
+  /** The stored events by id, without client reports. */
   readonly stored: ReadonlyMap<string, ReceivedEvent>
   readonly reports: ReadonlyMap<string, ReceivedEvent>
-  /** Requests that were open at the same time, at most. */
+  /** The greatest number of requests that were open at the same time. */
   readonly concurrency: number
-  /** Ids that came again with another content: must stay empty. */
+  /** The ids that came again with another content. It must stay empty. */
   readonly changed: readonly string[]
-  /** From now on no connection comes about, and those that are open break; or comes about again. */
+  /** Refuses new connections and breaks open ones, or accepts connections again. */
   vanish(gone: boolean): void
   close(): Promise<void>
 }
 
-/** @param answers In order; the last one is also the answer to all that follow. */
+/** @param answers the answers in order; the last one is also the answer to all later requests */
 export async function startFakeCollector(answers: readonly Answer[] = [{}]): Promise<FakeCollector> {
   const requests: ReceivedRequest[] = []
   const stored = new Map<string, ReceivedEvent>()

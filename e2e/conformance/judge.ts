@@ -1,8 +1,11 @@
-/** What of a case's expectations was not met, in words; nothing for a client that conforms. Needs no test framework. */
+/**
+ * Says in words which expectations of a case were not met; none for a client that conforms. It needs no test
+ * framework.
+ */
 import { isDeepStrictEqual } from 'node:util'
 import type { Case, Observation } from './suite.js'
 
-/** Events a request may hold, and requests at a time, where a case says nothing else. */
+/** How many events a request may hold, and how many requests may be open, unless a case says otherwise. */
 const MOST_EVENTS = 500
 const MOST_AT_A_TIME = 2
 

@@ -1,13 +1,13 @@
-/** Runs one case of `cases.json` with one driver; says what was seen, so that the test only compares. */
+/** Runs one case of `cases.json` with one driver, and returns what it observed. */
 import cases from './cases.json' with { type: 'json' }
 import type { DrivenClient, Driver, Ledger } from './driver.js'
 import { type Answer, startFakeCollector } from './fake-collector.js'
 
 type Step =
   | { readonly track: number; readonly event?: string; readonly fields?: Readonly<Record<string, unknown>> }
-  /** Milliseconds. */
+  /** A wait in milliseconds. */
   | { readonly wait: number }
-  /** Until nothing is queued, at most so many milliseconds: the client sends by itself. */
+  /** Waits until nothing is queued, at most so many milliseconds; the client sends by itself. */
   | { readonly settle: number }
   | { readonly flush: number }
   | { readonly shutdown: number }
@@ -23,18 +23,18 @@ export interface Case {
 }
 
 interface Expectation {
-  /** What is not named is 0 or empty. */
+  /** Everything that is not named is 0 or empty. */
   readonly ledger?: Partial<Ledger>
   readonly stored?: number
-  /** At least and at most. */
+  /** The least and the greatest number that is allowed. */
   readonly requests?: readonly number[]
   readonly max_batch?: number
   readonly concurrency?: number
-  /** Milliseconds between the first and the second request, at least. */
+  /** The least number of milliseconds between the first and the second request. */
   readonly min_gap?: number
-  /** For cases where the number depends on sizes: these reasons and no other. */
+  /** The only drop reasons that are allowed, for cases whose numbers depend on sizes. */
   readonly dropped_only?: readonly string[]
-  /** Reasons in the client reports that arrived. */
+  /** The drop reasons in the client reports that arrived. */
   readonly reported?: readonly string[]
 }
 
@@ -48,7 +48,7 @@ export interface Observation {
   readonly concurrency: number
   readonly gap: number
   readonly reported: readonly string[]
-  /** Ids whose content differed between two attempts. */
+  /** The ids whose content differed between two attempts. */
   readonly changed: readonly string[]
 }
 
@@ -72,7 +72,7 @@ export async function observe(driver: Driver, { answers, options, steps }: Case)
       else await client.call('shutdown', step.shutdown)
     }
     const ledger = (await client.call('stats')) as Ledger
-    // Ends the client's retries before the server goes.
+    // This ends the client's retries before the server ends.
     await client.call('shutdown', 0)
     const { requests, stored, reports, concurrency, changed } = collector
     return {

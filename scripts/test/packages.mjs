@@ -6,8 +6,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PNPM } from './../pnpm.mjs'
 
-/** The types of the SDK for Node must be right for every way of resolving modules; the others are ESM by design. */
+/**
+ * The types of the SDK for Node must be right for every way of resolving modules; the others are ESM by
+ * design.
+ */
 const published = [
+  { name: 'sanitizer', profile: 'esm-only' },
   { name: 'sanitizer', profile: 'esm-only' },
   { name: 'schema', profile: 'esm-only' },
   { name: 'sdk-browser', profile: 'esm-only', exclude: ['./hushlog.js'] },

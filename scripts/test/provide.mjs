@@ -1,4 +1,7 @@
-/** Installs what tests need beside npm packages: browsers, and the other supported Node. It is kept outside the work tree. */
+/**
+ * Installs what tests need beside npm packages: browsers, and the other supported Node. It is kept outside
+ * the work tree.
+ */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -42,7 +45,10 @@ export function otherNode() {
     : { major, reason: `npm has no ${name}@${otherVersions[major]} for this machine` }
 }
 
-/** Installs Debian packages. Without apt or root it does nothing: callers look again and report what is missing. */
+/**
+ * Installs Debian packages. Without apt or root it does nothing: callers look again and report what is
+ * missing.
+ */
 export function aptInstall(...packages) {
   if (onPath('apt-get') === undefined || process.getuid?.() !== 0) return
   console.log(`\n▸ Installing ${packages.join(', ')} with apt (once)`)

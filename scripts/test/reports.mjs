@@ -1,6 +1,9 @@
 /** Reads the reports of the test runners into one form: counts, and each failed test with its message. */
 
-/** Reads the report of Vitest's `json` reporter. A file that fails before its tests run has a message of its own. */
+/**
+ * Reads the report of Vitest's `json` reporter. A file that fails before its tests run has a message of its
+ * own.
+ */
 export function readVitest(json) {
   const failures = json.testResults.flatMap((file) => {
     const failed = file.assertionResults.filter(({ status }) => status === 'failed')
@@ -20,7 +23,10 @@ export function readVitest(json) {
   }
 }
 
-/** Reads the report of Playwright's `json` reporter. A test that passes only when repeated counts as a failure. */
+/**
+ * Reads the report of Playwright's `json` reporter. A test that passes only when repeated counts as a
+ * failure.
+ */
 export function readPlaywright(json) {
   const failures = [...specsOf(json)].flatMap((spec) =>
     spec.tests

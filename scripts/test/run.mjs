@@ -1,9 +1,9 @@
 /**
- * Runs the stages of `npm test` as processes, several at a time. A stage that passes prints one line. One that fails
- * prints all of its output when it ends, and its failed tests again at the very end, where a log that is cut still has
- * them. A stage may report more than its result in the file that HUSHLOG_TEST_NOTES names, as lines of JSON:
- * `{ against }` for what it ran against, `{ lacks }` for what cannot be there by design, `{ missing }` for what could
- * not be installed.
+ * Runs the stages of `npm test` as processes, several at a time. A stage that passes prints one line. One
+ * that fails prints all of its output when it ends, and its failed tests again at the very end, where a log
+ * that is cut still has them. A stage may report more than its result in the file that HUSHLOG_TEST_NOTES
+ * names, as lines of JSON: `{ against }` for what it ran against, `{ lacks }` for what cannot be there by
+ * design, `{ missing }` for what could not be installed.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -20,7 +20,10 @@ const PROGRESS_SECONDS = 60
 /** How many lines of a failure's message the end repeats. */
 const MESSAGE_LINES = 30
 
-/** Bytes that unit tests may write. Their files are in memory: end-to-end tests show that flushed data outlives a kill. */
+/**
+ * Bytes that unit tests may write. Their files are in memory: end-to-end tests show that flushed data
+ * outlives a kill.
+ */
 const UNIT_BYTES = 4 * 2 ** 30
 
 export function createRun(root) {

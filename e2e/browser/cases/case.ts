@@ -1,16 +1,19 @@
-/** What all engines are put through: a page with the SDK, what happens to it, and what has to come out. */
+/**
+ * The shape of a case that runs in every engine: a page with the SDK, what happens to it, and what must
+ * arrive.
+ */
 import type { FakeCollector, ReceivedEvent } from '../../conformance/fake-collector.js'
 import type { Ability, Engine, Tab } from '../engines/engine.js'
 import type { Site } from '../site.js'
 
 export interface Case {
   readonly name: string
-  /** Attributes of the script tag beside address and key; for a case with several pages by path. */
+  /** The attributes of the script tag beside address and key; by path for a case with several pages. */
   readonly page?: string
   readonly pages?: Readonly<Record<string, string>>
-  /** Runs in each page, before the SDK. */
+  /** A script that runs in each page before the SDK. */
   readonly before?: () => void
-  /** The page's policy does not let it reach the collector. */
+  /** True when the page's policy does not let it reach the collector. */
   readonly cut?: boolean
   readonly needs?: Ability
   run(stage: Stage): Promise<void>
@@ -20,9 +23,9 @@ export interface Stage {
   readonly engine: Engine
   readonly collector: FakeCollector
   readonly site: Site
-  /** A new tab with the case's page. */
+  /** Opens a tab with the case's page. */
   open(path?: string): Promise<Tab>
-  /** The browser has no network, where the engine can do that; else there is no collector. */
+  /** Takes the network from the browser, where the engine can; else it stops the collector. */
   setOffline(offline: boolean): Promise<void>
 }
 
@@ -55,7 +58,7 @@ export const track = (tab: Tab, label: string, count: number) =>
     count,
   )
 
-/** The labels of `track`. */
+/** Returns the labels of tracked events. */
 export const numbered = (label: string, count: number) =>
   Array.from({ length: count }, (_, i) => `${label} ${i}`).sort()
 
@@ -65,10 +68,10 @@ export const labelsOf = (stage: Stage) =>
     .map(({ label }) => label)
     .sort()
 export const namesOf = (stage: Stage) => eventsOf(stage).map(({ event }) => event)
-/** Everything that was sent, repetitions included. */
+/** Returns everything that was sent, repetitions included. */
 export const arrivals = ({ collector }: Stage) => collector.requests.flatMap(({ events }) => events)
 
-/** Every event in the SDK's IndexedDB of the site, as text: a tab has one record. */
+/** Reads the SDK's IndexedDB of the site as text; a tab has one record. */
 export const stored = (tab: Tab) =>
   tab.evaluate(async () => {
     const found: string[] = []
@@ -92,6 +95,6 @@ export const stored = (tab: Tab) =>
     return found
   })
 
-/** What the site keeps of the visitor. */
+/** Reads what the site stores about the visitor. */
 export const traces = (tab: Tab) =>
   tab.evaluate(async () => ({ ...localStorage, databases: (await indexedDB.databases()).length }))

@@ -1,10 +1,10 @@
-/** Signals of the browser, an answer of the person, and what is left on the device. */
+/** Cases of the browser's privacy signals, of a person's choice, and of what stays on the device. */
 import { expect } from '@playwright/test'
 import { type Case, call, eventsOf, namesOf, stats, stored, traces, track } from './case.js'
 
 const auto = 'data-auto-track="true"'
 
-/** A signal is a no: nothing is sent or stored; an explicit choice stands above it. */
+/** A privacy signal means that nothing is sent or stored; an explicit choice takes precedence. */
 const isANo = async (stage: Parameters<Case['run']>[0]) => {
   const tab = await stage.open()
   expect(await call(tab, 'track', 'bubble_opened')).toBe(false)

@@ -1,4 +1,4 @@
-/** What is tracked at the last moment arrives, once, without a preflight. */
+/** Cases of events that are tracked at the last moment: they arrive once, without a preflight. */
 import { expect } from '@playwright/test'
 import type { Tab } from '../engines/engine.js'
 import { arrivals, type Case, labelsOf, numbered, type Stage, track } from './case.js'
@@ -13,7 +13,7 @@ const ways: Readonly<Record<string, (tab: Tab, stage: Stage) => Promise<void>>> 
 export const leavingCases: readonly Case[] = Object.entries(ways).map(
   ([way, leave]): Case => ({
     name: `what is tracked before the person ${way} arrives once`,
-    // An hour between two flushes: what arrives was sent because the page went away.
+    // The next flush is an hour away: events that arrive were sent because the page went away.
     page: 'data-flush-interval="3600000" data-persist="false"',
     async run(stage) {
       const tab = await stage.open()

@@ -1,8 +1,8 @@
-/** A collector that the page cannot reach, ever, and browsers that refuse to send. */
+/** Cases of a collector that the page can never reach, and of browsers that refuse to send. */
 import { expect } from '@playwright/test'
 import { arrivals, type Case, call, labelsOf, numbered, stats, stored, track } from './case.js'
 
-/** Minutes of back-off pass in seconds; requests to the collector are counted. */
+/** Makes minutes of back-off pass in seconds, and counts requests to the collector. */
 function hurried() {
   const wait = window.setTimeout
   const hurry = (run: () => void, ms = 0) => wait(run, ms > 100 ? ms / 200 : ms)
@@ -17,7 +17,7 @@ function hurried() {
 
 const MAX_TRIES = 20
 
-/** The page gives up, keeps what is stored for the next visit, and counts what comes after. */
+/** Expects that the page gives up, keeps stored events for the next visit, and counts later ones. */
 const givesUp = async (stage: Parameters<Case['run']>[0]) => {
   const tab = await stage.open()
   const tries = () => tab.evaluate(() => Number(Reflect.get(window, 'tries')))
@@ -91,7 +91,7 @@ export const networkCases: readonly Case[] = [
       const tab = await stage.open('/slow')
       await track(tab, 'refused', 5)
       await expect.poll(() => stored(tab)).toHaveLength(5)
-      // What the page tries again by itself does not arrive either.
+      // The page's own retries do not arrive either.
       stage.collector.vanish(true)
       await tab.evaluate(() => {
         dispatchEvent(new PageTransitionEvent('pagehide'))

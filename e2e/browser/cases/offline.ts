@@ -1,8 +1,8 @@
-/** What could not be delivered outlives the page, and arrives once. */
+/** Cases of events that could not be delivered: they outlive the page and arrive once. */
 import { expect } from '@playwright/test'
 import { arrivals, type Case, call, labelsOf, numbered, stats, stored, track } from './case.js'
 
-/** Longer than the pause between two looks for what others left. */
+/** Longer than the pause between two checks for events that other tabs left. */
 const LOOK = { timeout: 60_000 }
 
 export const offlineCases: readonly Case[] = [
@@ -11,7 +11,7 @@ export const offlineCases: readonly Case[] = [
     async run(stage) {
       const first = await stage.open()
       await stage.setOffline(true)
-      // A tab that closes may leave the emulated absence of a network behind it.
+      // A tab that closes may leave the emulated missing network behind.
       stage.collector.vanish(true)
       await track(first, 'offline', 20)
       await expect.poll(() => stored(first)).toHaveLength(20)
@@ -24,7 +24,7 @@ export const offlineCases: readonly Case[] = [
       await expect.poll(() => stored(next)).toEqual([])
       await next.reload()
       expect(await stats(next)).not.toHaveProperty('recovered')
-      // By id: once, whatever a request of the closed tab did at last.
+      // Each id arrives once, whatever the last request of the closed tab did.
       expect(labelsOf(stage)).toEqual(numbered('offline', 20))
       expect(stage.collector.changed).toEqual([])
     },
@@ -36,7 +36,7 @@ export const offlineCases: readonly Case[] = [
     async run(stage) {
       const tab = await stage.open('/slow')
       stage.collector.vanish(true)
-      // Written once, the database is open: what comes next has no time to wait for that.
+      // After a first write the database is open; the events that follow have no time to wait for that.
       await track(tab, 'first', 1)
       await expect.poll(() => stored(tab)).toHaveLength(1)
       await track(tab, 'last', 5)

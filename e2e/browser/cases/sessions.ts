@@ -1,4 +1,4 @@
-/** A session over its tabs, and its end. */
+/** Cases of a session in several tabs, and of its end. */
 import { expect } from '@playwright/test'
 import { type Case, call, eventsOf, namesOf } from './case.js'
 

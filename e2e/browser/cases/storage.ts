@@ -1,4 +1,7 @@
-/** Storage that is refused, full or not wanted: everything is delivered all the same, and no error reaches the page. */
+/**
+ * Cases of storage that is refused, full or turned off: events are delivered all the same, and the page sees
+ * no error.
+ */
 import { expect } from '@playwright/test'
 import { type Case, labelsOf, numbered, stats, stored, traces, track } from './case.js'
 
@@ -36,7 +39,7 @@ export const storageCases: readonly Case[] = [
       async run(stage) {
         const tab = await stage.open()
         await track(tab, 'refused', 5)
-        // Once more after the first write was tried.
+        // The second event comes after the first write was attempted.
         await expect.poll(() => labelsOf(stage)).toHaveLength(5)
         await tab.evaluate(() => new Promise((resolve) => setTimeout(resolve, 600)))
         await track(tab, 'later', 5)
@@ -52,11 +55,11 @@ export const storageCases: readonly Case[] = [
     name: 'a quota that is really used up: what does not fit is in memory, and all of it arrives',
     needs: 'quota',
     async run(stage) {
-      // Before anything is stored, because the browser asks for the quota now and then only.
+      // The quota is set before anything is stored, since the browser reads it only now and then.
       const other = await stage.open('/other')
       await other.setQuota(100_000)
       const tab = await stage.open()
-      // The page's own data fills what there is.
+      // The page's own data fills the quota.
       const refused = await tab.evaluate(async () => {
         const database = await new Promise<IDBDatabase>((resolve, reject) => {
           const request = indexedDB.open('of the page')

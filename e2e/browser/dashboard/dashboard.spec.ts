@@ -1,11 +1,11 @@
-/** The dashboard by itself, against answers that the test chooses: what it shows, for whom, and in which states. */
+/** The dashboard with answers that a test chooses: what it shows, for whom, and in which states. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { busyData, emptyData } from './fixture.js'
 import { createMockCollector, type MockCollector } from './mock-collector.js'
 
 let collector: MockCollector
-/** What the page did that its policy forbids, and what went wrong in it. */
+/** Policy violations and errors of the page. */
 let complaints: string[]
 
 test.beforeEach(async ({ page }) => {
@@ -39,7 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ['nothing yet', emptyData],
     ['a failure', () => 503],
   ] as const) {
-    test(`axe finds nothing to complain about: ${state}, ${colorScheme}`, async ({ page }) => {
+    test(`axe finds no violation: ${state}, ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       collector.answer = answer
       collector.tenants = [...collector.tenants, { tenant_id: 'bolt', name: 'Bolt' }]
@@ -61,7 +61,7 @@ test('every chart has its figures as a table', async ({ page }) => {
     ['Events by type', 12],
   ] as const) {
     const region = panel(page, name)
-    // Event types are bars in a table already.
+    // The bars of event types are in a table already.
     if (name !== 'Events by type') await expect(region.getByRole('img')).toHaveAccessibleName(/\d/)
     await region.getByRole('button', { name: /Show as table/ }).click()
     await expect(region.locator('tbody tr')).toHaveCount(rows)
@@ -69,7 +69,7 @@ test('every chart has its figures as a table', async ({ page }) => {
   }
 })
 
-test('the ledgers add up, and say so', async ({ page }) => {
+test('the ledgers add up and show it', async ({ page }) => {
   await open(page)
   await expect(panel(page, 'Delivery ledger').getByText('Adds up')).toHaveCount(3)
   const privacy = panel(page, 'Privacy ledger')
@@ -84,7 +84,7 @@ test('the ledgers add up, and say so', async ({ page }) => {
   await expect(panel(page, 'Delivery ledger').getByText('5 fewer than received')).toBeVisible()
 })
 
-test('the keyboard reaches everything, in order, and one sees where it is', async ({ page }) => {
+test('the keyboard reaches everything in order, with a visible focus', async ({ page }) => {
   collector.tenants = [...collector.tenants, { tenant_id: 'bolt', name: 'Bolt' }]
   await open(page)
   await page.getByRole('combobox', { name: 'Tenant' }).waitFor()
@@ -95,7 +95,7 @@ test('the keyboard reaches everything, in order, and one sees where it is', asyn
     const stop = await page.evaluate(() => {
       const element = document.activeElement
       if (!(element instanceof HTMLElement) || element === document.body) return ''
-      // A radio button draws its outline on the label's text.
+      // A radio button shows its focus on the text of its label.
       const drawn = element.matches('input') ? element.nextElementSibling : element
       const outlined = drawn !== null && getComputedStyle(drawn).outlineStyle !== 'none'
       const text = element.matches('select, input')
@@ -153,7 +153,7 @@ test('the tenant chooser asks for the other tenant, and so do the exports', asyn
   )
 })
 
-test('figures move while one looks, and stay when the collector goes', async ({ page }) => {
+test('figures update by themselves, and stay when the collector stops', async ({ page }) => {
   await open(page)
   await expect(page.getByRole('status')).toHaveText('Live')
   const errors = page.locator('.figure', { hasText: 'Errors' }).locator('.figure-value')
@@ -176,7 +176,7 @@ test('figures move while one looks, and stay when the collector goes', async ({ 
   await expect(page.getByRole('status')).toHaveText('Live')
 })
 
-test('without an event stream it polls', async ({ page }) => {
+test('the dashboard polls where there is no event stream', async ({ page }) => {
   await page.clock.install()
   collector.live = false
   let errors = 14
@@ -192,7 +192,7 @@ test('without an event stream it polls', async ({ page }) => {
   await expect(page.locator('.figure', { hasText: 'Errors' }).locator('.figure-value')).toHaveText('99')
 })
 
-test('each state says what to do', async ({ page }) => {
+test('each state shows what to do', async ({ page }) => {
   collector.answer = () => 'hang'
   await open(page)
   await expect(page.getByRole('status')).toHaveText('Loading')
@@ -217,14 +217,14 @@ test('each state says what to do', async ({ page }) => {
   }
 })
 
-test('it fits on 320 pixels', async ({ page }) => {
+test('the page fits on 320 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 800 })
   await open(page)
   await panel(page, 'Last events').waitFor()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
 })
 
-test('hostile names are only text, and break nothing', async ({ page }) => {
+test('hostile names are shown as text and break nothing', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 800 })
   const hostile = [
     '<img src=x onerror=alert(1)>',
@@ -255,7 +255,7 @@ test('hostile names are only text, and break nothing', async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
 })
 
-test('a hidden page asks for nothing, and catches up when it is looked at', async ({ page }) => {
+test('a hidden page requests nothing, and catches up when it is shown', async ({ page }) => {
   let asked = 0
   collector.answer = (days, tenant) => {
     asked += 1
@@ -271,14 +271,14 @@ test('a hidden page asks for nothing, and catches up when it is looked at', asyn
   await look('hidden')
   const before = asked
   collector.announce()
-  // Longer than the dashboard waits between two fetches.
+  // This is longer than the dashboard waits between two fetches.
   await page.waitForTimeout(1_500)
   expect(asked).toBe(before)
   await look('visible')
   await expect.poll(() => asked).toBe(before + 1)
 })
 
-test('colours follow the system without a reload', async ({ page }) => {
+test('colors follow the system without a reload', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await open(page)
   const canvas = panel(page, 'Volume over time').locator('canvas')

@@ -1,10 +1,10 @@
-/** An answer of `/analytics/data` as a busy tenant would get it: repeatable, with every panel filled. */
+/** Makes a repeatable answer of `/analytics/data` as a busy tenant gets it, with every panel filled. */
 import type { AnalyticsData } from '@hushlog/schema/reports'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/** A small repeatable random source, so that two screenshots of the same state are equal. */
+/** Draws repeatable numbers, so that two screenshots of the same state are equal. */
 function dice(seed: number): () => number {
   let state = seed
   return () => {

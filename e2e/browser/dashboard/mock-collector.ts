@@ -1,4 +1,7 @@
-/** Serves the built dashboard as the collector does, with answers that a test chooses: for states a real one shows rarely. */
+/**
+ * Serves the built dashboard as the collector does, with answers that a test chooses, for states that are
+ * rare.
+ */
 import { readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -20,12 +23,12 @@ export const strictPolicy =
 
 export interface MockCollector {
   readonly origin: string
-  /** What `/analytics/data` answers from now on: data, or a status. `hang` never answers. */
+  /** Sets what `/analytics/data` answers from now on: data, or a status. `hang` never answers. */
   answer: (days: number, tenant: string) => AnalyticsData | number | 'hang'
   tenants: readonly { readonly tenant_id: string; readonly name: string }[]
-  /** Whether `/analytics/live` is an event stream. */
+  /** Sets whether `/analytics/live` is an event stream. */
   live: boolean
-  /** Tells every open page that there are new records. */
+  /** Notifies every open page of new records. */
   announce(): void
   close(): Promise<void>
 }

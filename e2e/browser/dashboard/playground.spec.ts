@@ -1,4 +1,4 @@
-/** The playground: what would leave of a text, found in the page and sent nowhere. */
+/** The playground shows what would leave of a text. It works in the page and sends nothing. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { busyData } from './fixture.js'
@@ -6,12 +6,12 @@ import { createMockCollector, type MockCollector } from './mock-collector.js'
 
 let collector: MockCollector
 let complaints: string[]
-/** Of requests made after the playground was opened. */
+/** The paths of requests after the playground was opened. */
 let requests: string[]
 
 test.beforeEach(async ({ page }) => {
   collector = await createMockCollector((days, tenant) => busyData(days, tenant))
-  // Without new figures the page has no reason of its own to ask for anything.
+  // Without new figures the page itself requests nothing.
   collector.live = true
   complaints = []
   requests = []
@@ -36,7 +36,9 @@ const openPlayground = async (page: Page) => {
 const found = (page: Page) => page.getByRole('region', { name: 'What was found' })
 const left = (page: Page) => page.getByRole('region', { name: 'What would leave' })
 
-test('is loaded when it is opened, shows each finding with its rule, and sends nothing', async ({ page }) => {
+test('the playground loads when it is opened, shows each finding with its rule, and sends nothing', async ({
+  page,
+}) => {
   expect(requests.filter((path) => path.includes('playground'))).toEqual([])
   await openPlayground(page)
   expect(requests.filter((path) => path.includes('playground')).length).toBeGreaterThan(0)
@@ -48,7 +50,7 @@ test('is loaded when it is opened, shows each finding with its rule, and sends n
     /^192\.0\.2\.17 \(.*IP.*\)/i,
   ])
   await expect(page.getByText(/2 findings: /)).toBeVisible()
-  // A page's set leaves addresses of this kind to the collector.
+  // The rules of a page leave addresses of this kind to the collector.
   await page.getByLabel('In pages').check()
   await expect(left(page)).toContainText('I am [email] at 192.0.2.17')
   await page.getByLabel('Your text').fill('nothing to see')
@@ -57,7 +59,7 @@ test('is loaded when it is opened, shows each finding with its rule, and sends n
   expect(await page.evaluate(() => JSON.stringify(localStorage) + location.href)).not.toContain('ada')
 })
 
-test('works with the keyboard', async ({ page }) => {
+test('the playground works with the keyboard', async ({ page }) => {
   await openPlayground(page)
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Use an example' })).toBeFocused()
@@ -71,7 +73,7 @@ test('works with the keyboard', async ({ page }) => {
 })
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`axe finds nothing to complain about, and it fits on 320 pixels: ${colorScheme}`, async ({ page }) => {
+  test(`axe finds no violation, and it fits on 320 pixels: ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await openPlayground(page)
     await page.getByRole('button', { name: 'Use an example' }).click()

@@ -1,19 +1,19 @@
 /**
- * A browser as the cases see it: tabs that share one profile, and what can be done to them. What an engine has no way to do it
- * names in `lacks`, with the reason.
+ * A browser as the cases use it: tabs that share one profile, and what can happen to them. An engine names
+ * what it cannot do in `lacks`, with the reason.
  */
 
-/** What a case may need beside tabs. */
+/** Abilities that a case may need beside tabs. */
 export type Ability =
-  /** The browser itself is without a network. */
+  /** Takes the network from the whole browser. */
   | 'offline'
-  /** Requests are blocked by the browser, as an ad blocker does it. */
+  /** Blocks requests in the browser, as an ad blocker does. */
   | 'block'
-  /** The origin's quota can be set. */
+  /** Sets the origin's quota. */
   | 'quota'
-  /** A write that begins as the page goes is finished. */
+  /** Finishes a write that begins while the page goes away. */
   | 'last write'
-  /** Pages are kept for the way back. */
+  /** Keeps pages in the back/forward cache. */
   | 'way back'
 
 export type Lacks = Readonly<Partial<Record<Ability, string>>>
@@ -22,14 +22,14 @@ export interface Tab {
   goto(url: string): Promise<void>
   reload(): Promise<void>
   back(): Promise<void>
-  /** Runs in the page; what goes in and comes out survives JSON. */
+  /** Runs a function in the page. Arguments and results must survive JSON. */
   evaluate<Args extends readonly unknown[], Result>(
     run: (...args: Args) => Result | Promise<Result>,
     ...args: Args
   ): Promise<Result>
-  /** Bytes that the origin may store. */
+  /** Sets how many bytes the origin may store. */
   setQuota(bytes: number): Promise<void>
-  /** Resolves when it is gone. */
+  /** Closes the tab, and resolves when it is closed. */
   close(): Promise<void>
 }
 
@@ -38,11 +38,11 @@ export interface Engine {
   readonly version: string
   readonly lacks: Lacks
   newTab(): Promise<Tab>
-  /** Of all tabs. */
+  /** Takes the network from all tabs, or gives it back. */
   setOffline(offline: boolean): Promise<void>
-  /** Requests to addresses that begin like this, of all tabs. */
+  /** Blocks requests of all tabs to addresses with this prefix. */
   block(address: string): Promise<void>
-  /** Ends what a case has opened and changed. */
+  /** Closes what a case has opened, and undoes what it has changed. */
   reset(): Promise<void>
   close(): Promise<void>
 }

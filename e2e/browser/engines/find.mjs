@@ -1,4 +1,4 @@
-/** Where the browsers are: as the environment says, else as the system has them. */
+/** Finds the browsers: where the environment says, else where the system has them. */
 import { execFileSync } from 'node:child_process'
 
 /** @param {string} command @param {readonly string[]} args */
@@ -6,12 +6,11 @@ function answer(command, ...args) {
   try {
     return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   } catch {
-    // Not there, or it does not know.
-    return undefined
+    return undefined // The program does not exist, or failed.
   }
 }
 
-/** The first that is there. @param {readonly string[]} names */
+/** Returns the path of the first program that exists. @param {readonly string[]} names */
 export const onPath = (...names) =>
   names.map((name) => answer('sh', '-c', `command -v ${name}`)?.trim()).find((path) => path !== undefined)
 
@@ -20,7 +19,7 @@ export const findChromium = () =>
 
 export const findFirefox = () => process.env.FIREFOX ?? onPath('firefox-esr', 'firefox')
 
-/** Debian's MiniBrowser is in no folder of the PATH; the package knows where. */
+/** Finds WebKit's programs. Debian's MiniBrowser is not on PATH, but its package knows the path. */
 export function findWebKit() {
   const driver = process.env.WEBKIT_DRIVER ?? onPath('WebKitWebDriver')
   const browser =

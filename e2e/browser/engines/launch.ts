@@ -1,4 +1,6 @@
-/** How Playwright starts the system's own browsers. Everything under test is on loopback; their own services are off. */
+/**
+ * How Playwright starts the browsers of the system. Their own services are off; tests use only the loopback.
+ */
 import { findChromium, findFirefox } from './find.mjs'
 
 const at = (executablePath: string | undefined) => (executablePath === undefined ? {} : { executablePath })
@@ -8,7 +10,7 @@ export const chromiumLaunch = () => ({
   args: [
     '--no-sandbox',
     '--disable-gpu',
-    // A seventh of the processor time: no process that draws, since nobody looks.
+    // Without a process that draws, the browser takes a seventh less processor time.
     '--disable-software-rasterizer',
     '--in-process-gpu',
     '--disable-extensions',
@@ -18,7 +20,7 @@ export const chromiumLaunch = () => ({
   ],
 })
 
-/** Over WebDriver BiDi, which an unpatched Firefox speaks. */
+/** Playwright uses WebDriver BiDi, which an unpatched Firefox supports. */
 export const FIREFOX_CHANNEL = 'moz-firefox'
 
 export const firefoxLaunch = () => ({ ...at(findFirefox()), channel: FIREFOX_CHANNEL })

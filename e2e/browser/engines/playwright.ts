@@ -1,4 +1,7 @@
-/** Chromium and Firefox, driven by Playwright: one profile for all cases, because each has an origin of its own. */
+/**
+ * Drives Chromium and Firefox by Playwright, with one profile for all cases, since each case has an origin of
+ * its own.
+ */
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import type { Engine, Lacks, Tab } from './engine.js'
 
@@ -7,7 +10,7 @@ export function playwrightEngine(browser: Browser, lacks: Lacks): Engine {
   const current = async () => {
     if (profile !== undefined) return profile
     profile = await browser.newContext()
-    // The browser stays when a case closes its last tab.
+    // The browser must stay open when a case closes its last tab.
     await profile.newPage()
     return profile
   }
@@ -21,14 +24,14 @@ export function playwrightEngine(browser: Browser, lacks: Lacks): Engine {
         await page.reload()
       },
       async back() {
-        // A page that comes back as it was does not load.
+        // A page from the back/forward cache does not load.
         await page.goBack({ waitUntil: 'commit' })
       },
       evaluate<Args extends readonly unknown[], Result>(
         run: (...args: Args) => Result | Promise<Result>,
         ...args: Args
       ) {
-        // As its text, because Playwright passes a function one argument only.
+        // The function goes as its text, since Playwright passes only one argument.
         return page.evaluate(`(${run})(...${JSON.stringify(args)})`) as Promise<Result>
       },
       async setQuota(bytes) {

@@ -1,6 +1,6 @@
 /**
- * Playwright's `test` with an engine that all tests of a file share. What the engine lacks is told with its reason: at the end of
- * `npm test`, or by hand at once.
+ * Makes Playwright's `test` with an engine that all tests of a file share. It reports what the engine lacks,
+ * with the reason: to the end of `npm test`, or to the console.
  */
 import { appendFileSync } from 'node:fs'
 import { test as base, type TestType } from '@playwright/test'

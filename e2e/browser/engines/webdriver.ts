@@ -1,4 +1,7 @@
-/** The part of W3C WebDriver that the cases need: https://www.w3.org/TR/webdriver2/. Commands go one after the other. */
+/**
+ * A client with the part of W3C WebDriver that the cases need: https://www.w3.org/TR/webdriver2/. It runs one
+ * command at a time.
+ */
 import type { Tab } from './engine.js'
 
 export interface WebDriver {
@@ -12,7 +15,7 @@ interface Outcome {
   readonly error?: string
 }
 
-/** The window that a session begins with stays open: a browser ends with its last one. */
+/** The first window of a session stays open, since a browser ends with its last window. */
 export async function startSession(driver: string, capabilities: object): Promise<WebDriver> {
   let last: Promise<unknown> = Promise.resolve()
 
@@ -36,7 +39,7 @@ export async function startSession(driver: string, capabilities: object): Promis
 
   const first = await call('GET', `${at}/window`)
 
-  /** Commands act on the window that was switched to, so that each tab's are one step. */
+  /** Switches to the window and runs a command as one step, since commands act on the current window. */
   function inTurn<T>(run: () => Promise<T>): Promise<T> {
     const turn = last.then(run, run)
     last = turn

@@ -1,6 +1,7 @@
 /**
- * WebKitGTK, the nearest thing to Safari on Linux: MiniBrowser driven by WebKitWebDriver, drawing into Xvfb, because it has no
- * headless mode. Plain WebDriver cannot take the network away, block requests or set a quota.
+ * Runs WebKitGTK, which is the nearest to Safari on Linux: WebKitWebDriver drives MiniBrowser, which draws
+ * into Xvfb, since it has no headless mode. Plain WebDriver cannot take the network away, block requests or
+ * set a quota.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -16,7 +17,7 @@ export interface WebKitPrograms {
   readonly browser: string
 }
 
-/** Milliseconds; on a busy machine starts take many times longer. */
+/** The time limit of a start in milliseconds; on a busy machine starts take many times longer. */
 const START = 60_000
 
 export const webkitLacks = {
@@ -82,7 +83,7 @@ export async function startWebKit({ driver: program, browser }: WebKitPrograms):
   }
 }
 
-/** Xvfb looks for a free display itself and says which. */
+/** Starts Xvfb, which finds a free display itself. @returns the display */
 async function startDisplay(children: ChildProcess[]): Promise<string> {
   const args = ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp']
   const display = spawn('Xvfb', args, { stdio: ['ignore', 'pipe', 'ignore'] })

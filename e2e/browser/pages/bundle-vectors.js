@@ -1,25 +1,25 @@
 /**
- * Every shared vector through the built script-tag bundle: tracked, and compared with what the bundle put on the wire. Text
- * goes as `query_text`, an address as `target`, an event as itself.
+ * Tracks every shared vector through the built script and compares what it sends: a text as `query_text`, an
+ * address as `target`, an event as itself.
  */
 import { vectors as all } from '../../../packages/schema/dist/vectors.js'
 import { canonical, countsOf } from './compare.js'
 
-/** The bundle has the browser's set of rules; what only the full set finds is the collector's. */
+/** The script has the rules of a page; findings of other rules are left to the collector. */
 const vectors = all.filter(({ set }) => set !== 'full')
 
-/** Made by the client whatever the host passes. */
+/** The client makes these fields, whatever the page passes. */
 const clientMade = ['id', 'event', 'schema_version']
-/** Added by the client where the host says nothing. */
+/** The client adds these fields where the page passes none. */
 const clientAdded = ['ts', 'session_id', 'user']
-/** Longest text that leaves. */
+/** The greatest length of a text that leaves. */
 const cut = 1_000
 
 const started = new Date().toISOString()
 const sent = []
 const send = window.fetch
 window.fetch = (address, options) => {
-  // The client's own report of what it dropped is no vector; its time tells them apart.
+  // The client's report of its drops is no vector; its time tells them apart.
   const isOwnReport = (event) => event.event === 'client_report' && event.ts > started
   sent.push(...JSON.parse(options.body).events.filter((event) => !isOwnReport(event)))
   return send(address, options)
@@ -50,7 +50,10 @@ function agrees(vector, event) {
   return canonical(own) === canonical(got)
 }
 
-/** The field is another than the host's; without a field, the host's whole context was none. */
+/**
+ * Returns whether the field differs from the page's; without a field, whether the page's whole context was
+ * dropped.
+ */
 const isWithout = (context, own, field) =>
   field === undefined || canonical(context[field]) !== canonical(own[field])
 
@@ -59,7 +62,7 @@ async function run() {
   for (const vector of vectors) {
     const input = tracked(vector)
     if (typeof input !== 'object' || input === null || typeof input.event !== 'string') {
-      result.byClient.push(vector.id) // what is no event at all cannot be tracked
+      result.byClient.push(vector.id) // A value that is no event cannot be tracked.
       continue
     }
     const { event, ...fields } = input
@@ -70,9 +73,9 @@ async function run() {
     result.ran += 1
     if (vector.error !== undefined) {
       const [root, field] = vector.error.path.split('.')
-      // A field that the client makes itself cannot be wrong by the host's doing.
+      // The page cannot make a field wrong that the client makes.
       if (clientMade.includes(root) || root === 'ts') result.byClient.push(vector.id)
-      // An odd surrounding costs the field, not the event.
+      // A wrong context costs the field, not the event.
       else if (root === 'context' && taken && isWithout(sent[before].context, input.context, field))
         result.repaired += 1
       else if (root !== 'context' && !taken && sent.length === before) result.refused += 1

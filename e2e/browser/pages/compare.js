@@ -1,4 +1,4 @@
-/** Text that is equal for equal values, whatever the order of their keys. */
+/** Returns a text that is equal for equal values, whatever the order of their keys. */
 export function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined'
@@ -6,5 +6,5 @@ export function canonical(value) {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`
 }
 
-/** `email:1,phone:2` from remarks or findings. */
+/** Returns remarks or findings as `email:1,phone:2`. */
 export const countsOf = (pairs) => [...pairs].map(({ rule, count }) => `${rule}:${count}`).sort()

@@ -1,4 +1,4 @@
-/** An application that bundles the SDK: the ESM build, imported. */
+/** An application that bundles the SDK and imports its ESM build. */
 import { createHushlog } from '../../../packages/sdk-browser/dist/index.js'
 
 const { collector, key } = document.documentElement.dataset

@@ -1,4 +1,7 @@
-/** Every shared vector through the built sanitizer, as a module on a page. Leaves the ids of those that failed. */
+/**
+ * Runs every shared vector through the built sanitizer, as a module on a page, and leaves the ids of those
+ * that failed.
+ */
 import { redactText, SanitizeError, sanitize, sanitizeUrl } from '../../../packages/schema/dist/sanitize.js'
 import { vectors } from '../../../packages/schema/dist/vectors.js'
 import { canonical, countsOf } from './compare.js'

@@ -1,4 +1,4 @@
-/** The built validators on a page whose policy forbids evaluation. */
+/** Runs the built validators on a page whose policy forbids eval. */
 import { events, validate } from '../../../packages/schema/dist/index.js'
 
 const good = {

@@ -1,6 +1,7 @@
 /**
- * Exponential back-off with full jitter: each wait is a random share of a ceiling that doubles, so that clients which
- * failed together do not return together (AWS Architecture Blog, "Exponential Backoff And Jitter", 2015).
+ * Exponential back-off with full jitter: each wait is a random share of a ceiling that doubles, so that
+ * clients which failed together do not return together (AWS Architecture Blog, "Exponential Backoff And
+ * Jitter", 2015).
  */
 
 /** All in milliseconds. */

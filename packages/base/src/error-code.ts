@@ -1,7 +1,8 @@
 /**
  * Reads the `code` that system errors and client libraries put on what they throw, such as `ENOENT`.
  *
- * @returns undefined when the thrown value carries no code. The error's message is never read: it may quote data.
+ * @returns undefined when the thrown value carries no code. The error's message is never read: it may quote
+ *   data.
  */
 export function errorCode(thrown: unknown): string | undefined {
   if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined

@@ -14,7 +14,8 @@ export const fuzzSeed = Number(process.env.HUSHLOG_FUZZ_SEED ?? 1)
 /**
  * Returns the parameters of `fc.assert`.
  *
- * @param runs the number of cases in `npm test`; all properties of a file together should take less than two seconds
+ * @param runs the number of cases in `npm test`; all properties of a file together should take less than two
+ *   seconds
  */
 export const fuzz = (runs: number) =>
   isFuzzing
