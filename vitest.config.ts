@@ -46,7 +46,7 @@ export default defineConfig({
         test: {
           name: 'backends',
           include: ['packages/*/src/**/*.backend.test.ts', 'e2e/backends/**/*.backend.test.ts'],
-          globalSetup: ['e2e/backends/global-setup.mjs'],
+          globalSetup: ['e2e/servers/global-setup.mjs'],
           ...limits,
           fileParallelism: false,
         },

@@ -11,11 +11,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { acme, type CollectorProcess } from '../collector-process.js'
-import { embeddedIds, readMetric, readObjects } from '../read-stores.js'
-import { newBatch, postUntilAccepted, type WireEvent } from '../send-events.js'
-import { compare, exactly, lagOf, missingOf, readersOf, startWith, untilDelivered } from './all-sinks.js'
-import { type Controlled, startAll } from './controlled.js'
+import { acme, type CollectorProcess } from '../processes/collector-process.js'
+import {
+  compare,
+  exactly,
+  lagOf,
+  missingOf,
+  readersOf,
+  startWith,
+  untilDelivered,
+} from '../stores/all-sinks.js'
+import { type Controlled, startAll } from '../stores/controlled-store.js'
+import { embeddedIds, readMetric, readObjects } from '../stores/read-stores.js'
+import { newBatch, postUntilAccepted, type WireEvent } from '../traffic/send-events.js'
 
 const EVENTS = Number(process.env.HUSHLOG_CHAOS_EVENTS ?? 20_000)
 const KILLS = Number(process.env.HUSHLOG_CHAOS_KILLS ?? 10)

@@ -6,11 +6,19 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { acme, type CollectorProcess, globex } from '../collector-process.js'
-import { queryEmbedded, readObjects, type StoredEvent } from '../read-stores.js'
-import { newBatch, newEvent, postUntilAccepted, type WireEvent } from '../send-events.js'
-import { compare, endAll, exactly, missingOf, readersOf, startWith, untilDelivered } from './all-sinks.js'
-import { dynamoDbStore, minioStore, openSearchStore, postgresStore, type Store } from './stores.js'
+import { acme, type CollectorProcess, globex } from '../processes/collector-process.js'
+import {
+  compare,
+  endAll,
+  exactly,
+  missingOf,
+  readersOf,
+  startWith,
+  untilDelivered,
+} from '../stores/all-sinks.js'
+import { queryEmbedded, readObjects, type StoredEvent } from '../stores/read-stores.js'
+import { dynamoDbStore, minioStore, openSearchStore, postgresStore, type Store } from '../stores/stores.js'
+import { newBatch, newEvent, postUntilAccepted, type WireEvent } from '../traffic/send-events.js'
 
 const SESSION = 'session-that-is-forgotten'
 const PERSON = 'jane.the.customer'

@@ -3,11 +3,19 @@
  */
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { acme, type CollectorProcess, globex } from '../collector-process.js'
-import { embeddedIds, readMetric, readObjects } from '../read-stores.js'
-import { newEvent, postUntilAccepted, type WireEvent } from '../send-events.js'
-import { compare, endAll, exactly, missingOf, readersOf, startWith, untilDelivered } from './all-sinks.js'
-import { minioStore, openSearchStore, postgresStore, type Store } from './stores.js'
+import { acme, type CollectorProcess, globex } from '../processes/collector-process.js'
+import {
+  compare,
+  endAll,
+  exactly,
+  missingOf,
+  readersOf,
+  startWith,
+  untilDelivered,
+} from '../stores/all-sinks.js'
+import { embeddedIds, readMetric, readObjects } from '../stores/read-stores.js'
+import { minioStore, openSearchStore, postgresStore, type Store } from '../stores/stores.js'
+import { newEvent, postUntilAccepted, type WireEvent } from '../traffic/send-events.js'
 
 const missing = missingOf('minio', 'opensearch', 'postgres')
 const LIMIT = 300_000

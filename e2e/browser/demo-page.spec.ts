@@ -1,7 +1,7 @@
 /** The demo page is accessible, keeps its policy and fits any width. Its collector only answers. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
-import { type DemoProcess, startDemo } from './demo-process.js'
+import { type DemoProcess, startDemo } from '../processes/demo-process.js'
 import { collectComplaints, createSite, repositoryFile, type Site } from './site.js'
 
 let collector: Site

@@ -3,8 +3,8 @@
  * preflight, from a page of another origin, by script tag and by npm import.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { acme, type CollectorProcess, startCollector } from '../collector-process.js'
-import { allDelivered, readMetric, readObjects, type StoredEvent } from '../read-stores.js'
+import { acme, type CollectorProcess, startCollector } from '../processes/collector-process.js'
+import { allDelivered, readMetric, readObjects, type StoredEvent } from '../stores/read-stores.js'
 import { createSite, repositoryFile, type Site } from './site.js'
 
 interface Hush {

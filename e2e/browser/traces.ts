@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { queryEmbedded } from '../read-stores.js'
+import { queryEmbedded } from '../stores/read-stores.js'
 
 /** Returns the files whose bytes, or whose unpacked bytes, hold the text. */
 export async function filesWith(folder: string, text: string): Promise<string[]> {

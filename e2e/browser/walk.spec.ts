@@ -4,9 +4,9 @@
  */
 import { randomBytes } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { acme, adminPassword, type CollectorProcess, startCollector } from '../collector-process.js'
-import { allDelivered, readObjects } from '../read-stores.js'
-import { type DemoProcess, startDemo } from './demo-process.js'
+import { acme, adminPassword, type CollectorProcess, startCollector } from '../processes/collector-process.js'
+import { type DemoProcess, startDemo } from '../processes/demo-process.js'
+import { allDelivered, readObjects } from '../stores/read-stores.js'
 import { collectComplaints } from './site.js'
 import { filesWith, tablesWith } from './traces.js'
 

@@ -9,7 +9,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { quickFolder } from '../../e2e/backends/quick-folder.mjs'
+import { memoryFolder } from '../../e2e/servers/memory-folder.mjs'
 import { readPlaywright, readVitest } from './reports.mjs'
 
 /** When this process began: the time for installing and building before the first stage counts too. */
@@ -27,7 +27,7 @@ const MESSAGE_LINES = 30
 const UNIT_BYTES = 4 * 2 ** 30
 
 export function createRun(root) {
-  const unitFolder = quickFolder('hushlog-test-', UNIT_BYTES)
+  const unitFolder = memoryFolder('hushlog-test-', UNIT_BYTES)
   const results = mkdtempSync(join(tmpdir(), 'hushlog-test-'))
   const running = new Map()
   const totals = { passed: 0, failed: 0, skipped: 0 }

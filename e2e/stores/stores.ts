@@ -23,8 +23,8 @@ import {
 import { DuckDBInstance } from '@duckdb/node-api'
 import pg from 'pg'
 import type { ProvidedContext } from 'vitest'
-import type { StoredEvent } from '../read-stores.js'
 import { createHttpGate, createTcpGate, type Gate } from './gate.js'
+import type { StoredEvent } from './read-stores.js'
 
 type Server<K extends keyof ProvidedContext> = Exclude<ProvidedContext[K], { readonly reason: string }>
 

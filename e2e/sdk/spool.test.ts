@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { acme, type CollectorProcess, startCollector } from './collector-process.js'
-import { allDelivered, queryEmbedded } from './read-stores.js'
+import { acme, type CollectorProcess, startCollector } from '../processes/collector-process.js'
+import { allDelivered, queryEmbedded } from '../stores/read-stores.js'
 
-const sdk = fileURLToPath(new URL('../packages/sdk-node/dist/index.js', import.meta.url))
+const sdk = fileURLToPath(new URL('../../packages/sdk-node/dist/index.js', import.meta.url))
 let collector: CollectorProcess
 let folder: string
 

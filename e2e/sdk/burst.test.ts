@@ -1,7 +1,7 @@
 /** Of 100,000 events at once, with default settings, none is lost without a reason and none arrives twice. */
 import { expect, test } from 'vitest'
-import { burst } from './burst.js'
-import { startFakeCollector } from './conformance/fake-collector.js'
+import { startFakeCollector } from '../conformance/fake-collector.js'
+import { burst } from '../traffic/burst.js'
 
 const EVENTS = 100_000
 

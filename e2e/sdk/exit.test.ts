@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 
-const sdk = fileURLToPath(new URL('../packages/sdk-node/dist/index.js', import.meta.url))
+const sdk = fileURLToPath(new URL('../../packages/sdk-node/dist/index.js', import.meta.url))
 const servers: Server[] = []
 afterEach(() => {
   for (const server of servers.splice(0)) {

@@ -10,9 +10,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const COMMAND = fileURLToPath(new URL('../packages/collector/bin/hushlog.mjs', import.meta.url))
+const COMMAND = fileURLToPath(new URL('../../packages/collector/bin/hushlog.mjs', import.meta.url))
 const READY_MS = 120_000
 const OUTPUT_CHARS = 8 * 1024 * 1024
+
+/** How often a test of kills kills the collector; `npm run test:long` does it more often. */
+export const KILLS = Number(process.env.HUSHLOG_KILLS ?? 5)
+/** The time limit of such a test in milliseconds: a busy machine takes seconds to start a collector. */
+export const KILLS_TIMEOUT = 60_000 + KILLS * 10_000
 
 /** The keys that the default configuration gives its two tenants. */
 export const acme = {

@@ -8,15 +8,15 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type CollectorProcess, prepareCollector } from './collector-process.js'
-import { adminPassword, dataConfig, tenants } from './fixtures/data-config.mjs'
-import { startRefusingTable } from './fixtures/refusing-table.mjs'
-import { allDelivered, queryEmbedded, readObjects } from './read-stores.js'
-import { newEvent, postAccepted, type WireEvent } from './send-events.js'
+import { adminPassword, dataConfig, tenants } from '../fixtures/data-config.mjs'
+import { startRefusingTable } from '../fixtures/refusing-table.mjs'
+import { type CollectorProcess, prepareCollector } from '../processes/collector-process.js'
+import { allDelivered, queryEmbedded, readObjects } from '../stores/read-stores.js'
+import { newEvent, postAccepted, type WireEvent } from '../traffic/send-events.js'
 
-const COMMAND = fileURLToPath(new URL('../packages/collector/bin/hushlog.mjs', import.meta.url))
-const CLOCK = new URL('./fixtures/shift-clock.mjs', import.meta.url).href
-const DATA = fileURLToPath(new URL('./fixtures/data-v1', import.meta.url))
+const COMMAND = fileURLToPath(new URL('../../packages/collector/bin/hushlog.mjs', import.meta.url))
+const CLOCK = new URL('../fixtures/shift-clock.mjs', import.meta.url).href
+const DATA = fileURLToPath(new URL('../fixtures/data-v1', import.meta.url))
 
 type Tenant = 'acme' | 'globex'
 

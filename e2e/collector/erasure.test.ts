@@ -6,11 +6,19 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
-import { acme, adminPassword, type CollectorProcess, globex, startCollector } from './collector-process.js'
-import { allDelivered, queryEmbedded, readMetric, readObjects } from './read-stores.js'
-import { newEvent, postAccepted, type WireEvent } from './send-events.js'
+import {
+  acme,
+  adminPassword,
+  type CollectorProcess,
+  globex,
+  KILLS,
+  KILLS_TIMEOUT,
+  startCollector,
+} from '../processes/collector-process.js'
+import { allDelivered, queryEmbedded, readMetric, readObjects } from '../stores/read-stores.js'
+import { newEvent, postAccepted, type WireEvent } from '../traffic/send-events.js'
 
-const COMMAND = fileURLToPath(new URL('../packages/collector/bin/hushlog.mjs', import.meta.url))
+const COMMAND = fileURLToPath(new URL('../../packages/collector/bin/hushlog.mjs', import.meta.url))
 
 interface Receipt {
   readonly id: string
@@ -111,12 +119,14 @@ test('a session and a person leave nothing in any store, and the receipt counts 
   expect(await filesWith(running.folder, 'hers-91')).toEqual([])
 })
 
-test('an erasure survives kills, and nothing that it erased comes back', async () => {
+test('an erasure survives kills, and nothing that it erased comes back', {
+  timeout: KILLS_TIMEOUT,
+}, async () => {
   const running = await startCollector()
   collector = running
   const sent: WireEvent[] = []
   const ids: string[] = []
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < KILLS; round++) {
     const batch = batchOf(200, round)
     sent.push(...batch)
     await postAccepted(running.url, acme.writeKey, batch)

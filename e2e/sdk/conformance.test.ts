@@ -5,9 +5,9 @@
 import { createRequire } from 'node:module'
 import * as esm from '@hushlog/sdk-node'
 import { describe, expect, test } from 'vitest'
-import { inProcess } from './conformance/driver.js'
-import { judge } from './conformance/judge.js'
-import { type Case, conformanceCases, type Observation, observe } from './conformance/suite.js'
+import { inProcess } from '../conformance/driver.js'
+import { judge } from '../conformance/judge.js'
+import { type Case, conformanceCases, type Observation, observe } from '../conformance/suite.js'
 
 const cjs = createRequire(import.meta.url)('@hushlog/sdk-node') as typeof esm
 

@@ -10,10 +10,12 @@ import {
   acme,
   type CollectorProcess,
   type CollectorProcessOptions,
+  KILLS,
+  KILLS_TIMEOUT,
   startCollector,
-} from './collector-process.js'
-import { allDelivered, embeddedIds, readMetric, readObjects } from './read-stores.js'
-import { newBatch, post, postAccepted, postUntilAccepted, type WireEvent } from './send-events.js'
+} from '../processes/collector-process.js'
+import { allDelivered, embeddedIds, readMetric, readObjects } from '../stores/read-stores.js'
+import { newBatch, post, postAccepted, postUntilAccepted, type WireEvent } from '../traffic/send-events.js'
 
 let collector: CollectorProcess | undefined
 afterEach(async () => {
@@ -43,10 +45,16 @@ async function expectExactlyOnce({ dataDir, exportDir }: CollectorProcess, ids: 
   expect(objects.every((id, i) => id === sent[i])).toBe(true)
 }
 
-test('50,000 events survive several SIGKILLs, each exactly once in every sink', async () => {
+/** The collector is killed once while so many batches are sent. */
+const BATCHES_PER_KILL = 100
+const BATCHES = KILLS * BATCHES_PER_KILL
+
+test(`${BATCHES} batches survive ${KILLS} kills, each event exactly once in every sink`, {
+  timeout: KILLS_TIMEOUT,
+}, async () => {
   const running = await start()
   const { url } = running
-  const batches = Array.from({ length: 500 }, () => newBatch(100))
+  const batches = Array.from({ length: BATCHES }, () => newBatch(100))
   const queue = [...batches]
   let acknowledged = 0
   let retried = 0
@@ -63,8 +71,8 @@ test('50,000 events survive several SIGKILLs, each exactly once in every sink', 
 
   // Each part of the run has one kill, at a random moment.
   const killer = async () => {
-    for (let fifth = 0; fifth < 5; fifth++) {
-      const moment = (fifth + Math.random()) * 100
+    for (let kill = 0; kill < KILLS; kill++) {
+      const moment = (kill + Math.random()) * BATCHES_PER_KILL
       while (acknowledged < moment) await new Promise((resolve) => setTimeout(resolve, 1))
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20))
       await running.kill()
@@ -73,7 +81,7 @@ test('50,000 events survive several SIGKILLs, each exactly once in every sink', 
   }
 
   await Promise.all([killer(), ...Array.from({ length: 8 }, sender)])
-  expect(acknowledged).toBe(500)
+  expect(acknowledged).toBe(BATCHES)
   expect(retried, 'no request was hit by a kill').toBeGreaterThan(0)
 
   // Another kill comes while the sinks write and nothing is sent.

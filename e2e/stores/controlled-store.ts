@@ -3,11 +3,11 @@
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as dynamodb from './dynamodb.mjs'
-import * as minio from './minio.mjs'
-import * as opensearch from './opensearch.mjs'
-import * as postgres from './postgres.mjs'
-import { memoryFolder } from './quick-folder.mjs'
+import * as dynamodb from '../servers/dynamodb.mjs'
+import { memoryFolder } from '../servers/memory-folder.mjs'
+import * as minio from '../servers/minio.mjs'
+import * as opensearch from '../servers/opensearch.mjs'
+import * as postgres from '../servers/postgres.mjs'
 import { dynamoDbStore, minioStore, openSearchStore, postgresStore, type Store } from './stores.js'
 
 export interface Controlled extends Store {

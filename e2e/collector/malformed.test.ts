@@ -5,9 +5,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync, deflateSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { acme, type CollectorProcess, globex, startCollector } from './collector-process.js'
-import { allDelivered, embeddedIds, readMetric, readMetrics, readObjects } from './read-stores.js'
-import { newEvent, newId, postAccepted } from './send-events.js'
+import { acme, type CollectorProcess, globex, startCollector } from '../processes/collector-process.js'
+import { allDelivered, embeddedIds, readMetric, readMetrics, readObjects } from '../stores/read-stores.js'
+import { newEvent, newId, postAccepted } from '../traffic/send-events.js'
 
 /** Every input that must not be repeated holds this text, which no rule of the sanitizer finds. */
 const SENTINEL = 'zqxSentinelValue'

@@ -3,7 +3,7 @@
 import { type Vector, vectors } from '@hushlog/schema/vectors'
 import { createHushlog, type Hushlog } from '@hushlog/sdk-node'
 import { expect, test } from 'vitest'
-import { type ReceivedEvent, startFakeCollector } from './conformance/fake-collector.js'
+import { type ReceivedEvent, startFakeCollector } from '../conformance/fake-collector.js'
 
 type Fields = Record<string, unknown>
 

@@ -2,9 +2,9 @@
  * A burst through the built Node SDK with default settings adds up, and every sink stores each event once.
  */
 import { expect, test } from 'vitest'
-import { burst } from './burst.js'
-import { acme, startCollector } from './collector-process.js'
-import { allDelivered, embeddedIds, readMetric, readObjects } from './read-stores.js'
+import { acme, startCollector } from '../processes/collector-process.js'
+import { allDelivered, embeddedIds, readMetric, readObjects } from '../stores/read-stores.js'
+import { burst } from '../traffic/burst.js'
 
 const EVENTS = 100_000
 

@@ -4,9 +4,9 @@
  */
 import { type Vector, vectors } from '@hushlog/schema/vectors'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { acme, type CollectorProcess, globex, startCollector } from './collector-process.js'
-import { allDelivered, readObjects, type StoredEvent } from './read-stores.js'
-import { newEvent, postAccepted } from './send-events.js'
+import { acme, type CollectorProcess, globex, startCollector } from '../processes/collector-process.js'
+import { allDelivered, readObjects, type StoredEvent } from '../stores/read-stores.js'
+import { newEvent, postAccepted } from '../traffic/send-events.js'
 
 let collector: CollectorProcess
 const stored = new Map<string, StoredEvent>()

@@ -6,9 +6,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { acme, type CollectorProcess, prepareCollector } from './collector-process.js'
-import { allDelivered, embeddedIds, readObjects } from './read-stores.js'
-import { newBatch, post, postUntilAccepted } from './send-events.js'
+import { acme, type CollectorProcess, prepareCollector } from '../processes/collector-process.js'
+import { allDelivered, embeddedIds, readObjects } from '../stores/read-stores.js'
+import { newBatch, post, postUntilAccepted } from '../traffic/send-events.js'
 
 const SIZE_MB = 96
 const reader = { authorization: `Bearer ${acme.readToken}` }

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { inject, type ProvidedContext } from 'vitest'
-import { type CollectorProcess, prepareCollector } from '../collector-process.js'
-import { readMetric } from '../read-stores.js'
+import { type CollectorProcess, prepareCollector } from '../processes/collector-process.js'
+import { readMetric } from './read-stores.js'
 import type { Store } from './stores.js'
 
 const COMMAND = fileURLToPath(new URL('../../packages/collector/bin/hushlog.mjs', import.meta.url))

@@ -2,9 +2,9 @@
  * The collector ends the session of a page that vanishes, once, also when the collector is killed in between.
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { acme, type CollectorProcess, startCollector } from './collector-process.js'
-import { allDelivered, readObjects } from './read-stores.js'
-import { newEvent, newId, type WireEvent } from './send-events.js'
+import { acme, type CollectorProcess, startCollector } from '../processes/collector-process.js'
+import { allDelivered, readObjects } from '../stores/read-stores.js'
+import { newEvent, newId, type WireEvent } from '../traffic/send-events.js'
 
 const LONG = { timeout: 60_000, interval: 250 }
 
