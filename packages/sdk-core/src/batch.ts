@@ -1,10 +1,10 @@
-/** The limits of one request. The collector enforces the first two. */
+/** Limits what one request holds. The collector enforces the first two limits. */
 
-/** Events in a batch. */
+/** A batch holds at most this many events. */
 export const MAX_EVENTS = 500
-/** Bytes of a body before compression. */
+/** A body has at most this many bytes before compression. */
 export const MAX_BYTES = 512 * 1024
-/** Bytes of one event. No event of the catalogue is larger once its texts are cut. */
+/** An event has at most this many bytes. No event of the catalogue is larger once its texts are cut. */
 export const MAX_EVENT_BYTES = 64 * 1024
-/** Bytes reserved in a body for `{"sent_at":"…","events":[]}` and a client report. */
+/** This many bytes of a body are reserved for `{"sent_at":"…","events":[]}` and a client report. */
 export const BODY_OVERHEAD = 1024

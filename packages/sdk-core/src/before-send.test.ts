@@ -11,7 +11,7 @@ async function sent(beforeSend: CoreOptions['beforeSend'], fields: object = {}) 
   return { client, platform, event: body === undefined ? undefined : JSON.parse(body).events[0] }
 }
 
-test('sees the sanitized event, and what it answers leaves', async () => {
+test('sees the sanitized event, and its result is sent', async () => {
   const seen: unknown[] = []
   const { event } = await sent(
     (given) => {
@@ -24,7 +24,7 @@ test('sees the sanitized event, and what it answers leaves', async () => {
   expect(event).toMatchObject({ label: 'other', context: { redactions: 'email:1' } })
 })
 
-test('what it adds is sanitized like everything else', async () => {
+test('fields that it adds are sanitized', async () => {
   const { event } = await sent((given) => ({ ...given, label: 'mail jane.doe@example.com', secret: 'x' }))
   expect(event).toMatchObject({
     label: 'mail [email]',
@@ -32,7 +32,7 @@ test('what it adds is sanitized like everything else', async () => {
   })
 })
 
-test('cannot change what the client answers for', async () => {
+test('cannot change id, type and version', async () => {
   const { event } = await sent(
     ({ label }) => ({ label, id: 'mine', event: 'page_view', schema_version: 7, ts: '2026-01-01T00:00:00Z' }),
     { label: 'x' },
@@ -41,13 +41,13 @@ test('cannot change what the client answers for', async () => {
   expect(event.id).toMatch(/^[0-9A-Z]{26}$/)
 })
 
-test.each([null, undefined, false])('keeps an event back by answering %s', async (answer) => {
+test.each([null, undefined, false])('keeps an event back by returning %s', async (answer) => {
   const { client, event } = await sent(() => answer as null)
   expect(event?.event).not.toBe('cta_clicked')
   expect(client.stats()).toMatchObject({ captured: 1, dropped: { before_send: 1 } })
 })
 
-test('fails closed, and says so once', async () => {
+test('fails closed, and warns once', async () => {
   const { client, platform } = await sent(() => {
     throw new Error('jane.doe@example.com')
   })

@@ -8,18 +8,18 @@ const SCHEMA_VERSION = 1
 /** The event in which a client reports what it dropped. It belongs to no person and no session. */
 export const CLIENT_REPORT = 'client_report'
 
-/** What the client knows of an event. The application's own value of a field is preferred, except for the id. */
+/** Holds what the client knows of an event. The application's own value of a field is preferred, except for the id. */
 export interface Envelope extends Scope {
   /** Time of the capture, in milliseconds since the epoch; the event has it as `ts`. */
   readonly at: number
-  /** A pseudonym. */
+  /** Holds a pseudonym. */
   readonly user?: string | undefined
 }
 
-/** A call of `track` on its way to a queue entry. */
+/** A call of `track` that has not become a queue entry yet. */
 export interface TrackedEvent {
   readonly type: string
-  /** What the application passed, or a copy of it whose getters were read. */
+  /** Holds what the application passed, or a copy of it whose getters were read. */
   fields: object | undefined
   readonly envelope: Envelope
 }

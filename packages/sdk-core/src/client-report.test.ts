@@ -12,7 +12,7 @@ const reports = (platform: FakePlatform) =>
     JSON.parse(body).events.filter((e: { event: string }) => e.event === 'client_report'),
   )
 
-test('tells what was captured and dropped since the last report, and is not part of the ledger', async () => {
+test('counts what was captured and dropped since the last report, and is not part of the ledger', async () => {
   const { platform, client } = setup()
   client.identify('ada')
   platform.sessionId = 's1'
@@ -48,7 +48,7 @@ test('keeps its id and its numbers until it is stored', async () => {
   expect(fourth).toMatchObject({ captured: 1, drops: 'invalid:1' })
 })
 
-test('says nothing of who opted out', async () => {
+test('does not count events after an opt-out', async () => {
   const { platform, client } = setup()
   client.optOut()
   client.track('page_view')
@@ -59,7 +59,7 @@ test('says nothing of who opted out', async () => {
   expect(reports(platform)).toMatchObject([{ captured: 2, drops: 'invalid:1' }])
 })
 
-test('a collector that refuses requests for the sake of the report still gets the events', async () => {
+test('a collector that refuses requests with a report still gets the events', async () => {
   const { platform, client } = setup()
   platform.respond = (_, events) => ({
     status: events.some(({ event }) => event === 'client_report') ? 400 : 202,

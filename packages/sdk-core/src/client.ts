@@ -17,15 +17,15 @@ import { createWarn } from './warn.js'
 export interface CoreOptions extends EncoderOptions, TransportOptions {
   /** While consent is `pending`, events wait in memory only, until `optIn` or `optOut`. */
   readonly consent: 'granted' | 'denied' | 'pending'
-  /** Share of sessions that is captured, 0 to 1; the default is 1. An event without a session is drawn by itself. */
+  /** This share of sessions is captured, 0 to 1; the default is 1. An event without a session is drawn by itself. */
   readonly sampleRate?: number | undefined
-  /** Bytes of undelivered events in memory. */
+  /** Undelivered events have at most this many bytes in memory. */
   readonly maxQueueBytes: number
 }
 
-/** What an application passes beside the name of an event. */
+/** Fields that an application passes beside the name of an event. */
 export type TrackFields<Name extends EventName> = EventInput<Name> & {
-  /** When it happened, if not now; RFC 3339 UTC. */
+  /** The time of the event, if it is not now; RFC 3339 UTC. */
   readonly ts?: Date | string | undefined
   readonly context?: Partial<EventContext> | undefined
 }
@@ -73,7 +73,7 @@ export interface Client {
 }
 
 export interface CoreClient {
-  /** What the application gets. */
+  /** The object that the application gets. */
   readonly client: Client
   /** Sends at once what fits into a body of this many bytes, because the page may go away. */
   unload(maxBytes: number): void

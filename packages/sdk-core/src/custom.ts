@@ -1,4 +1,4 @@
-/** What an application may pass for a `custom` event: some fields of the envelope, and its properties. */
+/** The fields of the envelope that an application may pass with a `custom` event, beside its properties. */
 interface CustomData {
   readonly ts?: unknown
   readonly session_id?: unknown

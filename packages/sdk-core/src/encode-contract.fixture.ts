@@ -1,4 +1,4 @@
-/** What an application may pass, and what becomes of it: the same on the slow path and on a host's fast path. */
+/** Tests what an application may pass, and what becomes of it, alike on the slow path and on a host's fast path. */
 import { RULES_VERSION, type SanitizeOptions } from '@hushlog/schema/sanitize'
 import { describe, expect, test } from 'vitest'
 import { createClient } from './client.js'
@@ -27,7 +27,7 @@ export function describeEncoding(
       return { platform, client, sent }
     }
 
-    test('an event has its envelope', async () => {
+    test('an event gets its envelope', async () => {
       const { platform, client, sent } = setup()
       platform.sessionId = 's1'
       client.identify('ada@example.com')
@@ -60,7 +60,7 @@ export function describeEncoding(
       expect(second).toMatchObject({ properties: { by: 'somebody' } })
     })
 
-    test('a rule of the application that throws costs the event, by name', async () => {
+    test('a rule of the application that throws drops the event for a named reason', async () => {
       const validate = (value: string) => value === 'b' || (JSON.parse('no JSON') as boolean)
       const { platform, client, sent } = setup({ rules: [{ id: 'own', pattern: '[ab]', validate }] })
       expect(client.trackEvent('x', { p: 'a' })).toBe(false)
@@ -70,7 +70,7 @@ export function describeEncoding(
       expect(JSON.stringify(platform.warnings)).not.toContain('no JSON')
     })
 
-    test('the host may set session, user, time and context, but neither id, version nor SDK', async () => {
+    test('the application may set session, user, time and context, but neither id, version nor SDK', async () => {
       const { client, sent } = setup()
       const fields = {
         id: 'mine',
@@ -121,14 +121,14 @@ export function describeEncoding(
       expect(odd).toMatchObject({ event: 'custom', name: 'constructor' })
     })
 
-    test('surroundings that the schema refuses cost the field, not the event', async () => {
+    test('a context that the schema refuses costs the field, not the event', async () => {
       const { client, sent } = setup()
       client.track('page_view', { context: { locale: 'not a locale!', time_zone: '???', page_path: '/a' } })
       const [event] = await sent()
       expect(event?.context).toEqual({ ...clientContext, page_path: '/a' })
     })
 
-    test('a getter that tracks does not mix one event with another', async () => {
+    test('a getter that tracks an event does not mix it with its own', async () => {
       const { client, sent } = setup()
       let times = 0
       const fields = {
@@ -178,9 +178,9 @@ export function describeEncoding(
       ['megabyte labels', { module: 'x'.repeat(1024 * 1024), path: '/'.repeat(1024 * 1024) }],
       ['a big integer and a symbol', { response_time_ms: 10n, module: Symbol('x') }],
       ['a wrong context', { context: 'secret' }],
-      ['a date that is none', { ts: new Date(Number.NaN) }],
+      ['an invalid date', { ts: new Date(Number.NaN) }],
       ['toJSON', { module: { toJSON: () => 'secret' } }],
-    ])('takes or drops %s without a throw, a leak or a lost count', async (_, fields) => {
+    ])('queues or drops %s without a throw, a leak or a lost count', async (_, fields) => {
       const { platform, client, sent } = setup()
       const call = client.trackEvent as (name: unknown, fields: unknown) => boolean
       const taken = ['request', 'no such event', '__proto__', 7, null, undefined, {}].map((name) =>
@@ -196,7 +196,7 @@ export function describeEncoding(
       expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
     })
 
-    test('tells the developer once per code, with the schema path and no value', () => {
+    test('warns the developer once per code, with the schema path and no value', () => {
       const { platform, client } = setup()
       for (let i = 0; i < 3; i++)
         client.trackEvent('decision', { decision: { confidence: 'very ada@example.com' } })
@@ -207,7 +207,7 @@ export function describeEncoding(
       ])
     })
 
-    test('a console that throws and a platform that throws do not reach the host', async () => {
+    test('a console or a platform that throws does not reach the application', async () => {
       const { platform, client } = setup()
       platform.warn = () => {
         throw new Error('console')
@@ -220,7 +220,7 @@ export function describeEncoding(
       expect(client.stats().dropped).toEqual({ invalid: 1, sanitize_failed: 1 })
     })
 
-    test.each([undefined, null, 7, {}, ''])('identify(%j) is nobody', async (userId) => {
+    test.each([undefined, null, 7, {}, ''])('identify(%j) identifies nobody', async (userId) => {
       const { client, sent } = setup()
       client.identify(userId as string)
       client.track('page_view')

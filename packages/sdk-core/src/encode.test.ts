@@ -5,7 +5,7 @@ import { createFakePlatform, testOptions } from './fake-platform.fixture.js'
 
 describeEncoding('slow path')
 
-test('a rule that may take long stops every event and says what to write instead', async () => {
+test('a rule that may take long stops every event, and the warning says what to write instead', async () => {
   const platform = createFakePlatform()
   const { client } = createClient(platform, { ...testOptions, rules: [{ id: 'own', pattern: '(a+)+b' }] })
   expect(client.track('page_view')).toBe(false)

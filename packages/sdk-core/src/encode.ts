@@ -18,7 +18,7 @@ import type { DropReason } from './ledger.js'
 import type { QueueEntry } from './queue.js'
 import type { Warn } from './warn.js'
 
-/** A queue entry, or why there is none. */
+/** A queue entry, or the reason why there is none. */
 export type Encoded =
   | QueueEntry
   | Extract<DropReason, 'invalid' | 'sanitize_failed' | 'too_large' | 'before_send'>
@@ -30,7 +30,7 @@ export type Encoded =
  */
 export type BeforeSend = (event: Record<string, unknown>) => object | null | undefined
 
-/** The reason also for whatever the application's object throws. */
+/** This is also the reason when the application's object throws. */
 const FAILED = 'sanitize_failed'
 
 type Fields = Record<string, unknown>

@@ -1,4 +1,4 @@
-/** What an SDK passes to the shared client: its platform, and its own implementations of some parts of the client. */
+/** An SDK passes its platform to the shared client, and its own implementations of some parts of the client. */
 import type { FastPath } from './fast-path.js'
 import type { Platform } from './platform.js'
 import type { Queue } from './queue.js'

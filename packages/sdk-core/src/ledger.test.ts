@@ -1,4 +1,4 @@
-/** The ledger adds up at any moment, whatever the network does and whatever the host calls. */
+/** The ledger adds up at any moment, whatever the network does and whatever the application calls. */
 import { fuzz } from '@hushlog/base/fuzz'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -19,13 +19,13 @@ function start(options: Partial<CoreOptions> = {}) {
   return { platform, ...createClient(platform, { ...testOptions, ...options }) }
 }
 
-/** What the client of a scenario is created with, beside the rest. */
+/** Options that the client of a scenario needs. */
 const only: Partial<Record<DropReason, object>> = {
   sampled: { sampleRate: 0 },
   before_send: { beforeSend: () => null },
 }
 
-/** Each reason, made to happen once. */
+/** Each scenario drops one event for its reason. */
 const scenarios: Record<DropReason, (client: Client, platform: FakePlatform) => unknown> = {
   invalid: (client) => client.trackEvent('request', { status_code: 'fine' }),
   sanitize_failed: (client) =>
@@ -78,7 +78,7 @@ const scenarios: Record<DropReason, (client: Client, platform: FakePlatform) => 
   },
 }
 
-test('every reason for a drop has a scenario', () => {
+test('every drop reason has a scenario', () => {
   expect(Object.keys(scenarios).sort()).toEqual([...dropReasons].sort())
 })
 
@@ -121,7 +121,7 @@ const action = fc.oneof(
   },
 )
 
-test('adds up after every step of any script, no event changes between attempts, and what is delivered is stored', async () => {
+test('adds up after every step, keeps events unchanged between attempts, and counts only stored events as delivered', async () => {
   const script = fc.record({
     actions: fc.array(action, { maxLength: 40 }),
     outcomes: fc.infiniteStream(outcome),

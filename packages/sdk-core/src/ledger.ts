@@ -5,7 +5,7 @@
 import { formatCounts } from '@hushlog/schema/sanitize'
 import type { QueueEntry } from './queue.js'
 
-/** Why an event was not delivered. The set is closed, and is used in the ledger, in client reports and in metrics. */
+/** The reasons why an event was not delivered: a closed set, used in the ledger, in client reports and in metrics. */
 export const dropReasons = [
   'invalid', // The event is not in the catalogue, or a field has the wrong type.
   'sanitize_failed', // The sanitizer itself failed: it fails closed.
@@ -26,20 +26,20 @@ export type DropReason = (typeof dropReasons)[number]
 export interface Ledger {
   readonly captured: number
   readonly delivered: number
-  /** Events that are neither delivered nor dropped yet, including those in flight. */
+  /** Counts the events that are neither delivered nor dropped yet, including those in flight. */
   readonly queued: number
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>
-  /** Events taken over from storage of an earlier process or page; missing when there were none. */
+  /** Counts the events from storage of an earlier process or page; missing when there were none. */
   readonly recovered?: number
-  /** Events that `shutdown` left in storage for the next process; missing when there are none. */
+  /** Counts the events that `shutdown` left in storage for the next process; missing when there are none. */
   readonly kept?: number
 }
 
 type Counts = { -readonly [Name in keyof Omit<Ledger, 'queued' | 'dropped'>]: Ledger[Name] }
 
 /**
- * The counts of a running client. It does not count what is queued: the transport is asked for that, so that the sum
- * can be checked.
+ * Counts for a running client. It does not count what is queued: the transport is asked for that, so that the sum can be
+ * checked.
  */
 export interface LiveLedger {
   readonly counts: Counts

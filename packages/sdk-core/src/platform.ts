@@ -8,22 +8,22 @@ export type Body = string | Uint8Array
 
 export interface SendRequest {
   readonly body: Body
-  /** Whether the page may be unloaded: then the request has to outlive it, within the keepalive budget. */
+  /** True when the page may be unloaded: then the request has to outlive it, within the keepalive budget. */
   readonly isUnload: boolean
-  /** Milliseconds. */
+  /** The limit is in milliseconds. */
   readonly timeout: number
 }
 
 export interface SendResponse {
   /** Undefined when there was no response, and `BLOCKED` when there will not be one either. */
   readonly status?: number | undefined
-  /** Value of the header `Retry-After`, if any. */
+  /** Holds the header `Retry-After`, if any. */
   readonly retryAfter?: string | null | undefined
-  /** Body as text; undefined when it is unreadable. */
+  /** Holds the body as text; undefined when it is unreadable. */
   readonly body?: string | undefined
 }
 
-/** The status of requests that something on the device blocks; no status of HTTP. */
+/** Requests that something on the device blocks have this status, which is none of HTTP. */
 export const BLOCKED = 0
 
 export interface Scope {

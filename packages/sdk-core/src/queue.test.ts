@@ -5,7 +5,7 @@ import { createQueue, type QueueEntry } from './queue.js'
 
 const entry = (bytes: number, at = 0): QueueEntry => ({ json: `${bytes}`, bytes, at })
 
-test('refuses the newest when full, and what is in flight counts', () => {
+test('a full queue refuses the newest event, and events in flight count', () => {
   const queue = createQueue(100)
   expect(queue.add(entry(60))).toBe(true)
   expect(queue.add(entry(41))).toBe(false)
@@ -18,7 +18,7 @@ test('refuses the newest when full, and what is in flight counts', () => {
   expect(queue.add(entry(60))).toBe(true)
 })
 
-test('cuts by number and by bytes, but at least as many as asked', () => {
+test('takes by number and by bytes, but at least the minimum', () => {
   const queue = createQueue(1000)
   for (let i = 0; i < 5; i++) queue.add(entry(99))
   expect(queue.take(2, 1000, 1)).toHaveLength(2)
@@ -28,7 +28,7 @@ test('cuts by number and by bytes, but at least as many as asked', () => {
   expect(queue.take(9, 1000, 1)).toEqual([])
 })
 
-test('what is put back stands first again, and holds its room', () => {
+test('entries that are put back come first again, and keep their room', () => {
   const queue = createQueue(1000)
   for (const bytes of [1, 2, 3]) queue.add(entry(bytes))
   queue.putBack(queue.take(2, 1000, 1))
@@ -36,7 +36,7 @@ test('what is put back stands first again, and holds its room', () => {
   expect(queue.bytes()).toBe(6)
 })
 
-test('behaves as a list does', () => {
+test('behaves like a list', () => {
   const events = fc.integer({ min: 1, max: 9 })
   const action = fc.oneof(
     fc.record({ kind: fc.constant('enter' as const), bytes: fc.integer({ min: 1, max: 40 }) }),

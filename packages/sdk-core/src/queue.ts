@@ -9,20 +9,20 @@ import type { Body } from './platform.js'
 export interface QueueEntry {
   /** The event as JSON, which is encoded once. */
   readonly json: string
-  /** Bytes of the JSON in UTF-8. */
+  /** Counts the bytes of the JSON in UTF-8. */
   readonly bytes: number
-  /** When the event was captured, in milliseconds since the epoch. */
+  /** The time of the capture, in milliseconds since the epoch. */
   readonly at: number
 }
 
 export interface WaitingEntries extends Iterable<QueueEntry> {
   readonly length: number
-  /** The oldest entry. */
+  /** Holds the oldest entry. */
   readonly 0?: QueueEntry | undefined
 }
 
 export interface Queue {
-  /** All entries but those in flight. */
+  /** Holds all entries but those in flight. */
   readonly waiting: WaitingEntries
   /** Returns the bytes of all entries, including those in flight. */
   bytes(): number
@@ -49,7 +49,7 @@ export interface Queue {
   encode(entries: readonly QueueEntry[], now: number): Body
 }
 
-/** @param maxBytes bytes of all entries, including those in flight */
+/** @param maxBytes limit for the bytes of all entries, including those in flight */
 export function createQueue(maxBytes: number): Queue {
   const waiting: QueueEntry[] = []
   let held = 0

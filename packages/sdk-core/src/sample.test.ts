@@ -13,12 +13,15 @@ function share(rate: number, session: (n: number) => string | undefined): number
   return yes / 20_000
 }
 
-test.each([0, 0.1, 0.5, 0.9, 1])('takes a share of %d of sessions, and of events without one', (rate) => {
-  expect(share(rate, (n) => `session-${n}`)).toBeCloseTo(rate, 1)
-  expect(share(rate, () => undefined)).toBeCloseTo(rate, 1)
-})
+test.each([0, 0.1, 0.5, 0.9, 1])(
+  'captures a share of %d of sessions, and of events without a session',
+  (rate) => {
+    expect(share(rate, (n) => `session-${n}`)).toBeCloseTo(rate, 1)
+    expect(share(rate, () => undefined)).toBeCloseTo(rate, 1)
+  },
+)
 
-test('a session is there whole or not at all', () => {
+test('captures a session as a whole or not at all', () => {
   const platform = createFakePlatform()
   platform.sessionId = 's'
   const answers = Array.from({ length: 100 }, () => isSampled(0.5, platform))

@@ -1,4 +1,4 @@
-/** The client over storage that outlives it: what is kept, what is forgotten, and that the ledger still adds up. */
+/** Tests the client with storage that outlives it: what is kept and deleted, and that the ledger adds up. */
 import { expect, test } from 'vitest'
 import { createClient } from './client.js'
 import { createFakePlatform, testOptions } from './fake-platform.fixture.js'
@@ -6,7 +6,7 @@ import type { Ledger } from './ledger.js'
 import type { QueueEntry } from './queue.js'
 import type { Spool } from './spool.js'
 
-/** Storage that clients use one after the other: what is not the own is what others left. */
+/** Several clients use the storage one after the other, and recover the events of others. */
 function createStorage() {
   const stored = new Map<QueueEntry, object>()
   const offers: (() => void)[] = []
@@ -42,7 +42,7 @@ function start({ spool: open }: { spool: () => Spool }, options = {}) {
   return { platform, ...createClient({ ...platform, spool }, { ...testOptions, ...options }) }
 }
 
-test('what is taken is kept until it is delivered', async () => {
+test('queued events are kept until they are delivered', async () => {
   const storage = createStorage()
   const { stored } = storage
   const { platform, client } = start(storage)
@@ -53,7 +53,7 @@ test('what is taken is kept until it is delivered', async () => {
   expect(stored.size).toBe(0)
 })
 
-test('what one client could not deliver the next one does, under the same ids', async () => {
+test('the next client delivers what one could not, under the same ids', async () => {
   const storage = createStorage()
   const { stored } = storage
   const first = start(storage)
@@ -77,7 +77,7 @@ test('what one client could not deliver the next one does, under the same ids', 
   expect(stored.size).toBe(0)
 })
 
-test('what finds no room stays where it was until there is some', async () => {
+test('events without room in the queue stay in storage until there is room', async () => {
   const storage = createStorage()
   const first = start(storage)
   first.platform.respond = () => 'lost'
@@ -96,7 +96,7 @@ test('what finds no room stays where it was until there is some', async () => {
   expect(next.client.stats()).toMatchObject({ recovered: 50, delivered: 50, queued: 0 })
 })
 
-test('what is too old is a drop of the one who finds it', async () => {
+test('the client that recovers an expired event drops it', async () => {
   const storage = createStorage()
   const { stored } = storage
   storage.spool().keep({ json: '{}', bytes: 2, at: 0 })
@@ -112,7 +112,7 @@ test('what is too old is a drop of the one who finds it', async () => {
   expect(stored.size).toBe(0)
 })
 
-test('who opted out leaves nothing, not what others left either', async () => {
+test('opting out deletes all stored events, also those of earlier clients', async () => {
   const storage = createStorage()
   const { stored } = storage
   const { client } = start(storage)
@@ -127,7 +127,7 @@ test('who opted out leaves nothing, not what others left either', async () => {
   expect(stored.size).toBe(0)
 })
 
-test('while consent is pending events wait in memory only; then they are kept, or dropped', async () => {
+test('events wait in memory only while consent is pending; then they are kept or dropped', async () => {
   const storage = createStorage()
   const { stored } = storage
   const yes = start(storage, { consent: 'pending' })
@@ -150,7 +150,7 @@ test('while consent is pending events wait in memory only; then they are kept, o
   expect(no.client.stats()).toEqual({ captured: 1, delivered: 0, queued: 0, dropped: { opted_out: 1 } })
 })
 
-test('what is refused for good is not kept for a next time', async () => {
+test('events that are refused for good are not kept', async () => {
   const storage = createStorage()
   const { stored } = storage
   const { platform, client } = start(storage)
@@ -164,38 +164,35 @@ test('what is refused for good is not kept for a next time', async () => {
 test.each([
   ['refuses', () => undefined, 0],
   ['has room for two', (stored: Map<QueueEntry, object>) => stored.size < 2, 2],
-] as const)(
-  'what storage that %s does not hold is no more kept at the end: dropped by name',
-  async (_, room, held) => {
-    const storage = createStorage()
-    const { stored } = storage
-    const spool = (): Spool => {
-      const all = storage.spool()
-      return { ...all, keep: (entry) => room(stored) && all.keep(entry) }
-    }
-    const { client, platform } = start({ spool })
-    platform.respond = () => 'lost'
-    for (let i = 0; i < 5; i++) client.track('page_view')
-    const ending = client.shutdown(100)
-    await platform.advance(100)
-    expect(await ending).toEqual({
-      captured: 5,
-      delivered: 0,
-      queued: 0,
-      dropped: { shutdown: 5 - held },
-      ...(held && { kept: held }),
-    })
-  },
-)
-
-test('adds up while storage takes its time to answer, and a late answer of the collector changes nothing', async () => {
+] as const)('shutdown drops the events that storage which %s does not hold', async (_, hasRoom, held) => {
   const storage = createStorage()
-  let tell: (kept: number) => void = () => undefined
+  const { stored } = storage
+  const spool = (): Spool => {
+    const all = storage.spool()
+    return { ...all, keep: (entry) => hasRoom(stored) && all.keep(entry) }
+  }
+  const { client, platform } = start({ spool })
+  platform.respond = () => 'lost'
+  for (let i = 0; i < 5; i++) client.track('page_view')
+  const ending = client.shutdown(100)
+  await platform.advance(100)
+  expect(await ending).toEqual({
+    captured: 5,
+    delivered: 0,
+    queued: 0,
+    dropped: { shutdown: 5 - held },
+    ...(held && { kept: held }),
+  })
+})
+
+test('adds up while storage is slow, and a late response of the collector changes nothing', async () => {
+  const storage = createStorage()
+  let resolveClose: (kept: number) => void = () => undefined
   const spool = (): Spool => ({
     ...storage.spool(),
     close: () =>
       new Promise((resolve) => {
-        tell = resolve
+        resolveClose = resolve
       }),
   })
   const { client, platform } = start({ spool })
@@ -207,11 +204,11 @@ test('adds up while storage takes its time to answer, and a late answer of the c
   await platform.advance(100)
   await platform.release()
   expect(client.stats()).toEqual({ captured: 5, delivered: 0, queued: 5, dropped: {} })
-  tell(4)
+  resolveClose(4)
   expect(await ending).toEqual({ captured: 5, delivered: 0, queued: 0, dropped: { shutdown: 1 }, kept: 4 })
   expect(await client.shutdown(0)).toEqual(await ending)
 })
-test('what is blocked for good stays for the next client; what comes after it is counted', async () => {
+test('blocked events stay for the next client, and later events are dropped', async () => {
   const storage = createStorage()
   const { platform, client } = start(storage)
   platform.respond = () => ({ status: 0 })

@@ -30,7 +30,7 @@ test('sends what is queued after the interval, in one request', async () => {
   })
   expect(JSON.parse(platform.requests[0]?.body ?? '').sent_at).toBe('2026-01-31T00:00:01.000Z')
   expect(client.stats()).toEqual({ captured: 3, delivered: 3, queued: 0, dropped: {} })
-  // Nothing came meanwhile: then there is nothing to wait for.
+  // Nothing was tracked meanwhile, so there is no timer.
   await platform.advance(1000)
   expect(platform.requests).toHaveLength(1)
   expect(platform.timers).toBe(0)
@@ -110,7 +110,7 @@ test.each(['30', 'Sat, 31 Jan 2026 00:00:31 GMT'])(
   },
 )
 
-test('a server that is down for long costs few requests and loses nothing', async () => {
+test('a collector that is down for long gets few requests and no event is lost', async () => {
   const { platform, client, track } = setup({ maxAge: 7 * 24 * 3600_000 })
   platform.share = 0.5
   platform.respond = () => 'lost'
@@ -122,23 +122,20 @@ test('a server that is down for long costs few requests and loses nothing', asyn
   expect(client.stats()).toMatchObject({ delivered: 1000, queued: 0 })
 })
 
-test.each([400, 415])(
-  '%d: finds the one event that is refused and delivers its neighbours',
-  async (status) => {
-    const { platform, client, track } = setup()
-    platform.respond = (_, events) => ({
-      status: events.some((event) => 'status_code' in event) ? status : 202,
-    })
-    track(123)
-    client.track('request', { status_code: 500 })
-    track(200)
-    await platform.advance(1000)
-    expect(client.stats()).toEqual({ captured: 324, delivered: 323, queued: 0, dropped: { rejected: 1 } })
-    expect(platform.requests.length).toBeLessThan(22)
-  },
-)
+test.each([400, 415])('%d: finds the refused event and delivers its neighbors', async (status) => {
+  const { platform, client, track } = setup()
+  platform.respond = (_, events) => ({
+    status: events.some((event) => 'status_code' in event) ? status : 202,
+  })
+  track(123)
+  client.track('request', { status_code: 500 })
+  track(200)
+  await platform.advance(1000)
+  expect(client.stats()).toEqual({ captured: 324, delivered: 323, queued: 0, dropped: { rejected: 1 } })
+  expect(platform.requests.length).toBeLessThan(22)
+})
 
-test('a collector that refuses every request is not asked about each event', async () => {
+test('a collector that refuses every request does not get each event in a request', async () => {
   const { platform, client, track } = setup()
   platform.respond = () => ({ status: 400 })
   track(2000)
@@ -177,7 +174,7 @@ test.each([401, 403])('%d stops sending for good, with one warning', async (stat
   expect(platform.timers).toBe(0)
 })
 
-test('what the collector rejects by event is counted', async () => {
+test('events that the collector rejects are counted', async () => {
   const { platform, client, track } = setup()
   const rejected = [{ index: 1, code: 'invalid_value', path: 'response_time_ms' }]
   platform.respond = () => ({ status: 202, body: JSON.stringify({ accepted: 2, duplicates: 0, rejected }) })
@@ -187,7 +184,7 @@ test('what the collector rejects by event is counted', async () => {
   expect(platform.warnings).toEqual(['hushlog: rejected invalid_value at response_time_ms'])
 })
 
-test('flush resolves at its time limit when the collector stays away; nothing is lost', async () => {
+test('flush resolves at its time limit when the collector is down, and nothing is lost', async () => {
   const { platform, client, track } = setup()
   platform.respond = () => 'lost'
   track(5)
@@ -196,7 +193,7 @@ test('flush resolves at its time limit when the collector stays away; nothing is
   expect(await flushed).toEqual({ captured: 5, delivered: 0, queued: 5, dropped: {} })
 })
 
-test('flush resolves for what was there when it was called, while more comes in', async () => {
+test('flush waits only for the events that were queued when it was called', async () => {
   const { platform, client, track } = setup()
   platform.isHolding = true
   track(5)
@@ -206,7 +203,7 @@ test('flush resolves for what was there when it was called, while more comes in'
   expect(await flushed).toMatchObject({ delivered: 5, queued: 5 })
 })
 
-test('shutdown ends with an empty queue, and a late answer changes nothing', async () => {
+test('shutdown ends with an empty queue, and a late response changes nothing', async () => {
   const { platform, client, track } = setup()
   platform.isHolding = true
   track(600)
@@ -220,7 +217,7 @@ test('shutdown ends with an empty queue, and a late answer changes nothing', asy
   expect(platform.timers).toBe(0)
 })
 
-test('opting out drops what waits, sends nothing more, and opting in starts again', async () => {
+test('opting out drops what waits and sends nothing more, and opting in starts again', async () => {
   const { platform, client, track } = setup()
   platform.isHolding = true
   track(700)
@@ -245,7 +242,7 @@ test('opting out drops what waits, sends nothing more, and opting in starts agai
   ).toEqual(['request', 'request'])
 })
 
-test('a page that leaves sends beside the request in flight what fits, the rest stays', async () => {
+test('unload sends what fits beside the request in flight, and the rest stays queued', async () => {
   const { platform, client, unload, track } = setup()
   platform.isHolding = true
   track(500)

@@ -46,7 +46,7 @@ export interface Transport {
   stopped(): DropReason | undefined
 }
 
-/** Two requests a minute on average are sent to a collector that is down for long. */
+/** A collector that is down for long gets two requests a minute on average. */
 const BACK_OFF = { first: SECOND, longest: MINUTE }
 /** Batches grow by this factor after a success, so that one odd event does not keep them small. */
 const GROWTH = 1.05
@@ -65,22 +65,22 @@ export function createTransport(
   const { spool } = host
   const { waiting } = queue
   const inFlight = new Set<readonly QueueEntry[]>()
-  /** Events that were ever queued, and how many of them are stored, dropped or left to the spool. */
+  /** Count the events that were ever queued, and those that are stored, dropped or left to the spool. */
   let added = 0
   let settled = 0
   /** While fewer events are settled, requests do not wait for the interval. */
   let urgentUntil = 0
-  /** For each `flush` under way: resolves it if it is done or late. */
+  /** Holds a function for each `flush` under way, which resolves it if it is done or late. */
   const flushes = new Set<(isLate: boolean) => void>()
   let optOuts = 0
   let isSending = false
   let isBackingOff = false
   let stopReason: DropReason | undefined
   let cancelTimer: (() => void) | undefined
-  /** Requests in a row without a usable response, and requests in a row that were refused as a whole. */
+  /** Count the requests in a row without a usable response, and those that were refused as a whole. */
   let failures = 0
   let refusals = 0
-  /** Events in a request: fewer after a refusal. */
+  /** A request holds at most this many events, which are fewer after a refusal. */
   let maxEvents = MAX_EVENTS
 
   const unsettled = () => [...[...inFlight].flat(), ...waiting]
@@ -163,7 +163,7 @@ export function createTransport(
     schedule()
   }
 
-  /** Halves the batch after each refusal, until the event that is to blame is alone and can be dropped. */
+  /** Halves the batch after each refusal, until the refused event is alone and can be dropped. */
   function handleRefusal(
     batch: readonly QueueEntry[],
     report: QueueEntry | undefined,

@@ -11,16 +11,16 @@ import { createRequest } from './request.js'
 import { createSpool, type SpoolOptions } from './spool/spool.js'
 
 export interface HushlogOptions extends SharedOptions {
-  /** A folder for undelivered events, so that they survive the process, also a killed one. */
+  /** Keeps undelivered events in a folder, so that they survive the process, also a killed one. */
   readonly spool?: string | SpoolOptions
   /**
-   * Whether SIGTERM, SIGINT and SIGHUP deliver what is queued, for at most 2 seconds, before they end the process; the
+   * Delivers what is queued on SIGTERM, SIGINT and SIGHUP, for at most 2 seconds, before the signal ends the process; the
    * default is true.
    */
   readonly flushOnSignals?: boolean
   /**
-   * The function of a platform that freezes or ends the process after a response (`ctx.waitUntil`). It is passed each
-   * flush that is under way.
+   * Is called with each flush that is under way, on platforms that freeze or end the process after a response
+   * (`ctx.waitUntil`).
    */
   readonly waitUntil?: (work: Promise<unknown>) => void
   /** Prints warnings for the developer; the default is `console.warn`. They never hold a value of an event. */
@@ -45,7 +45,7 @@ export function createHushlog(passed: HushlogOptions): Hushlog {
   const url = `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` }
   const platform = createPlatform(createRequest(url, headers), warn)
-  // The spool knows an event by its entry, and stores its text.
+  // A spool finds events by their entries, and stores them as text: it takes the queue of the shared client.
   const spool = options.spool === undefined ? undefined : createSpool(spoolOptions(options.spool), warn)
   const queue = spool === undefined ? createByteQueue(maxQueueBytes) : undefined
   const buffer = queue?.buffer ?? createTextBuffer()

@@ -12,7 +12,7 @@ function client(queued: number) {
   return { flushed, client: { stats, flush, shutdown: flush } as unknown as Client }
 }
 
-/** What Node calls when it runs out of work; the listeners of the test runner are not meant. */
+/** Calls the listeners that Node calls when it runs out of work, but those of the test runner. */
 function runOutOfWork() {
   for (const listener of process.listeners('beforeExit')) if (listener.name === 'onBeforeExit') listener(0)
 }

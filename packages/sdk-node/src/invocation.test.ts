@@ -33,7 +33,7 @@ test('delivers before it settles, whether the work succeeds or fails', async () 
   expect(state.flushed).toEqual([2000, 100])
 })
 
-test('with nothing queued there is nothing to wait for', async () => {
+test('does not flush when nothing is queued', async () => {
   const { state, hush } = fake(0)
   await flushAfter(hush, () => 1)()
   expect(state.flushed).toEqual([])
@@ -43,14 +43,14 @@ test.each([
   [10_000, [2000]],
   [1200, [700]],
   [400, []],
-])('with %i ms left it stays within the time', async (left, expected) => {
+])('stays within the time when %i ms are left', async (left, expected) => {
   const { state, hush } = fake(3)
   const handler = flushAfter(hush, (_event: string, _context: object) => 1)
   await handler('event', { getRemainingTimeInMillis: () => left })
   expect(state.flushed).toEqual(expected)
 })
 
-test('tells the platform of one flush at a time, and only when something was taken', async () => {
+test('passes one flush at a time to the platform, and only when an event was queued', async () => {
   const { state, hush } = fake(0)
   const works: Promise<unknown>[] = []
   const held = flushInBackground(hush, (work) => works.push(work))

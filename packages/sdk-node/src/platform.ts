@@ -1,4 +1,4 @@
-/** Node as the platform of the shared client. */
+/** Implements the platform of the shared client for Node. */
 import { randomFillSync } from 'node:crypto'
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import type { Platform } from '@hushlog/sdk-core'

@@ -1,4 +1,4 @@
-/** Against real servers on the loopback: what only the wire can show. */
+/** Tests requests with real servers on the loopback. */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net'
 import { gunzipSync } from 'node:zlib'
@@ -53,7 +53,7 @@ test.each([
   })
 })
 
-test('gives status, Retry-After and body of any answer', async () => {
+test('returns status, Retry-After and body of any response', async () => {
   const url = await listen((_, response) => response.writeHead(503, { 'retry-after': '7' }).end('busy'))
   expect(await post(url)).toEqual({ status: 503, retryAfter: '7', body: 'busy' })
 })
@@ -73,12 +73,12 @@ test.each([
   await expect(post(url)).rejects.toThrow()
 })
 
-test('rejects when no answer comes in time', async () => {
+test('rejects when no response comes in time', async () => {
   const url = await listen(() => undefined)
   await expect(post(url, '{}', 50)).rejects.toThrow('timeout')
 })
 
-test('an answer that breaks off in its body has its status and no body', async () => {
+test('a response that breaks off in its body has its status and no body', async () => {
   const url = await listen((_, response) => {
     response.writeHead(202, { 'content-length': 1000 })
     response.write('{"rejected":[', () => response.destroy())
@@ -86,7 +86,7 @@ test('an answer that breaks off in its body has its status and no body', async (
   expect(await post(url)).toEqual({ status: 202, retryAfter: undefined, body: '' })
 })
 
-test('an endless answer is not kept', async () => {
+test('an endless response is not kept', async () => {
   const url = await listen((_, response) => {
     response.writeHead(202)
     const more = () => {

@@ -3,7 +3,7 @@ import { currentScope, withContext, withSession } from './scope.js'
 
 const session = () => currentScope().session_id
 
-test('follows the code that it was started in, and ends with it', async () => {
+test('a scope follows awaits and callbacks, and ends with its function', async () => {
   const later = () => new Promise((resolve) => setTimeout(resolve, 1))
   const seen = async () => {
     const before = session()
@@ -18,7 +18,7 @@ test('follows the code that it was started in, and ends with it', async () => {
   expect(currentScope()).toEqual({})
 })
 
-test('what is not given stays as it is around it', () => {
+test('a field that is not given is taken from the surrounding scope', () => {
   withContext({ sessionId: 's', traceId: 't' }, () => {
     withContext({ ticketId: 'k', traceId: 'u' }, () => {
       expect(currentScope()).toEqual({ session_id: 's', trace_id: 'u', ticket_id: 'k' })

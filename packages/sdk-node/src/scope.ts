@@ -1,9 +1,9 @@
-/** The session, trace and ticket that running code belongs to, carried through awaits and callbacks. */
+/** Tracks which session, trace and ticket running code belongs to, through awaits and callbacks. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Scope } from '@hushlog/sdk-core'
 
 export interface HushlogContext {
-  /** 1 to 64 characters of `A-Z a-z 0-9 _ -`. */
+  /** The id has 1 to 64 characters of `A-Z a-z 0-9 _ -`. */
   readonly sessionId?: string | undefined
   readonly traceId?: string | undefined
   readonly ticketId?: string | undefined

@@ -10,7 +10,7 @@ const zeros = (count: number) => new Uint8Array(count)
 const ones = (count: number) => new Uint8Array(count).fill(255)
 
 test('holds its time in the first ten characters', () => {
-  // The example of the ULID specification.
+  // The ULID specification has this example.
   expect(createUlids(zeros)(1469918176385).slice(0, 10)).toBe('01ARYZ6S41')
   expect(createUlids(zeros)(0)).toBe('0'.repeat(26))
   expect(createUlids(ones)(2 ** 48 - 1)).toMatch(/^7ZZZZZZZZZ[0-9A-HJKMNP-TV-Z]{16}$/)

@@ -9,11 +9,11 @@
  * @see https://github.com/ulid/spec
  */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-/** Values of the counter. */
+/** The counter has this many values. */
 const COUNTERS = 2 ** 15
 
 export interface UlidSource {
-  /** The first 23 characters of the newest ULID: its time and its random bits. */
+  /** Holds the first 23 characters of the newest ULID: its time and its random bits. */
   prefix: string
   /** Starts a ULID and returns its counter, which is its last three characters. */
   next(now: number): number

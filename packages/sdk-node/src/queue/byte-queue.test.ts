@@ -21,18 +21,18 @@ const bodyOf = (queue: ByteQueue, entries: readonly QueueEntry[]) =>
 const expectedBody = (entries: readonly QueueEntry[]) =>
   `{"sent_at":"1970-01-01T00:00:00.000Z","events":[${entries.map(({ json }) => json)}]}`
 
-test('refuses the newest when full, and what is in flight counts', () => {
+test('a full queue refuses the newest event, and events in flight count', () => {
   const queue = createByteQueue(100)
   expect(queue.add(entry('x'.repeat(60)))).toBe(true)
   expect(queue.add(entry('y'.repeat(41)))).toBe(false)
-  const cut = queue.take(1, 1000, 1)
+  const taken = queue.take(1, 1000, 1)
   expect(queue.add(entry('z'.repeat(41)))).toBe(false)
-  queue.settle(cut)
+  queue.settle(taken)
   expect(queue.add(entry('z'.repeat(41)))).toBe(true)
   expect(everything(queue).map(({ json }) => json)).toEqual(['z'.repeat(41)])
 })
 
-test('what was written and not taken is gone, and whoever copies from it is told', () => {
+test('an event that was written and not added is overwritten, and the epoch changes', () => {
   const queue = createByteQueue(1000)
   queue.add(write(queue, 'first', 1) ?? entry(''))
   const { epoch } = queue.buffer
@@ -42,7 +42,7 @@ test('what was written and not taken is gone, and whoever copies from it is told
   expect(everything(queue)).toEqual([entry('first', 1), entry('next', 3)])
 })
 
-test('while somebody writes, others are put elsewhere', () => {
+test('events that are added while another is written go to another chunk', () => {
   const queue = createByteQueue(1000)
   const { buffer } = queue
   expect(buffer.open()).toBe(true)
@@ -60,74 +60,74 @@ test('while somebody writes, others are put elsewhere', () => {
   expect(everything(queue)).toEqual([entry('inner', 1), entry('inner too', 2), entry('half an event', 3)])
 })
 
-test('an event that is larger than a chunk finds room', () => {
+test('an event that is larger than a chunk gets a chunk of its own', () => {
   const queue = createByteQueue(10_000_000)
   const large = entry('ä'.repeat(400_000))
   for (const one of [entry('a'), large, entry('b')]) queue.add(one)
   expect(everything(queue)).toEqual([entry('a'), large, entry('b')])
 })
 
-test('the same memory again and again', () => {
+test('the memory of delivered events is used again', () => {
   const queue = createByteQueue(10_000_000)
   const { buffer } = queue.buffer.bytes
   for (let round = 0; round < 50; round++) {
     for (let i = 0; i < 100; i++) queue.add(write(queue, `${round}-${i}`.padEnd(400), i) ?? entry(''))
-    const cut = queue.take(500, 500_000, 1)
-    expect(cut).toHaveLength(100)
-    expect(cut[99]?.json).toBe(`${round}-99`.padEnd(400))
-    queue.settle(cut)
+    const taken = queue.take(500, 500_000, 1)
+    expect(taken).toHaveLength(100)
+    expect(taken[99]?.json).toBe(`${round}-99`.padEnd(400))
+    queue.settle(taken)
   }
   expect(queue.buffer.bytes.buffer).toBe(buffer)
 })
 
-test('what is in flight stays what it is until it has left, whatever comes', () => {
+test('events in flight stay unchanged until they are settled', () => {
   const queue = createByteQueue(100_000_000)
-  const enter = (json: string) => queue.add(write(queue, json, 1) ?? entry(''))
-  const flying: { readonly cut: readonly QueueEntry[]; readonly expected: string }[] = []
+  const add = (json: string) => queue.add(write(queue, json, 1) ?? entry(''))
+  const inFlight: { readonly batch: readonly QueueEntry[]; readonly expected: string }[] = []
   for (let round = 0; round < 400; round++) {
     const texts = Array.from({ length: 40 }, (_, i) => `"${round}-${i}-${'é'.repeat((round * 7 + i) % 300)}"`)
-    for (const text of texts) enter(text)
-    const cut = queue.take(40, Infinity, 1)
-    flying.push({ cut, expected: expectedBody(texts.map((text) => entry(text))) })
-    // The oldest leaves, or goes back and flies again.
+    for (const text of texts) add(text)
+    const taken = queue.take(40, Infinity, 1)
+    inFlight.push({ batch: taken, expected: expectedBody(texts.map((text) => entry(text))) })
+    // The oldest batch is settled, or put back and taken again.
     if (round % 9 === 8) {
-      const [{ cut: first, expected } = { cut: [], expected: '' }] = flying
+      const [{ batch: first, expected } = { batch: [], expected: '' }] = inFlight
       queue.putBack(first)
       expect(bodyOf(queue, queue.take(40, Infinity, 1))).toBe(expected)
     }
     if (round % 3 === 0) continue
-    const { cut: done, expected } = flying.shift() ?? { cut: [], expected: '' }
+    const { batch: done, expected } = inFlight.shift() ?? { batch: [], expected: '' }
     expect(bodyOf(queue, done)).toBe(expected)
     queue.settle(done)
   }
-  for (const { cut, expected } of flying) expect(bodyOf(queue, cut)).toBe(expected)
+  for (const { batch, expected } of inFlight) expect(bodyOf(queue, batch)).toBe(expected)
 })
 
-test('a body has entries of the queue and others, or none', () => {
+test('a body holds entries of the queue and other entries, or none', () => {
   const queue = createByteQueue(1000)
   const [one, two, three] = ['"ä"', '{"b":2}', '3'].map((json) => entry(json))
   if (!one || !two || !three) return
   queue.add(one)
   queue.add(two)
-  const cut = queue.take(9, Infinity, 1)
-  expect(bodyOf(queue, [...cut, three])).toBe(expectedBody([one, two, three]))
-  expect(bodyOf(queue, [three, ...cut.toReversed()])).toBe(expectedBody([three, two, one]))
+  const taken = queue.take(9, Infinity, 1)
+  expect(bodyOf(queue, [...taken, three])).toBe(expectedBody([one, two, three]))
+  expect(bodyOf(queue, [three, ...taken.toReversed()])).toBe(expectedBody([three, two, one]))
   expect(bodyOf(queue, [])).toBe(expectedBody([]))
 })
 
-test('more small events than a chunk has marks for', () => {
+test('a chunk takes no more events than it has marks for', () => {
   const queue = createByteQueue(10_000_000)
   const all = Array.from({ length: 10_000 }, (_, i) => entry(`${i}`, i))
   for (const { json, at } of all) queue.add(write(queue, json, at) ?? entry(''))
   expect(everything(queue)).toEqual(all)
 })
 
-test('behaves as a list does', () => {
+test('behaves like a list', () => {
   const json = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.constant('x'.repeat(60_000)))
   const action = fc.oneof(
-    fc.record({ kind: fc.constantFrom('enter' as const, 'put' as const, 'write' as const), json }),
+    fc.record({ kind: fc.constantFrom('add' as const, 'writeAndAdd' as const, 'write' as const), json }),
     fc.record({
-      kind: fc.constantFrom('cut' as const, 'putBack' as const),
+      kind: fc.constantFrom('take' as const, 'putBack' as const),
       most: fc.integer({ min: 1, max: 9 }),
       limit: fc.constantFrom(50, 70_000, 1e9),
     }),
@@ -150,19 +150,19 @@ test('behaves as a list does', () => {
           const text = Buffer.from(step.json).toString()
           const expected = entry(text, ++at)
           const hasRoom = model.reduce((sum, { bytes }) => sum + bytes, expected.bytes) <= 1_500_000
-          const offered = step.kind === 'enter' ? expected : write(queue, text, at)
+          const offered = step.kind === 'add' ? expected : write(queue, text, at)
           if (step.kind === 'write') continue
           expect(offered && queue.add(offered)).toBe(hasRoom)
           if (hasRoom) model.push(expected)
         } else {
-          const cut = queue.take(step.most, step.limit, 1)
+          const taken = queue.take(step.most, step.limit, 1)
           const count = fitting(step.most, step.limit)
-          expect(cut.map(plain)).toEqual(model.slice(0, count))
-          expect(bodyOf(queue, cut)).toBe(expectedBody(model.slice(0, count)))
-          if (step.kind === 'putBack') queue.putBack(cut)
+          expect(taken.map(plain)).toEqual(model.slice(0, count))
+          expect(bodyOf(queue, taken)).toBe(expectedBody(model.slice(0, count)))
+          if (step.kind === 'putBack') queue.putBack(taken)
           else {
             model = model.slice(count)
-            queue.settle(cut)
+            queue.settle(taken)
           }
         }
         expect(queue.waiting.length).toBe(model.length)

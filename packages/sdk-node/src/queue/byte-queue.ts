@@ -1,5 +1,5 @@
 /**
- * The queue of a client without a spool. Events are bytes in chunks, not an object and a text each, which the garbage
+ * Implements the queue of a client without a spool. Events are bytes in chunks, not an object and a text each, which the garbage
  * collector would move and which take twice the memory. Request bodies are copied from the chunks, and the chunks of
  * delivered events are used again.
  *
@@ -20,28 +20,28 @@ import {
 } from './chunk.js'
 import { createBodyEncoder } from './request-body.js'
 
-/** Chunks that are kept for later events: one is written to while others are sent. */
+/** This many empty chunks are kept for later events: one is written to while others are sent. */
 const MAX_SPARE = 2
 const COMMA = 0x2c
 
 export interface ByteQueue extends Queue {
-  /** Where the fast path writes an event, so that it need not be copied when it is added. */
+  /** The fast path writes events into this buffer, so that they need not be copied when they are added. */
   readonly buffer: EventBuffer & { readonly bytes: Buffer }
 }
 
 /** @param maxBytes bytes of all entries, including those in flight */
 export function createByteQueue(maxBytes: number): ByteQueue {
   let last = createChunk(CHUNK_BYTES)
-  /** Chunks with waiting events, oldest first. Events are written to the last one. */
+  /** Holds the chunks with waiting events, oldest first. Events are written to the last one. */
   const chunks = [last]
   const spare: Chunk[] = []
-  /** Entries that came back from flight: older than those in chunks. */
+  /** Holds entries that were put back; they are older than those in chunks. */
   let returned: QueueEntry[] = []
-  /** Events that wait in chunks. */
+  /** Counts the events that wait in chunks. */
   let inChunks = 0
-  /** Bytes of all entries. */
+  /** Counts the bytes of all entries. */
   let held = 0
-  /** Where the next event starts in the last chunk. */
+  /** The next event starts here in the last chunk. */
   let offset = 0
   let epoch = 0
   /** The chunk that the fast path is writing an event to. */
@@ -54,7 +54,7 @@ export function createByteQueue(maxBytes: number): ByteQueue {
     if (last !== opened && last.released === last.count && offset > 0) clear(last)
     else if (last === opened || !hasRoom(last, offset, bytes)) startChunk(bytes)
     else if (unadded === undefined) return
-    // What was written behind the last event is overwritten from here on.
+    // The next event overwrites whatever was written and not added.
     offset = endOf(last, last.count)
     unadded = undefined
     epoch++

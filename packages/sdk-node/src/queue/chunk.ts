@@ -1,35 +1,35 @@
-/** A chunk: events one behind the other in one piece of memory, each followed by a comma as in the body of a request. */
+/** A chunk holds events one behind the other in one piece of memory, each followed by a comma as in the body of a request. */
 import type { QueueEntry } from '@hushlog/sdk-core'
 
-/** Bytes of a chunk: two requests' worth of common events. Pages that nobody has written to take no memory. */
+/** Chunks have this many bytes, enough for two requests. The system gives them memory only where they are written to. */
 export const CHUNK_BYTES = 512 * 1024
-/** Most events in a chunk: more than there are of a common size. */
+/** A chunk holds at most this many events, more than it has room for at their common size. */
 const MAX_EVENTS = 4096
 const WORD = Float64Array.BYTES_PER_ELEMENT
 
 export interface Chunk {
   readonly bytes: Buffer
   /**
-   * Two numbers for each event: where its comma stands, and when it was captured. They share the memory of the bytes,
-   * since the garbage collector would move a list.
+   * Holds two numbers for each event: the offset of its comma, and the time of its capture. They share the memory of the
+   * bytes, since the garbage collector would move a list.
    */
   readonly marks: Float64Array
-  /** Events in the chunk. */
+  /** Counts the events in the chunk. */
   count: number
-  /** Index of the first event that waits. */
+  /** The index of the first event that waits. */
   next: number
-  /** Events that are delivered or dropped. */
+  /** Counts the events that are delivered or dropped. */
   released: number
 }
 
 /** An entry whose event is in a chunk. */
 export interface ChunkEntry extends QueueEntry {
   readonly chunk: Chunk
-  /** Where the event starts. */
+  /** The event starts at this offset of the chunk. */
   readonly start: number
 }
 
-/** @param minBytes room for events and their commas */
+/** @param minBytes least room for events and their commas */
 export function createChunk(minBytes: number): Chunk {
   const size = WORD * Math.ceil(minBytes / WORD)
   const memory = new ArrayBuffer(size + 2 * MAX_EVENTS * WORD)
@@ -41,11 +41,11 @@ export function clear(chunk: Chunk): void {
   chunk.count = chunk.next = chunk.released = 0
 }
 
-/** Whether an event of this many bytes fits at this offset, together with its comma. */
+/** Returns whether an event of this many bytes and its comma fit at this offset. */
 export const hasRoom = ({ bytes, count }: Chunk, offset: number, size: number): boolean =>
   offset + size < bytes.length && count < MAX_EVENTS
 
-/** Notes that an event is written, and where its comma stands. */
+/** Records an event that was written, the offset of its comma and the time of its capture. */
 export function addMark(chunk: Chunk, comma: number, at: number): void {
   const i = 2 * chunk.count++
   chunk.marks[i] = comma

@@ -1,9 +1,9 @@
-/** Middleware for Express and for everything else with `(request, response, next)`. */
+/** Observes requests by a middleware for Express and for every framework with `(request, response, next)`. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Client } from '@hushlog/sdk-core'
 import { observeRequest, type RequestOptions } from './observe-request.js'
 
-/** What Express puts on a request beside Node's own; the route is known when a handler has matched. */
+/** The members that Express adds to a request. The route is known once a handler has matched. */
 export interface ExpressRequest extends IncomingMessage {
   readonly originalUrl?: string
   readonly baseUrl?: string
@@ -15,7 +15,11 @@ function pathOf({ route, baseUrl = '', originalUrl, url }: ExpressRequest): stri
   return (originalUrl ?? url ?? '/').split('?', 1)[0] ?? '/'
 }
 
-/** Put it before the routes: `app.use(expressMiddleware(hush))`. */
+/**
+ * Returns a middleware that has to come before the routes.
+ *
+ * @example app.use(expressMiddleware(hush))
+ */
 export function expressMiddleware<Request extends ExpressRequest = ExpressRequest>(
   hush: Pick<Client, 'track'>,
   options: RequestOptions<Request> = {},

@@ -1,4 +1,4 @@
-/** A plugin for Fastify: `fastify.register(fastifyPlugin(hush))`. */
+/** Observes requests by a plugin for Fastify. */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Client } from '@hushlog/sdk-core'
 import { observeRequest, type RequestOptions } from './observe-request.js'
@@ -10,7 +10,7 @@ export interface FastifyRequest {
   readonly routeOptions?: { readonly url?: string | undefined } | undefined
 }
 
-/** As much of an instance as is needed. */
+/** The part of an instance that is used here. */
 export interface FastifyInstance {
   addHook(
     name: 'onRequest',
@@ -23,6 +23,11 @@ type Plugin = (instance: FastifyInstance, options: unknown, done: () => void) =>
 const pathOf = ({ routeOptions, url }: FastifyRequest): string =>
   routeOptions?.url ?? url.split('?', 1)[0] ?? '/'
 
+/**
+ * Returns a plugin that observes the requests of the whole application.
+ *
+ * @example fastify.register(fastifyPlugin(hush))
+ */
 export function fastifyPlugin(
   hush: Pick<Client, 'track'>,
   options: RequestOptions<FastifyRequest> = {},
@@ -33,6 +38,6 @@ export function fastifyPlugin(
     )
     done()
   }
-  // Fastify's own mark for plugins whose hooks are for the whole application, as `fastify-plugin` sets it.
+  // Fastify applies the hooks of a plugin with this symbol to the whole application, as `fastify-plugin` sets it.
   return Object.assign(plugin, { [Symbol.for('skip-override')]: true })
 }

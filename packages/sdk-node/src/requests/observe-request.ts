@@ -1,13 +1,13 @@
 /**
- * One served request: what it tells about itself becomes the context of the code that serves it, and at its end a `request`
- * event. Whatever goes wrong here never reaches the host.
+ * Observes a request that a server handles: its session, trace and ticket become the context of the code that handles it, and
+ * its end is tracked as a `request` event. Failures in here never reach the application.
  */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Client, TrackFields } from '@hushlog/sdk-core'
 import { type HushlogContext, withContext } from '../scope.js'
 import { traceIdOf } from './traceparent.js'
 
-/** What frameworks agree on. */
+/** The members of a request that all frameworks have. */
 export interface ServedRequest {
   readonly method?: string | undefined
   readonly url?: string | undefined
@@ -15,19 +15,23 @@ export interface ServedRequest {
 }
 
 export interface RequestOptions<Request extends ServedRequest> {
-  /** The session that the request belongs to; by default its header `x-hushlog-session`, which a page sets from `hushlog.sessionId()`. */
+  /**
+   * Returns the session of a request; the default is its header `x-hushlog-session`, which a page sets from
+   * `hushlog.sessionId()`.
+   */
   readonly sessionId?: (request: Request) => string | undefined
   readonly ticketId?: (request: Request) => string | undefined
-  /** By default the pattern of the route (`/orders/:id`), or the path where no route matched. */
+  /** Returns the path to track; the default is the pattern of the route (`/orders/:id`), or the path if no route matches. */
   readonly path?: (request: Request) => string | undefined
-  /** Part of the application. */
+  /** Returns the part of the application that handles the request. */
   readonly module?: (request: Request) => string | undefined
   readonly assetTypes?: (request: Request) => readonly string[] | undefined
   readonly siteTokens?: (request: Request) => readonly string[] | undefined
-  /** Requests that are not worth an event, such as health checks; their code still has its context. */
+  /** Returns true for requests that are not tracked, such as health checks. Their code has its context all the same. */
   readonly ignore?: (request: Request) => boolean
 }
 
+/** Matches what the schema takes for a session id. */
 const SESSION = /^[\w-]{1,64}$/
 const METHODS: ReadonlySet<string> = new Set([
   'GET',
@@ -41,10 +45,10 @@ const METHODS: ReadonlySet<string> = new Set([
   'TRACE',
 ])
 
-/** A host's own function, which may fail without harm. */
-function ask<Request, Answer>(question: ((request: Request) => Answer) | undefined, request: Request) {
+/** Calls a function of the application, which may fail without harm. */
+function tryCall<Request, Result>(fn: ((request: Request) => Result) | undefined, request: Request) {
   try {
-    return question?.(request)
+    return fn?.(request)
   } catch {
     return undefined
   }
@@ -54,11 +58,13 @@ function contextOf<Request extends ServedRequest>(
   request: Request,
   options: RequestOptions<Request>,
 ): HushlogContext {
-  const given =
-    options.sessionId === undefined ? request.headers['x-hushlog-session'] : ask(options.sessionId, request)
-  // An odd session must not cost the events of the request.
-  const sessionId = SESSION.test(String(given)) ? String(given) : undefined
-  const ticketId = ask(options.ticketId, request)
+  const session =
+    options.sessionId === undefined
+      ? request.headers['x-hushlog-session']
+      : tryCall(options.sessionId, request)
+  // An invalid session must not cost the events of the request.
+  const sessionId = SESSION.test(String(session)) ? String(session) : undefined
+  const ticketId = tryCall(options.ticketId, request)
   return { sessionId, ticketId, traceId: traceIdOf(request.headers.traceparent) }
 }
 
@@ -67,9 +73,9 @@ function fieldsOf<Request extends ServedRequest>(
   options: RequestOptions<Request>,
 ): TrackFields<'request'> {
   const method = request.method ?? ''
-  const assetTypes = ask(options.assetTypes, request)
-  const siteTokens = ask(options.siteTokens, request)
-  const module = ask(options.module, request)
+  const assetTypes = tryCall(options.assetTypes, request)
+  const siteTokens = tryCall(options.siteTokens, request)
+  const module = tryCall(options.module, request)
   return {
     ...(METHODS.has(method) && { method: method as 'GET' }),
     ...(module !== undefined && { module }),
@@ -79,29 +85,31 @@ function fieldsOf<Request extends ServedRequest>(
 }
 
 /**
- * Runs `serve` in the request's context, and tracks the request when its response closes. `path` is asked then, when the
- * framework knows the route.
+ * Runs the handlers of a request in its context, and tracks the request when its response closes.
+ *
+ * @param pathOf returns the path to track; called at the end, when the framework knows the route
+ * @param handle runs the handlers
  */
 export function observeRequest<Request extends ServedRequest>(
   hush: Pick<Client, 'track'>,
   request: Request,
   response: ServerResponse,
   options: RequestOptions<Request>,
-  path: (request: Request) => string,
-  serve: () => void,
+  pathOf: (request: Request) => string,
+  handle: () => void,
 ): void {
-  const begun = performance.now()
+  const startedAt = performance.now()
   withContext(contextOf(request, options), () => {
-    // `close` comes after `finish`, and alone when the client went away.
+    // `close` follows `finish`, and comes without it when the client went away.
     response.once('close', () => {
-      if (ask(options.ignore, request) === true) return
+      if (tryCall(options.ignore, request) === true) return
       hush.track('request', {
-        path: ask(options.path, request) ?? path(request),
+        path: tryCall(options.path, request) ?? pathOf(request),
         status_code: response.writableFinished ? response.statusCode : 0,
-        response_time_ms: Math.round((performance.now() - begun) * 10) / 10,
+        response_time_ms: Math.round((performance.now() - startedAt) * 10) / 10,
         ...fieldsOf(request, options),
       })
     })
-    serve()
+    handle()
   })
 }

@@ -1,4 +1,4 @@
-/** Through the real frameworks, over the loopback: what each request tells, and that its code has its context. */
+/** Tests the middleware with the real frameworks over the loopback: the event of each request, and the context of its code. */
 import { request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
@@ -39,10 +39,10 @@ interface Options {
   readonly module?: () => string
 }
 
-/** A request has come that is never answered. */
+/** Called when a request has come that is never answered. */
 let onHanging: () => void = () => undefined
 
-/** The same small application on each framework; answers the scope that its handlers see. */
+/** Each framework runs the same small application, which answers with the scope that its handlers see. */
 const frameworks: Record<string, (hush: never, options?: Options) => Promise<string>> = {
   async express(hush, options) {
     const app = express()
@@ -112,7 +112,7 @@ describe.each(Object.keys(frameworks))('%s', (name) => {
     ])
   })
 
-  test('a path without a route is told without its query', async () => {
+  test('a path without a route is tracked without its query', async () => {
     const { hush, seen } = recorder()
     await fetch(`${await start(hush)}/nowhere/at/all?token=x`)
     expect((await seen(1))[0]?.fields).toMatchObject({ path: '/nowhere/at/all', status_code: 404 })
@@ -137,7 +137,7 @@ describe.each(Object.keys(frameworks))('%s', (name) => {
     expect((await seen(1))[0]?.fields).toMatchObject({ path: '/hangs', status_code: 0 })
   })
 
-  test('odd headers, a host function that throws and a request to be ignored do no harm', async () => {
+  test('invalid headers, functions of the application that throw and ignored requests do no harm', async () => {
     const { hush, seen } = recorder()
     const url = await start(hush, {
       ignore: (request) => request.url === '/fails',

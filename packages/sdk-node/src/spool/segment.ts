@@ -1,37 +1,37 @@
 /**
- * A file of events, one a line (time of capture, tab, JSON), and beside it the numbers of the lines that are settled. Both are
- * only appended to, so that a process that is killed leaves at worst half a line, whose event was never taken.
+ * A segment is a file with one event per line (time of capture, tab, JSON), beside a file with the numbers of the lines that
+ * are settled. Both are only appended to, so that a killed process leaves at worst half a line, whose event was never queued.
  */
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import type { QueueEntry } from '@hushlog/sdk-core'
 
-/** Removed as soon as all in it is settled, so small; but not so small that files are made all the time. */
+/** A segment is removed once all its events are settled. A smaller limit would create files all the time. */
 const SEGMENT_BYTES = 1024 * 1024
-const EVENTS = '.events'
-const SETTLED = '.settled'
+const EVENTS_SUFFIX = '.events'
+const SETTLED_SUFFIX = '.settled'
 
 export interface Segment {
   readonly bytes: number
-  /** Events that are not settled. */
-  readonly live: number
-  readonly full: boolean
-  /** @throws the system's error; then the entry is not in it. */
+  /** Counts the events that are not settled. */
+  readonly unsettled: number
+  readonly isFull: boolean
+  /** @throws the system's error, and then the event is not stored */
   append(entry: QueueEntry): void
   settle(entries: readonly QueueEntry[]): void
   close(): void
-  /** From the disk, with what is in it. */
+  /** Deletes both files. */
   remove(): void
 }
 
-function create(
+function openSegment(
   path: string,
   entries: readonly (QueueEntry | undefined)[],
   bytesBefore: number,
-  isFull: boolean,
+  isReadOnly: boolean,
 ): Segment {
   const lines = new Map<QueueEntry, number>()
   for (const [line, entry] of entries.entries()) if (entry !== undefined) lines.set(entry, line)
-  let next = entries.length
+  let nextLine = entries.length
   let bytes = bytesBefore
   let events: number | undefined
   let settled: number | undefined
@@ -46,72 +46,73 @@ function create(
     get bytes() {
       return bytes
     },
-    get live() {
+    get unsettled() {
       return lines.size
     },
-    get full() {
-      return isFull || bytes >= SEGMENT_BYTES
+    get isFull() {
+      return isReadOnly || bytes >= SEGMENT_BYTES
     },
     append(entry) {
-      events ??= openSync(path + EVENTS, 'a', 0o600)
-      // Half a line of a full disk is ended by the next one, and is then a line that nobody reads.
+      events ??= openSync(path + EVENTS_SUFFIX, 'a', 0o600)
+      // A full disk may leave half a line. The next event completes it to a line that the pattern does not match.
       bytes += writeSync(events, `${entry.at}\t${entry.json}\n`)
-      lines.set(entry, next++)
+      lines.set(entry, nextLine++)
     },
-    settle(done) {
-      const numbers = done.flatMap((entry) => lines.get(entry) ?? [])
-      for (const entry of done) lines.delete(entry)
-      // What is removed as a whole need not be told apart.
+    settle(settledEntries) {
+      const numbers = settledEntries.flatMap((entry) => lines.get(entry) ?? [])
+      for (const entry of settledEntries) lines.delete(entry)
+      // A segment without unsettled events is removed as a whole.
       if (lines.size === 0 || numbers.length === 0) return
-      settled ??= openSync(path + SETTLED, 'a', 0o600)
+      settled ??= openSync(path + SETTLED_SUFFIX, 'a', 0o600)
       writeSync(settled, `${numbers.join('\n')}\n`)
     },
     close,
     remove() {
       close()
-      rmSync(path + EVENTS, { force: true })
-      rmSync(path + SETTLED, { force: true })
+      rmSync(path + EVENTS_SUFFIX, { force: true })
+      rmSync(path + SETTLED_SUFFIX, { force: true })
     },
   }
 }
 
-export const createSegment = (path: string): Segment => create(path, [], 0, false)
+export const createSegment = (path: string): Segment => openSegment(path, [], 0, false)
 
 function read(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch {
-    // Nothing was settled, or someone else was here first.
+    // Nothing was settled, or another client has taken the file.
     return ''
   }
 }
 
+/** Matches the time of capture and the JSON of an event. */
 const LINE = /^(\d{1,15})\t(\{.*\})$/s
 
-/** What is left in a segment of another process; nothing is added to it any more. */
+/** Reads a segment of another process, to which nothing is appended any more, and its unsettled events. */
 export function readSegment(path: string): {
   readonly segment: Segment
-  readonly left: readonly QueueEntry[]
+  readonly unsettled: readonly QueueEntry[]
 } {
-  const text = read(path + EVENTS)
-  const done = new Set(read(path + SETTLED).split('\n'))
-  // Behind the last line end is nothing, or a line that was never finished.
+  const text = read(path + EVENTS_SUFFIX)
+  const settledLines = new Set(read(path + SETTLED_SUFFIX).split('\n'))
+  // The part behind the last line end is empty, or a line that was never completed.
   const entries = text
     .split('\n')
     .slice(0, -1)
     .map((line, number): QueueEntry | undefined => {
       const [, at, json] = LINE.exec(line) ?? []
-      if (json === undefined || done.has(String(number))) return undefined
+      if (json === undefined || settledLines.has(String(number))) return undefined
       return { json, bytes: Buffer.byteLength(json), at: Number(at) }
     })
-  const left = entries.flatMap((entry) => entry ?? [])
-  return { segment: create(path, entries, Buffer.byteLength(text), true), left }
+  const unsettled = entries.flatMap((entry) => entry ?? [])
+  return { segment: openSegment(path, entries, Buffer.byteLength(text), true), unsettled }
 }
 
-/** Paths of the segments in a folder, the oldest first. */
-export function segmentsOf(names: readonly string[]): string[] {
+/** Returns the names of the segments among the files of a folder, oldest first. */
+export function segmentNames(names: readonly string[]): string[] {
   return names
-    .filter((name) => name.endsWith(EVENTS))
-    .map((name) => name.slice(0, -EVENTS.length))
+    .filter((name) => name.endsWith(EVENTS_SUFFIX))
+    .map((name) => name.slice(0, -EVENTS_SUFFIX.length))
     .sort()
 }

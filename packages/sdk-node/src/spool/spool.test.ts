@@ -31,7 +31,7 @@ const entries = (from: number, to: number, size = 0) =>
 const open = (maxBytes?: number) =>
   createSpool({ folder: root, ...(maxBytes && { maxBytes }) }, (message) => warnings.push(message))
 
-/** Everything that the spool of a next client finds. */
+/** Returns everything that the spool of the next client finds. */
 function recovered(take = (left: readonly QueueEntry[]) => left.length) {
   const found: QueueEntry[] = []
   const spool = open()
@@ -51,7 +51,7 @@ const filesIn = (folder: string): string[] =>
     statSync(join(folder, name)).isFile(),
   )
 
-test('what is not settled comes back, as it was and in order', () => {
+test('unsettled events come back unchanged and in order', () => {
   const first = open()
   const all = entries(1, 5, 10)
   for (const one of all) first.keep(one)
@@ -65,7 +65,7 @@ test('what is not settled comes back, as it was and in order', () => {
   expect(warnings).toEqual([])
 })
 
-test('what lives is not taken', () => {
+test('a folder of a running client is not taken over', () => {
   const first = open()
   first.keep(entry(1))
   expect(recovered().found).toEqual([])
@@ -80,7 +80,7 @@ test('an event is on disk before keep returns, for its owner only to read', () =
   expect(statSync(join(root, file)).mode & 0o077).toBe(0)
 })
 
-test('segments go when all in them is settled, and the limit holds', () => {
+test('a segment is removed when all its events are settled, and the limit holds', () => {
   const spool = open(3_000_000)
   const all = entries(1, 40, 50_000)
   for (const one of all) spool.keep(one)
@@ -95,7 +95,7 @@ test('segments go when all in them is settled, and the limit holds', () => {
   expect(recovered().numbers()).toEqual([41])
 })
 
-test('what finds no room is offered again, and stays on disk meanwhile', async () => {
+test('events without room in the queue are offered again, and stay on disk meanwhile', async () => {
   const first = open()
   for (const one of entries(1, 100)) first.keep(one)
   first.close([])
@@ -110,7 +110,7 @@ test('what finds no room is offered again, and stays on disk meanwhile', async (
   expect(recovered().numbers()).toHaveLength(70)
 })
 
-test('a half-written line, numbers of nothing and foreign files do no harm', () => {
+test('half a line, numbers of missing lines and foreign files do no harm', () => {
   const folder = join(root, 'released~1~0123456789ab~1')
   mkdirSync(folder)
   const { json } = entry(1)
@@ -126,12 +126,18 @@ test('a half-written line, numbers of nothing and foreign files do no harm', () 
 })
 
 test.each([
-  ['elsewhere and silent for long', 'other-host', 1, 300, true],
-  ['elsewhere and heard of', 'other-host', 1, 5, false],
-  ['of a process here that runs', hostname(), process.ppid, 5, false],
-  ['of a process here that is gone', hostname(), 2 ** 22 + 5, 5, true],
-  ['of this process id before it was given to us, silent', hostname(), process.pid, 300, true],
-  ['of another thread', hostname(), process.pid, 5, false],
+  ['of another host, silent for long, is taken over', 'other-host', 1, 300, true],
+  ['of another host, touched just now, is left alone', 'other-host', 1, 5, false],
+  ['of a running process of this host is left alone', hostname(), process.ppid, 5, false],
+  ['of a process of this host that is gone is taken over', hostname(), 2 ** 22 + 5, 5, true],
+  [
+    'of an earlier process with this process id, silent for long, is taken over',
+    hostname(),
+    process.pid,
+    300,
+    true,
+  ],
+  ['of another thread, touched just now, is left alone', hostname(), process.pid, 5, false],
 ])('a folder %s', (_, host, pid, seconds, taken) => {
   const folder = join(root, `${host}~${pid}~0123456789ab~1`)
   mkdirSync(folder)
@@ -141,7 +147,7 @@ test.each([
   expect(recovered().found).toHaveLength(taken ? 1 : 0)
 })
 
-test('wiped is gone, and what comes later is kept', () => {
+test('wipe deletes every event, and later events are kept', () => {
   const spool = open()
   for (const one of entries(1, 5)) spool.keep(one)
   spool.wipe()
@@ -151,7 +157,7 @@ test('wiped is gone, and what comes later is kept', () => {
   expect(recovered().numbers()).toEqual([6])
 })
 
-test('a folder that cannot be had costs a warning', () => {
+test('a folder that cannot be created costs a warning', () => {
   const spool = createSpool({ folder: '/dev/null/nowhere' }, (message) => warnings.push(message))
   spool.recover(
     () => 0,

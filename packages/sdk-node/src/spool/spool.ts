@@ -1,69 +1,75 @@
 /**
- * Events on disk, so that what `track` took survives the process, even one that is killed, and is delivered by the next one.
+ * Keeps undelivered events on disk, so that they survive the process, also a killed one, and are delivered by the next one.
  *
  * Invariants:
- *  - An event is in its file before `track` returns. It is not synced: it survives the process, not a loss of power.
- *  - A folder has one owner; what its owner settles is delivered or a counted drop. A crash between the collector's answer and
- *    the note of it sends an event again, under the same id, which the collector knows.
- *  - Only what the sanitizer made is ever written.
+ *  - An event is in its file before `track` returns. Files are not synced: an event survives the process, not a loss of power.
+ *  - A folder has one owner, and what the owner settles is delivered or a counted drop. A crash between the collector's response
+ *    and the note of it sends an event again, under the same id, which the collector recognizes.
+ *  - Only sanitized events are written.
  */
 import { mkdirSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
+import { errorCode } from '@hushlog/base'
 import type { QueueEntry, Spool } from '@hushlog/sdk-core'
-import { isAbandoned, newOwnName, releasedName, TOUCH } from './owner.js'
-import { createSegment, readSegment, type Segment, segmentsOf } from './segment.js'
+import { isAbandoned, newFolderName, releasedFolderName, TOUCH_INTERVAL } from './owner.js'
+import { createSegment, readSegment, type Segment, segmentNames } from './segment.js'
 
 export interface SpoolOptions {
-  /** Shared by any number of processes; made when it is not there. */
+  /** A folder that any number of processes may share. It is created when it does not exist. */
   readonly folder: string
-  /** Bytes on disk (256 MiB), give or take one; beyond it events are kept in memory only, and the developer is told. */
+  /** Limit of bytes on disk; the default is 256 MiB. Later events are in memory only, and a warning says so. */
   readonly maxBytes?: number
 }
 
 const MAX_BYTES = 256 * 1024 * 1024
+/** The current segment is removed only from this size on, in bytes. */
+const MIN_REMOVED_BYTES = 64 * 1024
 
 export function createSpool(
   { folder: root, maxBytes = MAX_BYTES }: SpoolOptions,
   warn: (message: string) => void,
 ): Spool {
-  /** Own folders: the first is written to, the others were taken over. */
+  /** The client's own folders. Events are written to the first one; the others were taken over. */
   let folders: string[] = []
-  /** Where each event is that is on disk. */
-  let places = new Map<QueueEntry, Segment>()
-  /** Read from taken folders and not yet taken by the client. */
-  let offered: { readonly segment: Segment; readonly left: readonly QueueEntry[] } | undefined
+  /** Maps each event on disk to its segment. */
+  let segmentByEntry = new Map<QueueEntry, Segment>()
+  /** Events of a taken folder that the client has no room for yet. */
+  let offered: readonly QueueEntry[] = []
+  /** Paths of segments in taken folders that are not read yet. */
   let unread: string[] = []
   let segments = new Set<Segment>()
+  /** The segment that events are written to. */
   let current: Segment | undefined
-  let number = 0
-  let take: ((left: readonly QueueEntry[]) => number) | undefined
+  let segmentCount = 0
+  let take: ((entries: readonly QueueEntry[]) => number) | undefined
   let timer: NodeJS.Timeout | undefined
-  let warned = false
+  let hasWarned = false
 
-  /** Storage that fails costs nothing but what it is for. */
+  /** Runs a step. When it fails, events are in memory only. */
   function attempt(step: () => void): void {
     try {
       step()
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'failed'
-      if (!warned) warn(`hushlog: the spool cannot be used (${code}); events are in memory only`)
-      warned = true
+      const code = errorCode(error) ?? 'failed'
+      if (!hasWarned) warn(`hushlog: the spool cannot be used (${code}); events are in memory only`)
+      hasWarned = true
     }
   }
 
-  function makeOwn(): string {
-    const own = join(root, newOwnName())
-    mkdirSync(own, { recursive: true, mode: 0o700 })
-    folders.unshift(own)
-    return own
+  function createOwnFolder(): string {
+    const folder = join(root, newFolderName())
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    folders.unshift(folder)
+    return folder
   }
 
-  function writable(): Segment {
-    if (current !== undefined && !current.full) return current
+  /** Returns the segment to write to. */
+  function currentSegment(): Segment {
+    if (current !== undefined && !current.isFull) return current
     if (bytesOnDisk() > maxBytes) throw Object.assign(new Error('full'), { code: 'its limit is reached' })
-    const own = current === undefined ? makeOwn() : (folders[0] ?? makeOwn())
-    // Padded, so that names sort by age.
-    current = createSegment(join(own, String(++number).padStart(9, '0')))
+    const folder = current === undefined ? createOwnFolder() : (folders[0] ?? createOwnFolder())
+    // The number is padded, so that names sort by age.
+    current = createSegment(join(folder, String(++segmentCount).padStart(9, '0')))
     segments.add(current)
     return current
   }
@@ -74,56 +80,58 @@ export function createSpool(
     return sum
   }
 
-  function release(segment: Segment): void {
-    // The one that is written to stays, unless it has grown: a file for each handful of events would cost more.
-    if (segment.live > 0 || (segment === current && segment.bytes < 65_536)) return
+  function removeIfSettled(segment: Segment): void {
+    if (segment.unsettled > 0) return
+    // The current segment stays while it is small: a file for each handful of events would cost more.
+    if (segment === current && segment.bytes < MIN_REMOVED_BYTES) return
     if (segment === current) current = undefined
     segments.delete(segment)
     segment.remove()
   }
 
+  /** Takes over the folders of clients that are gone. */
   function takeOver(): void {
     for (const name of readdirSync(root)) {
       const folder = join(root, name)
       if (folders.includes(folder) || !isAbandoned(name, folder, Date.now())) continue
-      const own = join(root, newOwnName())
+      const own = join(root, newFolderName())
       try {
         renameSync(folder, own)
       } catch {
         // Another process was faster.
         continue
       }
-      const left = segmentsOf(readdirSync(own))
-      if (left.length === 0) {
+      const names = segmentNames(readdirSync(own))
+      if (names.length === 0) {
         rmSync(own, { recursive: true, force: true })
         continue
       }
       folders.push(own)
-      unread.push(...left.map((segment) => join(own, segment)))
+      unread.push(...names.map((segment) => join(own, segment)))
     }
   }
 
-  /** One segment at a time is in memory, and the rest of it is offered again when there may be room. */
+  /** Offers the events of taken folders to the client, with one segment at a time in memory, while there is room. */
   function offer(): void {
-    for (;;) {
-      if (offered === undefined) {
-        const path = unread.shift()
-        if (path === undefined || take === undefined) return
-        const { segment, left } = readSegment(path)
-        segments.add(segment)
-        for (const entry of left) places.set(entry, segment)
-        if (left.length === 0) release(segment)
-        else offered = { segment, left }
-        continue
-      }
-      const { segment, left } = offered
-      const rest = left.slice(take?.(left) ?? 0)
-      offered = rest.length === 0 ? undefined : { segment, left: rest }
-      if (rest.length > 0) return
+    while (offered.length > 0 || readNext()) {
+      offered = offered.slice(take?.(offered) ?? 0)
+      if (offered.length > 0) return
     }
   }
 
-  function look(): void {
+  /** Reads the next segment of a taken folder. Returns false when there is none. */
+  function readNext(): boolean {
+    const path = take === undefined ? undefined : unread.shift()
+    if (path === undefined) return false
+    const { segment, unsettled } = readSegment(path)
+    segments.add(segment)
+    for (const entry of unsettled) segmentByEntry.set(entry, segment)
+    offered = unsettled
+    if (unsettled.length === 0) removeIfSettled(segment)
+    return true
+  }
+
+  function touchAndTakeOver(): void {
     attempt(() => {
       const now = new Date()
       for (const folder of folders) utimesSync(folder, now, now)
@@ -135,33 +143,34 @@ export function createSpool(
   const spool: Spool = {
     keep(entry) {
       attempt(() => {
-        const segment = writable()
+        const segment = currentSegment()
         segment.append(entry)
-        places.set(entry, segment)
+        segmentByEntry.set(entry, segment)
       })
     },
     settle(entries) {
       const bySegment = new Map<Segment, QueueEntry[]>()
       for (const entry of entries) {
-        const segment = places.get(entry)
-        if (segment === undefined || !places.delete(entry)) continue
-        const some = bySegment.get(segment)
-        if (some === undefined) bySegment.set(segment, [entry])
-        else some.push(entry)
+        const segment = segmentByEntry.get(entry)
+        if (segment === undefined) continue
+        segmentByEntry.delete(entry)
+        const settled = bySegment.get(segment)
+        if (settled === undefined) bySegment.set(segment, [entry])
+        else settled.push(entry)
       }
-      for (const [segment, some] of bySegment)
+      for (const [segment, settled] of bySegment)
         attempt(() => {
-          segment.settle(some)
-          release(segment)
+          segment.settle(settled)
+          removeIfSettled(segment)
         })
-      // Room in the queue: but not in the midst of the client's own work.
-      if (offered !== undefined || unread.length > 0) setImmediate(() => attempt(offer)).unref()
+      // The queue has room again, but the client is in the middle of its own work.
+      if (offered.length > 0 || unread.length > 0) setImmediate(() => attempt(offer)).unref()
     },
-    recover(taker) {
-      take = taker
+    recover(takeEntries) {
+      take = takeEntries
       attempt(() => mkdirSync(root, { recursive: true, mode: 0o700 }))
-      look()
-      timer ??= setInterval(look, TOUCH).unref()
+      touchAndTakeOver()
+      timer ??= setInterval(touchAndTakeOver, TOUCH_INTERVAL).unref()
     },
     wipe() {
       attempt(() => {
@@ -169,28 +178,28 @@ export function createSpool(
         for (const folder of folders) rmSync(folder, { recursive: true, force: true })
       })
       folders = []
-      places = new Map()
+      segmentByEntry = new Map()
       segments = new Set()
-      offered = undefined
+      offered = []
       unread = []
       current = undefined
     },
-    close(left) {
+    close(entries) {
       clearInterval(timer)
       timer = undefined
       take = undefined
       attempt(() => {
         for (const segment of segments) {
           segment.close()
-          if (segment.live === 0) segment.remove()
+          if (segment.unsettled === 0) segment.remove()
         }
         for (const folder of folders) {
           if (readdirSync(folder).length === 0) rmSync(folder, { recursive: true })
-          else renameSync(folder, join(root, releasedName()))
+          else renameSync(folder, join(root, releasedFolderName()))
         }
       })
       folders = []
-      return left.filter((entry) => places.has(entry)).length
+      return entries.filter((entry) => segmentByEntry.has(entry)).length
     },
   }
   return spool

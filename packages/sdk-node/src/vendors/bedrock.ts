@@ -1,16 +1,17 @@
 /**
- * The official client of AWS Bedrock, by the middleware that the AWS SDK has for this: around a whole operation, retries
- * included. Streams are passed on piece by piece; of a piece only its metadata is read.
+ * Watches the official client of AWS Bedrock by a middleware of the AWS SDK, which wraps a whole operation with its retries.
+ * Streams are passed on chunk by chunk, and only the metadata of a chunk is read.
  */
+import { isObject } from '@hushlog/base'
 import type { Client } from '@hushlog/sdk-core'
-import { beginCall, type Call, failureOf, type VendorOptions } from './call.js'
+import { type Call, failureOf, startCall, type VendorOptions } from './call.js'
 import { bedrockUsage } from './usage.js'
 
-type Json = Readonly<Record<string, unknown>>
-type Handler = (args: { readonly input: Json }) => Promise<{ output: Json; response?: unknown }>
+type JsonObject = Readonly<Record<string, unknown>>
+type Handler = (args: { readonly input: JsonObject }) => Promise<{ output: JsonObject; response?: unknown }>
 type Context = { readonly commandName?: string | undefined }
 
-/** As much of a client as is needed. */
+/** The part of a client that is used here. */
 interface BedrockClient {
   readonly middlewareStack: {
     add(
@@ -20,10 +21,8 @@ interface BedrockClient {
   }
 }
 
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null
-
-function metadata(value: unknown): { readonly status: number | undefined; readonly attempts: number } {
-  const found = isJson(value) && isJson(value.$metadata) ? value.$metadata : {}
+function metadataOf(value: unknown): { readonly status: number | undefined; readonly attempts: number } {
+  const found = isObject(value) && isObject(value.$metadata) ? value.$metadata : {}
   const { httpStatusCode, attempts } = found
   return {
     status: typeof httpStatusCode === 'number' ? httpStatusCode : undefined,
@@ -32,13 +31,13 @@ function metadata(value: unknown): { readonly status: number | undefined; readon
 }
 
 function countAttempts(call: Call, value: unknown): void {
-  const { status, attempts } = metadata(value)
-  for (let i = 0; i < attempts; i++) call.attempt(status ?? 0)
+  const { status, attempts } = metadataOf(value)
+  for (let i = 0; i < attempts; i++) call.addAttempt(status ?? 0)
 }
 
-/** Titles of the headers in which Bedrock counts what a model of any maker took. */
-function headerUsage(response: unknown) {
-  const headers = isJson(response) && isJson(response.headers) ? response.headers : {}
+/** Reads the headers in which Bedrock counts the tokens of any vendor's model. */
+function usageOfHeaders(response: unknown) {
+  const headers = isObject(response) && isObject(response.headers) ? response.headers : {}
   const read = (name: string): number | undefined => {
     const count = Number.parseInt(String(headers[`x-amzn-bedrock-${name}-token-count`]), 10)
     return Number.isSafeInteger(count) ? count : undefined
@@ -51,39 +50,45 @@ function headerUsage(response: unknown) {
   }
 }
 
-async function* pass(pieces: AsyncIterable<unknown>, call: Call): AsyncGenerator<unknown> {
+async function* watchStream(chunks: AsyncIterable<unknown>, call: Call): AsyncGenerator<unknown> {
   try {
-    for await (const piece of pieces) {
-      if (isJson(piece) && isJson(piece.metadata)) call.told(bedrockUsage(piece.metadata))
-      else call.firstToken()
-      yield piece
+    for await (const chunk of chunks) {
+      if (isObject(chunk) && isObject(chunk.metadata)) call.addUsage(bedrockUsage(chunk.metadata))
+      else call.markFirstToken()
+      yield chunk
     }
     call.end('ok')
   } catch (error) {
     call.end(failureOf(error), error)
     throw error
   } finally {
-    // The reader stopped before the end.
+    // The reader stopped before the end; otherwise the call has ended already.
     call.end('aborted')
   }
 }
 
 const isStream = (value: unknown): value is AsyncIterable<unknown> =>
-  isJson(value) && Symbol.asyncIterator in value
+  isObject(value) && Symbol.asyncIterator in value
 
-/** `InvokeModelWithResponseStreamCommand` is `invoke_model_with_response_stream`. */
+/** Turns `InvokeModelWithResponseStreamCommand` into `invoke_model_with_response_stream`. */
 const operationOf = (command = 'Command'): string =>
   command
     .replace(/Command$/, '')
     .replace(/(?<=[a-z])[A-Z]/g, '_$&')
     .toLowerCase() || 'other'
 
-/** Watches a `BedrockRuntimeClient`, in place; answers the same client. */
-export function wrapBedrock<Given extends object>(
+/**
+ * Watches a `BedrockRuntimeClient` in place. Each operation becomes a `vendor_call`.
+ *
+ * @returns the same client
+ * @throws TypeError when it is no client of the AWS SDK
+ * @example const bedrock = wrapBedrock(hush, new BedrockRuntimeClient({}))
+ */
+export function wrapBedrock<WatchedClient extends object>(
   hush: Pick<Client, 'track'>,
-  client: Given,
+  client: WatchedClient,
   options: VendorOptions = {},
-): Given {
+): WatchedClient {
   const { middlewareStack } = client as Partial<BedrockClient>
   if (typeof middlewareStack?.add !== 'function')
     throw new TypeError('not a client of the AWS SDK: it has no middleware')
@@ -93,7 +98,7 @@ export function wrapBedrock<Given extends object>(
       const { modelId } = args.input
       const operation = operationOf(commandName)
       const model = typeof modelId === 'string' ? modelId : undefined
-      const call = beginCall(
+      const call = startCall(
         hush,
         { name: 'bedrock', operation, model, streaming: /stream/.test(operation) },
         options,
@@ -101,21 +106,21 @@ export function wrapBedrock<Given extends object>(
       try {
         const result = await next(args)
         countAttempts(call, result.output)
-        call.told({ ...headerUsage(result.response), ...bedrockUsage(result.output) })
+        call.addUsage({ ...usageOfHeaders(result.response), ...bedrockUsage(result.output) })
         const key = ['stream', 'body'].find((name) => isStream(result.output[name]))
-        const pieces = key === undefined ? undefined : result.output[key]
-        if (key === undefined || !isStream(pieces)) {
+        const chunks = key === undefined ? undefined : result.output[key]
+        if (key === undefined || !isStream(chunks)) {
           call.end('ok')
           return result
         }
-        return { ...result, output: { ...result.output, [key]: pass(pieces, call) } }
+        return { ...result, output: { ...result.output, [key]: watchStream(chunks, call) } }
       } catch (error) {
         countAttempts(call, error)
         call.end(failureOf(error), error)
         throw error
       }
     }
-  // Under a name it is there once, however often it is added.
+  // The name keeps a client from being watched twice.
   middlewareStack.add(middleware, { step: 'initialize', name: 'hushlog', override: true })
   return client
 }

@@ -1,16 +1,17 @@
 /**
- * The official clients of OpenAI and Anthropic, which are built alike: every operation goes through `post`, and every attempt of
- * it through `fetch`. Both are watched on the instance that is given; what they answer is passed on untouched. Of an answer a
- * copy is read for its usage.
+ * Watches the official clients of OpenAI and Anthropic, which are built alike: every operation calls `post`, and every attempt
+ * of it calls `fetch`. Both are replaced on the client's instance. Answers are passed on unchanged, and a copy of each is read
+ * for its usage.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { isObject } from '@hushlog/base'
 import type { Client } from '@hushlog/sdk-core'
-import { beginCall, type Call, failureOf, type VendorOptions } from './call.js'
+import { type Call, failureOf, startCall, type VendorOptions } from './call.js'
 import { anthropicUsage, openAiUsage, type Usage } from './usage.js'
 
 type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>
 
-/** As much of a client as is watched. */
+/** The part of a client that is watched. */
 interface HttpClient {
   fetch: Fetch
   post(path: string, options?: unknown): unknown
@@ -33,7 +34,7 @@ function isHttpClient(client: object): client is HttpClient {
   )
 }
 
-/** `/v1/chat/completions` is `chat.completions`; ids, which are longer or have digits, are left out. */
+/** Turns `/v1/chat/completions` into `chat.completions`. Ids are left out: they are longer or have digits. */
 export function operationOf(path: unknown): string {
   const steps = String(path)
     .split('?', 1)[0]
@@ -43,13 +44,14 @@ export function operationOf(path: unknown): string {
 }
 
 function bodyOf(options: unknown): { readonly model?: unknown; readonly stream?: unknown } {
-  const body = typeof options === 'object' && options !== null && 'body' in options ? options.body : undefined
-  return typeof body === 'object' && body !== null ? body : {}
+  const body = isObject(options) ? options.body : undefined
+  return isObject(body) ? body : {}
 }
 
+/** Matches a line of an event stream that holds JSON. */
 const DATA = /^data: ?(\{.*\})$/
 
-/** Pieces of an event stream; only those that speak of usage are parsed. */
+/** Reads an event stream, and parses only the chunks with usage. */
 async function readStream(copy: Response, call: Call, vendor: Vendor): Promise<void> {
   const decoder = new TextDecoder()
   let rest = ''
@@ -59,8 +61,8 @@ async function readStream(copy: Response, call: Call, vendor: Vendor): Promise<v
     for (const line of lines) {
       const [, json] = DATA.exec(line) ?? []
       if (json === undefined) continue
-      call.firstToken()
-      if (json.includes('"usage"')) call.told(vendor.usage(JSON.parse(json)))
+      call.markFirstToken()
+      if (json.includes('"usage"')) call.addUsage(vendor.usage(JSON.parse(json)))
     }
   }
 }
@@ -69,7 +71,7 @@ async function readAnswer(copy: Response, call: Call, vendor: Vendor): Promise<v
   const type = copy.headers.get('content-type') ?? ''
   try {
     if (type.includes('event-stream')) await readStream(copy, call, vendor)
-    else if (type.includes('json')) call.told(vendor.usage(await copy.json()))
+    else if (type.includes('json')) call.addUsage(vendor.usage(await copy.json()))
     call.end('ok')
   } catch (error) {
     call.end(failureOf(error), error)
@@ -83,52 +85,47 @@ function watchFetch(client: HttpClient, vendor: Vendor): void {
     if (call === undefined) return send(url, init)
     try {
       const response = await send(url, init)
-      call.attempt(response.status)
+      call.addAttempt(response.status)
       if (response.ok) void readAnswer(response.clone(), call, vendor)
       return response
     } catch (error) {
-      call.attempt(0)
+      call.addAttempt(0)
       throw error
     }
   }
 }
 
-/** Settles with the call, without reading its answer; clients of both vendors have `asResponse` for that. */
+/** Settles with the call and does not read its answer. The promises of both vendors have `asResponse` for that. */
 function settled(answer: unknown): Promise<unknown> {
-  if (
-    typeof answer === 'object' &&
-    answer !== null &&
-    'asResponse' in answer &&
-    typeof answer.asResponse === 'function'
-  )
-    return answer.asResponse() as Promise<unknown>
-  return Promise.resolve(answer)
+  return isObject(answer) && typeof answer.asResponse === 'function'
+    ? answer.asResponse()
+    : Promise.resolve(answer)
 }
 
-function watch<Given extends object>(
+function watch<WatchedClient extends object>(
   hush: Pick<Client, 'track'>,
-  client: Given,
+  client: WatchedClient,
   vendor: Vendor,
   options: VendorOptions,
-): Given {
+): WatchedClient {
   if (observed.has(client)) return client
   if (!isHttpClient(client))
     throw new TypeError(`not a client of ${vendor.name}: it has no post and no fetch`)
   observed.add(client)
   watchFetch(client, vendor)
   const post = client.post
-  client.post = (path, given) => {
-    const { model, stream } = bodyOf(given)
-    const begun = {
+  client.post = (path, request) => {
+    const { model, stream } = bodyOf(request)
+    const started = {
       name: vendor.name,
       operation: operationOf(path),
       model: typeof model === 'string' ? model : undefined,
       streaming: stream === true,
     }
-    const call = beginCall(hush, begun, options)
+    const call = startCall(hush, started, options)
     return calls.run(call, () => {
-      const answer = post.call(client, path, given)
-      // A failure is the caller's to handle; here it is only counted.
+      const answer = post.call(client, path, request)
+      // The caller handles a failure; here it only ends the call.
       settled(answer).catch((error: unknown) => call.end(failureOf(error), error))
       return answer
     })
@@ -136,20 +133,32 @@ function watch<Given extends object>(
   return client
 }
 
-/** Watches a client of the package `openai`, in place; answers the same client. */
-export function wrapOpenAI<Given extends object>(
+/**
+ * Watches a client of the package `openai` in place. Each operation becomes a `vendor_call`.
+ *
+ * @returns the same client
+ * @throws TypeError when it is no such client
+ * @example const openai = wrapOpenAI(hush, new OpenAI())
+ */
+export function wrapOpenAI<WatchedClient extends object>(
   hush: Pick<Client, 'track'>,
-  client: Given,
+  client: WatchedClient,
   options: VendorOptions = {},
-): Given {
+): WatchedClient {
   return watch(hush, client, { name: 'openai', usage: openAiUsage }, options)
 }
 
-/** Watches a client of the package `@anthropic-ai/sdk`, in place; answers the same client. */
-export function wrapAnthropic<Given extends object>(
+/**
+ * Watches a client of the package `@anthropic-ai/sdk` in place. Each operation becomes a `vendor_call`.
+ *
+ * @returns the same client
+ * @throws TypeError when it is no such client
+ * @example const anthropic = wrapAnthropic(hush, new Anthropic())
+ */
+export function wrapAnthropic<WatchedClient extends object>(
   hush: Pick<Client, 'track'>,
-  client: Given,
+  client: WatchedClient,
   options: VendorOptions = {},
-): Given {
+): WatchedClient {
   return watch(hush, client, { name: 'anthropic', usage: anthropicUsage }, options)
 }

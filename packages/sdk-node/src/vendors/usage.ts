@@ -1,83 +1,86 @@
 /**
- * How the vendors tell what a call took, brought to one form: tokens of the input with those from a cache, those of the output
- * with those of reasoning. Everything else of an answer is passed over.
+ * Reads from a vendor's answer how many tokens a call used, in one form for all vendors. Nothing else of the answer is read.
  */
+import { isObject } from '@hushlog/base'
+
+/** Tokens of one call. */
 export interface Usage {
   readonly model?: string | undefined
+  /** Input tokens, including those that were read from a cache. */
   readonly input?: number
+  /** Output tokens, including those of reasoning. */
   readonly output?: number
-  /** Of the input. */
+  /** Input tokens that were read from a cache. */
   readonly cached?: number
-  /** Of the output. */
+  /** Output tokens that were used for reasoning. */
   readonly reasoning?: number
 }
 
-type Json = Readonly<Record<string, unknown>>
-
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null
-
-function count(value: unknown): number | undefined {
+function countOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }
 
+/** Adds the known numbers; undefined when none is known. */
 const sum = (...values: (number | undefined)[]): number | undefined =>
   values.every((value) => value === undefined)
     ? undefined
-    : values.reduce<number>((all, value) => all + (value ?? 0), 0)
+    : values.reduce<number>((total, value) => total + (value ?? 0), 0)
 
-const known = (usage: { [Name in keyof Usage]: Usage[Name] | undefined }): Usage =>
+/** Leaves out the members that are undefined. */
+const defined = (usage: { [Name in keyof Usage]: Usage[Name] | undefined }): Usage =>
   Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== undefined))
 
-const inside = (value: unknown, name: string): Json => {
-  const inner = isJson(value) ? value[name] : undefined
-  return isJson(inner) ? inner : {}
+/** Returns the object in a member, or an empty one. */
+const objectIn = (value: unknown, name: string): Readonly<Record<string, unknown>> => {
+  const inner = isObject(value) ? value[name] : undefined
+  return isObject(inner) ? inner : {}
 }
 
-/** Chat completions (`prompt_tokens`) and responses (`input_tokens`), whole or as a piece of a stream. */
+/** Reads a chat completion (`prompt_tokens`) or a response (`input_tokens`), whole or as a chunk of a stream. */
 export function openAiUsage(answer: unknown): Usage {
-  if (!isJson(answer)) return {}
-  // Of a stream of the responses API the last piece has the response in it.
-  if (isJson(answer.response)) return openAiUsage(answer.response)
-  const usage = inside(answer, 'usage')
-  return known({
+  if (!isObject(answer)) return {}
+  // The last chunk of a stream of the responses API holds the response.
+  if (isObject(answer.response)) return openAiUsage(answer.response)
+  const usage = objectIn(answer, 'usage')
+  return defined({
     model: typeof answer.model === 'string' ? answer.model : undefined,
-    input: count(usage.prompt_tokens ?? usage.input_tokens),
-    output: count(usage.completion_tokens ?? usage.output_tokens),
-    cached: count(
-      inside(usage, 'prompt_tokens_details').cached_tokens ??
-        inside(usage, 'input_tokens_details').cached_tokens,
+    input: countOf(usage.prompt_tokens ?? usage.input_tokens),
+    output: countOf(usage.completion_tokens ?? usage.output_tokens),
+    cached: countOf(
+      objectIn(usage, 'prompt_tokens_details').cached_tokens ??
+        objectIn(usage, 'input_tokens_details').cached_tokens,
     ),
-    reasoning: count(
-      inside(usage, 'completion_tokens_details').reasoning_tokens ??
-        inside(usage, 'output_tokens_details').reasoning_tokens,
+    reasoning: countOf(
+      objectIn(usage, 'completion_tokens_details').reasoning_tokens ??
+        objectIn(usage, 'output_tokens_details').reasoning_tokens,
     ),
   })
 }
 
-/** Messages, whole or as a piece of a stream: the input comes at the start, the output grows until the end. */
+/** Reads a message, whole or as a chunk of a stream. The first chunk has the input, and later ones the output so far. */
 export function anthropicUsage(answer: unknown): Usage {
-  if (!isJson(answer)) return {}
-  if (isJson(answer.message)) return anthropicUsage(answer.message)
-  const usage = inside(answer, 'usage')
-  const cached = count(usage.cache_read_input_tokens)
-  const input = count(usage.input_tokens)
-  return known({
+  if (!isObject(answer)) return {}
+  if (isObject(answer.message)) return anthropicUsage(answer.message)
+  const usage = objectIn(answer, 'usage')
+  const cached = countOf(usage.cache_read_input_tokens)
+  const input = countOf(usage.input_tokens)
+  return defined({
     model: typeof answer.model === 'string' ? answer.model : undefined,
-    // Their input tokens are those beside the cache.
-    input: input === undefined ? undefined : sum(input, cached, count(usage.cache_creation_input_tokens)),
-    output: count(usage.output_tokens),
+    // Anthropic counts tokens of the cache apart from the input tokens.
+    input: input === undefined ? undefined : sum(input, cached, countOf(usage.cache_creation_input_tokens)),
+    output: countOf(usage.output_tokens),
     cached,
   })
 }
 
-/** Converse, whole or the metadata of a stream. */
+/** Reads an answer of Converse, or the metadata of its stream. */
 export function bedrockUsage(answer: unknown): Usage {
-  const usage = inside(answer, 'usage')
-  const cached = count(usage.cacheReadInputTokens)
-  const input = count(usage.inputTokens)
-  return known({
-    input: input === undefined ? undefined : sum(input, cached, count(usage.cacheWriteInputTokens)),
-    output: count(usage.outputTokens),
+  const usage = objectIn(answer, 'usage')
+  const cached = countOf(usage.cacheReadInputTokens)
+  const input = countOf(usage.inputTokens)
+  return defined({
+    input: input === undefined ? undefined : sum(input, cached, countOf(usage.cacheWriteInputTokens)),
+    output: countOf(usage.outputTokens),
     cached,
   })
 }

@@ -1,4 +1,4 @@
-/** The official clients against a server on the loopback that speaks their APIs: what is told of each call, and that nothing else is. */
+/** Tests the official clients with a server on the loopback that speaks their APIs: the event of each call holds nothing else. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Anthropic from '@anthropic-ai/sdk'
@@ -23,7 +23,7 @@ afterEach(() => {
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void
 
-/** Answers requests one after the other; the last answer stands for all that follow. */
+/** Answers requests one after the other. The last answer is repeated. */
 async function serve(...answers: Answer[]): Promise<string> {
   let next = 0
   const server = createServer((request, response) => {
@@ -87,7 +87,7 @@ const openAi = (hush: never, baseURL: string, options = {}) =>
   })
 
 describe('openai', () => {
-  test('a call with its tokens and cost, after retries', async () => {
+  test('tracks tokens and cost of a call, after retries', async () => {
     const { hush, one } = recorder()
     const retry = json({ error: { message: SECRET } }, 429, { 'retry-after-ms': '1' })
     const client = openAi(hush, await serve(retry, retry, json(completion)))
@@ -108,7 +108,7 @@ describe('openai', () => {
     })
   })
 
-  test('a stream with the time to its first token', async () => {
+  test('tracks the time to the first token of a stream', async () => {
     const { hush, one } = recorder()
     const piece = { model: 'gpt-5-mini', choices: [{ index: 0, delta: { content: 'completion of x' } }] }
     const last = { model: 'gpt-5-mini', choices: [], usage: { prompt_tokens: 7, completion_tokens: 2 } }
@@ -139,7 +139,7 @@ describe('openai', () => {
     expect(await one()).toMatchObject({ vendor: { http_status: status, retry_count: 0 }, result, error_type })
   })
 
-  test('who asks for the raw response can read it, and who wraps twice is told once', async () => {
+  test('the raw response stays readable, and a client that is wrapped twice is watched once', async () => {
     const { hush, one } = recorder()
     const client = openAi(hush, await serve(json(completion)))
     expect(wrapOpenAI(hush, client)).toBe(client)
@@ -148,7 +148,7 @@ describe('openai', () => {
     await one()
   })
 
-  test('the helper for streams and the responses API are calls like any other', async () => {
+  test('tracks calls of the helper for streams and of the responses API', async () => {
     const { hush, one } = recorder()
     const usage = { input_tokens: 3, output_tokens: 4, output_tokens_details: { reasoning_tokens: 1 } }
     const client = openAi(hush, await serve(json({ id: 'r', model: 'gpt-5-mini', output: [], usage })))
@@ -161,7 +161,7 @@ describe('openai', () => {
     })
   })
 
-  test('belongs to the context that it was begun in', async () => {
+  test('a call belongs to the context that it was started in', async () => {
     const scopes: unknown[] = []
     const { currentScope } = await import('../scope.js')
     const hush = { track: () => scopes.push(currentScope().session_id) > 0 } as never
@@ -182,7 +182,7 @@ describe('anthropic', () => {
     messages: [{ role: 'user' as const, content: SECRET }],
   }
 
-  test('a message, with what came from the cache among the input', async () => {
+  test('counts tokens of the cache as input of a message', async () => {
     const { hush, one } = recorder()
     const usage = {
       input_tokens: 10,
@@ -201,7 +201,7 @@ describe('anthropic', () => {
     })
   })
 
-  test('a stream, whose parts tell the input first and the output last', async () => {
+  test('reads the input from the first and the output from the last chunk of a stream', async () => {
     const { hush, one } = recorder()
     const usage = { input_tokens: 10, output_tokens: 1 }
     const url = await serve(
@@ -231,13 +231,13 @@ describe('bedrock', () => {
         endpoint,
         credentials: { accessKeyId: 'a', secretAccessKey: 's' },
         maxAttempts: 2,
-        // Its own speaks HTTP/2 only.
+        // The default handler speaks HTTP/2 only.
         requestHandler: new NodeHttpHandler(),
       }),
     )
   const messages = [{ role: 'user' as const, content: [{ text: SECRET }] }]
 
-  test('converse, after a throttled attempt', async () => {
+  test('tracks converse, after a throttled attempt', async () => {
     const { hush, one } = recorder()
     const throttled = json({ message: SECRET }, 429, { 'x-amzn-errortype': 'ThrottlingException' })
     const answer = json({
@@ -257,7 +257,7 @@ describe('bedrock', () => {
     })
   })
 
-  test('a model of any maker, counted in the headers', async () => {
+  test('reads the tokens of any model from the headers', async () => {
     const { hush, one } = recorder()
     const counts = { 'x-amzn-bedrock-input-token-count': '8', 'x-amzn-bedrock-output-token-count': '3' }
     const url = await serve(json({ text: 'completion of x' }, 200, counts))
@@ -270,7 +270,7 @@ describe('bedrock', () => {
     })
   })
 
-  test('a refusal', async () => {
+  test('tracks a refusal', async () => {
     const { hush, one } = recorder()
     const refused = json({ message: SECRET }, 403, { 'x-amzn-errortype': 'AccessDeniedException' })
     const url = await serve(refused)
@@ -286,7 +286,7 @@ describe('bedrock', () => {
 describe('any other vendor', () => {
   const options = { name: 'zendesk', operation: 'search' }
 
-  test('is told what the application describes', async () => {
+  test('tracks what the application describes', async () => {
     const { hush, one } = recorder()
     const describe = (found: string[]) => ({ status: 201, input: found.length })
     const search = wrapVendor(hush, { ...options, describe }, async (query: string) => [query])
@@ -298,7 +298,7 @@ describe('any other vendor', () => {
     })
   })
 
-  test('fails as it would have, and the failure has its status', async () => {
+  test('rethrows a failure and tracks its status', async () => {
     const { hush, one } = recorder()
     const failing = wrapVendor(hush, options, () =>
       Promise.reject(Object.assign(new TypeError(SECRET), { status: 503 })),
@@ -311,7 +311,7 @@ describe('any other vendor', () => {
     })
   })
 
-  test('a description that fails costs nothing', async () => {
+  test('a description that throws does no harm', async () => {
     const { hush, one } = recorder()
     const describe = () => {
       throw new Error('no')

@@ -1,4 +1,4 @@
-/** Getters, proxies and the like that track events while one is being written: what arrives is what the long way would send. */
+/** Tests getters and proxies that track events while one is being written: both paths must deliver the same. */
 
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -46,7 +46,7 @@ interface Step {
   readonly inner: readonly Step[]
 }
 
-/** Tracks all of it; the numbers of the events that were taken. */
+/** Tracks all steps, and returns the numbers of the events that were queued. */
 function play(hush: Hushlog, steps: readonly Step[]): number[] {
   const taken: number[] = []
   let count = 0
@@ -171,26 +171,26 @@ const { step } = fc.letrec<{ step: Step }>((tie) => ({
 }))
 
 test.each(['off', 'redacted'] as const)(
-  'what arrives is what the long way would send, content %s',
+  'fast and slow path deliver the same, content %s',
   async (content) => {
-    // Chunks of the queue have half a megabyte: so many of these end near its edge.
+    // This many of these events end near the edge of a chunk, which has half a megabyte.
     const filler: Step = { kind: 'plain', text: '漢'.repeat(900), number: 1, first: true, inner: [] }
     const filled = fc
       .tuple(fc.constantFrom(0, 0, 0, 0, 140, 180, 190, 400), fc.array(step, { minLength: 1, maxLength: 12 }))
       .map(([size, steps]) => [...Array<Step>(size).fill(filler), ...steps, ...steps])
     await fc.assert(
       fc.asyncProperty(filled, async (steps) => {
-        const short = await run(steps, { content })
-        const long = await run(steps, { content, beforeSend: (event) => event })
-        expect(short.events.map(markerOf)).toEqual(short.taken)
-        expect(short).toEqual(long)
+        const fast = await run(steps, { content })
+        const slow = await run(steps, { content, beforeSend: (event) => event })
+        expect(fast.events.map(markerOf)).toEqual(fast.taken)
+        expect(fast).toEqual(slow)
       }),
       fuzz(15),
     )
   },
 )
 
-test('whatever trap of a proxy tracks more events, each arrives whole', async () => {
+test('every event that a trap of a proxy tracks is delivered whole', async () => {
   sent = []
   const { port } = server.address() as AddressInfo
   const endpoint = `http://127.0.0.1:${port}`
