@@ -92,22 +92,43 @@ export default {
       to: { path: ['^packages/collector/src/log/(?!log\\.ts|index\\.ts)', 'node_modules/lmdb'] },
     },
     {
-      name: 'sinks-know-only-the-interfaces',
-      comment:
-        'A sink makes one attempt; delivery, ingest, query and HTTP are not its business. It may see the types of ' +
-        'its configuration and of the store that it can be for reports.',
+      name: 'sinks-see-only-types-of-the-configuration',
+      comment: 'A sink gets its options as values; it reads no configuration by itself.',
       severity: 'error',
       from: { path: '^packages/collector/src/sinks/', pathNot: TESTS },
       to: {
-        path: '^packages/collector/src/(delivery|ingest|query|http|cli|config)/',
+        path: '^packages/collector/src/config/',
         pathNot: '^packages/collector/src/config/config\\.ts$',
       },
     },
     {
+      name: 'sinks-do-not-retry',
+      comment: 'A sink makes one attempt; delivery decides when to make another.',
+      severity: 'error',
+      from: { path: '^packages/collector/src/sinks/', pathNot: TESTS },
+      to: { path: '^packages/collector/src/runtime/retry-limits' },
+    },
+    {
+      name: 'only-the-wiring-knows-the-sinks-by-name',
+      comment:
+        'The stages know the interfaces of a sink and of a store for reports, not the implementations.',
+      severity: 'error',
+      from: { path: '^packages/collector/src/(delivery|http|ingest|query|admin)/', pathNot: TESTS },
+      to: { path: '^packages/collector/src/sinks/(?!(sink|report-store)\\.ts$|rollups/)' },
+    },
+    {
       name: 'ingest-does-not-know-sinks',
+      comment: 'An event is accepted when it is in the log.',
       severity: 'error',
       from: { path: '^packages/collector/src/ingest/' },
-      to: { path: '^packages/collector/src/(sinks|delivery|query|admin|cli)/' },
+      to: { path: '^packages/collector/src/(sinks|delivery)/' },
+    },
+    {
+      name: 'only-the-route-table-knows-express',
+      comment: 'Rooms declare rows of the table; `http/` turns them into a router.',
+      severity: 'error',
+      from: { path: '^packages/collector/src/', pathNot: [TESTS, '^packages/collector/src/http/'] },
+      to: { path: 'node_modules/express/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'sanitizer-without-ajv',
