@@ -280,14 +280,13 @@ export const createCollector = async (
 
   const close = async (): Promise<void> => {
     ingest.stop()
-    retention.stop()
     reports.endLive()
     await server.close()
     await sessionEnds?.stop()
     // Closing a sink interrupts its jobs, for which the scheduler would wait.
     await delivery.stop(config.drainSeconds * SECOND)
     await scheduler.stop()
-    await erasures.stop()
+    await erasures.close()
     await log.close()
   }
 

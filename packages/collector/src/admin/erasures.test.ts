@@ -6,7 +6,7 @@ import { createDeadLetters } from '../delivery/dead-letters.js'
 import { createTestFanOut, silent } from '../delivery/fan-out.fixture.js'
 import type { FanOut } from '../delivery/fan-out.js'
 import type { NewRecord, StoredRecord } from '../log/log.js'
-import { createScheduler } from '../runtime/scheduler.js'
+import { createScheduler, type Scheduler } from '../runtime/scheduler.js'
 import type { Selector, Sink } from '../sinks/sink.js'
 import { createMemoryLog, type MemoryLog } from '../testing/memory-log.js'
 import { testRecord } from '../testing/records.js'
@@ -62,14 +62,15 @@ function createKeeper(name: string, { erases = true } = {}) {
 }
 
 let dir = ''
-const running: { fanOut: FanOut; erasures: Erasures }[] = []
+const running: { fanOut: FanOut; scheduler: Scheduler; erasures: Erasures }[] = []
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'hushlog-erasures-'))
 })
 const stopAll = async () => {
-  for (const { fanOut, erasures } of running.splice(0)) {
+  for (const { fanOut, scheduler, erasures } of running.splice(0)) {
     await fanOut.stop(0)
-    await erasures.stop()
+    await scheduler.stop()
+    await erasures.close()
   }
 }
 afterEach(async () => {
@@ -99,7 +100,7 @@ async function start(
     },
     ...more,
   })
-  running.push({ fanOut, erasures })
+  running.push({ fanOut, scheduler, erasures })
   await fanOut.start()
   await erasures.start()
   const stateOf = async (id: string) => {

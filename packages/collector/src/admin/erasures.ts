@@ -64,7 +64,8 @@ export interface Erasures {
    * @returns how many were removed
    */
   prune(before: number): Promise<number>
-  stop(): Promise<void>
+  /** Resolves when nothing is being written any more. The scheduler must have stopped. */
+  close(): Promise<void>
 }
 
 export function createErasures(options: ErasuresOptions): Erasures {
@@ -124,12 +125,12 @@ export function createErasures(options: ErasuresOptions): Erasures {
   }
 
   /** Finishes the erasures that are done in all sinks and whose records the log has freed. */
-  async function finish(): Promise<void> {
+  async function finish(signal: AbortSignal): Promise<void> {
     if (unfinished.size === 0) return
     await log.trim(now())
     const ready = [...unfinished.values()].filter((erasure) => isFreed(erasure) && !isPendingInSinks(erasure))
     if (ready.length === 0) return
-    await log.scrub()
+    await log.scrub(signal)
     for (const erasure of ready) {
       for (const sink of await deadLetters.sinks())
         if (!isConfigured(sink)) await deadLetters.erase(sink, erasure.selector)
@@ -208,11 +209,7 @@ export function createErasures(options: ErasuresOptions): Erasures {
           selector.tenantId === tenantId && selector.values.some((value) => fields[selector.field] === value),
       ),
     prune: (before) => jobs.prune(before, isErasureFinished),
-    async stop() {
-      // What overwrites the log may take minutes. It ends when the log closes, and begins again after the next start.
-      void finishing?.stop()
-      await jobs.flush()
-    },
+    close: jobs.flush,
   }
 }
 

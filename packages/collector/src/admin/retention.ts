@@ -6,7 +6,7 @@
 import { DAY } from '@hushlog/base'
 import type { DeadLetters } from '../delivery/dead-letters.js'
 import type { SinkTask } from '../delivery/tasks.js'
-import type { Job, Scheduler } from '../runtime/scheduler.js'
+import type { Scheduler } from '../runtime/scheduler.js'
 import type { Sink } from '../sinks/sink.js'
 import { SINK_TASK_LIMIT } from './sink-task-limit.js'
 
@@ -48,14 +48,13 @@ export interface RetentionOptions {
 
 export interface Retention {
   setTenants(tenants: readonly RetentionTenant[]): void
+  /** Schedules the daily jobs; they end with the scheduler. */
   start(): void
-  stop(): void
 }
 
 export function createRetention(options: RetentionOptions): Retention {
   const { sinks, sinkDays, scheduler, now, logger } = options
   let tenants: readonly RetentionTenant[] = []
-  let jobs: readonly Job[] = []
   /** Sinks whose task has not run yet: a sink that is down for days must not collect a task for each. */
   const waiting = new Set<string>()
 
@@ -98,13 +97,8 @@ export function createRetention(options: RetentionOptions): Retention {
     start() {
       const daily = (name: string, run: () => Promise<void> | void) =>
         scheduler.schedule({ name, first: 0, every: DAY, run })
-      jobs = [
-        daily('retention', addTasks),
-        ...options.finishedJobs.map((finished) => daily(`prune ${finished.what}`, () => prune(finished))),
-      ]
-    },
-    stop() {
-      for (const job of jobs) void job.stop()
+      daily('retention', addTasks)
+      for (const finished of options.finishedJobs) daily(`prune ${finished.what}`, () => prune(finished))
     },
   }
 }

@@ -1,9 +1,9 @@
-/** Opens the durable log. The one place that knows which implementation it is. */
+/** Opens the durable log. Only this file knows which implementation it is. */
 import { openLmdbLog } from './lmdb/open.js'
 import type { Log } from './log.js'
 import type { LogOptions } from './options.js'
 
-/** @throws when another process has the log open, or the folder holds something else. */
+/** @throws when another process has the log open, or the folder holds something else */
 export const openLog = (options: LogOptions): Promise<Log> => openLmdbLog(options)
 
 export type {

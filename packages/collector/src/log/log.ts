@@ -1,34 +1,34 @@
 /**
- * The durable log: everything the collector has acknowledged and not yet delivered to every sink.
+ * The durable log holds everything that the collector has acknowledged and not yet delivered to every sink.
  *
- * Invariants every implementation keeps:
+ * Every implementation keeps these invariants:
  *  1. `append` resolves only when its records are on disk (flushed, not merely written).
  *  2. The check for a duplicate and the append are one transaction; an id of a tenant is stored once
  *     for as long as it is remembered (`dedupeDays`).
- *  3. Sequences are positive integers that grow by one per stored record and are never reused.
+ *  3. Sequence numbers are positive integers that grow by one per stored record and are never reused.
  *  4. A reader's cursor only moves forward, and only by `commit`.
  *  5. A claimed range is read again exactly as claimed until it is committed, also after a crash.
  *
- * Nothing outside this folder may know which implementation it has.
+ * Nothing outside this folder may know which implementation is in use.
  */
 
-/** What the log keeps of a record beside its bytes, so that a sink can route it without parsing. */
+/** What the log stores of a record beside its bytes, so that a sink can route the record without parsing it. */
 export interface RecordHeader {
-  /** The event id, a ULID in upper case: the key for exactly-once. */
+  /** Holds the event id, a ULID in upper case, by which duplicates are recognized. */
   readonly id: string
   readonly tenantId: string
-  /** The event type, one of the catalogue. */
+  /** Holds the event type, which is one of the catalogue. */
   readonly event: string
-  /** Event time, milliseconds since the epoch, UTC. */
+  /** Holds the event time in milliseconds since the epoch. */
   readonly time: number
-  /** Time of receipt, milliseconds since the epoch, UTC. */
+  /** Holds the time of receipt in milliseconds since the epoch. */
   readonly receivedAt: number
-  /** Whether the record holds a field of privacy class `text` (already redacted). */
+  /** Says whether the record holds a field of privacy class `text`, which is redacted already. */
   readonly hasText: boolean
 }
 
 export interface NewRecord extends RecordHeader {
-  /** The sanitized, enriched event as UTF-8 JSON, one object, no newline. */
+  /** Holds the sanitized, enriched event as UTF-8 JSON: one object without a newline. */
   readonly bytes: Uint8Array
 }
 
@@ -36,7 +36,7 @@ export interface StoredRecord extends NewRecord {
   readonly sequence: number
 }
 
-/** Both ends inclusive. */
+/** A range of sequence numbers that includes both ends. */
 export interface LogRange {
   readonly from: number
   readonly to: number
@@ -44,7 +44,7 @@ export interface LogRange {
 
 export interface LogBatch {
   readonly range: LogRange
-  /** In log order. */
+  /** Holds the records in log order. */
   readonly records: readonly StoredRecord[]
 }
 
@@ -56,57 +56,79 @@ export interface ReadLimit {
 export type AppendResult = 'stored' | 'duplicate'
 
 export interface LogStats {
-  /** Records not yet trimmed. */
+  /** Counts the records that are not trimmed. */
   readonly records: number
-  /** Bytes of records not yet trimmed. */
+  /** Counts the bytes of the records that are not trimmed. */
   readonly bytes: number
-  /** Last sequence given out; 0 for an empty log. */
+  /** Holds the last sequence number that was given to a record; 0 for an empty log. */
   readonly head: number
 }
 
 export interface ReaderStats {
-  /** Records appended and not committed by this reader. */
+  /** Counts the records that are appended and not committed by this reader. */
   readonly lagRecords: number
-  /** Age of the oldest uncommitted record in seconds; 0 when there is none. */
+  /** Says how old the oldest record is that is not committed, in seconds; 0 when there is none. */
   readonly lagSeconds: number
 }
 
 export interface Log {
-  /** Random, made with the store: tells object names of two logs apart. `[0-9a-z]{8}`. */
+  /**
+   * Holds eight random characters of 0-9 and a-z that are made with the store. They tell the object names of two logs
+   * apart.
+   */
   readonly id: string
   /**
-   * One result per record, in order. A second record with the same tenant and id, in this call or any
-   * earlier one, is a `duplicate`.
-   * @throws LogFullError when the configured size or the disk is exhausted; nothing was stored.
+   * Stores records. A second record with the same tenant and id, in this call or an earlier one, is a `duplicate`.
+   *
+   * @returns one result per record, in order
+   * @throws LogFullError when the configured size or the disk is exhausted; nothing is stored then
    */
   append(records: readonly NewRecord[]): Promise<readonly AppendResult[]>
-  /** Makes a reader known; a new reader begins at the oldest record still kept. Idempotent. */
+  /** Registers a reader. A new reader begins at the oldest record that is in the log; a known one stays as it is. */
   openReader(reader: string): Promise<void>
-  /** The next batch after the cursor (or the claimed range, whole); undefined when there is none. */
+  /** Returns the next batch after the cursor, or the whole claimed range; undefined when there is none. */
   read(reader: string, limit: ReadLimit): LogBatch | undefined
-  /** Records durably that `range` is being delivered, so that a crash re-sends exactly it. */
+  /** Stores durably that `range` is being delivered, so that exactly this range is delivered again after a crash. */
   claim(reader: string, range: LogRange): Promise<void>
-  /** Moves the cursor behind `range` and drops the claim. Need not be flushed: a lost commit only re-sends. */
+  /** Moves the cursor behind `range` and drops the claim. It need not be flushed: a lost commit only sends again. */
   commit(reader: string, range: LogRange): Promise<void>
-  /** Resolves when every commit made before is on disk: from then on a crash re-sends nothing of it. */
+  /** Resolves when every commit made before is on disk: from then on a crash sends nothing of it again. */
   flush(): Promise<void>
-  /** Records from a sequence on, of no reader; undefined when none are kept there. May begin later than asked. */
+  /**
+   * Reads records without a reader. The batch begins later than requested when the first records are trimmed.
+   *
+   * @param from a sequence number
+   * @returns undefined when there are no records from there on
+   */
   scan(from: number, limit: ReadLimit): LogBatch | undefined
-  /** Forgets a reader that is no longer configured, so that it does not hold back `trim`. */
+  /** Removes a reader that is no longer configured, so that it does not hold back `trim`. */
   dropReader(reader: string): Promise<void>
   readers(): readonly string[]
-  /** Frees what every reader has committed and ids older than `dedupeDays`. Returns records freed. */
+  /**
+   * Frees what every reader has committed, and forgets ids older than `dedupeDays`.
+   *
+   * @param now milliseconds since the epoch
+   * @returns how many records were freed
+   */
   trim(now: number): Promise<number>
-  /** Overwrites what was freed before, so that none of its bytes can be found in the store's files. */
-  scrub(): Promise<void>
+  /**
+   * Overwrites what was freed before, so that none of its bytes can be found in the files of the store.
+   *
+   * @throws the reason of `signal` when it aborts before everything is overwritten
+   */
+  scrub(signal?: AbortSignal): Promise<void>
   stats(): LogStats
   readerStats(reader: string, now: number): ReaderStats
-  /** Calls back after each append that stored something. Returns the unsubscribe function. */
+  /**
+   * Calls back after each append that stored something.
+   *
+   * @returns unsubscribes the listener
+   */
   onAppend(listener: () => void): () => void
   close(): Promise<void>
 }
 
-/** The log cannot take more now; the answer is 503 with `Retry-After`. */
+/** The log cannot store more now. The collector answers 503 with `Retry-After`. */
 export class LogFullError extends Error {
   override readonly name = 'LogFullError'
   constructor(readonly reason: 'limit' | 'disk') {

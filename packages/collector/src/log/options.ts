@@ -1,11 +1,11 @@
-/** What every implementation of the log is opened with. */
+/** The options of every implementation of the log. */
 export interface LogOptions {
-  /** Folder of its own; made when missing. */
+  /** A folder that holds nothing else; it is made when it is missing. */
   readonly dir: string
-  /** Bytes of records kept before appends are refused. */
+  /** Bytes of records that the log holds before it refuses appends. */
   readonly maxBytes: number
-  /** How long an event id is remembered. */
+  /** Days for which an event id is remembered. */
   readonly dedupeDays: number
-  /** Milliseconds since the epoch. */
+  /** Returns milliseconds since the epoch. */
   readonly now: () => number
 }

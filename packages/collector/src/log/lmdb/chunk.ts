@@ -1,44 +1,48 @@
 /**
- * How records lie in one value of the store: many records per value, each one's header readable without
- * parsing JSON, each one's bytes a view on the value.
+ * A chunk holds many records in one value of the store. Their headers are readable without parsing JSON, and the bytes
+ * of a record are a view on the value.
  *
  *   0  u8   format, 1
  *   2  u16  number of names
  *   4  u32  number of records
  *   8  f64  bytes of all records
  *  16  names (tenants and event types): u8 length, ASCII
- *      one index entry of 41 bytes per record: id 16, time f64, receivedAt f64, tenant u16, event u16, flags u8, size u32
+ *      one index entry of 41 bytes per record: id 16, time f64, receivedAt f64, tenant u16, event u16, flags u8,
+ *      size u32
  *      the records' bytes, one after the other
  */
 import type { NewRecord, StoredRecord } from '../log.js'
 import { readUlid, ULID_BYTES } from './ulid-bytes.js'
 
 const FORMAT = 1
+/** Bytes before the names. */
 const HEADER = 16
+/** Bytes of an index entry. */
 const ENTRY = 41
+/** The flag of records that hold text. */
 const HAS_TEXT = 1
 
 export interface ChunkRecord {
   readonly record: NewRecord
-  /** Where the 16 bytes of its id begin in `ids`. */
   readonly ids: Uint8Array
+  /** The offset in `ids` at which the 16 bytes of the record's id begin. */
   readonly idAt: number
 }
 
 export interface ChunkHeader {
   readonly count: number
-  /** Bytes of all records, without framing. */
+  /** The bytes of all records, without headers. */
   readonly bytes: number
 }
 
-const ascii = (value: Buffer, from: number, length: number): string =>
+const readAscii = (value: Buffer, from: number, length: number): string =>
   value.toString('latin1', from, from + length)
 
 export const encodeChunk = (records: readonly ChunkRecord[]): Buffer => {
   const names = new Map<string, number>()
   let namesSize = 0
   let bytes = 0
-  const index = (name: string): number => {
+  const indexOf = (name: string): number => {
     const known = names.get(name)
     if (known !== undefined) return known
     const added = names.size
@@ -46,12 +50,12 @@ export const encodeChunk = (records: readonly ChunkRecord[]): Buffer => {
     namesSize += 1 + name.length
     return added
   }
-  /** Of each record its tenant and its event type, as indices into the names. */
+  /** Holds the tenant and the event type of each record, as indices into the names. */
   const indices = new Uint16Array(records.length * 2)
   let next = 0
   for (const { record } of records) {
-    indices[next++] = index(record.tenantId)
-    indices[next++] = index(record.event)
+    indices[next++] = indexOf(record.tenantId)
+    indices[next++] = indexOf(record.event)
     bytes += record.bytes.length
   }
   next = 0
@@ -80,15 +84,15 @@ export const encodeChunk = (records: readonly ChunkRecord[]): Buffer => {
     value.writeUInt32LE(record.bytes.length, entry + 37)
     entry += ENTRY
   }
-  for (const stretch of stretches(records)) {
-    value.set(stretch, data)
-    data += stretch.length
+  for (const range of contiguousBytes(records)) {
+    value.set(range, data)
+    data += range.length
   }
   return value
 }
 
-/** Records of a request lie one behind the other: they are copied at once. */
-function* stretches(records: readonly ChunkRecord[]): Generator<Uint8Array> {
+/** The records of a request usually lie one behind the other in memory, so that they are copied together. */
+function* contiguousBytes(records: readonly ChunkRecord[]): Generator<Uint8Array> {
   let buffer: ArrayBufferLike | undefined
   let from = 0
   let to = 0
@@ -110,7 +114,12 @@ export const readChunkHeader = (value: Buffer): ChunkHeader => {
   return { count: value.readUInt32LE(4), bytes: value.readDoubleLE(8) }
 }
 
-/** Gives the records from `skip` on to `take` until it returns false. `first` is the sequence of the chunk's first record. */
+/**
+ * Passes the records of a chunk to `take` until it returns false.
+ *
+ * @param first the sequence number of the chunk's first record
+ * @param skip how many records are left out
+ */
 export const decodeChunk = (
   value: Buffer,
   first: number,
@@ -122,7 +131,7 @@ export const decodeChunk = (
   let entry = HEADER
   for (let i = value.readUInt16LE(2); i > 0; i--) {
     const length = value[entry] ?? 0
-    names.push(ascii(value, entry + 1, length))
+    names.push(readAscii(value, entry + 1, length))
     entry += 1 + length
   }
   let data = entry + count * ENTRY

@@ -1,19 +1,26 @@
 /**
- * Ids that share their first four bytes, as those of one second do: an exact set of the other twelve, in one array
- * instead of a string each, which the garbage collector would have to move about.
+ * An exact set of ids that share their first four bytes, as the ids of one second do. The other twelve bytes are in one
+ * array: a string for each id would be work for the garbage collector.
  *
- * Open addressing, at most half full. The hash is a sum of products with secret odd factors, of which the high bits
- * are taken: nobody who sends ids can know which of them meet.
+ * The table uses open addressing and is at most half full. The hash is the high bits of a sum of products with secret
+ * odd factors, so that nobody who chooses ids can make them collide.
  */
 import { randomBytes } from 'node:crypto'
 
 const SHARED_BYTES = 4
+/** 32-bit words of an id that are stored. */
 const WORDS = 3
+/** The logarithm of the slots of an empty table. */
 const FEWEST_BITS = 4
 
 export interface IdSet {
   size(): number
-  /** Whether it was new. `at` is where the 16 bytes of the id begin. */
+  /**
+   * Adds an id.
+   *
+   * @param at the offset in `bytes` at which the 16 bytes of the id begin
+   * @returns whether the id was new
+   */
   add(bytes: Uint8Array, at: number): boolean
 }
 
@@ -22,17 +29,17 @@ const A = oddFactor()
 const B = oddFactor()
 const C = oddFactor()
 
-const word = (bytes: Uint8Array, at: number): number =>
+const readWord = (bytes: Uint8Array, at: number): number =>
   ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
 
 export const createIdSet = (): IdSet => {
   let bits = FEWEST_BITS
   let table = new Int32Array(WORDS << bits)
   let size = 0
-  /** The one id that looks like an empty slot. */
+  /** Says whether the set has the one id that looks like an empty slot. */
   let hasZero = false
 
-  /** False when it is there already. */
+  /** Returns false when the words are in the table already. */
   const put = (a: number, b: number, c: number): boolean => {
     const hash = (Math.imul(a, A) + Math.imul(b, B) + Math.imul(c, C)) | 0
     for (let slot = hash >>> (32 - bits); ; slot = (slot + 1) & ((1 << bits) - 1)) {
@@ -60,9 +67,9 @@ export const createIdSet = (): IdSet => {
   return {
     size: () => size,
     add(bytes, at) {
-      const a = word(bytes, at + SHARED_BYTES)
-      const b = word(bytes, at + SHARED_BYTES + 4)
-      const c = word(bytes, at + SHARED_BYTES + 8)
+      const a = readWord(bytes, at + SHARED_BYTES)
+      const b = readWord(bytes, at + SHARED_BYTES + 4)
+      const c = readWord(bytes, at + SHARED_BYTES + 8)
       if (a === 0 && b === 0 && c === 0) {
         if (hasZero) return false
         hasZero = true

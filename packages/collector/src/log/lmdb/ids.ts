@@ -1,54 +1,72 @@
 /**
- * Which ids the log has seen and still remembers. Exact, at a fraction of the cost of a key per id: an id is
- * looked for among those that claim the same second, and the seconds in use are held in memory.
+ * Remembers which ids the log has stored. It is exact and costs a fraction of one key per id: an id is looked up among
+ * the ids of the same second, and the seconds in use are held in memory.
  *
- * On disk an append adds one run of ids per tenant and second (`ids`), and the keys of its runs by time of
- * receipt (`expiry`), which is what forgetting them goes by.
+ * On disk an append adds one run of ids per tenant and second (`ids`), and the keys of its runs by time of receipt
+ * (`expiry`), by which they are forgotten.
  *
  * Invariants:
- *  - A second in memory has every id of that second that is on disk or in the transaction at hand.
- *  - Seconds leave memory between appends only, so that none lacks what an append has not yet written.
+ *  - A second in memory has every id of that second that is on disk or in the current transaction.
+ *  - Seconds are evicted between appends only, so that none lacks what an append has not written yet.
  */
 import { createIdSet, type IdSet } from './id-set.js'
 import { expiryKey, type Store } from './store.js'
 import { ULID_BYTES } from './ulid-bytes.js'
 
-/** The first 48 bits of a ULID are milliseconds; 1,024 of them are the "second" meant here. */
+/** Milliseconds of what is called a second here. The first 48 bits of a ULID are milliseconds. */
 const SPAN = 1024
 const SPAN_BYTES = 6
 const SEQUENCE_BYTES = 6
-/** At most 48 bytes each: 20 MB, and the last twenty seconds at twenty thousand events a second. */
-const MOST_IN_MEMORY = 400_000
+/** Ids in memory, at most 48 bytes each: 20 MB, and the last twenty seconds at twenty thousand events a second. */
+const MAX_IN_MEMORY = 400_000
 /** Removing a run takes about 3 µs: a step holds the event loop for a few milliseconds. */
 const RUNS_PER_STEP = 1_000
 
-/** The ids of one append, on their way into the index. */
+/** The ids of one append, before its transaction is committed. */
 export interface IdAppend {
-  /** Whether the id is new. `at` is where its 16 bytes begin. */
+  /**
+   * Adds an id.
+   *
+   * @param at the offset at which the 16 bytes of the id begin
+   * @returns whether the id is new
+   */
   add(tenantId: string, at: number): boolean
-  /** Inside the transaction: writes what was added. `first` is the sequence of the append's first record. */
+  /**
+   * Writes what was added. It is called inside the transaction.
+   *
+   * @param time milliseconds since the epoch
+   * @param first the sequence number of the append's first record
+   */
   write(time: number, first: number): void
-  /** The transaction failed: nothing was added. */
+  /** Removes what was added from memory, after the transaction has failed. */
   undo(): void
 }
 
 export interface IdIndex {
-  /** `ids` has the bytes of all ids of the append, 16 each. */
+  /** @param ids the bytes of all ids of the append, 16 for each */
   append(ids: Uint8Array): IdAppend
-  /** Inside a transaction: forgets ids received before `before`. Returns whether there may be more. */
+  /**
+   * Forgets ids that were received before a time. It is called inside a transaction.
+   *
+   * @param before milliseconds since the epoch
+   * @returns whether there may be more
+   */
   forget(before: number): boolean
 }
 
 interface Second {
-  /** The beginning of the keys of its runs: tenant and span. No tenant has a zero byte, every span begins with one. */
+  /**
+   * The keys of its runs begin with this: tenant and span. It is unambiguous, since no tenant has a zero byte and
+   * every span begins with one.
+   */
   readonly prefix: Buffer
   readonly seen: IdSet
 }
 
 interface Run {
   readonly second: Second
-  /** Beginning and end of each stretch of the append's bytes that is in this run. */
-  readonly stretches: number[]
+  /** Beginning and end of each range of the append's bytes that belongs to this run. */
+  readonly ranges: number[]
 }
 
 const spanOf = (ids: Uint8Array, at: number): number => {
@@ -71,8 +89,8 @@ const runKey = (prefix: Buffer, sequence: number): Buffer => {
   return key
 }
 
-export const createIdIndex = (store: Store, mostInMemory = MOST_IN_MEMORY): IdIndex => {
-  /** By prefix as latin1; the least recently used come first. */
+export const createIdIndex = (store: Store, maxInMemory = MAX_IN_MEMORY): IdIndex => {
+  /** The seconds by their prefix as latin1; the least recently used come first. */
   const seconds = new Map<string, Second>()
   let inMemory = 0
 
@@ -86,7 +104,7 @@ export const createIdIndex = (store: Store, mostInMemory = MOST_IN_MEMORY): IdIn
     return { prefix, seen }
   }
 
-  const use = (tenantId: string, span: number): Second => {
+  const secondOf = (tenantId: string, span: number): Second => {
     const prefix = prefixOf(tenantId, span)
     const name = prefix.toString('latin1')
     const second = seconds.get(name) ?? load(prefix)
@@ -95,56 +113,55 @@ export const createIdIndex = (store: Store, mostInMemory = MOST_IN_MEMORY): IdIn
     return second
   }
 
-  const drop = (name: string): void => {
+  const evict = (name: string): void => {
     inMemory -= seconds.get(name)?.seen.size() ?? 0
     seconds.delete(name)
   }
 
-  const makeRoom = (): void => {
+  const evictLeastUsed = (): void => {
     for (const name of seconds.keys()) {
-      if (inMemory <= mostInMemory) return
-      drop(name)
+      if (inMemory <= maxInMemory) return
+      evict(name)
     }
   }
 
   return {
     append(ids) {
-      makeRoom()
-      /** By tenant and span. */
+      evictLeastUsed()
+      /** The runs by tenant and span. */
       const runs = new Map<string, Map<number, Run>>()
       let tenant = ''
       let spans = new Map<number, Run>()
 
-      const enter = (tenantId: string): void => {
+      const setTenant = (tenantId: string): void => {
         spans = runs.get(tenantId) ?? new Map()
         runs.set(tenantId, spans)
         tenant = tenantId
       }
 
-      const begin = (span: number): Run => {
-        const run: Run = { second: use(tenant, span), stretches: [] }
+      const addRun = (span: number): Run => {
+        const run: Run = { second: secondOf(tenant, span), ranges: [] }
         spans.set(span, run)
         return run
       }
 
       return {
         add(tenantId, at) {
-          if (tenantId !== tenant) enter(tenantId)
+          if (tenantId !== tenant) setTenant(tenantId)
           const span = spanOf(ids, at)
-          const { second, stretches } = spans.get(span) ?? begin(span)
+          const { second, ranges } = spans.get(span) ?? addRun(span)
           if (!second.seen.add(ids, at)) return false
           inMemory++
-          if (stretches.at(-1) === at) stretches[stretches.length - 1] = at + ULID_BYTES
-          else stretches.push(at, at + ULID_BYTES)
+          if (ranges.at(-1) === at) ranges[ranges.length - 1] = at + ULID_BYTES
+          else ranges.push(at, at + ULID_BYTES)
           return true
         },
         write(time, first) {
           const keys: Buffer[] = []
-          for (const { second, stretches } of [...runs.values()].flatMap((of) => [...of.values()])) {
-            if (stretches.length === 0) continue
+          for (const { second, ranges } of [...runs.values()].flatMap((bySpan) => [...bySpan.values()])) {
+            if (ranges.length === 0) continue
             const parts: Uint8Array[] = []
-            for (let i = 0; i < stretches.length; i += 2)
-              parts.push(ids.subarray(stretches[i], stretches[i + 1]))
+            for (let i = 0; i < ranges.length; i += 2) parts.push(ids.subarray(ranges[i], ranges[i + 1]))
             const key = runKey(second.prefix, first)
             store.ids.put(key, Buffer.concat(parts))
             keys.push(Buffer.of(key.length), key)
@@ -152,9 +169,9 @@ export const createIdIndex = (store: Store, mostInMemory = MOST_IN_MEMORY): IdIn
           store.expiry.put(expiryKey(time, first), Buffer.concat(keys))
         },
         undo() {
-          // Read again when they are needed: also what has left memory and come back has ids that were not stored.
-          for (const of of runs.values())
-            for (const { second } of of.values()) drop(second.prefix.toString('latin1'))
+          // They are loaded again when needed. A second that was evicted and loaded meanwhile has these ids too.
+          for (const bySpan of runs.values())
+            for (const { second } of bySpan.values()) evict(second.prefix.toString('latin1'))
           runs.clear()
         },
       }
@@ -172,7 +189,7 @@ export const createIdIndex = (store: Store, mostInMemory = MOST_IN_MEMORY): IdIn
           const end = at + 1 + (value[at] ?? 0)
           const run = Buffer.from(value.subarray(at + 1, end))
           store.ids.removeSync(run)
-          drop(run.toString('latin1', 0, run.length - SEQUENCE_BYTES))
+          evict(run.toString('latin1', 0, run.length - SEQUENCE_BYTES))
           at = end
         }
       }

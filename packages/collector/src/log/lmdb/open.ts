@@ -1,18 +1,19 @@
-/** The log on LMDB: one file, grouped transactions, cursors and claims in the same store. */
+/** Implements the log on LMDB: one file, grouped transactions, cursors and claims in the same store. */
 import { mkdirSync } from 'node:fs'
 import { lockFolder } from '../../runtime/lock-folder.js'
 import { type Log, LogFullError } from '../log.js'
 import type { LogOptions } from '../options.js'
 import { createAppends } from './append.js'
+import { createGroupCommit } from './group-commit.js'
 import { createIdIndex } from './ids.js'
 import { readRecords } from './read.js'
 import { createReaders } from './readers.js'
 import { createScrub } from './scrub.js'
-import { readOrMakeId, readState } from './state.js'
+import { readOrCreateId, readState } from './state.js'
 import { openStore } from './store.js'
 import { createTrim } from './trim.js'
-import { createWriter } from './writer.js'
 
+/** No limit: a claimed range is read whole. */
 const EVERYTHING = { records: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY }
 const ONE = { records: 1, bytes: 0 }
 
@@ -20,16 +21,16 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(dir, 'the log')
   const store = openStore(dir)
-  const id = readOrMakeId(store)
-  const writer = createWriter(store, readState(store))
-  const readers = createReaders(store, writer)
+  const id = readOrCreateId(store)
+  const groupCommit = createGroupCommit(store, readState(store))
+  const readers = createReaders(store, groupCommit)
   const index = createIdIndex(store)
-  const trim = createTrim(store, index, writer, readers.committed, dedupeDays)
-  const scrub = createScrub(store, writer)
-  const appends = createAppends(store, index, writer, now)
+  const trim = createTrim(store, index, groupCommit, readers.committed, dedupeDays)
+  const scrub = createScrub(store, groupCommit)
+  const appends = createAppends(store, index, groupCommit, now)
   const listeners = new Set<() => void>()
-  /** Bytes on their way into the store: they count against the limit. */
-  let waitingBytes = 0
+  /** Bytes of appends that are not committed yet; they count against the limit. */
+  let pendingBytes = 0
   let closing: Promise<void> | undefined
 
   const checkOpen = (): void => {
@@ -37,7 +38,7 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
   }
 
   const close = async (): Promise<void> => {
-    await writer.drained()
+    await groupCommit.close()
     await store.env.close()
     unlock()
   }
@@ -49,21 +50,21 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
       if (records.length === 0) return []
       let bytes = 0
       for (const record of records) bytes += record.bytes.length
-      if (writer.state().bytes + waitingBytes + bytes > maxBytes) throw new LogFullError('limit')
-      waitingBytes += bytes
+      if (groupCommit.state().bytes + pendingBytes + bytes > maxBytes) throw new LogFullError('limit')
+      pendingBytes += bytes
       try {
         const { results, stored } = await appends.append(records)
         if (stored > 0) for (const listener of listeners) listener()
         return results
       } finally {
-        waitingBytes -= bytes
+        pendingBytes -= bytes
       }
     },
     openReader: (reader) => readers.open(reader),
     read(reader, limit) {
       checkOpen()
-      const { cursor, claim } = readers.named(reader)
-      const { head } = writer.state()
+      const { cursor, claim } = readers.readerOf(reader)
+      const { head } = groupCommit.state()
       const records = claim
         ? readRecords(store, claim.from, claim.to, EVERYTHING)
         : readRecords(store, cursor + 1, head, limit)
@@ -78,13 +79,11 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
     async flush() {
       checkOpen()
       // The commits that wait for a transaction go with this one.
-      await new Promise<void>((resolve, reject) => {
-        writer.add({ run: (draft) => draft, done: resolve, failed: reject })
-      })
+      await groupCommit.run((state) => state)
     },
     scan(from, limit) {
       checkOpen()
-      const { oldest, head } = writer.state()
+      const { oldest, head } = groupCommit.state()
       const records = readRecords(store, Math.max(from, oldest), head, limit)
       const [first, last] = [records[0], records.at(-1)]
       return first && last && { range: { from: first.sequence, to: last.sequence }, records }
@@ -95,17 +94,17 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
       checkOpen()
       return trim(at)
     },
-    async scrub() {
+    async scrub(signal) {
       checkOpen()
-      await scrub()
+      await scrub(signal)
     },
     stats() {
-      const { head, oldest, bytes } = writer.state()
+      const { head, oldest, bytes } = groupCommit.state()
       return { records: head - oldest + 1, bytes, head }
     },
     readerStats(reader, at) {
-      const { cursor } = readers.named(reader)
-      const { head } = writer.state()
+      const { cursor } = readers.readerOf(reader)
+      const { head } = groupCommit.state()
       const [next] = readRecords(store, cursor + 1, head, ONE)
       const lagSeconds = next === undefined ? 0 : Math.max(0, (at - next.receivedAt) / 1000)
       return { lagRecords: head - cursor, lagSeconds }

@@ -1,20 +1,20 @@
-/** Reads records from a sequence on, also from the middle of a chunk. */
+/** Reads records from a sequence number on, which may be in the middle of a chunk. */
 import type { ReadLimit, StoredRecord } from '../log.js'
 import { decodeChunk } from './chunk.js'
 import { readSequenceKey, type Store, sequenceKey } from './store.js'
 
-/** At least one record when there is one at `from`; never one behind `to`. */
+/** Returns at least one record when there is one at `from`, and never one behind `to`. */
 export const readRecords = (store: Store, from: number, to: number, limit: ReadLimit): StoredRecord[] => {
   const records: StoredRecord[] = []
   if (from > to) return records
   let bytes = 0
-  let more = true
+  let isWithin = true
   const take = (record: StoredRecord): boolean => {
-    more =
+    isWithin =
       record.sequence <= to &&
       records.length < limit.records &&
       (records.length === 0 || bytes + record.bytes.length <= limit.bytes)
-    if (!more) return false
+    if (!isWithin) return false
     records.push(record)
     bytes += record.bytes.length
     return true
@@ -24,10 +24,10 @@ export const readRecords = (store: Store, from: number, to: number, limit: ReadL
     const value = store.chunks.get(key)
     if (value !== undefined && first < from) decodeChunk(value, first, from - first, take)
   }
-  if (!more) return records
+  if (!isWithin) return records
   for (const { key, value } of store.chunks.getRange({ start: sequenceKey(from) })) {
     decodeChunk(value, readSequenceKey(key), 0, take)
-    if (!more) break
+    if (!isWithin) break
   }
   return records
 }

@@ -1,14 +1,17 @@
-/** Cursors and claims: in memory, and in the store for the next start. A cursor is the last sequence committed. */
+/**
+ * Cursors and claims of the readers: in memory, and in the store for the next start. A cursor is the last sequence
+ * number that its reader has committed.
+ */
 import type { LogRange } from '../log.js'
+import type { GroupCommit, TransactionStep } from './group-commit.js'
 import { type Store, textKey } from './store.js'
-import type { Writer, WriteStep } from './writer.js'
 
 export interface Reader {
   readonly cursor: number
   readonly claim: LogRange | undefined
 }
 
-const load = (store: Store): Map<string, Reader> => {
+const loadReaders = (store: Store): Map<string, Reader> => {
   const readers = new Map<string, Reader>()
   for (const { key, value } of store.readers.getRange()) {
     const [cursor, from, to] = [value.readDoubleLE(0), value.readDoubleLE(8), value.readDoubleLE(16)]
@@ -17,8 +20,8 @@ const load = (store: Store): Map<string, Reader> => {
   return readers
 }
 
-/** Inside a transaction; undefined removes the reader. */
-const save = (store: Store, name: string, reader: Reader | undefined): void => {
+/** Writes a reader inside a transaction, or removes it when it is undefined. */
+const writeReader = (store: Store, name: string, reader: Reader | undefined): void => {
   if (reader === undefined) {
     store.readers.removeSync(textKey(name))
     return
@@ -30,55 +33,52 @@ const save = (store: Store, name: string, reader: Reader | undefined): void => {
   store.readers.put(textKey(name), value)
 }
 
-export const createReaders = (store: Store, writer: Writer) => {
-  const readers = load(store)
-  /** Commits that are in memory only, until the next transaction. */
+export const createReaders = (store: Store, groupCommit: GroupCommit) => {
+  const readers = loadReaders(store)
+  /** Readers whose last commit is in memory only, until the next transaction. */
   const unsaved = new Set<string>()
 
-  const named = (name: string): Reader => {
+  const readerOf = (name: string): Reader => {
     const reader = readers.get(name)
     if (reader === undefined) throw new Error('the log has no reader of this name; openReader comes first')
     return reader
   }
 
   const saveNow = (name: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      writer.add({
-        run(draft) {
-          save(store, name, readers.get(name))
-          return draft
-        },
-        done: resolve,
-        failed: reject,
-      })
+    groupCommit.run((state) => {
+      writeReader(store, name, readers.get(name))
+      return state
     })
 
   const saveLater = (name: string): void => {
     if (unsaved.has(name)) return
     unsaved.add(name)
-    const step: WriteStep = {
-      run(draft) {
-        save(store, name, readers.get(name))
+    const step: TransactionStep = {
+      run(state) {
+        writeReader(store, name, readers.get(name))
         unsaved.delete(name)
-        return draft
+        return state
       },
-      done: () => undefined,
-      failed: () => saveLater(name),
+      committed: () => undefined,
+      failed() {
+        unsaved.delete(name)
+        saveLater(name)
+      },
     }
-    writer.ride(step)
+    groupCommit.addLazily(step)
   }
 
   return {
-    named,
+    readerOf,
     names: (): readonly string[] => [...readers.keys()],
     async open(name: string): Promise<void> {
       if (readers.has(name)) return
-      readers.set(name, { cursor: writer.state().oldest - 1, claim: undefined })
+      readers.set(name, { cursor: groupCommit.state().oldest - 1, claim: undefined })
       await saveNow(name)
     },
     async claim(name: string, range: LogRange): Promise<void> {
-      const before = named(name)
-      const { head } = writer.state()
+      const before = readerOf(name)
+      const { head } = groupCommit.state()
       if (range.from !== before.cursor + 1 || range.to < range.from || range.to > head) {
         throw new RangeError('a claim begins behind the cursor and ends in the log')
       }
@@ -91,16 +91,16 @@ export const createReaders = (store: Store, writer: Writer) => {
       }
     },
     commit(name: string, range: LogRange): void {
-      const { cursor, claim } = named(name)
+      const { cursor, claim } = readerOf(name)
       if (range.to <= cursor) return
-      if (range.to > writer.state().head) throw new RangeError('a commit ends in the log')
+      if (range.to > groupCommit.state().head) throw new RangeError('a commit ends in the log')
       readers.set(name, { cursor: range.to, claim: claim && claim.to > range.to ? claim : undefined })
       saveLater(name)
     },
     async drop(name: string): Promise<void> {
       if (readers.delete(name)) await saveNow(name)
     },
-    /** What every reader has committed; nothing while there is no reader, for none can have had it. */
+    /** Returns the sequence number that every reader has committed; 0 without readers, since none has had anything. */
     committed(): number {
       let least = readers.size === 0 ? 0 : Number.POSITIVE_INFINITY
       for (const { cursor } of readers.values()) least = Math.min(least, cursor)

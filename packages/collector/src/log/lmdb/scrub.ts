@@ -1,95 +1,97 @@
 /**
- * Overwrites the pages that LMDB has freed: it uses them again by and by, and until then they hold what was in
- * them. A free page is taken for a value that fills it with zeros; then the values are removed.
+ * Overwrites the pages that LMDB has freed. LMDB reuses them gradually, and until then they hold what was in them. Each
+ * free page gets a value that fills it with zeros; then these values are removed.
  */
+import { createMutex } from '../../runtime/concurrency.js'
+import type { GroupCommit } from './group-commit.js'
 import { type Store, sequenceKey } from './store.js'
-import type { Writer, WriteStep } from './writer.js'
 
-/** Bytes before a page's data in this LMDB; a value of what is left fills one overflow page whole. */
+/** Bytes before a page's data in this LMDB; a value of the remaining size fills exactly one overflow page. */
 const PAGE_HEADER = 24
+/** Pages that LMDB keeps for itself at the beginning of the file. */
 const META_PAGES = 2
-/** 2 MB a step, so that appends get their turn between two of them. */
+/** 2 MB, so that appends run between two steps. */
 const PAGES_PER_STEP = 500
-/** Pages that are free at the end of every transaction, freed by the transaction itself. */
+/** Pages that every transaction leaves free, since it freed them itself. */
 const ALWAYS_FREE = 32
 
-interface Pages {
+interface TreeStats {
   readonly treeBranchPageCount: number
   readonly treeLeafPageCount: number
   readonly overflowPages: number
 }
 
-const isPages = (value: unknown): value is Pages =>
+const isTreeStats = (value: unknown): value is TreeStats =>
   typeof value === 'object' && value !== null && 'treeLeafPageCount' in value && 'overflowPages' in value
 
-const pagesOf = (stats: unknown): number =>
-  isPages(stats) ? stats.treeBranchPageCount + stats.treeLeafPageCount + stats.overflowPages : 0
+const usedPages = (stats: unknown): number =>
+  isTreeStats(stats) ? stats.treeBranchPageCount + stats.treeLeafPageCount + stats.overflowPages : 0
 
 const numberOf = (stats: object, name: string): number => Number(Reflect.get(stats, name))
 
-const freePages = ({ env, blank, chunks, expiry, ids, meta, readers }: Store): number => {
+const countFreePages = ({ env, blank, chunks, expiry, ids, meta, readers }: Store): number => {
   const stats: object = env.getStats()
   const tables = [blank, chunks, expiry, ids, meta, readers].map((table): unknown => table.getStats())
   const used = [stats, Reflect.get(stats, 'free'), ...tables].reduce<number>(
-    (sum, each) => sum + pagesOf(each),
+    (sum, each) => sum + usedPages(each),
     META_PAGES,
   )
   return numberOf(stats, 'lastPageNumber') + 1 - used
 }
 
-export const createScrub = (store: Store, writer: Writer): (() => Promise<void>) => {
-  const step = (run: WriteStep['run']): Promise<void> =>
-    new Promise((resolve, reject) => {
-      writer.add({ run, done: resolve, failed: reject })
-    })
-  /** LMDB lets go of freed pages from the second commit on. */
-  const commit = async (): Promise<void> => {
-    store.env.resetReadTxn()
-    await step((draft) => ({ ...draft }))
+/** @returns overwrites what was freed before the call, and rejects with the reason of `signal` when it aborts */
+export const createScrub = (
+  store: Store,
+  groupCommit: GroupCommit,
+): ((signal?: AbortSignal) => Promise<void>) => {
+  const mutex = createMutex()
+
+  /** LMDB releases freed pages from the second commit on. */
+  const commitTwice = async (): Promise<void> => {
+    for (let i = 0; i < 2; i++) {
+      store.env.resetReadTxn()
+      await groupCommit.run((state) => ({ ...state }))
+    }
   }
 
-  const empty = async (): Promise<void> => {
+  const removeZeros = async (): Promise<void> => {
     for (let more = true; more; ) {
-      await step((draft) => {
+      await groupCommit.run((state) => {
         const keys = [...store.blank.getKeys({ limit: PAGES_PER_STEP })].map((key) => Buffer.from(key))
         for (const key of keys) store.blank.removeSync(key)
         more = keys.length > 0
-        return draft
+        return state
       })
     }
   }
 
-  const fill = async (): Promise<void> => {
-    const blank = Buffer.alloc(numberOf(store.env.getStats(), 'pageSize') - PAGE_HEADER)
-    const bound = freePages(store) * 1.5 + PAGES_PER_STEP
-    for (let written = 0; written < bound; ) {
+  const writeZeros = async (signal: AbortSignal | undefined): Promise<void> => {
+    const zeros = Buffer.alloc(numberOf(store.env.getStats(), 'pageSize') - PAGE_HEADER)
+    const most = countFreePages(store) * 1.5 + PAGES_PER_STEP
+    for (let written = 0; written < most; ) {
+      signal?.throwIfAborted()
       store.env.resetReadTxn()
-      const free = freePages(store)
+      const free = countFreePages(store)
       if (free <= ALWAYS_FREE) return
-      // Not all at once: the keys need pages too, and the file would grow each time.
+      // Some pages are left for the keys; otherwise the file would grow each time.
       const end = written + Math.min(PAGES_PER_STEP, Math.floor(free * 0.9))
-      await step((draft) => {
-        for (; written < end; written++) store.blank.put(sequenceKey(written + 1), blank)
-        return draft
+      await groupCommit.run((state) => {
+        for (; written < end; written++) store.blank.put(sequenceKey(written + 1), zeros)
+        return state
       })
     }
   }
 
-  const scrub = async (): Promise<void> => {
-    await empty()
-    await commit()
-    await commit()
+  const scrub = async (signal?: AbortSignal): Promise<void> => {
+    // A crash or an abort may have left some.
+    await removeZeros()
+    await commitTwice()
     try {
-      await fill()
+      await writeZeros(signal)
     } finally {
-      await empty()
+      if (!signal?.aborted) await removeZeros()
     }
   }
 
-  let running: Promise<unknown> = Promise.resolve()
-  return () => {
-    const next = running.then(scrub)
-    running = next.catch(() => undefined)
-    return next
-  }
+  return (signal) => mutex.run(() => scrub(signal))
 }

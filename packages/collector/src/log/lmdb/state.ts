@@ -1,13 +1,13 @@
-/** The figures that `stats` answers from and the log id, kept in the store beside the records they count. */
+/** The figures of the log and its id, which are in the store beside the records that they count. */
 import { randomBytes } from 'node:crypto'
 import { type Store, textKey } from './store.js'
 
 export interface LogState {
-  /** Last sequence given out. */
+  /** The last sequence number that was given to a record; 0 for an empty log. */
   readonly head: number
-  /** First sequence still kept; `head + 1` when there is none. */
+  /** The first sequence number that is still in the log; `head + 1` when there is none. */
   readonly oldest: number
-  /** Bytes of the records kept. */
+  /** The bytes of the records that are in the log. */
   readonly bytes: number
 }
 
@@ -21,7 +21,7 @@ export const readState = (store: Store): LogState => {
   return { head: value.readDoubleLE(0), oldest: value.readDoubleLE(8), bytes: value.readDoubleLE(16) }
 }
 
-/** Inside a transaction. */
+/** Writes the state. It is called inside a transaction. */
 export const writeState = (store: Store, state: LogState): void => {
   const value = Buffer.allocUnsafe(24)
   value.writeDoubleLE(state.head, 0)
@@ -30,11 +30,11 @@ export const writeState = (store: Store, state: LogState): void => {
   store.meta.put(STATE, value)
 }
 
-/** The id of the log, made at the first opening. */
-export const readOrMakeId = (store: Store): string => {
+/** Returns the id of the log, which is made when the log is opened for the first time. */
+export const readOrCreateId = (store: Store): string => {
   const known = store.meta.get(ID)
   if (known !== undefined) return known.toString('latin1')
-  // 36 divides no power of two; the bias of `% 36` does not matter for telling logs apart.
+  // The bias of `% 36` does not matter: the id only tells logs apart.
   const id = Array.from(randomBytes(8), (byte) => ID_ALPHABET.charAt(byte % 36)).join('')
   store.meta.transactionSync(() => store.meta.put(ID, Buffer.from(id, 'latin1')))
   return id

@@ -1,15 +1,15 @@
 /**
- * The tables of the store and their keys.
+ * Opens the tables of the store and makes their keys.
  *
- * Transactions are LMDB's plain ones (`overlappingSync: false`): the promise of a transaction resolves after
- * fdatasync and the synchronous write of the meta page, so resolved means on disk. lmdb-js's default resolves
- * before the flush and, when the disk is full, never settles `flushed`; measured, the plain mode is not slower
- * for grouped appends. `eventTurnBatching` is off because its internal promise rejects unhandled when a commit
- * fails; grouping is done in writer.ts.
+ * Transactions are LMDB's plain ones (`overlappingSync: false`): the promise of a transaction resolves after fdatasync
+ * and the synchronous write of the meta page, so that resolved means on disk. By default lmdb-js resolves before the
+ * flush, and when the disk is full it never settles `flushed`; in measurements the plain mode was not slower for
+ * grouped appends. `eventTurnBatching` is off because its internal promise rejects unhandled when a commit fails;
+ * group-commit.ts groups the writes.
  */
 import { type Database, open, type RootDatabase } from 'lmdb'
 
-/** Virtual address space, reserved at once; the file grows as it is needed, the map too. */
+/** Bytes of address space that are reserved at the start. The file grows as needed, and so does the map. */
 const MAP_BYTES = 4 * 1024 ** 3
 
 type Table = Database<Buffer, Buffer>
@@ -17,20 +17,20 @@ type Table = Database<Buffer, Buffer>
 export interface Store {
   readonly env: RootDatabase<Buffer, Buffer>
   readonly meta: Table
-  /** First sequence → chunk. */
+  /** Maps the first sequence number of a chunk to the chunk. */
   readonly chunks: Table
-  /** Tenant, second and first sequence → the ids of an append that claim that second. */
+  /** Maps tenant, second and first sequence number to the ids that an append has of that second. */
   readonly ids: Table
-  /** Time of receipt and first sequence → the keys in `ids` that were written then. */
+  /** Maps time of receipt and first sequence number to the keys in `ids` that were written then. */
   readonly expiry: Table
   readonly readers: Table
-  /** Empty but while freed pages are overwritten. */
+  /** Is empty, except while freed pages are overwritten. */
   readonly blank: Table
 }
 
 export const openStore = (dir: string): Store => {
   const binary = { encoding: 'binary', keyEncoding: 'binary' } as const
-  // A trailing slash is removed by LMDB; `noSubdir: false` keeps a folder with a dot in its name a folder.
+  // Without `noSubdir: false`, LMDB would take a folder with a dot in its name for a file.
   const env = open<Buffer, Buffer>({
     path: dir,
     noSubdir: false,
@@ -56,7 +56,7 @@ export const textKey = (text: string): Buffer => Buffer.from(text, 'utf8')
 
 const SEQUENCE_BYTES = 6
 
-/** Six bytes, big endian: 2^48 sequences. */
+/** Makes a key of six bytes, big endian, for 2^48 sequence numbers. */
 export const sequenceKey = (sequence: number): Buffer => {
   const key = Buffer.allocUnsafe(SEQUENCE_BYTES)
   key.writeUIntBE(sequence, 0, SEQUENCE_BYTES)

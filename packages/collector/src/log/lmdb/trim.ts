@@ -1,63 +1,61 @@
 /**
- * Frees chunks that every reader has committed, and forgets ids older than the limit, in steps small enough
- * that appends get their turn between two of them.
+ * Frees chunks that every reader has committed, and forgets ids older than the limit, in steps that are small enough
+ * for appends to run between them.
  */
+import { DAY } from '@hushlog/base'
 import { readChunkHeader } from './chunk.js'
+import type { GroupCommit } from './group-commit.js'
 import type { IdIndex } from './ids.js'
 import type { LogState } from './state.js'
 import { readSequenceKey, type Store, sequenceKey } from './store.js'
-import type { Writer, WriteStep } from './writer.js'
-
-const DAY = 86_400_000
 
 const CHUNKS_PER_STEP = 64
 
-/** Inside a transaction: removes whole chunks up to `committed`; the state does not change when there are none left. */
-const trimChunks = (store: Store, draft: LogState, committed: number): LogState => {
-  let { oldest, bytes } = draft
-  let removed = 0
+/** Removes complete chunks up to `committed`, inside a transaction. Returns the same state when none are left. */
+const trimChunks = (store: Store, state: LogState, committed: number): LogState => {
+  let { oldest, bytes } = state
   const keys: Buffer[] = []
   for (const { key, value } of store.chunks.getRange({ start: sequenceKey(0) })) {
     const header = readChunkHeader(value)
     const last = readSequenceKey(key) + header.count - 1
-    if (last > committed || removed === CHUNKS_PER_STEP) break
+    if (last > committed || keys.length === CHUNKS_PER_STEP) break
     keys.push(Buffer.from(key))
     oldest = last + 1
     bytes -= header.bytes
-    removed++
   }
   for (const key of keys) store.chunks.removeSync(key)
-  return removed === 0 ? draft : { ...draft, oldest, bytes }
+  return keys.length === 0 ? state : { ...state, oldest, bytes }
 }
 
-export const createTrim = (
-  store: Store,
-  index: IdIndex,
-  writer: Writer,
-  committed: () => number,
-  dedupeDays: number,
-): ((now: number) => Promise<number>) => {
-  const step = (run: WriteStep['run']): Promise<void> =>
-    new Promise((resolve, reject) => {
-      writer.add({ run, done: resolve, failed: reject })
-    })
-
-  return async (now) => {
-    const first = writer.state().oldest
+/**
+ * @param committed returns the sequence number up to which every reader has committed
+ * @param dedupeDays days for which ids are remembered
+ * @returns trims at a time in milliseconds since the epoch, and returns how many records were freed
+ */
+export const createTrim =
+  (
+    store: Store,
+    index: IdIndex,
+    groupCommit: GroupCommit,
+    committed: () => number,
+    dedupeDays: number,
+  ): ((now: number) => Promise<number>) =>
+  async (now) => {
+    const first = groupCommit.state().oldest
     let more = true
     while (more) {
-      const { oldest } = writer.state()
-      await step((draft) => trimChunks(store, draft, committed()))
-      more = writer.state().oldest > oldest
+      const { oldest } = groupCommit.state()
+      await groupCommit.run((state) => trimChunks(store, state, committed()))
+      more = groupCommit.state().oldest > oldest
     }
     for (more = true; more; ) {
-      await step((draft) => {
+      await groupCommit.run((state) => {
         more = index.forget(now - dedupeDays * DAY)
-        return draft
+        return state
       })
     }
+    const freed = groupCommit.state().oldest - first
     // LMDB reuses pages from the second commit after they were freed: without this one a full disk stays full.
-    if (writer.state().oldest > first) await step((draft) => ({ ...draft }))
-    return writer.state().oldest - first
+    if (freed > 0) await groupCommit.run((state) => ({ ...state }))
+    return freed
   }
-}

@@ -1,15 +1,15 @@
-/** A ULID is 128 bits: 16 bytes on disk and in keys instead of 26 characters. Sorting is the same. */
+/** Converts ULIDs to 16 bytes for the disk and for keys, instead of 26 characters. Both sort alike. */
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 export const ULID_BYTES = 16
 const ULID_LENGTH = 26
 
 const INVALID = 255
-/** Value by character code; upper case only, as `RecordHeader.id` promises. */
+/** The value of each character code. Only upper case is valid, as `RecordHeader.id` promises. */
 const VALUES = new Uint8Array(128).fill(INVALID)
 for (let value = 0; value < ALPHABET.length; value++) VALUES[ALPHABET.charCodeAt(value)] = value
 
-/** All pairs of characters: 130 bits are 13 pairs. */
+/** All pairs of characters. The 130 bits of 26 characters are 13 pairs. */
 const PAIRS: readonly string[] = Array.from(
   { length: 1024 },
   (_, i) => `${ALPHABET.charAt(i >> 5)}${ALPHABET.charAt(i & 31)}`,
@@ -17,13 +17,13 @@ const PAIRS: readonly string[] = Array.from(
 
 const value = (ulid: string, at: number): number => VALUES[ulid.charCodeAt(at)] ?? INVALID
 
-/** @throws RangeError when `ulid` is not a ULID in upper case. Nothing of it is in the message. */
+/** @throws RangeError when `ulid` is not a ULID in upper case; the message quotes nothing of it */
 export const writeUlid = (ulid: string, target: Uint8Array, offset: number): void => {
   const first = value(ulid, 0)
   let seen = first | value(ulid, 1)
   if (ulid.length !== ULID_LENGTH || first > 7) throw new RangeError('not a ULID')
   target[offset] = (first << 5) | value(ulid, 1)
-  // Then three times eight characters (40 bits) that are five bytes.
+  // The other 24 characters are three groups of eight (40 bits), which are five bytes each.
   let to = offset + 1
   for (let from = 2; from < ULID_LENGTH; from += 8) {
     const a = value(ulid, from)
