@@ -31,7 +31,7 @@ export function configurationDocs(introduction, schema, expectedOf) {
   ].join('\n\n')}\n`
 }
 
-/** What all kinds of sinks have, with what differs between them put together. */
+/** Returns the properties that all sinks have, with their different defaults put into words. */
 function commonProperties(options) {
   const [first, ...others] = options
   const keys = Object.keys(first.properties).filter((key) =>

@@ -61,7 +61,7 @@ function comment({ description, unit, default: value, defaultText }) {
   return sentences.join(' ')
 }
 
-/** Links are relative to the documentation. */
+/** Removes links, which are relative to the documentation. */
 const withoutLinks = (text) => text.replace(/ See \[[^\]]*\]\([^)]*\)\./g, '')
 
 const camelCase = (key) => key.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())

@@ -1,4 +1,4 @@
-/** The table of commands. Each says what it takes and which file does it. */
+/** Declares every command: what it takes, and which file does it. */
 import { Option } from 'commander'
 import { patterns } from '../config/schema-shared.js'
 import { count, listMatching, matching, repeatable } from './arguments.js'
@@ -7,20 +7,20 @@ import { count, listMatching, matching, repeatable } from './arguments.js'
 export type Action = (...args: never[]) => void | Promise<void>
 
 export interface CommandSpec {
-  /** The first word of a command of two words. */
+  /** Holds the first word of a command that has two. */
   readonly group?: keyof typeof groups
-  /** Name and arguments, in commander's notation. */
+  /** Declares the name and the arguments in commander's notation. */
   readonly usage: string
   readonly description: string
   /** A running collector is found by the configuration, unless `--url` names it. */
   readonly needs?: 'configuration' | 'running collector'
   readonly options?: readonly (Option | readonly [flags: string, description: string])[]
-  /** Stands below the options in `--help`. */
+  /** Is printed below the options by `--help`. */
   readonly help?: string
   readonly load: () => Promise<Action>
 }
 
-/** Descriptions by the first word. */
+/** Describes the commands that share a first word. */
 export const groups = {
   keys: 'keys for writing and reading',
   erase: 'erase a session or a person in every sink',

@@ -1,7 +1,7 @@
 /** Checks for `hushlog doctor` whether each sink could write to its store. */
 import type { SinkConfig } from '../config/config.js'
 
-/** A result of `hushlog doctor`. */
+/** Holds one result of `hushlog doctor`. */
 export interface Finding {
   readonly ok: boolean
   /** Says in a line what was found. */

@@ -1,4 +1,4 @@
-/** The command `hushlog`. */
+/** Runs the command `hushlog`. */
 import { ConfigError } from '../config/config-error.js'
 import { createProgram } from './program.js'
 

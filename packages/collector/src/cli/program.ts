@@ -44,6 +44,6 @@ const addCommand = (parent: Command, spec: CommandSpec): void => {
     command.addOption(option instanceof Option ? option : new Option(option[0], option[1]))
   }
   if (help !== undefined) command.addHelpText('after', `\n${help}`)
-  // A command is loaded when it runs, so that `--help` needs no database. What it gets follows from its declaration.
+  // A command is loaded when it runs, so that `--help` needs no database. Its declaration determines what it gets.
   command.action(async (...args: readonly unknown[]) => (await load())(...(args as never[])))
 }

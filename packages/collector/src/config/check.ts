@@ -8,11 +8,11 @@ import { expectedOf, type Schema } from './schema-language.js'
 
 export type Path = readonly (string | number)[]
 
-/** Something wrong, without the value, which may be a secret. */
+/** Says what is wrong, without the value, which may be a secret. */
 export interface Fault {
   readonly path: Path
   readonly message: string
-  /** Whether the key is wrong rather than its value. */
+  /** Is true when the key is wrong rather than its value. */
   readonly isKey?: boolean
 }
 
@@ -47,7 +47,7 @@ const unknownKey = (key: string, path: Path, allowed: readonly string[]): Fault 
   }
 }
 
-/** The values of the property that tells the alternatives of a schema apart. */
+/** Returns the values of the property that tells the alternatives of a schema apart. */
 const tagsOf = ({ oneOf = [] }: Schema, tag: string): readonly string[] =>
   oneOf.flatMap(({ properties }) => properties?.[tag]?.const ?? [])
 

@@ -1,14 +1,14 @@
 /** Says what is wrong in a configuration, where, and what is allowed. It leaves out the value, which may be a secret. */
 export interface ConfigFault {
-  /** From 1. Absent when the fault has no place in the file. */
+  /** Counts from 1. It is absent when the fault has no place in the file. */
   readonly line?: number
   readonly column?: number
-  /** Path of the value, such as `tenants[0].content`; empty for the whole file. */
+  /** Names the value, such as `tenants[0].content`. It is empty for the whole file. */
   readonly at: string
   readonly message: string
 }
 
-/** The message has a line for each fault. */
+/** Reports all faults of a configuration. Its message has a line for each. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   /** @param file where the configuration came from */

@@ -1,4 +1,4 @@
-/** The configuration as the stages receive it: the settings of the file with the values that code had to resolve. */
+/** Defines the configuration as the stages receive it: settings of the file, with the values that code had to resolve. */
 import type { CustomRule } from '@hushlog/schema/sanitize'
 import type {
   DynamoDbSinkSettings,
@@ -19,13 +19,13 @@ export interface TenantConfig extends Omit<TenantSettings, 'name' | 'rules' | 'w
   readonly name: string
   readonly writeKeys: readonly WriteKey[]
   readonly readTokens: readonly string[]
-  /** The tenant's own rules and those of all tenants. */
+  /** Holds the tenant's own rules and those of all tenants. */
   readonly rules?: readonly CustomRule[]
 }
 
 interface NamedSink {
   readonly name: string
-  /** Days that this sink keeps events, whatever the tenants say; undefined when each tenant says it. */
+  /** Says how long this sink keeps events, whatever the tenants say. It is undefined when each tenant says it. */
   readonly keepDays?: number | undefined
 }
 
@@ -41,7 +41,7 @@ export interface AwsConfig
 
 export interface S3SinkConfig extends NamedSink, Omit<S3SinkSettings, Resolved | keyof AwsConfig> {
   readonly aws: AwsConfig
-  /** Days in the lifecycle of the bucket. */
+  /** Is written into the lifecycle of the bucket. */
   readonly retentionDays: number
 }
 
@@ -54,9 +54,9 @@ export interface DynamoDbSinkConfig
 export interface OpenSearchSinkConfig
   extends NamedSink,
     Omit<OpenSearchSinkSettings, Resolved | 'sessionSummaries' | 'sessionIdleSeconds'> {
-  /** Days in the policy that deletes daily indices. */
+  /** Is written into the policy that deletes daily indices. */
   readonly retentionDays: number
-  /** The sink that keeps session summaries; undefined when it is switched off. */
+  /** Describes the sink that keeps session summaries. It is undefined when it is switched off. */
   readonly sessions: { readonly name: string; readonly idleSeconds: number } | undefined
 }
 

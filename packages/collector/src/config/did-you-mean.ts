@@ -3,7 +3,7 @@
 /** Names of this length are typed by hand; the time that a distance takes grows with the square of the length. */
 const MAX_LENGTH = 64
 
-/** Levenshtein's edit distance. */
+/** Computes Levenshtein's edit distance. */
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {

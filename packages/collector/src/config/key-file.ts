@@ -20,7 +20,7 @@ interface KeyFileContent {
   readonly read_tokens?: readonly string[]
   readonly admin_password?: string
   readonly pseudonym_secrets?: Readonly<Record<string, string>>
-  /** The newest comes first. */
+  /** Lists the newest first. */
   readonly former_pseudonym_secrets?: Readonly<Record<string, readonly string[]>>
 }
 
@@ -42,13 +42,13 @@ export interface KeyFile {
   rotatePseudonymSecret(tenantId: string): void
 }
 
-/** Of 18 random bytes: 144 bits, 24 characters. */
+/** Encodes 144 random bits as 24 characters. */
 const randomKey = (): string => randomBytes(18).toString('base64url')
 
-/** Of 32 random bytes, the length of the digest that it keys. */
+/** Encodes 32 random bytes, the length of the digest that they key. */
 const newSecret = (): string => randomBytes(32).toString('base64url')
 
-/** A map, because a tenant may have the name of a member that every object has. */
+/** Makes a map, because a tenant may have the name of a member that every object has. */
 const mapOf = <Value>(record: Readonly<Record<string, Value>> = {}): Map<string, Value> =>
   new Map(Object.entries(record))
 

@@ -17,17 +17,17 @@ import { toSink } from './to-sink.js'
 
 export interface LoadOptions {
   readonly environment: Environment
-  /** Folder that relative paths of variables start from, and that is searched for `hushlog.yaml`. */
+  /** Is searched for `hushlog.yaml`, and relative paths of variables start here. */
   readonly cwd: string
-  /** A file that goes before `HUSHLOG_CONFIG`. */
+  /** Goes before `HUSHLOG_CONFIG`. */
   readonly file?: string | undefined
 }
 
 export interface LoadedConfig {
   readonly config: CollectorConfig
-  /** Undefined when there is no file. */
+  /** Is undefined when there is no file. */
   readonly file: string | undefined
-  /** Whether the collector made tenant, keys and password, and keeps them in its key file. */
+  /** Is true when the collector made tenant, keys and password, and keeps them in its key file. */
   readonly generated: boolean
 }
 

@@ -1,18 +1,18 @@
 /** Builds JSON Schemas that also say what messages and documentation need. */
 
-/** A JSON Schema with the annotations that messages and documentation need. */
+/** Describes a JSON Schema with the annotations that messages and documentation need. */
 export interface Schema {
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'boolean'
-  /** Full sentences for the documentation. */
+  /** Explains the setting in full sentences, for the documentation. */
   readonly description?: string
   readonly default?: unknown
   /** Says in the documentation what holds by default, where that is not one value. */
   readonly defaultText?: string
   /** Says in a message what is allowed, where the other keywords do not say it well enough. */
   readonly expected?: string
-  /** Unit of a number, in the plural. */
+  /** Names the unit of a number in the plural. */
   readonly unit?: string
-  /** Name of the generated type. */
+  /** Names the generated type. */
   readonly title?: string
   readonly properties?: Readonly<Record<string, Schema>>
   readonly additionalProperties?: boolean

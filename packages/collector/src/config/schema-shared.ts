@@ -1,9 +1,9 @@
-/** Names, limits and units that several parts of the schema use. */
+/** Holds what several parts of the schema use, and what code and commands need of it. */
 
 export const NAME = '^[a-z0-9][a-z0-9-]{0,39}$'
 export const NAME_EXPECTED = 'a name of 1 to 40 of a-z, 0-9 and -, not beginning with -'
 
-/** What commands check in their options too. */
+/** Commands check their options by these, too. */
 export const patterns = {
   env: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$',
   bucket: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
@@ -13,7 +13,7 @@ export const patterns = {
 
 export const MIB = 1024 ** 2
 
-/** Defaults that code fills in, because they depend on more than one value. */
+/** Code fills these defaults in, because they depend on more than one value. */
 export const TENANT_RETENTION_DAYS = 90
 export const S3_LIFECYCLE_DAYS = 365
 export const OPENSEARCH_POLICY_DAYS = 90

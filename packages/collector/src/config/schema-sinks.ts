@@ -59,7 +59,7 @@ const aws = {
   session_token: text('The token of temporary credentials.'),
 }
 
-/** For stores without an expiry of their own. */
+/** Belongs to stores without an expiry of their own. */
 const retention = {
   retention_days: integer('days', 1, 3650, 'How long this sink keeps events, whatever the tenants say.', {
     defaultText: '`retention_days` of each tenant',

@@ -1,15 +1,15 @@
-/** The answer to a batch, and what it may say of an event that was rejected. */
+/** Builds the answer to a batch, and decides what it may say of a rejected event. */
 import { isObject } from '@hushlog/base'
 import type { RejectCode } from './counts.js'
 import type { Rejection } from './prepare.js'
 
 export interface RejectedEvent {
-  /** Position in the batch, from 0. */
+  /** Counts from 0. */
   readonly index: number
-  /** Only a valid ULID is repeated, because it is no more than a number. */
+  /** Is repeated only when it is a valid ULID, which is no more than a number. */
   readonly id: string | undefined
   readonly code: RejectCode
-  /** Path of the field in the schema. */
+  /** Names the field by its path in the schema. */
   readonly path: string
   readonly expected: string | undefined
 }

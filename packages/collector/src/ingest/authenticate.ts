@@ -1,6 +1,6 @@
 /**
- * Finds out whose a request is by its write key, which comes as a bearer token or, from pages that avoid a preflight, as
- * `?key=`. Keys are looked up by their digest, so that the time that a lookup takes tells nothing about them.
+ * Finds the tenant of a request by its write key. The key comes as a bearer token or, from pages that avoid a preflight, as
+ * `?key=`. Keys are looked up by their digest, so that the time of a lookup reveals nothing about them.
  */
 import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'

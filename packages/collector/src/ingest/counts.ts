@@ -1,13 +1,16 @@
-/** What ingest counts. Names come from closed sets, so that a client cannot add a metric. */
+/** Defines what ingest counts. Names come from closed sets, so that a client cannot add a metric. */
 import type { ProblemCode } from '../http/problem.js'
 
-export type RejectCode =
-  | 'unknown_event'
-  | 'missing_field'
-  | 'invalid_type'
-  | 'invalid_value'
-  | 'too_large'
-  | 'sanitize_failed'
+export const rejectCodes = [
+  'unknown_event',
+  'missing_field',
+  'invalid_type',
+  'invalid_value',
+  'too_large',
+  'sanitize_failed',
+] as const
+
+export type RejectCode = (typeof rejectCodes)[number]
 
 export interface IngestCounts {
   received(tenantId: string, events: number): void

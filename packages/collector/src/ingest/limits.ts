@@ -1,4 +1,4 @@
-/** Limits of one request. */
+/** Limits one request. */
 
 /** The limit applies to the body as it is sent and again to the decompressed one. */
 export const BODY_BYTES = 8 * 1024 * 1024

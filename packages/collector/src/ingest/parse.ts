@@ -64,7 +64,7 @@ export const sourceOf = (body: Buffer): Source => {
   return { text, codes }
 }
 
-/** Whether no string in the JSON can have another character, neither as it stands nor by an escape. */
+/** Returns whether all strings in the JSON are ASCII: no other character stands in it, and no escape can make one. */
 export const hasOnlyAscii = (body: Buffer): boolean => isAscii(body) && !body.includes('\\u')
 
 /** @throws Problem `body_too_large`. */

@@ -17,10 +17,10 @@ import { addDeviceClass, addUserAgent, type PageFacts } from './page-facts.js'
 import type { Pseudonymize } from './pseudonymize.js'
 import type { PreparedRecord } from './to-records.js'
 
-/** Why an event was not accepted. It never holds a value. */
+/** Says why an event was not accepted. It never holds a value. */
 export interface Rejection {
   readonly code: RejectCode
-  /** Path of the field in the schema. */
+  /** Names the field by its path in the schema. */
   readonly path: string
   readonly expected: string | undefined
 }
@@ -34,28 +34,28 @@ export interface PreparerOptions {
   readonly sanitizeEvent?: typeof sanitize
 }
 
-/** What differs between tenants that share a preparer. */
+/** Holds what differs between tenants that share a preparer. */
 export interface TenantContext {
   readonly id: string
   readonly pseudonymize: Pseudonymize
   /** Replaces subjects on the fast path. */
   readonly subjects: Subjects
-  /** Members that end every record, up to the value of `received_at`. They are encoded once. */
+  /** Holds the members that end every record, up to the value of `received_at`. They are encoded once. */
   readonly stamp: string
 }
 
-/** What the events of one request have in common. */
+/** Holds what the events of one request have in common. */
 export interface RequestContext {
   readonly tenant: TenantContext
-  /** Milliseconds since the epoch. */
+  /** Is in milliseconds since the epoch. */
   readonly receivedAt: number
-  /** The same time as RFC 3339. */
+  /** Is the same time as RFC 3339. */
   readonly receivedText: string
-  /** Undefined when no page sent the request. */
+  /** Is undefined when no page sent the request. */
   readonly page?: PageFacts | undefined
 }
 
-/** An event that may leave as it came. `json` lacks the closing brace. */
+/** Describes an event that may leave as it came, wherever it was read. `json` lacks the closing brace. */
 type EventText = Omit<UnchangedEvent, 'end'>
 
 export interface Preparer {
@@ -85,7 +85,7 @@ const toJson = (event: Record<string, unknown>): string => {
   return text.includes(LONE_SURROGATE) ? JSON.stringify(event, wellFormed) : text
 }
 
-/** A `session_start` that shows whether the sanitizer keeps `user_agent`. */
+/** Shows whether the sanitizer keeps `user_agent`. */
 const SESSION_START = {
   id: '01JABCDEFGHJKMNPQRSTVWXYZ0',
   event: 'session_start',

@@ -3,10 +3,10 @@ import type { TenantConfig } from '../config/config.js'
 import type { IngestCounts } from './counts.js'
 import { createPreparer, type Preparer } from './prepare.js'
 
-/** What of a tenant's configuration a preparer depends on. */
+/** Picks what a preparer depends on. */
 export type PrepareConfig = Pick<TenantConfig, 'content' | 'rules' | 'denyKeys'>
 
-/** A tenant and what its events are prepared with. */
+/** Pairs a tenant with what its events are prepared with. */
 export type WithPreparer<Tenant> = readonly [tenant: Tenant, preparer: Preparer]
 
 /**
@@ -33,7 +33,7 @@ export const createPreparers = (counts: IngestCounts) => {
   }
 }
 
-/** Equal options have equal keys. A function, as a rule's `validate`, equals itself only. */
+/** Gives equal options equal keys. A function, such as `validate` of a rule, equals only itself. */
 const createKeyOf = (): ((options: unknown) => string) => {
   const numbers = new WeakMap<object, number>()
   let last = 0

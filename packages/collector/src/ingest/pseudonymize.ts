@@ -5,7 +5,7 @@
 import { createHmac } from 'node:crypto'
 import { isPseudonym, pseudonym } from '@hushlog/schema/sanitize'
 
-/** Pseudonyms remembered per tenant. An HMAC takes 3–4 µs, a lookup 0.1. */
+/** Limits the pseudonyms remembered per tenant. An HMAC takes 3–4 µs, a lookup 0.1. */
 const CACHE_SIZE = 20_000
 
 const keyedHash = (secret: string, clientHash: string): string =>
@@ -36,8 +36,8 @@ export type PseudonymsOf = (tenantId: string, idOrHash: string) => string[]
 
 /**
  * Makes one pseudonym for each secret that the tenant has or had, so that erasure finds who was stored before a rotation
- * too. The value is the id as the application gave it or the client's `hu_…`; an `hp_…` stands for itself, because nobody
- * can tell whose it is.
+ * too. The value is the id that the application gave, or the client's hash `hu_…`. A pseudonym `hp_…` is returned as it is,
+ * because a keyed hash cannot be undone.
  */
 export const createPseudonymsOf =
   (secretsOf: (tenantId: string) => readonly string[]): PseudonymsOf =>

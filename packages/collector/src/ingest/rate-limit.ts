@@ -3,7 +3,7 @@ import { SECOND } from '@hushlog/base'
 import type { WriteKey } from '../config/config.js'
 import { Problem } from '../http/problem.js'
 
-/** Seconds' worth of events that a full bucket holds. */
+/** A full bucket holds the events of this many seconds. */
 const BURST_SECONDS = 2
 
 /** @throws Problem `rate_limited` with the seconds after which the events fit. */

@@ -17,7 +17,7 @@ const readEvent = createEventReader({ content: 'off' })
 const subjects = createSubjects((value) => value)
 const read = (text: string, format: 'json' | 'ndjson' = 'json') =>
   readBatch(Buffer.from(text), format, (source, at) => readEvent(source, at, subjects))
-/** Whether each event took the fast path, and what it says. */
+/** Returns of each event whether it took the fast path, and what it says. */
 const readAll = (text: string, format?: 'json' | 'ndjson') =>
   read(text, format).map((item) =>
     isUnchanged(item) ? [true, JSON.parse(`${item.json}}`)] : [false, item.parsed],

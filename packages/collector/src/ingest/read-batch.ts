@@ -7,14 +7,14 @@ import type { Source } from './fast-path/source.js'
 import { BATCH_EVENTS } from './limits.js'
 import { checkCount, type Format, parseBatch, parseLine, sourceOf } from './parse.js'
 
-/** An event for the slow path; undefined when its line was not JSON. */
+/** Holds an event for the slow path; undefined when its line was not JSON. */
 interface ParsedEvent {
   readonly parsed: unknown
 }
 
 export type BatchItem = UnchangedEvent | ParsedEvent
 
-/** The fast path: undefined for an event that has to be parsed. */
+/** Reads an event by the fast path. Returns undefined for one that has to be parsed. */
 export type ReadUnchanged = (source: Source, at: number) => UnchangedEvent | undefined
 
 export const isUnchanged = (item: BatchItem): item is UnchangedEvent => 'json' in item
@@ -29,7 +29,7 @@ const CLOSE = '}'.charCodeAt(0)
 const COMMA = ','.charCodeAt(0)
 const LINE_FEED = '\n'.charCodeAt(0)
 
-/** Returns the index after the brace that closes the object at `at`, or 0. What is in between need not be JSON. */
+/** Returns the index after the brace that closes the object at `at`, or 0. The text in between need not be JSON. */
 const endOfObject = (codes: Source['codes'], at: number): number => {
   let depth = 0
   let isInString = false

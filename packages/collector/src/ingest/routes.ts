@@ -1,19 +1,10 @@
-/** The routes that take events. */
+/** Declares the routes that receive events. */
 import type { JsonSchema, Operation, Route } from '../http/route.js'
 import { schemaRef } from '../http/route.js'
 import type { Ingest } from './accept.js'
 import { answerPreflight } from './cors.js'
-import type { RejectCode } from './counts.js'
+import { rejectCodes } from './counts.js'
 import { BATCH_EVENTS } from './limits.js'
-
-const rejectCodes: Readonly<Record<RejectCode, true>> = {
-  unknown_event: true,
-  missing_field: true,
-  invalid_type: true,
-  invalid_value: true,
-  too_large: true,
-  sanitize_failed: true,
-}
 
 export const ingestSchemas: Readonly<Record<string, JsonSchema>> = {
   Batch: {
@@ -38,7 +29,7 @@ export const ingestSchemas: Readonly<Record<string, JsonSchema>> = {
           properties: {
             index: { type: 'integer', description: 'In the batch' },
             id: { type: 'string', description: 'Only when it is a valid ULID' },
-            code: { enum: Object.keys(rejectCodes) },
+            code: { enum: rejectCodes },
             path: { type: 'string', description: 'Names of schema fields, dotted' },
             expected: { type: 'string', description: 'What is allowed' },
           },
@@ -48,7 +39,7 @@ export const ingestSchemas: Readonly<Record<string, JsonSchema>> = {
   },
 }
 
-const storing = (summary: string): Operation => ({
+const storesEvents = (summary: string): Operation => ({
   summary,
   requestBody: {
     required: true,
@@ -85,7 +76,7 @@ export const createIngestRoutes = ({ events, pageEvents }: Ingest): readonly Rou
     bypassesExpress: true,
     handler: events,
     preflight: answerPreflight,
-    operation: storing('Stores a batch of events'),
+    operation: storesEvents('Stores a batch of events'),
   },
   {
     method: 'post',
@@ -93,6 +84,6 @@ export const createIngestRoutes = ({ events, pageEvents }: Ingest): readonly Rou
     guard: 'ingest',
     handler: pageEvents,
     preflight: answerPreflight,
-    operation: storing('Stores events of pages; completes what they leave out'),
+    operation: storesEvents('Stores events of pages; completes what they leave out'),
   },
 ]

@@ -4,7 +4,7 @@
  */
 
 /**
- * The names of browsers with their major version. Edge and Opera name Chrome first, and all of them name Safari, whose own
+ * Matches the names of browsers with their major version. Edge and Opera name Chrome first, and all of them name Safari, whose own
  * version stands behind `Version/`.
  */
 const BROWSER = /(Edg(?:e|A|iOS)?|OPR|SamsungBrowser|Firefox|FxiOS|Chrome|CriOS|Version)\/(\d{1,4})(?!\d)/g
@@ -29,7 +29,7 @@ const deviceOf = (header: string): string => {
 }
 
 export interface ReducedUserAgent {
-  /** Such as `Chrome 131, Windows`. */
+  /** Names browser and system, such as `Chrome 131, Windows`. */
   readonly userAgent: string
   readonly deviceClass: string
 }
