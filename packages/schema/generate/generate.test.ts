@@ -43,7 +43,6 @@ describe('in a folder of its own', () => {
       'src/gen/types.gen.ts',
       'src/gen/validators.gen.js',
       'src/gen/validators.gen.d.ts',
-      'src/gen/policy.gen.ts',
       'src/gen/page-policy.gen.ts',
       'src/gen/catalogue.gen.ts',
       'src/gen/tables.gen.ts',
@@ -56,8 +55,8 @@ describe('in a folder of its own', () => {
     for (const file of ['src/gen/validators.gen.js', '../../docs/events.md'])
       expect(readFileSync(join(root, file), 'utf8')).toBe(readFileSync(join(committed, file), 'utf8'))
     for (const [file = '', kind = '', other = ''] of [
-      ['src/gen/policy.gen.ts', '&user', ',user'],
-      ['src/gen/page-policy.gen.ts', 'KIND.subject', 'KIND.label'],
+      ['src/gen/fields.gen.ts', "'user', kind: 'subject'", "'user', kind: 'label'"],
+      ['src/gen/page-policy.gen.ts', "['subject', 'user ", "['label', 'user "],
     ]) {
       edit(file, kind, other)
       expect(await run('--check')).toEqual({ code: 1, said: [`stale: ${file}: run generate`] })

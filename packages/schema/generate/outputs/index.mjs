@@ -3,14 +3,13 @@ import { catalogue } from './catalogue.mjs'
 import { docs } from './docs.mjs'
 import { fields } from './fields.mjs'
 import { pagePolicy } from './page-policy.mjs'
-import { policy } from './policy.mjs'
 import { privacy } from './privacy.mjs'
 import { tables } from './tables.mjs'
 import { types } from './types.mjs'
 import { validators } from './validators.mjs'
 
 export async function outputs(model) {
-  const writers = [types, validators, policy, pagePolicy, catalogue, tables, fields, docs, privacy]
+  const writers = [types, validators, pagePolicy, catalogue, tables, fields, docs, privacy]
   const written = await Promise.all(writers.map((write) => write(model)))
   return written.flat()
 }

@@ -15,7 +15,6 @@ export const pagePolicy = (model) => ({
   path: 'src/gen/page-policy.gen.ts',
   content: `${header}
 import { createPagePolicy } from '../sanitize/page-policy.js'
-import { KIND } from '../sanitize/types.js'
 
 export const policy = /* @__PURE__ */ createPagePolicy(
   ${wrap(model.events.map(({ name }) => name))},
@@ -28,7 +27,7 @@ ${namesByKind(model)
 `,
 })
 
-const literalOf = (kind) => (kind === 'plain' ? new RegExp(MACHINE_MADE) : `KIND.${kind}`)
+const literalOf = (kind) => (kind === 'plain' ? new RegExp(MACHINE_MADE) : `'${kind}'`)
 
 /**
  * Objects come after the fields that an object may have. Labels that an event must have come last, once more, because in an
@@ -51,7 +50,7 @@ function namesByKind({ envelope, events }) {
   const others = [...new Set(kinds.values())].filter((kind) => kind !== 'object')
   return [
     ...[...others, 'object'].map((kind) => [kind, namesOf(kind)]),
-    ['needed', namesOf('label').filter((name) => required.has(name))],
+    ['requiredLabel', namesOf('label').filter((name) => required.has(name))],
   ]
 }
 

@@ -17,9 +17,10 @@ export const contextFields: readonly EventField[] = [
   { name: 'device_class', kind: 'plain', pattern: "^(?:desktop|mobile|tablet|tv|wearable|server|bot|other|unknown)$" },
 ]
 
-/** Holds the fields of the envelope, without `event` and `context`. */
+/** Holds the fields that every event has. */
 export const envelopeFields: readonly EventField[] = [
   { name: 'id', kind: 'plain', pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$", required: true },
+  { name: 'event', kind: 'plain', pattern: "^[a-z][a-z_]{2,31}$", required: true },
   { name: 'ts', kind: 'timestamp', pattern: "^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$", required: true },
   { name: 'schema_version', kind: 'integer', minimum: 1, maximum: 1, required: true },
   { name: 'session_id', kind: 'plain', pattern: "^[A-Za-z0-9_-]{1,64}$" },
@@ -27,6 +28,7 @@ export const envelopeFields: readonly EventField[] = [
   { name: 'trace_id', kind: 'plain', pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" },
   { name: 'ticket_id', kind: 'plain', pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" },
   { name: 'channel', kind: 'label' },
+  { name: 'context', kind: 'object', fields: contextFields },
 ]
 
 export const eventFields: ReadonlyMap<string, EventFields> = new Map<string, EventFields>([

@@ -1,7 +1,7 @@
 /** The sanitizer of events: pure, synchronous, no DOM, no Node, no Ajv. What may leave an event, and in which form. The full set. */
 import { SanitizeError } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/full'
-import { policy, required } from '../gen/policy.gen.js'
+import { policy, requiredFields } from './full-policy.js'
 import { pseudonymizeChecked } from './pseudonymize.js'
 import { createSanitize } from './sanitize-event.js'
 import type { Sanitized, SanitizeOptions } from './types.js'
@@ -38,7 +38,7 @@ const walk = /* @__PURE__ */ createSanitize(policy, engineFor, pseudonymizeCheck
 export function sanitize(input: unknown, options?: SanitizeOptions): Sanitized {
   const { event, findings, removed, withheld, hasText } = walk(input, options)
   // A type that is inherited is none of the event's own.
-  for (const name of required.get(event.event as string) ?? ['event'])
+  for (const name of requiredFields.get(event.event as string) ?? ['event'])
     if (event[name] == null) throw new SanitizeError('missing_field', name)
   return { event, findings, removed, withheld, hasText }
 }

@@ -6,7 +6,6 @@
 import type { Engine, KeyMeaning } from '@hushlog/sanitizer/engine'
 import type { Fields, Walk } from './state.js'
 import { sanitizeString } from './string.js'
-import { KIND } from './types.js'
 
 const KEY = /^(?!__proto__$)[\w.-]{1,64}$/
 
@@ -43,6 +42,6 @@ function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
   }
   // A card or an account can also come as a number; other figures are no text.
   const text = String(item)
-  const kept = sanitizeString(isText && meaning === 'text' ? KIND.text : KIND.label, text, walk)
+  const kept = sanitizeString(isText ? (meaning as 'text' | 'label') : 'label', text, walk)
   return kept === text ? item : kept
 }

@@ -1,5 +1,5 @@
 /** Builds the field policy of a page: every event has the same fields, and each name has one kind. */
-import { type FieldPolicies, type FieldPolicy, KIND, type Policy } from './types.js'
+import type { FieldPolicies, FieldPolicy, Policy } from './types.js'
 
 /**
  * @param types the event types, separated by spaces
@@ -17,7 +17,7 @@ export function createPagePolicy(
     fields = Object.assign(Object.create(null), before)
     for (const name of names.split(' ')) {
       fields[name] = kind
-      if (kind === KIND.object) objects.set(name, before)
+      if (kind === 'object') objects.set(name, before)
     }
   }
   return { events: new Map(types.split(' ').map((type) => [type, fields])), objects }

@@ -1,14 +1,14 @@
 /** The four privacy classes whose strings a person may have had a hand in. */
 import { LABEL, redactAndCut, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'
 import { fail, type Walk } from './state.js'
-import { type FieldPolicy, KIND } from './types.js'
+import type { FieldKind } from './types.js'
 
 /** Undefined when nothing of it may leave. A string where none belongs, or of a kind that nobody knows, fails. */
-export function sanitizeString(kind: FieldPolicy & string, value: string, walk: Walk): string | undefined {
+export function sanitizeString(kind: FieldKind, value: string, walk: Walk): string | undefined {
   const { engine, count, options } = walk
-  if (kind === KIND.label || kind === KIND.needed) return redactAndCut(value, LABEL, engine.redact, count)
-  if (kind === KIND.url) return sanitizeUrl(value, engine.redactInUrl, count)
-  if (kind === KIND.text) {
+  if (kind === 'label' || kind === 'requiredLabel') return redactAndCut(value, LABEL, engine.redact, count)
+  if (kind === 'url') return sanitizeUrl(value, engine.redactInUrl, count)
+  if (kind === 'text') {
     if (options.content === 'redacted') {
       walk.hasText = true
       return redactAndCut(value, TEXT, engine.redact, count)
@@ -16,6 +16,6 @@ export function sanitizeString(kind: FieldPolicy & string, value: string, walk: 
     walk.withheld++
     return undefined
   }
-  if (kind !== KIND.subject) fail(walk, 'invalid_type')
+  if (kind !== 'subject') fail(walk, 'invalid_type')
   return value ? walk.pseudonymize(value, walk) : undefined
 }

@@ -3,43 +3,45 @@ import type { CustomOptions } from '@hushlog/sanitizer/engine'
 import type { Pattern } from '../fields/last-passed.js'
 
 /**
- * Kinds of fields, as the generated policy writes them; a plain field has its pattern instead. Those that a deny-listed key may
- * take from an event, and no others, come before the slash by their codes. All are signs that a minified script has many of, where
- * few bits are enough for each.
+ * The kinds of fields, by which the walk decides what may leave. An `array` holds labels, and so does a `map`, whose keys are
+ * the application's own. An `object` has a policy of its own, by the field's name. A `requiredLabel` is a label that its event
+ * must have, so that no denied key takes it away.
  */
-export const KIND = {
-  number: ':',
-  boolean: '?',
-  /** Of labels, its keys the application's own: `custom.properties`. Flat, scalars only. */
-  map: ']',
-  integer: '{',
-  /** Its fields are an entry of their own, under its name. */
-  object: '[',
-  /** A label that its event must have: no deny-listed key takes it away. */
-  needed: '}',
-  label: ',',
-  url: '(',
-  text: ')',
-  /** Of labels. */
-  array: '+',
-  subject: '&',
-} as const
+export type FieldKind =
+  | 'number'
+  | 'integer'
+  | 'boolean'
+  | 'label'
+  | 'requiredLabel'
+  | 'url'
+  | 'text'
+  | 'subject'
+  | 'array'
+  | 'map'
+  | 'object'
 
-/** What may leave in one field. Generated from `x-privacy` and the types of the JSON Schemas. */
-export type FieldPolicy = (typeof KIND)[keyof typeof KIND] | Pattern
+/** Says what may leave in one field. A plain field has a pattern in place of a kind. */
+export type FieldPolicy = FieldKind | Pattern
 
-/** UTF-16 units of a plain string. Patterns say less: the most is 1375, a whole list of findings in `context.redactions`. */
+/** Lists the kinds of optional fields that hold words: denied keys remove these, and no others. */
+export const DENIABLE: readonly FieldPolicy[] = ['label', 'url', 'text', 'subject', 'array']
+
+/** UTF-16 units of the longest plain string. Patterns allow less: the most is 1375, a whole list in `context.redactions`. */
 export const PLAIN_MAX = 2000
-/** Members that may leave; the generator refuses a schema that says otherwise. */
+/** The most members that may leave. The generator refuses a schema with another limit. */
 export const ARRAY_MAX = 50
 export const MAP_MAX = 20
 
-/** Of an event, or of an object in one, by field name. Without a prototype, so that `__proto__` and `constructor` are just unknown names. */
+/**
+ * Holds the policies of an event's fields, or of those of an object in it, by name. It has no prototype, so that `__proto__`
+ * and `constructor` are unknown names.
+ */
 export type FieldPolicies = Readonly<Record<string, FieldPolicy>>
 
-/** By event type, and by the name of the field that holds an object. */
 export interface Policy {
+  /** Holds the fields by event type. */
   readonly events: ReadonlyMap<string, FieldPolicies>
+  /** Holds the fields of objects by the name of the field that holds the object. */
   readonly objects: ReadonlyMap<string, FieldPolicies>
 }
 
@@ -48,19 +50,19 @@ export type ContentCapture = 'off' | 'redacted'
 export interface SanitizeOptions extends CustomOptions {
   /** `off` (default) removes every field of class `text`. */
   readonly content?: ContentCapture
-  /** Replaces a `subject`; the default is the client's hash (`subject.ts`). Must leave its own output as it is. */
+  /** Replaces a `subject`; the default is the client's hash. It must return its own output unchanged. */
   readonly pseudonymize?: (value: string) => string
 }
 
 export interface Sanitized {
-  /** A new object with known fields only; the input is not touched. */
+  /** A new object that holds known fields only. The input is not changed. */
   readonly event: Record<string, unknown>
-  /** Findings by rule id. */
+  /** Counts the findings by rule id. */
   readonly findings: Readonly<Record<string, number>>
-  /** Unknown fields removed. */
+  /** Counts the unknown fields that were removed. */
   readonly removed: number
-  /** Fields of class `text` removed because content capture is off. */
+  /** Counts the fields of class `text` that were removed because content capture is off. */
   readonly withheld: number
-  /** Whether the event still holds a field of class `text`. */
+  /** Says whether the event still holds a field of class `text`. */
   readonly hasText: boolean
 }

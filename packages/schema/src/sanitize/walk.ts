@@ -9,9 +9,9 @@ import { type Fields, fail, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
 import {
   ARRAY_MAX,
+  DENIABLE,
   type FieldPolicies,
   type FieldPolicy,
-  KIND,
   MAP_MAX,
   PLAIN_MAX,
   type Policy,
@@ -36,7 +36,7 @@ export function createWalk({ events, objects }: Policy): (input: unknown, walk: 
     for (const key in input) {
       if (!isOwn.call(input, key)) continue
       const kind = fields[key]
-      if (!kind || (isDenied?.(key) && (kind as string) < '/')) walk.removed++
+      if (!kind || (isDenied?.(key) && DENIABLE.includes(kind))) walk.removed++
       else {
         walk.path = prefix + key
         const value = key === 'event' ? type : input[key]
@@ -53,19 +53,19 @@ export function createWalk({ events, objects }: Policy): (input: unknown, walk: 
       if (typeof kind === 'string') return sanitizeString(kind, value, walk)
       return !value[PLAIN_MAX] && kind.test(value) ? value : fail(walk, 'invalid_value')
     }
-    if (kind === KIND.array && Array.isArray(value)) {
+    if (kind === 'array' && Array.isArray(value)) {
       // More labels than allowed are removed and counted.
       walk.removed += Math.max(0, value.length - ARRAY_MAX)
       return value
         .slice(0, ARRAY_MAX)
         .filter((item) => item != null)
-        .map((item) => sanitizeValue(KIND.label, '', item, walk))
+        .map((item) => sanitizeValue('label', '', item, walk))
     }
-    if (kind === KIND.object) return sanitizeFields(value, walk, `${walk.path}.`, objects.get(key))
-    if (kind === KIND.map && isRecord(value)) return sanitizeMap(value, MAP_MAX, walk)
-    return (kind === KIND.number && Number.isFinite(value)) ||
-      (kind === KIND.integer && Number.isInteger(value)) ||
-      (kind === KIND.boolean && typeof value === 'boolean')
+    if (kind === 'object') return sanitizeFields(value, walk, `${walk.path}.`, objects.get(key))
+    if (kind === 'map' && isRecord(value)) return sanitizeMap(value, MAP_MAX, walk)
+    return (kind === 'number' && Number.isFinite(value)) ||
+      (kind === 'integer' && Number.isInteger(value)) ||
+      (kind === 'boolean' && typeof value === 'boolean')
       ? value
       : fail(walk, 'invalid_type')
   }

@@ -118,14 +118,15 @@ export function createEventReader(options: Omit<SanitizeOptions, 'pseudonymize'>
   const shapes = new Map<string, EventShape>()
   const eventType = createWordReader(shapes)
   /** Members of the envelope have the same positions in every event. */
-  const envelope = [
-    ...membersOf(envelopeFields),
-    createMember('context', objectReader(contextFields, contextMembers), envelopeFields.length + 1),
-    createMember('event', eventType.read, envelopeFields.length + 2, eventType.last),
-  ]
+  const envelope = envelopeFields.map((field, i) => {
+    if (field.name === 'event') return createMember(field.name, eventType.read, i + 1, eventType.last)
+    const isContext = field.name === 'context'
+    const read = isContext ? objectReader(contextFields, contextMembers) : readerOf(field)
+    return createMember(field.name, read, i + 1)
+  })
   const id = memberNamed(envelope, 'id')
   const ts = memberNamed(envelope, 'ts')
-  const requiredAlways = ['event', ...requiredNames(envelopeFields)]
+  const requiredAlways = requiredNames(envelopeFields)
 
   const shapeOf = (name: string, { requires, own }: EventFields): EventShape => {
     const required = new Set([...requiredAlways, ...requires, ...requiredNames(own)])
