@@ -1,7 +1,10 @@
-/** JSON values as DynamoDB writes them, and how much of the item's limit they take. */
+/** Converts JSON values to DynamoDB's attributes, and counts how much of an item's limit they take. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 
-/** Numbers of DynamoDB have 38 digits and these bounds; what lies beyond is kept as text. */
+/**
+ * The bounds of DynamoDB's numbers; others are kept as text:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
+ */
 const SMALLEST = 1e-130
 const LARGEST = 9.9e125
 
@@ -25,10 +28,10 @@ export function toAttribute(value: unknown): AttributeValue {
 export const toAttributes = (fields: object): Record<string, AttributeValue> =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [attributeName(name), toAttribute(value)]))
 
-/** A name must not be empty, and the client of AWS loses one that JavaScript takes for the prototype. */
+/** Prefixes names that are empty, which DynamoDB refuses, or `__proto__`, which the AWS SDK loses. */
 const attributeName = (name: string): string => (name === '' || name === '__proto__' ? `_${name}` : name)
 
-/** Bytes, as https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html counts. */
+/** Counts bytes as https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html does. */
 export function sizeOf(attributes: Readonly<Record<string, AttributeValue>>): number {
   let bytes = 0
   for (const [name, value] of Object.entries(attributes))
@@ -36,6 +39,7 @@ export function sizeOf(attributes: Readonly<Record<string, AttributeValue>>): nu
   return bytes
 }
 
+/** Bytes beside the values of a list or map, and beside each of them. */
 const CONTAINER = 3
 const ELEMENT = 1
 

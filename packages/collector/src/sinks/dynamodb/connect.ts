@@ -1,38 +1,24 @@
-/** The client of AWS, loaded when a table is used: a collector without one does not pay for it. */
+/** Loads the AWS SDK when a table is used: a collector without this sink does not have it in memory. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SECOND } from '@hushlog/base'
 import type { AwsConfig } from '../../config/config.js'
+import { awsClientOptions, CONNECT_LIMIT } from '../aws-client.js'
 
-export type DynamoDb = typeof import('@aws-sdk/client-dynamodb')
-
-export interface Connection {
+export interface DynamoDbConnection {
+  readonly sdk: typeof import('@aws-sdk/client-dynamodb')
   readonly client: DynamoDBClient
-  /** The commands. */
-  readonly aws: DynamoDb
-  close(): void
 }
 
-/** Milliseconds. */
-const CONNECT_LIMIT = 5000
-const REQUEST_LIMIT = 20_000
+/** Milliseconds for one request. */
+const REQUEST_LIMIT = 20 * SECOND
 
-export async function connect(config: AwsConfig): Promise<Connection> {
-  const aws = await import('@aws-sdk/client-dynamodb')
-  const { region, endpoint, accessKeyId, secretAccessKey, sessionToken } = config
-  const client = new aws.DynamoDBClient({
-    region,
-    // Fan-out repeats what fails, with a back-off of its own.
+export async function connectDynamoDb(aws: AwsConfig): Promise<DynamoDbConnection> {
+  const sdk = await import('@aws-sdk/client-dynamodb')
+  const client = new sdk.DynamoDBClient({
+    ...awsClientOptions(aws),
+    // Delivery repeats what fails, after a back-off.
     maxAttempts: 1,
     requestHandler: { connectionTimeout: CONNECT_LIMIT, requestTimeout: REQUEST_LIMIT },
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(accessKeyId === undefined || secretAccessKey === undefined
-      ? {}
-      : {
-          credentials: {
-            accessKeyId,
-            secretAccessKey,
-            ...(sessionToken === undefined ? {} : { sessionToken }),
-          },
-        }),
   })
-  return { client, aws, close: () => client.destroy() }
+  return { sdk, client }
 }

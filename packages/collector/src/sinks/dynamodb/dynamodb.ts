@@ -1,23 +1,25 @@
 /**
- * The DynamoDB sink: one item per event, under a key made from the event alone, so that whatever comes twice
- * replaces itself. Items expire by the table's time to live, which DynamoDB applies without us.
+ * The DynamoDB sink: one item per event, under a key made from the event alone, so that an event that comes twice replaces
+ * itself. DynamoDB removes old items itself, by the table's time to live.
  */
+import { SECOND } from '@hushlog/base'
 import type { AwsConfig } from '../../config/config.js'
 import type { StoredRecord } from '../../log/log.js'
 import type { BatchPolicy, Sink, SinkFailure } from '../sink.js'
-import { type Connection, connect } from './connect.js'
+import { withReducedErrors } from '../sink-error.js'
+import { connectDynamoDb, type DynamoDbConnection } from './connect.js'
 import { eraseItems } from './erase.js'
-import { DynamoDbError, withoutMessage } from './failure.js'
+import { DynamoDbError, toDynamoDbError } from './failure.js'
 import { type EventItem, toItem } from './item.js'
 import { checkTable } from './table.js'
-import { createWriter } from './write.js'
+import { writeItems } from './write.js'
 
 export interface DynamoDbOptions {
   readonly name: string
   readonly aws: AwsConfig
   readonly table: string
   readonly ttlDays: number
-  /** Milliseconds after the last write until the indexes are taken to be up to date. Default 5,000. */
+  /** Milliseconds after a write until the indexes know it. The default is 5,000. */
   readonly indexSettleTime?: number
 }
 
@@ -25,94 +27,82 @@ const policy: BatchPolicy = {
   records: 500,
   bytes: 8 * 1024 * 1024,
   linger: 0,
-  timeout: 60_000,
+  timeout: 60 * SECOND,
   claim: false,
 }
 
-/** An index follows its table "within a fraction of a second" by Amazon's documentation; this leaves room. */
-const INDEX_SETTLE_TIME = 5000
+/** Amazon's documentation says that an index follows its table "within a fraction of a second"; this leaves a margin. */
+const INDEX_SETTLE_TIME = 5 * SECOND
 
 export function createDynamoDbSink(options: DynamoDbOptions): Sink {
   const { table, ttlDays, indexSettleTime = INDEX_SETTLE_TIME } = options
-  let connection: Connection | undefined
-  /** Also of a write before a restart, which may have been a moment ago. */
-  let lastWrite = 0
+  let connection: DynamoDbConnection | undefined
+  /** Set when the sink opens too: before a restart there may have been a write a moment ago. Epoch milliseconds. */
+  let lastWriteAt = 0
 
-  const opened = (): Connection => {
-    if (connection === undefined) throw new DynamoDbError('CLOSED')
-    return connection
-  }
+  const run = <T>(signal: AbortSignal, step: (connection: DynamoDbConnection) => Promise<T>): Promise<T> =>
+    withReducedErrors(signal, toDynamoDbError, async () => {
+      if (connection === undefined) throw new DynamoDbError('CLOSED')
+      return step(connection)
+    })
 
   return {
     name: options.name,
     type: 'dynamodb',
     policy,
-    async open(signal) {
-      signal.throwIfAborted()
-      const opening = connection ?? (await connect(options.aws))
-      try {
-        await checkTable(opening, table, signal)
-      } catch (thrown) {
-        if (connection === undefined) opening.close()
-        signal.throwIfAborted()
-        throw withoutMessage(thrown)
-      }
-      connection = opening
-      lastWrite = Date.now()
-    },
-    async write(batch, signal) {
-      signal.throwIfAborted()
-      const write = createWriter(opened(), table, signal)
-      const failed: { index: number; code: SinkFailure }[] = []
-      const items = new Map<string, EventItem>()
-      const keys = batch.records.map((record, index) => {
-        const item = read(record, ttlDays)
-        if (typeof item === 'string') {
-          failed.push({ index, code: item })
-          return undefined
+    open: (signal) =>
+      withReducedErrors(signal, toDynamoDbError, async () => {
+        const opening = connection ?? (await connectDynamoDb(options.aws))
+        try {
+          await checkTable(opening, table, signal)
+        } catch (thrown) {
+          if (connection === undefined) opening.client.destroy()
+          throw thrown
         }
-        items.set(item.key, item) // an id that comes twice in a batch is the same event
-        return item.key
-      })
-      try {
-        const codes = await write([...items.values()])
-        for (const [index, key] of keys.entries()) {
-          const code = key === undefined ? undefined : codes.get(key)
-          if (code !== undefined) failed.push({ index, code })
-        }
-      } catch (thrown) {
-        signal.throwIfAborted()
-        throw withoutMessage(thrown)
-      } finally {
-        lastWrite = Date.now()
-      }
-      return { failed: failed.sort((a, b) => a.index - b.index) }
-    },
-    async erase(selector, signal) {
-      signal.throwIfAborted()
-      try {
-        return await eraseItems(opened(), {
-          table,
-          selector,
-          settledAt: lastWrite + indexSettleTime,
-          signal,
+        connection = opening
+        lastWriteAt = Date.now()
+      }),
+    write: (batch, signal) =>
+      run(signal, async (opened) => {
+        const failed: { index: number; code: SinkFailure }[] = []
+        // An id that comes twice in a batch is the same event.
+        const items = new Map<string, EventItem>()
+        const keys = batch.records.map((record, index) => {
+          const item = parseItem(record, ttlDays)
+          if (typeof item === 'string') {
+            failed.push({ index, code: item })
+            return undefined
+          }
+          items.set(item.key, item)
+          return item.key
         })
-      } catch (thrown) {
-        signal.throwIfAborted()
-        throw withoutMessage(thrown)
-      }
-    },
+        try {
+          const codes = await writeItems(opened, table, [...items.values()], signal)
+          for (const [index, key] of keys.entries()) {
+            const code = key === undefined ? undefined : codes.get(key)
+            if (code !== undefined) failed.push({ index, code })
+          }
+        } finally {
+          lastWriteAt = Date.now()
+        }
+        return { failed: failed.sort((a, b) => a.index - b.index) }
+      }),
+    erase: (selector, signal) =>
+      run(signal, (opened) =>
+        eraseItems(opened, { table, selector, settledAt: lastWriteAt + indexSettleTime, signal }),
+      ),
     async close() {
-      connection?.close()
+      connection?.client.destroy()
       connection = undefined
     },
   }
 }
 
-function read(record: StoredRecord, ttlDays: number): EventItem | 'rejected' | 'too_large' {
+function parseItem(record: StoredRecord, ttlDays: number): EventItem | 'rejected' | 'too_large' {
   try {
     return toItem(record, ttlDays) ?? 'too_large'
   } catch {
-    return 'rejected' // not one JSON object
+    // The record is not one JSON object.
+    return 'rejected'
   }
 }

@@ -1,24 +1,27 @@
 /**
- * Removes a session's or a person's items, found through an index. An index follows its table after a moment, so
- * it is asked again until it has nothing left at a time when it must know the last write.
+ * Erases the items of a session or a person, which an index finds. An index follows its table after a moment, so it is asked
+ * until it finds nothing at a time when it must know the last write.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { backOff, SECOND } from '@hushlog/base'
 import type { ErasureCount, Selector } from '../sink.js'
-import type { Connection } from './connect.js'
+import type { DynamoDbConnection } from './connect.js'
 import { DynamoDbError, isInvalid } from './failure.js'
 import { KEY } from './item.js'
 import { belongsTo } from './key.js'
 import { indexes } from './table.js'
+import { BATCH_ITEMS } from './write.js'
 
-const BATCH_ITEMS = 25
-/** Of a partition key. */
-const KEY_BYTES = 2048
-/** Milliseconds between two tries for what DynamoDB leaves unprocessed, and between two looks at the index. */
-const PAUSE = 200
-/** About 10 seconds of being told to wait; then the whole erasure waits for its next attempt. */
-const TRIES = 50
+/** Bytes of a partition key: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+const MAX_KEY = 2048
+/** Milliseconds between two queries of an index. */
+const POLL_INTERVAL = 0.2 * SECOND
+/** Milliseconds before items that DynamoDB left unprocessed are sent again, as its documentation asks for. */
+const RETRY = { first: 0.1 * SECOND, longest: SECOND, shortest: 0.05 * SECOND }
+/** About 10 seconds of retries. Then the whole erasure waits for its next attempt. */
+const MAX_RETRIES = 25
 
-export interface Erasure {
+export interface EraseOptions {
   readonly table: string
   readonly selector: Selector
   /** Epoch milliseconds from which on the indexes know every write. */
@@ -26,40 +29,44 @@ export interface Erasure {
   readonly signal: AbortSignal
 }
 
-export async function eraseItems(connection: Connection, erasure: Erasure): Promise<ErasureCount> {
+export async function eraseItems(
+  connection: DynamoDbConnection,
+  options: EraseOptions,
+): Promise<ErasureCount> {
   const erased = new Set<string>()
-  // What an index cannot hold as a key it has not, and asking for it is an error.
-  for (const value of erasure.selector.values)
-    if (value !== '' && Buffer.byteLength(value) <= KEY_BYTES)
-      await eraseValue(connection, erasure, value, erased)
+  for (const value of options.selector.values) {
+    // An index cannot hold such a key, and a query for it is an error.
+    if (value === '' || Buffer.byteLength(value) > MAX_KEY) continue
+    await eraseValue(connection, options, value, erased)
+  }
   return { records: erased.size }
 }
 
 async function eraseValue(
-  connection: Connection,
-  erasure: Erasure,
+  connection: DynamoDbConnection,
+  options: EraseOptions,
   value: string,
   erased: Set<string>,
 ): Promise<void> {
   for (;;) {
-    const began = Date.now()
+    const startedAt = Date.now()
     let found = 0
-    for await (const keys of findKeys(connection, erasure, value)) {
-      await deleteKeys(connection, erasure, keys)
+    for await (const keys of findKeys(connection, options, value)) {
+      await deleteItems(connection, options, keys)
       for (const key of keys) erased.add(key)
       found += keys.length
     }
-    if (found === 0 && began >= erasure.settledAt) return
-    await sleep(PAUSE, undefined, { signal: erasure.signal })
+    if (found === 0 && startedAt >= options.settledAt) return
+    await sleep(POLL_INTERVAL, undefined, { signal: options.signal })
   }
 }
 
 async function* findKeys(
-  { client, aws }: Connection,
-  { table, selector, signal }: Erasure,
+  { client, sdk }: DynamoDbConnection,
+  { table, selector, signal }: EraseOptions,
   value: string,
 ): AsyncGenerator<string[]> {
-  const pages = aws.paginateQuery(
+  const pages = sdk.paginateQuery(
     { client },
     {
       TableName: table,
@@ -78,30 +85,29 @@ async function* findKeys(
         return key !== undefined && belongsTo(key, selector.tenantId) ? [key] : []
       })
   } catch (thrown) {
-    // The only thing of this query that can be invalid is the index.
+    // Only a missing index can make this query invalid.
     throw isInvalid(thrown) ? new DynamoDbError('MISSING_INDEX') : thrown
   }
 }
 
-async function deleteKeys(
-  { client, aws }: Connection,
-  { table, signal }: Erasure,
+async function deleteItems(
+  { client, sdk }: DynamoDbConnection,
+  { table, signal }: EraseOptions,
   keys: readonly string[],
 ): Promise<void> {
   for (let from = 0; from < keys.length; from += BATCH_ITEMS) {
-    let rest = keys.slice(from, from + BATCH_ITEMS)
-    for (let tries = 0; rest.length > 0; tries++) {
-      if (tries === TRIES) throw new DynamoDbError('THROTTLED')
-      if (tries > 0) await sleep(PAUSE, undefined, { signal })
-      const requests = rest.map((key) => ({ DeleteRequest: { Key: { [KEY]: { S: key } } } }))
-      const { UnprocessedItems } = await client.send(
-        new aws.BatchWriteItemCommand({ RequestItems: { [table]: requests } }),
-        { abortSignal: signal },
-      )
-      const left = new Set(
+    let left = keys.slice(from, from + BATCH_ITEMS)
+    for (let retries = 0; ; retries++) {
+      const requests = left.map((key) => ({ DeleteRequest: { Key: { [KEY]: { S: key } } } }))
+      const command = new sdk.BatchWriteItemCommand({ RequestItems: { [table]: requests } })
+      const { UnprocessedItems } = await client.send(command, { abortSignal: signal })
+      const unprocessed = new Set(
         UnprocessedItems?.[table]?.map(({ DeleteRequest }) => DeleteRequest?.Key?.[KEY]?.S),
       )
-      rest = rest.filter((key) => left.has(key))
+      left = left.filter((key) => unprocessed.has(key))
+      if (left.length === 0) break
+      if (retries === MAX_RETRIES) throw new DynamoDbError('THROTTLED')
+      await sleep(backOff(retries, Math.random(), RETRY), undefined, { signal })
     }
   }
 }

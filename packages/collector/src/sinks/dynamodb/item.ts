@@ -1,5 +1,6 @@
-/** An event as an item: the attributes that the table is known by, and every other field under its own name. */
+/** Converts an event to an item: the attributes that readers of the table rely on, and every other field by its name. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { DAY, isObject, SECOND } from '@hushlog/base'
 import type { StoredRecord } from '../../log/log.js'
 import { sizeOf, toAttributes } from './attribute.js'
 import { keyOf } from './key.js'
@@ -7,19 +8,24 @@ import { keyOf } from './key.js'
 export interface EventItem {
   readonly key: string
   readonly item: Record<string, AttributeValue>
-  /** Of the event's JSON: close to what the request takes. */
+  /** The size of the event's JSON, which is close to what the item takes in a request. */
   readonly bytes: number
 }
 
-/** Names of the table that setup makes; readers of the table rely on them. */
+/** Attributes of the table that the setup creates. */
 export const KEY = 'interaction_id'
 export const TTL = 'ttl'
 
-/** Of one item, names and values. */
-const ITEM_BYTES = 400 * 1024
-const DAY_SECONDS = 86_400
+/**
+ * Bytes of the names and values of one item:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+ */
+const MAX_ITEM = 400 * 1024
 
-/** Undefined when the item is larger than DynamoDB takes. @throws when the record is not a JSON object. */
+/**
+ * @returns undefined when the item is larger than DynamoDB takes
+ * @throws when the record is not a JSON object
+ */
 export function toItem(record: StoredRecord, ttlDays: number): EventItem | undefined {
   const { event, ts, ...fields } = parse(record.bytes)
   const key = keyOf(record, fields)
@@ -28,15 +34,15 @@ export function toItem(record: StoredRecord, ttlDays: number): EventItem | undef
     [KEY]: { S: key },
     timestamp: { S: typeof ts === 'string' ? ts : new Date(record.time).toISOString() },
     event_type: { S: record.event },
-    [TTL]: { N: String(Math.floor(record.time / 1000) + ttlDays * DAY_SECONDS) },
+    [TTL]: { N: String(Math.floor((record.time + ttlDays * DAY) / SECOND)) },
   }
-  return sizeOf(item) > ITEM_BYTES ? undefined : { key, item, bytes: record.bytes.length }
+  return sizeOf(item) > MAX_ITEM ? undefined : { key, item, bytes: record.bytes.length }
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   const body: unknown = JSON.parse(decoder.decode(bytes))
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new TypeError('not an object')
-  return body as Readonly<Record<string, unknown>>
+  if (!isObject(body)) throw new TypeError('not an object')
+  return body
 }

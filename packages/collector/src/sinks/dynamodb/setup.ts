@@ -1,42 +1,47 @@
-/** `hushlog setup dynamodb`: the table, its indexes and its time to live, each only where it is missing. */
+/** `hushlog setup dynamodb` creates the table, its indexes and its time to live, each where it is missing. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TableDescription } from '@aws-sdk/client-dynamodb'
+import { MINUTE, SECOND } from '@hushlog/base'
 import type { DynamoDbSinkConfig } from '../../config/config.js'
 import type { SetupRun } from '../setup-run.js'
-import { type Connection, connect } from './connect.js'
-import { DynamoDbError, withoutMessage } from './failure.js'
+import { withReducedErrors } from '../sink-error.js'
+import { connectDynamoDb, type DynamoDbConnection } from './connect.js'
+import { DynamoDbError, toDynamoDbError } from './failure.js'
 import { TTL } from './item.js'
-import { hasOurKey, indexDefinitions, tableDefinition } from './table.js'
+import { hasExpectedKey, indexDefinitions, tableDefinition } from './table.js'
 
-/** Milliseconds between two looks at a table that is being made. */
-const POLL = 1000
-/** A new index is filled from the whole table: minutes, and hours for a large one. */
-const READY_LIMIT = 600_000
+/** Milliseconds between two requests for the state of a table that is being created. */
+const POLL_INTERVAL = SECOND
+/** Milliseconds to wait for it. AWS fills a new index from the whole table, for minutes, or hours if it is large. */
+const READY_LIMIT = 10 * MINUTE
 
-export async function setUpDynamoDb(
-  { aws: config, table }: Pick<DynamoDbSinkConfig, 'aws' | 'table'>,
+export const setUpDynamoDb = (
+  { aws, table }: Pick<DynamoDbSinkConfig, 'aws' | 'table'>,
   run: SetupRun,
-): Promise<void> {
-  const connection = await connect(config)
-  const steps = createSteps(connection, table, run)
-  try {
-    const found = await steps.describe()
-    if (found === undefined) await steps.createTable()
-    else await steps.completeTable(found)
-    await steps.expire(found !== undefined || !run.dryRun)
-  } catch (thrown) {
-    throw withoutMessage(thrown)
-  } finally {
-    connection.close()
-  }
-}
+): Promise<void> =>
+  withReducedErrors(run.signal, toDynamoDbError, async () => {
+    const connection = await connectDynamoDb(aws)
+    try {
+      const steps = createSteps(connection, table, run)
+      const found = await steps.describe()
+      if (found === undefined) await steps.createTable()
+      else await steps.completeTable(found)
+      await steps.setTimeToLive(found !== undefined || !run.dryRun)
+    } finally {
+      connection.client.destroy()
+    }
+  })
 
-function createSteps({ client, aws }: Connection, table: string, { dryRun, signal, report }: SetupRun) {
+function createSteps(
+  { client, sdk }: DynamoDbConnection,
+  table: string,
+  { dryRun, signal, report }: SetupRun,
+) {
   const options = { abortSignal: signal }
 
   async function describe(): Promise<TableDescription | undefined> {
     try {
-      const { Table } = await client.send(new aws.DescribeTableCommand({ TableName: table }), options)
+      const { Table } = await client.send(new sdk.DescribeTableCommand({ TableName: table }), options)
       return Table
     } catch (thrown) {
       if (thrown instanceof Error && thrown.name === 'ResourceNotFoundException') return undefined
@@ -54,13 +59,13 @@ function createSteps({ client, aws }: Connection, table: string, { dryRun, signa
       ]
       if (states.every((state) => state === 'ACTIVE')) return
       if (Date.now() > limit) throw new DynamoDbError('STILL_BEING_MADE')
-      await sleep(POLL, undefined, { signal })
+      await sleep(POLL_INTERVAL, undefined, { signal })
     }
   }
 
   async function createTable(): Promise<void> {
     if (!dryRun) {
-      await client.send(new aws.CreateTableCommand(tableDefinition(table)), options)
+      await client.send(new sdk.CreateTableCommand(tableDefinition(table)), options)
       await waitUntilActive()
     }
     const state = dryRun ? 'missing' : 'made'
@@ -69,7 +74,7 @@ function createSteps({ client, aws }: Connection, table: string, { dryRun, signa
   }
 
   async function completeTable(found: TableDescription): Promise<void> {
-    if (!hasOurKey(found)) throw new DynamoDbError('WRONG_KEY')
+    if (!hasExpectedKey(found)) throw new DynamoDbError('WRONG_KEY')
     const isOnDemand = found.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST'
     report({ state: 'there', what: `table ${table}, ${isOnDemand ? 'on-demand' : 'provisioned'} billing` })
     for (const index of Object.values(indexDefinitions)) {
@@ -78,12 +83,13 @@ function createSteps({ client, aws }: Connection, table: string, { dryRun, signa
       if (there !== undefined && there.KeySchema?.[0]?.AttributeName !== attribute)
         throw new DynamoDbError('WRONG_INDEX')
       if (there === undefined && !dryRun) {
-        await waitUntilActive() // one index at a time
+        // DynamoDB creates one index at a time.
+        await waitUntilActive()
         const AttributeDefinitions = tableDefinition(table).AttributeDefinitions?.filter(
           ({ AttributeName }) => AttributeName === attribute,
         )
         await client.send(
-          new aws.UpdateTableCommand({
+          new sdk.UpdateTableCommand({
             TableName: table,
             ...(AttributeDefinitions === undefined ? {} : { AttributeDefinitions }),
             GlobalSecondaryIndexUpdates: [{ Create: { ...index, ...(isOnDemand ? {} : capacityOf(found)) } }],
@@ -97,10 +103,11 @@ function createSteps({ client, aws }: Connection, table: string, { dryRun, signa
     }
   }
 
-  async function expire(canAsk: boolean): Promise<void> {
+  /** @param hasTable whether there is a table to ask for its setting */
+  async function setTimeToLive(hasTable: boolean): Promise<void> {
     const what = `time to live by ${TTL}`
-    const { TimeToLiveDescription: found } = canAsk
-      ? await client.send(new aws.DescribeTimeToLiveCommand({ TableName: table }), options)
+    const { TimeToLiveDescription: found } = hasTable
+      ? await client.send(new sdk.DescribeTimeToLiveCommand({ TableName: table }), options)
       : { TimeToLiveDescription: undefined }
     if (found?.TimeToLiveStatus === 'ENABLED' || found?.TimeToLiveStatus === 'ENABLING') {
       if (found.AttributeName !== TTL) throw new DynamoDbError('WRONG_TIME_TO_LIVE')
@@ -109,7 +116,7 @@ function createSteps({ client, aws }: Connection, table: string, { dryRun, signa
     }
     if (!dryRun)
       await client.send(
-        new aws.UpdateTimeToLiveCommand({
+        new sdk.UpdateTimeToLiveCommand({
           TableName: table,
           TimeToLiveSpecification: { AttributeName: TTL, Enabled: true },
         }),
@@ -118,10 +125,10 @@ function createSteps({ client, aws }: Connection, table: string, { dryRun, signa
     report({ state: dryRun ? 'missing' : 'made', what })
   }
 
-  return { describe, createTable, completeTable, expire }
+  return { describe, createTable, completeTable, setTimeToLive }
 }
 
-/** An index of a table with provisioned billing needs a capacity of its own: it takes as many writes as its table. */
+/** Gives an index of a table with provisioned billing the table's capacity: it takes as many writes. */
 function capacityOf({ ProvisionedThroughput: table }: TableDescription) {
   const ReadCapacityUnits = table?.ReadCapacityUnits ?? 1
   const WriteCapacityUnits = table?.WriteCapacityUnits ?? 1

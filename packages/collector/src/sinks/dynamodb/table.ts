@@ -1,11 +1,11 @@
-/** The table as the sink needs it, and whether one that is there is so. */
+/** Defines the table that the sink needs, and checks one that is there. */
 import type { CreateTableCommandInput, TableDescription } from '@aws-sdk/client-dynamodb'
 import type { Selector } from '../sink.js'
-import type { Connection } from './connect.js'
+import type { DynamoDbConnection } from './connect.js'
 import { DynamoDbError } from './failure.js'
 import { KEY } from './item.js'
 
-/** What a record is found by for erasure; the one by session is also for readers. */
+/** Indexes by which erasure finds records. Readers use the one by session too. */
 export const indexes: Readonly<Record<Selector['field'], string>> = {
   session_id: 'session-id-index',
   user: 'user-index',
@@ -13,7 +13,7 @@ export const indexes: Readonly<Record<Selector['field'], string>> = {
 
 type Index = NonNullable<CreateTableCommandInput['GlobalSecondaryIndexes']>[number]
 
-/** Readers ask for a session's events; a person's are only ever removed, for which the key is enough. */
+/** Readers query a session's events with all attributes. A person's are only ever erased, for which keys are enough. */
 export const indexDefinitions: Readonly<Record<Selector['field'], Index>> = {
   session_id: {
     IndexName: indexes.session_id,
@@ -40,21 +40,22 @@ export const tableDefinition = (table: string): CreateTableCommandInput => ({
 })
 
 /**
- * In a table with another key every item would be refused, and be taken for refused by itself.
- * @throws `WRONG_KEY`, or what DynamoDB says of a table that is not there.
+ * Checks the table, since one with another key would refuse every item, and each would become a dead letter.
+ *
+ * @throws DynamoDbError `WRONG_KEY`, or what DynamoDB says of a table that is not there
  */
 export async function checkTable(
-  { client, aws }: Connection,
+  { client, sdk }: DynamoDbConnection,
   table: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { Table } = await client.send(new aws.DescribeTableCommand({ TableName: table }), {
+  const { Table } = await client.send(new sdk.DescribeTableCommand({ TableName: table }), {
     abortSignal: signal,
   })
-  if (!hasOurKey(Table)) throw new DynamoDbError('WRONG_KEY')
+  if (!hasExpectedKey(Table)) throw new DynamoDbError('WRONG_KEY')
 }
 
-export function hasOurKey(table: TableDescription | undefined): boolean {
+export function hasExpectedKey(table: TableDescription | undefined): boolean {
   const [hash, range] = table?.KeySchema ?? []
   const type = table?.AttributeDefinitions?.find(({ AttributeName }) => AttributeName === KEY)
   return hash?.AttributeName === KEY && range === undefined && type?.AttributeType === 'S'
