@@ -1,105 +1,95 @@
-/**
- * Bulk requests: operations in, one outcome for each out, in order. A body has at most 10 MB, the limit of the
- * smaller instances of Amazon OpenSearch Service; what a proxy in between finds too large still is halved.
- */
-import { type Connection, errorType, member, refusal } from './connection.js'
+/** Sends operations in bulk requests and returns one outcome for each, in order. */
+import { halveUntilAccepted } from '../../runtime/halve.js'
+import { splitBySize } from '../../runtime/split-by-size.js'
+import { type Connection, errorType, member, responseError } from './connection.js'
 import { failureOf } from './failure.js'
 
-/** Bytes. */
+/**
+ * Bytes of a request: the limit of the smaller instances of Amazon OpenSearch Service. What a proxy in between still finds
+ * too large is halved. https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html
+ */
 export const MAX_BODY = 10_000_000
 
-/** Without reasons, which quote values. */
+/** Leaves reasons out of the answer, since they quote values. */
 const FILTER = 'errors,items.*.status,items.*.error.type'
 
-export interface Operation {
-  /** The action's line. */
+export interface BulkOperation {
+  /** The line of the action. */
   readonly action: object
-  /** The document's line. */
+  /** The line of the document. */
   readonly source: string
 }
 
-export interface Outcome {
+export interface BulkOutcome {
+  /** The HTTP status of this operation. */
   readonly status: number
   readonly type: string | undefined
 }
 
-interface Part {
-  readonly at: number
-  readonly text: string
-  readonly size: number
+/** An operation as two lines of the request. */
+interface Lines {
+  /** Into the operations. */
+  readonly index: number
+  readonly action: string
+  readonly source: string
+  readonly bytes: number
 }
+
+const tooLarge: BulkOutcome = { status: 413, type: undefined }
 
 export async function sendBulk(
   connection: Connection,
-  operations: readonly Operation[],
+  operations: readonly BulkOperation[],
   signal: AbortSignal,
   limit = MAX_BODY,
-): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = operations.map(() => ({ status: 0, type: undefined }))
-  let parts: Part[] = []
-  let size = 0
-  const flush = async () => {
-    if (parts.length > 0) await sendParts(connection, parts, outcomes, signal)
-    parts = []
-    size = 0
-  }
-  for (const [at, { action, source }] of operations.entries()) {
-    const text = `${JSON.stringify(action)}\n${source}\n`
-    const part = { at, text, size: Buffer.byteLength(text) }
-    if (part.size > limit) {
-      outcomes[at] = { status: 413, type: undefined }
-      continue
-    }
-    if (size + part.size > limit) await flush()
-    parts.push(part)
-    size += part.size
-  }
-  await flush()
+): Promise<readonly BulkOutcome[]> {
+  const outcomes: BulkOutcome[] = operations.map(() => tooLarge)
+  const lines = operations.map(({ action, source }, index): Lines => {
+    const text = JSON.stringify(action)
+    return { index, action: text, source, bytes: Buffer.byteLength(text) + Buffer.byteLength(source) + 2 }
+  })
+  const fitting = lines.filter(({ bytes }) => bytes <= limit)
+  const limits = { items: Number.POSITIVE_INFINITY, bytes: limit }
+  for (const part of splitBySize(fitting, limits, ({ bytes }) => bytes))
+    await halveUntilAccepted(
+      part,
+      (half) => sendPart(connection, half, outcomes, signal),
+      // What is too large by itself keeps its outcome.
+      () => undefined,
+    )
   return outcomes
 }
 
-async function sendParts(
+/** @returns false when the request was too large */
+async function sendPart(
   connection: Connection,
-  parts: readonly Part[],
-  outcomes: Outcome[],
+  part: readonly Lines[],
+  outcomes: BulkOutcome[],
   signal: AbortSignal,
-): Promise<void> {
-  const body = parts.map(({ text }) => text).join('')
-  const answer = await connection.request('POST', `/_bulk?filter_path=${FILTER}`, { body, signal })
-  const { status } = answer
-  if (status === 413 && parts.length > 1) {
-    const middle = Math.ceil(parts.length / 2)
-    await sendParts(connection, parts.slice(0, middle), outcomes, signal)
-    await sendParts(connection, parts.slice(middle), outcomes, signal)
-    return
+): Promise<boolean> {
+  const body = part.map(({ action, source }) => `${action}\n${source}\n`).join('')
+  const response = await connection.request('POST', `/_bulk?filter_path=${FILTER}`, { body, signal })
+  const { status } = response
+  if (status === 413) return false
+  const items = member(response.body, 'items')
+  if (status === 200 && Array.isArray(items) && items.length === part.length) {
+    for (const [i, { index }] of part.entries()) outcomes[index] = outcomeOf(items[i])
+    return true
   }
-  const items = member(answer.body, 'items')
-  if (status === 200 && Array.isArray(items) && items.length === parts.length) {
-    for (const [i, { at }] of parts.entries()) outcomes[at] = outcomeOf(items[i])
-    return
-  }
-  // The whole body met a limit or an outage. What went before it is stored and need not come again.
-  if (
-    failureOf(status, errorType(answer.body)) === 'rejected' ||
-    status < 400 ||
-    status === 401 ||
-    status === 403
-  )
-    throw refusal(answer)
-  for (const { at } of parts) outcomes[at] = { status, type: undefined }
+  const isFatal = failureOf(status, errorType(response.body)) === 'rejected' || status < 400
+  if (isFatal || status === 401 || status === 403) throw responseError(response)
+  // The whole request met a limit or an outage. Requests before it are stored and need not come again.
+  for (const { index } of part) outcomes[index] = { status, type: undefined }
+  return true
 }
 
 /** The only member of an item is named for its action. */
-function outcomeOf(item: unknown): Outcome {
-  const [inner] = typeof item === 'object' && item !== null ? Object.values(item) : []
-  const status = member(inner, 'status')
-  const type = member(inner, 'error', 'type')
-  return {
-    status: typeof status === 'number' ? status : 0,
-    type: typeof type === 'string' ? type : undefined,
-  }
+function outcomeOf(item: unknown): BulkOutcome {
+  const [result] = typeof item === 'object' && item !== null ? Object.values(item) : []
+  const status = member(result, 'status')
+  return { status: typeof status === 'number' ? status : 0, type: errorType(result) }
 }
 
-export const isStored = ({ status }: Outcome): boolean => status === 200 || status === 201
+export const isStored = ({ status }: BulkOutcome): boolean => status === 200 || status === 201
 
-export const isConflict = ({ status }: Outcome): boolean => status === 409
+export const isConflict = ({ status }: BulkOutcome): boolean => status === 409

@@ -1,48 +1,52 @@
 /**
- * One node over HTTP: a request, its answer as parsed JSON. No retries and no queue, both are fan-out's; so Node's
- * own client is enough and the official one stays out. @throws OpenSearchError with a code, or the signal's reason.
+ * Sends requests to one node over HTTP. Delivery owns retries and queues, so that Node's own client is enough.
  */
 import { readFile } from 'node:fs/promises'
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import { OpenSearchError, withoutReason } from './failure.js'
+import { OpenSearchError, toOpenSearchError } from './failure.js'
 
 export interface ConnectionOptions {
   /** Scheme, host and port. */
   readonly node: string
   readonly username?: string | undefined
   readonly password?: string | undefined
-  /** PEM of the authority to trust; undefined trusts the system's. */
+  /** PEM of the authority that signed the node's certificate. Without it the system's authorities are trusted. */
   readonly caFile?: string | undefined
 }
 
-export interface Answer {
+export interface JsonResponse {
   readonly status: number
-  /** Undefined when it is not JSON, as from a proxy in between. */
+  /** Parsed JSON; undefined when it is none, as from a proxy in between. */
   readonly body: unknown
 }
 
-export interface Send {
-  /** A text is sent as NDJSON, anything else as JSON. */
+export interface RequestOptions {
+  /** A string is sent as NDJSON, an object as JSON. */
   readonly body?: string | object
   readonly signal: AbortSignal
 }
 
 export interface Connection {
-  request(method: 'GET' | 'PUT' | 'POST' | 'DELETE' | 'HEAD', path: string, send: Send): Promise<Answer>
+  /** @throws OpenSearchError, or the reason of the signal */
+  request(
+    method: 'GET' | 'PUT' | 'POST' | 'DELETE' | 'HEAD',
+    path: string,
+    options: RequestOptions,
+  ): Promise<JsonResponse>
   close(): void
 }
 
-/** Bounds memory: what is asked for here is far smaller, so a longer answer is not OpenSearch's. */
+/** Bytes of an answer. It bounds memory: what the sinks ask for is far smaller. */
 const MAX_ANSWER = 64 * 1024 * 1024
 
 export async function connect(options: ConnectionOptions): Promise<Connection> {
   const url = new URL(options.node)
-  const secure = url.protocol === 'https:'
-  const agent = secure
+  const isSecure = url.protocol === 'https:'
+  const agent = isSecure
     ? new HttpsAgent({
         keepAlive: true,
-        ...(options.caFile === undefined ? {} : { ca: await readCa(options.caFile) }),
+        ...(options.caFile === undefined ? {} : { ca: await readAuthority(options.caFile) }),
       })
     : new HttpAgent({ keepAlive: true })
   const credentials =
@@ -65,27 +69,40 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
       }
       try {
         const response = await new Promise<IncomingMessage>((resolve, reject) => {
-          const open = secure ? httpsRequest : httpRequest
-          const sent = open(new URL(path, url), { method, headers, agent, signal }, resolve)
-          sent.on('error', reject)
-          sent.end(bytes)
+          const send = isSecure ? httpsRequest : httpRequest
+          const request = send(new URL(path, url), { method, headers, agent, signal }, resolve)
+          request.on('error', reject)
+          request.end(bytes)
         })
         const text = await readText(response)
         return { status: response.statusCode ?? 0, body: parse(text) }
       } catch (thrown) {
         signal.throwIfAborted()
-        throw withoutReason(thrown)
+        throw toOpenSearchError(thrown)
       }
     },
     close: () => agent.destroy(),
   }
 }
 
-async function readCa(file: string): Promise<Buffer> {
+/** Connects for as long as `use` takes. */
+export async function withConnection<T>(
+  options: ConnectionOptions,
+  use: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const connection = await connect(options)
+  try {
+    return await use(connection)
+  } finally {
+    connection.close()
+  }
+}
+
+async function readAuthority(file: string): Promise<Buffer> {
   try {
     return await readFile(file)
   } catch (thrown) {
-    throw withoutReason(thrown)
+    throw toOpenSearchError(thrown)
   }
 }
 
@@ -118,24 +135,28 @@ function parse(text: string): unknown {
   }
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
+const hasMember = (
+  value: unknown,
+  name: string | number,
+): value is Readonly<Record<string | number, unknown>> =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
 
-/** A member of an answer by its path; undefined when it is not there. */
+/** Returns a member of parsed JSON by its path; undefined when it is not there. */
 export function member(value: unknown, ...path: readonly (string | number)[]): unknown {
-  let at: unknown = value
+  let current: unknown = value
   for (const name of path) {
-    if (!isObject(at) || !Object.hasOwn(at, name)) return undefined
-    at = at[name]
+    if (!hasMember(current, name)) return undefined
+    current = current[name]
   }
-  return at
+  return current
 }
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+/** Returns `error.type` of a response, if it has one. */
+export function errorType(body: unknown): string | undefined {
+  const type = member(body, 'error', 'type')
+  return typeof type === 'string' ? type : undefined
+}
 
-/** `error.type` of an answer, if it has one. */
-export const errorType = (body: unknown): string | undefined => textOf(member(body, 'error', 'type'))
-
-/** An answer that cannot be used, as an error. */
-export const refusal = ({ status, body }: Answer): OpenSearchError =>
+/** Makes an error of a response that cannot be used. */
+export const responseError = ({ status, body }: JsonResponse): OpenSearchError =>
   new OpenSearchError([`HTTP_${status}`, errorType(body)].filter((part) => part !== undefined).join('_'))

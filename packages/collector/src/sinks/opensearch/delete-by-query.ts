@@ -1,56 +1,63 @@
-/** Removes documents by query, all of them: again while documents changed under the query. */
-import { type Connection, member, refusal } from './connection.js'
+/** Deletes documents by query. */
+import { type Connection, member, responseError } from './connection.js'
 import { OpenSearchError } from './failure.js'
 
 export interface DeleteQuery {
-  /** Patterns; indices that do not exist are no error. */
+  /** Patterns of indices. An index that does not exist is no error. */
   readonly indices: readonly string[]
   readonly query: object
 }
 
-/** Each round begins with a refresh, so another one only meets documents that were written during the last. */
-const ROUNDS = 20
+/** Each round begins with a refresh, so that another one only meets documents that were written during the last. */
+const MAX_ROUNDS = 20
 
+/**
+ * Deletes all documents that match, and repeats while documents change under the query.
+ *
+ * @returns how many were deleted
+ */
 export async function deleteByQuery(
   connection: Connection,
   { indices, query }: DeleteQuery,
   signal: AbortSignal,
 ): Promise<number> {
   const target = `/${indices.join(',')}`
-  const where = 'ignore_unavailable=true&allow_no_indices=true'
+  const options = 'ignore_unavailable=true&allow_no_indices=true'
   let deleted = 0
-  for (let round = 0; round < ROUNDS; round++) {
-    // What is not refreshed is not found, and would stay.
-    const refreshed = await connection.request('POST', `${target}/_refresh?${where}`, { signal })
-    if (refreshed.status !== 200) throw refusal(refreshed)
-    const answer = await connection.request(
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    // A query does not find documents before a refresh.
+    const refresh = await connection.request('POST', `${target}/_refresh?${options}`, { signal })
+    if (refresh.status !== 200) throw responseError(refresh)
+    const response = await connection.request(
       'POST',
-      `${target}/_delete_by_query?conflicts=proceed&refresh=true&${where}`,
+      `${target}/_delete_by_query?conflicts=proceed&refresh=true&${options}`,
       { body: { query }, signal },
     )
-    if (answer.status !== 200) throw refusal(answer)
-    const removed = member(answer.body, 'deleted')
-    const failures = member(answer.body, 'failures')
+    if (response.status !== 200) throw responseError(response)
+    const removed = member(response.body, 'deleted')
+    const failures = member(response.body, 'failures')
     if (typeof removed !== 'number' || (Array.isArray(failures) && failures.length > 0))
       throw new OpenSearchError('DELETE_FAILED')
     deleted += removed
-    if (member(answer.body, 'version_conflicts') === 0 && removed === member(answer.body, 'total'))
+    if (member(response.body, 'version_conflicts') === 0 && removed === member(response.body, 'total'))
       return deleted
   }
   throw new OpenSearchError('DELETE_CONFLICTS')
 }
 
-const keywords = (field: string, values: readonly string[]): object => ({ terms: { [field]: values } })
+const terms = (field: string, values: readonly string[]): object => ({ terms: { [field]: values } })
 
+/** Matches a tenant's documents that meet all filters. */
 export const ofTenant = (tenantId: string, ...filters: readonly object[]): object => ({
-  bool: { filter: [keywords('tenant_id', [tenantId]), ...filters] },
+  bool: { filter: [terms('tenant_id', [tenantId]), ...filters] },
 })
 
-/** Documents in which one of the fields has one of the values. */
+/** Matches documents in which one of the fields has one of the values. */
 export const anyOf = (fields: readonly string[], values: readonly string[]): object => ({
-  bool: { should: fields.map((field) => keywords(field, values)), minimum_should_match: 1 },
+  bool: { should: fields.map((field) => terms(field, values)), minimum_should_match: 1 },
 })
 
+/** Matches documents with an earlier time. @param time epoch milliseconds */
 export const before = (field: string, time: number): object => ({
   range: { [field]: { lt: new Date(time).toISOString() } },
 })

@@ -1,57 +1,57 @@
 /**
- * The document of an event: the fields of the catalogue and no others, so that no name that came in can become a
- * field of an index or make OpenSearch refuse the whole, and `timestamp` beside `ts`.
+ * Makes the document of an event: `timestamp` beside `ts`, the fields of the catalogue and no others, so that no name that
+ * came in can become a field of an index or make OpenSearch refuse the document.
  */
+import { isObject } from '@hushlog/base'
 import { opensearchIndex, tables } from '@hushlog/schema/tables'
 import type { StoredRecord } from '../../log/log.js'
 
-export interface Document {
+export interface EventDocument {
   readonly index: string
   /** One line of JSON. */
   readonly source: string
 }
 
-type Fields = Map<string, Fields | true>
+/** Fields by name; a field of an object has fields of its own. */
+type FieldTree = Map<string, FieldTree | true>
 
-interface Place {
+interface DocumentType {
+  /** The name of the daily indices before the prefix and the day are added. */
   readonly index: string
-  readonly fields: Fields
+  readonly fields: FieldTree
 }
 
-const places: ReadonlyMap<string, Place> = new Map(
+const typesByEvent: ReadonlyMap<string, DocumentType> = new Map(
   tables.flatMap((table) => {
-    const fields: Fields = new Map()
+    const fields: FieldTree = new Map()
     for (const { path } of table.columns) {
       let level = fields
       for (const name of path.slice(0, -1)) {
-        const next = level.get(name)
-        const inner: Fields = next instanceof Map ? next : new Map()
+        const found = level.get(name)
+        const inner: FieldTree = found instanceof Map ? found : new Map()
         level.set(name, inner)
         level = inner
       }
       level.set(path[path.length - 1] ?? '', true)
     }
-    const place = { index: opensearchIndex(table.name), fields }
-    return table.events.map((event): [string, Place] => [event, place])
+    const type = { index: opensearchIndex(table.name), fields }
+    return table.events.map((event): [string, DocumentType] => [event, type])
   }),
 )
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function pick(value: Readonly<Record<string, unknown>>, fields: Fields): Record<string, unknown> {
+function pickFields(value: Readonly<Record<string, unknown>>, fields: FieldTree): Record<string, unknown> {
   const picked: Record<string, unknown> = {}
   for (const [name, inner] of fields) {
     if (!Object.hasOwn(value, name)) continue
-    const at = value[name]
-    picked[name] = inner instanceof Map && isObject(at) ? pick(at, inner) : at
+    const field = value[name]
+    picked[name] = inner instanceof Map && isObject(field) ? pickFields(field, inner) : field
   }
   return picked
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Undefined when the bytes are no JSON object. */
+/** @returns undefined when the bytes are no JSON object */
 export function parseEvent(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
     const parsed: unknown = JSON.parse(utf8.decode(bytes))
@@ -61,16 +61,20 @@ export function parseEvent(bytes: Uint8Array): Readonly<Record<string, unknown>>
   }
 }
 
-/** `YYYY.MM.DD` of an event time, UTC. */
+/** Returns `YYYY.MM.DD` of an event time in UTC. */
 export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10).replaceAll('-', '.')
 
-/** The index comes from the event time, so that a record that comes again goes where it went before. */
-export function toDocument(record: StoredRecord, indexPrefix: string): Document | undefined {
-  const place = places.get(record.event)
-  const event = place && parseEvent(record.bytes)
-  if (place === undefined || event === undefined) return undefined
+/**
+ * The event time decides the index, so that a record that comes again goes to the same one.
+ *
+ * @returns undefined for a record that is no event of the catalogue
+ */
+export function toDocument(record: StoredRecord, indexPrefix: string): EventDocument | undefined {
+  const type = typesByEvent.get(record.event)
+  const event = type && parseEvent(record.bytes)
+  if (type === undefined || event === undefined) return undefined
   return {
-    index: `${indexPrefix}${place.index}-${dayOf(record.time)}`,
-    source: JSON.stringify({ timestamp: event.ts, ...pick(event, place.fields) }),
+    index: `${indexPrefix}${type.index}-${dayOf(record.time)}`,
+    source: JSON.stringify({ timestamp: event.ts, ...pickFields(event, type.fields) }),
   }
 }

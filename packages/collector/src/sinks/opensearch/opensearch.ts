@@ -1,24 +1,26 @@
 /**
- * The OpenSearch sink: a document per event in daily indices by event time. `_id` is the event id and documents are
- * only ever created, so a record that comes again meets its own copy (409) and counts as stored. An answer of 200
- * means that the node's translog is flushed.
+ * The OpenSearch sink: a document per event in daily indices by event time. `_id` is the event id and documents are only
+ * ever created, so that a record that comes again meets its own copy (409) and counts as stored. A response of 200 means
+ * that the node has flushed its translog.
  */
+import { SECOND } from '@hushlog/base'
 import { sessionIndex } from '@hushlog/schema/tables'
 import type { StoredRecord } from '../../log/log.js'
-import type { BatchPolicy, Sink, SinkFailure, WriteResult } from '../sink.js'
-import { isConflict, isStored, sendBulk } from './bulk.js'
-import { type Connection, type ConnectionOptions, member, refusal } from './connection.js'
+import type { BatchPolicy, Sink, SinkFailure } from '../sink.js'
+import { type BulkOutcome, isConflict, isStored, sendBulk } from './bulk.js'
+import { type Connection, type ConnectionOptions, member, responseError } from './connection.js'
 import { anyOf, before, deleteByQuery, ofTenant } from './delete-by-query.js'
-import { type Document, toDocument } from './document.js'
-import { failureOf, OpenSearchError } from './failure.js'
-import { openPrepared } from './open.js'
+import { type EventDocument, toDocument } from './document.js'
+import { failureOf } from './failure.js'
+import { eraseSessions } from './session-store.js'
+import { createSinkConnection } from './sink-connection.js'
 
-/** A bulk of 5 to 15 MB is where OpenSearch's own advice begins to measure; 8 leaves room for actions below 10. */
-const POLICY: BatchPolicy = {
+/** OpenSearch advises to begin with bulk requests of 5 to 15 MB. 8 MB of records leave room for actions below 10. */
+export const POLICY: BatchPolicy = {
   records: 5_000,
   bytes: 8_000_000,
-  linger: 1_000,
-  timeout: 60_000,
+  linger: SECOND,
+  timeout: 60 * SECOND,
   claim: false,
 }
 
@@ -26,122 +28,115 @@ export interface OpenSearchSinkOptions extends ConnectionOptions {
   readonly name: string
   readonly indexPrefix: string
   readonly retentionDays: number
-  /** Whether a sink of its own writes the session summaries; else this one erases what was written earlier. */
+  /** Whether another sink writes session summaries. If not, this one erases those that were written earlier. */
   readonly sessions: boolean
 }
 
-interface Pending extends Document {
-  /** Into the batch. */
+interface PendingDocument extends EventDocument {
+  /** The record's index in the batch. */
   readonly at: number
   readonly record: StoredRecord
 }
 
 export function createOpenSearchSink(options: OpenSearchSinkOptions): Sink {
   const { indexPrefix } = options
-  const daily = [`${indexPrefix}request-events-*`, `${indexPrefix}hushlog-events-*`]
-  const summaries = `${indexPrefix}${sessionIndex}`
-  let connection: Connection | undefined
-
-  function current(): Connection {
-    if (connection === undefined) throw new OpenSearchError('CLOSED')
-    return connection
-  }
-
-  async function close(): Promise<void> {
-    connection?.close()
-    connection = undefined
-  }
-
-  async function create(
-    pending: readonly Pending[],
-    id: (record: StoredRecord) => string,
-    signal: AbortSignal,
-  ) {
-    const operations = pending.map(({ index, source, record }) => ({
-      action: { create: { _index: index, _id: id(record) } },
-      source,
-    }))
-    return sendBulk(current(), operations, signal)
-  }
-
-  /**
-   * An id belongs to a tenant, `_id` to an index: where another tenant has taken it, the document is called
-   * `<tenant>:<id>`. Only conflicts are looked up, so it costs nothing until a batch comes again.
-   */
-  async function owners(pending: readonly Pending[], signal: AbortSignal): Promise<readonly unknown[]> {
-    const docs = pending.map(({ index, record }) => ({ _index: index, _id: record.id }))
-    const answer = await current().request(
-      'POST',
-      '/_mget?_source_includes=tenant_id&filter_path=docs.found,docs._source',
-      { body: { docs }, signal },
-    )
-    const found = member(answer.body, 'docs')
-    if (answer.status !== 200 || !Array.isArray(found) || found.length !== docs.length) throw refusal(answer)
-    return found.map((doc) => member(doc, '_source', 'tenant_id'))
-  }
+  const indices = [`${indexPrefix}request-events-*`, `${indexPrefix}hushlog-events-*`]
+  const connection = createSinkConnection(options)
 
   return {
     name: options.name,
     type: 'opensearch',
     policy: POLICY,
-    async open(signal) {
+    open: connection.open,
+    async write(batch, signal) {
       signal.throwIfAborted()
-      await close()
-      connection = await openPrepared(options, signal)
-    },
-    async write(batch, signal): Promise<WriteResult> {
-      signal.throwIfAborted()
-      current()
+      const current = connection.current()
       const failed: { index: number; code: SinkFailure }[] = []
-      const pending: Pending[] = []
+      const fail = ({ at }: PendingDocument, code: SinkFailure) => failed.push({ index: at, code })
+
+      const pending: PendingDocument[] = []
       for (const [at, record] of batch.records.entries()) {
         const document = toDocument(record, indexPrefix)
         if (document === undefined) failed.push({ index: at, code: 'rejected' })
         else pending.push({ at, record, ...document })
       }
-
-      const outcomes = await create(pending, ({ id }) => id, signal)
-      const taken: Pending[] = []
-      for (const [i, one] of pending.entries()) {
-        const outcome = outcomes[i]
-        if (outcome === undefined || isStored(outcome)) continue
-        if (isConflict(outcome)) taken.push(one)
-        else failed.push({ index: one.at, code: failureOf(outcome.status, outcome.type) })
+      const conflicts: PendingDocument[] = []
+      for (const [document, outcome] of await create(current, pending, ({ id }) => id, signal)) {
+        if (isConflict(outcome)) conflicts.push(document)
+        else if (!isStored(outcome)) fail(document, failureOf(outcome.status, outcome.type))
       }
+      if (conflicts.length === 0) return { failed: sorted(failed) }
 
-      if (taken.length > 0) {
-        const owner = await owners(taken, signal)
-        const others: Pending[] = []
-        for (const [i, one] of taken.entries()) {
-          // Deleted since: the next attempt creates it.
-          if (owner[i] === undefined) failed.push({ index: one.at, code: 'unavailable' })
-          else if (owner[i] !== one.record.tenantId) others.push(one)
-        }
-        const again = await create(others, ({ tenantId, id }) => `${tenantId}:${id}`, signal)
-        for (const [i, one] of others.entries()) {
-          const outcome = again[i]
-          if (outcome === undefined || isStored(outcome) || isConflict(outcome)) continue
-          failed.push({ index: one.at, code: failureOf(outcome.status, outcome.type) })
-        }
+      const ofOthers: PendingDocument[] = []
+      for (const [document, owner] of await findOwners(current, conflicts, signal)) {
+        // The copy was deleted since; the next attempt creates it.
+        if (owner === undefined) fail(document, 'unavailable')
+        else if (owner !== document.record.tenantId) ofOthers.push(document)
       }
-      return { failed: failed.sort((a, b) => a.index - b.index) }
+      const ownId = ({ tenantId, id }: StoredRecord) => `${tenantId}:${id}`
+      for (const [document, outcome] of await create(current, ofOthers, ownId, signal))
+        if (!isStored(outcome) && !isConflict(outcome))
+          fail(document, failureOf(outcome.status, outcome.type))
+      return { failed: sorted(failed) }
     },
-    async erase({ tenantId, field, values }, signal) {
-      const query = ofTenant(tenantId, anyOf([field], values))
-      const records = await deleteByQuery(current(), { indices: daily, query }, signal)
+    async erase(selector, signal) {
+      const query = ofTenant(selector.tenantId, anyOf([selector.field], selector.values))
+      const records = await deleteByQuery(connection.current(), { indices, query }, signal)
       if (options.sessions) return { records }
-      const fields = field === 'user' ? ['user', 'users'] : [field]
-      const objects = await deleteByQuery(
-        current(),
-        { indices: [summaries], query: ofTenant(tenantId, anyOf(fields, values)) },
-        signal,
-      )
+      const index = `${indexPrefix}${sessionIndex}`
+      const objects = await eraseSessions(connection.current(), index, selector, signal)
       return objects === 0 ? { records } : { records, objects }
     },
     async expire(tenantId, time, signal) {
       const query = ofTenant(tenantId, before('timestamp', time))
-      return { records: await deleteByQuery(current(), { indices: daily, query }, signal) }
+      return { records: await deleteByQuery(connection.current(), { indices, query }, signal) }
     },
-    close,
+    close: async () => connection.close(),
   }
 }
+
+const sorted = <T extends { readonly index: number }>(failed: T[]): readonly T[] =>
+  failed.sort((a, b) => a.index - b.index)
+
+/** Creates documents under the ids that `idOf` gives them. */
+async function create(
+  connection: Connection,
+  documents: readonly PendingDocument[],
+  idOf: (record: StoredRecord) => string,
+  signal: AbortSignal,
+): Promise<readonly (readonly [PendingDocument, BulkOutcome])[]> {
+  const operations = documents.map(({ index, source, record }) => ({
+    action: { create: { _index: index, _id: idOf(record) } },
+    source,
+  }))
+  const outcomes = await sendBulk(connection, operations, signal)
+  return zip(documents, outcomes)
+}
+
+/**
+ * Finds the tenants whose documents were met. Ids are unique within a tenant, `_id` within an index: where another tenant
+ * has taken an id, the document gets the id `<tenant>:<id>`. Only conflicts are looked up, so that this costs nothing until
+ * a batch comes again.
+ */
+async function findOwners(
+  connection: Connection,
+  documents: readonly PendingDocument[],
+  signal: AbortSignal,
+): Promise<readonly (readonly [PendingDocument, unknown])[]> {
+  const docs = documents.map(({ index, record }) => ({ _index: index, _id: record.id }))
+  const response = await connection.request(
+    'POST',
+    '/_mget?_source_includes=tenant_id&filter_path=docs.found,docs._source',
+    { body: { docs }, signal },
+  )
+  const found = member(response.body, 'docs')
+  if (response.status !== 200 || !Array.isArray(found) || found.length !== docs.length)
+    throw responseError(response)
+  return zip(
+    documents,
+    found.map((doc) => member(doc, '_source', 'tenant_id')),
+  )
+}
+
+const zip = <A, B>(left: readonly A[], right: readonly B[]): readonly (readonly [A, B])[] =>
+  left.map((item, i) => [item, right[i] as B])

@@ -1,6 +1,6 @@
 /**
- * Index templates and the retention policy: put where they are missing or not those of this version. A template
- * that an operator has edited keeps its digest and is left alone; so is a policy that does not read like ours.
+ * Puts index templates and the retention policy where they are missing or of another version. A template that an operator
+ * has edited keeps its digest and is left alone; so is a policy whose description is not Hushlog's.
  */
 import { createHash } from 'node:crypto'
 import {
@@ -8,20 +8,20 @@ import {
   opensearchRetentionPolicy,
   opensearchTemplates,
 } from '@hushlog/schema/tables'
-import { type Connection, member, refusal } from './connection.js'
+import { type Connection, member, responseError } from './connection.js'
 
 export interface PrepareOptions {
   readonly indexPrefix: string
   readonly retentionDays: number
-  /** Looks and changes nothing. */
+  /** Changes nothing. */
   readonly dryRun?: boolean
 }
 
-export interface Step {
+export interface PrepareStep {
   readonly what: string
   /**
-   * `absent`: a look found it missing or of another version. `unavailable`: the cluster has no such plugin.
-   * `refused`: it would not have it, and events are stored without it.
+   * `absent`: a dry run found it missing or of another version. `unavailable`: the cluster has no such plugin. `refused`:
+   * the cluster did not take it, and events are stored without it.
    */
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'absent' | 'unavailable' | 'refused'
 }
@@ -29,13 +29,13 @@ export interface Step {
 const digest = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16)
 
-/** @throws OpenSearchError when a template cannot be put: events would be stored without their mapping. */
+/** @throws OpenSearchError when a template cannot be put, since events would be stored without their mapping */
 export async function prepare(
   connection: Connection,
   { indexPrefix, retentionDays, dryRun = false }: PrepareOptions,
   signal: AbortSignal,
-): Promise<readonly Step[]> {
-  const steps: Step[] = []
+): Promise<readonly PrepareStep[]> {
+  const steps: PrepareStep[] = []
   for (const template of opensearchTemplates({ indexPrefix }))
     steps.push(...(await putTemplate(connection, template, dryRun, signal)))
   steps.push(await putPolicy(connection, { indexPrefix, retentionDays, dryRun }, signal))
@@ -47,12 +47,12 @@ async function putTemplate(
   { name, body }: OpenSearchTemplate,
   dryRun: boolean,
   signal: AbortSignal,
-): Promise<readonly Step[]> {
+): Promise<readonly PrepareStep[]> {
   const what = `index template ${name}`
   const path = `/_index_template/${name}`
   const mark = digest(body)
   const found = await connection.request('GET', path, { signal })
-  if (found.status !== 200 && found.status !== 404) throw refusal(found)
+  if (found.status !== 200 && found.status !== 404) throw responseError(found)
   const before = member(found.body, 'index_templates', 0, 'index_template')
   if (member(before, '_meta', 'hushlog') === mark) return [{ what, outcome: 'unchanged' }]
   if (dryRun) return [{ what, outcome: 'absent' }]
@@ -60,42 +60,43 @@ async function putTemplate(
     body: { ...body, _meta: { hushlog: mark, description: 'Written by Hushlog.' } },
     signal,
   })
-  if (put.status !== 200) throw refusal(put)
+  if (put.status !== 200) throw responseError(put)
   if (before === undefined) return [{ what, outcome: 'created' }]
   return [{ what, outcome: 'updated' }, await addFields(connection, { name, body }, signal)]
 }
 
-/** Indices that are there already learn the new fields; without that only the indices of later days would. */
+/** Adds new fields to the indices that are there already. A template applies only to those that are created later. */
 async function addFields(
   connection: Connection,
   { body }: OpenSearchTemplate,
   signal: AbortSignal,
-): Promise<Step> {
+): Promise<PrepareStep> {
   const [pattern = ''] = body.index_patterns
   const { properties } = body.template.mappings
-  const answer = await connection.request(
+  const response = await connection.request(
     'PUT',
     `/${pattern}/_mapping?ignore_unavailable=true&allow_no_indices=true`,
     { body: { properties }, signal },
   )
-  if (answer.status >= 500 || answer.status === 429) throw refusal(answer)
-  const outcome = answer.status === 200 ? 'updated' : answer.status === 404 ? 'unchanged' : 'refused'
+  if (response.status >= 500 || response.status === 429) throw responseError(response)
+  const outcome = response.status === 200 ? 'updated' : response.status === 404 ? 'unchanged' : 'refused'
   return { what: `fields of ${pattern}`, outcome }
 }
 
+/** The description of a policy that Hushlog has put. */
 const OURS = /^Deletes daily indices of events after \d+ days\.$/
 
-/** Index State Management is a plugin: without it the policy in `deploy/opensearch` says what to do by other means. */
+/** Index State Management is a plugin. Without it the policy in `deploy/opensearch` says what to do by other means. */
 async function putPolicy(
   connection: Connection,
   options: PrepareOptions,
   signal: AbortSignal,
-): Promise<Step> {
+): Promise<PrepareStep> {
   const { name, body } = opensearchRetentionPolicy(options)
   const what = `retention policy ${name}`
   const path = `/_plugins/_ism/policies/${name}`
   const found = await connection.request('GET', path, { signal })
-  if (found.status >= 500 || found.status === 429) throw refusal(found)
+  if (found.status >= 500 || found.status === 429) throw responseError(found)
   if (found.status === 400) return { what, outcome: 'unavailable' }
   let query = ''
   if (found.status === 200) {
@@ -106,10 +107,10 @@ async function putPolicy(
   }
   if (options.dryRun) return { what, outcome: 'absent' }
   const put = await connection.request('PUT', `${path}${query}`, { body, signal })
-  if (put.status >= 500 || put.status === 429) throw refusal(put)
+  if (put.status >= 500 || put.status === 429) throw responseError(put)
   if (put.status === 200 || put.status === 201)
     return { what, outcome: found.status === 200 ? 'updated' : 'created' }
-  // 409: another collector was faster. 400 and 404 are how a cluster without the plugin answers.
+  // With 409 another collector was faster. A cluster without the plugin answers 400 or 404.
   if (put.status === 409) return { what, outcome: 'unchanged' }
   return { what, outcome: put.status === 400 || put.status === 404 ? 'unavailable' : 'refused' }
 }

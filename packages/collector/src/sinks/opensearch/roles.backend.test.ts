@@ -109,7 +109,7 @@ withServer('opensearch', ({ url: node }) => {
       ...options(at, prefix),
       name: 'opensearch-sessions',
       idleSeconds: 1,
-      sweepEvery: 20,
+      sweepInterval: 20,
       now: () => clock,
     })
     ends.push(events.close, sessions.close)

@@ -1,10 +1,9 @@
-/** A session as a document of `session-summaries`, and back. */
-
+/** Converts a session to a document of `session-summaries`, and back. */
+import { isObject } from '@hushlog/base'
 import { member } from './connection.js'
-import type { Session } from './session.js'
-import { isClosed } from './session.js'
+import { isClosed, type Session } from './session.js'
 
-/** Neither half can hold the colon. */
+/** Neither id can hold the colon. */
 export const documentId = ({ tenantId, sessionId }: Pick<Session, 'tenantId' | 'sessionId'>): string =>
   `${tenantId}:${sessionId}`
 
@@ -44,7 +43,7 @@ const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? val
 const count = (value: unknown): number => (typeof value === 'number' ? value : 0)
 const time = (value: unknown): number => Date.parse(text(value))
 
-/** Undefined when someone else has written the document and left nothing to go on with. */
+/** @returns undefined when the document was not written by this sink */
 export function fromSource(source: unknown): Session | undefined {
   const ids = member(source, 'bookkeeping', 'counted', 'ids')
   const start = time(member(source, 'start'))
@@ -78,6 +77,6 @@ export function fromSource(source: unknown): Session | undefined {
 }
 
 const sequences = (value: unknown): Readonly<Record<string, number>> =>
-  typeof value === 'object' && value !== null
+  isObject(value)
     ? Object.fromEntries(Object.entries(value).map(([log, sequence]) => [log, count(sequence)]))
     : {}

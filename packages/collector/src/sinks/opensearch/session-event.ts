@@ -1,4 +1,5 @@
-/** What of a record belongs into a session. */
+/** Reads from a record what its session needs. */
+import { isObject } from '@hushlog/base'
 import type { StoredRecord } from '../../log/log.js'
 import type { SessionEvent } from './session.js'
 
@@ -8,15 +9,21 @@ const text = (value: unknown): string | undefined => (isText(value) ? value : un
 
 const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter(isText) : [])
 
-type Fields = Readonly<Record<string, unknown>>
+type ParsedEvent = Readonly<Record<string, unknown>>
 
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const field = (event: ParsedEvent, name: string): unknown =>
+  Object.hasOwn(event, name) ? event[name] : undefined
 
-const field = (event: Fields, name: string): unknown => (Object.hasOwn(event, name) ? event[name] : undefined)
-
-/** Undefined when the event is of no session. Paths are those of requests, and of the pages of other events. */
-export function toSessionEvent(record: StoredRecord, log: string, event: Fields): SessionEvent | undefined {
+/**
+ * Takes the path of a request, and for other events the path of the page.
+ *
+ * @returns undefined when the event belongs to no session
+ */
+export function toSessionEvent(
+  record: StoredRecord,
+  log: string,
+  event: ParsedEvent,
+): SessionEvent | undefined {
   const sessionId = text(field(event, 'session_id'))
   if (sessionId === undefined) return undefined
   const context = field(event, 'context')

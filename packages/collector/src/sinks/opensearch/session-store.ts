@@ -1,19 +1,19 @@
 /**
- * Sessions in `session-summaries`: read, changed and written back only if nobody changed them meanwhile, so that
- * two collectors, or the sweep beside a write, never lose each other's part.
+ * Stores sessions in `session-summaries`. A document is written back only if nobody changed it since it was read, so that
+ * neither two collectors nor a sweep beside a write lose each other's changes.
  */
-
-import type { SinkFailure } from '../sink.js'
-import { isConflict, isStored, type Operation, sendBulk } from './bulk.js'
-import { type Connection, member, refusal } from './connection.js'
+import type { Selector, SinkFailure } from '../sink.js'
+import { type BulkOperation, isConflict, isStored, sendBulk } from './bulk.js'
+import { type Connection, member, responseError } from './connection.js'
+import { anyOf, deleteByQuery, ofTenant } from './delete-by-query.js'
 import { failureOf } from './failure.js'
 import type { Session } from './session.js'
 import { documentId, fromSource, toSource } from './session-document.js'
 
 /** Documents read at once: 200 of the largest are some 30 MB. */
-export const PAGE = 200
-/** Tries before fan-out waits: each loses only to someone who has just written the same session. */
-const ROUNDS = 8
+export const READ_SIZE = 200
+/** Each round loses only to someone who has just written the same session. Then delivery backs off. */
+const MAX_ROUNDS = 8
 
 export interface SessionKey {
   readonly tenantId: string
@@ -26,12 +26,12 @@ export interface StoredSession {
   readonly version: { readonly seqNo: unknown; readonly primaryTerm: unknown } | undefined
 }
 
-export interface Change {
+export interface SessionChange {
   readonly session: Session
   readonly version: StoredSession['version']
 }
 
-export type Written = 'stored' | 'conflict' | SinkFailure
+export type SessionOutcome = 'stored' | 'conflict' | SinkFailure
 
 export async function readSessions(
   connection: Connection,
@@ -40,18 +40,19 @@ export async function readSessions(
   signal: AbortSignal,
 ): Promise<readonly StoredSession[]> {
   const docs = keys.map((key) => ({ _index: index, _id: documentId(key) }))
-  const answer = await connection.request(
+  const response = await connection.request(
     'POST',
     '/_mget?filter_path=docs.found,docs._seq_no,docs._primary_term,docs._source,docs.error.type',
     { body: { docs }, signal },
   )
-  const found = member(answer.body, 'docs')
-  if (answer.status !== 200 || !Array.isArray(found) || found.length !== keys.length) throw refusal(answer)
-  return found.map(stored)
+  const found = member(response.body, 'docs')
+  if (response.status !== 200 || !Array.isArray(found) || found.length !== keys.length)
+    throw responseError(response)
+  return found.map(parseStored)
 }
 
-/** A document of an answer. What cannot be read is taken for absent: creating it fails if it is there after all. */
-export function stored(doc: unknown): StoredSession {
+/** Parses a document of a response. One that cannot be read counts as absent; creating it fails if it is there after all. */
+export function parseStored(doc: unknown): StoredSession {
   if (member(doc, '_source') === undefined) return { session: undefined, version: undefined }
   return {
     session: fromSource(member(doc, '_source')),
@@ -59,19 +60,20 @@ export function stored(doc: unknown): StoredSession {
   }
 }
 
+/** @param now epoch milliseconds */
 export async function writeSessions(
   connection: Connection,
   index: string,
-  changes: readonly Change[],
+  changes: readonly SessionChange[],
   now: number,
   signal: AbortSignal,
-): Promise<readonly Written[]> {
-  const operations = changes.map(({ session, version }): Operation => {
-    const place = { _index: index, _id: documentId(session) }
+): Promise<readonly SessionOutcome[]> {
+  const operations = changes.map(({ session, version }): BulkOperation => {
+    const target = { _index: index, _id: documentId(session) }
     const action =
       version === undefined
-        ? { create: place }
-        : { index: { ...place, if_seq_no: version.seqNo, if_primary_term: version.primaryTerm } }
+        ? { create: target }
+        : { index: { ...target, if_seq_no: version.seqNo, if_primary_term: version.primaryTerm } }
     return { action, source: toSource(session, now) }
   })
   const outcomes = await sendBulk(connection, operations, signal)
@@ -81,7 +83,12 @@ export async function writeSessions(
   })
 }
 
-/** `change` gives the session that it was given when there is nothing to write. By key what could not be stored. */
+/**
+ * Reads sessions, changes them and writes them back; on a conflict it does so again.
+ *
+ * @param change returns the session that it was given when there is nothing to write
+ * @returns why sessions could not be stored
+ */
 export async function changeSessions<Key extends SessionKey>(
   connection: Connection,
   index: string,
@@ -91,21 +98,21 @@ export async function changeSessions<Key extends SessionKey>(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<Key, SinkFailure>> {
   const failed = new Map<Key, SinkFailure>()
-  for (let from = 0; from < keys.length; from += PAGE) {
-    let left = keys.slice(from, from + PAGE)
-    for (let round = 0; left.length > 0 && round < ROUNDS; round++) {
+  for (let from = 0; from < keys.length; from += READ_SIZE) {
+    let left = keys.slice(from, from + READ_SIZE)
+    for (let round = 0; left.length > 0 && round < MAX_ROUNDS; round++) {
       const known = await readSessions(connection, index, left, signal)
-      const changes: (Change & { readonly key: Key })[] = []
+      const changes: (SessionChange & { readonly key: Key })[] = []
       for (const [i, key] of left.entries()) {
-        const before = known[i]
-        const session = change(key, before?.session)
-        if (session !== undefined && session !== before?.session)
-          changes.push({ key, session, version: before?.version })
+        const stored = known[i]
+        const session = change(key, stored?.session)
+        if (session !== undefined && session !== stored?.session)
+          changes.push({ key, session, version: stored?.version })
       }
-      const written = await writeSessions(connection, index, changes, now(), signal)
+      const outcomes = await writeSessions(connection, index, changes, now(), signal)
       left = []
       for (const [i, { key }] of changes.entries()) {
-        const outcome = written[i]
+        const outcome = outcomes[i]
         if (outcome === 'conflict') left.push(key)
         else if (outcome !== undefined && outcome !== 'stored') failed.set(key, outcome)
       }
@@ -113,4 +120,16 @@ export async function changeSessions<Key extends SessionKey>(
     for (const key of left) failed.set(key, 'unavailable')
   }
   return failed
+}
+
+/** Deletes the summaries of sessions in which the person was seen, or of the session. @returns how many */
+export function eraseSessions(
+  connection: Connection,
+  index: string,
+  { tenantId, field, values }: Selector,
+  signal: AbortSignal,
+): Promise<number> {
+  const fields = field === 'user' ? ['user', 'users'] : [field]
+  const query = ofTenant(tenantId, anyOf(fields, values))
+  return deleteByQuery(connection, { indices: [index], query }, signal)
 }

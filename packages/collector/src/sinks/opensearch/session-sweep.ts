@@ -1,94 +1,86 @@
 /**
- * Closes sessions of which nothing has come for as long as is configured. Time is that of the log: while a backlog
- * is read, a session is not idle only because its events have not been read yet.
+ * Closes sessions of which nothing came for the configured time. The time is that of the log: while a backlog is read, a
+ * session is not idle only because its events were not read yet.
  */
-
-import { type Connection, member, refusal } from './connection.js'
-import { deleteByQuery } from './delete-by-query.js'
+import { MINUTE } from '@hushlog/base'
+import { type Connection, member, responseError } from './connection.js'
+import { before, deleteByQuery } from './delete-by-query.js'
 import { closeIdle } from './session.js'
-import { PAGE, stored, writeSessions } from './session-store.js'
+import { parseStored, READ_SIZE, writeSessions } from './session-store.js'
 
-/** Pages of one sweep; what is left is the next one's. */
-const PAGES = 50
-/** Milliseconds without a write after which the log is taken to be empty: longer than fan-out ever backs off. */
-const QUIET = 60_000
+/** Most searches of one sweep. The next one closes what is left. */
+const MAX_SEARCHES = 50
+/** Milliseconds without a write after which the log counts as read to its end. Delivery never backs off for as long. */
+const QUIET_TIME = MINUTE
 
 export interface SweepOptions {
   readonly index: string
-  /** Milliseconds. */
+  /** Milliseconds after which a session is closed. */
   readonly idle: number
   readonly now: () => number
 }
 
-/** What the time of the log is. */
+/** The time up to which the log was read. All times are epoch milliseconds. */
 export interface LogTime {
-  /** A batch with records received up to then was read. */
-  read(receivedAt: number): void
-  /** Undefined while it cannot be told. */
+  /** Notes that a batch was read. @param receivedAt when the last of its records was received */
+  advance(receivedAt: number): void
+  /** @returns undefined before anything was read */
   now(): number | undefined
 }
 
 export function createLogTime(now: () => number): LogTime {
   let readAt = now()
-  let receivedAt: number | undefined
+  let latest: number | undefined
   return {
-    read(last) {
+    advance(receivedAt) {
       readAt = now()
-      receivedAt = Math.max(receivedAt ?? last, last)
+      latest = Math.max(latest ?? receivedAt, receivedAt)
     },
-    now: () => (now() - readAt >= QUIET ? now() : receivedAt),
+    now: () => (now() - readAt >= QUIET_TIME ? now() : latest),
   }
 }
 
-/** Returns how many it closed. */
+/** @returns how many sessions were closed */
 export async function sweep(
   connection: Connection,
   { index, idle, now }: SweepOptions,
   logTime: number,
   signal: AbortSignal,
 ): Promise<number> {
-  const latest = new Date(logTime - idle).toISOString()
-  const search = {
-    size: PAGE,
+  const body = {
+    size: READ_SIZE,
     seq_no_primary_term: true,
     sort: [{ last_received: 'asc' }],
-    query: { bool: { filter: [{ term: { state: 'open' } }, { range: { last_received: { lt: latest } } }] } },
+    query: { bool: { filter: [{ term: { state: 'open' } }, before('last_received', logTime - idle)] } },
   }
   let closed = 0
-  for (let page = 0; page < PAGES; page++) {
-    // What the last page closed must not be found again.
-    const refreshed = await connection.request('POST', `/${index}/_refresh?ignore_unavailable=true`, {
-      signal,
-    })
-    if (refreshed.status !== 200) throw refusal(refreshed)
+  for (let searches = 0; searches < MAX_SEARCHES; searches++) {
+    // Without a refresh the search would find again what was just closed.
+    const refresh = await connection.request('POST', `/${index}/_refresh?ignore_unavailable=true`, { signal })
+    if (refresh.status !== 200) throw responseError(refresh)
     const path = `/${index}/_search?ignore_unavailable=true&filter_path=hits.hits`
-    const answer = await connection.request('POST', path, { body: search, signal })
-    if (answer.status !== 200) throw refusal(answer)
-    const hits = member(answer.body, 'hits', 'hits')
+    const response = await connection.request('POST', path, { body, signal })
+    if (response.status !== 200) throw responseError(response)
+    const hits = member(response.body, 'hits', 'hits')
     const found = (Array.isArray(hits) ? hits : [])
-      .map(stored)
+      .map(parseStored)
       .flatMap(({ session, version }) =>
         session === undefined ? [] : [{ session: closeIdle(session), version }],
       )
     if (found.length === 0) return closed
-    const written = await writeSessions(connection, index, found, now(), signal)
-    const stayed = written.filter((outcome) => outcome === 'stored').length
-    closed += stayed
-    // All of them changed, or the store has no room: the next sweep will see.
-    if (stayed === 0) return closed
+    const outcomes = await writeSessions(connection, index, found, now(), signal)
+    const stored = outcomes.filter((outcome) => outcome === 'stored').length
+    closed += stored
+    // All of them changed meanwhile, or the store has no room. The next sweep tries again.
+    if (stored === 0) return closed
   }
   return closed
 }
 
-/** Summaries of sessions that ended before. */
+/** Deletes summaries of sessions that ended before a time in epoch milliseconds. */
 export const removeOlder = (
   connection: Connection,
   index: string,
   time: number,
   signal: AbortSignal,
-): Promise<number> =>
-  deleteByQuery(
-    connection,
-    { indices: [index], query: { range: { end: { lt: new Date(time).toISOString() } } } },
-    signal,
-  )
+): Promise<number> => deleteByQuery(connection, { indices: [index], query: before('end', time) }, signal)

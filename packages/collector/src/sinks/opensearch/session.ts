@@ -1,46 +1,46 @@
 /**
- * What is known of a session, and how events add to it. Pure, and the same whatever order events come in and
- * however often: an event counts once by its id. Who stores sessions, and where, is not decided here.
+ * Summarizes sessions. The result is the same in whatever order events come and however often: an event counts once, by its
+ * id.
  */
 
-/** One session of one tenant. Lists are sorted, without repetition and bounded. */
+/** The summary of a session of a tenant. Its lists are sorted and bounded, and hold each value once. */
 export interface Session {
   readonly tenantId: string
   readonly sessionId: string
   readonly env: string
   /** The pseudonym of the latest event that has one. */
   readonly user: string | undefined
-  /** Event time and id of that event. */
+  /** The time and id of that event, as `userOrder` writes them. */
   readonly userAt: string
   readonly users: readonly string[]
   readonly modules: readonly string[]
   readonly paths: readonly string[]
   readonly assetTypes: readonly string[]
   readonly siteTokens: readonly string[]
-  /** Event time of the first and the last event, epoch milliseconds. */
+  /** Event times of the first and the last event, in epoch milliseconds. */
   readonly start: number
   readonly end: number
   readonly eventCount: number
-  /** Values that found their list full, once per event. */
+  /** How many values found their list full, counted once per event. */
   readonly valuesLeftOut: number
-  /** Time of receipt of the last that came, epoch milliseconds. */
+  /** When the last event was received, in epoch milliseconds. */
   readonly lastReceived: number
-  /** The latest reason to take it for ended, if there was one; events after it open it again. */
+  /** The latest reason for which the session counts as ended. Later events open it again. */
   readonly closing: Closing | undefined
   readonly counted: Counted
 }
 
 export interface Closing {
-  /** Event time up to which it holds. */
+  /** The event time up to which it holds, in epoch milliseconds. */
   readonly at: number
   readonly reason: string
 }
 
-/** What was counted already. */
+/** Remembers which events were counted. */
 export interface Counted {
-  /** Ids, 26 characters each, joined. Up to `MAX_IDS`. */
+  /** Up to `MAX_IDS` ids of 26 characters each, joined. */
   readonly ids: string
-  /** By log the last sequence counted: decides once there are more events than ids are kept. */
+  /** The last sequence number that was counted, by log. It decides when there are more events than ids are kept. */
   readonly upTo: Readonly<Record<string, number>>
 }
 
@@ -56,37 +56,42 @@ export interface SessionEvent {
   readonly path: string | undefined
   readonly assetTypes: readonly string[]
   readonly siteTokens: readonly string[]
-  /** Of a `session_end`. */
+  /** The reason that a `session_end` gives. */
   readonly endReason: string | undefined
   readonly log: string
   readonly sequence: number
 }
 
-/** Values of one list. What a page shows; a crawler finds more, and is counted in `valuesLeftOut`. */
+/** Values of one list. People see fewer pages; a crawler finds more, which `valuesLeftOut` counts. */
 export const MAX_VALUES = 200
-/** Pseudonyms of one session: one, two after a login; a device shared all day has dozens. */
+/** Pseudonyms of one session. It has one, or two after a login; a device that is shared all day has dozens. */
 export const MAX_USERS = 1_000
-/** Ids kept with a session: 52 KB at most. Longer sessions are counted once by the place of events in the log. */
+/** Ids kept with a session, 52 KB at most. Events of longer sessions are counted once by their sequence numbers. */
 export const MAX_IDS = 2_000
-/** Logs whose place is kept: one per collector that has written to the session. */
+/** Logs whose sequence numbers are kept: one per collector that has written to the session. */
 const MAX_LOGS = 16
 
 const ID_LENGTH = 26
 
 export const isClosed = ({ closing, end }: Session): boolean => closing !== undefined && closing.at >= end
 
-/** Nothing came for so long that the session is over. */
+/** Closes a session of which nothing came for long. */
 export const closeIdle = (session: Session): Session =>
   isClosed(session) ? session : { ...session, closing: { at: session.end, reason: 'idle' } }
 
-/** `known` itself when it had all of them; undefined when there is nothing to know. In the order of the log. */
+/**
+ * Adds events to a session.
+ *
+ * @param events in the order of the log
+ * @returns `known` itself when it had all of them; undefined when there is neither a session nor an event
+ */
 export function addEvents(known: Session | undefined, events: readonly SessionEvent[]): Session | undefined {
   const ids = new Set(idsOf(known))
   let session = known
   for (const event of events) {
     if (isCounted(session, ids, event)) continue
     if (ids.size < MAX_IDS) ids.add(event.id)
-    session = add(session, event)
+    session = addEvent(session, event)
   }
   if (session === undefined || session === known) return session
   return { ...session, counted: { ...session.counted, ids: [...ids].join('') } }
@@ -105,22 +110,22 @@ function isCounted(session: Session | undefined, ids: ReadonlySet<string>, event
   return ids.size >= MAX_IDS && (session.counted.upTo[event.log] ?? 0) >= event.sequence
 }
 
-function add(known: Session | undefined, event: SessionEvent): Session {
+function addEvent(known: Session | undefined, event: SessionEvent): Session {
   const before = known ?? empty(event)
   const leftOut = { count: before.valuesLeftOut }
-  const keep = (list: readonly string[], values: readonly (string | undefined)[], most = MAX_VALUES) =>
-    union(list, values, most, leftOut)
+  const add = (list: readonly string[], values: readonly (string | undefined)[], most = MAX_VALUES) =>
+    addValues(list, values, most, leftOut)
   const at = userOrder(event)
   const knowsUser = event.user !== undefined && at > before.userAt
   const session: Session = {
     ...before,
     user: knowsUser ? event.user : before.user,
     userAt: knowsUser ? at : before.userAt,
-    users: keep(before.users, [event.user], MAX_USERS),
-    modules: keep(before.modules, [event.module]),
-    paths: keep(before.paths, [event.path]),
-    assetTypes: keep(before.assetTypes, event.assetTypes),
-    siteTokens: keep(before.siteTokens, event.siteTokens),
+    users: add(before.users, [event.user], MAX_USERS),
+    modules: add(before.modules, [event.module]),
+    paths: add(before.paths, [event.path]),
+    assetTypes: add(before.assetTypes, event.assetTypes),
+    siteTokens: add(before.siteTokens, event.siteTokens),
     start: Math.min(before.start, event.time),
     end: Math.max(before.end, event.time),
     eventCount: before.eventCount + 1,
@@ -151,7 +156,7 @@ const empty = (event: SessionEvent): Session => ({
   counted: { ids: '', upTo: {} },
 })
 
-/** Sorts as time does, and by id within a millisecond. */
+/** Makes a text that sorts by time, and by id within a millisecond. */
 const userOrder = ({ time, id }: SessionEvent): string => `${String(time).padStart(16, '0')}/${id}`
 
 const closingOf = ({ endReason, time }: SessionEvent): Closing | undefined =>
@@ -160,12 +165,12 @@ const closingOf = ({ endReason, time }: SessionEvent): Closing | undefined =>
 function later(one: Closing | undefined, other: Closing | undefined): Closing | undefined {
   if (one === undefined || other === undefined) return one ?? other
   if (one.at !== other.at) return one.at > other.at ? one : other
-  // What a client said is more than that nothing more was heard.
+  // A reason that a client gave counts more than silence.
   if (one.reason === 'idle' || other.reason === 'idle') return one.reason === 'idle' ? other : one
   return one.reason <= other.reason ? one : other
 }
 
-function union(
+function addValues(
   list: readonly string[],
   values: readonly (string | undefined)[],
   most: number,
@@ -182,7 +187,7 @@ function union(
 
 function advance(upTo: Counted['upTo'], { log, sequence }: SessionEvent): Counted['upTo'] {
   const { [log]: last = 0, ...others } = upTo
-  // The one that moved is last, so that the longest unused is forgotten.
+  // The log that moved is last, so that the one unused for longest is dropped.
   const kept = Object.entries(others).slice(-(MAX_LOGS - 1))
   return Object.fromEntries([...kept, [log, Math.max(last, sequence)]])
 }

@@ -25,7 +25,7 @@ withServer('opensearch', ({ url: node }) => {
       indexPrefix,
       retentionDays: 36_500,
       idleSeconds: 1800,
-      sweepEvery: 1_000_000,
+      sweepInterval: 1_000_000,
       now: () => TEST_TIME + 3_600_000,
       ...more,
     })
@@ -177,7 +177,7 @@ withServer('opensearch', ({ url: node }) => {
       let clock = TEST_TIME
       const sink = await opened(at.prefix, {
         now: () => clock,
-        sweepEvery: 20,
+        sweepInterval: 20,
         idleSeconds: 60,
       })
       const states = async () =>
@@ -257,7 +257,7 @@ withServer('opensearch', ({ url: node }) => {
         ]),
         never(),
       )
-      await opened(at.prefix, { retentionDays: 30, sweepEvery: 20 })
+      await opened(at.prefix, { retentionDays: 30, sweepInterval: 20 })
       await expect.poll(async () => (await summaries(at)).map(({ id }) => id)).toEqual(['acme:s1'])
     })
 

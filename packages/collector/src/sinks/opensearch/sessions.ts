@@ -1,154 +1,124 @@
 /**
- * The sessionizer: a second reader of the log, with a cursor of its own, that keeps one document per session in
- * `session-summaries`. Its state is in the documents and changes with them, so that a batch that comes again after
- * a crash, whole or in part, counts nothing twice; events may come late and in any order.
+ * Keeps one document per session in `session-summaries`, as a second reader of the log with a cursor of its own. Its state is
+ * in the documents and changes with them, so that a batch that comes again after a crash, whole or in part, counts nothing
+ * twice. Events may come late and in any order.
  */
+import { DAY, HOUR, MINUTE, SECOND } from '@hushlog/base'
 import { sessionIndex } from '@hushlog/schema/tables'
-import type { BatchPolicy, Sink, SinkBatch, SinkFailure } from '../sink.js'
-import type { Connection, ConnectionOptions } from './connection.js'
-import { anyOf, before, deleteByQuery, ofTenant } from './delete-by-query.js'
+import { createScheduler, type Job, type Scheduler } from '../../runtime/scheduler.js'
+import type { BatchPolicy, ErasureCount, Sink, SinkBatch, SinkFailure } from '../sink.js'
+import type { ConnectionOptions } from './connection.js'
+import { before, deleteByQuery, ofTenant } from './delete-by-query.js'
 import { parseEvent } from './document.js'
-import { OpenSearchError, withoutReason } from './failure.js'
-import { openPrepared } from './open.js'
-import { addEvents, type SessionEvent } from './session.js'
+import { toOpenSearchError } from './failure.js'
+import { POLICY as EVENTS_POLICY } from './opensearch.js'
+import { addEvents, type Session, type SessionEvent } from './session.js'
 import { toSessionEvent } from './session-event.js'
-import { changeSessions, type SessionKey } from './session-store.js'
-import { createLogTime, type LogTime, removeOlder, sweep } from './session-sweep.js'
+import { changeSessions, eraseSessions, type SessionKey } from './session-store.js'
+import { createLogTime, removeOlder, sweep } from './session-sweep.js'
+import { createSinkConnection } from './sink-connection.js'
 
-/** A session under way is written once per batch, so batches wait a little for more of its events. */
-const POLICY: BatchPolicy = {
-  records: 5_000,
-  bytes: 8_000_000,
-  linger: 2_000,
-  timeout: 60_000,
-  claim: false,
-}
+/** Each batch writes a session once, so it waits longer than one of events for more events of the same sessions. */
+const POLICY: BatchPolicy = { ...EVENTS_POLICY, linger: 2 * SECOND }
 
-/** Milliseconds between two sweeps, for sessions that idle long; for others a quarter of their time. */
-const SWEEP_EVERY = 60_000
-/** Milliseconds between two looks for summaries that are too old. */
-const RETAIN_EVERY = 6 * 3_600_000
-const DAY = 86_400_000
+/** Milliseconds between two sweeps, when a session may be idle for long; otherwise a quarter of that time. */
+const MAX_SWEEP_INTERVAL = MINUTE
+/** Milliseconds between two removals of old summaries. */
+const RETENTION_INTERVAL = 6 * HOUR
 
 export interface SessionSinkOptions extends ConnectionOptions {
   readonly name: string
   readonly indexPrefix: string
   readonly retentionDays: number
   readonly idleSeconds: number
-  /** A sweep failed; the next one begins anew. */
-  readonly onSweepError?: (error: Error) => void
+  /** Runs the sweeps and reports their failures. */
+  readonly scheduler?: Scheduler
+  /** Returns epoch milliseconds. */
   readonly now?: () => number
-  readonly sweepEvery?: number
+  /** Milliseconds between two sweeps. */
+  readonly sweepInterval?: number
 }
 
-interface Group extends SessionKey {
+/** The events of one session in a batch. */
+interface SessionGroup extends SessionKey {
   readonly events: SessionEvent[]
-  /** Into the batch. */
+  /** The indices of these events in the batch. */
   readonly indices: number[]
 }
 
-interface Opened {
-  readonly connection: Connection
-  readonly time: LogTime
-  stop(): Promise<void>
-}
-
 export function createSessionSink(options: SessionSinkOptions): Sink {
-  const { idleSeconds, onSweepError = () => undefined } = options
-  const now = options.now ?? Date.now
+  const { name, scheduler = createScheduler({ onError: () => undefined }), now = Date.now } = options
   const index = `${options.indexPrefix}${sessionIndex}`
-  const idle = idleSeconds * 1000
-  const every = options.sweepEvery ?? Math.min(SWEEP_EVERY, idle / 4)
-  let opened: Opened | undefined
+  const idle = options.idleSeconds * SECOND
+  const sweepInterval = options.sweepInterval ?? Math.min(MAX_SWEEP_INTERVAL, idle / 4)
+  const connection = createSinkConnection(options)
+  let logTime = createLogTime(now)
+  let retainedAt = Number.NEGATIVE_INFINITY
+  let sweepJob: Job | undefined
 
-  function current(): Opened {
-    if (opened === undefined) throw new OpenSearchError('CLOSED')
-    return opened
-  }
-
-  /** Sweeps beside the writes until it is stopped. */
-  function start(connection: Connection): Opened {
-    const stopped = new AbortController()
-    const time = createLogTime(now)
-    let running: Promise<void> | undefined
-    let retained = Number.NEGATIVE_INFINITY
-    const once = async () => {
-      try {
-        const at = time.now()
-        if (at !== undefined) await sweep(connection, { index, idle, now }, at, stopped.signal)
-        if (now() - retained >= RETAIN_EVERY) {
-          await removeOlder(connection, index, now() - options.retentionDays * DAY, stopped.signal)
-          retained = now()
-        }
-      } catch (thrown) {
-        if (!stopped.signal.aborted) onSweepError(withoutReason(thrown))
-      }
-    }
-    const timer = setInterval(() => {
-      running ??= once().finally(() => {
-        running = undefined
-      })
-    }, every)
-    timer.unref()
-    return {
-      connection,
-      time,
-      async stop() {
-        clearInterval(timer)
-        stopped.abort()
-        await running
-        connection.close()
-      },
+  async function runSweep(signal: AbortSignal): Promise<void> {
+    try {
+      const time = logTime.now()
+      if (time !== undefined) await sweep(connection.current(), { index, idle, now }, time, signal)
+      if (now() - retainedAt < RETENTION_INTERVAL) return
+      await removeOlder(connection.current(), index, now() - options.retentionDays * DAY, signal)
+      retainedAt = now()
+    } catch (thrown) {
+      throw toOpenSearchError(thrown)
     }
   }
 
   async function close(): Promise<void> {
-    const closing = opened
-    opened = undefined
-    await closing?.stop()
+    await sweepJob?.stop()
+    sweepJob = undefined
+    connection.close()
   }
 
   return {
-    name: options.name,
+    name,
     type: 'opensearch',
     policy: POLICY,
     async open(signal) {
       signal.throwIfAborted()
       await close()
-      opened = start(await openPrepared(options, signal))
+      await connection.open(signal)
+      logTime = createLogTime(now)
+      retainedAt = Number.NEGATIVE_INFINITY
+      sweepJob = scheduler.schedule({ name, run: runSweep, every: sweepInterval })
     },
     async write(batch, signal) {
       signal.throwIfAborted()
-      const { connection, time } = current()
-      const { groups, unreadable } = bySession(batch)
-      time.read(Math.max(0, ...batch.records.map(({ receivedAt }) => receivedAt)))
-      const change = ({ events }: Group, known: Parameters<typeof addEvents>[0]) => addEvents(known, events)
-      const refused = await changeSessions(connection, index, groups, change, now, signal)
-      const failed = [...refused].flatMap(([{ indices }, code]) => indices.map((at) => ({ index: at, code })))
-      const rejected = unreadable.map((at): { index: number; code: SinkFailure } => ({
+      const current = connection.current()
+      const { groups, unreadable } = groupBySession(batch)
+      logTime.advance(Math.max(0, ...batch.records.map(({ receivedAt }) => receivedAt)))
+      const add = ({ events }: SessionGroup, known: Session | undefined) => addEvents(known, events)
+      const failures = await changeSessions(current, index, groups, add, now, signal)
+      const failed = unreadable.map((at): { index: number; code: SinkFailure } => ({
         index: at,
         code: 'rejected',
       }))
-      return { failed: [...failed, ...rejected].sort((a, b) => a.index - b.index) }
+      for (const [{ indices }, code] of failures) for (const at of indices) failed.push({ index: at, code })
+      return { failed: failed.sort((a, b) => a.index - b.index) }
     },
-    /** Summaries are no events: they are counted as objects. */
-    async erase({ tenantId, field, values }, signal) {
-      const fields = field === 'user' ? ['user', 'users'] : [field]
-      const query = ofTenant(tenantId, anyOf(fields, values))
-      const objects = await deleteByQuery(current().connection, { indices: [index], query }, signal)
-      return objects === 0 ? { records: 0 } : { records: 0, objects }
-    },
+    erase: async (selector, signal) =>
+      toCount(await eraseSessions(connection.current(), index, selector, signal)),
     async expire(tenantId, end, signal) {
       const query = ofTenant(tenantId, before('end', end))
-      const objects = await deleteByQuery(current().connection, { indices: [index], query }, signal)
-      return objects === 0 ? { records: 0 } : { records: 0, objects }
+      return toCount(await deleteByQuery(connection.current(), { indices: [index], query }, signal))
     },
     close,
   }
 }
 
-function bySession(batch: SinkBatch): { groups: readonly Group[]; unreadable: readonly number[] } {
-  const groups = new Map<string, Group>()
+/** Counts summaries as objects, since they are no events. */
+const toCount = (objects: number): ErasureCount => (objects === 0 ? { records: 0 } : { records: 0, objects })
+
+/** @returns `unreadable` holds the indices of records that are no JSON object */
+function groupBySession(batch: SinkBatch): {
+  groups: readonly SessionGroup[]
+  unreadable: readonly number[]
+} {
+  const groups = new Map<string, SessionGroup>()
   const unreadable: number[] = []
   for (const [at, record] of batch.records.entries()) {
     const parsed = parseEvent(record.bytes)

@@ -1,30 +1,26 @@
-/** `hushlog setup opensearch`: index templates and the retention policy, ahead of the collector and with an admin's rights. */
+/** `hushlog setup opensearch` puts index templates and the retention policy before the collector runs, as an administrator. */
 import type { SetupRun, SetupStep } from '../setup-run.js'
-import { type ConnectionOptions, connect } from './connection.js'
-import { withoutReason } from './failure.js'
-import { prepare, type Step } from './prepare.js'
+import { withReducedErrors } from '../sink-error.js'
+import { type ConnectionOptions, withConnection } from './connection.js'
+import { toOpenSearchError } from './failure.js'
+import { type PrepareStep, prepare } from './prepare.js'
 
 export interface OpenSearchSetup extends ConnectionOptions {
   readonly indexPrefix: string
   readonly retentionDays: number
 }
 
-export async function setUpOpenSearch(options: OpenSearchSetup, run: SetupRun): Promise<void> {
-  const { dryRun, signal } = run
-  try {
-    const connection = await connect(options)
-    try {
-      for (const step of await prepare(connection, { ...options, dryRun }, signal)) run.report(toSaid(step))
-    } finally {
-      connection.close()
-    }
-  } catch (thrown) {
-    signal.throwIfAborted()
-    throw withoutReason(thrown)
-  }
-}
+export const setUpOpenSearch = (
+  options: OpenSearchSetup,
+  { dryRun, signal, report }: SetupRun,
+): Promise<void> =>
+  withReducedErrors(signal, toOpenSearchError, () =>
+    withConnection(options, async (connection) => {
+      for (const step of await prepare(connection, { ...options, dryRun }, signal)) report(toSetupStep(step))
+    }),
+  )
 
-function toSaid({ what, outcome }: Step): SetupStep {
+function toSetupStep({ what, outcome }: PrepareStep): SetupStep {
   switch (outcome) {
     case 'created':
       return { state: 'made', what }
