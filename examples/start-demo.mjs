@@ -1,10 +1,10 @@
 /**
- * The demo against a running collector: the shop's help page with its chat widget, the back end that answers it, and a bounded
- * number of invented visitors.
+ * Runs the demo against a running collector: the shop's help page with its chat widget, the back end that answers it, and a
+ * bounded number of invented visitors.
  *
  *   node examples/start-demo.mjs --collector http://127.0.0.1:8788 --write-key hlw_… [--listen 127.0.0.1:8789] [--sessions 60]
  *
- * Or by HUSHLOG_COLLECTOR, HUSHLOG_WRITE_KEY, HUSHLOG_DEMO_LISTEN, HUSHLOG_DEMO_SESSIONS.
+ * The options can also be set by HUSHLOG_COLLECTOR, HUSHLOG_WRITE_KEY, HUSHLOG_DEMO_LISTEN and HUSHLOG_DEMO_SESSIONS.
  */
 import { parseArgs } from 'node:util'
 import { startSupportBackend } from './support-backend/server.mjs'
@@ -40,19 +40,19 @@ const shop = await startSupportBackend({
 })
 console.log(`Demo on ${shop.url}`)
 
-const stopping = new AbortController()
+const abort = new AbortController()
 const visitors = runVisitors({
   collector,
   writeKey,
   shop: shop.url,
   sessions: Number(values.sessions),
   pauseMs: Number(values['pause-ms']),
-  signal: stopping.signal,
+  signal: abort.signal,
 })
 
 async function stop() {
-  if (stopping.signal.aborted) return
-  stopping.abort()
+  if (abort.signal.aborted) return
+  abort.abort()
   await visitors
   await shop.close()
 }

@@ -1,6 +1,7 @@
 /**
- * `<hushlog-chat endpoint="/chat">`: a chat widget as a web component, for any page and framework. It tells `window.hushlog`, where
- * there is one, what happens: lengths, times and numbers, never a text. Needs no inline script or style, and no HTML from text.
+ * Defines `<hushlog-chat endpoint="/chat">`, a chat widget as a web component for any page and framework. It tracks lengths, times
+ * and numbers with `window.hushlog`, if there is one, and never a text. It needs no inline script or style, and makes no HTML
+ * from text.
  */
 
 const STYLE = `
@@ -12,8 +13,7 @@ const STYLE = `
   input { flex: 1; font: inherit }
 `
 
-/** Milliseconds. */
-const LONGEST_ANSWER = 30_000
+const ANSWER_TIMEOUT_MS = 30_000
 
 const make = (name, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(name), properties)
@@ -54,7 +54,7 @@ class HushlogChat extends HTMLElement {
     return this.getAttribute('label') ?? 'chat'
   }
 
-  /** Read at each call: the script tag is `async` and may come later, or not at all. */
+  /** Looks the SDK up at each call, since its script is `async`: it may be loaded later, or not at all. */
   #track(event, fields) {
     globalThis.hushlog?.track?.(event, fields)
   }
@@ -76,31 +76,31 @@ class HushlogChat extends HTMLElement {
     this.#number++
     this.#show(text, 'mine')
     this.#track('user_query', { query_length: text.length, message_number: this.#number })
-    const from = performance.now()
-    const spent = () => Math.round(performance.now() - from)
+    const startedAt = performance.now()
+    const elapsedMs = () => Math.round(performance.now() - startedAt)
     try {
       const answer = await this.#answer(text)
       this.#track('agent_response', {
         response_length: answer.length,
-        processing_time_ms: spent(),
+        processing_time_ms: elapsedMs(),
         success: true,
       })
       this.#show(answer, 'theirs')
     } catch (error) {
       const error_type = error instanceof Error ? error.name : 'unknown'
-      this.#track('agent_response', { processing_time_ms: spent(), success: false, error_type })
+      this.#track('agent_response', { processing_time_ms: elapsedMs(), success: false, error_type })
       this.#show('That did not work. Please try again.', 'theirs')
     }
   }
 
-  /** Your back end gets the session's id, so that what it tracks is of the same session. */
+  /** Sends the session id to the back end, so that its events belong to the same session. */
   async #answer(message) {
     const session = globalThis.hushlog?.sessionId?.()
     const response = await fetch(this.getAttribute('endpoint') ?? '/chat', {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(session && { 'x-hushlog-session': session }) },
       body: JSON.stringify({ message }),
-      signal: AbortSignal.timeout(LONGEST_ANSWER),
+      signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     })
     if (!response.ok) throw new Error('the back end refused')
     const { answer } = await response.json()

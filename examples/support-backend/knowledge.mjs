@@ -1,4 +1,4 @@
-/** What the pretend shop knows. Retrieval is a count of words: enough to have topics, scores and questions without an answer. */
+/** Answers questions to the pretend shop. It counts words, which is enough for topics, scores and questions without an answer. */
 
 const entries = [
   entry('delivery', 'logistics', 'where parcel order delivery arrive shipped tracking late', [
@@ -29,7 +29,7 @@ function entry(topic, department, words, answers) {
   return { topic, department, words: new Set(words.split(' ')), answers, template: `${topic}-1` }
 }
 
-/** The best entry and how well it fits (0–1); none below the threshold. */
+/** Returns the best entry and its score, 0 to 1; no entry when no word matches. */
 export function retrieve(message) {
   const words = message.toLowerCase().match(/[a-z]+/g) ?? []
   const scored = entries

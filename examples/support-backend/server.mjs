@@ -1,4 +1,4 @@
-/** The shop's own server: the help page with its chat widget, and the answers to it. */
+/** The shop's own server serves the help page with its chat widget, and answers the messages. */
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname } from 'node:path'
@@ -21,16 +21,16 @@ const types = {
 }
 
 const maxBody = 16 * 1024
-/** Messages of one session in a minute. */
+/** A session may send this many messages a minute. */
 const maxMessages = 30
 
-/** Starts listening; resolves with the address and a `close` that delivers what is queued. */
+/** Starts the server, and resolves with its address and a `close` that delivers what is queued. */
 export async function startSupportBackend({ collector, writeKey, host = '127.0.0.1', port = 8789 }) {
   const hush = createHushlog({ endpoint: collector, writeKey, content: 'redacted' })
   const support = createSupport(hush)
   const allowed = createRateLimit()
   const origin = new URL(collector).origin
-  // No inline script, no inline style: what works here works under a strict policy.
+  // The policy allows no inline script and no inline style.
   const policy = `default-src 'self'; script-src 'self' ${origin}; connect-src 'self' ${origin}; object-src 'none'; base-uri 'none'`
 
   async function servePage(path, response) {

@@ -1,6 +1,6 @@
 /**
- * Answers one message, and tells Hushlog how that went. Compare what `answer` is given with what it passes to `track`:
- * text only as `query_text` and `response_text`, which leave redacted, and only because content capture is on in the demo.
+ * Answers a message, and tracks what happened. `answer` passes text to `track` only as `query_text` and `response_text`, which
+ * leave redacted, and only because content capture is on in the demo.
  */
 import { withSession } from '@hushlog/sdk-node'
 import { noAnswer, retrieve } from './knowledge.mjs'
@@ -12,13 +12,13 @@ const pick = (list) => list[Math.floor(Math.random() * list.length)]
 /** @param hush a Hushlog client of `@hushlog/sdk-node` */
 export function createSupport(hush) {
   return {
-    /** Without a session the person opted out in the page: answered, not tracked. */
+    /** A message without a session comes from a person who opted out: it is answered and not tracked. */
     answer: ({ session, message }) =>
-      session === undefined ? answer(silent, message) : withSession(session, () => answer(hush, message)),
+      session === undefined ? answer(noClient, message) : withSession(session, () => answer(hush, message)),
   }
 }
 
-const silent = { track: () => false }
+const noClient = { track: () => false }
 
 async function answer(hush, message) {
   const started = performance.now()
@@ -68,7 +68,7 @@ function decide(hush, entry, score, latency_ms) {
   })
 }
 
-/** Sure answers are sent, unsure ones wait for a person, who sometimes knows better where they belong. */
+/** Tracks that a certain answer was sent, or that an uncertain one waits for a person, who sometimes reroutes it. */
 function conclude(hush, entry, ok, score) {
   const template = entry ? { template_id: entry.template } : {}
   if (!ok) hush.track('automation_outcome', { outcome: 'failed', ...template })

@@ -1,9 +1,9 @@
-/** Two pretend services of other companies, with the delays and the failures that such services have. */
+/** Simulates two services of other companies, with the delays and failures of real ones. */
 import { setTimeout as delay } from 'node:timers/promises'
 
 const between = (low, high) => low + Math.random() * (high - low)
 
-/** Resolves with what a client library would know of the call: status, retries, time. Fails for good in about 1 of 60 calls. */
+/** Resolves with the status, retries and time of a call. About 1 of 60 calls fails after its retries. */
 async function call(name, operation, low, high, failureShare) {
   const started = performance.now()
   let retries = 0
@@ -23,7 +23,7 @@ async function call(name, operation, low, high, failureShare) {
 
 export const search = () => call('shelf-search', 'query', 15, 70, 0.03)
 
-/** Output grows with the answer, and so does the time. */
+/** The output and the time grow with the answer. */
 export async function generate(answer) {
   const slow = Math.random() < 0.06 ? 900 : 0
   const result = await call('word-mill', 'complete', 120 + slow, 380 + slow, 0.05)

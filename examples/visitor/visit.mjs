@@ -1,4 +1,4 @@
-/** One person on the shop's page: the same events as the widget sends, by the Node SDK, and the same requests to the back end. */
+/** Simulates a person on the shop's page, with the events and requests of the widget. The Node SDK sends the events. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { withSession } from '@hushlog/sdk-node'

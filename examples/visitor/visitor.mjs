@@ -1,8 +1,8 @@
-/** A bounded number of visits, a few at a time. Every time in the events is when it happened: nothing is dated back. */
+/** Makes a bounded number of visits, a few at a time. No event is dated back. */
 import { createHushlog } from '@hushlog/sdk-node'
 import { visit } from './visit.mjs'
 
-/** Resolves with the ledger of the visitors' own client. */
+/** Resolves with the number of failed visits and the ledger of the visitors' own client. */
 export async function runVisitors({
   collector,
   writeKey,
@@ -15,7 +15,7 @@ export async function runVisitors({
   const hush = createHushlog({ endpoint: collector, writeKey, content: 'redacted' })
   let left = sessions
   let failed = 0
-  const walk = async () => {
+  const visitOneByOne = async () => {
     while (left > 0 && !signal?.aborted) {
       left -= 1
       try {
@@ -27,6 +27,6 @@ export async function runVisitors({
       }
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, walk))
+  await Promise.all(Array.from({ length: atOnce }, visitOneByOne))
   return { failed, ledger: await hush.shutdown(2_000) }
 }

@@ -1,4 +1,4 @@
-/** The chat widget: asks the shop's back end, and tells Hushlog what happened. */
+/** The chat widget sends messages to the shop's back end, and tracks what happens. */
 
 const find = (id) => document.getElementById(id)
 const log = find('log')
@@ -8,22 +8,23 @@ const input = find('message')
 const close = find('chat-close')
 const hush = window.hushlog
 
-/** What was typed, by message number: shown on this page beside what left it, and nowhere else. */
+/** Maps the number of each message to what was typed. This page shows it beside what left it, and it goes nowhere else. */
 export const typed = new Map()
 
 /**
- * The SDK's session, told to the back end so that its events join ours. Without one (opted out, or the SDK was blocked) the back
- * end answers all the same and tracks nothing.
+ * Returns the SDK's session for the back end, whose events then belong to the same session. Without a session (after an opt-out,
+ * or with a blocked SDK) the back end answers all the same and tracks nothing.
  */
 function currentSession() {
   try {
     return localStorage.getItem('hushlog_session')?.split('.')[0]
   } catch {
-    return undefined // storage is blocked
+    // The browser blocks storage.
+    return undefined
   }
 }
 
-// It scrolls, so keys must be able to scroll it.
+// The log scrolls, and must scroll by keys too.
 frame.tabIndex = 0
 
 let messageNumber = 0

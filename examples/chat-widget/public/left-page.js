@@ -1,4 +1,4 @@
-/** The panel on the right: each event as it was sent, and above a question what had been typed. */
+/** Fills the panel on the right with each event as it was sent. For a question it also shows what had been typed. */
 import { typed } from './chat.js'
 
 const find = (id) => document.getElementById(id)
@@ -10,7 +10,7 @@ const counts = { events: 0, requests: 0, bytes: 0, kept: 0 }
 window.observed.each((body) => {
   counts.requests += 1
   counts.bytes += new TextEncoder().encode(body).length
-  // An attempt that failed is made again with the same events.
+  // A failed request is repeated with the same events.
   for (const event of JSON.parse(body).events) {
     if (seen.has(event.id)) continue
     seen.add(event.id)
@@ -23,7 +23,7 @@ window.observed.each((body) => {
   find('nothing-yet').hidden = true
 })
 
-/** `email:1,phone:2` as pairs. */
+/** Splits `email:1,phone:2` into pairs. */
 function redactions(event) {
   const pairs = event.context?.redactions?.split(',') ?? []
   return pairs.map((pair) => pair.split(':')).map(([rule, count]) => [rule, Number(count)])
@@ -65,7 +65,7 @@ function other(event) {
   return item
 }
 
-/** The text with its placeholders set apart. */
+/** Renders a text with its placeholders marked. */
 function marked(text) {
   const target = element('dd', 'left')
   let at = 0

@@ -1,5 +1,5 @@
-// For this demo only: keeps a copy of the body of each request to the collector, before the SDK loads, so that the page can show
-// it. The request itself goes out untouched.
+// This script is for the demo only. It is loaded before the SDK and copies the body of each request to the collector, so that the
+// page can show it. The request itself is sent unchanged.
 {
   const bodies = []
   const listeners = []
@@ -23,7 +23,7 @@
     return beacon.call(this, address, body)
   }
   window.observed = {
-    /** Calls back with each body, the earlier ones first. */
+    /** Calls back with each body, including the earlier ones. */
     each(listener) {
       for (const body of bodies) listener(body)
       listeners.push(listener)

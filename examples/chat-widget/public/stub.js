@@ -1,4 +1,4 @@
-// Queues calls made before the SDK has loaded; the SDK takes them over in order.
+// The stub queues calls that are made before the SDK has loaded. The SDK runs them in order.
 ;((w, h) => {
   if (!w.hushlog) {
     h = w.hushlog = { q: [] }

@@ -1,4 +1,4 @@
-/** A chat that tells Hushlog what happens in it, and never what was said. */
+/** A chat whose events count what happens and never hold what was said. */
 import { createHushlog } from '@hushlog/sdk-browser'
 import { type FormEvent, StrictMode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -6,7 +6,7 @@ import { HushlogProvider, useHushlog, useIdentity, useTrackShown } from './hushl
 
 const { collector = location.origin, writeKey = '' } = document.documentElement.dataset
 
-/** Outside of React: one client a page. */
+/** A page has one client, which is created outside of React. */
 const client = createHushlog({ endpoint: collector, writeKey, flushInterval: 500 })
 
 function Chat() {

@@ -1,15 +1,15 @@
-/** React bindings for the SDK: one client for the tree, and hooks that track. Copy this file into your application. */
+/** Binds the SDK to React: the tree has one client, and hooks track events. Copy this file into your application. */
 import type { Hushlog } from '@hushlog/sdk-browser'
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 
 const Context = createContext<Hushlog | undefined>(undefined)
 
-/** @param props.client made once, outside of React: a component may be rendered more often than it is shown. */
+/** @param props.client is created once, outside of React: a component may be rendered more often than it is shown */
 export function HushlogProvider({ client, children }: { client: Hushlog; children: ReactNode }) {
   return <Context value={client}>{children}</Context>
 }
 
-/** @throws outside of a `HushlogProvider`. */
+/** @throws Error outside of a `HushlogProvider` */
 export function useHushlog(): Hushlog {
   const client = useContext(Context)
   if (client === undefined) throw new Error('useHushlog needs a HushlogProvider above it')
@@ -27,14 +27,14 @@ export function useTrackShown(event: string, fields?: object): void {
   })
 }
 
-/** Who is signed in, from now on; nobody again when it becomes undefined. The id itself is not kept. */
+/** Sets who is signed in; undefined means nobody. The SDK does not keep the id itself. */
 export function useIdentity(userId: string | undefined): void {
   const client = useHushlog()
-  const known = useRef<string>(undefined)
+  const identified = useRef<string>(undefined)
   useEffect(() => {
-    if (known.current === userId) return
+    if (identified.current === userId) return
     if (userId === undefined) client.reset()
     else client.identify(userId)
-    known.current = userId
+    identified.current = userId
   }, [client, userId])
 }

@@ -1,5 +1,5 @@
 /**
- * All that talks to the collector. Addresses are resolved against `location.origin`: a page opened as
+ * Makes all requests to the collector. Addresses are resolved against `location.origin`: a page opened as
  * `http://admin:password@host/analytics` has a base address with credentials, with which `fetch` refuses to work.
  */
 import type { AnalyticsData, OverviewReport, TenantOverview } from '@hushlog/schema/reports'
@@ -56,34 +56,36 @@ export const scriptAddress = () => address('/v1/hushlog.js')
 
 export type LiveMode = 'live' | 'polling'
 
-/** Between two polls while the event stream is down. */
+/** The page polls at this interval while the event stream is down. */
 const pollMs = 15_000
-/** Events can arrive thousands a second; the figures are fetched at most this often. */
+/** The figures are fetched at most this often, even if thousands of events arrive in a second. */
 const refetchMs = 1_000
 
 /**
- * Calls `refresh` when new records became visible: by server-sent events, by polling while they are down.
- * A hidden page asks for nothing and catches up when it is looked at again.
+ * Calls `refresh` when new records became visible, by server-sent events, or by polling while they are down.
+ * A hidden page fetches nothing, and catches up when it becomes visible.
+ *
+ * @returns stops watching
  */
 export function watch(choice: Choice, refresh: () => void, onMode: (mode: LiveMode) => void): () => void {
   let pending: ReturnType<typeof setTimeout> | undefined
-  let missed = false
+  let hasMissedChange = false
   let mode: LiveMode = 'polling'
   const setMode = (next: LiveMode) => {
     mode = next
     onMode(next)
   }
-  const changed = () => {
-    if (document.visibilityState === 'hidden') missed = true
+  const onChange = () => {
+    if (document.visibilityState === 'hidden') hasMissedChange = true
     else
       pending ??= setTimeout(() => {
         pending = undefined
         refresh()
       }, refetchMs)
   }
-  const shown = () => {
-    if (document.visibilityState === 'hidden' || !missed) return
-    missed = false
+  const onVisibilityChange = () => {
+    if (document.visibilityState === 'hidden' || !hasMissedChange) return
+    hasMissedChange = false
     refresh()
   }
 
@@ -93,22 +95,22 @@ export function watch(choice: Choice, refresh: () => void, onMode: (mode: LiveMo
     source = new EventSource(address(`/analytics/live?${choiceQuery(choice)}`))
     source.onopen = () => setMode('live')
     source.onerror = () => setMode('polling')
-    source.onmessage = changed
-    source.addEventListener('change', changed)
+    source.onmessage = onChange
+    source.addEventListener('change', onChange)
   }
   connect()
   const poll = setInterval(() => {
     if (mode === 'live') return
-    changed()
-    // The browser reconnects by itself, except after an answer that is no event stream.
+    onChange()
+    // The browser reconnects by itself, except after a response that is no event stream.
     if (source?.readyState === EventSource.CLOSED) connect()
   }, pollMs)
-  document.addEventListener('visibilitychange', shown)
+  document.addEventListener('visibilitychange', onVisibilityChange)
 
   return () => {
     source?.close()
     clearInterval(poll)
     clearTimeout(pending)
-    document.removeEventListener('visibilitychange', shown)
+    document.removeEventListener('visibilitychange', onVisibilityChange)
   }
 }

@@ -26,7 +26,7 @@ describe('figures', () => {
     [3_780, '1 h 3 min'],
   ])('writes %s s as %s', (seconds, text) => expect(formatSeconds(seconds)).toBe(text))
 
-  it('writes shares with one digit, and none and all without', () => {
+  it('formats shares with one digit, and 0% and 100% without', () => {
     expect([0, 0.2, 0.1175, 1, null].map(formatShare)).toEqual(['0%', '20.0%', '11.8%', '100%', '–'])
   })
 
@@ -34,13 +34,13 @@ describe('figures', () => {
     expect([7_621, 99_999, 1_250_000].map(formatShortCount)).toEqual(['7,621', '99,999', '1.3M'])
   })
 
-  it('writes sizes in decimal units', () => {
+  it('formats sizes in decimal units', () => {
     expect([999, 41_300, 2_500_000].map(formatBytes)).toEqual(['999 B', '41.3 kB', '2.5 MB'])
   })
 })
 
 describe('times', () => {
-  it('names a bucket in UTC, wherever the reader is', () => {
+  it('formats a bucket in UTC, in any time zone', () => {
     expect(formatBucket('2026-11-21T00:00:00Z', 'day')).toBe('21 Nov')
     expect(formatBucket('2026-11-21T23:00:00Z', 'hour')).toBe('23:00')
   })
@@ -54,16 +54,16 @@ describe('times', () => {
 })
 
 describe('redactions', () => {
-  it('adds up what both stages found', () => {
+  it('adds the findings of both stages', () => {
     expect(formatRedactions('email:1,phone:2,email:3')).toBe('4 email, 2 phone')
   })
 
-  it('survives hostile input', () => {
+  it('accepts hostile input', () => {
     expect(formatRedactions('')).toBe('')
     expect(formatRedactions('email,:3,__proto__:2')).toBe('0 email, 2   proto  ')
   })
 
-  it('shows the id of a rule it does not know, also of one named like an object member', () => {
+  it('shows the id of an unknown rule, also if it is the name of an object member', () => {
     expect(formatRule('email')).toBe('E-mail addresses')
     expect(formatRule('tax_number')).toBe('tax number')
     expect(formatRule('constructor')).toBe('constructor')

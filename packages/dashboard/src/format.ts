@@ -1,4 +1,4 @@
-/** Figures as people read them. Times are UTC everywhere, because the collector's days are UTC days. */
+/** Formats figures for people. All times are UTC, because the collector's days are UTC days. */
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
@@ -63,7 +63,7 @@ export function formatBytes(bytes: number): string {
   return `${oneDigit.format(n)} ${units[unit]}`
 }
 
-/** `14:00` for an hour's bucket, `21 Nov` for a day's. */
+/** Returns `14:00` for the bucket of an hour, and `21 Nov` for that of a day. */
 export const formatBucket = (at: string, bucket: 'hour' | 'day') =>
   (bucket === 'hour' ? hourFormat : dayFormat).format(new Date(at))
 
@@ -80,7 +80,7 @@ export function formatAgo(at: string, now: number): string {
   return `${Math.floor(seconds / 86_400)} d ago`
 }
 
-/** Names of the rules; an unknown rule shows its id. */
+/** Names the rules; an unknown rule shows its id. */
 const ruleNames: Readonly<Record<string, string>> = {
   email: 'E-mail addresses',
   phone: 'Phone numbers',
@@ -100,10 +100,10 @@ const ruleNames: Readonly<Record<string, string>> = {
 export const formatRule = (rule: string) =>
   (Object.hasOwn(ruleNames, rule) ? ruleNames[rule] : undefined) ?? formatId(rule)
 
-/** `queue_full` → `queue full`. */
+/** Turns `queue_full` into `queue full`. */
 export const formatId = (id: string) => id.replaceAll('_', ' ')
 
-/** `email:1,phone:2` → `1 email, 2 phone`; sums up a rule that both stages name. */
+/** Turns `email:1,phone:2` into `1 email, 2 phone`. The counts of a rule that both stages name are added. */
 export function formatRedactions(pairs: string): string {
   const counts = new Map<string, number>()
   for (const pair of pairs.split(',')) {

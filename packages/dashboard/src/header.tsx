@@ -1,4 +1,4 @@
-/** Name, tenant, period, export, and whether the figures are fresh. */
+/** Shows name, tenant, period and export, and whether the figures are up to date. */
 import type { TenantOverview } from '@hushlog/schema/reports'
 import { type Choice, periods } from './choice.js'
 import { exportAddress } from './data.js'
@@ -71,7 +71,7 @@ export function Header({ choice, tenants, state, onChoose }: HeaderProps) {
   )
 }
 
-/** The word changes rarely and is announced; the ticking age beside it is not. */
+/** Screen readers announce the word, which changes rarely, and not the age beside it. */
 function Freshness({ state }: { state: AnalyticsState }) {
   const now = useNow(1_000)
   const stale = state.data !== undefined && state.problem !== undefined

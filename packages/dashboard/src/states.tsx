@@ -1,4 +1,4 @@
-/** What stands in for the figures: while they load, when there are none, when they cannot be had. Each says what to do. */
+/** Replaces the figures while they load, when there are none, and when they cannot be fetched. Each says what to do. */
 import { useState } from 'preact/hooks'
 import { type Problem, scriptAddress } from './data.js'
 

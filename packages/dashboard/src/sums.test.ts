@@ -31,7 +31,7 @@ describe('the delivery ledger', () => {
   it('adds accepted, duplicates and each rejection up to what was received', () => {
     const account = collectorAccount(ledger)
     expect(account.difference).toBe(0)
-    expect(account.entries.map((entry) => entry.label)).toEqual([
+    expect(account.lines.map((entry) => entry.label)).toEqual([
       'accepted',
       'duplicate',
       'rejected: invalid_type',
@@ -39,22 +39,22 @@ describe('the delivery ledger', () => {
     ])
   })
 
-  it('says by how much it does not add up', () => {
+  it('returns by how much it does not add up', () => {
     expect(collectorAccount({ ...ledger, received: 115 }).difference).toBe(-3)
     expect(sinkAccount(stores, { ...sink, delivered: 95 }).difference).toBe(5)
   })
 
-  it('holds each sink against what was accepted', () => {
+  it('compares each sink with what was accepted', () => {
     expect(sinkAccount(stores, sink).difference).toBe(0)
     const choosy = sinkAccount(stores, { ...sink, delivered: 20, filtered: 70 })
     expect(choosy.difference).toBe(0)
-    expect(choosy.entries).toContainEqual({ label: 'not for this sink', value: 70 })
+    expect(choosy.lines).toContainEqual({ label: 'not for this sink', value: 70 })
   })
 
-  it('names what a failing sink lost', () => {
+  it('has a line for what a failing sink lost', () => {
     const account = sinkAccount(stores, { ...sink, delivered: 60, expired: 30 })
     expect(account.difference).toBe(0)
-    expect(account.entries).toContainEqual({ label: 'aged out while it failed', value: 30 })
+    expect(account.lines).toContainEqual({ label: 'aged out while it failed', value: 30 })
   })
 
   it('counts what waited for a sink when the collector started', () => {
@@ -63,9 +63,9 @@ describe('the delivery ledger', () => {
     expect(account.total.value).toBe(130)
   })
 
-  it('orders the reasons of clients by size', () => {
+  it('sorts the drop reasons of clients by count', () => {
     const account = clientAccount(ledger)
-    expect(account.entries.map((entry) => entry.label)).toEqual(['queue_full', 'expired'])
+    expect(account.lines.map((entry) => entry.label)).toEqual(['queue_full', 'expired'])
     expect(account.total.value).toBe(6)
   })
 })

@@ -1,32 +1,32 @@
-/** The arithmetic of the ledgers: what must add up, and by how much it does not. */
+/** Adds up the ledgers, and says by how much one does not add up. */
 import type { DeliveryLedger, PrivacyLedger, SinkLedger, StoresLedger } from '@hushlog/schema/reports'
 
-export interface Entry {
+export interface AccountLine {
   readonly label: string
   readonly value: number
 }
 
 export interface Account {
-  readonly entries: readonly Entry[]
-  readonly total: Entry
-  /** Entries minus total; 0 when the account adds up. */
+  readonly lines: readonly AccountLine[]
+  readonly total: AccountLine
+  /** The sum of the lines minus the total; 0 when the account adds up. */
   readonly difference: number
 }
 
-const byValue = (counts: Readonly<Record<string, number>>): readonly Entry[] =>
+const byValue = (counts: Readonly<Record<string, number>>): readonly AccountLine[] =>
   Object.entries(counts)
     .map(([label, value]) => ({ label, value }))
     .sort((a, b) => b.value - a.value || a.label.localeCompare(b.label))
 
-const sum = (entries: readonly Entry[]) => entries.reduce((total, entry) => total + entry.value, 0)
+const sum = (lines: readonly AccountLine[]) => lines.reduce((total, line) => total + line.value, 0)
 
-function account(entries: readonly Entry[], total: Entry): Account {
-  return { entries, total, difference: sum(entries) - total.value }
+function account(lines: readonly AccountLine[], total: AccountLine): Account {
+  return { lines, total, difference: sum(lines) - total.value }
 }
 
 export function clientAccount(delivery: DeliveryLedger): Account {
-  const entries = byValue(delivery.client_dropped)
-  return account(entries, { label: 'dropped', value: sum(entries) })
+  const lines = byValue(delivery.client_dropped)
+  return account(lines, { label: 'dropped', value: sum(lines) })
 }
 
 export function collectorAccount(delivery: DeliveryLedger): Account {
@@ -34,18 +34,18 @@ export function collectorAccount(delivery: DeliveryLedger): Account {
     [
       { label: 'accepted', value: delivery.accepted },
       { label: 'duplicate', value: delivery.duplicate },
-      ...byValue(delivery.rejected).map((entry) => ({ ...entry, label: `rejected: ${entry.label}` })),
+      ...byValue(delivery.rejected).map((line) => ({ ...line, label: `rejected: ${line.label}` })),
     ],
     { label: 'received', value: delivery.received },
   )
 }
 
-/** What the log took of all tenants, and what waited from before, is somewhere. */
+/** Each record that the log accepted for all tenants, or that waited at the start, is in one of the lines. */
 export function sinkAccount({ accepted }: StoresLedger, sink: SinkLedger): Account {
   return account(
     [
       { label: 'delivered', value: sink.delivered },
-      // Only where the configuration names events is there anything to say.
+      // Only sinks whose configuration names events leave some out.
       ...(sink.filtered > 0 ? [{ label: 'not for this sink', value: sink.filtered }] : []),
       { label: 'waiting', value: sink.lag_records },
       { label: 'dead letters', value: sink.dead_letters },
@@ -62,7 +62,7 @@ export interface PrivacySum {
   readonly client: number
   readonly collector: number
   readonly total: number
-  /** Share of findings that never left the page or back end; null without findings. */
+  /** The share of findings that never left the page or back end; null without findings. */
   readonly clientShare: number | null
 }
 

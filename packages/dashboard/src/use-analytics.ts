@@ -1,23 +1,23 @@
-/** The state of the page: what is shown, whether it is fresh, and what is wrong when it is not. */
+/** Holds the state of the page: the figures, whether they are up to date, and why they are not. */
 import type { AnalyticsData, TenantOverview } from '@hushlog/schema/reports'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { type Choice, choiceQuery } from './choice.js'
 import { DataError, fetchAnalytics, fetchTenants, type LiveMode, type Problem, watch } from './data.js'
 
 export interface AnalyticsState {
-  /** The last good answer for this choice. */
+  /** Holds the figures that were last fetched for this choice. */
   readonly data: AnalyticsData | undefined
-  /** Why the last attempt failed; with `data`, the figures are stale. */
+  /** Says why the last attempt failed; `data` is stale then. */
   readonly problem: Problem | undefined
   readonly mode: LiveMode
   readonly retry: () => void
 }
 
-/** After a failure, before the next attempt. */
+/** The page waits this long after a failure. */
 const retryMs = 5_000
 
 export function useAnalytics(choice: Choice): AnalyticsState {
-  const [answer, setAnswer] = useState<{ readonly key: string; readonly data: AnalyticsData }>()
+  const [fetched, setFetched] = useState<{ readonly key: string; readonly data: AnalyticsData }>()
   const [problem, setProblem] = useState<Problem>()
   const [mode, setMode] = useState<LiveMode>('polling')
   const key = choiceQuery(choice)
@@ -25,29 +25,29 @@ export function useAnalytics(choice: Choice): AnalyticsState {
 
   useEffect(() => {
     const controller = new AbortController()
-    let busy = false
-    let again = false
+    let isFetching = false
+    let hasChanged = false
     let timer: ReturnType<typeof setTimeout> | undefined
     const run = async () => {
-      if (busy) {
-        again = true
+      if (isFetching) {
+        hasChanged = true
         return
       }
-      busy = true
+      isFetching = true
       clearTimeout(timer)
       try {
         const data = await fetchAnalytics(choice, controller.signal)
-        setAnswer({ key, data })
+        setFetched({ key, data })
         setProblem(undefined)
       } catch (error) {
         if (controller.signal.aborted) return
         setProblem(error instanceof DataError ? error.problem : 'unexpected')
         timer = setTimeout(run, retryMs)
       } finally {
-        busy = false
+        isFetching = false
       }
-      if (again && !controller.signal.aborted) {
-        again = false
+      if (hasChanged && !controller.signal.aborted) {
+        hasChanged = false
         void run()
       }
     }
@@ -63,10 +63,10 @@ export function useAnalytics(choice: Choice): AnalyticsState {
   }, [choice, key])
 
   const retry = useCallback(() => load.current?.(), [])
-  return { data: answer?.key === key ? answer.data : undefined, problem, mode, retry }
+  return { data: fetched?.key === key ? fetched.data : undefined, problem, mode, retry }
 }
 
-/** The tenants to choose from. Without the list (a failure, a single tenant) there is simply no chooser. */
+/** Returns the tenants to choose from. The page shows no chooser without them, after a failure or for a single tenant. */
 export function useTenants(): readonly TenantOverview[] {
   const [tenants, setTenants] = useState<readonly TenantOverview[]>([])
   useEffect(() => {
@@ -77,7 +77,7 @@ export function useTenants(): readonly TenantOverview[] {
   return tenants
 }
 
-/** The current time, each `everyMs`, for relative times. */
+/** Returns the current time, updated every `everyMs` milliseconds, for relative times. */
 export function useNow(everyMs: number): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

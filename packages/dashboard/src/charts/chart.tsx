@@ -1,4 +1,4 @@
-/** The only file that knows Chart.js. A chart is a picture here: its words and figures are the panel's business. */
+/** Draws charts with Chart.js, which no other file uses. The panel has the words and figures of a chart. */
 import {
   ArcElement,
   BarController,
@@ -76,7 +76,7 @@ function timeConfig(
           ? {
               ...common,
               type: 'bar',
-              // Light inside, so that the lines in front stay readable; the edge carries the contrast.
+              // The inside is light, so that the lines in front stay readable; the edge gives the contrast.
               backgroundColor: theme.color('bar'),
               borderColor: color,
               borderWidth: 1.5,
@@ -161,7 +161,7 @@ export const ringColor = (index: number): ColorName =>
 
 type Config = ChartConfiguration<'bar' | 'line' | 'doughnut', (number | null)[], string>
 
-/** Draws once and then moves: a refetch changes the figures without redrawing the whole picture. */
+/** Creates a chart once. New figures update it, and are not a new chart. */
 function Canvas({ config, theme, label }: { config: Config; theme: Theme; label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const chart = useRef<Chart<'bar' | 'line' | 'doughnut', (number | null)[], string>>()
@@ -176,7 +176,7 @@ function Canvas({ config, theme, label }: { config: Config; theme: Theme; label:
       chart.current = undefined
       created.destroy()
     }
-    // Another theme is another chart.
+    // Another theme needs another chart.
   }, [theme])
 
   useEffect(() => {

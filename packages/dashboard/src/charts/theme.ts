@@ -1,4 +1,4 @@
-/** Colours come from the style sheet, so that canvas and page agree in both colour schemes. */
+/** Reads the colors from the style sheet, so that canvas and page agree in both color schemes. */
 import { useEffect, useState } from 'preact/hooks'
 
 export type ColorName = 'series-1' | 'series-2' | 'series-3' | 'series-4' | 'series-5' | 'series-6'
@@ -29,7 +29,7 @@ function readTheme(): Theme {
   }
 }
 
-/** Read again when the reader's colour scheme or wish for less motion changes. */
+/** Returns the theme, which changes with the reader's color scheme and wish for less motion. */
 export function useTheme(): Theme {
   const [theme, setTheme] = useState(readTheme)
   useEffect(() => {

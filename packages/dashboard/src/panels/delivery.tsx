@@ -19,7 +19,7 @@ export function DeliveryPanel({ data }: { data: AnalyticsData }) {
         <section class="account">
           <h3>In the SDKs</h3>
           <p class="note">Dropped before sending, in this period</p>
-          {client.entries.length === 0 ? (
+          {client.lines.length === 0 ? (
             <p class="settled">Nothing dropped</p>
           ) : (
             <AccountTable account={client} name="SDKs" />
@@ -44,7 +44,7 @@ export function DeliveryPanel({ data }: { data: AnalyticsData }) {
   )
 }
 
-/** Of all tenants together. */
+/** Shows the figures of a sink, which are those of all tenants together. */
 function SinkSection({ stores, sink }: { stores: StoresLedger; sink: SinkLedger }) {
   const account = sinkAccount(stores, sink)
   return (
@@ -62,16 +62,16 @@ function SinkSection({ stores, sink }: { stores: StoresLedger; sink: SinkLedger 
   )
 }
 
-/** As on paper: the entries, a line, the sum. */
+/** Shows an account like a sum on paper. */
 function AccountTable({ account, name }: { account: Account; name: string }) {
   return (
     <table class="sum">
       <caption class="visually-hidden">Account: {name}</caption>
       <tbody>
-        {account.entries.map((entry) => (
-          <tr key={entry.label}>
-            <th scope="row">{formatId(entry.label)}</th>
-            <td class="number">{formatCount(entry.value)}</td>
+        {account.lines.map((line) => (
+          <tr key={line.label}>
+            <th scope="row">{formatId(line.label)}</th>
+            <td class="number">{formatCount(line.value)}</td>
           </tr>
         ))}
       </tbody>

@@ -2,12 +2,12 @@ import type { AnalyticsData } from '@hushlog/schema/reports'
 import { formatCount, formatShare } from '../format.js'
 import { Bar, Nothing, Panel } from './panel.js'
 
-/** What fits beside the chart of response times; the table has all. */
-const shown = 9
+/** This many rows fit beside the chart of response times. The table has all of them. */
+const maxRows = 9
 
 export function EventTypesPanel({ data }: { data: AnalyticsData }) {
   const rows = [...data.by_event].sort((a, b) => b.count - a.count)
-  const top = rows.slice(0, rows.length > shown + 1 ? shown : shown + 1)
+  const top = rows.slice(0, rows.length > maxRows + 1 ? maxRows : maxRows + 1)
   const rest = rows.slice(top.length)
   const most = rows[0]?.count ?? 0
   const total = rows.reduce((sum, row) => sum + row.count, 0)

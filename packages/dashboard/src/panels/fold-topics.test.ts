@@ -8,7 +8,7 @@ it('keeps as many topics as there are colours', () => {
   expect(foldTopics(six).map((t) => t.topic)).toEqual(['f', 'e', 'd', 'c', 'b', 'a'])
 })
 
-it('folds the rest into one and loses no count', () => {
+it('folds the other topics into one and loses no count', () => {
   const many = Array.from({ length: 9 }, (_, i) => topic(`t${i}`, 10 - i, 1))
   const folded = foldTopics(many)
   expect(folded.at(-1)).toEqual({ topic: '4 more', count: 5 + 4 + 3 + 2, no_match: 4 })

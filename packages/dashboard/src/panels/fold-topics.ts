@@ -1,14 +1,14 @@
 import type { TopicCount } from '@hushlog/schema/reports'
 
-/** As many as there are colours that can be told apart; the rest is one slice. */
-const shown = 5
+/** This many colors can be distinguished. The other topics are one slice. */
+const maxTopics = 5
 
 export function foldTopics(topics: readonly TopicCount[]): readonly TopicCount[] {
   const sorted = [...topics].sort((a, b) => b.count - a.count)
-  if (sorted.length <= shown + 1) return sorted
-  const rest = sorted.slice(shown)
+  if (sorted.length <= maxTopics + 1) return sorted
+  const rest = sorted.slice(maxTopics)
   return [
-    ...sorted.slice(0, shown),
+    ...sorted.slice(0, maxTopics),
     {
       topic: `${rest.length} more`,
       count: rest.reduce((n, t) => n + t.count, 0),

@@ -1,4 +1,4 @@
-/** The frame of every panel: heading, a line of explanation, and for charts the same figures as a table. */
+/** Frames every panel with a heading and a line of explanation. The figures of a chart are also there as a table. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 
@@ -13,7 +13,7 @@ interface PanelProps {
   readonly title: string
   readonly note?: string
   readonly size: 'wide' | 'narrow' | 'full' | 'half'
-  /** Given for charts: adds the toggle. */
+  /** The figures of a chart as a table, which adds the toggle. */
   readonly table?: TableSpec
   readonly children: ComponentChildren
 }
@@ -70,7 +70,7 @@ function FigureTable({ spec }: { spec: TableSpec }) {
   )
 }
 
-/** A region that can be wider or taller than its panel. Only then it takes the focus, so that keys can scroll it. */
+/** Scrolls a region that is wider or taller than its panel. Only then does it take the focus, so that keys can scroll it. */
 export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
   const region = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -113,7 +113,7 @@ export function Legend({ items }: { items: readonly LegendItem[] }) {
   )
 }
 
-/** A bar in a table cell. Its figure stands beside it. */
+/** Draws a bar in a table cell, beside its figure. */
 export function Bar({ share, color = 'series-1' }: { share: number; color?: string }) {
   return (
     <span class={`bar ${color}`} aria-hidden="true">

@@ -4,10 +4,10 @@ import { formatAgo, formatMoment, formatRedactions, none } from '../format.js'
 import { useNow } from '../use-analytics.js'
 import { Nothing, Panel, Scroll } from './panel.js'
 
-/** Long ids differ in their ends. */
+/** Keeps the end of a long id, where ids differ. */
 const shortId = (id: string) => (id.length > 10 ? `…${id.slice(-6)}` : id)
 
-/** The ids of the answer before this one, so that new rows can be marked as new. */
+/** Returns the ids of the response before this one, so that new rows can be marked. */
 function usePrevious(ids: readonly string[]): ReadonlySet<string> | undefined {
   const previous = useRef<ReadonlySet<string>>()
   const current = ids.join(' ')

@@ -7,7 +7,7 @@ const findings = [
   { rule: 'card', start: 6, end: 7 },
 ]
 
-test('pieces are the text, with the rule of each finding', () => {
+test('the pieces make up the text, with the rule of each finding', () => {
   const cut = pieces('aabbccd!', findings)
   expect(cut.map(({ part }) => part).join('')).toBe('aabbccd!')
   expect(cut.map(({ rule, at }) => [at, rule])).toEqual([
@@ -20,7 +20,7 @@ test('pieces are the text, with the rule of each finding', () => {
   expect(pieces('', [])).toEqual([])
 })
 
-test('rules are counted, the most frequent first', () => {
+test('counts the rules, the most frequent first', () => {
   expect(countRules(findings)).toEqual([
     ['card', 2],
     ['email', 1],

@@ -1,15 +1,19 @@
-/** A text cut at its findings. */
+/** Cuts a text at its findings. */
 import type { Finding } from '@hushlog/schema/sanitize'
 
 export interface Piece {
-  /** Offset in the text. */
+  /** The offset of the part in the text. */
   readonly at: number
   readonly part: string
-  /** Undefined for what is no finding. */
+  /** Undefined when the part is no finding. */
   readonly rule: string | undefined
 }
 
-/** In order and without a gap; `findings` are sorted and disjoint. */
+/**
+ * Returns the parts of a text in order and without a gap.
+ *
+ * @param findings sorted and disjoint
+ */
 export function pieces(text: string, findings: readonly Finding[]): Piece[] {
   const out: Piece[] = []
   let from = 0
@@ -25,7 +29,7 @@ export function pieces(text: string, findings: readonly Finding[]): Piece[] {
   return out
 }
 
-/** Most frequent first. */
+/** Counts the findings of each rule, the most frequent rule first. */
 export function countRules(findings: readonly Finding[]): [rule: string, count: number][] {
   const counts = new Map<string, number>()
   for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1)

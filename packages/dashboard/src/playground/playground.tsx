@@ -1,4 +1,4 @@
-/** Text goes in, what would leave comes out, all in this page: the same sanitizer as in SDKs and collector, and no request. */
+/** Runs the sanitizer of the SDKs and the collector on a text in this page, and shows what would leave. It makes no request. */
 import { type Finding, redactText } from '@hushlog/schema/sanitize'
 import { redactText as redactInPage } from '@hushlog/schema/sanitize-browser'
 import type { ComponentChildren } from 'preact'
@@ -7,7 +7,7 @@ import { formatCount, formatRule } from '../format.js'
 import '../styles/playground.css'
 import { countRules, pieces } from './pieces.js'
 
-/** UTF-16 units; eight times what is read of a text field. */
+/** The limit is in UTF-16 units, and is eight times what the sanitizer reads of a text field. */
 const LENGTH_MAX = 65_536
 
 const EXAMPLE = `Hi, I'm Ada, ada@example.com, or call +1 202-555-0143 after six.
@@ -63,12 +63,12 @@ export function Playground() {
             ))}
           </fieldset>
         </div>
-        <Shown title="What was found" empty="Type or paste a text." given={text}>
+        <Output title="What was found" empty="Type or paste a text." text={text}>
           <Marked text={text} findings={findings} />
-        </Shown>
-        <Shown title="What would leave" empty="" given={text}>
+        </Output>
+        <Output title="What would leave" empty="" text={text}>
           {left}
-        </Shown>
+        </Output>
       </div>
       <p class="found-sum" role="status">
         {text !== '' && summary(findings)}
@@ -77,26 +77,26 @@ export function Playground() {
   )
 }
 
-interface ShownProps {
+interface OutputProps {
   readonly title: string
   readonly empty: string
-  readonly given: string
+  readonly text: string
   readonly children: ComponentChildren
 }
 
-function Shown({ title, empty, given, children }: ShownProps) {
+function Output({ title, empty, text, children }: OutputProps) {
   const id = useId()
   return (
     <section class="playground-column" aria-labelledby={id}>
       <div class="playground-head">
         <h3 id={id}>{title}</h3>
       </div>
-      <p class="playground-text">{given === '' ? <span class="muted">{empty}</span> : children}</p>
+      <p class="playground-text">{text === '' ? <span class="muted">{empty}</span> : children}</p>
     </section>
   )
 }
 
-/** A screen reader hears the rule behind the value. */
+/** Marks the findings of a text. A screen reader reads the rule after the value. */
 function Marked({ text, findings }: { text: string; findings: readonly Finding[] }) {
   return (
     <>

@@ -1,20 +1,20 @@
-/** The place of the playground: closed, and its code is not even loaded, until somebody opens it. */
+/** Holds the playground, whose code is loaded when somebody opens it. */
 import type { FunctionComponent } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 
 export function PlaygroundSection() {
   const [Playground, setPlayground] = useState<FunctionComponent>()
-  const [failed, setFailed] = useState(false)
-  const asked = useRef(false)
+  const [hasFailed, setHasFailed] = useState(false)
+  const isRequested = useRef(false)
   const load = (open: boolean) => {
-    if (!open || asked.current) return
-    asked.current = true
-    setFailed(false)
+    if (!open || isRequested.current) return
+    isRequested.current = true
+    setHasFailed(false)
     import('./playground.js').then(
       (module) => setPlayground(() => module.Playground),
       () => {
-        asked.current = false
-        setFailed(true)
+        isRequested.current = false
+        setHasFailed(true)
       },
     )
   }
@@ -25,7 +25,7 @@ export function PlaygroundSection() {
         <span class="note">What would leave of a text, and by which rule. Nothing is sent.</span>
       </summary>
       {Playground && <Playground />}
-      {failed && <p role="alert">It could not be loaded. Close and open this section to try again.</p>}
+      {hasFailed && <p role="alert">It could not be loaded. Close and open this section to try again.</p>}
     </details>
   )
 }
