@@ -1,7 +1,7 @@
 /**
- * Whether the person agrees: an explicit choice stands; without one, Global Privacy Control and Do Not Track are taken for a
- * no, and else it is as the site says. The choice itself is the one thing that is stored after opting out; what is none of
- * the words below is no consent.
+ * Whether the person agrees. An explicit choice is stored and comes first, also after opting out. Without one, Global Privacy
+ * Control and Do Not Track count as a refusal, and otherwise the site's own option decides. Any stored text but `granted` is
+ * no consent.
  */
 import { attempt } from './storage.js'
 
@@ -9,14 +9,15 @@ const KEY = 'hushlog_consent'
 
 export type Consent = 'granted' | 'denied' | 'pending'
 
-export function consentNow(respectPrivacySignals: boolean, unasked: Consent): Consent {
+/** @param initial the consent of a person who has not chosen */
+export function readConsent(respectPrivacySignals: boolean, initial: Consent): Consent {
   const choice = attempt(() => localStorage[KEY])
   if (choice) return choice as Consent
   const { globalPrivacyControl, doNotTrack } = navigator as {
     globalPrivacyControl?: boolean
     doNotTrack?: string | null
   }
-  return respectPrivacySignals && (globalPrivacyControl || doNotTrack === '1') ? 'denied' : unasked
+  return respectPrivacySignals && (globalPrivacyControl || doNotTrack === '1') ? 'denied' : initial
 }
 
 export function saveConsent(choice: 'granted' | 'denied'): void {
@@ -25,7 +26,7 @@ export function saveConsent(choice: 'granted' | 'denied'): void {
   })
 }
 
-/** In another tab of the site. */
+/** Follows a choice that the person makes in another tab of the site. */
 export function onChoiceElsewhere(optIn: () => void, optOut: () => void): void {
   addEventListener('storage', ({ key, newValue }) => {
     if (key !== KEY || !newValue) return

@@ -1,43 +1,47 @@
-/** `createHushlog` for browsers: joins the shared client to the page, its sessions and the person's consent. */
+/** `createHushlog` for browsers: connects the shared client to the page, its session and the person's consent. */
+import { SECOND } from '@hushlog/base'
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import { type Client, createClient, type Host } from '@hushlog/sdk-core'
-import { consentNow, onChoiceElsewhere, saveConsent } from './consent.js'
+import { onChoiceElsewhere, readConsent, saveConsent } from './consent.js'
 import type { HushlogOptions } from './options.js'
-import { onMarkedClick, onPageView, onPresence } from './page.js'
+import { pageContext } from './page-context.js'
+import { onLifecycle, onMarkedClick, onPageView } from './page-events.js'
 import { byteLength, createRequest } from './request.js'
-import { createSession } from './session.js'
+import { createSession, SESSION_KEY } from './session.js'
 import { createSpool } from './spool.js'
 import { createStorage } from './storage.js'
-import { pageContext } from './surroundings.js'
 import { newId } from './ulid.js'
 import { SDK_VERSION } from './version.js'
 
 export interface Hushlog extends Client {
-  /** Of this visit, for the header `x-hushlog-session` of requests to your own back end; undefined without consent. */
+  /** @returns the id for the header `x-hushlog-session` of requests to your own back end; undefined without consent */
   sessionId(): string | undefined
 }
 
-export function createHushlog(given: HushlogOptions): Hushlog {
-  // Without any options there is nothing to reach, which is a warning and not an error of the host.
-  const options: Partial<HushlogOptions> = { ...given }
-  const { autoTrack = true, respectPrivacySignals = true, persist = true } = options
-  const url = `${`${options.endpoint}`.replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(options.writeKey as string)}`
-  const { send, budget, hurry } = createRequest(url, persist)
+/**
+ * Creates a client that captures events of this page.
+ *
+ * @param options must not change afterwards. Without an endpoint or a key it warns, and throws nothing.
+ * @example const hush = createHushlog({ endpoint: 'https://collector.example', writeKey: 'hlw_…' })
+ */
+export function createHushlog(options: HushlogOptions): Hushlog {
+  const copy: Partial<HushlogOptions> = { ...options }
+  const { autoTrack = true, respectPrivacySignals = true, persist = true } = copy
+  const url = `${`${copy.endpoint}`.replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(copy.writeKey as string)}`
+  const { send, keepaliveLeft } = createRequest(url)
   const spool = createSpool(url, newId(Date.now()), persist)
-  const consent = consentNow(respectPrivacySignals, options.consent ?? 'granted')
-  let granted = consent === 'granted'
-  const storage = createStorage(() => granted)
-  const session = createSession(storage, {
-    now: Date.now,
-    newId,
-    started() {
+  const consent = readConsent(respectPrivacySignals, copy.consent ?? 'granted')
+  let isGranted = consent === 'granted'
+  const session = createSession(
+    createStorage(SESSION_KEY, () => isGranted),
+    () => {
       if (autoTrack) hush.track('session_start')
     },
-    ended(totals, at) {
+    (totals, at) => {
       if (autoTrack) hush.track('session_end', { ...totals, ts: new Date(at) })
     },
-  })
-  if (!granted) session.forget()
+  )
+  if (!isGranted) session.forget()
   const host: Host = {
     now: Date.now,
     random: Math.random,
@@ -62,41 +66,37 @@ export function createHushlog(given: HushlogOptions): Hushlog {
   }
   const { client, unload } = createClient(host, {
     maxQueueBytes: 1024 * 1024,
-    flushInterval: 3000,
-    ...options,
+    flushInterval: 3 * SECOND,
+    ...copy,
     consent,
   })
   const hush: Hushlog = {
     ...client,
-    sessionId: () => (granted ? session.current() : undefined),
+    sessionId: () => (isGranted ? session.currentId() : undefined),
     reset() {
       session.end('reset')
       client.reset()
     },
     optIn() {
-      granted = true
+      isGranted = true
       saveConsent('granted')
-      session.keep()
+      session.store()
       client.optIn()
     },
     optOut() {
-      granted = false
+      isGranted = false
       saveConsent('denied')
       client.optOut()
       session.forget()
     },
   }
   onChoiceElsewhere(hush.optIn, hush.optOut)
-  onPresence(
-    () => {
-      unload(budget())
-      hurry()
-      session.keep()
-      spool.write()
-    },
-    spool.rest,
-    spool.look,
-  )
+  const hide = () => {
+    unload(keepaliveLeft())
+    session.store()
+    spool.write()
+  }
+  onLifecycle(hide, spool.release, spool.takeOver)
   onMarkedClick(hush.trackEvent)
   if (autoTrack) onPageView(() => hush.track('page_view'))
   return hush

@@ -13,8 +13,8 @@ export interface HushlogOptions extends SharedOptions {
 }
 
 /**
- * Reads `data-write-key` as `writeKey`, `data-flush-interval="1000"` as a number, `data-auto-track="false"` as a boolean,
- * `data-rules='[{"id":"employee","pattern":"EMP-\\d{6}"}]'` and `data-deny-keys='["shoe_size"]'` as JSON.
+ * Reads the options from the attributes of a script tag: `data-write-key` is `writeKey`, `data-flush-interval="1000"` a number,
+ * `data-auto-track="false"` a boolean, and `data-rules='[{"id":"employee","pattern":"EMP-\\d{6}"}]'` JSON.
  */
 export function optionsOf(script: HTMLScriptElement): HushlogOptions {
   // An inlined script has no address of its own: then `data-endpoint` says it.
@@ -23,7 +23,7 @@ export function optionsOf(script: HTMLScriptElement): HushlogOptions {
   return options as unknown as HushlogOptions
 }
 
-/** What is no JSON stays text; where a list is needed, no event leaves then. */
+/** Text that is no JSON stays as it is. Where a list is needed, it stops every event. */
 function parsed(value: string): unknown {
   try {
     return JSON.parse(value)

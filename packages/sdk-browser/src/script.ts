@@ -1,6 +1,6 @@
 /**
- * The script tag. Takes its options from its own `data-` attributes and becomes `window.hushlog`. A stub that the page put
- * there before stays the same object: it gets the real calls, and what was called on it is replayed in order.
+ * Runs as a script tag: it takes its options from its own `data-` attributes and becomes `window.hushlog`. A stub that the page
+ * defined before stays the same object. It gets the real calls, and calls that it queued are replayed in order.
  *
  *   <script>
  *   (function(w,h){if(!w.hushlog){h=w.hushlog={q:[]};'track trackEvent identify reset optIn optOut'.split(' ').forEach(
@@ -17,10 +17,10 @@ interface Stub {
 }
 
 const host = window as unknown as { hushlog?: Stub }
-// Of SVG, whose scripts have no `src`, it is one without an address.
+// A script in SVG has no `src`; it counts as a script without an address.
 const script = document.currentScript as HTMLScriptElement | null
 
-// Loaded twice, the first stays: two would send everything twice.
+// When the script is loaded twice, the first one stays, because two would send every event twice.
 if (!host.hushlog?.stats) {
   host.hushlog ??= {}
   const stub: Stub = Object.assign(host.hushlog, { createHushlog })

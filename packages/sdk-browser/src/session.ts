@@ -1,21 +1,24 @@
 /**
- * A random session id that all tabs of a site share. A session ends after 30 minutes without an event, and after 24 hours at
- * most; who finds that it has ended begins the next one and tells both, so that each is told once. The time of the last
- * event is written at most once a minute and when the page goes away, because every write wakes all other tabs.
+ * Keeps a random session id that all tabs of a site share. A session ends after 30 minutes without an event, and after 24 hours
+ * at most. The tab that finds it ended starts the next one and reports both. The time of the last event is stored at most once
+ * a minute and when the page is hidden, because each write wakes all other tabs.
  *
- * Its id is a ULID, and is also the id of the event that tells its end: when the collector has told that of a page that seemed
- * to have vanished, the page's own is a duplicate.
+ * The id is a ULID, and also the id of the session's `session_end`: when the collector already wrote one for a page that
+ * vanished, the page's own is a duplicate.
  */
+import { DAY, MINUTE, SECOND } from '@hushlog/base'
 import type { Scope } from '@hushlog/sdk-core'
 import type { PageStorage } from './storage.js'
+import { newId } from './ulid.js'
 
-const KEY = 'hushlog_session'
-/** `Known`, times in milliseconds since the epoch. */
+export const SESSION_KEY = 'hushlog_session'
+
+/** Matches a `Session` as stored, its members joined by dots. */
 const STORED = /^[0-7][\dA-Z]{25}(?:\.\d{1,15}){5}$/
 /** Milliseconds. */
-const IDLE = 30 * 60_000
-const LONGEST = 24 * 60 * 60_000
-const REFRESH = 60_000
+const IDLE = 30 * MINUTE
+const LONGEST = DAY
+const WRITE_INTERVAL = MINUTE
 
 export interface SessionEnd {
   readonly duration_seconds: number
@@ -25,104 +28,112 @@ export interface SessionEnd {
   readonly end_reason: string
 }
 
-export interface SessionHost {
-  now(): number
-  newId(now: number): string
-  /** A session begins; its id is known. */
-  started(): void
-  /** One has ended, with its last event; within the call its id is the current one again. */
-  ended(totals: SessionEnd, at: number): void
-}
+/** Times are in milliseconds since the epoch. `lastSeen` is the time of the last event, as far as this tab knows. */
+type Session = [
+  id: string,
+  start: number,
+  lastSeen: number,
+  queries: number,
+  uploads: number,
+  responses: number,
+]
 
-/** Times are of the first and, as far as this tab knows, of the last event. */
-type Known = [id: string, from: number, seen: number, queries: number, uploads: number, responses: number]
-
-/** What is counted, in the order of `Known`. */
+/** Event types whose counts a `Session` has, in its order. */
 const COUNTED = ['user_query', 'file_upload', 'agent_response']
 
-export function createSession(storage: PageStorage, host: SessionHost) {
-  /** Times of this tab's last event and of the last that it wrote. */
-  let ownSeen = 0
-  let written = 0
-  let ending: string | undefined
+/**
+ * @param onStart runs when a session starts; its id is the current one
+ * @param onEnd runs when a session has ended, with the time of its last event; during the call its id is the current one again
+ */
+export function createSession(
+  storage: PageStorage,
+  onStart: () => void,
+  onEnd: (totals: SessionEnd, at: number) => void,
+  now = Date.now,
+  createId = newId,
+) {
+  /** Times of the last event of this tab, and of the last write. */
+  let ownLastSeen = 0
+  let writtenAt = 0
+  let endingId: string | undefined
 
-  function read(): Known | undefined {
-    const text = `${storage.load(KEY)}`
+  function load(): Session | undefined {
+    const text = `${storage.load()}`
     if (!STORED.test(text)) return undefined
-    const known = text.split('.').map((part, i) => (i > 0 ? Number(part) : part)) as unknown as Known
-    known[2] = Math.max(known[2], ownSeen)
-    return known
+    const session = text.split('.').map((part, i) => (i > 0 ? Number(part) : part)) as unknown as Session
+    session[2] = Math.max(session[2], ownLastSeen)
+    return session
   }
 
-  function write(known: Known) {
-    ownSeen = written = known[2]
-    storage.save(KEY, known.join('.'))
+  function save(session: Session) {
+    ownLastSeen = writtenAt = session[2]
+    storage.save(session.join('.'))
   }
 
-  /** Why it is over, if it is. A clock that was set back is as far off as in the other direction. */
-  function over([, from, seen]: Known): string | undefined {
-    const at = host.now()
-    if (Math.abs(at - seen) >= IDLE) return 'timeout'
-    return at - from >= LONGEST ? 'max_duration' : undefined
+  /** @returns why the session is over, if it is. A clock that was set back is as wrong as one that was set forward. */
+  function endReason([, start, lastSeen]: Session): string | undefined {
+    const at = now()
+    if (Math.abs(at - lastSeen) >= IDLE) return 'timeout'
+    return at - start >= LONGEST ? 'max_duration' : undefined
   }
 
-  function tellEnd([id, from, seen, queries, uploads, responses]: Known, end_reason: string) {
-    ending = id
-    host.ended(
+  function reportEnd([id, start, lastSeen, queries, uploads, responses]: Session, end_reason: string) {
+    endingId = id
+    onEnd(
       {
-        duration_seconds: Math.round((seen - from) / 1000),
+        duration_seconds: Math.round((lastSeen - start) / SECOND),
         total_queries: queries,
         total_uploads: uploads,
-        // A query is a message too.
+        // A query is a chat message too.
         chat_messages: queries + responses,
         end_reason,
       },
-      seen,
+      lastSeen,
     )
-    ending = undefined
+    endingId = undefined
   }
 
-  function current(): string {
-    if (ending) return ending
-    const at = host.now()
-    const known = read()
-    const reason = known && over(known)
-    if (known && !reason) {
-      ownSeen = known[2] = at
-      if (at - written >= REFRESH) write(known)
-      return known[0]
+  function currentId(): string {
+    if (endingId) return endingId
+    const at = now()
+    const session = load()
+    const reason = session && endReason(session)
+    if (session && !reason) {
+      ownLastSeen = session[2] = at
+      if (at - writtenAt >= WRITE_INTERVAL) save(session)
+      return session[0]
     }
-    const id = host.newId(at)
-    write([id, at, at, 0, 0, 0])
-    if (known && reason) tellEnd(known, reason)
-    host.started()
+    const id = createId(at)
+    save([id, at, at, 0, 0, 0])
+    if (session && reason) reportEnd(session, reason)
+    onStart()
     return id
   }
 
   return {
-    current,
-    /** Of the event that is captured now. */
-    scope: (): Scope => ({ session_id: current(), end_id: ending }),
-    /** An event of the current session was taken. */
-    count(event: string) {
-      const at = COUNTED.indexOf(event) + 3
-      const known = at > 2 && read()
-      if (!known) return
-      known.splice(at, 1, Number(known[at]) + 1)
-      write(known)
+    currentId,
+    /** Returns what the event that is captured now belongs to. */
+    scope: (): Scope => ({ session_id: currentId(), end_id: endingId }),
+    /** Counts an event of the current session. */
+    count(type: string) {
+      const index = COUNTED.indexOf(type) + 3
+      const session = index > 2 && load()
+      if (!session) return
+      session.splice(index, 1, Number(session[index]) + 1)
+      save(session)
     },
-    /** The page may go away: others are to know of its last event. What is the same wakes nobody. */
-    keep() {
-      const known = read()
-      if (known) write(known)
+    /** Stores the time of the last event. Writing a value that is stored already wakes no other tab. */
+    store() {
+      const session = load()
+      if (session) save(session)
     },
-    /** The next event begins another session. */
+    /** Ends the session; the next event starts another one. */
     end(reason: string) {
-      const known = read()
-      storage.forget(KEY)
-      if (known) tellEnd(known, over(known) ?? reason)
+      const session = load()
+      storage.remove()
+      if (session) reportEnd(session, endReason(session) ?? reason)
     },
-    /** Without a word. */
-    forget: () => storage.forget(KEY),
+    /** Ends the session without an event. */
+    forget: storage.remove,
   }
 }

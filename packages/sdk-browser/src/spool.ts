@@ -1,69 +1,70 @@
 /**
- * What is not delivered yet outlives the page in IndexedDB: one record of each tab with all that is undelivered when it is
- * written, which is in batches and never once per event. A tab owns its record as long as it holds a Web Lock of its own
- * name; what tabs left that are gone goes to the first that looks. Storage that is refused, full or slow is no error, and
- * neither are browsers and insecure pages without locks: the events are in memory all the same.
+ * Keeps undelivered events in IndexedDB, so that they outlive the page. Each tab has one record with all its undelivered
+ * events, which is written in batches and not for each event. A tab owns its record as long as it holds a Web Lock of the same
+ * name; the first tab that looks takes over the records of tabs that are gone. Storage that is refused, full or slow is no
+ * error, and neither are browsers and insecure pages without locks, because the events are in memory all the same.
  */
+import { SECOND } from '@hushlog/base'
 import type { QueueEntry, Spool } from '@hushlog/sdk-core'
 
+/** Name of the database and of its store, and the beginning of the locks' names. */
 const NAME = 'hushlog'
-/** Milliseconds from the capture to the write. */
-const DELAY = 500
-/** Milliseconds to the next look for what others left, and to the next write after one that failed. */
-const PAUSE = 30_000
-/** Milliseconds for the last write, for storage that never answers. */
-const LAST_WRITE = 1000
+/** Milliseconds from a capture to the write. */
+const WRITE_DELAY = SECOND / 2
+/** Milliseconds between looks for records of tabs that are gone, and from a failed write to the next one. */
+const INTERVAL = 30 * SECOND
+/** Milliseconds that `close` waits for storage. */
+const CLOSE_TIMEOUT = SECOND
 
-/** Where the events go, and whose they are: the name of the lock, which is also the key. */
-type Stored = [target: string, owner: string, entries: readonly QueueEntry[]]
+/** A record. The owner is the name of its tab's lock and also the key; the target is where the events go. */
+type StoredRecord = [target: string, owner: string, entries: readonly QueueEntry[]]
 
 export interface PageSpool extends Spool {
-  /** Writes at once: the page may go away. */
+  /** Writes at once, because the page may go away. */
   write(): void
-  /** Writes, and leaves the rest to others: the page goes, or is frozen until somebody comes back. */
-  rest(): void
-  /** Looks at once for what others left. */
-  look(): void
+  /** Writes, and leaves the record to other tabs, because the page is frozen or unloaded. */
+  release(): void
+  /** Takes over the records of tabs that are gone. */
+  takeOver(): void
 }
 
-/** Of a request, or of a transaction. */
-const ending = (work: IDBRequest | IDBTransaction) =>
+const settled = (work: IDBRequest | IDBTransaction) =>
   new Promise((resolve, reject) => {
     Object.assign(work, { onsuccess: resolve, oncomplete: resolve, onerror: reject, onabort: reject })
   })
 
 /**
- * @param target where events go: others' events of the same site are for somebody else
- * @param tab nobody else has it
- * @param isWanted else nothing is stored, and nothing taken from there
+ * @param target where the events go: records with another target are left alone
+ * @param tab an id that no other tab has
+ * @param isEnabled when false, nothing is stored or taken over
  */
-export function createSpool(target: string, tab: string, isWanted: boolean): PageSpool {
+export function createSpool(target: string, tab: string, isEnabled: boolean): PageSpool {
   const own = `${NAME} ${tab}`
   const { locks } = navigator
-  /** What the client wants and has; none before it says so, and after it is done. */
+  /** The callbacks of the client; none before `recover` and after `wipe` or `close`. */
   let client: Parameters<Spool['recover']> | undefined
-  /** In storage for sure. */
+  /** Entries of the own record that are surely stored. */
   let stored: readonly QueueEntry[] = []
-  /** As long as there is something to write. */
+  /** Runs while there is something to write. */
   let timer: ReturnType<typeof setTimeout> | undefined
   let opening: Promise<IDBDatabase> | undefined
-  let release: (() => void) | undefined
+  let unlock: (() => void) | undefined
 
-  /** The own lock is held as long as the database is open. */
+  /** Opens the database, and holds the own lock as long as it is open. */
   const open = () =>
     (opening ??= new Promise((resolve, reject) => {
-      const released = new Promise<void>((free) => {
-        release = free
+      const unlocked = new Promise<void>((release) => {
+        unlock = release
       })
       const hold = async () => {
-        // Who has opted out meanwhile gets no new database.
+        // After an opt-out no new database is made.
         if (!client) return reject()
         const request = indexedDB.open(NAME, 1)
         request.onupgradeneeded = () => request.result.createObjectStore(NAME)
-        await ending(request)
+        await settled(request)
         resolve(request.result)
-        await released
-        // What was begun before ends.
+        await unlocked
+        // Transactions that began before are finished.
         request.result.close()
       }
       locks.request(own, hold).catch(reject)
@@ -71,44 +72,44 @@ export function createSpool(target: string, tab: string, isWanted: boolean): Pag
 
   function disown() {
     opening = undefined
-    release?.()
+    unlock?.()
   }
 
   function put(store: IDBObjectStore, owner: string, entries: readonly QueueEntry[]) {
-    const record: Stored = [target, owner, entries]
+    const record: StoredRecord = [target, owner, entries]
     if (entries.length) store.put(record, owner)
     else store.delete(owner)
   }
 
-  /** Writes the own record, and takes over those of others first. All in one transaction: or else nothing happened. */
-  async function sync(looking: boolean) {
+  /** Takes over other records if asked to, and writes the own one, in one transaction: all of it happens, or nothing. */
+  async function sync(isTakeOver: boolean) {
     clearTimeout(timer)
     timer = undefined
     if (!client) return
     const [take, unsettled] = client
     try {
-      const { held } = looking ? await locks.query() : {}
+      const { held } = isTakeOver ? await locks.query() : {}
       const store = (await open()).transaction(NAME, 'readwrite').objectStore(NAME)
       if (held) {
         const records = store.getAll()
-        await ending(records)
+        await settled(records)
         for (const record of records.result) {
-          // What is stored is anybody's on the page.
-          const [to, owner, left] = (Array.isArray(record) ? record : []) as unknown as Stored
+          // Other scripts of the page can write to this database.
+          const [to, owner, left] = (Array.isArray(record) ? record : []) as unknown as StoredRecord
           if (to === target && owner !== own && !held.some(({ name }) => name === owner))
             put(store, owner, left.slice(take(left)))
         }
       }
       const entries = unsettled()
       put(store, own, entries)
-      // A page that goes away right now would take an open transaction with it.
+      // A page that is unloaded now would abort a transaction that is not committed.
       store.transaction.commit()
-      await ending(store.transaction)
+      await settled(store.transaction)
       stored = entries
     } catch {
-      // Refused or full: they are in memory, and it is tried again, but not as often. A broken connection is opened anew.
-      timer ??= setTimeout(write, PAUSE)
-      if (looking) disown()
+      // Storage is refused or full. The write is repeated later; a connection that is broken is opened anew.
+      timer ??= setTimeout(write, INTERVAL)
+      if (isTakeOver) disown()
     }
   }
 
@@ -116,20 +117,20 @@ export function createSpool(target: string, tab: string, isWanted: boolean): Pag
     if (timer && (client?.[1]().length || stored.length)) void sync(false)
   }
 
-  const look = () => void sync(true)
+  const takeOver = () => void sync(true)
 
-  function soon() {
-    timer ??= setTimeout(write, DELAY)
+  function writeSoon() {
+    timer ??= setTimeout(write, WRITE_DELAY)
   }
 
-  setInterval(look, PAUSE)
+  setInterval(takeOver, INTERVAL)
 
   return {
-    keep: soon,
-    settle: soon,
-    recover(...given) {
-      if (isWanted) client = given
-      look()
+    keep: writeSoon,
+    settle: writeSoon,
+    recover(...callbacks) {
+      if (isEnabled) client = callbacks
+      takeOver()
     },
     wipe() {
       client = undefined
@@ -138,21 +139,21 @@ export function createSpool(target: string, tab: string, isWanted: boolean): Pag
       try {
         indexedDB.deleteDatabase(NAME)
       } catch {
-        // Refused: then nothing was stored either.
+        // Storage is refused, so that nothing was stored either.
       }
     },
-    async close(left) {
-      if (client) client[1] = () => left
-      await Promise.race([sync(false), new Promise((resolve) => setTimeout(resolve, LAST_WRITE))])
+    async close(entries) {
+      if (client) client[1] = () => entries
+      await Promise.race([sync(false), new Promise((resolve) => setTimeout(resolve, CLOSE_TIMEOUT))])
       client = undefined
       disown()
-      return left.filter((entry) => stored.includes(entry)).length
+      return entries.filter((entry) => stored.includes(entry)).length
     },
     write,
-    rest() {
+    release() {
       write()
       disown()
     },
-    look,
+    takeOver,
   }
 }

@@ -1,14 +1,14 @@
 /**
- * `localStorage`, or memory: where the browser refuses it (private windows, blocked cookies, a full quota), and as long as the
- * person has not agreed.
+ * Stores one text in `localStorage`. It is in memory only where the browser refuses that (private windows, blocked cookies, a
+ * full quota), and as long as the person has not agreed.
  */
 export interface PageStorage {
-  load(key: string): string | false | undefined
-  save(key: string, value: string): void
-  forget(key: string): void
+  load(): string | false | undefined
+  save(value: string): void
+  remove(): void
 }
 
-/** Undefined where the browser refuses. */
+/** @returns the result; undefined when the step throws, as where the browser refuses storage */
 export function attempt<T>(step: () => T): T | undefined {
   try {
     return step()
@@ -17,22 +17,22 @@ export function attempt<T>(step: () => T): T | undefined {
   }
 }
 
-/** @param isAllowed asked each time: what was in memory only is stored when it is saved again */
-export function createStorage(isAllowed: () => boolean): PageStorage {
-  const memory = new Map<string, string>()
+/** @param isAllowed is asked each time. What was in memory only is stored when it is saved again. */
+export function createStorage(key: string, isAllowed: () => boolean): PageStorage {
+  let unstored: string | undefined
 
   return {
-    load: (key) => memory.get(key) ?? (isAllowed() && attempt(() => localStorage[key])),
-    save(key, value) {
-      memory.set(key, value)
+    load: () => unstored ?? (isAllowed() && attempt(() => localStorage[key])),
+    save(value) {
+      unstored = value
       if (isAllowed())
         attempt(() => {
           localStorage[key] = value
-          memory.delete(key)
+          unstored = undefined
         })
     },
-    forget(key) {
-      memory.delete(key)
+    remove() {
+      unstored = undefined
       attempt(() => delete localStorage[key])
     },
   }

@@ -1,6 +1,6 @@
 /**
- * What an event says about the page: coarse on purpose. No address, no fingerprint. Of the browser and the device the
- * collector takes a few words from the request's own header.
+ * Describes the page that an event was captured on, coarsely on purpose: no address and no fingerprint. The collector reads
+ * browser and device from the header `User-Agent`.
  */
 
 export function pageContext(): Record<string, unknown> {
@@ -13,10 +13,10 @@ export function pageContext(): Record<string, unknown> {
   }
 }
 
-/** What the browser itself runs in: both are sure to be valid, while `navigator.language` is what an extension makes of it. */
+/** Both are always valid, while an extension may change `navigator.language`. */
 const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions()
 
-/** Another site only: where a person was on this one is in the page views. An odd one is left out, it would cost the event. */
+/** Returns the host of another site; an odd one is left out. The pages of this site are in its page views. */
 function referrerHost(): string | undefined {
   const [, host] = /\/\/([\w.:-]+)\//.exec(document.referrer) ?? []
   return host === location.host ? undefined : host
