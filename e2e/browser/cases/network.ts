@@ -77,47 +77,30 @@ export const networkCases: readonly Case[] = [
     },
   },
   {
-    name: 'a browser without keepalive whose beacon is refused: the events stay, and arrive later',
+    name: 'the last request of a page is cancelled: the events stay, and arrive with the next visit',
     pages: { '/': '', '/slow': 'data-flush-interval="3600000"' },
     before: () => {
-      Reflect.deleteProperty(Request.prototype, 'keepalive')
-      Reflect.set(window, 'beacons', 0)
-      navigator.sendBeacon = () => {
-        Reflect.set(window, 'beacons', Number(Reflect.get(window, 'beacons')) + 1)
-        return false
-      }
+      Reflect.set(window, 'tries', 0)
+      if (location.pathname === '/slow')
+        window.fetch = () => {
+          Reflect.set(window, 'tries', Number(Reflect.get(window, 'tries')) + 1)
+          return Promise.reject(new TypeError('cancelled'))
+        }
     },
     async run(stage) {
       const tab = await stage.open('/slow')
-      await track(tab, 'refused', 5)
+      await track(tab, 'cancelled', 5)
       await expect.poll(() => stored(tab)).toHaveLength(5)
-      // The page's own retries do not arrive either.
-      stage.collector.vanish(true)
       await tab.evaluate(() => {
         dispatchEvent(new PageTransitionEvent('pagehide'))
       })
-      await expect.poll(() => tab.evaluate(() => Reflect.get(window, 'beacons'))).toBe(1)
+      await expect.poll(() => tab.evaluate(() => Reflect.get(window, 'tries'))).toBe(1)
       expect(await stats(tab)).toMatchObject({ captured: 5, delivered: 0, queued: 5 })
       await tab.goto(`${stage.site.origin}/other`)
       expect(stage.collector.requests).toEqual([])
-      stage.collector.vanish(false)
       await tab.goto(stage.site.origin)
-      await expect.poll(() => labelsOf(stage), { timeout: 60_000 }).toEqual(numbered('refused', 5))
+      await expect.poll(() => labelsOf(stage), { timeout: 60_000 }).toEqual(numbered('cancelled', 5))
       expect(arrivals(stage)).toHaveLength(5)
-    },
-  },
-  {
-    name: 'a browser without keepalive sends by beacon when the page goes, once',
-    page: 'data-flush-interval="3600000"',
-    before: () => {
-      Reflect.deleteProperty(Request.prototype, 'keepalive')
-    },
-    async run(stage) {
-      const tab = await stage.open()
-      await track(tab, 'beacon', 5)
-      await tab.goto(`${stage.site.origin}/other`)
-      await expect.poll(() => labelsOf(stage)).toEqual(numbered('beacon', 5))
-      expect(stage.collector.requests.map(({ method }) => method)).toEqual(['POST'])
     },
   },
 ]

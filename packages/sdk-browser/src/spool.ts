@@ -6,6 +6,7 @@
  */
 import { SECOND } from '@hushlog/base'
 import type { QueueEntry, Spool } from '@hushlog/sdk-core'
+import { attempt } from './storage.js'
 
 /** Name of the database and of its store, and the beginning of the locks' names. */
 const NAME = 'hushlog'
@@ -136,11 +137,8 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
       client = undefined
       stored = []
       disown()
-      try {
-        indexedDB.deleteDatabase(NAME)
-      } catch {
-        // Storage is refused, so that nothing was stored either.
-      }
+      // Where storage is refused, nothing was stored either.
+      attempt(() => indexedDB.deleteDatabase(NAME))
     },
     async close(entries) {
       if (client) client[1] = () => entries

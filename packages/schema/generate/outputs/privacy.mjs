@@ -123,13 +123,12 @@ your own):
 ${rows.join('\n')}
 | *ordinary texts changed* | ${clean.all} | ${percent(clean.full)} | ${percent(clean.browser)} |
 
-A page runs its rules one after the other. What of a value stands behind an encoded character is taken with the rest of the word, and
-a text whose decoded form alone shows a value leaves decoded. Left to the collector is a mistyped account whose word stands behind a
-placeholder, a parameter of an address behind one, a host behind a password with an \`@\` in it, a secret parameter whose value is of
-plain words with hyphens, a token of several scripts' digits in encoded forms, a card without its check digit beside a word of
-another script, an entity by name (\`&commat;\`), an address spelled out (\`at … dot …\`; only \`at gmail.com\` and its like go), and a
-secret with a name in brackets in it, which a page takes for a placeholder. Of harmless parameters of addresses in a text a page keeps
-fewer than the collector would.
+A page runs its rules one after the other. It replaces the rest of the word behind an encoded character too, and a text in which
+only the decoded form shows a value leaves decoded. It keeps fewer harmless parameters of addresses than the collector. It leaves
+to the collector: a mistyped account whose word stands behind a placeholder; a parameter of an address behind one; a host behind
+a password with an \`@\` in it; a token with digits of several scripts in encoded forms; a card without its check digit beside a
+word of another script; an entity by name (\`&commat;\`); an address that is spelled out (\`at … dot …\`, but not
+\`at gmail.com\`); and a secret with a name in brackets in it, which looks like a placeholder.
 
 What a page misses the collector catches before anything is stored, and \`hushlog_sanitizer_findings_total{stage="collector"}\`
 and the dashboard's privacy ledger say how much that was. Measure on text of your own: \`npm run bench -- sanitizer <folder>\`.
