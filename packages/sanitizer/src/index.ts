@@ -1,6 +1,6 @@
 /** The sanitizer: pure, synchronous, no DOM, no Node. It replaces personal data and secrets in texts and addresses. */
 import { createSanitizeUrl } from './core/sanitize-url.js'
-import { toCheckedLane } from './full/check-rule.js'
+import { toCheckedDetector } from './full/check-rule.js'
 import { choose, engineFor } from './full/full-set.js'
 import { createRedactText } from './full/redact-text.js'
 
@@ -18,7 +18,7 @@ export { RULES_VERSION, type Rule, rules } from './rules/index.js'
  * @returns the redacted text, and the findings as offsets into `text`
  * @throws CustomRuleError when a rule in the options cannot be used
  */
-export const redactText = /* @__PURE__ */ createRedactText(choose, toCheckedLane)
+export const redactText = /* @__PURE__ */ createRedactText(choose, toCheckedDetector)
 
 /**
  * Returns host and path of an address, at most 512 characters, with placeholders for values in them. Query, fragment, user name

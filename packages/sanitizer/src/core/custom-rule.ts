@@ -3,7 +3,7 @@
  * value reaches across; so redacting again changes nothing here either. A rule that cannot be used is an error and not a gap:
  * whoever sanitizes with it fails closed.
  */
-import { type NamedLane, NONE, whole } from '../rules/rule.js'
+import { type NamedDetector, NONE, whole } from '../rules/rule.js'
 import { SanitizeError } from './sanitize-error.js'
 import type { CustomRule } from './types.js'
 
@@ -18,7 +18,7 @@ const NAMES = /^(?:\[[a-z][a-z\d_]{0,31}]){2}$/
  * take exponential time, or quadratic by repeating without an end, does not pass. `check-rule.ts` asks more, and says what to
  * write instead.
  */
-export function toLane(rule: CustomRule): NamedLane {
+export function toDetector(rule: CustomRule): NamedDetector {
   const { id, pattern, flags = '', replacement = `[${id}]` } = rule
   /** What a text has none of. */
   const { source = pattern as string, flags: given = flags } = pattern as RegExp

@@ -1,7 +1,7 @@
 import { fuzz } from '@hushlog/base/fuzz'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toLane } from '../core/custom-rule.js'
+import { toDetector } from '../core/custom-rule.js'
 import { explainRule } from '../index.js'
 
 const said = (pattern: string | RegExp, more = {}) => explainRule({ id: 'own', pattern, ...more })
@@ -20,7 +20,7 @@ describe('a rule of an application', () => {
     '(?<year>\\d{4})-[0-9]{3}',
   ])('%s may run, in every set of rules', (pattern) => {
     expect(said(pattern)).toBeUndefined()
-    toLane({ id: 'own', pattern })
+    toDetector({ id: 'own', pattern })
   })
 
   it.each([
@@ -68,14 +68,14 @@ describe('a rule of an application', () => {
   it.each(['(a+)+b', '(.*)x', '\\d+x', '(a)\\1', '(?:a|aa){9}', '(?:a?){9}'])(
     '%s is refused in pages too',
     (pattern) => {
-      expect(() => toLane({ id: 'own', pattern })).toThrow('sanitize_failed at rules.own')
+      expect(() => toDetector({ id: 'own', pattern })).toThrow('sanitize_failed at rules.own')
     },
   )
 
   it('needs no more of what a page asks than of what a server asks', () => {
     fc.assert(
       fc.property(patterns, (pattern) => {
-        if (said(pattern) === undefined) toLane({ id: 'own', pattern })
+        if (said(pattern) === undefined) toDetector({ id: 'own', pattern })
       }),
       fuzz(1_000),
     )

@@ -3,11 +3,11 @@
  * at most `MAX_STEPS`, counted as if every repetition and every alternative were tried in every way. Conservative: some
  * patterns that would be fast are refused, none that is slow passes.
  */
-import { toLane } from '../core/custom-rule.js'
+import { toDetector } from '../core/custom-rule.js'
 import { SanitizeError } from '../core/sanitize-error.js'
 import type { CustomRule } from '../core/types.js'
 import { rules } from '../rules/index.js'
-import type { NamedLane } from '../rules/rule.js'
+import type { NamedDetector } from '../rules/rule.js'
 
 /** Names a rule and its fault, never a value of an event. */
 export class CustomRuleError extends SanitizeError {
@@ -19,11 +19,11 @@ export class CustomRuleError extends SanitizeError {
 }
 
 /** @throws CustomRuleError when the rule may not run. */
-export function toCheckedLane(rule: CustomRule): NamedLane {
+export function toCheckedDetector(rule: CustomRule): NamedDetector {
   const read = readRule(rule)
   const fault = faultOf(read)
   if (fault !== undefined) throw new CustomRuleError(read.id, fault)
-  return toLane(read)
+  return toDetector(read)
 }
 
 /** Read once, so that what was checked is what runs: a getter could answer differently the second time. */

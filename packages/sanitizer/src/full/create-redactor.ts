@@ -1,7 +1,7 @@
 /** A redactor compiles an application's rules once, for all texts and addresses that follow. */
 import { sanitizeUrl } from '../core/sanitize-url.js'
 import type { CustomOptions } from '../core/types.js'
-import { toCheckedLane } from './check-rule.js'
+import { toCheckedDetector } from './check-rule.js'
 import { createFind } from './find.js'
 import { choose, engineFor } from './full-set.js'
 import { type Redacted, redactBy } from './redact-text.js'
@@ -22,7 +22,7 @@ export interface Redactor {
  * @throws CustomRuleError when a rule cannot be used
  */
 export function createRedactor({ rules = [], denyKeys = [] }: CustomOptions = {}): Redactor {
-  const find = createFind(choose, rules.map(toCheckedLane))
+  const find = createFind(choose, rules.map(toCheckedDetector))
   const { redactInUrl, isDenied } = engineFor({ rules: [...rules], denyKeys: [...denyKeys] })
   return {
     text: (text) => redactBy(find, text),

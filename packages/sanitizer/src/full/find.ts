@@ -2,7 +2,7 @@
 import { bytesOf } from '../core/bytes.js'
 import type { Redact } from '../core/redact-and-cut.js'
 import type { Finding } from '../core/types.js'
-import { type NamedLane, NEAR, pieces, type Rule, type Spans, whole } from '../rules/rule.js'
+import { type NamedDetector, NEAR, pieces, type Rule, type Spans, whole } from '../rules/rule.js'
 import { decodedView, plainForm, withHoles } from './view.js'
 
 export interface Found extends Finding {
@@ -16,12 +16,12 @@ export interface Searched {
   /** Sorted and disjoint, and at least one. */
   readonly found: readonly Found[]
   /** Those that looked at the text as it stands. */
-  readonly lanes: readonly NamedLane[]
+  readonly detectors: readonly NamedDetector[]
 }
 
-/** Where a text differs from one that was searched before: only around these places can lanes of a limited reach find something new. */
+/** Where a text differs from one that was searched before: only around these places can detectors of a limited reach find something new. */
 export interface Changes {
-  readonly lanes: readonly NamedLane[]
+  readonly detectors: readonly NamedDetector[]
   /** Start and end of each, in order. */
   readonly places: readonly number[]
 }
@@ -30,28 +30,30 @@ export interface Changes {
 export type Find = (text: string, changes?: Changes) => Searched | undefined
 
 /** Flat: the loop over them runs for every string. */
-export const lanesOf = (rules: readonly Rule[]): readonly NamedLane[] =>
-  rules.flatMap(({ id, placeholder, lanes }) => lanes.map((lane) => ({ rule: id, placeholder, ...lane })))
+export const detectorsOf = (rules: readonly Rule[]): readonly NamedDetector[] =>
+  rules.flatMap(({ id, placeholder, detectors }) =>
+    detectors.map((detector) => ({ rule: id, placeholder, ...detector })),
+  )
 
-/** The prefilter: which lanes could match in a text at all. */
-export type Choose = (view: string, bytes: Uint8Array) => readonly NamedLane[]
+/** The prefilter: which detectors could match in a text at all. */
+export type Choose = (view: string, bytes: Uint8Array) => readonly NamedDetector[]
 
-/** Lanes of an application run first, so that of two findings of one length its own names it. */
-export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find => {
+/** Detectors of an application run first, so that of two findings of one length its own names it. */
+export const createFind = (choose: Choose, own: readonly NamedDetector[] = []): Find => {
   const placeholders = own.length > 0 ? new Set(own.map(({ placeholder }) => placeholder)) : undefined
   return (text, changes) => {
     const all: Found[] = []
-    const search = (view: string, raw?: string, origin?: ArrayLike<number>): readonly NamedLane[] => {
+    const search = (view: string, raw?: string, origin?: ArrayLike<number>): readonly NamedDetector[] => {
       /** Values that begin at `from` or behind it and before `to`, in a part of the view that begins at `offset`. */
       const run = (
-        lane: NamedLane,
+        detector: NamedDetector,
         part: string,
         offset: number,
         from: number,
         to: number,
         bytes?: Uint8Array,
       ) => {
-        const { rule, placeholder, pattern, accept = whole, pass } = lane
+        const { rule, placeholder, pattern, accept = whole, pass } = detector
         pattern.lastIndex = from - offset
         for (let match = pattern.exec(part); match !== null; match = pattern.exec(part)) {
           if (match.index + offset >= to) break
@@ -67,8 +69,13 @@ export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find
           if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + (match[0] ? 1 : 2)
         }
       }
-      /** Only around what has changed, as far as the lane sees; of a part that is as long again on either side, for what it sees from there. */
-      const runAround = (lane: NamedLane, reach: number, places: readonly number[], bytes: Uint8Array) => {
+      /** Only around what has changed, as far as the detector sees; of a part that is as long again on either side, for what it sees from there. */
+      const runAround = (
+        detector: NamedDetector,
+        reach: number,
+        places: readonly number[],
+        bytes: Uint8Array,
+      ) => {
         let searched = 0
         for (let i = 0; i < places.length; i += 2) {
           const from = Math.max(searched, (places[i] ?? 0) - reach)
@@ -77,25 +84,25 @@ export const createFind = (choose: Choose, own: readonly NamedLane[] = []): Find
           if (from >= to) continue
           // What goes on behind its reach is read to its end.
           const [start, end] = reach > NEAR ? [0, view.length] : [Math.max(0, from - reach), to + reach]
-          run(lane, view.slice(start, end), start, from, to, bytes.subarray(start, end))
+          run(detector, view.slice(start, end), start, from, to, bytes.subarray(start, end))
         }
       }
-      for (const lane of own) run(lane, view, 0, 0, view.length)
+      for (const detector of own) run(detector, view, 0, 0, view.length)
       // Now, as a rule of an application may have called for another text meanwhile.
       const bytes = bytesOf(view, raw)
-      const lanes = choose(view, bytes)
-      for (const lane of lanes)
-        if (lane.reach && changes && !origin && changes.lanes.includes(lane))
-          runAround(lane, lane.reach, changes.places, bytes)
-        else run(lane, view, 0, 0, view.length, bytes)
-      return lanes
+      const detectors = choose(view, bytes)
+      for (const detector of detectors)
+        if (detector.reach && changes && !origin && changes.detectors.includes(detector))
+          runAround(detector, detector.reach, changes.places, bytes)
+        else run(detector, view, 0, 0, view.length, bytes)
+      return detectors
     }
     const plain = plainForm(text)
     const view = withHoles(plain, placeholders)
-    const lanes = search(view, plain)
+    const detectors = search(view, plain)
     const decoded = decodedView(view)
     if (decoded) search(decoded.text, undefined, decoded.origin)
-    return all[0] && { found: merge(all), lanes }
+    return all[0] && { found: merge(all), detectors }
   }
 }
 
@@ -140,7 +147,7 @@ export function replace(text: string, found: readonly Found[]): string {
 const FEW = 16
 
 /** Where the text that `replace` writes differs from its input, as far as that was searched. */
-export function changesOf({ found, lanes }: Searched): Changes | undefined {
+export function changesOf({ found, detectors }: Searched): Changes | undefined {
   if (found.length > FEW) return undefined
   const places: number[] = []
   let shift = 0
@@ -149,7 +156,7 @@ export function changesOf({ found, lanes }: Searched): Changes | undefined {
     shift += placeholder.length - (end - start)
     places.push(end + shift)
   }
-  return { lanes, places }
+  return { detectors, places }
 }
 
 /** For who needs no offsets. Asked of what it has written, as its caller does until nothing changes, it looks around the changes. */

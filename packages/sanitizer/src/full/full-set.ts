@@ -4,8 +4,8 @@ import type { Engine, EngineFor, KeyMeaning } from '../core/engine.js'
 import type { Redact } from '../core/redact-and-cut.js'
 import { SanitizeError } from '../core/sanitize-error.js'
 import { rules } from '../rules/index.js'
-import type { NamedLane } from '../rules/rule.js'
-import { toCheckedLane } from './check-rule.js'
+import type { NamedDetector } from '../rules/rule.js'
+import { toCheckedDetector } from './check-rule.js'
 import { type Choose, createFind, createRedact } from './find.js'
 import { keyMeaning } from './keys.js'
 import { knownClean } from './known-clean.js'
@@ -34,14 +34,14 @@ const chooseInUrl: Choose = (view, bytes) =>
     ? choose(view, bytes)
     : choose(view, bytes).filter(({ rule }) => rule !== 'user_folder')
 
-const redactWith = (own: readonly NamedLane[], inUrl: boolean): Redact =>
+const redactWith = (own: readonly NamedDetector[], inUrl: boolean): Redact =>
   createRedact(createFind(inUrl ? chooseInUrl : choose, own))
 /** Without rules of an application, whose answers may depend on more than the text. */
 const redactPlain = /* @__PURE__ */ knownClean(/* @__PURE__ */ redactWith([], false))
 const redactPlainUrl = /* @__PURE__ */ knownClean(/* @__PURE__ */ redactWith([], true))
 
 const compile: EngineFor = ({ rules: custom = [], denyKeys }) => {
-  const own = custom.map(toCheckedLane)
+  const own = custom.map(toCheckedDetector)
   const denied = denyKeys?.map(bareKey)
   return {
     redact: own.length > 0 ? redactWith(own, false) : redactPlain,

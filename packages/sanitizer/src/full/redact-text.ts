@@ -4,7 +4,7 @@
  */
 
 import type { CustomRule, Finding } from '../core/types.js'
-import type { NamedLane } from '../rules/rule.js'
+import type { NamedDetector } from '../rules/rule.js'
 import {
   type Changes,
   type Choose,
@@ -36,7 +36,7 @@ const MAX_ROUNDS = 2
 
 export const createRedactText = (
   choose: Choose,
-  toLane: (rule: CustomRule) => NamedLane,
+  toDetector: (rule: CustomRule) => NamedDetector,
 ): ((text: string, options?: RedactOptions) => Redacted) => {
   const plain = createFind(choose)
   const finds = new WeakMap<object, Find>()
@@ -45,8 +45,8 @@ export const createRedactText = (
   const findWith = (options: RedactOptions): Find => {
     const { disable = [], rules = [] } = options
     const chosen: Choose = (view, bytes) => choose(view, bytes).filter(({ rule }) => !disable.includes(rule))
-    const lanes = () => rules.map(toLane)
-    const find = finds.get(options) ?? createFind(disable.length > 0 ? chosen : choose, lanes())
+    const detectors = () => rules.map(toDetector)
+    const find = finds.get(options) ?? createFind(disable.length > 0 ? chosen : choose, detectors())
     finds.set(options, find)
     return find
   }
@@ -65,7 +65,7 @@ export function redactBy(find: Find, text: string): Redacted {
     if (!more) return { text: redacted, findings: all.map(({ rule, start, end }) => ({ rule, start, end })) }
     all = round === 0 ? more.found : merge(all.concat(inInput(more.found, all)))
     redacted = replace(text, all)
-    changes = changesOf({ found: all, lanes: more.lanes })
+    changes = changesOf({ found: all, detectors: more.detectors })
   }
   return { text: '[removed]', findings: [{ rule: all[0]?.rule ?? '', start: 0, end: text.length }] }
 }

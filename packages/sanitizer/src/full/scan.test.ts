@@ -3,7 +3,7 @@ import { bytesOf } from '../core/bytes.js'
 import { createDraw } from '../fixtures/draw.fixture.js'
 import { glued } from '../fixtures/fragments.fixture.js'
 import { rules } from '../rules/index.js'
-import type { Lane } from '../rules/rule.js'
+import type { Detector } from '../rules/rule.js'
 import {
   ACCOUNT,
   AT,
@@ -21,13 +21,13 @@ import {
   SLASH,
   TOKEN,
 } from '../rules/signals.js'
-import { createFind, lanesOf } from './find.js'
+import { createFind, detectorsOf } from './find.js'
 import { createPrefilter } from './scan.js'
 
-/** Whether a lane that needs this may match in the text. */
-const may = (lane: Omit<Lane, 'pattern'>, text: string): boolean => {
+/** Whether a detector that needs this may match in the text. */
+const may = (detector: Omit<Detector, 'pattern'>, text: string): boolean => {
   const prefilter = createPrefilter([
-    { id: 'one', placeholder: '[one]', lanes: [{ pattern: /x/g, ...lane }] },
+    { id: 'one', placeholder: '[one]', detectors: [{ pattern: /x/g, ...detector }] },
   ])
   const first = prefilter(text, bytesOf(text))
   expect(prefilter(text, bytesOf(text))).toEqual(first)
@@ -129,12 +129,12 @@ describe('the prefilter', () => {
     expect(may({ stems }, text)).toBe(is)
   })
 
-  it('hides nothing from a lane, but from those that count digits between long words', () => {
+  it('hides nothing from a detector, but from those that count digits between long words', () => {
     const exact = rules.map((rule) => ({
       ...rule,
-      lanes: rule.lanes.filter(({ digits }) => digits === undefined),
+      detectors: rule.detectors.filter(({ digits }) => digits === undefined),
     }))
-    const everything = createFind(() => lanesOf(exact))
+    const everything = createFind(() => detectorsOf(exact))
     const find = createFind(createPrefilter(exact))
     const draw = createDraw(1)
     for (let i = 0; i < 3000; i++) {
@@ -143,7 +143,8 @@ describe('the prefilter', () => {
     }
   })
 
-  it('lets no lane ask for more digits than are counted', () => {
-    for (const { lanes } of rules) for (const { digits = 0 } of lanes) expect(digits).toBeLessThanOrEqual(15)
+  it('lets no detector ask for more digits than are counted', () => {
+    for (const { detectors } of rules)
+      for (const { digits = 0 } of detectors) expect(digits).toBeLessThanOrEqual(15)
   })
 })

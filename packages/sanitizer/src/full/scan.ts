@@ -1,10 +1,10 @@
 /**
- * The prefilter of the full set: one loop over the characters says which lanes could match at all. Most labels hold
+ * The prefilter of the full set: one loop over the characters says which detectors could match at all. Most labels hold
  * no signal, no row of digits, no long run and no stem, and no regular expression ever sees them.
  */
 import { BEYOND } from '../core/bytes.js'
 import { codes, DIGIT } from '../core/character-codes.js'
-import type { NamedLane, Rule } from '../rules/rule.js'
+import type { NamedDetector, Rule } from '../rules/rule.js'
 import {
   ACCOUNT,
   AT,
@@ -23,7 +23,7 @@ import {
   SLASH,
   TOKEN,
 } from '../rules/signals.js'
-import { type Choose, lanesOf } from './find.js'
+import { type Choose, detectorsOf } from './find.js'
 import { createStems, type Read } from './stems.js'
 
 const SIGNALS: readonly (readonly [characters: string, signal: number])[] = [
@@ -37,7 +37,7 @@ const SIGNALS: readonly (readonly [characters: string, signal: number])[] = [
   ['+', PLUS],
 ]
 
-/** Digits are counted above the row, both up to 15: no lane asks for more than 12. */
+/** Digits are counted above the row, both up to 15: no detector asks for more than 12. */
 const DIGIT_SHIFT = ROW_SHIFT + 4
 const COUNT_MAX = 15
 const FLAGS = (1 << ROW_SHIFT) - 1
@@ -50,13 +50,13 @@ const ENDS_ROW = 1 << 16
 
 /** 2048 kinds. */
 const KIND_SHIFT = 32 - 11
-const NO_LANES: readonly NamedLane[] = []
+const NO_DETECTORS: readonly NamedDetector[] = []
 
 /** What has been chosen for a kind of text. */
 interface Kind {
   readonly flags: number
   readonly found: number
-  readonly lanes: readonly NamedLane[]
+  readonly detectors: readonly NamedDetector[]
 }
 
 /** For characters that are neither letters nor digits. */
@@ -69,12 +69,14 @@ const signalOf = /* @__PURE__ */ (() => {
 })()
 
 function build(rules: readonly Rule[]): Choose {
-  const lanes = lanesOf(rules)
-  const needs = Int32Array.from(lanes, ({ needs = 0 }) => needs & FLAGS)
-  const rows = Int32Array.from(lanes, ({ needs = 0 }) => (needs >> ROW_SHIFT) & COUNT_MAX)
-  const digits = Int32Array.from(lanes, ({ digits = 0 }) => digits)
-  const groups = [...new Set(lanes.flatMap(({ stems }) => stems ?? []))]
-  const group = Int32Array.from(lanes, ({ stems }) => (stems === undefined ? 0 : 1 << groups.indexOf(stems)))
+  const detectors = detectorsOf(rules)
+  const needs = Int32Array.from(detectors, ({ needs = 0 }) => needs & FLAGS)
+  const rows = Int32Array.from(detectors, ({ needs = 0 }) => (needs >> ROW_SHIFT) & COUNT_MAX)
+  const digits = Int32Array.from(detectors, ({ digits = 0 }) => digits)
+  const groups = [...new Set(detectors.flatMap(({ stems }) => stems ?? []))]
+  const group = Int32Array.from(detectors, ({ stems }) =>
+    stems === undefined ? 0 : 1 << groups.indexOf(stems),
+  )
   const stems = createStems(groups)
 
   /** What the last scan found; two numbers, so that none has to be allocated. */
@@ -173,10 +175,10 @@ function build(rules: readonly Rule[]): Choose {
 
   /** Texts are of few kinds: what one of a kind may hold is remembered, until another kind takes its place. */
   const kinds: Kind[] = []
-  function ofKind(place: number): readonly NamedLane[] {
+  function ofKind(place: number): readonly NamedDetector[] {
     const inRow = (flags >> ROW_SHIFT) & COUNT_MAX
     const count = flags >> DIGIT_SHIFT
-    const chosen = lanes.filter((_, i) => {
+    const chosen = detectors.filter((_, i) => {
       const need = needs[i] ?? 0
       const stem = group[i] ?? 0
       return (
@@ -186,16 +188,16 @@ function build(rules: readonly Rule[]): Choose {
         count >= (digits[i] ?? 0)
       )
     })
-    kinds[place] = { flags, found, lanes: chosen }
+    kinds[place] = { flags, found, detectors: chosen }
     return chosen
   }
 
   return (text, bytes) => {
     scan(text, bytes)
-    if ((flags | found) === 0) return NO_LANES
+    if ((flags | found) === 0) return NO_DETECTORS
     const place = (Math.imul(flags, 0x9e3779b1) ^ Math.imul(found, 0x85ebca6b)) >>> KIND_SHIFT
     const kind = kinds[place]
-    return kind !== undefined && kind.flags === flags && kind.found === found ? kind.lanes : ofKind(place)
+    return kind !== undefined && kind.flags === flags && kind.found === found ? kind.detectors : ofKind(place)
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * The words that lanes ask for, found in one pass: three characters say which words could begin there, and only if the fourth
+ * The words that detectors ask for, found in one pass: three characters say which words could begin there, and only if the fourth
  * allows one of them are they compared, all at once, in a tree of what is left of them. How stems are written says `rules/rule.ts`.
  */
 import { BEYOND, unitAt } from '../core/bytes.js'

@@ -1,10 +1,10 @@
 /** The sanitizer with the page's set of rules: the same calls as the package's own entry, in a third of the bytes. */
-import { toLane } from '../core/custom-rule.js'
+import { toDetector } from '../core/custom-rule.js'
 import { redactAndCut } from '../core/redact-and-cut.js'
 import { createSanitizeUrl } from '../core/sanitize-url.js'
 import { createRedactText } from '../full/redact-text.js'
 import type { Rule } from '../rules/rule.js'
-import { lanesInPage } from './lanes.js'
+import { pageDetectors } from './detectors.js'
 import { engineFor } from './page-set.js'
 
 export type { Redacted, RedactOptions } from '../full/redact-text.js'
@@ -13,7 +13,7 @@ export { BROWSER_RULES_VERSION as RULES_VERSION } from '../rules/version.js'
 export { engineFor }
 
 /** Returns the text and where its values were: the page's rules in the full engine, for who shows findings. Not in the script. */
-export const redactText = /* @__PURE__ */ createRedactText(() => lanesInPage, toLane)
+export const redactText = /* @__PURE__ */ createRedactText(() => pageDetectors, toDetector)
 
 export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(engineFor)
 
@@ -21,10 +21,10 @@ export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(engineFor)
 export const redactInPage = (text: string, count: (rule: string) => void = () => undefined): string =>
   redactAndCut(text, Number.POSITIVE_INFINITY, engineFor({}).redact, count)
 
-/** A rule may have several lanes. */
+/** A rule may have several detectors. */
 export const rules: readonly Rule[] = /* @__PURE__ */ [
-  ...new Set(/* @__PURE__ */ lanesInPage.map(({ rule }) => rule)),
+  ...new Set(/* @__PURE__ */ pageDetectors.map(({ rule }) => rule)),
 ].map((id) => {
-  const lanes = lanesInPage.filter(({ rule }) => rule === id)
-  return { id, placeholder: lanes[0]?.placeholder ?? '', lanes }
+  const detectors = pageDetectors.filter(({ rule }) => rule === id)
+  return { id, placeholder: detectors[0]?.placeholder ?? '', detectors }
 })

@@ -8,7 +8,7 @@ import type { KeyMeaning } from '../core/engine.js'
 
 /**
  * A group for each of `MEANINGS`, at the end of a key without case and separators. There words run into each other: `context` is
- * no text, `microphone` no telephone, `drop_in` no `pin`, so that short words must be the whole key. What has a lane of its own
+ * no text, `microphone` no telephone, `drop_in` no `pin`, so that short words must be the whole key. What has a detector of its own
  * (`card_number`, `iban`) is found by its value. `tokens` are counted. `put` ends `input` and `output`.
  */
 const LAST_WORD =

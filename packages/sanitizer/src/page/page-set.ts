@@ -1,10 +1,10 @@
 /** The page's engine: its rules run one after the other, in a third of the full engine's size. */
 import { bareKey } from '../core/bare-key.js'
-import { toLane } from '../core/custom-rule.js'
+import { toDetector } from '../core/custom-rule.js'
 import type { Engine, EngineFor } from '../core/engine.js'
 import type { CustomOptions } from '../core/types.js'
+import { pageDetectors } from './detectors.js'
 import { keyMeaningInPage } from './keys-in-page.js'
-import { lanesInPage } from './lanes.js'
 import { createRedactInPage } from './redact-in-page.js'
 
 let last: CustomOptions | undefined
@@ -15,7 +15,7 @@ export const engineFor: EngineFor = (options) => {
   if (options !== last) {
     const { rules = [], denyKeys } = options
     const denied = denyKeys?.map(bareKey)
-    const redact = createRedactInPage(lanesInPage, rules.map(toLane))
+    const redact = createRedactInPage(pageDetectors, rules.map(toDetector))
     engine = {
       redact,
       redactInUrl: redact,

@@ -6,7 +6,7 @@
  */
 
 import type { Redact } from '../core/redact-and-cut.js'
-import { type NamedLane, whole } from '../rules/rule.js'
+import { type NamedDetector, whole } from '../rules/rule.js'
 
 /** Every value contains one of these, and most labels contain none. */
 const PREFILTER = /[^\w\s.,/!()';*#$+-]|\d\D*\d|---|\b\w{16}| at /
@@ -43,11 +43,14 @@ const decode = (text: string): string =>
     : text
 
 /**
- * @param lanes the rules of the page, in the order in which they run
+ * @param detectors the rules of the page, in the order in which they run
  * @param own the rules of the application, which run last
  */
-export function createRedactInPage(lanes: readonly NamedLane[], own: readonly NamedLane[]): Redact {
-  const all = [...lanes, ...own]
+export function createRedactInPage(
+  detectors: readonly NamedDetector[],
+  own: readonly NamedDetector[],
+): Redact {
+  const all = [...detectors, ...own]
   return (text, count) => {
     if (!own[0] && !PREFILTER.test(text)) return text
     const placeholders: string[] = []

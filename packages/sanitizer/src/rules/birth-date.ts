@@ -6,7 +6,7 @@ import { row } from './signals.js'
 export const birthDate: Rule = {
   id: 'birth_date',
   placeholder: '[dob]',
-  lanes: [
+  detectors: [
     {
       stems:
         ' born|birth| dob| d.ob| do.b| d.o.b| geboren| geburtsdatum| geb.| ne le| nee le| né le| née le| naissance| nacid|nacimiento|nascimento| nato il| nata il|nascita|urodz|рожд|geboorte| föd|syntym|fødsels|szület|doğum|narozen| ur.|เกิด|生年月日|出生|생년월일',

@@ -4,12 +4,12 @@
  */
 import { bytesOf } from '../core/bytes.js'
 import { before, wordBefore } from './context.js'
-import { type NamedLane, NEAR, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { type NamedDetector, NEAR, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 import { row } from './signals.js'
 
 const ISSUER = /^(?:[3-6]|2[2-7]|8[12]|9792)/
 
-export const cardInPage: NamedLane = {
+export const cardInPage: NamedDetector = {
   rule: 'card',
   placeholder: '[card]',
   // In either case without the flag, with which a group that comes again is compared by a function of the runtime.
@@ -27,7 +27,7 @@ const NOTHING = { test: () => false }
 export const card: Rule = {
   id: 'card',
   placeholder: '[card]',
-  lanes: [
+  detectors: [
     {
       ...cardInPage,
       needs: row(12),

@@ -3,11 +3,11 @@
  * RFC 5321 §4.5.3.1 (64 and 255 octets), RFC 5322 §3.4.1 without comments, RFC 6531 for other scripts.
  */
 
-import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans } from './rule.js'
+import { type Detector, type NamedDetector, NONE, type Rule, type Samples, type Spans } from './rule.js'
 import { AT } from './signals.js'
 
 /** `icon@2x.png` is a file. Quotes and signs around an address are none of it; `git@…` is a place for code. */
-export const emailInPage: NamedLane = {
+export const emailInPage: NamedDetector = {
   rule: 'email',
   placeholder: '[email]',
   pattern:
@@ -16,7 +16,7 @@ export const emailInPage: NamedLane = {
 }
 
 /** "name at gmail.com": without brackets only with a mail provider everybody knows. */
-const provider: Lane = {
+const provider: Detector = {
   stems: ' at gmail| at googlemail| at yahoo| at hotmail| at outlook| at icloud| at aol| at gmx| at proton',
   pattern:
     /\sat\s(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|gmx|proton(?:mail)?)(?:\.|\s?[[({]?dot[\])}]?\s?)[a-z]{2,3}\b/gi,
@@ -26,7 +26,7 @@ const provider: Lane = {
 export const email: Rule = {
   id: 'email',
   placeholder: '[email]',
-  lanes: [
+  detectors: [
     { ...emailInPage, needs: AT },
     provider,
     {

@@ -4,7 +4,7 @@
  */
 import { bytesOf } from '../core/bytes.js'
 import { before, wordBefore } from './context.js'
-import { type NamedLane, NEAR, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import { type NamedDetector, NEAR, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
 import { ACCOUNT } from './signals.js'
 
 const NAMED = /iban|account|konto/i
@@ -15,7 +15,7 @@ const MOVED = 1e6 % 97
 /** P is 25, and L is 21. */
 const POLAND = 2521
 
-export const ibanInPage: NamedLane = {
+export const ibanInPage: NamedDetector = {
   rule: 'iban',
   placeholder: '[iban]',
   pattern:
@@ -26,7 +26,7 @@ export const ibanInPage: NamedLane = {
 export const iban: Rule = {
   id: 'iban',
   placeholder: '[iban]',
-  lanes: [{ ...ibanInPage, needs: ACCOUNT, digits: 8, reach: NEAR, accept: accountAtOnce }],
+  detectors: [{ ...ibanInPage, needs: ACCOUNT, digits: 8, reach: NEAR, accept: accountAtOnce }],
 }
 
 /** What stands behind the account can look like one more group of it: the longest run of groups that passes is the account. */

@@ -16,7 +16,7 @@ import { secretUrl } from './secret-url.js'
 import { urlParam } from './url-param.js'
 import { userFolder } from './user-folder.js'
 
-export type { Lane, Rule } from './rule.js'
+export type { Detector, Rule } from './rule.js'
 
 export { RULES_VERSION } from './version.js'
 

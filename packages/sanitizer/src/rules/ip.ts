@@ -13,7 +13,7 @@ const VERSION =
 export const ip: Rule = {
   id: 'ip',
   placeholder: '[ip]',
-  lanes: [
+  detectors: [
     {
       needs: DOT | row(4),
       reach: NEAR,

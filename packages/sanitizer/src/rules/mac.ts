@@ -25,7 +25,7 @@ const nearby = createNearby({
 export const mac: Rule = {
   id: 'mac',
   placeholder: '[mac]',
-  lanes: [
+  detectors: [
     {
       needs: PAIRS,
       reach: NEAR,

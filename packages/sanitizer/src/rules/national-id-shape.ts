@@ -4,7 +4,7 @@
  * identification numbers and in python-stdnum (facts, not its code).
  */
 
-import { type Lane, NEAR, NONE, type Samples, whole } from './rule.js'
+import { type Detector, NEAR, NONE, type Samples, whole } from './rule.js'
 import { DASH, MIXED, row } from './signals.js'
 
 /** Sum of the digits, each times its weight; letters count as their place in base 36. */
@@ -142,7 +142,7 @@ const MEDICARE: readonly Shape[] = [
 ]
 
 /** Shapes in one expression, a group each: it says which one it was. */
-function lane(shapes: readonly Shape[], prefilter: Pick<Lane, 'needs' | 'stems'>): Lane {
+function shapedDetector(shapes: readonly Shape[], prefilter: Pick<Detector, 'needs' | 'stems'>): Detector {
   return {
     ...prefilter,
     reach: NEAR,
@@ -158,11 +158,11 @@ function lane(shapes: readonly Shape[], prefilter: Pick<Lane, 'needs' | 'stems'>
   }
 }
 
-export const shapedLanes: readonly Lane[] = [
-  lane(GLUED, { needs: MIXED }),
-  lane(SEPARATED, { needs: row(7) }),
-  lane(LETTERED, { needs: row(6) }),
-  lane(MEDICARE, { needs: DASH, stems: '1-?*1-??11' }),
+export const shapedDetectors: readonly Detector[] = [
+  shapedDetector(GLUED, { needs: MIXED }),
+  shapedDetector(SEPARATED, { needs: row(7) }),
+  shapedDetector(LETTERED, { needs: row(6) }),
+  shapedDetector(MEDICARE, { needs: DASH, stems: '1-?*1-??11' }),
 ]
 
 export const nationalIdShapeSamples: Samples = {

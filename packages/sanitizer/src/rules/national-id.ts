@@ -4,7 +4,7 @@
  * only next to the word for them.
  */
 
-import { shapedLanes } from './national-id-shape.js'
+import { shapedDetectors } from './national-id-shape.js'
 import { STEMS } from './national-id-stems.js'
 import { createNearby } from './nearby.js'
 import { NEAR, type Rule, type Samples } from './rule.js'
@@ -61,7 +61,7 @@ const nearby = createNearby({
 export const nationalId: Rule = {
   id: 'national_id',
   placeholder: '[id]',
-  lanes: [
+  detectors: [
     {
       needs: DASH | row(9),
       reach: NEAR,
@@ -77,7 +77,7 @@ export const nationalId: Rule = {
       reach: NEAR,
       pattern: /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPR-T](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z](?!\w)/g,
     },
-    ...shapedLanes,
+    ...shapedDetectors,
     {
       stems: STEMS,
       digits: 5,

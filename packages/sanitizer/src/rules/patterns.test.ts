@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fuzzMilliseconds } from '@hushlog/base/fuzz'
 import { describe, expect, it } from 'vitest'
-import { lanesInPage } from '../page/lanes.js'
+import { pageDetectors } from '../page/detectors.js'
 import { rules } from './index.js'
 
 interface Diagnostics {
@@ -28,8 +28,9 @@ const { checkSync } = createRequire(import.meta.url)('recheck/lib/browser.js') a
 const TIME = fuzzMilliseconds(100)
 
 const patterns = new Map(
-  [...rules, ...lanesInPage.map((lane) => ({ id: lane.rule, lanes: [lane] }))].flatMap(({ id, lanes }) =>
-    lanes.map(({ pattern }, i) => [pattern.source, { name: `${id} ${i + 1}`, pattern }] as const),
+  [...rules, ...pageDetectors.map((detector) => ({ id: detector.rule, detectors: [detector] }))].flatMap(
+    ({ id, detectors }) =>
+      detectors.map(({ pattern }, i) => [pattern.source, { name: `${id} ${i + 1}`, pattern }] as const),
   ),
 )
 

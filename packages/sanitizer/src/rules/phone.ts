@@ -1,5 +1,5 @@
 /**
- * Telephone numbers in three lanes: international (ITU-T E.164: 8 to 15 digits after `+` or `00`), the shape
+ * Telephone numbers by three detectors: international (ITU-T E.164: 8 to 15 digits after `+` or `00`), the shape
  * of the North American plan, and 7 to 15 digits next to a word for telephone. Money, dates, versions and
  * digits glued to letters are none.
  */
@@ -7,7 +7,16 @@
 import { bytesOf } from '../core/bytes.js'
 import { insideUuid } from './context.js'
 import { createNearby, digitsIn } from './nearby.js'
-import { type Lane, type NamedLane, NEAR, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import {
+  type Detector,
+  type NamedDetector,
+  NEAR,
+  NONE,
+  type Rule,
+  type Samples,
+  type Spans,
+  whole,
+} from './rule.js'
 import { PLUS, row } from './signals.js'
 import { DIGITS, partsOf } from './together.js'
 
@@ -37,7 +46,7 @@ const nearby = /* @__PURE__ */ createNearby({
   },
 })
 
-export const phoneInPage: NamedLane = {
+export const phoneInPage: NamedDetector = {
   rule: 'phone',
   placeholder: '[phone]',
   pattern:
@@ -46,17 +55,17 @@ export const phoneInPage: NamedLane = {
 }
 
 /** Extensions also in Russian. */
-const inRussian = (lane: Lane): Lane => ({
-  ...lane,
+const inRussian = (detector: Detector): Detector => ({
+  ...detector,
   needs: PLUS | row(7),
   reach: NEAR,
-  pattern: new RegExp(lane.pattern.source.replace('|#', '|#|доб'), 'gi'),
+  pattern: new RegExp(detector.pattern.source.replace('|#', '|#|доб'), 'gi'),
 })
 
 export const phone: Rule = {
   id: 'phone',
   placeholder: '[phone]',
-  lanes: [
+  detectors: [
     /* @__PURE__ */ inRussian(phoneInPage),
     {
       needs: row(9),

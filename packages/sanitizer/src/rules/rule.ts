@@ -1,16 +1,16 @@
-/** What a rule is. A rule has lanes; each lane goes prefilter → pattern → validator; the text stays what it is until all have run. */
+/** What a rule is. A rule has detectors; each detector goes prefilter → pattern → validator; the text stays what it is until all have run. */
 export interface Rule {
   /** Lower snake case; the key of counts and metrics. */
   readonly id: string
   /** Replaces the whole value. Matches no rule. */
   readonly placeholder: string
-  readonly lanes: readonly Lane[]
+  readonly detectors: readonly Detector[]
 }
 
 /** Far more than any value of digits, its separators and an extension take, and what is asked of what stands around. */
 export const NEAR = 128
 
-export interface Lane {
+export interface Detector {
   /** Signals (`signals.ts`) that must all be in the text, and the digits of a row in it. */
   readonly needs?: number
   /** Decimal digits that must be in the text without a long word between, at most 15. */
@@ -34,8 +34,8 @@ export interface Lane {
   readonly accept?: (match: RegExpExecArray, bytes?: Uint8Array) => Spans
 }
 
-/** A lane of a rule as it runs. */
-export interface NamedLane extends Lane {
+/** A detector of a rule as it runs. */
+export interface NamedDetector extends Detector {
   readonly rule: string
   readonly placeholder: string
 }

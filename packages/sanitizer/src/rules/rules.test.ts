@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { placeholders } from '../full/view.js'
 import { redactText } from '../index.js'
+import { pageDetectors } from '../page/detectors.js'
 import { redactInPage } from '../page/index.js'
-import { lanesInPage } from '../page/lanes.js'
 import { birthDateSamples } from './birth-date.js'
 import { cardSamples } from './card.js'
 import { emailSamples } from './email.js'
@@ -68,7 +68,7 @@ describe('the table', () => {
 
 describe("the browser's set", () => {
   const full = new Map(rules.map((rule) => [rule.id, rule]))
-  /** What the browser has instead of the lanes that do not fit: a coarser sieve, fewer words, which the collector looks behind. */
+  /** What the browser has instead of the detectors that do not fit: a coarser sieve, fewer words, which the collector looks behind. */
   const own = ['card', 'iban', 'phone', 'secret_key', 'secret_token', 'url_param']
 
   it('takes no entity for a hole', () => {
@@ -76,13 +76,15 @@ describe("the browser's set", () => {
   })
 
   it('writes what the table writes', () => {
-    for (const { rule, placeholder } of lanesInPage) expect(full.get(rule)?.placeholder).toBe(placeholder)
+    for (const { rule, placeholder } of pageDetectors) expect(full.get(rule)?.placeholder).toBe(placeholder)
   })
 
   it('shares its patterns with the full set', () => {
-    const extra = lanesInPage.filter(
+    const extra = pageDetectors.filter(
       ({ rule, pattern, accept }) =>
-        !full.get(rule)?.lanes.some((lane) => lane.pattern === pattern && lane.accept === accept),
+        !full
+          .get(rule)
+          ?.detectors.some((detector) => detector.pattern === pattern && detector.accept === accept),
     )
     expect(extra.map(({ rule }) => rule).sort()).toEqual(own)
   })
@@ -101,9 +103,10 @@ describe.each(Object.entries(samples))('%s', (id, { match, clean }) => {
 })
 
 describe('patterns', () => {
-  const patterns = [...rules, ...lanesInPage.map((lane) => ({ id: lane.rule, lanes: [lane] }))].flatMap(
-    (rule) => rule.lanes.map((lane, i) => [`${rule.id} ${i + 1}`, lane.pattern] as const),
-  )
+  const patterns = [
+    ...rules,
+    ...pageDetectors.map((detector) => ({ id: detector.rule, detectors: [detector] })),
+  ].flatMap((rule) => rule.detectors.map((detector, i) => [`${rule.id} ${i + 1}`, detector.pattern] as const))
 
   it.each(patterns)('%s runs over the whole text', (_, pattern) => {
     expect(pattern.global).toBe(true)

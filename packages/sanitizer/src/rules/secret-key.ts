@@ -4,7 +4,7 @@
  */
 
 import { bytesOf, unitAt } from '../core/bytes.js'
-import { extended, type NamedLane, NONE, type Rule, type Samples, type Spans, tail } from './rule.js'
+import { extended, type NamedDetector, NONE, type Rule, type Samples, type Spans, tail } from './rule.js'
 import { row } from './signals.js'
 import { isTemplate } from './template.js'
 
@@ -20,7 +20,7 @@ const CODE =
   'otp|pin(?: (?:code|number))?|cv[cv]2?|tan|(?:verification|security|confirmation|one[- ]time|login|sign-?in|2fa|mfa|sms) code|passcode'
 
 /** The browser's: what is assigned has a digit and a letter. The rest is the collector's to judge. */
-export const secretKeyInPage: NamedLane = {
+export const secretKeyInPage: NamedDetector = {
   rule: 'secret_key',
   placeholder: '[secret]',
   pattern:
@@ -34,7 +34,7 @@ const REACH = 768
 export const secretKey: Rule = {
   id: 'secret_key',
   placeholder: '[secret]',
-  lanes: [
+  detectors: [
     {
       stems: 'pass|pwd| pw |secret|token|key|auth|credential|signature| sig|session id|sessionid| pin',
       pattern:

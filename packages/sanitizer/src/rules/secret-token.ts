@@ -4,14 +4,22 @@
  * JSON Web Tokens (RFC 7519), PEM private keys (RFC 7468).
  */
 
-import { type Lane, type NamedLane, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
+import {
+  type Detector,
+  type NamedDetector,
+  NONE,
+  type Rule,
+  type Samples,
+  type Spans,
+  whole,
+} from './rule.js'
 import { DASH, DOT, TOKEN } from './signals.js'
 
 /**
  * What nobody needs to have listed: a short word and then a run that no one has made up, or such a run that is long. A nanoid has 21
  * characters, also behind `id_` or `user-`, and behind it a sentence may end or a file have its suffix.
  */
-export const randomTokenInPage: NamedLane = {
+export const randomTokenInPage: NamedDetector = {
   rule: 'secret_token',
   placeholder: '[secret]',
   pattern:
@@ -28,7 +36,7 @@ const MIXED = /^(?=.{20})(?=.*[a-z])(?=.*[A-Z]).*\d.*\d/
 const SINGLE = /^(?!0[0-7].{24}$)(?=.{24})(?=.*\d.*\d.*\d).*[g-z]/i
 
 /** The most used of those that the run alone does not give away: hexadecimal, in parts, or without a separator. */
-export const commonTokenInPage: NamedLane = {
+export const commonTokenInPage: NamedDetector = {
   rule: 'secret_token',
   placeholder: '[secret]',
   pattern:
@@ -36,7 +44,7 @@ export const commonTokenInPage: NamedLane = {
 }
 
 /** An issuer's prefix, then at least 16 characters. */
-const prefixed: Lane = {
+const prefixed: Detector = {
   stems:
     ' ghp_| gho_| ghu_| ghs_| ghr_| github_pat_| glpat-| glptt-| gldt-| glrt-| glt-| glcbt-| glimt-| glagent-| gloas-| glsoat-| glft-| glfft-| glfct-| glffct-| glrtr-| gr1348941| xox| xapp-| sk_live_| sk_test_| sk_prod_| rk_live_| rk_test_| rk_prod_| pk_live_| pk_test_| pk_prod_| ak_live_| ak_test_| ak_prod_| whsec_| live_| test_| sk-| npm_| pypi-| doo_v1_| dop_v1_| dor_v1_| shpat_| shpca_| shppa_| shpss_| lin_api_| lin_oauth_| ops_eyj| tskey-| nrak-| nraa-| nrra-| nrsp-| nrii-| nrjs-| pmak-| rubygems_| clojars_| sq0| sqa_| sqp_| squ_| age-secret-key-1| duffel_| dp.| dnkey-| figd_| figo_| figu_| fio-u-| flwseck| flwpubk| glsa_| glc_| hf_| api_org_| hrku-| p8e-| phc_| phs_| phx_| pul-| rdme_| sgp_| shippo_| xkeysib-| xsmtpsib-| ntn_| atatt3| atctt3| ccipat_| cciprj_| pscale_| gocspx-| gsk_| xai-| pplx-| r8_| dckr_| sbp_| nfp_| fo1_| flyv1 | fm1_| fm1r_| sntrys_| sntryu_| hvs.| hvb.| hvr.| ya29.|1//1| t1.| vercel_| vcp_| vci_| vca_| vcr_| vck_| bkua_| cfu_| cfut_| cfk_| cfkt_| cfa_| cfat_| ubrk_| sly_| tfp_| prefect-| pnu_| pina_| zpka_| sg.| secretkey_| secret_********| apify_api_| dt0c| dt0s| hooks.slack.com| discord.com/api| discordapp.com/api|.webhook.office.com| outlook.office.com| hlw_| hlr_| ico-| sm_aat_| sm_pat_| sm_sat_| pat.| sat.| s-s4t2| sl.| tk-us-| access-sandbox-| access-development-| access-production-| scauth_| authress_| ext_| sha256~| api-********| a3-******-| key-$$$$$$$$| s.********| absk| bedrock-api-key-| pk.eyj| wandb_v1_| lsv2_| nvapi-| tvly-| jina_| fc-$$$$$$$$| atbb| aq.a| e2b_| lpk_| uat_| v1.1-$$$$$$$$|4b1d********',
   pass: true,
@@ -46,7 +54,7 @@ const prefixed: Lane = {
 }
 
 /** A shape of its own: AWS, Google, JSON Web Tokens, Meta, Twilio, Telegram, Mailchimp, Azure. */
-const shaped: Lane = {
+const shaped: Detector = {
   stems:
     ' akia| asia| abia| acca| aroa| aida| a3t| aiza| eyj| eyi| zxlk| eaa| ltai| akc| dapi| oy2| ezak| eztk| cmvmd| glet| sk$$$$$$$$| ac$$$$$$$$|1:a|*-us1|1q~|.atlasv1.',
   pass: true,
@@ -55,13 +63,13 @@ const shaped: Lane = {
 }
 
 /** Nothing but dots gives these away: Discord, Airtable. */
-const dotted: Lane = {
+const dotted: Detector = {
   needs: DOT | TOKEN,
   pass: true,
   pattern: /(?<![\w-])(?:[AMNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])|pat\w{14}\.[\da-f]{64})/g,
 }
 
-const pem: Lane = {
+const pem: Detector = {
   needs: DASH,
   stems: 'private key',
   pattern:
@@ -71,7 +79,7 @@ const pem: Lane = {
 export const secretToken: Rule = {
   id: 'secret_token',
   placeholder: '[secret]',
-  lanes: [prefixed, shaped, dotted, pem, { ...randomTokenInPage, needs: TOKEN, pass: true }],
+  detectors: [prefixed, shaped, dotted, pem, { ...randomTokenInPage, needs: TOKEN, pass: true }],
 }
 
 /** Something random stands behind the prefix: a digit and a letter, and no word of a file or a page. */

@@ -1,11 +1,11 @@
 /** Credentials in addresses and headers: user information (RFC 3986 §3.2.1), HTTP authentication (RFC 9110 §11.6), cookies (RFC 6265). */
 
-import { type NamedLane, NONE, type Rule, type Samples, tail } from './rule.js'
+import { type NamedDetector, NONE, type Rule, type Samples, tail } from './rule.js'
 import { AT, COLON, EQUALS, QUERY, SLASH } from './signals.js'
 import { isTemplate } from './template.js'
 
 /** User name and password before a host. */
-export const secretUrlInPage: NamedLane = {
+export const secretUrlInPage: NamedDetector = {
   rule: 'secret_url',
   placeholder: '[secret]',
   pattern:
@@ -15,7 +15,7 @@ export const secretUrlInPage: NamedLane = {
 export const secretUrl: Rule = {
   id: 'secret_url',
   placeholder: '[secret]',
-  lanes: [
+  detectors: [
     { ...secretUrlInPage, needs: AT | COLON | SLASH },
     {
       needs: EQUALS | QUERY,

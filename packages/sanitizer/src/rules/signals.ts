@@ -1,4 +1,4 @@
-/** What a lane may need to be in a text at all; one bit each. `scan.ts` finds them. */
+/** What a detector may need to be in a text at all; one bit each. `scan.ts` finds them. */
 export const AT = 1
 export const COLON = 2
 export const EQUALS = 4

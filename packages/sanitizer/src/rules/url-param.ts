@@ -4,7 +4,7 @@
  * vendors document (as collected in the ClearURLs, Brave and DuckDuckGo lists: facts, not their text) go.
  */
 
-import { type NamedLane, pieces, type Rule, type Samples, type Spans } from './rule.js'
+import { type NamedDetector, pieces, type Rule, type Samples, type Spans } from './rule.js'
 import { COLON, QUERY, SLASH } from './signals.js'
 
 /** These say what is looked at and not who looks, unless such a value has a mark of a click. */
@@ -17,7 +17,7 @@ const KEPT_IN_PAGE = /[\ue000-\uf8ff[\](){}$]|^(?:(?:[a-z]|id|page|sort|lang|tab
 const parameters = ({ 0: raw, 1: query = '', index }: RegExpExecArray, kept: RegExp): Spans =>
   pieces(query, index + raw.length - query.length, /[^&#?;]+/g, (part) => !kept.test(part))
 
-export const urlParamInPage: NamedLane = {
+export const urlParamInPage: NamedDetector = {
   rule: 'url_param',
   placeholder: '[param]',
   pattern: /\bhttps?:\/\/[^\s?#"'<>\ue000-\uf8ff]{1,512}[?#]([^\s"'<>]+)/gi,
@@ -27,7 +27,7 @@ export const urlParamInPage: NamedLane = {
 export const urlParam: Rule = {
   id: 'url_param',
   placeholder: '[param]',
-  lanes: [
+  detectors: [
     {
       ...urlParamInPage,
       needs: QUERY | COLON | SLASH,

@@ -8,7 +8,7 @@ const REST = /[^\\/\s:*?"'<>|()[\],;\ue000]*/y
 export const userFolder: Rule = {
   id: 'user_folder',
   placeholder: '[user]',
-  lanes: [
+  detectors: [
     {
       needs: SLASH,
       stems: ' users | home | documents and settings ',

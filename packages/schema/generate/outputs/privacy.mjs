@@ -16,7 +16,7 @@ async function readTable() {
   )
   const entry = [
     `export { rules } from './index.js'`,
-    `export { lanesInPage } from '../page/lanes.js'`,
+    `export { pageDetectors } from '../page/detectors.js'`,
     ...withSamples.map((name, i) => `export * as file${i} from './${name.replace('.ts', '.js')}'`),
   ].join('\n')
   const { outputFiles } = await build({
@@ -27,8 +27,8 @@ async function readTable() {
     target: 'es2022',
   })
   const code = Buffer.from(outputFiles[0].text).toString('base64')
-  const { rules, lanesInPage, ...modules } = await import(`data:text/javascript;base64,${code}`)
-  const inPage = new Set(lanesInPage.map(({ rule }) => rule))
+  const { rules, pageDetectors, ...modules } = await import(`data:text/javascript;base64,${code}`)
+  const inPage = new Set(pageDetectors.map(({ rule }) => rule))
   const byId = new Map(
     withSamples.map((name, i) => {
       const members = Object.entries(modules[`file${i}`])
@@ -43,7 +43,7 @@ async function readTable() {
     ...rule,
     ...byId.get(rule.id),
     inPage: inPage.has(rule.id),
-    lanesInPage: lanesInPage.filter((lane) => lane.rule === rule.id).length,
+    pageDetectors: pageDetectors.filter((detector) => detector.rule === rule.id).length,
   }))
 }
 
@@ -70,10 +70,10 @@ const code = (text) => {
 
 const EXAMPLES = 4
 
-function section({ id, placeholder, about, samples, inPage, lanes, lanesInPage }) {
+function section({ id, placeholder, about, samples, inPage, detectors, pageDetectors }) {
   const where = !inPage
     ? 'Node and the collector'
-    : lanesInPage < lanes.length
+    : pageDetectors < detectors.length
       ? 'pages (the clear forms), Node and the collector'
       : 'pages, Node and the collector'
   const examples = samples.match
@@ -140,8 +140,8 @@ const own = readFileSync(join(dirname(fileURLToPath(import.meta.url)), 'privacy-
 export async function privacy() {
   const table = await readTable()
   const rows = table.map(
-    ({ id, placeholder, inPage, lanes, lanesInPage }) =>
-      `| [\`${id}\`](#${id}-becomes-${placeholder.slice(1, -1)}) | \`${placeholder}\` | ${!inPage ? 'no' : lanesInPage < lanes.length ? 'the clear forms' : 'yes'} | yes |`,
+    ({ id, placeholder, inPage, detectors, pageDetectors }) =>
+      `| [\`${id}\`](#${id}-becomes-${placeholder.slice(1, -1)}) | \`${placeholder}\` | ${!inPage ? 'no' : pageDetectors < detectors.length ? 'the clear forms' : 'yes'} | yes |`,
   )
   const content = `<!-- Generated from packages/sanitizer/src/rules by \`pnpm --filter @hushlog/schema generate\`. Do not edit. -->
 
