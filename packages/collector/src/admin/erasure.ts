@@ -2,7 +2,7 @@
 import { isObject } from '@hushlog/base'
 import type { Selector } from '../sinks/sink.js'
 
-/** How far an erasure is in one sink. */
+/** Says how far an erasure is in one sink. */
 export interface ErasurePart {
   /** `unsupported` means that the sink cannot erase, and still has its records of the selector. */
   readonly state: 'pending' | 'done' | 'unsupported'
@@ -12,7 +12,7 @@ export interface ErasurePart {
   readonly dead_letters: number
   /** Counts objects that were rewritten or removed, where the store has objects. */
   readonly objects?: number
-  /** When it was done, or last tried. */
+  /** Says when it was done, or last tried. */
   readonly at?: string
   /** Counts attempts that began. When the first was interrupted, `records` counts what the last one found. */
   readonly attempts: number
@@ -22,18 +22,21 @@ export interface Erasure {
   readonly id: string
   readonly requestedAt: string
   readonly selector: Selector
-  /** The id of the log. */
+  /** Names the log by its id. */
   readonly log: string
-  /** The last sequence number of the log at the time of the request: what is erased was accepted before. */
+  /**
+   * Holds the last sequence number of the log at the time of the request: what is erased was accepted
+   * before.
+   */
   readonly head: number
   readonly finishedAt: string | undefined
   /** Says whether the log has freed the records too. */
   readonly logFreed: boolean
-  /** The parts by name of their sink. */
+  /** Holds a part for each sink, by the sink's name. */
   readonly parts: Readonly<Record<string, ErasurePart>>
 }
 
-/** What `GET /v1/erasures/{id}` answers. It never holds the id or the person that was asked for. */
+/** `GET /v1/erasures/{id}` answers with this. It never holds the id or the person that was asked for. */
 export interface ErasureReceipt {
   readonly id: string
   readonly requested_at: string

@@ -22,15 +22,15 @@ const session = (value: string, tenantId = 'acme'): Selector => ({
 const record = (n: number, session_id: string, tenantId = 'acme'): NewRecord =>
   testRecord({ n, tenantId, fields: { session_id } })
 
-/** Keeps records in memory; `fails` makes writes, `erasing` erasures fail until it is false. */
-function createKeeper(name: string, { erases = true } = {}) {
+/** Creates a sink in memory. Writes fail while `fails` is true, erasures while `erasing` is false. */
+function createMemorySink(name: string, { erases = true } = {}) {
   const stored = new Map<string, StoredRecord>()
   const state = { fails: false, erasing: true, writing: false, overlapped: false, refuses: '' }
   const fieldsOf = ({ bytes }: StoredRecord) => JSON.parse(Buffer.from(bytes).toString())
   const sink: Sink = {
     name,
-    type: 'keeper',
-    // Would wait for an hour, if an erasure did not hurry it.
+    type: 'memory',
+    // Without an erasure it would wait for an hour.
     policy: { records: 100, bytes: 1 << 20, linger: 3_600_000, timeout: 1000, claim: true },
     open: async () => undefined,
     async write(batch) {
@@ -112,16 +112,16 @@ async function start(
 
 const onDisk = async (): Promise<string> => {
   const names = await readdir(dir, { recursive: true, withFileTypes: true })
-  // Not one that is just being written: it gets its name when it is whole, and may have it before it is read here.
+  // A file that is incomplete is left out: it may have its name before it could be read here.
   const files = names.filter((entry) => entry.isFile() && !entry.name.endsWith('.new'))
   return (
     await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')))
   ).join()
 }
 
-it('is finished soon after the disk refused, and the next for the same is one of its own', async () => {
+it('finishes although the disk refused, and a later request for the same is an erasure of its own', async () => {
   const log = createMemoryLog()
-  const { sink } = createKeeper('keeper')
+  const { sink } = createMemorySink('memory')
   let refusals = 3
   const scrub = async () => {
     if (refusals-- > 0) throw new Error('disk')
@@ -129,18 +129,18 @@ it('is finished soon after the disk refused, and the next for the same is one of
   const { erasures, stateOf } = await start(Object.assign(log, { scrub }), [sink])
   await log.append([record(1, 'out')])
   const { id } = await erasures.request(session('out'))
-  await expect.poll(() => stateOf(id).then((receipt) => receipt?.sinks.keeper?.state)).toBe('done')
+  await expect.poll(() => stateOf(id).then((receipt) => receipt?.sinks.memory?.state)).toBe('done')
   const again = await erasures.request(session('out'))
   expect(again.id).not.toBe(id)
   for (const one of [id, again.id])
     await expect.poll(() => stateOf(one).then((receipt) => receipt?.state)).toBe('done')
-  expect((await stateOf(again.id))?.sinks).toMatchObject({ keeper: { records: 0 } })
+  expect((await stateOf(again.id))?.sinks).toMatchObject({ memory: { records: 0 } })
   expect(refusals).toBeLessThan(0)
 })
 
-it('erases in every sink what was accepted before, without waiting for fuller batches, and forgets who', async () => {
+it('erases in every sink what was accepted before, at once, and removes whom from the receipt', async () => {
   const log = createMemoryLog()
-  const [one, two] = [createKeeper('one'), createKeeper('two')]
+  const [one, two] = [createMemorySink('one'), createMemorySink('two')]
   const { erasures, erased, stateOf } = await start(log, [one.sink, two.sink])
   await log.append([record(1, 'out'), record(2, 'stays'), record(3, 'out'), record(4, 'out', 'globex')])
   const { id } = await erasures.request(session('out'))
@@ -164,16 +164,16 @@ it('erases in every sink what was accepted before, without waiting for fuller ba
   expect(await stateOf(id)).toBeUndefined()
 })
 
-it('answers a second request with the same receipt while it waits, and with zeros afterwards', async () => {
+it('answers a second request with the same receipt while the first is pending, and with zeros later', async () => {
   const log = createMemoryLog()
-  const keeper = createKeeper('one')
-  const { erasures, stateOf } = await start(log, [keeper.sink])
-  keeper.state.fails = true
+  const memory = createMemorySink('one')
+  const { erasures, stateOf } = await start(log, [memory.sink])
+  memory.state.fails = true
   await log.append([record(1, 'out')])
   const first = await erasures.request(session('out'))
   expect((await erasures.request(session('out'))).id).toBe(first.id)
   expect((await erasures.request(session('out', 'globex'))).id).not.toBe(first.id)
-  keeper.state.fails = false
+  memory.state.fails = false
   await expect.poll(() => erasures.pending()).toBe(0)
   const again = await erasures.request(session('out'))
   expect(again.id).not.toBe(first.id)
@@ -181,9 +181,9 @@ it('answers a second request with the same receipt while it waits, and with zero
   expect(await stateOf(again.id)).toMatchObject({ state: 'done', sinks: { one: { records: 0 } } })
 })
 
-it('leaves a sink that is down pending, finishes the others, and delivers while an erasure fails', async () => {
+it('leaves a sink that is down pending, finishes the others, and delivers meanwhile', async () => {
   const log = createMemoryLog()
-  const [healthy, down] = [createKeeper('healthy'), createKeeper('down')]
+  const [healthy, down] = [createMemorySink('healthy'), createMemorySink('down')]
   down.state.fails = true
   const { erasures, stateOf } = await start(log, [healthy.sink, down.sink])
   await log.append([record(1, 'out'), record(2, 'stays')])
@@ -201,35 +201,35 @@ it('leaves a sink that is down pending, finishes the others, and delivers while 
   down.state.erasing = true
   await expect.poll(() => partOf('down')).toBe('done')
   expect(down.stored.size).toBe(101)
-  // It was tried more than once: what an earlier try may have removed is not in the count.
+  // There were several attempts: what an earlier one may have removed is not in the count.
   expect((await stateOf(id))?.sinks.down).toMatchObject({ records: 1, lower_bound: true })
 })
 
 it('goes on after a restart, also in a sink that is new', async () => {
   const log = createMemoryLog()
-  const keeper = createKeeper('one')
-  keeper.state.erasing = false
-  const before = await start(log, [keeper.sink])
+  const memory = createMemorySink('one')
+  memory.state.erasing = false
+  const before = await start(log, [memory.sink])
   await log.append([record(1, 'out'), record(2, 'stays')])
   const { id } = await before.erasures.request(session('out'))
-  await expect.poll(() => keeper.stored.size).toBe(2)
+  await expect.poll(() => memory.stored.size).toBe(2)
   await stopAll()
 
-  keeper.state.erasing = true
-  const added = createKeeper('added')
-  const { erasures, stateOf } = await start(log.reopen(), [keeper.sink, added.sink])
+  memory.state.erasing = true
+  const added = createMemorySink('added')
+  const { erasures, stateOf } = await start(log.reopen(), [memory.sink, added.sink])
   await expect.poll(() => erasures.pending()).toBe(0)
   expect(await stateOf(id)).toMatchObject({
     state: 'done',
     sinks: { one: { records: 1 }, added: { state: 'done' } },
   })
-  for (const { stored } of [keeper, added])
+  for (const { stored } of [memory, added])
     expect([...stored.values()].some(({ bytes }) => Buffer.from(bytes).includes('"out"'))).toBe(false)
 })
 
-it('tells nothing that a crash would take back', async () => {
+it('shows only what is on disk', async () => {
   const log = createMemoryLog()
-  const keeper = createKeeper('one')
+  const memory = createMemorySink('one')
   const disk = createJobFiles(join(dir, 'erasures'), isErasure)
   let isSlow = true
   const jobs: typeof disk = {
@@ -240,11 +240,11 @@ it('tells nothing that a crash would take back', async () => {
       await disk.save(erasure)
     },
   }
-  const { erasures, stateOf } = await start(log, [keeper.sink], { jobs })
+  const { erasures, stateOf } = await start(log, [memory.sink], { jobs })
   await log.append([record(1, 'out')])
-  await expect.poll(() => keeper.stored.size).toBe(1)
+  await expect.poll(() => memory.stored.size).toBe(1)
   const { id } = await erasures.request(session('out'))
-  await expect.poll(() => keeper.stored.size).toBe(0)
+  await expect.poll(() => memory.stored.size).toBe(0)
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect((await stateOf(id))?.sinks.one).toMatchObject({ state: 'pending', records: 0 })
   isSlow = false
@@ -253,9 +253,9 @@ it('tells nothing that a crash would take back', async () => {
     .toMatchObject({ state: 'done', records: 1 })
 })
 
-it('says loudly that a sink cannot erase', async () => {
+it('reports that a sink cannot erase', async () => {
   const log = createMemoryLog()
-  const [able, unable] = [createKeeper('able'), createKeeper('unable', { erases: false })]
+  const [able, unable] = [createMemorySink('able'), createMemorySink('unable', { erases: false })]
   const { erasures, stateOf } = await start(log, [able.sink, unable.sink])
   await log.append([record(1, 'out')])
   const { id } = await erasures.request(session('out'))
@@ -266,14 +266,14 @@ it('says loudly that a sink cannot erase', async () => {
   })
 })
 
-it('erases from the dead letters, of sinks that are gone too', async () => {
+it('erases from the dead letters, also those of sinks that are no longer configured', async () => {
   const log = createMemoryLog()
-  const keeper = createKeeper('one')
-  keeper.state.refuses = 'out'
+  const memory = createMemorySink('one')
+  memory.state.refuses = 'out'
   const gone = createDeadLetters({ folder: join(dir, 'dead-letters'), now: Date.now })
   const stored = { ...record(7, 'out'), sequence: 7 }
   await gone.append([{ sink: 'gone.sink', log: 'x', code: 'rejected', record: stored }])
-  const { erasures, stateOf } = await start(log, [keeper.sink])
+  const { erasures, stateOf } = await start(log, [memory.sink])
   await log.append([record(1, 'out'), record(2, 'stays'), record(3, 'out', 'globex')])
   const { id } = await erasures.request(session('out'))
   await expect.poll(() => erasures.pending()).toBe(0)

@@ -1,8 +1,8 @@
 /**
- * Erases a session or a person everywhere. Promises: a request is on disk before it is answered, and goes on after a
- * crash. In each sink it runs once the sink has everything that was accepted before the request, so that nothing
- * of it can arrive later, and once the cursor is durable, so that no crash sends it again. It is finished when the
- * log has freed the records too; what was asked for is removed from the receipt then.
+ * Erases a session or a person everywhere. Promises: a request is on disk before it is answered, and goes on
+ * after a crash. In each sink it runs once the sink has everything that was accepted before the request, so
+ * that nothing of it can arrive later, and once the cursor is durable, so that no crash sends it again. It is
+ * finished when the log has freed the records too; what was asked for is removed from the receipt then.
  */
 import { SECOND } from '@hushlog/base'
 import { ulid } from 'ulid'
@@ -152,7 +152,10 @@ export function createErasures(options: ErasuresOptions): Erasures {
     addTasks(resumed)
   }
 
-  /** An erasure that is done everywhere may be finished, and shown so, before it is known here: it does not count. */
+  /**
+   * An erasure that is done everywhere may be finished, and shown so, before it is known here: it does not
+   * count.
+   */
   function findPending(selector: Selector): Erasure | undefined {
     const { head } = log.stats()
     return [...unfinished.values()].find(

@@ -1,6 +1,6 @@
 /**
- * Stores jobs (erasures and replays) on disk, one file each. A job is durable when `save` resolves, and a crash leaves
- * the state that was saved last.
+ * Stores jobs (erasures and replays) on disk, one file each. A job is durable when `save` resolves, and a
+ * crash leaves the state that was saved last.
  */
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -4,9 +4,9 @@ import { allEvents } from '../sinks/rollups/all-events.js'
 
 export interface QuietSession {
   readonly sessionId: string
-  /** The event time of its start, in milliseconds since the epoch. */
+  /** Holds the event time of its start in milliseconds since the epoch. */
   readonly start: number
-  /** The event time of its last event, in milliseconds since the epoch. */
+  /** Holds the event time of its last event in milliseconds since the epoch. */
   readonly last: number
   readonly queries: number
   readonly uploads: number
@@ -25,7 +25,10 @@ export interface QuietSpan {
 /** Sessions that one call returns at most. The next call returns others, when these have an end. */
 export const MAX_QUIET_SESSIONS = 10_000
 
-/** $1 is the tenant, $2 from, $3 to, $4 since. Few sessions fell quiet, and only of these are all events read. */
+/**
+ * $1 is the tenant, $2 from, $3 to, $4 since. Few sessions fell quiet, and only of these are all events
+ * read.
+ */
 const sql = `
 WITH quiet AS (
   SELECT session_id FROM ${allEvents(['tenant_id', 'session_id', 'received_at', 'event'])}

@@ -5,20 +5,23 @@ export interface ReplayJob {
   readonly id: string
   readonly sink: string
   readonly what: 'dead_letters' | 'events'
-  /** Where the records are read: events in the embedded store, or in the log when the store cannot answer. */
+  /**
+   * Says where the records are read: events in the embedded store, or in the log when the store cannot
+   * answer.
+   */
   readonly source: 'dead_letters' | 'embedded' | 'log'
   readonly requested_at: string
-  /** The first time of receipt, inclusive; the first sequence number when events are replayed by number. */
+  /** Holds the first time of receipt, or the first sequence number when events are replayed by number. */
   readonly from: string | number | null
-  /** The last time of receipt, inclusive. */
+  /** Holds the last time of receipt. */
   readonly to: string
   /**
-   * Takes the place of a log's id, so that the batches of a replay have names of their own. With the number of the
-   * page it names a batch, also after a crash: a batch that is sent again replaces itself.
+   * Takes the place of a log's id, so that the batches of a replay have names of their own. With the number
+   * of the page it names a batch, also after a crash: a batch that is sent again replaces itself.
    */
   readonly log: string
   readonly page: number
-  /** Where the next page begins, in the terms of the source. */
+  /** Says where the next page begins, in the terms of the source. */
   readonly position: string | number | null
   readonly state: 'pending' | 'done'
   /** Counts records that the sink took, or had already. */

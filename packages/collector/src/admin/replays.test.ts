@@ -28,14 +28,14 @@ afterEach(async () => {
   await rm(dir, { recursive: true })
 })
 
-/** Refuses every second record while `broken`. */
-function createPicky(name: string) {
+/** Creates a sink that refuses every second record while it is `broken`. */
+function createRefusingSink(name: string) {
   const state = { broken: true, busy: 0 }
   const stored = new Map<string, { text: string; writes: number }>()
   const names: string[] = []
   const sink: Sink = {
     name,
-    type: 'picky',
+    type: 'refusing',
     policy: { records: 100, bytes: 1 << 20, linger: 0, timeout: 5_000, claim: false },
     open: async () => undefined,
     async write(batch) {
@@ -96,60 +96,60 @@ const records = (from: number, to: number) =>
     testRecord({ n: from + i, fields: { context: { page_title: 'a\u2028b ü' }, query_length: from + i } }),
   )
 
-it('sends dead letters again, removes those that are taken, and keeps those that are refused again', async () => {
+it('sends dead letters again, removes those that are taken, and leaves those that are refused', async () => {
   const log = createMemoryLog()
-  const { sink, stored, state } = createPicky('picky')
+  const { sink, stored, state } = createRefusingSink('refusing')
   const { replays, finished } = await start(log, [sink])
   await log.append(records(1, 9))
   const letters = createDeadLetters({ folder: join(dir, 'dead-letters'), now: Date.now })
   const left = async () => {
     const ids: string[] = []
-    for await (const { id } of letters.read('picky')) ids.push(id)
+    for await (const { id } of letters.read('refusing')) ids.push(id)
     return ids
   }
   await expect.poll(left).toHaveLength(4)
   state.busy = 2
-  expect(await finished(await replays.deadLetters('picky'))).toMatchObject({ delivered: 2, refused: 2 })
+  expect(await finished(await replays.deadLetters('refusing'))).toMatchObject({ delivered: 2, refused: 2 })
   expect(await left()).toHaveLength(2)
   state.broken = false
-  expect(await finished(await replays.deadLetters('picky'))).toMatchObject({ delivered: 2, refused: 0 })
+  expect(await finished(await replays.deadLetters('refusing'))).toMatchObject({ delivered: 2, refused: 0 })
   expect(await left()).toEqual([])
   expect([...stored.keys()].sort()).toEqual(records(1, 9).map(({ id }) => id))
   expect([...stored.values()].every(({ writes }) => writes === 1)).toBe(true)
   const sent = records(1, 9)
   for (const { id, bytes } of sent) expect(stored.get(id)?.text).toBe(Buffer.from(bytes).toString())
-  expect(await finished(await replays.deadLetters('picky'))).toMatchObject({ delivered: 0, refused: 0 })
+  expect(await finished(await replays.deadLetters('refusing'))).toMatchObject({ delivered: 0, refused: 0 })
   await rm(join(dir, 'dead-letters'), { recursive: true })
-  expect(await finished(await replays.deadLetters('picky'))).toMatchObject({ delivered: 0, refused: 0 })
+  expect(await finished(await replays.deadLetters('refusing'))).toMatchObject({ delivered: 0, refused: 0 })
   expect(await replays.deadLetters('nobody')).toBeUndefined()
 })
 
-it('sends what the log still has, from a sequence or a time on, and nothing that is being erased', async () => {
+it('sends what the log still has from a sequence number or a time on, and nothing that is erased', async () => {
   const log = createMemoryLog()
-  const { sink, stored, state } = createPicky('picky')
+  const { sink, stored, state } = createRefusingSink('refusing')
   state.broken = false
   const isErased = (_tenant: string, fields: Readonly<Record<string, unknown>>) => fields.query_length === 4
   const { replays, finished } = await start(log, [sink], { isErased })
-  // Holds the log back.
+  // A reader that never commits holds the records in the log.
   await log.openReader('slow')
   await log.append(records(1, 5))
   await expect.poll(() => stored.size).toBe(5)
   stored.clear()
-  expect(await finished(await replays.events('picky', { sequence: 3 }))).toMatchObject({
+  expect(await finished(await replays.events('refusing', { sequence: 3 }))).toMatchObject({
     source: 'log',
     delivered: 2,
     filtered: 1,
   })
   expect([...stored.keys()]).toEqual([3, 5].map((n) => testRecord({ n }).id))
-  expect(await finished(await replays.events('picky', { time: TEST_TIME + 1_500 }))).toMatchObject({
+  expect(await finished(await replays.events('refusing', { time: TEST_TIME + 1_500 }))).toMatchObject({
     delivered: 4,
   })
-  expect(await finished(await replays.events('picky', { time: TEST_TIME + 1_501 }))).toMatchObject({
+  expect(await finished(await replays.events('refusing', { time: TEST_TIME + 1_501 }))).toMatchObject({
     delivered: 0,
   })
 })
 
-it('sends from the embedded store what the log has freed, page by page, whole as it was', async () => {
+it('sends from the embedded store what the log has freed, page by page and complete', async () => {
   const log = createMemoryLog()
   const embedded = createEmbeddedStore({ name: 'embedded', dataDir: dir })
   const stored = { store: embedded.reports, sink: 'embedded' }
@@ -201,14 +201,14 @@ it('sends from the embedded store what the log has freed, page by page, whole as
   const sorted = (all: typeof sent) => all.sort((a, b) => (key(a) < key(b) ? -1 : 1))
   expect(parsed).toHaveLength(events.length)
   expect(sorted(parsed)).toEqual(sorted(sent))
-  // From the hour of the last two on only these.
+  // The last two records were received in this hour or later.
   const later = await finished(await replays.events('files', { time: TEST_TIME + 3_600_000 }))
   expect(later).toMatchObject({ delivered: 2 })
 })
 
-it('goes on after a stop, with a page of the same name', async () => {
+it('goes on after a restart, with a page of the same name', async () => {
   const log = createMemoryLog()
-  const { sink, state, names } = createPicky('picky')
+  const { sink, state, names } = createRefusingSink('refusing')
   state.broken = false
   await log.openReader('slow')
   await log.append(records(1, 3))
@@ -218,7 +218,7 @@ it('goes on after a stop, with a page of the same name', async () => {
     save: (job: ReplayJob) => (job.page > 0 ? Promise.reject(new Error('full')) : jobs.save(job)),
   }
   const first = await start(log, [sink], { jobs: failing })
-  const job = await first.replays.events('picky', { sequence: 1 })
+  const job = await first.replays.events('refusing', { sequence: 1 })
   await expect.poll(() => names.length).toBeGreaterThan(2)
   await stopAll()
   const before = names.length

@@ -1,8 +1,8 @@
 /**
- * Sends records to a sink again: dead letters to the sink that refused them, or events that were received since a time
- * to a sink that is new or was repaired. Promises: pages are written between two writes of the sink's loop, so that
- * deliveries go on; a page is sent until the sink has it; a crash sends at most the last page again, under the same
- * name; nothing is sent that was erased.
+ * Sends records to a sink again: dead letters to the sink that refused them, or events that were received
+ * since a time to a sink that is new or was repaired. Promises: pages are written between two writes of the
+ * sink's loop, so that deliveries go on; a page is sent until the sink has it; a crash sends at most the last
+ * page again, under the same name; nothing is sent that was erased.
  */
 import { randomBytes } from 'node:crypto'
 import { SECOND } from '@hushlog/base'
@@ -18,9 +18,9 @@ import type { JobFiles } from './job-files.js'
 import type { ReplayJob, ReplayPage } from './replay-job.js'
 import { readStoredEvents } from './stored-events.js'
 
-/** Records of a page. A page is held in memory, and each one is sorted out of the whole period. */
+/** A page has this many records. It is held in memory, and the store sorts the whole period for each page. */
 const PAGE = 2_000
-/** Bytes of a page that is read from the log. */
+/** A page that is read from the log ends after this many bytes. */
 const PAGE_BYTES = 8 * 1024 * 1024
 
 /** The sink could not take all of a page now, so that the page comes again. */
@@ -38,7 +38,10 @@ export interface ReplaysOptions {
   /** Returns the filter of what a sink is configured to take. */
   readonly filterOf: (sink: string) => ApplyFilter
   readonly deadLetters: DeadLetters
-  /** The store that events are read from, and the sink that fills it. Without it they are read from the log. */
+  /**
+   * Names the store that events are read from, and the sink that fills it. Without it they are read from the
+   * log.
+   */
   readonly stored: { readonly store: ReportStore; readonly sink: string } | undefined
   readonly isErased: (tenantId: string, fields: Readonly<Record<string, unknown>>) => boolean
   /** Runs a task in the loop of a sink. */

@@ -1,7 +1,7 @@
 /**
- * Removes events that are older than their tenant, or the sink, keeps them, by the time of the event: at the start and
- * once a day, in each sink that does not expire them by itself and in the dead letters of every sink. Finished jobs
- * are removed some time after their request.
+ * Removes events that are older than their tenant, or the sink, keeps them, by the time of the event: at the
+ * start and once a day, in each sink that does not expire them by itself and in the dead letters of every
+ * sink. Finished jobs are removed some time after their request.
  */
 import { DAY } from '@hushlog/base'
 import type { DeadLetters } from '../delivery/dead-letters.js'
@@ -10,7 +10,7 @@ import type { Scheduler } from '../runtime/scheduler.js'
 import type { Sink } from '../sinks/sink.js'
 import { SINK_TASK_LIMIT } from './sink-task-limit.js'
 
-/** Who asked for an erasure may have to prove that it was done. By then a receipt no longer says of whom. */
+/** A customer may have to prove that an erasure was done. By then its receipt no longer says of whom. */
 export const ERASURE_RECEIPT_DAYS = 400
 export const REPLAY_DAYS = 30
 
@@ -32,7 +32,10 @@ export interface FinishedJobs {
 
 export interface RetentionOptions {
   readonly sinks: readonly Sink[]
-  /** By name of the sink: the days that it keeps events, whatever the tenants say. Undefined leaves it to them. */
+  /**
+   * By name of the sink: the days that it keeps events, whatever the tenants say. Undefined leaves it to
+   * them.
+   */
   readonly sinkDays: ReadonlyMap<string, number | undefined>
   readonly deadLetters: Pick<DeadLetters, 'expire'>
   readonly finishedJobs: readonly FinishedJobs[]

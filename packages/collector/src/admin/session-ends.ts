@@ -1,10 +1,11 @@
 /**
- * Ends sessions whose page just vanished. A session that began here, of which nothing came for half an hour and whose
- * client sent no end, gets one `session_end` that is accepted like any other event.
+ * Ends sessions whose page just vanished. A session that began here, of which nothing came for half an hour
+ * and whose client sent no end, gets one `session_end` that is accepted like any other event.
  *
- * A session gets one such end at most: a session that has an end in the store is left alone, whatever comes later. The
- * id of the end follows from the session, so that the log recognizes an end that the store has not seen yet, or that
- * the page sends after all. There is no state besides log and store, and so nothing that a restart could lose.
+ * A session gets one such end at most: a session that has an end in the store is left alone, whatever comes
+ * later. The id of the end follows from the session, so that the log recognizes an end that the store has not
+ * seen yet, or that the page sends after all. There is no state besides log and store, and so nothing that a
+ * restart could lose.
  */
 import { createHash } from 'node:crypto'
 import { DAY, MINUTE } from '@hushlog/base'
@@ -14,11 +15,14 @@ import type { Job, Scheduler } from '../runtime/scheduler.js'
 import type { ReportStore } from '../sinks/report-store.js'
 import { MAX_QUIET_SESSIONS, type QuietSession, readQuietSessions } from './quiet-sessions.js'
 
-/** Milliseconds. No session is longer, and one that fell quiet earlier was ended before or never will be. */
+/** No session is longer, in milliseconds. One that fell quiet earlier was ended before or never will be. */
 const LONGEST_SESSION = DAY
-/** Milliseconds between two checks, at most. */
+/** Checks are at most this many milliseconds apart. */
 const CHECK_INTERVAL = MINUTE
-/** Seconds that the store may lag behind the log: events that the store has not seen would be taken for silence. */
+/**
+ * Seconds that the store may lag behind the log: events that the store has not seen would be taken for
+ * silence.
+ */
 const MAX_LAG = 30
 /** Events that are accepted together. */
 const BATCH = 500
@@ -110,8 +114,9 @@ const TIME_LENGTH = 10
 const RANDOM_LENGTH = 16
 
 /**
- * The browser's SDK names its sessions by ULIDs, and the end of a session by the same ULID. The end of any other session
- * gets a ULID of the time of its start, with a hash of tenant and session in place of the random part.
+ * The browser's SDK names its sessions by ULIDs, and the end of a session by the same ULID. The end of any
+ * other session gets a ULID of the time of its start, with a hash of tenant and session in place of the
+ * random part.
  */
 function endId(tenantId: string, { sessionId, start }: QuietSession): string {
   if (ULID.test(sessionId)) return sessionId

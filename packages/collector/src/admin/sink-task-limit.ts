@@ -1,4 +1,6 @@
 import { HOUR } from '@hushlog/base'
 
-/** Milliseconds that an erasure or retention may take in one sink: it may have to rewrite millions of events. */
+/**
+ * Milliseconds that an erasure or retention may take in one sink: it may have to rewrite millions of events.
+ */
 export const SINK_TASK_LIMIT = HOUR

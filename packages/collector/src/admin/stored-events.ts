@@ -1,6 +1,6 @@
 /**
- * Reads events back from the embedded store, in the order of their receipt, and builds each one as it was from the
- * columns of its table. Fields that no version of the catalogue knows were never stored anywhere.
+ * Reads events back from the embedded store, in the order of their receipt, and builds each one as it was
+ * from the columns of its table. Fields that no version of the catalogue knows were never stored anywhere.
  */
 import { isObject } from '@hushlog/base'
 import { type Column, type Table, tables } from '@hushlog/schema/tables'
@@ -10,7 +10,10 @@ import type { ReplayPage } from './replay-job.js'
 
 /** The key that sorts events of the same time of receipt. */
 const KEY = `"id" || '/' || "tenant_id"`
-/** $1 is the first time, $2 the last, $3 the key behind which a page begins among the events of the first time. */
+/**
+ * $1 is the first time, $2 the last, $3 the key behind which a page begins among the events of the first
+ * time.
+ */
 const pageSql = ({ name, columns }: Table, records: number): string =>
   `SELECT ${columns.map((column) => `"${column.name}"`).join(', ')} FROM "${name}"
 WHERE received_at >= CAST($1 AS timestamp) AND received_at <= CAST($2 AS timestamp)
@@ -58,7 +61,8 @@ function toRecord({ table, row, at }: StoredEvent): NewRecord {
 }
 
 /**
- * @param position `<time> <key>` of the last record of the page before; the first page begins with a time alone
+ * @param position `<time> <key>` of the last record of the page before; the first page begins with a time
+ *   alone
  * @param to the last time of receipt, inclusive
  * @param records the most records of a page
  */

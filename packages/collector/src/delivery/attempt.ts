@@ -1,6 +1,7 @@
 /**
- * Repeats one step of a delivery loop until it succeeds. Each attempt has a time limit, and the waits between them
- * back off. It ends without success only by `StoppedError`, when the loop is stopped, and by `ExpiredError`.
+ * Repeats one step of a delivery loop until it succeeds. Each attempt has a time limit, and the waits between
+ * them back off. It ends without success only by `StoppedError`, when the loop is stopped, and by
+ * `ExpiredError`.
  */
 import { backOff } from '@hushlog/base'
 import { type Clock, sleep } from '../runtime/clock.js'
@@ -13,7 +14,7 @@ export class StoppedError extends Error {
   override readonly name = 'StoppedError'
 }
 
-/** What the step was for is older than the log may keep it, so that it is not tried again. */
+/** The records of the step are older than the log may keep them, so that it is not tried again. */
 export class ExpiredError extends Error {
   override readonly name = 'ExpiredError'
 }
@@ -27,7 +28,9 @@ export interface AttemptContext {
   readonly observer: FanOutObserver
   /** Aborts when the loop has to end now. */
   readonly stop: AbortSignal
-  /** Receives true while a step waits for its next attempt, or when an attempt has outlived its time limit. */
+  /**
+   * Receives true while a step waits for its next attempt, or when an attempt has outlived its time limit.
+   */
   setBackingOff(isBackingOff: boolean): void
 }
 

@@ -1,4 +1,6 @@
-/** What waits in the log for one sink: when its next batch is due, and what of it is too old. */
+/**
+ * Reads what waits in the log for one sink: it says when the next batch is due, and drops what is too old.
+ */
 import { SECOND } from '@hushlog/base'
 import type { Log, LogBatch } from '../log/log.js'
 import type { Clock } from '../runtime/clock.js'
@@ -63,9 +65,9 @@ export function createBacklog(options: {
       return oldest !== undefined && isExpired(oldest)
     },
     /**
-     * Records behind a batch that expired are not tried one batch at a time: a day of time limits would not free a
-     * day of records. A claimed range is read whole whatever the limit, and it goes whole, since a part of it may be
-     * stored.
+     * Records behind a batch that expired are not tried one batch at a time: a day of time limits would not
+     * free a day of records. A claimed range is read whole whatever the limit, and it goes whole, since a
+     * part of it may be stored.
      */
     async dropExpired() {
       for (let oldest = readOldest(); oldest !== undefined && isExpired(oldest); oldest = readOldest()) {

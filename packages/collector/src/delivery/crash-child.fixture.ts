@@ -1,6 +1,6 @@
 /**
- * A program that crash.test.ts runs as a process of its own, to kill it: appends without end and delivers to the
- * embedded store and to files meanwhile. Says the ids of what was acknowledged.
+ * crash.test.ts runs this program in a process of its own and kills it. The program appends without end,
+ * delivers to the embedded store and to files meanwhile, and prints the ids of what was acknowledged.
  */
 import { writeSync } from 'node:fs'
 import { testRecord } from '../testing/records.js'
@@ -16,6 +16,6 @@ for (;;) {
     testRecord({ n: n++, time: Date.now(), event: types[n % types.length] ?? '' }),
   )
   await log.append(records)
-  // Not through a stream: what was said must be out when the process dies.
+  // A stream would buffer: what is printed must be out when the process dies.
   writeSync(1, `${records.map(({ id }) => id).join(' ')}\n`)
 }

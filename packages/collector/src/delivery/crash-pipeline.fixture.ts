@@ -1,4 +1,4 @@
-/** Fan-out and both sinks over one folder. For tests. */
+/** Creates fan-out with an embedded store and a file sink over one folder. */
 import { join } from 'node:path'
 import { openLog } from '../log/index.js'
 import type { Log } from '../log/log.js'
@@ -31,7 +31,7 @@ export function createPipeline(dir: string, log: Log, policy: Partial<BatchPolic
   return { fanOut, embedded }
 }
 
-/** With small batches, so that a kill hits many of them. */
+/** Opens it with small batches, so that a kill hits many of them. */
 export async function openPipeline(dir: string) {
   const log = await openLog({ dir: join(dir, 'log'), maxBytes: 1e9, dedupeDays: 14, now: Date.now })
   return { log, ...createPipeline(dir, log, { records: 700, linger: 10 }) }

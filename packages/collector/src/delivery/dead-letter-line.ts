@@ -1,4 +1,4 @@
-/** How a dead letter is written as one line of JSON, and read again. */
+/** Writes a dead letter as one line of JSON, and reads it again. */
 import { isObject } from '@hushlog/base'
 import type { NewRecord, StoredRecord } from '../log/log.js'
 import type { SinkFailure } from '../sinks/sink.js'
@@ -6,7 +6,7 @@ import type { SinkFailure } from '../sinks/sink.js'
 /** A record that a sink has just refused. */
 export interface NewDeadLetter {
   readonly sink: string
-  /** The id of the log. */
+  /** Names the log by its id. */
   readonly log: string
   readonly code: SinkFailure
   readonly record: StoredRecord
@@ -14,16 +14,16 @@ export interface NewDeadLetter {
 
 /** A dead letter as it was read from its file. */
 export interface DeadLetter {
-  /** When the record was refused, RFC 3339 in UTC. */
+  /** Says when the record was refused, as RFC 3339 in UTC. */
   readonly at: string
   readonly code: SinkFailure
-  /** The id of the log. */
+  /** Names the log by its id. */
   readonly log: string
   readonly sequence: number
   readonly tenantId: string
   readonly id: string
   readonly event: string
-  /** The record's bytes as they were in the log. */
+  /** Holds the record's bytes as they were in the log. */
   readonly bytes: Uint8Array
 }
 
@@ -53,7 +53,8 @@ export function formatDeadLetter({ sink, log, code, record }: NewDeadLetter, now
 /** Returns undefined for a line that a crash cut off. */
 export function parseDeadLetter(line: string): DeadLetter | undefined {
   const parsed = parseJson(line)
-  if (!isObject(parsed)) return undefined // A crash cut it off: its batch came again, and a complete line with it.
+  // A crash cut it off: its batch came again, and a complete line with it.
+  if (!isObject(parsed)) return undefined
   const bytes =
     typeof parsed.record_base64 === 'string'
       ? Buffer.from(parsed.record_base64, 'base64')
@@ -80,7 +81,10 @@ export function toRecord({ id, tenantId, event, bytes }: DeadLetter): NewRecord 
   return { id, tenantId, event, bytes, time: time('ts'), receivedAt: time('received_at'), hasText: true }
 }
 
-/** Returns the event's time, or when the record was refused if its bytes hold none; in milliseconds since the epoch. */
+/**
+ * Returns the event's time, or when the record was refused if its bytes hold none; in milliseconds since the
+ * epoch.
+ */
 export function timeOfEvent({ bytes, at }: DeadLetter): number {
   const time = Date.parse(String(readFields(bytes).ts))
   return Number.isNaN(time) ? Date.parse(at) : time

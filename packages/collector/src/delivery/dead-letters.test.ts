@@ -36,7 +36,7 @@ const read = async (sink = 's3.main') => {
   return all
 }
 
-it('gives back the bytes as they were, whatever they are, and each record once', async () => {
+it('returns the bytes of each record as they were, once', async () => {
   const bodies = [
     deadLetter(1, { fields: { context: { page_title: 'a\u2028b\u0000 "record":{} 😀' } } }),
     withBytes(2, 'not JSON at all\nin two lines'),
@@ -60,14 +60,14 @@ it('gives back the bytes as they were, whatever they are, and each record once',
   expect(await deadLetters.sinks()).toEqual(['s3.main'])
 })
 
-it('goes on behind a line that a crash cut off', async () => {
+it('skips a line that a crash cut off', async () => {
   await deadLetters.append([deadLetter(1)])
   await appendFile(join(folder, 's3%2Emain.ndjson'), '{"at":"2026-01-01T00:00:00Z","sink":"s3.ma')
   await deadLetters.append([deadLetter(2)])
   expect((await read()).map(({ sequence }) => sequence)).toEqual([1, 2])
 })
 
-it('erases exactly what is named, also in what is no JSON', async () => {
+it('erases exactly the selected records, even in bytes that are no JSON', async () => {
   const named = { fields: { session_id: 'out' } }
   await deadLetters.append([
     deadLetter(1, named),
@@ -85,7 +85,7 @@ it('erases exactly what is named, also in what is no JSON', async () => {
   expect(await readdir(folder)).toEqual(['s3%2Emain.ndjson'])
 })
 
-it('expires by the time of the event, of one tenant, and removes a file that is empty', async () => {
+it('expires by the time of the event for one tenant, and removes an empty file', async () => {
   await deadLetters.append([
     deadLetter(1, { time: TEST_TIME - 10_000 }),
     deadLetter(2, { time: TEST_TIME - 10_000, tenantId: 'globex' }),
@@ -100,7 +100,7 @@ it('expires by the time of the event, of one tenant, and removes a file that is 
   await deadLetters.remove('s3.main', new Set(['x']))
 })
 
-it('names no value in its file but those of the record', async () => {
+it('stores no values but those of the record', async () => {
   await deadLetters.append([deadLetter(1)])
   const [line = ''] = (await readFile(join(folder, 's3%2Emain.ndjson'), 'utf8')).split('\n')
   const { record, ...head } = JSON.parse(line)

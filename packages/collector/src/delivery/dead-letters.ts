@@ -1,7 +1,7 @@
 /**
- * Stores what a sink refused for good: one file per sink, with one JSON object per line, on disk before the cursor
- * moves on. Records are sanitized already; of the sink's error only the code is stored. A crash between the append
- * and the commit writes a record twice: log and sequence number tell the copies apart.
+ * Stores what a sink refused for good: one file per sink, with one JSON object per line, on disk before the
+ * cursor moves on. Records are sanitized already; of the sink's error only the code is stored. A crash
+ * between the append and the commit writes a record twice: log and sequence number tell the copies apart.
  */
 import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -17,16 +17,17 @@ import {
 } from './dead-letter-line.js'
 import { appendLines, isMissing, readLines, removeLines } from './line-file.js'
 
-/** What delivery needs of the dead letters. */
+/** Delivery needs only this of the dead letters. */
 export interface DeadLetterWriter {
   /** Resolves when the dead letters are on disk. */
   append(deadLetters: readonly NewDeadLetter[]): Promise<void>
 }
 
-/** What erasures, retention, replays and operators need besides. */
+/** Erasures, retention, replays and operators need the rest. */
 export interface DeadLetters extends DeadLetterWriter {
   /**
-   * Removes a sink's dead letters about the selected records for good. The sink's loop must not append meanwhile.
+   * Removes a sink's dead letters about the selected records for good. The sink's loop must not append
+   * meanwhile.
    *
    * @returns how many were removed
    */

@@ -1,8 +1,8 @@
 /**
- * Delivers one batch of the log. Every record ends in one of four ways: it is durable in the sink, excluded by the
- * sink's configuration, on disk as a dead letter, or expired because it became too old for the log while the sink
- * failed. Only then does the cursor move. A loop that is stopped earlier leaves the cursor, and the whole batch
- * comes again.
+ * Delivers one batch of the log. Every record ends in one of four ways: it is durable in the sink, excluded
+ * by the sink's configuration, on disk as a dead letter, or expired because it became too old for the log
+ * while the sink failed. Only then does the cursor move. A loop that is stopped earlier leaves the cursor,
+ * and the whole batch comes again.
  */
 import { backOff, SECOND } from '@hushlog/base'
 import type { Log, LogBatch, StoredRecord } from '../log/log.js'
@@ -15,7 +15,7 @@ import type { ApplyFilter } from './filter.js'
 /** Milliseconds for one write to the collector's own disk: a claim, a commit or dead letters. */
 const OWN_WRITE_LIMIT = 30 * SECOND
 
-/** What became of the records of a batch. */
+/** Counts what became of the records of a batch. */
 export interface Delivery {
   /** Counts records that are durable in the sink. */
   readonly delivered: number
@@ -27,7 +27,9 @@ export interface Delivery {
   readonly expired: number
 }
 
-/** The sink named a record that its batch does not have, so that nothing of its write result can be trusted. */
+/**
+ * The sink named a record that its batch does not have, so that nothing of its write result can be trusted.
+ */
 export class WriteResultError extends Error {
   override readonly name = 'WriteResultError'
 }
@@ -46,7 +48,10 @@ export function createDeliver(options: {
   readonly sink: Sink
   readonly filter: ApplyFilter
   readonly deadLetters: DeadLetterWriter
-  /** Says whether all of a batch is too old for the log. It is asked only after a failure: late records are delivered. */
+  /**
+   * Says whether all of a batch is too old for the log. It is asked only after a failure: late records are
+   * delivered.
+   */
   readonly isExpired: (batch: LogBatch) => boolean
 }): (batch: LogBatch) => Promise<Delivery> {
   const { context, log, sink, filter, isExpired } = options
@@ -61,7 +66,9 @@ export function createDeliver(options: {
     context.logger.warn({ sink: sink.name, records: failed.length }, 'records went to the dead letters')
   }
 
-  /** Writes records of a batch in one attempt. The attempt is repeated until the sink gives a write result. */
+  /**
+   * Writes records of a batch in one attempt. The attempt is repeated until the sink gives a write result.
+   */
   async function write(batch: LogBatch, records: readonly StoredRecord[]): Promise<readonly FailedRecord[]> {
     const part = Object.freeze({ log: log.id, range: batch.range, records: Object.freeze([...records]) })
     return attempt(context, {

@@ -1,4 +1,7 @@
-/** For tests: fan-out that says nothing, never waits between two tries, and keeps its dead letters in a folder. */
+/**
+ * Creates fan-out that logs nothing, waits the shortest time between two attempts, and stores dead letters
+ * in a folder.
+ */
 import { join } from 'node:path'
 import type { Log } from '../log/log.js'
 import type { Sink } from '../sinks/sink.js'

@@ -14,10 +14,10 @@ import type { SinkFilter } from './filter.js'
 
 const POLICY: BatchPolicy = { records: 100, bytes: 1 << 20, linger: 0, timeout: 1000, claim: false }
 
-type Answer = readonly { index: number; code: SinkFailure }[] | Error | 'hang'
+type WriteAnswer = readonly { index: number; code: SinkFailure }[] | Error | 'hang'
 
-/** Answers each write by the next of `answers`, then with success. */
-function createScriptedSink(name: string, answers: Answer[] = [], policy: Partial<BatchPolicy> = {}) {
+/** Answers each write with the next of `answers`, and with success after the last one. */
+function createScriptedSink(name: string, answers: WriteAnswer[] = [], policy: Partial<BatchPolicy> = {}) {
   const writes: { range: LogRange; ids: string[]; frozen: boolean }[] = []
   const stored: SinkBatch['records'][number][] = []
   let opens = 0
@@ -121,7 +121,7 @@ const records = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => testRecord({ n: from + i }))
 
 describe('fan-out', () => {
-  it('delivers what was there and what comes later, in log order, frozen, and commits', async () => {
+  it('delivers the backlog and new records in log order, frozen, and commits', async () => {
     const a = createScriptedSink('a', [], { records: 2 })
     const { fanOut, log, counts, advance } = setUp([a.sink])
     await log.append(records(1, 3))
@@ -151,7 +151,7 @@ describe('fan-out', () => {
     ])
   })
 
-  it('a dead sink delays no other, never gives up, and its error message is not logged', async () => {
+  it('a sink that is down delays no other, is retried without end, and its message is not logged', async () => {
     const failing = Array.from({ length: 40 }, () =>
       Object.assign(new Error('SENTINEL'), { code: 'ECONNREFUSED' }),
     )
@@ -195,7 +195,7 @@ describe('fan-out', () => {
     expect(lines.join()).toContain('AbortError')
   })
 
-  it('sends refused records to the dead letters, retries throttled ones alone, commits once all are done', async () => {
+  it('stores refused records as dead letters, retries only throttled ones, and commits at the end', async () => {
     const a = createScriptedSink('a', [
       [
         { index: 0, code: 'rejected' },
@@ -231,7 +231,7 @@ describe('fan-out', () => {
     })
   })
 
-  it('does not commit past a dead letter that could not be stored', async () => {
+  it('does not commit before its dead letters are stored', async () => {
     let failures = 2
     const kept: NewDeadLetter[] = []
     const deadLetters: DeadLetterWriter = {
@@ -250,7 +250,7 @@ describe('fan-out', () => {
     expect([kept.length, log.readerStats('a', 0).lagRecords]).toEqual([1, 0])
   })
 
-  it('believes nothing of an answer that names a record which is not there', async () => {
+  it('ignores a write result that names a record outside the batch', async () => {
     const a = createScriptedSink('a', [[{ index: 7, code: 'rejected' }]])
     const { fanOut, log, letters, lines, advance } = setUp([a.sink])
     await log.append(records(1, 2))
@@ -260,7 +260,7 @@ describe('fan-out', () => {
     expect(lines.join()).toContain('WriteResultError')
   })
 
-  it('waits for a fuller batch as long as the policy says, and no longer', async () => {
+  it('waits for a fuller batch exactly as long as the policy says', async () => {
     const a = createScriptedSink('a', [], { linger: 30_000, records: 4 })
     const { fanOut, log, advance } = setUp([a.sink])
     await fanOut.start()
@@ -296,7 +296,7 @@ describe('fan-out', () => {
 
   const HOUR = 3_600_000
 
-  it('gives up what aged out while a sink failed, counts it, and frees the log; other sinks have it', async () => {
+  it('drops and counts what expired while a sink failed, and frees the log; other sinks have it', async () => {
     const dead = createScriptedSink('dead', [], { records: 10 })
     const fine = createScriptedSink('fine')
     const down = { yes: true }
@@ -329,7 +329,7 @@ describe('fan-out', () => {
     expect(fanOut.stats()[0]).toMatchObject({ state: 'running', expired: 35, delivered: 5, lag_records: 0 })
   })
 
-  it('delivers what is old when the sink works: a collector that was off for long loses nothing', async () => {
+  it('delivers old records when the sink works, so that a collector that was off loses nothing', async () => {
     const a = createScriptedSink('a', [], { records: 3 })
     const { fanOut, log, advance } = setUp([a.sink], { maxAge: 1 })
     await log.append(records(1, 7))
@@ -338,7 +338,7 @@ describe('fan-out', () => {
     expect(fanOut.stats()[0]).toMatchObject({ delivered: 7, expired: 0 })
   })
 
-  it('gives up for a sink that does not open, a claimed range only as a whole', async () => {
+  it('drops expired records for a sink that does not open, and a claimed range only as a whole', async () => {
     const a = createScriptedSink('a')
     const log = createMemoryLog()
     await log.append(records(1, 5))
@@ -357,7 +357,7 @@ describe('fan-out', () => {
     expect(fanOut.stats()[0]).toMatchObject({ expired: 8, lag_records: 0, state: 'backing_off' })
   })
 
-  it('runs tasks between writes, once the sink has what they wait for; one that fails holds nothing up', async () => {
+  it('runs tasks between writes once the sink has what they wait for; a failing one blocks nothing', async () => {
     const a = createScriptedSink('a', [], { linger: 30_000 })
     const { fanOut, log, counts, advance } = setUp([a.sink])
     const ran: string[] = []
@@ -384,7 +384,7 @@ describe('fan-out', () => {
     expect(fanOut.stats()[0]?.state).toBe('running')
   })
 
-  it('sleeps when nothing happens', async () => {
+  it('does not poll', async () => {
     const a = createScriptedSink('a', [], { linger: 30_000 })
     const log = createMemoryLog()
     let looks = 0
@@ -418,7 +418,7 @@ describe('fan-out', () => {
     expect(second.fanOut.stats()[0]).toMatchObject({ carried: 4, delivered: 2, lag_records: 2 })
   })
 
-  it('filters types and removes text, and counts what it kept back', async () => {
+  it('filters types, removes text, and counts what it filtered', async () => {
     const a = createScriptedSink('a')
     const b = createScriptedSink('b')
     const { fanOut, log, letters, counts, advance } = setUp([a.sink, b.sink], {
@@ -442,7 +442,7 @@ describe('fan-out', () => {
     expect(counts).toEqual({ 'a delivered': 2, 'a filtered': 1, 'a dead rejected': 1, 'b delivered': 4 })
   })
 
-  it('commits a batch of which a sink wants nothing without calling it', async () => {
+  it('commits a batch of which a sink takes nothing, without calling it', async () => {
     const a = createScriptedSink('a', [], { claim: true })
     const { fanOut, log, advance } = setUp([a.sink], { filters: [['a', { content: 'include', events: [] }]] })
     await log.append(records(1, 3))
@@ -451,7 +451,7 @@ describe('fan-out', () => {
     expect([a.writes.length, log.readerStats('a', 0).lagRecords]).toEqual([0, 0])
   })
 
-  it('stop drains without waiting for fuller batches, and closes', async () => {
+  it('drains at stop without waiting for fuller batches, and closes', async () => {
     const a = createScriptedSink('a', [], { linger: 60_000, records: 10 })
     const { fanOut, log, advance } = setUp([a.sink])
     await fanOut.start()
@@ -465,7 +465,7 @@ describe('fan-out', () => {
     expect([a.stored.length, a.closed(), fanOut.stats()[0]?.state]).toEqual([3, true, 'stopped'])
   })
 
-  it('stop gives a hanging sink the drain time and leaves its records in the log', async () => {
+  it('gives a hanging sink the drain time at stop, and leaves its records in the log', async () => {
     const a = createScriptedSink('a', ['hang', 'hang'], { timeout: 60_000 })
     const { fanOut, log, advance } = setUp([a.sink])
     await fanOut.start()
@@ -482,7 +482,7 @@ describe('fan-out', () => {
     expect([a.closed(), log.readerStats('a', 0).lagRecords]).toEqual([true, 3])
   })
 
-  it('trims the log behind the slowest reader and drops readers that are gone', async () => {
+  it('trims the log behind the slowest reader, and drops readers that are no longer configured', async () => {
     const a = createScriptedSink('a')
     const b = createScriptedSink('b', ['hang'], { timeout: 20_000 })
     const { fanOut, log, advance } = setUp([a.sink, b.sink])
@@ -497,7 +497,7 @@ describe('fan-out', () => {
 })
 
 describe('dead letters', () => {
-  it('are whole lines that hold the record, also one that is no JSON, and never leave their folder', async () => {
+  it('are complete lines that hold the record, even if it is no JSON, and never leave their folder', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'hushlog-dead-'))
     try {
       const store = createDeadLetters({ folder, now: () => TEST_TIME })

@@ -1,7 +1,7 @@
 /**
- * Fan-out delivers the log to every sink, with one loop and one cursor for each. Promises: each sink gets every record
- * that it is configured for, at its own pace, until the record is durable there or counted as a dead letter; no sink
- * delays another; the log frees only records that every cursor has passed.
+ * Fan-out delivers the log to every sink, with one loop and one cursor for each. Promises: each sink gets
+ * every record that it is configured for, at its own pace, until the record is durable there or counted as a
+ * dead letter; no sink delays another; the log frees only records that every cursor has passed.
  */
 import { SECOND } from '@hushlog/base'
 import type { SinkLedger } from '@hushlog/schema/reports'

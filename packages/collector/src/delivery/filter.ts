@@ -1,6 +1,7 @@
 /**
- * Selects what of a batch a sink gets: the configured event types, without fields of class `text` when content is
- * excluded. Only records that hold text are parsed; all others are passed on as the bytes they are.
+ * Selects what of a batch a sink gets: the configured event types, without fields of class `text` when
+ * content is excluded. Only records that hold text are parsed; all others are passed on as the bytes they
+ * are.
  */
 import type { StoredRecord } from '../log/log.js'
 

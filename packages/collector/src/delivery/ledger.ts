@@ -11,7 +11,9 @@ export interface Ledger {
   /** Counts records that the sink is configured not to take. */
   filtered(records: number): void
   deadLetters(failures: readonly SinkFailure[]): void
-  /** Counts and reports records that aged out of the log while the sink failed: they are lost to this sink. */
+  /**
+   * Counts and reports records that aged out of the log while the sink failed: they are lost to this sink.
+   */
   expired(records: number): void
   counts(): LedgerCounts
 }

@@ -1,4 +1,7 @@
-/** A file of lines that is appended to, and rewritten without some of its lines. Each change is on disk when it resolves. */
+/**
+ * A file of lines that is appended to, and rewritten without some of its lines. Each change is on disk when
+ * it resolves.
+ */
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -10,8 +13,8 @@ const NEWLINE = 10
 export const isMissing = (thrown: unknown): boolean => errorCode(thrown) === 'ENOENT'
 
 /**
- * Reads the lines of a file that are not empty; none when there is no file. Node's readline does not do: it also
- * splits at U+2028, which JSON leaves in its strings.
+ * Reads the lines of a file that are not empty; none when there is no file. Node's readline does not do: it
+ * also splits at U+2028, which JSON leaves in its strings.
  */
 export async function* readLines(file: string): AsyncGenerator<string> {
   let rest: Buffer = Buffer.alloc(0)

@@ -1,7 +1,7 @@
 /**
- * The delivery loop of one sink waits for a batch that is worth writing, delivers it, and begins again. It shares
- * nothing with the other loops but the log, so that a sink that is down delays no other. It does not poll: it sleeps
- * until records are appended or a timer ends.
+ * The delivery loop of one sink waits for a batch that is worth writing, delivers it, and begins again. It
+ * shares nothing with the other loops but the log, so that a sink that is down delays no other. It does not
+ * poll: it sleeps until records are appended or a timer ends.
  */
 import { SECOND } from '@hushlog/base'
 import type { SinkLedger } from '@hushlog/schema/reports'
@@ -19,7 +19,9 @@ import { createLedger } from './ledger.js'
 import type { FanOutLogger, FanOutObserver } from './observer.js'
 import { createTasks, type SinkTask } from './tasks.js'
 
-/** Milliseconds between two checks of a batch that is not full yet: appends come hundreds of times a second. */
+/**
+ * Milliseconds between two checks of a batch that is not full yet: appends come hundreds of times a second.
+ */
 const FILL_CHECK = 100
 /** Milliseconds until a sink that does not open is tried again after records for it expired. */
 const OPEN_PAUSE = 5 * SECOND
@@ -124,7 +126,7 @@ export function createLoop(options: LoopOptions): SinkLoop {
   async function deliverAll(): Promise<void> {
     await open()
     logger.info({ sink: name, type: sink.type }, 'sink opened')
-    // What waited at the start is read at once, without waiting for a fuller batch.
+    // The backlog of the start is read at once, without waiting for a fuller batch.
     let batch = backlog.read() ?? (await nextBatch())
     while (batch !== undefined) {
       const delivery = await deliver(batch)

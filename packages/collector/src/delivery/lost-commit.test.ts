@@ -12,7 +12,7 @@ const records = (from: number, to: number) =>
 
 const openPipeline = (dir: string, log: MemoryLog) => createPipeline(dir, log, { linger: 0 })
 
-it('a commit lost after the write, and a log that has grown since, leave one copy in both stores', async () => {
+it('both stores have one copy after a commit was lost and the log has grown', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'hushlog-lost-commit-'))
   try {
     const log = createMemoryLog()

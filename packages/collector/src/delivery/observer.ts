@@ -1,14 +1,19 @@
-/** What fan-out reports to the metrics and to the operator: names, counts and codes only. */
+/** Fan-out reports to the metrics and to the operator through these: names, counts and codes only. */
 import type { SinkFailure } from '../sinks/sink.js'
 
-/** What was tried again: a step of the loop, or records that the sink named as `throttled` or `unavailable`. */
+/**
+ * Says why something was tried again: a step of the loop failed, or the sink named records with such a code.
+ */
 export type RetryReason = 'open' | 'write' | 'log' | 'dead_letters' | 'throttled' | 'unavailable'
 
 export type TaskKind = 'erase' | 'expire' | 'replay'
 
 export interface FanOutObserver {
   delivered(sink: string, records: number): void
-  /** Counts records that the sink is configured not to take. Delivered, filtered, dead letters, expired and lag add up to the log. */
+  /**
+   * Counts records that the sink is configured not to take. Delivered, filtered, dead letters, expired and
+   * lag add up to the log.
+   */
   filtered(sink: string, records: number): void
   deadLetter(sink: string, code: SinkFailure, records: number): void
   /** Counts records that aged out of the log before a failing sink took them: they are lost to this sink. */

@@ -19,7 +19,8 @@ function remove(value: unknown, path: readonly string[]): void {
 /**
  * @param event the event type
  * @param bytes the event as JSON
- * @throws for an event type that the catalogue does not know, and for bytes that are no object: they could hold anything
+ * @throws for an event type that the catalogue does not know, and for bytes that are no object: they could
+ *   hold anything
  */
 export function removeText(event: string, bytes: Uint8Array): Uint8Array {
   const paths = textPaths.get(event)

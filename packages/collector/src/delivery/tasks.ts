@@ -1,7 +1,7 @@
 /**
- * Runs what has to be done in a sink between two writes and never during one: erasures, retention and replays. A task
- * waits until the sink has what was in the log when the task was added. One that fails is tried again after a
- * back-off, and deliveries go on meanwhile.
+ * Runs what has to be done in a sink between two writes and never during one: erasures, retention and
+ * replays. A task waits until the sink has what was in the log when the task was added. One that fails is
+ * tried again after a back-off, and deliveries go on meanwhile.
  */
 import { backOff } from '@hushlog/base'
 import type { Clock } from '../runtime/clock.js'
@@ -13,8 +13,8 @@ import type { FanOutLogger, FanOutObserver, TaskKind } from './observer.js'
 export interface SinkTask {
   readonly kind: TaskKind
   /**
-   * The task runs when the sink has everything up to this sequence number. Until then the sink's loop does not wait
-   * for fuller batches.
+   * The task runs when the sink has everything up to this sequence number. Until then the sink's loop does
+   * not wait for fuller batches.
    */
   readonly after: number
   /** Milliseconds that one attempt may take. */
@@ -36,7 +36,7 @@ export interface Tasks {
 interface PendingTask {
   readonly task: SinkTask
   failures: number
-  /** Milliseconds since the epoch; 0 before the first failure. */
+  /** Holds milliseconds since the epoch; 0 before the first failure. */
   notBefore: number
 }
 

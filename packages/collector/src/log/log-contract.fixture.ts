@@ -1,11 +1,12 @@
 /**
- * What every log promises, as tests that an implementation's own short test runs:
+ * Tests what every log promises. The test of an implementation runs it:
  *
  *   testLog({ describe, it }, { name: 'lmdb', create: async () => … })
  *
- * Works with any runner that has `describe` and `it`; assertions are Node's own.
+ * It works with any runner that has `describe` and `it`; assertions are Node's own.
  */
 import assert from 'node:assert/strict'
+import { DAY } from '@hushlog/base'
 import { TEST_TIME, testId, testRecord } from '../testing/records.js'
 import { type Log, LogFullError, type LogRange, type NewRecord, type StoredRecord } from './log.js'
 
@@ -20,7 +21,7 @@ export interface LogLimits {
 }
 
 export interface LogPlace {
-  /** Opens the log of this place; after `close`, as after a restart. Time comes from `clock`. */
+  /** Opens the log of this place, after a `close` as after a restart. Its time is that of `clock`. */
   open(limits?: LogLimits): Promise<Log>
   readonly clock: { now: number }
   /** Removes the place. */
@@ -29,11 +30,10 @@ export interface LogPlace {
 
 export interface LogContract {
   readonly name: string
-  /** An empty place for each test. */
+  /** Makes an empty place for each test. */
   create(): Promise<LogPlace>
 }
 
-const DAY = 86_400_000
 const ALL = { records: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY }
 
 const numbered = (from: number, to: number, more: Partial<NewRecord> = {}): NewRecord[] =>
@@ -51,7 +51,7 @@ const isFull =
   (error: unknown): boolean =>
     error instanceof LogFullError && error.reason === reason
 
-/** Reads and commits to the end. */
+/** Reads and commits everything, and returns the records. */
 export const drain = async (log: Log, reader: string, limit = ALL): Promise<StoredRecord[]> => {
   const all: StoredRecord[] = []
   for (let batch = log.read(reader, limit); batch !== undefined; batch = log.read(reader, limit)) {
@@ -74,7 +74,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
       }
     })
 
-  /** Closes and opens again; the body gets the new log, which is closed for it. */
+  /** Closes the log, and runs `body` with the log that is opened again. */
   const reopened = async (
     log: Log,
     place: LogPlace,
@@ -91,7 +91,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
   }
 
   describe(`the log on ${name}: records`, () => {
-    withLog('come back as they were, in order, numbered from 1', async (log) => {
+    withLog('are read back as they were, in order, numbered from 1', async (log) => {
       await log.openReader('a')
       const records: NewRecord[] = [
         testRecord({ n: 1 }),
@@ -111,7 +111,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
         assert.equal(Buffer.compare(Buffer.from(bytes), Buffer.from(sent)), 0)
       }
     })
-    withLog('of 5,000 and of megabytes come back from one call', async (log) => {
+    withLog('of one call may be 5,000, and megabytes', async (log) => {
       await log.openReader('a')
       const big = Array.from({ length: 5 }, (_, i) => sized(10_001 + i, 900_000))
       await log.append([...numbered(1, 5_000), ...big])
@@ -122,7 +122,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
       )
       assert.equal(read.at(-1)?.bytes.length, 900_000)
     })
-    withLog('are kept over a restart, and the numbers go on', async (log, place) => {
+    withLog('are there after a restart, and the sequence numbers go on', async (log, place) => {
       await log.openReader('a')
       await log.append(numbered(1, 3))
       const { id } = log
@@ -134,7 +134,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
         assert.deepEqual(sequences(again.read('a', ALL)?.records), [1, 2, 3, 4])
       })
     })
-    withLog('of concurrent calls are all stored, each call in one piece', async (log) => {
+    withLog('of concurrent calls are all stored, those of one call together', async (log) => {
       await log.openReader('a')
       await Promise.all(Array.from({ length: 40 }, (_, i) => log.append(numbered(i * 10 + 1, i * 10 + 10))))
       const read = await drain(log, 'a')
@@ -149,11 +149,11 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
         )
       }
     })
-    withLog('none: an empty call stores nothing', async (log) => {
+    withLog('are not stored by an empty call', async (log) => {
       assert.deepEqual(await log.append([]), [])
       assert.equal(log.stats().head, 0)
     })
-    withLog('whose id is no ULID are the caller’s mistake and store nothing', async (log) => {
+    withLog('whose id is no ULID are refused with their whole call', async (log) => {
       for (const id of [
         '',
         'x'.repeat(26),
@@ -169,7 +169,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
   })
 
   describe(`the log on ${name}: duplicates`, () => {
-    withLog('in one call, in a later one, and in two at once', async (log) => {
+    withLog('are recognized in one call, in a later one, and in two concurrent ones', async (log) => {
       const [one, two] = numbered(1, 2)
       assert.ok(one && two)
       assert.deepEqual(await log.append([one, two, one]), ['stored', 'stored', 'duplicate'])
@@ -179,7 +179,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
       assert.deepEqual(both.flat().sort(), ['duplicate', 'stored'])
       assert.equal(log.stats().head, 3)
     })
-    withLog('are known after a restart, and after the record was trimmed', async (log, place) => {
+    withLog('are recognized after a restart, and after the record was trimmed', async (log, place) => {
       await log.openReader('a')
       await log.append(numbered(1, 2))
       await drain(log, 'a')
@@ -188,13 +188,13 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
         assert.deepEqual(await again.append(numbered(1, 3)), ['duplicate', 'duplicate', 'stored'])
       })
     })
-    withLog('are none between tenants, also when a name begins with the other', async (log) => {
+    withLog('are separate for each tenant, even if one name begins with the other', async (log) => {
       for (const tenantId of ['a', 'ab', 'b', 'ab-c']) {
         assert.deepEqual(await log.append([testRecord({ n: 1, tenantId })]), ['stored'])
       }
     })
     withLog(
-      'are forgotten when the time is over, not before',
+      'are forgotten when `dedupeDays` are over, not before',
       async (log, place) => {
         const begin = place.clock.now
         await log.append(numbered(1, 2_500))
@@ -206,7 +206,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
         assert.deepEqual(await log.append(numbered(2_500, 2_500)), ['stored'])
         assert.deepEqual(await log.append(numbered(1, 1)), ['stored'])
         assert.deepEqual(await log.append(numbered(3_001, 3_001)), ['duplicate'])
-        // Stored anew just now, so remembered anew.
+        // It was stored again just now, so that it is remembered again.
         await log.trim(begin + 3 * DAY + 1)
         assert.deepEqual(await log.append(numbered(3_001, 3_001)), ['stored'])
       },
@@ -215,7 +215,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
   })
 
   describe(`the log on ${name}: reading`, () => {
-    withLog('keeps to the limits, but gives one record whatever its size', async (log) => {
+    withLog('keeps the limits, but returns one record whatever its size', async (log) => {
       await log.openReader('a')
       await log.append([sized(1, 100), sized(2, 100), sized(3, 5_000), sized(4, 100)])
       assert.deepEqual(log.read('a', { records: 3, bytes: 200 })?.range, { from: 1, to: 2 })
@@ -223,7 +223,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
       await log.commit('a', { from: 1, to: 2 })
       assert.deepEqual(log.read('a', { records: 9, bytes: 10 })?.range, { from: 3, to: 3 })
     })
-    withLog('begins anywhere in what was appended at once', async (log) => {
+    withLog('begins anywhere in an append', async (log) => {
       await log.openReader('a')
       await log.append(numbered(1, 7))
       await log.append(numbered(8, 10))
@@ -239,7 +239,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
       assert.deepEqual(read, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
       assert.equal(log.read('a', ALL), undefined)
     })
-    withLog('is each reader’s own', async (log) => {
+    withLog('is separate for each reader', async (log) => {
       await log.openReader('a')
       await log.append(numbered(1, 4))
       await log.openReader('b')
@@ -248,12 +248,12 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
       assert.deepEqual(sequences(log.read('b', ALL)?.records), [1, 2, 3, 4])
       assert.deepEqual([...log.readers()].sort(), ['a', 'b'])
     })
-    withLog('without having said so before is a mistake', async (log) => {
+    withLog('needs a reader that was opened', async (log) => {
       assert.throws(() => log.read('nobody', ALL))
       await assert.rejects(async () => log.commit('nobody', { from: 1, to: 1 }))
     })
     withLog(
-      'goes on after a restart where it was committed; opening again changes nothing',
+      'goes on after a restart behind the last commit; opening a reader again changes nothing',
       async (log, place) => {
         await log.openReader('a')
         await log.append(numbered(1, 5))
@@ -265,7 +265,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
         })
       },
     )
-    withLog('is flushed on request, with every commit made before', async (log, place) => {
+    withLog('is durable after a flush', async (log, place) => {
       await log.openReader('a')
       await log.openReader('b')
       await log.append(numbered(1, 5))
@@ -279,18 +279,21 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
       })
       await assert.rejects(async () => log.flush())
     })
-    withLog('of no reader begins where it is asked to, or at the oldest kept', async (log, place) => {
-      assert.equal(log.scan(1, ALL), undefined)
-      await log.openReader('a')
-      await log.append(numbered(1, 4))
-      await log.append(numbered(5, 9))
-      assert.deepEqual(log.scan(3, { ...ALL, records: 4 })?.range, { from: 3, to: 6 })
-      assert.equal(log.scan(10, ALL), undefined)
-      await log.commit('a', { from: 1, to: 4 })
-      await log.trim(place.clock.now)
-      assert.deepEqual(sequences(log.scan(1, ALL)?.records), [5, 6, 7, 8, 9])
-      assert.equal(log.readerStats('a', 0).lagRecords, 5)
-    })
+    withLog(
+      'without a reader begins at the given sequence number, or at the oldest record',
+      async (log, place) => {
+        assert.equal(log.scan(1, ALL), undefined)
+        await log.openReader('a')
+        await log.append(numbered(1, 4))
+        await log.append(numbered(5, 9))
+        assert.deepEqual(log.scan(3, { ...ALL, records: 4 })?.range, { from: 3, to: 6 })
+        assert.equal(log.scan(10, ALL), undefined)
+        await log.commit('a', { from: 1, to: 4 })
+        await log.trim(place.clock.now)
+        assert.deepEqual(sequences(log.scan(1, ALL)?.records), [5, 6, 7, 8, 9])
+        assert.equal(log.readerStats('a', 0).lagRecords, 5)
+      },
+    )
     withLog('only moves forward', async (log) => {
       await log.openReader('a')
       await log.append(numbered(1, 5))
@@ -314,7 +317,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
   describe(`the log on ${name}: claims`, () => {
     const claim: LogRange = { from: 1, to: 4 }
     withLog(
-      'are read whole, whatever the limit, also after a restart, until they are committed',
+      'are read whole until they are committed, whatever the limit, also after a restart',
       async (log, place) => {
         await log.openReader('a')
         await log.append(numbered(1, 3))
@@ -359,7 +362,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
       await log.trim(now)
       assert.deepEqual(log.stats(), { records: 0, bytes: 0, head: 20 })
     })
-    withLog('frees thousands, and the numbers are never used again', async (log, place) => {
+    withLog('frees thousands, and never reuses their sequence numbers', async (log, place) => {
       await log.openReader('a')
       for (let i = 0; i < 150; i++) await log.append(numbered(i * 10 + 1, i * 10 + 10))
       await drain(log, 'a', { ...ALL, records: 500 })
@@ -370,20 +373,17 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
         assert.deepEqual(sequences(again.read('a', ALL)?.records), [1_501])
       })
     })
-    withLog(
-      'frees nothing while nobody reads; a new reader begins at the oldest kept',
-      async (log, place) => {
-        await log.append(numbered(1, 3))
-        assert.equal(await log.trim(place.clock.now), 0)
-        await log.openReader('a')
-        await log.commit('a', { from: 1, to: 3 })
-        await log.append(numbered(4, 5))
-        await log.trim(place.clock.now)
-        await log.openReader('b')
-        assert.deepEqual(sequences(log.read('b', ALL)?.records), [4, 5])
-      },
-    )
-    withLog('and overwriting what was freed changes nothing that is kept', async (log, place) => {
+    withLog('frees nothing without readers; a new reader begins at the oldest record', async (log, place) => {
+      await log.append(numbered(1, 3))
+      assert.equal(await log.trim(place.clock.now), 0)
+      await log.openReader('a')
+      await log.commit('a', { from: 1, to: 3 })
+      await log.append(numbered(4, 5))
+      await log.trim(place.clock.now)
+      await log.openReader('b')
+      assert.deepEqual(sequences(log.read('b', ALL)?.records), [4, 5])
+    })
+    withLog('and overwriting what was freed changes nothing else', async (log, place) => {
       await log.openReader('a')
       await log.openReader('b')
       for (let i = 0; i < 60; i++) await log.append(numbered(i * 10 + 1, i * 10 + 10))
@@ -415,7 +415,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
   })
 
   describe(`the log on ${name}: figures and limits`, () => {
-    withLog('count what is kept and what a reader lags behind', async (log) => {
+    withLog('count the records and the lag of a reader', async (log) => {
       await log.openReader('a')
       const records = [sized(1, 100), { ...sized(2, 50), receivedAt: TEST_TIME + 10_000 }]
       await log.append(records)
@@ -426,7 +426,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
       assert.deepEqual(log.readerStats('a', TEST_TIME + 12_500), { lagRecords: 0, lagSeconds: 0 })
     })
     withLog(
-      'refuse what does not fit, store nothing of it, and take it when there is room',
+      'refuse an append that does not fit, store nothing of it, and take it later',
       async (log, place) => {
         await log.openReader('a')
         await log.append([sized(1, 600)])
@@ -448,7 +448,7 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
       },
       { maxBytes: 1_000 },
     )
-    withLog('closing waits for what was asked, and then nothing is taken', async (log) => {
+    withLog('include appends before a close, and none after it', async (log) => {
       const pending = log.append(numbered(1, 3))
       await log.close()
       assert.deepEqual(await pending, ['stored', 'stored', 'stored'])

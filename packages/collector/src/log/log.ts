@@ -12,7 +12,9 @@
  * Nothing outside this folder may know which implementation is in use.
  */
 
-/** What the log stores of a record beside its bytes, so that a sink can route the record without parsing it. */
+/**
+ * The log stores this beside the bytes of a record, so that a sink can route the record without parsing it.
+ */
 export interface RecordHeader {
   /** Holds the event id, a ULID in upper case, by which duplicates are recognized. */
   readonly id: string
@@ -73,24 +75,34 @@ export interface ReaderStats {
 
 export interface Log {
   /**
-   * Holds eight random characters of 0-9 and a-z that are made with the store. They tell the object names of two logs
-   * apart.
+   * Holds eight random characters of 0-9 and a-z that are made with the store. They distinguish the object
+   * names of two logs.
    */
   readonly id: string
   /**
-   * Stores records. A second record with the same tenant and id, in this call or an earlier one, is a `duplicate`.
+   * Stores records. A second record with the same tenant and id, in this call or an earlier one, is a
+   * `duplicate`.
    *
    * @returns one result per record, in order
    * @throws LogFullError when the configured size or the disk is exhausted; nothing is stored then
    */
   append(records: readonly NewRecord[]): Promise<readonly AppendResult[]>
-  /** Registers a reader. A new reader begins at the oldest record that is in the log; a known one stays as it is. */
+  /**
+   * Registers a reader. A new reader begins at the oldest record that is in the log; a known one stays as it
+   * is.
+   */
   openReader(reader: string): Promise<void>
   /** Returns the next batch after the cursor, or the whole claimed range; undefined when there is none. */
   read(reader: string, limit: ReadLimit): LogBatch | undefined
-  /** Stores durably that `range` is being delivered, so that exactly this range is delivered again after a crash. */
+  /**
+   * Stores durably that `range` is being delivered, so that exactly this range is delivered again after a
+   * crash.
+   */
   claim(reader: string, range: LogRange): Promise<void>
-  /** Moves the cursor behind `range` and drops the claim. It need not be flushed: a lost commit only sends again. */
+  /**
+   * Moves the cursor behind `range` and drops the claim. It need not be flushed: a lost commit only sends
+   * again.
+   */
   commit(reader: string, range: LogRange): Promise<void>
   /** Resolves when every commit made before is on disk: from then on a crash sends nothing of it again. */
   flush(): Promise<void>

@@ -1,10 +1,10 @@
-/** The options of every implementation of the log. */
+/** Every implementation of the log is opened with these. */
 export interface LogOptions {
-  /** A folder that holds nothing else; it is made when it is missing. */
+  /** The folder holds nothing else; it is made when it is missing. */
   readonly dir: string
-  /** Bytes of records that the log holds before it refuses appends. */
+  /** The log refuses appends beyond this many bytes of records. */
   readonly maxBytes: number
-  /** Days for which an event id is remembered. */
+  /** Event ids are remembered for this many days. */
   readonly dedupeDays: number
   /** Returns milliseconds since the epoch. */
   readonly now: () => number

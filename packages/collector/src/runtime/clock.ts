@@ -1,9 +1,9 @@
 export interface TimerOptions {
-  /** Whether the process may end while the timer waits, as after Node's `unref`. The default is false. */
+  /** Lets the process end while the timer waits, as Node's `unref` does. The default is false. */
   readonly unref?: boolean
 }
 
-/** The source of time. It is passed in, so that tests decide what time it is. */
+/** Is the source of time. It is passed in, so that tests decide what time it is. */
 export interface Clock {
   /** Returns milliseconds since the epoch. */
   now(): number

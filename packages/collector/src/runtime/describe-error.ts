@@ -1,6 +1,6 @@
 /**
- * Reads what a log may hold of an error: its class, its code and its stack without the message. A message can quote
- * a value of a record or of a request.
+ * Reads what a log may hold of an error: its class, its code and its stack without the message. A message can
+ * quote a value of a record or of a request.
  */
 import { errorCode } from '@hushlog/base'
 
@@ -13,7 +13,7 @@ export interface ErrorDescription {
 /** A name or code with other characters could be a message in disguise. */
 const NAME = /^[A-Za-z]{1,60}$/
 const CODE = /^[A-Za-z0-9_]{1,60}$/
-/** How many frames of a stack say where an error arose. */
+/** So many frames of a stack say where an error arose. */
 const FRAMES = 5
 
 export function describeError(thrown: unknown): ErrorDescription {

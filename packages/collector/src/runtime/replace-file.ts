@@ -1,11 +1,16 @@
-/** Writes files so that a crash leaves either what was there before or what was written, never a part of it. */
+/**
+ * Writes files so that a crash leaves either what was there before or what was written, never a part of it.
+ */
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** What a crash leaves of a file that was never complete ends in this. */
+/** Files that a crash left incomplete end in this. */
 export const INCOMPLETE = '.new'
 
-/** Resolves when the file is on disk under its name. The folder must exist; the file is readable by its owner only. */
+/**
+ * Resolves when the file is on disk under its name. The folder must exist; the file is readable by its owner
+ * only.
+ */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const incomplete = `${path}${INCOMPLETE}`
   const file = await open(incomplete, 'w', 0o600)

@@ -1,6 +1,6 @@
 import { type BackOffLimits, SECOND } from '@hushlog/base'
 
-/** How long the collector waits before it tries again what a store or a disk refused. */
+/** Limits how long the collector waits before it tries again what a store or a disk refused. */
 export const RETRY_LIMITS: BackOffLimits = {
   /** Most failures are a restart or a dropped connection. */
   first: 250,

@@ -11,7 +11,7 @@ import { type BackOffLimits, backOff } from '@hushlog/base'
 import { type Clock, systemClock } from './clock.js'
 
 export interface JobOptions {
-  /** The job's name in logs. */
+  /** Names the job in logs. */
   readonly name: string
   /** @param signal aborts when the job is stopped */
   run(signal: AbortSignal): Promise<void> | void
@@ -25,7 +25,7 @@ export interface JobOptions {
    * `now`.
    */
   readonly first?: number
-  /** How long to wait after a failure, when this differs from `every`. */
+  /** Sets how long to wait after a failure, when this differs from `every`. */
   readonly retry?: BackOffLimits
 }
 

@@ -1,8 +1,9 @@
 import type { Clock } from './clock.js'
 
 /**
- * Runs a step whose signal aborts after `ms` milliseconds, or when `stop` aborts. The limit only aborts the signal:
- * the step is awaited all the same, since a second one must not begin while the first may still store something.
+ * Runs a step whose signal aborts after `ms` milliseconds, or when `stop` aborts. The limit only aborts the
+ * signal: the step is awaited all the same, since a second one must not begin while the first may still store
+ * something.
  *
  * @param onLimit is called when the limit is reached
  */

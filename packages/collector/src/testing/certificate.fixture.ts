@@ -1,6 +1,8 @@
-/** For tests: a key and a certificate for 127.0.0.1 that nobody has signed but itself, in the DER of RFC 5280. */
+/** Makes a key and a self-signed certificate for 127.0.0.1, in the DER encoding of RFC 5280. */
 import { generateKeyPairSync, sign } from 'node:crypto'
+import { DAY } from '@hushlog/base'
 
+/** Encodes a tag, a length and a value. */
 const tlv = (tag: number, ...contents: readonly Uint8Array[]): Buffer => {
   const body = Buffer.concat(contents)
   const { length } = body
@@ -17,7 +19,6 @@ const COMMON_NAME = hex('0603550403')
 const BASIC_CONSTRAINTS = hex('0603551d13')
 const ALTERNATIVE_NAME = hex('0603551d11')
 const TRUE = hex('0101ff')
-const DAY = 86_400_000
 
 export interface TestCertificate {
   readonly key: string
@@ -30,8 +31,8 @@ export function createTestCertificate(): TestCertificate {
   const isAuthority = sequence(BASIC_CONSTRAINTS, TRUE, tlv(0x04, sequence(TRUE)))
   const address = sequence(ALTERNATIVE_NAME, tlv(0x04, sequence(tlv(0x87, Buffer.from([127, 0, 0, 1])))))
   const signed = sequence(
-    tlv(0xa0, hex('020102')), // version 3
-    hex('020101'), // serial number
+    tlv(0xa0, hex('020102')), // This is version 3.
+    hex('020101'), // This is the serial number.
     ECDSA_WITH_SHA256,
     name,
     sequence(time(Date.now() - DAY), time(Date.now() + DAY)),

@@ -1,4 +1,4 @@
-/** The reports over an embedded store by themselves, without HTTP and without a cache: for measuring. */
+/** Opens the reports of an embedded store without HTTP and without a cache, so that they can be measured. */
 import type { StoredAnalytics } from '../query/analytics.js'
 
 export interface EmbeddedReports {
@@ -10,7 +10,7 @@ export interface EmbeddedReports {
 }
 
 export async function openEmbeddedReports(dataDir: string, now = Date.now): Promise<EmbeddedReports> {
-  // Only here: who tests a sink of their own loads no DuckDB.
+  // They are loaded here, so that tests of other sinks need no DuckDB.
   const [{ readAnalytics }, { readOverview }, { periodOf }, { createEmbeddedStore }] = await Promise.all([
     import('../query/analytics.js'),
     import('../query/overview.js'),

@@ -1,4 +1,4 @@
-/** `@hushlog/collector/testing`: for those who write a sink. */
+/** `@hushlog/collector/testing` helps to write and test a sink. */
 
 export type { LogRange, NewRecord, StoredRecord } from '../log/log.js'
 export type {

@@ -1,8 +1,11 @@
-/** A log without a disk, for tests of what stands behind the log. Keeps the invariants of `log.ts` but durability. */
+/** Implements the log in memory for tests. It keeps all invariants of `log.ts` except durability. */
 import type { Log, LogRange, NewRecord, StoredRecord } from '../log/log.js'
 
 export interface MemoryLog extends Log {
-  /** What a restart after a crash sees: the same records, cursors and claims, no listeners. */
+  /**
+   * Returns the log as after a crash and a restart: with the same records, cursors and claims, without
+   * listeners.
+   */
   reopen(): MemoryLog
 }
 
@@ -16,10 +19,11 @@ interface MemoryState {
 }
 
 export function createMemoryLog(id = 'memlog00'): MemoryLog {
-  return over({ id, records: [], head: 0, seen: new Set(), cursors: new Map(), claims: new Map() })
+  return logOver({ id, records: [], head: 0, seen: new Set(), cursors: new Map(), claims: new Map() })
 }
 
-function over(state: MemoryState): MemoryLog {
+/** Creates a log over state that another log may have left. */
+function logOver(state: MemoryState): MemoryLog {
   const listeners = new Set<() => void>()
   const cursor = (reader: string): number => {
     const at = state.cursors.get(reader)
@@ -35,7 +39,7 @@ function over(state: MemoryState): MemoryLog {
   }
   return {
     id: state.id,
-    reopen: () => over(state),
+    reopen: () => logOver(state),
     async append(records) {
       const results = records.map(store)
       if (results.includes('stored')) for (const listener of listeners) listener()
@@ -78,8 +82,8 @@ function over(state: MemoryState): MemoryLog {
     scrub: async () => undefined,
     scan(from, limit) {
       let bytes = 0
-      const kept = state.records.filter(({ sequence }) => sequence >= from).slice(0, limit.records)
-      const records = kept.filter((record, index) => {
+      const selected = state.records.filter(({ sequence }) => sequence >= from).slice(0, limit.records)
+      const records = selected.filter((record, index) => {
         bytes += record.bytes.length
         return index === 0 || bytes <= limit.bytes
       })

@@ -1,11 +1,15 @@
-/** Small valid events for tests: what ingest would have appended. */
+/** Makes small valid events, as ingest would have appended them. */
 import type { NewRecord } from '../log/log.js'
 
 const BASE32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-/** 2026-01-05T10:00:00Z */
+/** Is 2026-01-05T10:00:00Z in milliseconds since the epoch. */
 export const TEST_TIME = Date.UTC(2026, 0, 5, 10)
 
-/** A ULID of this time whose random part is the number `n`. */
+/**
+ * Makes a ULID whose random part is the number `n`.
+ *
+ * @param time milliseconds since the epoch
+ */
 export function testId(time: number, n: number): string {
   const digits = (value: number, length: number) =>
     Array.from({ length }, (_, i) => BASE32[Math.floor(value / 32 ** (length - 1 - i)) % 32]).join('')
@@ -13,12 +17,14 @@ export function testId(time: number, n: number): string {
 }
 
 export interface TestRecord {
+  /** Becomes the random part of the id. */
   readonly n: number
+  /** Holds the event time in milliseconds since the epoch. The default is `TEST_TIME`. */
   readonly time?: number
   readonly tenantId?: string
   readonly event?: string
   readonly hasText?: boolean
-  /** Fields beside the envelope. */
+  /** Holds the fields besides the envelope. */
   readonly fields?: Readonly<Record<string, unknown>>
 }
 
@@ -48,13 +54,13 @@ export function testRecord({ n, time = TEST_TIME, tenantId = 'acme', ...rest }: 
   }
 }
 
-/** What a log holds for an event, and is none. */
+/** Makes a record whose bytes need not be an event. */
 export const brokenRecord = (text: string): NewRecord => ({
   ...testRecord({ n: 500 }),
   bytes: Buffer.from(text),
 })
 
-/** What no store of rows can take; each names a `SENTINEL` or nothing at all. */
+/** Holds records that no store of rows can take. Their only content is the word `SENTINEL`. */
 export const unreadableRecords: readonly NewRecord[] = [
   ...['{"id":"SENTINEL', '[1]', 'null', '', '{"id":"a"}{"id":"b"}'].map(brokenRecord),
   {

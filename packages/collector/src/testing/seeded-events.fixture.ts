@@ -1,4 +1,7 @@
-/** Events of every type with every column now and then, the same for the same seed: for comparing two stores. */
+/**
+ * Makes events of every type, with each column in some of them, to compare two stores. A seed always gives
+ * the same.
+ */
 import { type Column, tables } from '@hushlog/schema/tables'
 import type { NewRecord } from '../log/log.js'
 import { testRecord } from './records.js'
@@ -7,12 +10,15 @@ export interface SeededOptions {
   readonly seed: number
   readonly count: number
   readonly tenants: readonly string[]
-  /** Epoch milliseconds; times are spread evenly between them, in no order. */
+  /** Holds milliseconds since the epoch, as `to`. Times are spread evenly between both, in no order. */
   readonly from: number
   readonly to: number
 }
 
-/** Mulberry32, public domain: https://github.com/bryc/code/blob/master/jshash/PRNGs.md#mulberry32 */
+/**
+ * Implements Mulberry32, which is in the public domain:
+ * https://github.com/bryc/code/blob/master/jshash/PRNGs.md#mulberry32
+ */
 function createRandom(seed: number): () => number {
   let state = seed
   return () => {
@@ -23,10 +29,11 @@ function createRandom(seed: number): () => number {
   }
 }
 
-/** What the collector sets, or what follows from the record itself. */
-const given = new Set(['id', 'event', 'tenant_id', 'env', 'ts', 'received_at', 'schema_version'])
-const lists = new Set(['context_redactions', 'collector_redactions', 'drops'])
-/** Names that sort differently by byte and by dictionary. */
+/** These columns are set by the collector or follow from the record itself. */
+const derivedColumns = new Set(['id', 'event', 'tenant_id', 'env', 'ts', 'received_at', 'schema_version'])
+/** These columns hold lists of counts by name. */
+const countColumns = new Set(['context_redactions', 'collector_redactions', 'drops'])
+/** These sort differently by byte and by dictionary. */
 const words = ['billing', 'Refunds', 'Ärger', 'zoo', 'a b', 'a-b', '_x', '😀', 'É', '10', '9']
 
 function fieldValue(column: Column, random: () => number): unknown {
@@ -46,20 +53,20 @@ function fieldValue(column: Column, random: () => number): unknown {
     case 'string':
       if (column.name === 'session_id') return `s${below(400)}`
       if (column.name === 'status') return ['success', 'failure', 'timed_out', 'skipped'][below(4)]
-      if (lists.has(column.name)) return `email:${1 + below(3)},phone:${1 + below(2)}`
+      if (countColumns.has(column.name)) return `email:${1 + below(3)},phone:${1 + below(2)}`
       return word()
   }
 }
 
 export function seededEvents(options: SeededOptions): readonly NewRecord[] {
   const random = createRandom(options.seed)
-  const kinds = tables.flatMap((table) => table.events.map((event) => ({ event, columns: table.columns })))
+  const types = tables.flatMap((table) => table.events.map((event) => ({ event, columns: table.columns })))
   return Array.from({ length: options.count }, (_, n) => {
-    const { event, columns } = kinds[Math.floor(random() * kinds.length)] ?? { event: '', columns: [] }
+    const { event, columns } = types[Math.floor(random() * types.length)] ?? { event: '', columns: [] }
     const fields: Record<string, unknown> = {}
     const nested: Record<string, Record<string, unknown>> = {}
     for (const column of columns) {
-      if (given.has(column.name) || random() < 0.4) continue
+      if (derivedColumns.has(column.name) || random() < 0.4) continue
       const [head = '', inner] = column.path
       const value = fieldValue(column, random)
       if (inner === undefined) fields[head] = value

@@ -1,21 +1,28 @@
-/** The part of the sink contract about removing records: exactly what is named, and nothing of it is left to read. */
+/**
+ * Tests that a sink removes exactly the records that are selected, and that nothing of them can be read
+ * afterwards.
+ */
 import assert from 'node:assert/strict'
+import { DAY } from '@hushlog/base'
 import type { NewRecord } from '../log/log.js'
 import type { Selector, Sink } from '../sinks/sink.js'
 import { TEST_TIME, testRecord } from './records.js'
-import { type InPlaceBody, type SinkContract, type SinkPlace, testBatch } from './sink-place.fixture.js'
+import { type SinkContract, type SinkPlace, type SinkTestBody, testBatch } from './sink-place.js'
 
-const DAY = 86_400_000
-const never = (): AbortSignal => new AbortController().signal
+const noAbort = (): AbortSignal => new AbortController().signal
 
 interface Suite {
   readonly it: (name: string, body: () => Promise<void>) => void
   readonly contract: SinkContract
-  readonly inPlace: (body: InPlaceBody) => Promise<void>
-  readonly again: (place: SinkPlace, before: Sink, body: (sink: Sink) => Promise<void>) => Promise<void>
+  readonly withSink: (body: SinkTestBody) => Promise<void>
+  readonly afterRestart: (
+    place: SinkPlace,
+    before: Sink,
+    body: (sink: Sink) => Promise<void>,
+  ) => Promise<void>
 }
 
-/** Frozen all through, so that a sink that changes its input throws. */
+/** Makes a selector that is frozen throughout, so that a sink that changes its input throws. */
 const selector = (field: Selector['field'], values: readonly string[], tenantId = 'acme'): Selector =>
   Object.freeze({ tenantId, field, values: Object.freeze([...values]) })
 
@@ -23,11 +30,11 @@ const ids = (records: readonly { readonly id: string }[]): string[] => records.m
 
 const idsOf = async (place: SinkPlace): Promise<string[]> => ids(await place.read())
 
-const erase = (sink: Sink, what: Selector, signal = never()) =>
+const erase = (sink: Sink, what: Selector, signal = noAbort()) =>
   sink.erase?.(what, signal) ?? Promise.reject(new Error('the sink does not erase'))
 
-/** Pseudonyms have 128 bits in hexadecimal digits. */
-const person = (digit: string): string => `hp_${digit.repeat(32)}`
+/** Makes a pseudonym: they have 128 bits in hexadecimal digits. */
+const pseudonym = (digit: string): string => `hp_${digit.repeat(32)}`
 
 const ofSession = (n: number, session_id: string, more: Partial<Parameters<typeof testRecord>[0]> = {}) =>
   testRecord({ n, ...more, fields: { session_id } })
@@ -35,7 +42,7 @@ const ofSession = (n: number, session_id: string, more: Partial<Parameters<typeo
 const ofUser = (n: number, user: string, tenantId = 'acme') =>
   testRecord({ n, tenantId, fields: { session_id: `s${n}`, user } })
 
-export function testErasure({ it, contract, inPlace, again }: Suite): void {
+export function testErasure({ it, contract, withSink, afterRestart }: Suite): void {
   if (contract.erases !== true)
     it('has no erase, and says so', async () => {
       const place = await contract.create()
@@ -44,8 +51,8 @@ export function testErasure({ it, contract, inPlace, again }: Suite): void {
     })
   else {
     it('erases exactly the selected session of the selected tenant, and counts it', () =>
-      inPlace(async (place, sink) => {
-        const gone = [
+      withSink(async (place, sink) => {
+        const erased = [
           ofSession(1, 'out'),
           ofSession(2, 'out', { event: 'agent_response' }),
           ofSession(3, 'out', { event: 'page_view', time: TEST_TIME - 3 * DAY }),
@@ -59,36 +66,43 @@ export function testErasure({ it, contract, inPlace, again }: Suite): void {
           testRecord({ n: 15, fields: { session_id: undefined } }),
           testRecord({ n: 16, fields: { session_id: 's9', trace_id: 'out' } }),
         ]
-        const mixed = kept.flatMap((record, i): NewRecord[] => [record, ...gone.slice(i, i + 1)])
-        await sink.write(testBatch(mixed), never())
+        const mixed = kept.flatMap((record, i): NewRecord[] => [record, ...erased.slice(i, i + 1)])
+        await sink.write(testBatch(mixed), noAbort())
         const { records, objects } = await erase(sink, selector('session_id', ['out']))
-        assert.equal(records, gone.length)
+        assert.equal(records, erased.length)
         assert.ok(objects === undefined || objects > 0)
         assert.deepEqual(await idsOf(place), ids(kept))
-        await again(place, sink, async () => assert.deepEqual(await idsOf(place), ids(kept)))
+        await afterRestart(place, sink, async () => assert.deepEqual(await idsOf(place), ids(kept)))
       }))
 
     it('erases a person by every pseudonym that is given', () =>
-      inPlace(async (place, sink) => {
-        const gone = [ofUser(1, person('a')), ofUser(2, person('b')), ofUser(3, person('a'))]
-        const kept = [ofUser(11, person('c')), ofUser(12, person('a'), 'globex'), ofSession(13, person('a'))]
-        await sink.write(testBatch([...kept, ...gone]), never())
-        const { records } = await erase(sink, selector('user', [person('a'), person('b'), person('d')]))
-        assert.equal(records, gone.length)
+      withSink(async (place, sink) => {
+        const erased = [ofUser(1, pseudonym('a')), ofUser(2, pseudonym('b')), ofUser(3, pseudonym('a'))]
+        const kept = [
+          ofUser(11, pseudonym('c')),
+          ofUser(12, pseudonym('a'), 'globex'),
+          ofSession(13, pseudonym('a')),
+        ]
+        await sink.write(testBatch([...kept, ...erased]), noAbort())
+        const { records } = await erase(
+          sink,
+          selector('user', [pseudonym('a'), pseudonym('b'), pseudonym('d')]),
+        )
+        assert.equal(records, erased.length)
         assert.deepEqual(await idsOf(place), ids(kept))
       }))
 
     it('erases nothing twice: the second time and the unknown count 0', () =>
-      inPlace(async (place, sink) => {
-        const kept = [ofSession(2, 'stays'), ofUser(3, person('a'))]
-        await sink.write(testBatch([ofSession(1, 'out'), ...kept]), never())
+      withSink(async (place, sink) => {
+        const kept = [ofSession(2, 'stays'), ofUser(3, pseudonym('a'))]
+        await sink.write(testBatch([ofSession(1, 'out'), ...kept]), noAbort())
         assert.equal((await erase(sink, selector('session_id', ['out']))).records, 1)
         assert.equal((await erase(sink, selector('session_id', ['out']))).records, 0)
         for (const unknown of [
           selector('session_id', ['nobody']),
           selector('session_id', ['stays'], 'globex'),
           selector('session_id', ['stays'], 'nobody'),
-          selector('session_id', [person('a')]),
+          selector('session_id', [pseudonym('a')]),
           selector('user', ['stays']),
           selector('user', []),
         ]) {
@@ -99,9 +113,9 @@ export function testErasure({ it, contract, inPlace, again }: Suite): void {
       }))
 
     it('takes a value for what it is, not for a pattern or a part of a statement', () =>
-      inPlace(async (place, sink) => {
+      withSink(async (place, sink) => {
         const records = ['a_b', 'axb', 'a-b', 'a', 'ab'].map((session, n) => ofSession(n, session))
-        await sink.write(testBatch(records), never())
+        await sink.write(testBatch(records), noAbort())
         for (const hostile of ['%', '*', 'a*', '_', "' OR '1'='1", '"', '\\', '.*', '{}', ''])
           assert.equal((await erase(sink, selector('session_id', [hostile]))).records, 0)
         assert.equal((await erase(sink, selector('session_id', ['a_b']))).records, 1)
@@ -109,39 +123,39 @@ export function testErasure({ it, contract, inPlace, again }: Suite): void {
       }))
 
     it('erases hundreds of records out of several batches, and takes new ones afterwards', () =>
-      inPlace(async (place, sink) => {
+      withSink(async (place, sink) => {
         const mixed = Array.from({ length: 240 }, (_, n) =>
           ofSession(n, n % 2 === 0 ? 'out' : 'stays', { time: TEST_TIME + n * 60_000 }),
         )
-        await sink.write(testBatch(mixed.slice(0, 120)), never())
-        await sink.write(testBatch(mixed.slice(120), 121), never())
+        await sink.write(testBatch(mixed.slice(0, 120)), noAbort())
+        await sink.write(testBatch(mixed.slice(120), 121), noAbort())
         assert.equal((await erase(sink, selector('session_id', ['out']))).records, 120)
         const later = [ofSession(900, 'out'), ofSession(901, 'stays')]
-        await sink.write(testBatch(later, 241), never())
+        await sink.write(testBatch(later, 241), noAbort())
         const kept = mixed.filter((_, n) => n % 2 === 1)
         assert.deepEqual(await idsOf(place), ids([...kept, ...later]))
       }))
 
     it('erases from what was written before a restart', () =>
-      inPlace(async (place, sink) => {
-        await sink.write(testBatch([ofSession(1, 'out'), ofSession(2, 'stays')]), never())
-        await again(place, sink, async (restarted) => {
+      withSink(async (place, sink) => {
+        await sink.write(testBatch([ofSession(1, 'out'), ofSession(2, 'stays')]), noAbort())
+        await afterRestart(place, sink, async (restarted) => {
           assert.equal((await erase(restarted, selector('session_id', ['out']))).records, 1)
           assert.deepEqual(await idsOf(place), ids([ofSession(2, 'stays')]))
         })
       }))
 
     it('does not erase when aborted or closed, names nothing in the error, and erases afterwards', () =>
-      inPlace(async (place, sink) => {
+      withSink(async (place, sink) => {
         const out = selector('session_id', ['SENTINEL'])
-        await sink.write(testBatch([ofSession(1, 'SENTINEL'), ofSession(2, 'stays')]), never())
+        await sink.write(testBatch([ofSession(1, 'SENTINEL'), ofSession(2, 'stays')]), noAbort())
         await assert.rejects(erase(sink, out, AbortSignal.abort()))
         assert.equal((await idsOf(place)).length, 2)
         await sink.close()
         const thrown: unknown = await erase(sink, out).catch((error: unknown) => error)
         assert.ok(thrown instanceof Error)
         assert.doesNotMatch(`${thrown.name} ${thrown.message} ${JSON.stringify(thrown)}`, /SENTINEL/)
-        await sink.open(never())
+        await sink.open(noAbort())
         assert.equal((await erase(sink, out)).records, 1)
         assert.deepEqual(await idsOf(place), ids([ofSession(2, 'stays')]))
       }))
@@ -149,15 +163,15 @@ export function testErasure({ it, contract, inPlace, again }: Suite): void {
 
   if (contract.expires === true)
     it('expires what is older than asked, of one tenant, and counts it', () =>
-      inPlace(async (place, sink) => {
+      withSink(async (place, sink) => {
         const at = (n: number, days: number, tenantId = 'acme') =>
           testRecord({ n, tenantId, time: TEST_TIME - days * DAY })
         const kept = [at(1, 0), at(2, 29), at(3, 31, 'globex')]
-        const gone = [at(11, 31), at(12, 90)]
-        await sink.write(testBatch([...gone, ...kept]), never())
+        const erased = [at(11, 31), at(12, 90)]
+        await sink.write(testBatch([...erased, ...kept]), noAbort())
         const before = TEST_TIME - 30 * DAY
-        const expire = () => sink.expire?.('acme', before, never())
-        assert.equal((await expire())?.records, gone.length)
+        const expire = () => sink.expire?.('acme', before, noAbort())
+        assert.equal((await expire())?.records, erased.length)
         assert.deepEqual(await idsOf(place), ids(kept))
         assert.equal((await expire())?.records, 0)
       }))

@@ -1,24 +1,27 @@
-/** What the tests against real servers (`*.backend.test.ts`) are told of each; started by `e2e/backends`. */
+/**
+ * Gives the tests against real servers (`*.backend.test.ts`) what they need to connect; `e2e/backends`
+ * starts them.
+ */
 import { describe, inject, it, type ProvidedContext } from 'vitest'
 
-interface Started {
+interface RunningServer {
   readonly version: string
   readonly port: number
   readonly pid: number
 }
 
-export interface AwsServer extends Started {
+export interface AwsServer extends RunningServer {
   readonly endpoint: string
   readonly region: string
   readonly accessKeyId: string
   readonly secretAccessKey: string
 }
 
-export interface UrlServer extends Started {
+export interface UrlServer extends RunningServer {
   readonly url: string
 }
 
-/** Why there is none on this machine. */
+/** Says why a server is missing on this machine. */
 export interface MissingServer {
   readonly reason: string
 }
@@ -35,14 +38,14 @@ declare module 'vitest' {
 type ServerName = 'minio' | 'dynamodb' | 'opensearch' | 'postgres'
 type Server<K extends ServerName> = Exclude<ProvidedContext[K], MissingServer>
 
-/** Declares the suite when its server is there, and otherwise one skipped test that says why. */
+/** Declares a suite when its server runs, and otherwise one skipped test that says why it does not. */
 export function withServer<K extends ServerName>(name: K, suite: (server: Server<K>) => void): void {
   const server = inject(name)
   describe(`against ${name}`, () => {
-    if (isStarted(server)) suite(server)
+    if (isRunning(server)) suite(server)
     else it.skipIf(true)(`needs ${name}: ${'reason' in server ? server.reason : ''}`, () => undefined)
   })
 }
 
-const isStarted = <K extends ServerName>(server: ProvidedContext[K]): server is Server<K> =>
+const isRunning = <K extends ServerName>(server: ProvidedContext[K]): server is Server<K> =>
   !('reason' in server)

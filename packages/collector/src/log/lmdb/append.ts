@@ -15,8 +15,8 @@ export interface Appended {
 }
 
 /**
- * A chunk of a megabyte needs a run of 256 free pages in the file, and a reader in the middle of a chunk skips at most
- * 1,000 records.
+ * A chunk of a megabyte needs a run of 256 free pages in the file, and a reader in the middle of a chunk
+ * skips at most 1,000 records.
  */
 const CHUNK_LIMITS = { items: 1_000, bytes: 1_048_576 }
 /** Characters of a tenant id or an event type: a chunk holds their length in one byte. */
@@ -24,13 +24,15 @@ const MAX_NAME = 64
 
 interface PendingAppend {
   readonly records: readonly NewRecord[]
-  /** The 16 bytes of each record's id. */
+  /** Holds the 16 bytes of each record's id. */
   readonly ids: Uint8Array
   readonly resolve: (appended: Appended) => void
   readonly reject: (error: unknown) => void
 }
 
-/** @throws RangeError for a record whose id is no ULID or whose names are too long: a mistake of the caller */
+/**
+ * @throws RangeError for a record whose id is no ULID or whose names are too long: a mistake of the caller
+ */
 const encodeIds = (records: readonly NewRecord[]): Uint8Array => {
   const ids = new Uint8Array(records.length * ULID_BYTES)
   let to = 0
@@ -51,8 +53,8 @@ const joinIds = (appends: readonly PendingAppend[]): Uint8Array => {
 }
 
 /**
- * All appends that wait when a transaction begins are one step of it: their ids are written by second, their records
- * by chunk.
+ * All appends that wait when a transaction begins are one step of it: their ids are written by second, their
+ * records by chunk.
  */
 const createStep = (
   store: Store,

@@ -17,7 +17,7 @@ const bytesOf = (ulid: string): Buffer => {
   return bytes
 }
 
-test('a ULID comes back from its 16 bytes, and they sort as it does', () => {
+test('a ULID is read back from its 16 bytes, which sort as it does', () => {
   fc.assert(
     fc.property(ulids, ulids, (a, b) => {
       expect(readUlid(bytesOf(a), 0)).toBe(a)
@@ -26,7 +26,7 @@ test('a ULID comes back from its 16 bytes, and they sort as it does', () => {
   )
 })
 
-test('anything else is no ULID', () => {
+test('refuses what is no ULID', () => {
   const notUlid = fc.oneof(
     fc.string(),
     fc.string({ minLength: 26, maxLength: 26 }),
@@ -50,7 +50,7 @@ const records: fc.Arbitrary<NewRecord> = fc.record({
   bytes: fc.uint8Array({ maxLength: 300 }),
 })
 
-test('records come back from a chunk, from any of them on', () => {
+test('records are read back from a chunk, beginning at any of them', () => {
   fc.assert(
     fc.property(fc.array(records, { minLength: 1, maxLength: 20 }), fc.nat(20), (all, skip) => {
       const chunk = encodeChunk(all.map((record) => ({ record, ids: bytesOf(record.id), idAt: 0 })))
@@ -65,6 +65,6 @@ test('records come back from a chunk, from any of them on', () => {
   )
 })
 
-test('a chunk of another format is not guessed at', () => {
+test('refuses a chunk of another format', () => {
   expect(() => readChunkHeader(Buffer.from([2, 0, 0, 0]))).toThrow('the log holds a chunk of format 2')
 })

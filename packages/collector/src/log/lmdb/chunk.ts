@@ -1,37 +1,36 @@
 /**
- * A chunk holds many records in one value of the store. Their headers are readable without parsing JSON, and the bytes
- * of a record are a view on the value.
+ * A chunk holds many records in one value of the store. Their headers are readable without parsing JSON, and
+ * the bytes of a record are a view on the value.
  *
  *   0  u8   format, 1
  *   2  u16  number of names
  *   4  u32  number of records
  *   8  f64  bytes of all records
  *  16  names (tenants and event types): u8 length, ASCII
- *      one index entry of 41 bytes per record: id 16, time f64, receivedAt f64, tenant u16, event u16, flags u8,
- *      size u32
- *      the records' bytes, one after the other
+ *      one index entry of 41 bytes per record: id 16, time f64, receivedAt f64, tenant u16, event u16, flags
+ *      u8, size u32 the records' bytes, one after the other
  */
 import type { NewRecord, StoredRecord } from '../log.js'
 import { readUlid, ULID_BYTES } from './ulid-bytes.js'
 
 const FORMAT = 1
-/** Bytes before the names. */
+/** The names begin after this many bytes. */
 const HEADER = 16
-/** Bytes of an index entry. */
+/** An index entry has this many bytes. */
 const ENTRY = 41
-/** The flag of records that hold text. */
+/** This flag is set for records that hold text. */
 const HAS_TEXT = 1
 
 export interface ChunkRecord {
   readonly record: NewRecord
   readonly ids: Uint8Array
-  /** The offset in `ids` at which the 16 bytes of the record's id begin. */
+  /** Says at which offset in `ids` the 16 bytes of the record's id begin. */
   readonly idAt: number
 }
 
 export interface ChunkHeader {
   readonly count: number
-  /** The bytes of all records, without headers. */
+  /** Counts the bytes of all records, without headers. */
   readonly bytes: number
 }
 

@@ -1,12 +1,12 @@
-/** A program that crash.test.ts runs as a process of its own, to kill it or to take its disk away. */
+/** crash.test.ts runs this program in a process of its own, to kill it or to fill its disk. */
 import { writeSync } from 'node:fs'
 import { TEST_TIME, testId, testRecord } from '../../testing/records.js'
 import { LogFullError, openLog } from '../index.js'
 
 const [mode = '', dir = '', begin = '1'] = process.argv.slice(2)
 const everything = { records: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY }
-/** Not through a stream: what was said must be out when the process dies. */
-const say = (line: string): void => {
+/** Prints a line without a stream, which would buffer: it must be out when the process dies. */
+const print = (line: string): void => {
   writeSync(1, `${line}\n`)
 }
 
@@ -16,17 +16,17 @@ let n = Number(begin)
 const next = (count: number, bytes: number) =>
   Array.from({ length: count }, () => ({ ...testRecord({ n: n++ }), bytes: Buffer.alloc(bytes, 120) }))
 
-/** Says the number of each record after it was acknowledged; commits and trims meanwhile. */
-const appendForEver = async (): Promise<never> => {
+/** Prints the ids of the records of each append after it was acknowledged. */
+const appendForever = async (): Promise<never> => {
   for (;;) {
     const records = next(5, 300)
     const results = await log.append(records)
-    if (results.some((result) => result !== 'stored')) say('duplicate')
-    say(records.map(({ id }) => id).join(' '))
+    if (results.some((result) => result !== 'stored')) print('duplicate')
+    print(records.map(({ id }) => id).join(' '))
   }
 }
 
-/** Until the disk is full; then whether the log can still be used. */
+/** Appends until the disk is full, and prints whether the log can still be used then. */
 const fill = async (): Promise<void> => {
   let refused = next(50, 4_000)
   let failure: unknown
@@ -47,7 +47,7 @@ const fill = async (): Promise<void> => {
   const freed = await log.trim(Date.now())
   const again = await log.append(refused).catch(() => [])
   const reason = failure instanceof LogFullError ? failure.reason : String(failure)
-  say(
+  print(
     JSON.stringify({
       reason,
       unchanged,
@@ -71,4 +71,4 @@ const flushAndDie = async (): Promise<void> => {
 }
 
 const modes: Readonly<Record<string, () => Promise<void>>> = { fill, flush: flushAndDie }
-await (modes[mode] ?? appendForEver)()
+await (modes[mode] ?? appendForever)()

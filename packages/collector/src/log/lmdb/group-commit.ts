@@ -1,10 +1,12 @@
 /**
- * Group commit: everything that is added while one transaction is being flushed goes into the next one together.
+ * Group commit: everything that is added while one transaction is being flushed goes into the next one
+ * together.
  *
  * Invariants:
- *  - There is one transaction at a time; what is held in memory (state, readers) changes only after its commit.
- *  - A transaction is a child transaction of lmdb-js, so that an error inside undoes all of it; a plain one would
- *    commit what was written before the error.
+ *  - There is one transaction at a time; what is held in memory (state, readers) changes only after its
+ *    commit.
+ *  - A transaction is a child transaction of lmdb-js, so that an error inside undoes all of it; a plain one
+ *    would commit what was written before the error.
  *  - When a transaction fails, each of its steps is notified, and nothing of it is stored.
  */
 import { errorCode } from '@hushlog/base'
@@ -14,7 +16,10 @@ import { writeState } from './state.js'
 import type { Store } from './store.js'
 
 export interface TransactionStep {
-  /** Runs inside the transaction. It returns the state that follows, or the same one when it changes no figures. */
+  /**
+   * Runs inside the transaction. It returns the state that follows, or the same one when it changes no
+   * figures.
+   */
   run(state: LogState): LogState
   /** Is called when the step is durable. */
   committed(): void
@@ -23,7 +28,9 @@ export interface TransactionStep {
 
 export interface GroupCommit {
   add(step: TransactionStep): void
-  /** Adds a step that can wait: it goes with the next transaction that somebody else needs, or with `close`. */
+  /**
+   * Adds a step that can wait: it goes with the next transaction that somebody else needs, or with `close`.
+   */
   addLazily(step: TransactionStep): void
   /** Adds a step and resolves when it is durable. */
   run(step: TransactionStep['run']): Promise<void>
@@ -34,14 +41,14 @@ export interface GroupCommit {
 }
 
 /**
- * The codes MDB_MAP_FULL, EIO, EFBIG, ENOSPC and EDQUOT. LMDB reports a short write, which is what a full disk gives
- * first, as EIO.
+ * These are the codes MDB_MAP_FULL, EIO, EFBIG, ENOSPC and EDQUOT. LMDB reports a short write, which is what
+ * a full disk gives first, as EIO.
  */
 const DISK_FULL: ReadonlySet<string | undefined> = new Set(['-30792', '5', '27', '28', '122'])
 
 /**
- * Returns the cause of a failed commit. lmdb-js rejects with a general error that holds the cause as a promise, which
- * would be an unhandled rejection if nobody awaited it.
+ * Returns the cause of a failed commit. lmdb-js rejects with a general error that holds the cause as a
+ * promise, which would be an unhandled rejection if nobody awaited it.
  */
 const causeOf = async (error: unknown): Promise<unknown> => {
   if (typeof error !== 'object' || error === null || !('commitError' in error)) return error
@@ -66,7 +73,8 @@ export const createGroupCommit = (store: Store, initial: LogState): GroupCommit 
   }
 
   const commit = async (): Promise<void> => {
-    // Steps are taken when the transaction has begun, so that it includes those that were added while it waited.
+    // Steps are taken when the transaction has begun, so that it includes those that were added while it
+    // waited.
     let steps: readonly TransactionStep[] | undefined
     let next = state
     try {

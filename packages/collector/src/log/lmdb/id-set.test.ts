@@ -5,13 +5,13 @@ import { ULID_BYTES } from './ulid-bytes.js'
 
 const IDS = 3_000
 
-test('has exactly what was added, whatever the ids are', () => {
+test('has exactly the ids that were added', () => {
   const random = randomBytes(IDS * ULID_BYTES)
   const counted = new Uint8Array(IDS * ULID_BYTES)
   const reversed = new Uint8Array(IDS * ULID_BYTES)
   for (let i = 0; i < IDS; i++) {
     new DataView(counted.buffer).setUint32(i * ULID_BYTES + 12, i)
-    // Only high bits differ.
+    // These ids differ in high bits only.
     new DataView(reversed.buffer).setUint32(i * ULID_BYTES + 4, i << 20)
     new DataView(reversed.buffer).setUint32(i * ULID_BYTES + 8, i & 0xfffff000)
   }

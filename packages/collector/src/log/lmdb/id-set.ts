@@ -1,16 +1,16 @@
 /**
- * An exact set of ids that share their first four bytes, as the ids of one second do. The other twelve bytes are in one
- * array: a string for each id would be work for the garbage collector.
+ * An exact set of ids that share their first four bytes, as the ids of one second do. The other twelve bytes
+ * are in one array: a string for each id would be work for the garbage collector.
  *
- * The table uses open addressing and is at most half full. The hash is the high bits of a sum of products with secret
- * odd factors, so that nobody who chooses ids can make them collide.
+ * The table uses open addressing and is at most half full. The hash is the high bits of a sum of products
+ * with secret odd factors, so that nobody who chooses ids can make them collide.
  */
 import { randomBytes } from 'node:crypto'
 
 const SHARED_BYTES = 4
-/** 32-bit words of an id that are stored. */
+/** Each id is stored as this many 32-bit words. */
 const WORDS = 3
-/** The logarithm of the slots of an empty table. */
+/** An empty table has 2 to this power slots. */
 const FEWEST_BITS = 4
 
 export interface IdSet {

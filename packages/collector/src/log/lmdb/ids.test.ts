@@ -21,7 +21,7 @@ afterEach(async () => {
 
 let sequence = 1
 
-/** Adds ids in a transaction of their own, which fails when `fail` says so; answers which were new. */
+/** Adds ids in a transaction that fails when `fail` is set, and returns which of them were new. */
 async function add(
   index: IdIndex,
   tenantId: string,
@@ -45,13 +45,13 @@ async function add(
   return isNew
 }
 
-/** Ids of many seconds, some of them in one. */
+/** Makes ids of many seconds, some of them in the same one. */
 const many = (from: number): string[] =>
   Array.from({ length: 50 }, (_, i) => testId(TEST_TIME + (from + i) * 400, from + i))
 
 const all = (value: boolean) => Array.from({ length: 50 }, () => value)
 
-test('remembers over a restart, and with room for next to nothing in memory', async () => {
+test('remembers ids over a restart, and with almost no memory', async () => {
   const index = createIdIndex(store, 3)
   expect(await add(index, 'acme', many(0))).toEqual(all(true))
   expect(await add(index, 'acme', many(50))).toEqual(all(true))
@@ -62,7 +62,7 @@ test('remembers over a restart, and with room for next to nothing in memory', as
   expect(await add(restarted, 'acme', many(75))).toEqual(all(false))
 })
 
-test('tells tenants apart, also when one is named like the beginning of the other', async () => {
+test('separates tenants, even if the name of one begins with the other', async () => {
   const index = createIdIndex(store)
   const restarted = () => createIdIndex(store)
   expect(await add(index, 'a', many(0))).toEqual(all(true))
@@ -71,7 +71,7 @@ test('tells tenants apart, also when one is named like the beginning of the othe
   expect(await add(restarted(), 'abc', many(0))).toEqual(all(true))
 })
 
-test('a repeated id within one append is seen', async () => {
+test('recognizes an id that is repeated within one append', async () => {
   const [one = '', two = ''] = many(0)
   expect(await add(createIdIndex(store), 'acme', [one, two, one, two])).toEqual([true, true, false, false])
 })
@@ -90,7 +90,7 @@ test.each([400_000, 0])(
   },
 )
 
-test('forgets by the time of receipt, in memory too', async () => {
+test('forgets ids by the time of receipt, in memory too', async () => {
   const index = createIdIndex(store)
   await add(index, 'acme', many(0))
   await store.env.childTransaction(() => expect(index.forget(TEST_TIME)).toBe(false))

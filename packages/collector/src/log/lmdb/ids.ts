@@ -1,9 +1,9 @@
 /**
- * Remembers which ids the log has stored. It is exact and costs a fraction of one key per id: an id is looked up among
- * the ids of the same second, and the seconds in use are held in memory.
+ * Remembers which ids the log has stored. It is exact and costs a fraction of one key per id: an id is looked
+ * up among the ids of the same second, and the seconds in use are held in memory.
  *
- * On disk an append adds one run of ids per tenant and second (`ids`), and the keys of its runs by time of receipt
- * (`expiry`), by which they are forgotten.
+ * On disk an append adds one run of ids per tenant and second (`ids`), and the keys of its runs by time of
+ * receipt (`expiry`), by which they are forgotten.
  *
  * Invariants:
  *  - A second in memory has every id of that second that is on disk or in the current transaction.
@@ -13,11 +13,14 @@ import { createIdSet, type IdSet } from './id-set.js'
 import { expiryKey, type Store } from './store.js'
 import { ULID_BYTES } from './ulid-bytes.js'
 
-/** Milliseconds of what is called a second here. The first 48 bits of a ULID are milliseconds. */
+/** What is called a second here has so many milliseconds. The first 48 bits of a ULID are milliseconds. */
 const SPAN = 1024
 const SPAN_BYTES = 6
 const SEQUENCE_BYTES = 6
-/** Ids in memory, at most 48 bytes each: 20 MB, and the last twenty seconds at twenty thousand events a second. */
+/**
+ * So many ids are held in memory. They take 48 bytes each, 20 MB together, and last for 20 s of 20,000
+ * events/s.
+ */
 const MAX_IN_MEMORY = 400_000
 /** Removing a run takes about 3 µs: a step holds the event loop for a few milliseconds. */
 const RUNS_PER_STEP = 1_000
@@ -56,8 +59,8 @@ export interface IdIndex {
 
 interface Second {
   /**
-   * The keys of its runs begin with this: tenant and span. It is unambiguous, since no tenant has a zero byte and
-   * every span begins with one.
+   * The keys of its runs begin with this: tenant and span. It is unambiguous, since no tenant has a zero byte
+   * and every span begins with one.
    */
   readonly prefix: Buffer
   readonly seen: IdSet
@@ -65,7 +68,7 @@ interface Second {
 
 interface Run {
   readonly second: Second
-  /** Beginning and end of each range of the append's bytes that belongs to this run. */
+  /** Holds the beginning and end of each range of the append's bytes that belongs to this run. */
   readonly ranges: number[]
 }
 
@@ -90,7 +93,7 @@ const runKey = (prefix: Buffer, sequence: number): Buffer => {
 }
 
 export const createIdIndex = (store: Store, maxInMemory = MAX_IN_MEMORY): IdIndex => {
-  /** The seconds by their prefix as latin1; the least recently used come first. */
+  /** Holds the seconds by their prefix as latin1; the least recently used come first. */
   const seconds = new Map<string, Second>()
   let inMemory = 0
 
@@ -128,7 +131,7 @@ export const createIdIndex = (store: Store, maxInMemory = MAX_IN_MEMORY): IdInde
   return {
     append(ids) {
       evictLeastUsed()
-      /** The runs by tenant and span. */
+      /** Holds the runs by tenant and span. */
       const runs = new Map<string, Map<number, Run>>()
       let tenant = ''
       let spans = new Map<number, Run>()
@@ -169,7 +172,8 @@ export const createIdIndex = (store: Store, maxInMemory = MAX_IN_MEMORY): IdInde
           store.expiry.put(expiryKey(time, first), Buffer.concat(keys))
         },
         undo() {
-          // They are loaded again when needed. A second that was evicted and loaded meanwhile has these ids too.
+          // They are loaded again when needed. A second that was evicted and loaded meanwhile has these ids
+          // too.
           for (const bySpan of runs.values())
             for (const { second } of bySpan.values()) evict(second.prefix.toString('latin1'))
           runs.clear()

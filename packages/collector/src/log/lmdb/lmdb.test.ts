@@ -19,16 +19,19 @@ const createPlace = async (): Promise<LogPlace> => {
 
 testLog({ describe, it }, { name: 'LMDB', create: createPlace })
 
-test('no byte of what was freed and overwritten is in the files', async () => {
+test('files hold nothing that was freed and overwritten', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hushlog-scrub.'))
   const log = await openLog({ dir: folder, maxBytes: 1e9, dedupeDays: 14, now: Date.now })
   await log.openReader('a')
   const holds = () =>
-    readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes('to-be-forgotten'))
+    readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes('to-be-overwritten'))
   for (let i = 0; i < 200; i++)
     await log.append(
       Array.from({ length: 1 + (i % 40) }, (_, k) =>
-        testRecord({ n: i * 100 + k, fields: { session_id: 'to-be-forgotten', filling: 'x'.repeat(i * 7) } }),
+        testRecord({
+          n: i * 100 + k,
+          fields: { session_id: 'to-be-overwritten', filling: 'x'.repeat(i * 7) },
+        }),
       ),
     )
   expect(holds()).toEqual(['data.mdb'])
@@ -47,7 +50,7 @@ test('no byte of what was freed and overwritten is in the files', async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('one log at a time on a folder', async () => {
+test('a folder is open once at a time', async () => {
   const place = await createPlace()
   const log = await place.open()
   await expect(place.open()).rejects.toThrow('already open')

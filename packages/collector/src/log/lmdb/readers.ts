@@ -1,6 +1,6 @@
 /**
- * Cursors and claims of the readers: in memory, and in the store for the next start. A cursor is the last sequence
- * number that its reader has committed.
+ * Keeps the cursors and claims of the readers in memory, and in the store for the next start. A cursor is the
+ * last sequence number that its reader has committed.
  */
 import type { LogRange } from '../log.js'
 import type { GroupCommit, TransactionStep } from './group-commit.js'
@@ -35,7 +35,7 @@ const writeReader = (store: Store, name: string, reader: Reader | undefined): vo
 
 export const createReaders = (store: Store, groupCommit: GroupCommit) => {
   const readers = loadReaders(store)
-  /** Readers whose last commit is in memory only, until the next transaction. */
+  /** Names the readers whose last commit is in memory only, until the next transaction. */
   const unsaved = new Set<string>()
 
   const readerOf = (name: string): Reader => {
@@ -100,7 +100,10 @@ export const createReaders = (store: Store, groupCommit: GroupCommit) => {
     async drop(name: string): Promise<void> {
       if (readers.delete(name)) await saveNow(name)
     },
-    /** Returns the sequence number that every reader has committed; 0 without readers, since none has had anything. */
+    /**
+     * Returns the sequence number that every reader has committed; 0 without readers, since none has had
+     * anything.
+     */
     committed(): number {
       let least = readers.size === 0 ? 0 : Number.POSITIVE_INFINITY
       for (const { cursor } of readers.values()) least = Math.min(least, cursor)

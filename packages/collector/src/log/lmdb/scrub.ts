@@ -1,6 +1,6 @@
 /**
- * Overwrites the pages that LMDB has freed. LMDB reuses them gradually, and until then they hold what was in them. Each
- * free page gets a value that fills it with zeros; then these values are removed.
+ * Overwrites the pages that LMDB has freed. LMDB reuses them gradually, and until then they hold what was in
+ * them. Each free page gets a value that fills it with zeros; then these values are removed.
  */
 import { createMutex } from '../../runtime/concurrency.js'
 import type { GroupCommit } from './group-commit.js'
@@ -39,7 +39,9 @@ const countFreePages = ({ env, blank, chunks, expiry, ids, meta, readers }: Stor
   return numberOf(stats, 'lastPageNumber') + 1 - used
 }
 
-/** @returns overwrites what was freed before the call, and rejects with the reason of `signal` when it aborts */
+/**
+ * @returns overwrites what was freed before the call, and rejects with the reason of `signal` when it aborts
+ */
 export const createScrub = (
   store: Store,
   groupCommit: GroupCommit,

@@ -1,13 +1,13 @@
-/** The figures of the log and its id, which are in the store beside the records that they count. */
+/** Reads and writes the figures of the log and its id, which are in the store beside the records. */
 import { randomBytes } from 'node:crypto'
 import { type Store, textKey } from './store.js'
 
 export interface LogState {
-  /** The last sequence number that was given to a record; 0 for an empty log. */
+  /** Holds the last sequence number that was given to a record; 0 for an empty log. */
   readonly head: number
-  /** The first sequence number that is still in the log; `head + 1` when there is none. */
+  /** Holds the first sequence number that is still in the log; `head + 1` when there is none. */
   readonly oldest: number
-  /** The bytes of the records that are in the log. */
+  /** Counts the bytes of the records that are in the log. */
   readonly bytes: number
 }
 
@@ -34,7 +34,7 @@ export const writeState = (store: Store, state: LogState): void => {
 export const readOrCreateId = (store: Store): string => {
   const known = store.meta.get(ID)
   if (known !== undefined) return known.toString('latin1')
-  // The bias of `% 36` does not matter: the id only tells logs apart.
+  // The bias of `% 36` does not matter: the id only distinguishes logs.
   const id = Array.from(randomBytes(8), (byte) => ID_ALPHABET.charAt(byte % 36)).join('')
   store.meta.transactionSync(() => store.meta.put(ID, Buffer.from(id, 'latin1')))
   return id

@@ -1,11 +1,11 @@
 /**
  * Opens the tables of the store and makes their keys.
  *
- * Transactions are LMDB's plain ones (`overlappingSync: false`): the promise of a transaction resolves after fdatasync
- * and the synchronous write of the meta page, so that resolved means on disk. By default lmdb-js resolves before the
- * flush, and when the disk is full it never settles `flushed`; in measurements the plain mode was not slower for
- * grouped appends. `eventTurnBatching` is off because its internal promise rejects unhandled when a commit fails;
- * group-commit.ts groups the writes.
+ * Transactions are LMDB's plain ones (`overlappingSync: false`): the promise of a transaction resolves after
+ * fdatasync and the synchronous write of the meta page, so that resolved means on disk. By default lmdb-js
+ * resolves before the flush, and when the disk is full it never settles `flushed`; in measurements the plain
+ * mode was not slower for grouped appends. `eventTurnBatching` is off because its internal promise rejects
+ * unhandled when a commit fails; group-commit.ts groups the writes.
  */
 import { type Database, open, type RootDatabase } from 'lmdb'
 

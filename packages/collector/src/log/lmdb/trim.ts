@@ -1,6 +1,6 @@
 /**
- * Frees chunks that every reader has committed, and forgets ids older than the limit, in steps that are small enough
- * for appends to run between them.
+ * Frees chunks that every reader has committed, and forgets ids older than the limit, in steps that are small
+ * enough for appends to run between them.
  */
 import { DAY } from '@hushlog/base'
 import { readChunkHeader } from './chunk.js'
@@ -11,7 +11,10 @@ import { readSequenceKey, type Store, sequenceKey } from './store.js'
 
 const CHUNKS_PER_STEP = 64
 
-/** Removes complete chunks up to `committed`, inside a transaction. Returns the same state when none are left. */
+/**
+ * Removes complete chunks up to `committed`, inside a transaction. Returns the same state when none are
+ * left.
+ */
 const trimChunks = (store: Store, state: LogState, committed: number): LogState => {
   let { oldest, bytes } = state
   const keys: Buffer[] = []
@@ -55,7 +58,8 @@ export const createTrim =
       })
     }
     const freed = groupCommit.state().oldest - first
-    // LMDB reuses pages from the second commit after they were freed: without this one a full disk stays full.
+    // LMDB reuses pages from the second commit after they were freed: without this one a full disk stays
+    // full.
     if (freed > 0) await groupCommit.run((state) => ({ ...state }))
     return freed
   }

@@ -5,11 +5,11 @@ export const ULID_BYTES = 16
 const ULID_LENGTH = 26
 
 const INVALID = 255
-/** The value of each character code. Only upper case is valid, as `RecordHeader.id` promises. */
+/** Holds the value of each character code. Only upper case is valid, as `RecordHeader.id` promises. */
 const VALUES = new Uint8Array(128).fill(INVALID)
 for (let value = 0; value < ALPHABET.length; value++) VALUES[ALPHABET.charCodeAt(value)] = value
 
-/** All pairs of characters. The 130 bits of 26 characters are 13 pairs. */
+/** Holds all pairs of characters. The 130 bits of 26 characters are 13 pairs. */
 const PAIRS: readonly string[] = Array.from(
   { length: 1024 },
   (_, i) => `${ALPHABET.charAt(i >> 5)}${ALPHABET.charAt(i & 31)}`,

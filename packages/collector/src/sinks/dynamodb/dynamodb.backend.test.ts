@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { TEST_TIME, testId, testRecord } from '../../testing/records.js'
 import { testSink } from '../../testing/sink-contract.js'
-import { testBatch } from '../../testing/sink-place.fixture.js'
+import { testBatch } from '../../testing/sink-place.js'
 import { withServer } from '../../testing/with-server.fixture.js'
 import { createDynamoDbSink } from './dynamodb.js'
 import { createTestTable, type TestTable } from './table.fixture.js'

@@ -1,15 +1,20 @@
 /** The sink behind a proxy that now and then answers in the place of the real server. */
 import { afterEach, expect, it } from 'vitest'
-import { type Answer, type FaultyServer, type Handle, startProxy } from '../../testing/proxy.fixture.js'
+import {
+  type FaultyProxy,
+  type ProxyHandler,
+  type ProxyResponse,
+  startProxy,
+} from '../../testing/proxy.fixture.js'
 import { testRecord } from '../../testing/records.js'
-import { testBatch } from '../../testing/sink-place.fixture.js'
+import { testBatch } from '../../testing/sink-place.js'
 import { withServer } from '../../testing/with-server.fixture.js'
 import type { Sink, SinkFailure } from '../sink.js'
 import { createTestTable, type TestTable } from './table.fixture.js'
 
 const never = () => new AbortController().signal
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => testRecord({ n: n + 1 }))
-const fault = (status: number, name: string): Answer => ({
+const fault = (status: number, name: string): ProxyResponse => ({
   status,
   headers: { 'content-type': 'application/x-amz-json-1.0' },
   body: JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: 'SENTINEL' }),
@@ -20,12 +25,12 @@ interface Puts {
 }
 
 withServer('dynamodb', (server) => {
-  let proxy: FaultyServer | undefined
+  let proxy: FaultyProxy | undefined
   let table: TestTable | undefined
   let sink: Sink | undefined
 
   /** A sink over a new table; `handle` sees its batches only. */
-  async function behind(handle: Handle): Promise<{ table: TestTable; sink: Sink }> {
+  async function behind(handle: ProxyHandler): Promise<{ table: TestTable; sink: Sink }> {
     proxy = await startProxy(server.endpoint, (seen, pass) =>
       seen.headers['x-amz-target']?.toString().endsWith('.BatchWriteItem') ? handle(seen, pass) : pass(),
     )

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestCertificate } from '../../testing/certificate.fixture.js'
-import { type FaultyServer, startProxy } from '../../testing/proxy.fixture.js'
+import { type FaultyProxy, startProxy } from '../../testing/proxy.fixture.js'
 import { testRecord } from '../../testing/records.js'
 import { testBatch } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.fixture.js'
@@ -21,7 +21,7 @@ const never = () => new AbortController().signal
 withServer('opensearch', ({ url: node }) => {
   let folder = ''
   let place: TestPlace
-  let secured: FaultyServer
+  let secured: FaultyProxy
   let caFile = ''
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hushlog-tls-'))

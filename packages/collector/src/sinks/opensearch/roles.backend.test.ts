@@ -8,7 +8,7 @@ import { opensearchTemplates } from '@hushlog/schema/tables'
 import { afterEach, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { packageRoot } from '../../runtime/package-root.js'
-import { type Answer, type Seen, startProxy } from '../../testing/proxy.fixture.js'
+import { type ProxiedRequest, type ProxyResponse, startProxy } from '../../testing/proxy.fixture.js'
 import { TEST_TIME, testRecord } from '../../testing/records.js'
 import { testBatch } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.fixture.js'
@@ -51,7 +51,7 @@ withServer('opensearch', ({ url: node }) => {
     const role = rules.join(';')
     const denied: string[] = []
     const policyRules = new Set<string>()
-    const policy = ({ method, path, body }: Seen): Answer => {
+    const policy = ({ method, path, body }: ProxiedRequest): ProxyResponse => {
       const rule = `cluster cluster:admin/opendistro/ism/policy/${method === 'GET' ? 'get' : 'write'}`
       policyRules.add(rule)
       if (!rules.includes(rule)) {

@@ -1,4 +1,4 @@
-/** What a sink's test gives to the contract: an empty place, and a way to read what is stored there. */
+/** The test of a sink gives these to the contract: an empty place, and a way to read what is stored there. */
 import type { LogRange, NewRecord, StoredRecord } from '../log/log.js'
 import type { Sink, SinkBatch } from '../sinks/sink.js'
 
@@ -7,18 +7,18 @@ export interface TestRunner {
   it(name: string, body: () => Promise<void>): void
 }
 
-/** What the test can read back of a stored event. */
+/** Holds what a test can read back of a stored event. */
 export interface ReadBack {
   readonly id: string
   readonly tenantId: string
-  /** `context.page_title`, where the suite puts its difficult text. */
+  /** Holds `context.page_title`, where the suite puts its difficult texts. */
   readonly pageTitle: string | null
 }
 
 export interface SinkPlace {
-  /** A new sink over the same place, as after a restart. */
+  /** Creates a new sink over the same place, as after a restart. */
   sink(): Sink
-  /** Everything that is stored, while a sink is open. */
+  /** Reads everything that is stored, while a sink is open. */
   read(): Promise<readonly ReadBack[]>
   /** Removes the place. */
   remove(): Promise<void>
@@ -26,23 +26,26 @@ export interface SinkPlace {
 
 export interface SinkContract {
   readonly name: string
-  /** `id`: an event is stored once whatever comes; `range`: once when its range comes again as it was. */
+  /**
+   * Says when an event is stored once only: with `id` always, with `range` as long as its range comes again
+   * exactly as it was.
+   */
   readonly once: 'id' | 'range'
-  /** An empty place for each test. */
+  /** Makes an empty place for each test. */
   create(): Promise<SinkPlace>
-  /** Records that the store must refuse, each alone; empty when it takes any bytes. */
+  /** Holds records that the store must refuse, each by itself; empty when it takes any bytes. */
   readonly refused: readonly NewRecord[]
-  /** What becomes of a text of which the store cannot hold every character; without it texts are kept as they are. */
+  /** Converts a text to what the store holds of it. Without it, the store must hold texts as they are. */
   readonly storedText?: (text: string) => string
-  /** The largest record that the store takes, bytes; what is larger it refuses as `too_large`. Undefined when any is taken. */
+  /** Holds the bytes of the largest record that the store takes; larger ones are refused as `too_large`. */
   readonly recordBytes?: number
-  /** Whether it has `erase`; false until it is said. */
+  /** Says whether the sink has `erase`. The default is false. */
   readonly erases?: boolean
-  /** Whether it has `expire`; a store that expires by itself has none. */
+  /** Says whether the sink has `expire`; a store that expires events by itself needs none. */
   readonly expires?: boolean
 }
 
-export type InPlaceBody = (place: SinkPlace, sink: Sink) => Promise<void>
+export type SinkTestBody = (place: SinkPlace, sink: Sink) => Promise<void>
 
 const LOG = 'contract'
 
@@ -50,7 +53,7 @@ function freeze(record: NewRecord, sequence: number): StoredRecord {
   return Object.freeze({ ...record, sequence })
 }
 
-/** Frozen all through, so that a sink that changes its input throws. */
+/** Makes a batch that is frozen throughout, so that a sink that changes its input throws. */
 export function testBatch(records: readonly NewRecord[], from = 1, log = LOG): SinkBatch {
   const range: LogRange = Object.freeze({ from, to: from + records.length - 1 })
   const stored = records.map((record, index) => freeze(record, from + index))
