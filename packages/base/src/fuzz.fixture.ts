@@ -12,7 +12,7 @@ export const fuzzMilliseconds = (usual: number): number => (isFuzzing ? seconds 
 export const fuzzSeed = Number(process.env.HUSHLOG_FUZZ_SEED ?? 1)
 
 /**
- * Returns the parameters of `fc.assert`.
+ * Returns the parameters of `fc.assert` for synchronous properties.
  *
  * @param runs the number of cases in `npm test`; all properties of a file together should take less than two
  *   seconds
@@ -26,6 +26,15 @@ export const fuzz = (runs: number) =>
         seed: fuzzSeed,
       }
     : { numRuns: runs }
+
+/**
+ * Yields parameters of `fc.assert` for asynchronous properties: a time limit of `fc.assert` would leave a case running.
+ *
+ * @param runs the number of cases in `npm test`, and in each round of `npm run fuzz`
+ */
+export function* fuzzRounds(runs: number): Generator<{ numRuns: number; seed?: number }> {
+  for (const round of fuzzCases(1)) yield { numRuns: runs, ...(isFuzzing && { seed: fuzzSeed + round }) }
+}
 
 /**
  * Counts the cases of a property that draws by itself.

@@ -1,5 +1,5 @@
 /** The ledger adds up at any moment, whatever the network does and whatever the application calls. */
-import { fuzz } from '@hushlog/base/fuzz'
+import { fuzzRounds } from '@hushlog/base/fuzz'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Client, type CoreOptions, createClient } from './client.js'
@@ -127,78 +127,76 @@ test('adds up after every step, keeps events unchanged between attempts, and cou
     outcomes: fc.infiniteStream(outcome),
     end: fc.constantFrom('calm' as const, 'shutdown' as const, 'revoked' as const),
   })
-  await fc.assert(
-    fc.asyncProperty(script, async ({ actions, outcomes, end }) => {
-      const { platform, client, unload } = start({ maxQueueBytes: 200_000 })
-      const seen = new Map<string, string>()
-      const stored = new Set<string>()
-      let calm = false
+  const property = fc.asyncProperty(script, async ({ actions, outcomes, end }) => {
+    const { platform, client, unload } = start({ maxQueueBytes: 200_000 })
+    const seen = new Map<string, string>()
+    const stored = new Set<string>()
+    let calm = false
 
-      platform.respond = (_, events): FakeResponse => {
-        for (const event of events) {
-          const json = JSON.stringify(event)
-          expect(seen.get(event.id) ?? json).toBe(json)
-          seen.set(event.id, json)
-        }
-        const next = calm ? 'store' : outcomes.next().value
-        const store = (from: number) => {
-          for (const { id, event } of events.slice(from)) if (event !== 'client_report') stored.add(id)
-        }
-        if (next === '400' || next === '413' || next === '503' || next === '429')
-          return { status: Number(next) }
-        if (next === 'lose') return 'lost'
-        const rejected = next === 'reject-some' ? Math.min(2, events.length) : 0
-        store(rejected)
-        if (next === 'store-then-lose') return 'lost'
-        if (next === 'unreadable') return { status: 202, body: '{"rej' }
-        return {
-          status: 202,
-          body: JSON.stringify({ rejected: [{ index: 0 }, { index: 1 }].slice(0, rejected) }),
-        }
+    platform.respond = (_, events): FakeResponse => {
+      for (const event of events) {
+        const json = JSON.stringify(event)
+        expect(seen.get(event.id) ?? json).toBe(json)
+        seen.set(event.id, json)
       }
-
-      const check = () => {
-        const ledger = client.stats()
-        expect(sum(ledger)).toBe(ledger.captured)
-        expect(ledger.queued).toBeGreaterThanOrEqual(0)
-        expect(ledger.delivered).toBeLessThanOrEqual(stored.size)
+      const next = calm ? 'store' : outcomes.next().value
+      const store = (from: number) => {
+        for (const { id, event } of events.slice(from)) if (event !== 'client_report') stored.add(id)
       }
-
-      for (const step of actions) {
-        if (step.kind === 'track')
-          for (let i = 0; i < step.count; i++) client.track('request', { response_time_ms: i })
-        else if (step.kind === 'bad') client.trackEvent('request', { status_code: {} })
-        else if (step.kind === 'advance') await platform.advance(step.ms)
-        else if (step.kind === 'hold') platform.isHolding = true
-        else if (step.kind === 'release') {
-          platform.isHolding = false
-          await platform.release()
-        } else if (step.kind === 'leave') unload(20_000)
-        else if (step.kind === 'flush') void client.flush(500)
-        else client[step.kind]()
-        check()
+      if (next === '400' || next === '413' || next === '503' || next === '429')
+        return { status: Number(next) }
+      if (next === 'lose') return 'lost'
+      const rejected = next === 'reject-some' ? Math.min(2, events.length) : 0
+      store(rejected)
+      if (next === 'store-then-lose') return 'lost'
+      if (next === 'unreadable') return { status: 202, body: '{"rej' }
+      return {
+        status: 202,
+        body: JSON.stringify({ rejected: [{ index: 0 }, { index: 1 }].slice(0, rejected) }),
       }
+    }
 
-      platform.isHolding = false
-      await platform.release()
+    const check = () => {
+      const ledger = client.stats()
+      expect(sum(ledger)).toBe(ledger.captured)
+      expect(ledger.queued).toBeGreaterThanOrEqual(0)
+      expect(ledger.delivered).toBeLessThanOrEqual(stored.size)
+    }
+
+    for (const step of actions) {
+      if (step.kind === 'track')
+        for (let i = 0; i < step.count; i++) client.track('request', { response_time_ms: i })
+      else if (step.kind === 'bad') client.trackEvent('request', { status_code: {} })
+      else if (step.kind === 'advance') await platform.advance(step.ms)
+      else if (step.kind === 'hold') platform.isHolding = true
+      else if (step.kind === 'release') {
+        platform.isHolding = false
+        await platform.release()
+      } else if (step.kind === 'leave') unload(20_000)
+      else if (step.kind === 'flush') void client.flush(500)
+      else client[step.kind]()
       check()
-      if (end === 'calm') {
-        calm = true
-        await platform.advance(100_000)
-      } else if (end === 'shutdown') {
-        const ended = client.shutdown(50)
-        await platform.advance(50)
-        expect(await ended).toEqual(client.stats())
-      } else {
-        platform.respond = () => ({ status: 403 })
-        client.optIn()
-        client.track('page_view')
-        await platform.advance(100_000)
-      }
-      check()
-      expect(client.stats().queued).toBe(0)
-      expect(platform.timers).toBe(0)
-    }),
-    fuzz(40),
-  )
+    }
+
+    platform.isHolding = false
+    await platform.release()
+    check()
+    if (end === 'calm') {
+      calm = true
+      await platform.advance(100_000)
+    } else if (end === 'shutdown') {
+      const ended = client.shutdown(50)
+      await platform.advance(50)
+      expect(await ended).toEqual(client.stats())
+    } else {
+      platform.respond = () => ({ status: 403 })
+      client.optIn()
+      client.track('page_view')
+      await platform.advance(100_000)
+    }
+    check()
+    expect(client.stats().queued).toBe(0)
+    expect(platform.timers).toBe(0)
+  })
+  for (const parameters of fuzzRounds(40)) await fc.assert(property, parameters)
 })

@@ -87,4 +87,4 @@ test('acknowledged records are in DuckDB and in the files exactly once after sev
   expect(exported.sort()).toEqual(stored.sort())
   const all = new Set(stored)
   expect(acknowledged.filter((id) => !all.has(id))).toEqual([])
-}, 180_000)
+})

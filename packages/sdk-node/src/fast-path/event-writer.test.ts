@@ -107,6 +107,7 @@ const change = fc.record({
 describe('the fast path out of an application', () => {
   it('agrees with the slow path on events behind each other, whatever changes from one to the next', () => {
     let written = 0
+    let tried = 0
     fc.assert(
       fc.property(
         fc.array(change, { minLength: 1, maxLength: 12 }),
@@ -126,6 +127,7 @@ describe('the fast path out of an application', () => {
             const all = { ...envelope, ...ours }
             const text = queue.write(String(event), given, all)
             expect(JSON.stringify(given)).toBe(before)
+            tried++
             if (text === undefined) continue
             written++
             const expected = slowPath(String(event), given, all, options)
@@ -138,7 +140,7 @@ describe('the fast path out of an application', () => {
       ),
       fuzz(2_000),
     )
-    expect(written).toBeGreaterThan(1000)
+    expect(written).toBeGreaterThan(0.08 * tried)
   })
 
   it('takes every event of the catalogue without its texts', () => {
