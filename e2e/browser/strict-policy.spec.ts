@@ -2,9 +2,10 @@
  * What the packages ship works on a page whose policy allows only its own scripts, without inline code and
  * eval.
  */
-
+import { fileURLToPath } from 'node:url'
 import { vectors } from '@hushlog/schema/vectors'
 import { expect, type Page, test } from '@playwright/test'
+import { build } from 'esbuild'
 import { collectComplaints, createSite, repositoryFile, type Site } from './site.js'
 
 let site: Site
@@ -13,14 +14,29 @@ const pageWith = (...scripts: string[]) =>
   `<!doctype html><html lang="en"><title>Page</title>${scripts.join('')}<p>A page.</p></html>`
 const module = (path: string) => `<script type="module" src="${path}"></script>`
 
+/** Bundles a module and the packages that it imports, as an application does. */
+async function bundled(path: string): Promise<string> {
+  const entry = fileURLToPath(repositoryFile(path))
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: 'esm',
+    write: false,
+    logLevel: 'error',
+  })
+  return outputFiles[0]?.text ?? ''
+}
+
 test.beforeEach(async () => {
   site = await createSite({
-    '/schema-vectors': pageWith(module('/e2e/browser/pages/schema-vectors.js')),
+    '/schema-vectors': pageWith(module('/schema-vectors.js')),
+    '/schema-vectors.js': await bundled('e2e/browser/pages/schema-vectors.js'),
     '/bundle-vectors': pageWith(
       '<script src="/packages/sdk-browser/dist/hushlog.js"></script>',
       module('/e2e/browser/pages/bundle-vectors.js'),
     ),
-    '/validators': pageWith(module('/e2e/browser/pages/validators.js')),
+    '/validators': pageWith(module('/validators.js')),
+    '/validators.js': await bundled('e2e/browser/pages/validators.js'),
     '/packages/schema/dist/': repositoryFile('packages/schema/dist/'),
     '/packages/sdk-browser/dist/': repositoryFile('packages/sdk-browser/dist/'),
     '/e2e/browser/pages/': repositoryFile('e2e/browser/pages/'),

@@ -2,8 +2,8 @@
  * Runs every shared vector through the built sanitizer, as a module on a page, and leaves the ids of those
  * that failed.
  */
-import { redactText, SanitizeError, sanitize, sanitizeUrl } from '../../../packages/schema/dist/sanitize.js'
-import { vectors } from '../../../packages/schema/dist/vectors.js'
+import { redactText, SanitizeError, sanitize, sanitizeUrl } from '@hushlog/schema/sanitize'
+import { vectors } from '@hushlog/schema/vectors'
 import { canonical, countsOf } from './compare.js'
 
 function run(vector, input) {

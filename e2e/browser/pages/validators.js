@@ -1,5 +1,5 @@
 /** Runs the built validators on a page whose policy forbids eval. */
-import { events, validate } from '../../../packages/schema/dist/index.js'
+import { events, validate } from '@hushlog/schema'
 
 const good = {
   id: '01KAAAAAAAAAAAAAAAAAAAAAAA',
