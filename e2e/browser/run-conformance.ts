@@ -33,6 +33,8 @@ export function runConformance(test: EngineTest): void {
 
   test.describe('conformance', () => {
     test.beforeAll(async ({ engine }) => {
+      // All cases run here, and many of them wait for seconds.
+      test.setTimeout(240_000)
       missed = await observeAll(engine)
     })
 

@@ -17,12 +17,14 @@ export const testIn = (start: () => Promise<Engine>): EngineTest =>
         await use(engine)
         await engine.close()
       },
+      // A busy machine may take a minute to start a browser.
       { scope: 'worker', timeout: 120_000 },
     ],
   })
 
-export function note(told: Readonly<Record<string, string>>): void {
+/** Reports a line to the end of `npm test`, or to the console. */
+export function note(line: Readonly<Record<string, string>>): void {
   const file = process.env.HUSHLOG_TEST_NOTES
-  if (file === undefined) console.log(Object.entries(told).join())
-  else appendFileSync(file, `${JSON.stringify(told)}\n`)
+  if (file === undefined) console.log(Object.entries(line).join())
+  else appendFileSync(file, `${JSON.stringify(line)}\n`)
 }
