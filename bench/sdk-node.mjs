@@ -21,7 +21,7 @@ const { values } = parseArgs({
 const EVENTS = Number(values.events)
 const ROUNDS = Number(values.rounds)
 const OURS = '@hushlog/sdk-node'
-/** The limits that Hushlog's own SDK must keep: ns a call, bytes an event, MB at most. */
+/** Hushlog's own SDK must keep these limits: ns a call, bytes an event, MB at most. */
 const GOALS = { ns: 2000, wire: 60, memory: 120 }
 
 const here = (name) => fileURLToPath(new URL(`./sdk-node/${name}`, import.meta.url))

@@ -1,6 +1,6 @@
 /**
- * `npm run generate`: writes every generated file. `-- --check` writes nothing, names what is stale, and ends with 1;
- * `-- --accept` also makes the present catalogue the baseline of v1, after additions.
+ * `npm run generate`: writes every generated file. `-- --check` writes nothing, names what is stale, and ends
+ * with 1; `-- --accept` also makes the present catalogue the baseline of v1, after additions.
  */
 import { spawnSync } from 'node:child_process'
 

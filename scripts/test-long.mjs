@@ -9,9 +9,9 @@ import { propertyTests } from './fuzz.mjs'
 import { setup } from './setup.mjs'
 import { createRun } from './test/run.mjs'
 
-/** Seconds for each property; there are some hundred of them, on two workers. */
+/** Each property has so many seconds; there are some hundred of them, on two workers. */
 const FUZZ_SECONDS = 3
-/** How often a test of kills kills the collector. */
+/** Says how often a test of kills kills the collector. */
 const KILLS = 25
 /** The soak's failures go on for at least so many minutes. */
 const SOAK = { EVENTS: 50_000, KILLS: 25, MINUTES: 3 }

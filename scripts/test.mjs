@@ -11,7 +11,7 @@ import { otherBrowsers } from './test/browsers.mjs'
 import { chromium, otherNode } from './test/provide.mjs'
 import { createRun } from './test/run.mjs'
 
-/** How many stages run at a time: three on two cores, since tests against servers mostly wait. */
+/** Limits how many stages run at a time: three on two cores, since tests against servers mostly wait. */
 const LANES = 3
 
 /** On the other Node, the SDK and the collector start, talk to each other, and pass the shared vectors. */

@@ -41,7 +41,7 @@ const suggestions = [
 ]
 const findings = ['Orders of jane.doe@example.com', 'Call back +44 20 7946 0958', 'Ticket of sam@example.org']
 
-/** How many events of 100 have a type, and the fields that it has beside the envelope. */
+/** Says how many events of 100 have a type, and makes the fields that it has beside the envelope. */
 const mix = [
   [14, 'page_view', () => ({})],
   [

@@ -5,7 +5,7 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { sqlDdl } from '@hushlog/schema/tables'
 
-/** The ten events of a visit in order, each with its table and its type. */
+/** Lists the ten events of a visit in order, each with its table and its type. */
 const visit = [
   ['session', 'session_start'],
   ['session', 'page_view'],
@@ -19,7 +19,7 @@ const visit = [
   ['session', 'session_end'],
 ]
 
-/** The columns of a type beside the envelope, as SQL over `n` (the event's number) and `visit`. */
+/** Fills the columns of a type beside the envelope, as SQL over `n` (the event's number) and `visit`. */
 const fields = {
   page_view: { context_page_path: "'/page/' || (n % 97)" },
   user_query: { query_length: '20 + n % 200', is_suggested_prompt: 'n % 3 = 0' },

@@ -6,7 +6,7 @@ import { subjects } from './subjects.mjs'
 
 const [name, url, count] = process.argv.slice(2)
 const events = Number(count)
-/** Milliseconds that a request may still take to arrive, for SDKs whose end does not wait for it. */
+/** A request may take so many more milliseconds to arrive, for SDKs whose end does not wait for it. */
 const QUIET_MS = 1500
 
 const { track, finish } = await subjects[name](url)

@@ -65,5 +65,5 @@ export const subjects = {
   },
 }
 
-/** Milliseconds that an SDK has to deliver the burst. */
+/** An SDK has so many milliseconds to deliver the burst. */
 const FINISH_MS = 60_000

@@ -27,12 +27,15 @@ import { newBatch, postUntilAccepted, type WireEvent } from '../traffic/send-eve
 
 const EVENTS = Number(process.env.HUSHLOG_CHAOS_EVENTS ?? 20_000)
 const KILLS = Number(process.env.HUSHLOG_CHAOS_KILLS ?? 10)
-/** Milliseconds over which events and faults are spread at least. */
+/** Events and faults are spread over at least so many milliseconds. */
 const DURATION = Number(process.env.HUSHLOG_CHAOS_MINUTES ?? 0) * 60_000
 const BATCH = 100
 /** DynamoDB Local on a slow disk takes some 50 events a second, of which this allows half. */
 const DRAIN_LIMIT = 120_000 + EVENTS * 40
-/** Milliseconds until a healthy sink must have a batch while another is down; it needs one or two seconds. */
+/**
+ * While a sink is down, a healthy one must have a batch within so many milliseconds; it needs one or two
+ * seconds.
+ */
 const HEALTHY_LIMIT = 120_000
 const LIMIT = DURATION + 2 * DRAIN_LIMIT + 1_800_000
 
@@ -68,7 +71,7 @@ async function send(events: readonly WireEvent[]): Promise<void> {
 /** Waits long enough for several requests of every sink. */
 const pause = () => sleep(500 + Math.random() * 1000)
 
-/** The faults of a server; each lasts for a while. */
+/** Lists the faults of a server; each lasts for a while. */
 const faults: readonly ((store: Controlled) => Promise<void>)[] = [
   async ({ stop, start }) => {
     await stop()

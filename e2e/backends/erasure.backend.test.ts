@@ -22,7 +22,7 @@ import { newBatch, newEvent, postUntilAccepted, type WireEvent } from '../traffi
 
 const SESSION = 'session-that-is-forgotten'
 const PERSON = 'jane.the.customer'
-/** The sessions of the person. */
+/** Names the sessions of the person. */
 const HERS = ['hers-at-noon', 'hers-at-night', 'hers-at-dawn']
 /** These sinks are throttled when the collector is killed. */
 const LATE = ['s3', 'opensearch', 'opensearch-sessions'] as const

@@ -10,7 +10,7 @@ import type { Engine, Lacks, Tab } from './engines/engine.js'
 import { type EngineTest, note } from './engines/test-in.js'
 import { createSite, repositoryFile } from './site.js'
 
-/** A script that runs first in each page and collects errors, which the test reads at the end. */
+/** Collects errors, as a script that runs first in each page; the test reads them at the end. */
 function watch() {
   const complaints: string[] = []
   Reflect.set(window, 'complaints', complaints)

@@ -11,15 +11,15 @@ import type { EngineTest } from './engines/test-in.js'
 import { createSite, repositoryFile } from './site.js'
 
 /**
- * How many cases run at a time: a page may have 64 KiB of open keepalive requests, and a client uses up to
- * 16,000 bytes.
+ * Limits how many cases run at a time: a page may have 64 KiB of open keepalive requests, and a client uses
+ * up to 16,000 bytes.
  */
 const LANES = 4
-/** Milliseconds between two checks whether a call has ended. */
+/** So many milliseconds pass between two checks whether a call has ended. */
 const LOOK = 100
 
 type Hush = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>
-/** The unmet expectations by case; none for a case that was met. */
+/** Maps cases to their unmet expectations; a case that was met has none. */
 type Missed = Readonly<Record<string, readonly string[]>>
 type Outcome = readonly [value: unknown, error?: string]
 type Host = {

@@ -13,7 +13,7 @@ import { newEvent, newId, postAccepted } from '../traffic/send-events.js'
 const SENTINEL = 'zqxSentinelValue'
 
 let collector: CollectorProcess
-/** The bodies of all answers. */
+/** Collects the bodies of all answers. */
 const answers: string[] = []
 const stored: string[] = []
 

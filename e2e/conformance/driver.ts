@@ -10,7 +10,7 @@ export interface Ledger {
 }
 
 export interface Driver {
-  /** The name of the client in the name of each test. */
+  /** Names the client in the title of each test. */
   readonly name: string
   /** Makes a client; `options` are those of `createHushlog`. */
   start(options: Readonly<Record<string, unknown>>): Promise<DrivenClient>

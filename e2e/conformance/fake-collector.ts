@@ -7,14 +7,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 
-/** The answer to one request; without any field it is a 202. */
+/** Describes the answer to one request; without any field it is a 202. */
 export interface Answer {
   readonly status?: number
-  /** The delay of the answer in milliseconds. */
+  /** Delays the answer by so many milliseconds. */
   readonly delay?: number
   readonly retry_after?: string
   readonly body?: string
-  /** The indices of events in the batch that are rejected. */
+  /** Rejects the events with these indices in the batch. */
   readonly reject?: readonly number[]
   /** Breaks the connection `before` anything is stored, or `after`, so that only the answer is lost. */
   readonly reset?: 'before' | 'after'
@@ -33,12 +33,12 @@ export interface ReceivedEvent {
 }
 
 export interface ReceivedRequest {
-  /** The time in milliseconds since the first request. */
+  /** Tells when the request came, in milliseconds since the first. */
   readonly at: number
   readonly method: string
   readonly url: string
   readonly headers: IncomingMessage['headers']
-  /** The size as it was sent. */
+  /** Holds the size as it was sent, in bytes. */
   readonly bytes: number
   readonly events: readonly ReceivedEvent[]
 }
@@ -46,12 +46,12 @@ export interface ReceivedRequest {
 export interface FakeCollector {
   readonly url: string
   readonly requests: readonly ReceivedRequest[]
-  /** The stored events by id, without client reports. */
+  /** Holds the stored events by id, without client reports. */
   readonly stored: ReadonlyMap<string, ReceivedEvent>
   readonly reports: ReadonlyMap<string, ReceivedEvent>
-  /** The greatest number of requests that were open at the same time. */
+  /** Counts the requests that were open at the same time, at most. */
   readonly concurrency: number
-  /** The ids that came again with another content. It must stay empty. */
+  /** Collects ids that came again with another content. It must stay empty. */
   readonly changed: readonly string[]
   /** Refuses new connections and breaks open ones, or accepts connections again. */
   vanish(gone: boolean): void

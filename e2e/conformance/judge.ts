@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Case, Observation } from './suite.js'
 
-/** How many events a request may hold, and how many requests may be open, unless a case says otherwise. */
+/** Limits the events in a request, and the open requests, unless a case says otherwise. */
 const MOST_EVENTS = 500
 const MOST_AT_A_TIME = 2
 

@@ -5,7 +5,7 @@ import { type Answer, startFakeCollector } from './fake-collector.js'
 
 type Step =
   | { readonly track: number; readonly event?: string; readonly fields?: Readonly<Record<string, unknown>> }
-  /** A wait in milliseconds. */
+  /** Waits for so many milliseconds. */
   | { readonly wait: number }
   /** Waits until nothing is queued, at most so many milliseconds; the client sends by itself. */
   | { readonly settle: number }
@@ -26,15 +26,15 @@ interface Expectation {
   /** Everything that is not named is 0 or empty. */
   readonly ledger?: Partial<Ledger>
   readonly stored?: number
-  /** The least and the greatest number that is allowed. */
+  /** Requires a number between the two. */
   readonly requests?: readonly number[]
   readonly max_batch?: number
   readonly concurrency?: number
-  /** The least number of milliseconds between the first and the second request. */
+  /** Requires so many milliseconds between the first and the second request. */
   readonly min_gap?: number
-  /** The only drop reasons that are allowed, for cases whose numbers depend on sizes. */
+  /** Allows these drop reasons only, for cases whose numbers depend on sizes. */
   readonly dropped_only?: readonly string[]
-  /** The drop reasons in the client reports that arrived. */
+  /** Requires these drop reasons in the client reports that arrived. */
   readonly reported?: readonly string[]
 }
 
@@ -48,7 +48,7 @@ export interface Observation {
   readonly concurrency: number
   readonly gap: number
   readonly reported: readonly string[]
-  /** The ids whose content differed between two attempts. */
+  /** Lists the ids whose content differed between two attempts. */
   readonly changed: readonly string[]
 }
 

@@ -14,12 +14,12 @@ const COMMAND = fileURLToPath(new URL('../../packages/collector/bin/hushlog.mjs'
 const READY_MS = 120_000
 const OUTPUT_CHARS = 8 * 1024 * 1024
 
-/** How often a test of kills kills the collector; `npm run test:long` does it more often. */
+/** Says how often a test of kills kills the collector; `npm run test:long` does it more often. */
 export const KILLS = Number(process.env.HUSHLOG_KILLS ?? 5)
 /** The time limit of such a test in milliseconds: a busy machine takes seconds to start a collector. */
 export const KILLS_TIMEOUT = 60_000 + KILLS * 10_000
 
-/** The keys that the default configuration gives its two tenants. */
+/** The default configuration has these two tenants. */
 export const acme = {
   id: 'acme',
   writeKey: 'hlw_e2eacmewritekey0000000001',
@@ -36,7 +36,7 @@ export interface CollectorProcessOptions {
   /** Top-level keys of the configuration file, over the default ones; paths are relative to `folder`. */
   readonly config?: Readonly<Record<string, unknown>>
   readonly env?: Readonly<Record<string, string>>
-  /** Words in front of the command, such as `['taskset', '-c', '0']`. */
+  /** Holds words in front of the command, such as `['taskset', '-c', '0']`. */
   readonly prefix?: readonly string[]
   readonly nodeArgs?: readonly string[]
 }
@@ -47,7 +47,7 @@ export interface CollectorProcess {
   /** Holds the configuration, `data` and `export`. */
   readonly folder: string
   readonly dataDir: string
-  /** The folder that the file sink of the default configuration writes to. */
+  /** The file sink of the default configuration writes to this folder. */
   readonly exportDir: string
   readonly configFile: string
   pid(): number | undefined
@@ -67,8 +67,8 @@ export interface CollectorProcess {
 }
 
 /**
- * The default configuration has two tenants, the embedded sink, and a file sink that writes an object every
- * second.
+ * Makes the default configuration: two tenants, the embedded sink, and a file sink that writes an object
+ * every second.
  */
 export const defaultConfig = (port: number): Record<string, unknown> => ({
   listen: `127.0.0.1:${port}`,

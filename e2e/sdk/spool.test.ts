@@ -24,11 +24,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** How many events are tracked between two pauses. */
+/** Says how many events are tracked between two pauses. */
 const STEP = 20
 
 /**
- * A program that tracks in steps, and writes the number of the last event that was taken, without a buffer.
+ * Makes a program that tracks in steps, and writes the number of the last event that was taken, without a
+ * buffer.
  */
 const host = (name: string) => `
   import { writeSync } from 'node:fs'

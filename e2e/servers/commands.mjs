@@ -47,7 +47,7 @@ function lastLine(text) {
   return text.trim().split('\n').at(-1) ?? ''
 }
 
-/** How long apt waits for another apt, since a browser and a server may be installed at once. */
+/** Limits how long apt waits for another apt, since a browser and a server may be installed at once. */
 const APT_LOCK_SECONDS = 600
 
 /**

@@ -11,15 +11,15 @@ import { apt, output } from './commands.mjs'
 import { freePort, startServer } from './server-process.mjs'
 
 export const name = 'postgres'
-/** The version of the programs that were found; empty before the install. */
+/** Holds the version of the programs that were found; it is empty before the install. */
 export let version = readVersion()
 
 /** These credentials are for tests on the loopback only. */
 const USER = 'hushlog'
 const PASSWORD = 'hushlog-test-secret'
 /**
- * How long sessions of a killed server may live on, in milliseconds: on a busy machine they may notice it
- * late.
+ * Limits how long sessions of a killed server may live on, in milliseconds: on a busy machine they may notice
+ * it late.
  */
 const LEFT_OVER_MS = 60_000
 
@@ -133,7 +133,7 @@ function acceptsSessions(port) {
     const words = Buffer.from(`user\0${USER}\0database\0postgres\0\0`)
     const head = Buffer.alloc(8)
     head.writeInt32BE(words.length + 8, 0)
-    head.writeInt32BE(196_608, 4) // protocol 3.0
+    head.writeInt32BE(196_608, 4) // This is version 3.0 of the protocol.
     socket.write(Buffer.concat([head, words]))
   })
 }

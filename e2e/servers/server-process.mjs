@@ -9,8 +9,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * The time limit of a start. A cold start takes seconds of processor time, and a busy machine may give it a
- * hundredth.
+ * Limits a start, in milliseconds. A cold start takes seconds of processor time, and a busy machine may give
+ * it a hundredth.
  */
 const READY_LIMIT_MS = 600_000
 /** A server that has not ended so long after SIGTERM is killed. */

@@ -52,8 +52,8 @@ async function control<S extends Running>(
 }
 
 /**
- * Bytes for the data of DynamoDB Local: more than a million events. It waits for the disk with every write,
- * which on a slow disk allows 50 events a second.
+ * The data of DynamoDB Local may take so many bytes, which is more than a million events. It waits for the
+ * disk with every write, which on a slow disk allows 50 events a second.
  */
 const DYNAMODB_BYTES = 2 * 1024 ** 3
 

@@ -12,7 +12,7 @@ import {
 } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** The answer by which the server's protocol throttles a client. */
+/** Makes the answer by which the server's protocol throttles a client. */
 export interface TooMuch {
   readonly status: number
   readonly type: string

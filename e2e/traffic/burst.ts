@@ -9,9 +9,9 @@ export interface BurstResult {
   readonly delivered: number
   readonly queued: number
   readonly dropped: number
-  /** How long the calls took. */
+  /** Holds the time that the calls took. */
   readonly trackMs: number
-  /** How long it took until every event was delivered or dropped. */
+  /** Holds the time until every event was delivered or dropped. */
   readonly totalMs: number
 }
 

@@ -12,12 +12,12 @@ import { dirname, join } from 'node:path'
 import { memoryFolder } from '../../e2e/servers/memory-folder.mjs'
 import { readPlaywright, readVitest } from './reports.mjs'
 
-/** When this process began: the time for installing and building before the first stage counts too. */
+/** Times count from the start of this process, so that they include installing and building. */
 const started = performance.timeOrigin
 
-/** Seconds between two lines that say which stages run. */
+/** So many seconds pass between two lines that say which stages run. */
 const PROGRESS_SECONDS = 60
-/** How many lines of a failure's message the end repeats. */
+/** Limits how many lines of a failure's message the end repeats. */
 const MESSAGE_LINES = 30
 
 /**

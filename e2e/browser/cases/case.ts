@@ -8,7 +8,7 @@ import type { Site } from '../site.js'
 
 export interface Case {
   readonly name: string
-  /** The attributes of the script tag beside address and key; by path for a case with several pages. */
+  /** Holds the attributes of the script tag beside address and key; by path for a case with several pages. */
   readonly page?: string
   readonly pages?: Readonly<Record<string, string>>
   /** A script that runs in each page before the SDK. */

@@ -1,4 +1,4 @@
-/** Cases of the browser's privacy signals, of a person's choice, and of what stays on the device. */
+/** Lists cases of the browser's privacy signals, of a person's choice, and of what stays on the device. */
 import { expect } from '@playwright/test'
 import { type Case, call, eventsOf, namesOf, stats, stored, traces, track } from './case.js'
 

@@ -1,4 +1,4 @@
-/** Cases of events that are tracked at the last moment: they arrive once, without a preflight. */
+/** Lists cases of events that are tracked at the last moment: they arrive once, without a preflight. */
 import { expect } from '@playwright/test'
 import type { Tab } from '../engines/engine.js'
 import { arrivals, type Case, labelsOf, numbered, type Stage, track } from './case.js'

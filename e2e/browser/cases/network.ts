@@ -1,4 +1,4 @@
-/** Cases of a collector that the page can never reach, and of browsers that refuse to send. */
+/** Lists cases of a collector that the page can never reach, and of browsers that refuse to send. */
 import { expect } from '@playwright/test'
 import { arrivals, type Case, call, labelsOf, numbered, stats, stored, track } from './case.js'
 

@@ -1,8 +1,8 @@
-/** Cases of events that could not be delivered: they outlive the page and arrive once. */
+/** Lists cases of events that could not be delivered: they outlive the page and arrive once. */
 import { expect } from '@playwright/test'
 import { arrivals, type Case, call, labelsOf, numbered, stats, stored, track } from './case.js'
 
-/** Longer than the pause between two checks for events that other tabs left. */
+/** This is longer than the pause between two checks for events that other tabs left. */
 const LOOK = { timeout: 60_000 }
 
 export const offlineCases: readonly Case[] = [

@@ -1,4 +1,4 @@
-/** Cases of a session in several tabs, and of its end. */
+/** Lists cases of a session in several tabs, and of its end. */
 import { expect } from '@playwright/test'
 import { type Case, call, eventsOf, namesOf } from './case.js'
 

@@ -1,6 +1,6 @@
 /**
- * Cases of storage that is refused, full or turned off: events are delivered all the same, and the page sees
- * no error.
+ * Lists cases of storage that is refused, full or turned off: events are delivered all the same, and the page
+ * sees no error.
  */
 import { expect } from '@playwright/test'
 import { type Case, labelsOf, numbered, stats, stored, traces, track } from './case.js'

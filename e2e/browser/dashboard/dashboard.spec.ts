@@ -5,7 +5,7 @@ import { busyData, emptyData } from './fixture.js'
 import { createMockCollector, type MockCollector } from './mock-collector.js'
 
 let collector: MockCollector
-/** Policy violations and errors of the page. */
+/** Collects policy violations and errors of the page. */
 let complaints: string[]
 
 test.beforeEach(async ({ page }) => {

@@ -6,7 +6,7 @@ import { createMockCollector, type MockCollector } from './mock-collector.js'
 
 let collector: MockCollector
 let complaints: string[]
-/** The paths of requests after the playground was opened. */
+/** Collects the paths of requests after the playground was opened. */
 let requests: string[]
 
 test.beforeEach(async ({ page }) => {

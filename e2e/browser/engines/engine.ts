@@ -3,7 +3,7 @@
  * what it cannot do in `lacks`, with the reason.
  */
 
-/** Abilities that a case may need beside tabs. */
+/** Lists the abilities that a case may need beside tabs. */
 export type Ability =
   /** Takes the network from the whole browser. */
   | 'offline'

@@ -1,5 +1,6 @@
 /**
- * How Playwright starts the browsers of the system. Their own services are off; tests use only the loopback.
+ * Says how Playwright starts the browsers of the system. Their own services are off; tests use only the
+ * loopback.
  */
 import { findChromium, findFirefox } from './find.mjs'
 

@@ -12,7 +12,7 @@ const vectors = all.filter(({ set }) => set !== 'full')
 const clientMade = ['id', 'event', 'schema_version']
 /** The client adds these fields where the page passes none. */
 const clientAdded = ['ts', 'session_id', 'user']
-/** The greatest length of a text that leaves. */
+/** A text that leaves is no longer than this. */
 const cut = 1_000
 
 const started = new Date().toISOString()

@@ -1,6 +1,6 @@
 /**
- * How many cases a property test runs: few in `npm test`, and in `npm run fuzz` as many as fit the time that
- * HUSHLOG_FUZZ_SECONDS gives each property. HUSHLOG_FUZZ_SEED repeats a run; a failure names its seed.
+ * Says how many cases a property test runs: few in `npm test`, and in `npm run fuzz` as many as fit the time
+ * that HUSHLOG_FUZZ_SECONDS gives each property. HUSHLOG_FUZZ_SEED repeats a run; a failure names its seed.
  */
 const seconds = Number(process.env.HUSHLOG_FUZZ_SECONDS ?? 0)
 const isFuzzing = seconds > 0
@@ -28,7 +28,8 @@ export const fuzz = (runs: number) =>
     : { numRuns: runs }
 
 /**
- * Yields parameters of `fc.assert` for asynchronous properties: a time limit of `fc.assert` would leave a case running.
+ * Yields parameters of `fc.assert` for asynchronous properties: a time limit of `fc.assert` would leave a
+ * case running.
  *
  * @param runs the number of cases in `npm test`, and in each round of `npm run fuzz`
  */
