@@ -1,9 +1,11 @@
 /**
  * Says how many cases a property test runs: few in `npm test`, and in `npm run fuzz` as many as fit the time
- * that HUSHLOG_FUZZ_SECONDS gives each property. HUSHLOG_FUZZ_SEED repeats a run; a failure names its seed.
+ * that HUSHLOG_FUZZ_SECONDS gives each property, at most HUSHLOG_FUZZ_FACTOR times the usual number.
+ * HUSHLOG_FUZZ_SEED repeats a run; a failure names its seed.
  */
 const seconds = Number(process.env.HUSHLOG_FUZZ_SECONDS ?? 0)
 const isFuzzing = seconds > 0
+const factor = isFuzzing ? Number(process.env.HUSHLOG_FUZZ_FACTOR ?? Number.POSITIVE_INFINITY) : 1
 
 /** Returns the time that a check may take: `usual`, or in `npm run fuzz` all the time that a property has. */
 export const fuzzMilliseconds = (usual: number): number => (isFuzzing ? seconds * 1_000 : usual)
@@ -20,7 +22,7 @@ export const fuzzSeed = Number(process.env.HUSHLOG_FUZZ_SEED ?? 1)
 export const fuzz = (runs: number) =>
   isFuzzing
     ? {
-        numRuns: Number.MAX_SAFE_INTEGER,
+        numRuns: Math.min(factor * runs, Number.MAX_SAFE_INTEGER),
         interruptAfterTimeLimit: seconds * 1_000,
         markInterruptAsFailure: false,
         seed: fuzzSeed,
@@ -44,5 +46,5 @@ export function* fuzzRounds(runs: number): Generator<{ numRuns: number; seed?: n
  */
 export function* fuzzCases(runs: number): Generator<number> {
   const end = performance.now() + seconds * 1_000
-  for (let i = 0; isFuzzing ? performance.now() < end : i < runs; i++) yield i
+  for (let i = 0; i < factor * runs && !(isFuzzing && performance.now() > end); i++) yield i
 }
