@@ -249,13 +249,14 @@ export const createCollector = async (
   const access = createReaderAccess(config)
 
   const reload = (next: CollectorConfig): void => {
-    tenants = new Map(next.tenants.map((tenant) => [tenant.id, tenant]))
-    access.setReaders(next)
-    retention.setTenants(next.tenants)
+    // First what can fail: a damaged key file, or a rule that cannot be used. Then nothing is reloaded.
     const secrets = keyFile.pseudonymSecretsOf(next.tenants.map(({ id }) => id))
     ingest.setTenants(
       next.tenants.map((tenant) => ({ ...tenant, pseudonymSecret: secrets.get(tenant.id) ?? '' })),
     )
+    tenants = new Map(next.tenants.map((tenant) => [tenant.id, tenant]))
+    access.setReaders(next)
+    retention.setTenants(next.tenants)
   }
   reload(config)
 

@@ -98,7 +98,7 @@ test('serve without configuration prints addresses on stdout and keys on stderr,
   })
   expect([sent.status, await sent.text()]).toEqual([202, '{"accepted":1,"duplicates":0,"rejected":[]}'])
   const authorization = `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`
-  // Behind the door there is nothing at this address; the store of the reports may still be opening.
+  // The password is accepted. The address exists no more than before, and needs no store, which may still be opening.
   expect((await fetch(`${url}/reports/nothing`, { headers: { authorization } })).status).toBe(404)
 
   child.kill('SIGTERM')

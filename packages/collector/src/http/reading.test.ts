@@ -124,6 +124,17 @@ describe('reading', () => {
     )
   })
 
+  test('a reload that fails changes nothing', async () => {
+    const rules = [{ id: 'email', pattern: 'x' }]
+    const others = { ...tenant('acme'), readTokens: ['hlr_other-token'], rules }
+    expect(() =>
+      collector.reload({ ...config, adminPassword: 'another password', tenants: [others] }),
+    ).toThrow('custom rule email')
+    for (const headers of [admin, token('hlr_acme-token'), token('hlr_globex-token')])
+      expect((await get('/analytics', headers)).status).toBe(200)
+    expect((await get('/analytics', token('hlr_other-token'))).status).toBe(401)
+  })
+
   test('a reload replaces tokens and keys', async () => {
     const { tenants } = config
     collector.reload({
