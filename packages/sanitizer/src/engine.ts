@@ -1,4 +1,4 @@
-/** What the full engine and the page's engine share, for packages of Hushlog that sanitize events. Internal: it may change in any version. */
+/** Exports what both engines share, for packages of Hushlog that sanitize events. It is internal and may change in any version. */
 export { formatCounts } from './core/counts.js'
 export type { Engine, EngineFor, KeyMeaning } from './core/engine.js'
 export { LABEL, type Redact, redactAndCut, TEXT } from './core/redact-and-cut.js'

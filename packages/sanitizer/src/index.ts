@@ -1,7 +1,7 @@
-/** The sanitizer: pure, synchronous, no DOM, no Node. It replaces personal data and secrets in texts and addresses. */
+/** The sanitizer replaces personal data and secrets in texts and addresses. It is pure and synchronous, and needs neither DOM nor Node. */
 import { createSanitizeUrl } from './core/sanitize-url.js'
 import { toCheckedDetector } from './full/check-rule.js'
-import { choose, engineFor } from './full/full-set.js'
+import { engineFor, prefilter } from './full/full-engine.js'
 import { createRedactText } from './full/redact-text.js'
 
 export type { CustomOptions, CustomRule, Finding } from './core/types.js'
@@ -18,7 +18,7 @@ export { RULES_VERSION, type Rule, rules } from './rules/index.js'
  * @returns the redacted text, and the findings as offsets into `text`
  * @throws CustomRuleError when a rule in the options cannot be used
  */
-export const redactText = /* @__PURE__ */ createRedactText(choose, toCheckedDetector)
+export const redactText = /* @__PURE__ */ createRedactText(prefilter, toCheckedDetector)
 
 /**
  * Returns host and path of an address, at most 512 characters, with placeholders for values in them. Query, fragment, user name

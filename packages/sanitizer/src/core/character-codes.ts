@@ -1,4 +1,4 @@
-/** Codes of characters of which only the kind matters: letters without their case, digits, and all else. */
+/** Gives each ASCII character a code that tells letters, without their case, from digits and from all else. */
 import { BEYOND } from './bytes.js'
 
 /** The code of a letter is its place in the alphabet, 1 to 26; the code of what is neither letter nor digit is 0. */

@@ -7,9 +7,9 @@ import { type NamedDetector, NONE, whole } from '../rules/rule.js'
 import { SanitizeError } from './sanitize-error.js'
 import type { CustomRule } from './types.js'
 
-/** Escapes but backreferences, and classes: one character each, whatever they are written with. */
+/** Matches an escape that is no backreference, or a class: each matches one character. */
 const ATOMS = /\\[^1-9k]|\[(?:\\?.)*?]/gs
-/** A backreference; a group that repeats; a repetition without an end but at the very end. */
+/** Matches a backreference, a group that repeats, and a repetition without an end that is not at the very end. */
 const UNSAFE = /\\|\)[*+{]|(?:[*+]|\{\d+,})\??[^?]/
 const NAMES = /^(?:\[[a-z][a-z\d_]{0,31}]){2}$/
 
@@ -20,16 +20,16 @@ const NAMES = /^(?:\[[a-z][a-z\d_]{0,31}]){2}$/
  */
 export function toDetector(rule: CustomRule): NamedDetector {
   const { id, pattern, flags = '', replacement = `[${id}]` } = rule
-  /** What a text has none of. */
+  // A pattern that is given as text has neither source nor flags of its own.
   const { source = pattern as string, flags: given = flags } = pattern as RegExp
   if (UNSAFE.test(source.replace(ATOMS, 'x')) || !NAMES.test(`[${id}]${replacement}`))
     throw new SanitizeError('sanitize_failed', `rules.${id}`)
   return {
     rule: id,
     placeholder: replacement,
-    // A pattern of our own: whatever the application does to its object later, this one stays as it was checked.
+    // The copy stays as it was checked, whatever the application does to its own object later.
     pattern: new RegExp(source, `${given.replace(/[gy]/g, '')}g`),
-    pass: true,
+    skipsRefused: true,
     accept: (match) => (match[0] && rule.validate?.(match[0]) !== false ? whole(match) : NONE),
   }
 }

@@ -1,4 +1,4 @@
-/** What the full engine and the page's engine have in common: everything that a set of options is compiled to. */
+/** The interface of both engines. An engine is what a set of options is compiled to. */
 import type { Redact } from './redact-and-cut.js'
 import type { CustomOptions } from './types.js'
 

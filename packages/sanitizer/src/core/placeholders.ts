@@ -1,10 +1,10 @@
-/** What stands in place of values. */
+/** The names of the placeholders that replace values. */
 
-/** Those of keys, in the order of their words (`keys.ts`). */
+/** Placeholders for values of sensitive keys, in the order in which `keys.ts` lists the words. */
 export const KEY_NAMES = 'secret|email|phone|id|iban|card|dob|ip|address|name'
 
-/** Those that only rules and fallbacks write. */
+/** Placeholders that only rules and fallbacks write. */
 export const OTHER_NAMES = 'param|mac|user|removed'
 
-/** Every placeholder that may stand in a text. */
+/** The source of a pattern that matches every placeholder. */
 export const PLACEHOLDER = `\\[(?:${KEY_NAMES}|${OTHER_NAMES})]`

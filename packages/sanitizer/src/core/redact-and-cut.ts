@@ -1,19 +1,19 @@
-/** Redact first, cut afterwards, and look again at what the cut left: a value must not come to light at the edge. */
+/** Redacts a text, cuts it, and redacts what the cut left: no value may appear at the edge of the cut. */
 
-/** A text with a placeholder for each value; `count` hears of each by its rule. The text itself when there is none. */
+/** Replaces each value in a text by a placeholder, and calls `count` with its rule. A text without values is returned as it is. */
 export type Redact = (text: string, count: (rule: string) => void) => string
 
-/** UTF-16 units that may leave. */
+/** The most UTF-16 units of a label, and of a text, that may leave. */
 export const LABEL = 128
 export const TEXT = 1000
 
-/** So many times as much as may leave is read of a longer input; the rest is dropped unread. */
+/** Of a longer input so many times the limit is read; the rest is dropped unread. */
 const READ = 8
-/** What stands at the end of the part that is read may be half a value, so it never leaves. */
+/** The last so many units of the part that is read never leave: half a value may be among them. */
 const BLIND = 256
-/** Values glued to each other settle in two or three, and a cut seldom brings one to light. What goes on is made to go on. */
+/** Adjoining values settle in two or three rounds. A text that needs more was made to need them, and nothing of it leaves. */
 const MAX_CHANGES = 4
-/** At the end of what is kept: half a surrogate pair, half a placeholder. */
+/** Matches half a surrogate pair or half a placeholder at the end of a cut text. */
 const HALF = /[\ud800-\udbff]$|\[[a-z\d_]{0,32}$/
 
 export function redactAndCut(

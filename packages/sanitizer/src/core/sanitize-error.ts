@@ -6,7 +6,7 @@ export type SanitizeFailure =
   | 'invalid_value'
   | 'sanitize_failed'
 
-/** Fails closed. Holds a code and a schema path, never a value. The full engine sets its name: in a page nobody sees it. */
+/** Says that an event must be dropped. It has a code and a schema path, never a value. Only the full engine sets its name. */
 export class SanitizeError extends Error {
   constructor(
     readonly code: SanitizeFailure,

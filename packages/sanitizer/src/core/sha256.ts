@@ -1,6 +1,6 @@
-/** SHA-256 (FIPS 180-4) over UTF-8, synchronous: Web Crypto is asynchronous and absent on plain http pages. */
+/** Computes SHA-256 (FIPS 180-4) over UTF-8 synchronously: Web Crypto is asynchronous and absent on plain http pages. */
 
-/** In every browser and every server runtime, and no part of the language's own library. */
+/** Every browser and server runtime has it, but the language's own type library does not. */
 declare const TextEncoder: new () => { encode(text: string): Uint8Array }
 
 type State = [number, number, number, number, number, number, number, number]
@@ -8,17 +8,17 @@ type State = [number, number, number, number, number, number, number, number]
 const primes: number[] = []
 for (let n = 2; primes.length < 64; n++) if (primes.every((p) => n % p)) primes.push(n)
 
-/** The first 32 bits of a root's fraction: how the standard derives its constants from primes. */
+/** Returns the first 32 bits of a root's fraction. The standard derives its constants from primes in this way. */
 const fraction = (x: number, power: number): number => ((x ** power % 1) * 2 ** 32) | 0
 
-/** By each of `places` to the right, all added without carry. */
-const turn = (x: number, ...places: number[]): number =>
+/** Rotates to the right by each of `places`, and returns the exclusive or of the results. */
+const rotate = (x: number, ...places: number[]): number =>
   places.reduce((sum, n) => sum ^ (x >>> n) ^ (x << (32 - n)), 0)
 
-/** A lone surrogate becomes U+FFFD. */
+/** @param text a lone surrogate in it counts as U+FFFD */
 export function sha256Hex(text: string): string {
   const bytes = [...new TextEncoder().encode(text), 128]
-  /** Of 32 bits: the text, one bit, zeros to whole blocks of 16, and the length in bits. */
+  /** Holds 32-bit words: the text, one bit, zeros up to whole blocks of 16 words, and the length in bits. */
   const words: number[] = Array(((bytes.length + 71) >> 6) << 4).fill(0)
   bytes.forEach((byte, i) => {
     ;(words[i >> 2] as number) |= byte << (24 - 8 * (i % 4))
@@ -37,14 +37,14 @@ export function sha256Hex(text: string): string {
       const last = used[i + 14] as number
       used.push(
         (word +
-          (turn(next, 7, 18) ^ (next >>> 3)) +
+          (rotate(next, 7, 18) ^ (next >>> 3)) +
           (used[i + 9] as number) +
-          (turn(last, 17, 19) ^ (last >>> 10))) |
+          (rotate(last, 17, 19) ^ (last >>> 10))) |
           0,
       )
-      const t = h + turn(e, 6, 11, 25) + (g ^ (e & (f ^ g))) + fraction(prime, 1 / 3) + word
+      const t = h + rotate(e, 6, 11, 25) + (g ^ (e & (f ^ g))) + fraction(prime, 1 / 3) + word
       // Not cut to 32 bits each time: within a block the sums stay below 2 ** 50, and shifts cut them.
-      state = [t + turn(a, 2, 13, 22) + ((a & b) ^ (c & (a ^ b))), a, b, c, d + t, e, f, g]
+      state = [t + rotate(a, 2, 13, 22) + ((a & b) ^ (c & (a ^ b))), a, b, c, d + t, e, f, g]
     })
     state = state.map((v, i) => (v + (before[i] as number)) | 0)
   }

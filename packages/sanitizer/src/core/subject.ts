@@ -1,11 +1,11 @@
 /**
- * What stands for a person. The client's form `hu_…` hides the value from the wire and from storage; the
- * collector turns it into `hp_…` with a secret that never leaves it, so that nobody can test guesses against
- * what is stored. Both forms stay as they are when they come again.
+ * Pseudonyms replace subjects. The client's form `hu_…` hides the value from the network and from storage. The collector
+ * replaces it by `hp_…` with a secret that never leaves the collector, so that nobody can test guesses against stored
+ * pseudonyms. Both forms are left unchanged when they come again.
  */
 import { sha256Hex } from './sha256.js'
 
-/** 128 bits: enough that two people never meet, half the bytes of a whole digest. */
+/** A pseudonym has 128 bits: enough that no two people share one, and half the length of the whole digest. */
 const PSEUDONYM = /^h[up]_[\da-f]{32}$/
 
 export const isPseudonym = (value: string): boolean => PSEUDONYM.test(value)

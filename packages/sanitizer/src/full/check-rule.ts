@@ -1,7 +1,7 @@
 /**
- * Whether a custom rule may run, in words. Linear time by construction: at each character of a text a pattern may take
- * at most `MAX_STEPS`, counted as if every repetition and every alternative were tried in every way. Conservative: some
- * patterns that would be fast are refused, none that is slow passes.
+ * Decides whether a custom rule may run, and explains why not. A pattern takes linear time by construction: at each character of
+ * a text it may take at most `MAX_STEPS`, counted as if every repetition and every alternative were tried in every way. The check
+ * is conservative: it refuses some fast patterns, and passes no slow one.
  */
 import { toDetector } from '../core/custom-rule.js'
 import { SanitizeError } from '../core/sanitize-error.js'
@@ -9,7 +9,7 @@ import type { CustomRule } from '../core/types.js'
 import { rules } from '../rules/index.js'
 import type { NamedDetector } from '../rules/rule.js'
 
-/** Names a rule and its fault, never a value of an event. */
+/** Its message names a rule and its fault, never a value of an event. */
 export class CustomRuleError extends SanitizeError {
   constructor(id: string, fault: string) {
     super('sanitize_failed', '')
@@ -26,7 +26,7 @@ export function toCheckedDetector(rule: CustomRule): NamedDetector {
   return toDetector(read)
 }
 
-/** Read once, so that what was checked is what runs: a getter could answer differently the second time. */
+/** Reads each member once, so that what was checked is what runs: a getter could return something else the second time. */
 function readRule(rule: CustomRule) {
   const { id, pattern, flags: written = '', replacement = `[${id}]` } = rule
   const { source = pattern as string, flags = written } = pattern as RegExp
@@ -34,19 +34,23 @@ function readRule(rule: CustomRule) {
   return { id, pattern: source, flags: flags.replace(/[gy]/g, ''), replacement, validate }
 }
 
-/** At some 5 ns each: a text field of 8,000 characters of the worst kind stays below 100 ms. */
+/** A step takes some 5 ns, so that a text field of 8,000 characters of the worst kind stays below 100 ms. */
 export const MAX_STEPS = 2000
 
 const builtIn: ReadonlySet<string> = new Set([...rules.map(({ id }) => id), 'property_key', 'custom'])
 
-/** Escapes and classes, and the `?` that begins a group and is no repetition; a backreference stays. */
+/** Matches escapes and classes, and the `?` that begins a group and is no repetition; a backreference stays. */
 const ATOMS = /\\[^1-9k]|\[(?:\\.|[^\]\\])*\]|\(\?/gs
 
 const NAME = /^[a-z][a-z0-9_]{0,31}$/
 const PLACEHOLDER = /^\[[a-z][a-z0-9_]{0,31}\]$/
 const UNENDING = /(?:[*+]|\{\d+,\})(?!\??$)/
 
-/** What is wrong and what to write instead; undefined when the rule may run. */
+/**
+ * Explains why a custom rule may not run, and what to write instead.
+ *
+ * @returns undefined when the rule may run
+ */
 export const explainRule = (rule: CustomRule): string | undefined => faultOf(readRule(rule))
 
 function faultOf({
@@ -85,24 +89,24 @@ function compiles(source: string, flags: string): boolean {
   }
 }
 
-/** Such a match is never replaced: the rule would do nothing where somebody thinks that it does. */
+/** An empty match is never replaced: the rule would do nothing where somebody expects it to. */
 const matchesNothing = (source: string, flags: string): boolean =>
   [...'a 1-[é\n'.matchAll(new RegExp(source, `${flags}g`))].some(([raw]) => raw === '')
 
-/** Bounds of one part of a pattern, tried at one place of a text. */
-interface Effort {
-  /** Characters looked at in all ways together. */
+/** The cost of one part of a pattern at one place of a text, at most. */
+interface Cost {
+  /** Counts the characters that all ways to match look at. */
   readonly steps: number
-  /** Ways to match. */
+  /** Counts the ways to match. */
   readonly ways: number
 }
 
-interface Cursor {
+interface PatternReader {
   readonly text: string
   at: number
 }
 
-function alternatives(cursor: Cursor): Effort {
+function alternatives(cursor: PatternReader): Cost {
   let { steps, ways } = sequence(cursor)
   while (cursor.text[cursor.at] === '|') {
     cursor.at++
@@ -113,7 +117,7 @@ function alternatives(cursor: Cursor): Effort {
   return { steps, ways }
 }
 
-function sequence(cursor: Cursor): Effort {
+function sequence(cursor: PatternReader): Cost {
   let steps = 0
   let ways = 1
   while (cursor.at < cursor.text.length && !/[|)]/.test(cursor.text.charAt(cursor.at))) {
@@ -126,19 +130,19 @@ function sequence(cursor: Cursor): Effort {
 
 const COUNT = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/y
 
-function repeated(cursor: Cursor): Effort {
+function repeated(cursor: PatternReader): Cost {
   const one = atom(cursor)
   COUNT.lastIndex = cursor.at
   const [raw, sign, from = '1', range, to = ''] = COUNT.exec(cursor.text) ?? []
   if (raw === undefined) return one
   cursor.at += raw.length
   if (sign === '?') return { steps: one.steps, ways: one.ways + 1 }
-  // Without an end it is at the very end, where it takes what it finds and never goes back.
+  // A repetition without an end is at the very end of the pattern, where it never goes back.
   const most = range === undefined ? Number(from) : to === '' ? Math.max(1, Number(from)) : Number(to)
   return { steps: one.steps * most, ways: to === '' ? 1 : most - Number(from) + 1 }
 }
 
-function atom(cursor: Cursor): Effort {
+function atom(cursor: PatternReader): Cost {
   const character = cursor.text.charAt(cursor.at++)
   if (character !== '(') return { steps: 1, ways: 1 }
   const inside = alternatives(cursor)

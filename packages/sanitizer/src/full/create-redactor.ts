@@ -3,7 +3,7 @@ import { sanitizeUrl } from '../core/sanitize-url.js'
 import type { CustomOptions } from '../core/types.js'
 import { toCheckedDetector } from './check-rule.js'
 import { createFind } from './find.js'
-import { choose, engineFor } from './full-set.js'
+import { engineFor, prefilter } from './full-engine.js'
 import { type Redacted, redactBy } from './redact-text.js'
 
 export interface Redactor {
@@ -22,7 +22,7 @@ export interface Redactor {
  * @throws CustomRuleError when a rule cannot be used
  */
 export function createRedactor({ rules = [], denyKeys = [] }: CustomOptions = {}): Redactor {
-  const find = createFind(choose, rules.map(toCheckedDetector))
+  const find = createFind(prefilter, rules.map(toCheckedDetector))
   const { redactInUrl, isDenied } = engineFor({ rules: [...rules], denyKeys: [...denyKeys] })
   return {
     text: (text) => redactBy(find, text),

@@ -3,10 +3,10 @@ import { bytesOf } from '../core/bytes.js'
 import { createDraw } from '../fixtures/draw.fixture.js'
 import { glued } from '../fixtures/fragments.fixture.js'
 import { changesOf, createFind, createRedact, replace } from './find.js'
-import { choose } from './full-set.js'
-import { plainForm, withHoles } from './view.js'
+import { prefilter } from './full-engine.js'
+import { markPlaceholders, normalize } from './normalize.js'
 
-const find = createFind(choose)
+const find = createFind(prefilter)
 
 describe('searching around what has changed', () => {
   /** What many candidates lie beside, one of which is a value in each round. */
@@ -47,8 +47,8 @@ describe('the bytes of a text', () => {
     'short [ip]',
     '[card][card][card][card][card][card]',
   ])('are those of its view: %j', (text) => {
-    const plain = plainForm(text)
-    const view = withHoles(plain)
+    const plain = normalize(text)
+    const view = markPlaceholders(plain)
     const bytes = bytesOf(view, plain)
     for (let i = 0; i < view.length; i++) {
       const unit = view.charCodeAt(i)

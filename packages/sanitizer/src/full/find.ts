@@ -1,50 +1,54 @@
-/** Rules over one text, once: prefilter → pattern → validator, on the text and on its decoded form. */
+/** Runs the rules over one text once: prefilter → pattern → validator, on the normalized text and on its decoded form. */
 import { bytesOf } from '../core/bytes.js'
 import type { Redact } from '../core/redact-and-cut.js'
 import type { Finding } from '../core/types.js'
 import { type NamedDetector, NEAR, pieces, type Rule, type Spans, whole } from '../rules/rule.js'
-import { decodedView, plainForm, withHoles } from './view.js'
+import { decodeEscapes, markPlaceholders, normalize } from './normalize.js'
 
-export interface Found extends Finding {
+export interface FoundValue extends Finding {
   readonly placeholder: string
   start: number
   end: number
 }
 
-/** What a search came to. */
-export interface Searched {
-  /** Sorted and disjoint, and at least one. */
-  readonly found: readonly Found[]
-  /** Those that looked at the text as it stands. */
+/** The result of a search that found something. */
+export interface SearchResult {
+  /** Holds at least one finding. They are sorted and disjoint. */
+  readonly found: readonly FoundValue[]
+  /** Holds the detectors that searched the text as it stands, not decoded. */
   readonly detectors: readonly NamedDetector[]
 }
 
-/** Where a text differs from one that was searched before: only around these places can detectors of a limited reach find something new. */
-export interface Changes {
+/** The places where a text differs from one that was searched before. Detectors of limited reach find new values only around them. */
+export interface ChangedPlaces {
   readonly detectors: readonly NamedDetector[]
-  /** Start and end of each, in order. */
+  /** Holds start and end of each place, in order. */
   readonly places: readonly number[]
 }
 
-/** Undefined when there is nothing, which is the usual case. */
-export type Find = (text: string, changes?: Changes) => Searched | undefined
+/** Returns undefined when there is nothing, which is the usual case. */
+export type Find = (text: string, changes?: ChangedPlaces) => SearchResult | undefined
 
-/** Flat: the loop over them runs for every string. */
+/** Returns the detectors in one flat list, because the loop over them runs for every string. */
 export const detectorsOf = (rules: readonly Rule[]): readonly NamedDetector[] =>
   rules.flatMap(({ id, placeholder, detectors }) =>
     detectors.map((detector) => ({ rule: id, placeholder, ...detector })),
   )
 
-/** The prefilter: which detectors could match in a text at all. */
-export type Choose = (view: string, bytes: Uint8Array) => readonly NamedDetector[]
+/** Returns the detectors that could match in a text at all. */
+export type Prefilter = (normalized: string, bytes: Uint8Array) => readonly NamedDetector[]
 
-/** Detectors of an application run first, so that of two findings of one length its own names it. */
-export const createFind = (choose: Choose, own: readonly NamedDetector[] = []): Find => {
+/** Detectors of the application run first, so that they name the finding when two have the same length. */
+export const createFind = (prefilter: Prefilter, own: readonly NamedDetector[] = []): Find => {
   const placeholders = own.length > 0 ? new Set(own.map(({ placeholder }) => placeholder)) : undefined
   return (text, changes) => {
-    const all: Found[] = []
-    const search = (view: string, raw?: string, origin?: ArrayLike<number>): readonly NamedDetector[] => {
-      /** Values that begin at `from` or behind it and before `to`, in a part of the view that begins at `offset`. */
+    const all: FoundValue[] = []
+    const search = (
+      normalized: string,
+      raw?: string,
+      origin?: ArrayLike<number>,
+    ): readonly NamedDetector[] => {
+      /** Finds values that begin in `from` to `to`, in a part of the text that begins at `offset`. */
       const run = (
         detector: NamedDetector,
         part: string,
@@ -53,24 +57,25 @@ export const createFind = (choose: Choose, own: readonly NamedDetector[] = []): 
         to: number,
         bytes?: Uint8Array,
       ) => {
-        const { rule, placeholder, pattern, accept = whole, pass } = detector
+        const { rule, placeholder, pattern, accept = whole, skipsRefused } = detector
         pattern.lastIndex = from - offset
         for (let match = pattern.exec(part); match !== null; match = pattern.exec(part)) {
           if (match.index + offset >= to) break
-          const spans = bytes ? accept(match, bytes) : withoutHoles(accept(match), view)
+          const spans = bytes ? accept(match, bytes) : withoutMarkers(accept(match), normalized)
           for (const [start, end] of spans) {
-            // What stands behind a value that is shorter than what was matched may be the next.
+            // A value that is shorter than the match may be followed by the next one.
             if (end > pattern.lastIndex || start === match.index) pattern.lastIndex = end
             const [first, last] = [start + offset, end + offset]
             all.push({ rule, placeholder, start: origin?.[first] ?? first, end: origin?.[last] ?? last })
           }
-          // What is no value as a whole may still hold one (`2024 4111 1111 …`).
-          // An empty match could be inside a pair, where a search with the flag `u` goes back to its start, for ever.
-          if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + (match[0] ? 1 : 2)
+          // A match that is no value may still hold one (`2024 4111 1111 …`). An empty match could be inside a surrogate
+          // pair, where a search with the flag `u` would go back to the start of the pair forever.
+          if (!spans.length && !(skipsRefused && match[0]))
+            pattern.lastIndex = match.index + (match[0] ? 1 : 2)
         }
       }
-      /** Only around what has changed, as far as the detector sees; of a part that is as long again on either side, for what it sees from there. */
-      const runAround = (
+      /** Searches only around the changes, within the reach of the detector, in a part that is longer by its reach on either side. */
+      const runAroundChanges = (
         detector: NamedDetector,
         reach: number,
         places: readonly number[],
@@ -79,41 +84,46 @@ export const createFind = (choose: Choose, own: readonly NamedDetector[] = []): 
         let searched = 0
         for (let i = 0; i < places.length; i += 2) {
           const from = Math.max(searched, (places[i] ?? 0) - reach)
-          const to = Math.min(view.length, (places[i + 1] ?? 0) + reach)
+          const to = Math.min(normalized.length, (places[i + 1] ?? 0) + reach)
           searched = Math.max(searched, to)
           if (from >= to) continue
-          // What goes on behind its reach is read to its end.
-          const [start, end] = reach > NEAR ? [0, view.length] : [Math.max(0, from - reach), to + reach]
-          run(detector, view.slice(start, end), start, from, to, bytes.subarray(start, end))
+          // A value may be longer than the reach.
+          const [start, end] = reach > NEAR ? [0, normalized.length] : [Math.max(0, from - reach), to + reach]
+          run(detector, normalized.slice(start, end), start, from, to, bytes.subarray(start, end))
         }
       }
-      for (const detector of own) run(detector, view, 0, 0, view.length)
-      // Now, as a rule of an application may have called for another text meanwhile.
-      const bytes = bytesOf(view, raw)
-      const detectors = choose(view, bytes)
+      for (const detector of own) run(detector, normalized, 0, 0, normalized.length)
+      // A custom rule may have searched another text meanwhile, so the bytes are made only here.
+      const bytes = bytesOf(normalized, raw)
+      const detectors = prefilter(normalized, bytes)
       for (const detector of detectors)
         if (detector.reach && changes && !origin && changes.detectors.includes(detector))
-          runAround(detector, detector.reach, changes.places, bytes)
-        else run(detector, view, 0, 0, view.length, bytes)
+          runAroundChanges(detector, detector.reach, changes.places, bytes)
+        else run(detector, normalized, 0, 0, normalized.length, bytes)
       return detectors
     }
-    const plain = plainForm(text)
-    const view = withHoles(plain, placeholders)
-    const detectors = search(view, plain)
-    const decoded = decodedView(view)
+    const characters = normalize(text)
+    const normalized = markPlaceholders(characters, placeholders)
+    const detectors = search(normalized, characters)
+    const decoded = decodeEscapes(normalized)
     if (decoded) search(decoded.text, undefined, decoded.origin)
     return all[0] && { found: merge(all), detectors }
   }
 }
 
-/** A rule of an application may take in anything; a placeholder stays what it is. */
-const withoutHoles = (spans: Spans, view: string): Spans =>
-  spans.flatMap(([start, end]) => pieces(view.slice(start, end), start, /[^\ue000]+/g, () => true))
+/** A custom rule may match anything, but a placeholder stays as it is. */
+const withoutMarkers = (spans: Spans, normalized: string): Spans =>
+  spans.flatMap(([start, end]) => pieces(normalized.slice(start, end), start, /[^\ue000]+/g, () => true))
 
-/** Overlaps become one finding over all they cover, named for the first; of two that begin together for the longer, then for the rule that stands first. In place: `found` is the caller's to give away. */
-export function merge(found: Found[]): readonly Found[] {
+/**
+ * Merges findings that overlap into one over all that they cover. It is named for the first; of two that begin together for the
+ * longer, and then for the rule that is first in the table.
+ *
+ * @param found is changed in place
+ */
+export function merge(found: FoundValue[]): readonly FoundValue[] {
   if (!inOrder(found)) found.sort(inText)
-  let last: Found | undefined
+  let last: FoundValue | undefined
   let kept = 0
   for (const next of found) {
     if (last && next.start < last.end) last.end = Math.max(last.end, next.end)
@@ -123,9 +133,9 @@ export function merge(found: Found[]): readonly Found[] {
   return found
 }
 
-const inText = (a: Found, b: Found): number => a.start - b.start || b.end - a.end
+const inText = (a: FoundValue, b: FoundValue): number => a.start - b.start || b.end - a.end
 
-function inOrder(found: readonly Found[]): boolean {
+function inOrder(found: readonly FoundValue[]): boolean {
   for (let i = 1; i < found.length; i++) {
     const [a, b] = [found[i - 1], found[i]]
     if (a && b && inText(a, b) > 0) return false
@@ -133,7 +143,7 @@ function inOrder(found: readonly Found[]): boolean {
   return true
 }
 
-export function replace(text: string, found: readonly Found[]): string {
+export function replace(text: string, found: readonly FoundValue[]): string {
   let out = ''
   let from = 0
   for (const { start, end, placeholder } of found) {
@@ -143,12 +153,12 @@ export function replace(text: string, found: readonly Found[]): string {
   return out + text.slice(from)
 }
 
-/** Many values lie so near to each other that the whole text is around them. */
-const FEW = 16
+/** With more findings, most of the text is around one of them. */
+const MAX_PLACES = 16
 
-/** Where the text that `replace` writes differs from its input, as far as that was searched. */
-export function changesOf({ found, detectors }: Searched): Changes | undefined {
-  if (found.length > FEW) return undefined
+/** Returns the places where the text that `replace` writes differs from its input. */
+export function changesOf({ found, detectors }: SearchResult): ChangedPlaces | undefined {
+  if (found.length > MAX_PLACES) return undefined
   const places: number[] = []
   let shift = 0
   for (const { start, end, placeholder } of found) {
@@ -159,10 +169,10 @@ export function changesOf({ found, detectors }: Searched): Changes | undefined {
   return { detectors, places }
 }
 
-/** For who needs no offsets. Asked of what it has written, as its caller does until nothing changes, it looks around the changes. */
+/** Redacts without offsets. Its caller passes the result in again until nothing changes; then only the changes are searched. */
 export function createRedact(find: Find): Redact {
   let written = ''
-  let changes: Changes | undefined
+  let changes: ChangedPlaces | undefined
   return (text, count) => {
     const searched = find(text, text === written ? changes : undefined)
     if (!searched) return text

@@ -1,14 +1,14 @@
 import { fuzz } from '@hushlog/base/fuzz'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { knownClean } from './known-clean.js'
+import { rememberClean } from './known-clean.js'
 
 const HIDDEN = '[hidden]'
 
 function setUp() {
   const asked: string[] = []
   const found: string[] = []
-  const redact = knownClean((text, count) => {
+  const redact = rememberClean((text, count) => {
     asked.push(text)
     if (!text.includes('x')) return text
     count('rule')

@@ -1,52 +1,53 @@
 /**
- * Replaces what the rules find. Redacting again changes nothing, by construction: rules run again on what
- * they wrote until they find nothing more; text that never settles is replaced as a whole.
+ * Replaces what the rules find. Redacting again changes nothing, by construction: the rules run again on what they wrote until
+ * they find nothing more, and a text that never settles is replaced as a whole.
  */
 
 import type { CustomRule, Finding } from '../core/types.js'
 import type { NamedDetector } from '../rules/rule.js'
 import {
-  type Changes,
-  type Choose,
+  type ChangedPlaces,
   changesOf,
   createFind,
   type Find,
-  type Found,
+  type FoundValue,
   merge,
+  type Prefilter,
   replace,
 } from './find.js'
 
 export interface RedactOptions {
-  /** Rule ids that do not run: to show that each is needed, never in production. */
+  /** Rules that do not run. Tests show with it that each rule is needed; it is not for production. */
   readonly disable?: readonly string[] | undefined
-  /** Of the application; one that cannot be used is a `CustomRuleError`. */
+  /** Rules of the application. One that cannot be used throws a `CustomRuleError`. */
   readonly rules?: readonly CustomRule[] | undefined
 }
 
 export interface Redacted {
   readonly text: string
-  /** In order, not overlapping; offsets into the input. */
+  /** The findings are in order and do not overlap. Their offsets are into the input. */
   readonly findings: readonly Finding[]
 }
 
 const NOTHING: readonly Finding[] = Object.freeze([])
 
-/** Values glued to each other settle in two or three rounds. */
+/** Adjoining values settle in two or three rounds. */
 const MAX_ROUNDS = 2
 
 export const createRedactText = (
-  choose: Choose,
+  prefilter: Prefilter,
   toDetector: (rule: CustomRule) => NamedDetector,
 ): ((text: string, options?: RedactOptions) => Redacted) => {
-  const plain = createFind(choose)
+  const plain = createFind(prefilter)
   const finds = new WeakMap<object, Find>()
 
   /** Rules are compiled once for each options object. */
   const findWith = (options: RedactOptions): Find => {
     const { disable = [], rules = [] } = options
-    const chosen: Choose = (view, bytes) => choose(view, bytes).filter(({ rule }) => !disable.includes(rule))
+    const chosen: Prefilter = (normalized, bytes) =>
+      prefilter(normalized, bytes).filter(({ rule }) => !disable.includes(rule))
     const detectors = () => rules.map(toDetector)
-    const find = finds.get(options) ?? createFind(disable.length > 0 ? chosen : choose, detectors())
+    const find = finds.get(options) ?? createFind(disable.length > 0 ? chosen : prefilter, detectors())
     finds.set(options, find)
     return find
   }
@@ -56,9 +57,9 @@ export const createRedactText = (
 
 /** Searches again what it has written until nothing more is found. */
 export function redactBy(find: Find, text: string): Redacted {
-  let all: readonly Found[] = []
+  let all: readonly FoundValue[] = []
   let redacted = text
-  let changes: Changes | undefined
+  let changes: ChangedPlaces | undefined
   for (let round = 0; round <= MAX_ROUNDS; round++) {
     const more = find(redacted, changes)
     if (!more && round === 0) return { text, findings: NOTHING }
@@ -70,8 +71,11 @@ export function redactBy(find: Find, text: string): Redacted {
   return { text: '[removed]', findings: [{ rule: all[0]?.rule ?? '', start: 0, end: text.length }] }
 }
 
-/** What was found in the text that `replace` wrote from `before`, by offsets into its input. Both are in order, and no rule takes a placeholder into a value. */
-function inInput(more: readonly Found[], before: readonly Found[]): readonly Found[] {
+/**
+ * Moves findings in the text that `replace` wrote to offsets into its input. Both lists are in order, and no rule takes a
+ * placeholder into a value.
+ */
+function inInput(more: readonly FoundValue[], before: readonly FoundValue[]): readonly FoundValue[] {
   let next = 0
   let shift = 0
   const toInput = (offset: number): number => {

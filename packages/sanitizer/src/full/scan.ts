@@ -1,6 +1,6 @@
 /**
- * The prefilter of the full set: one loop over the characters says which detectors could match at all. Most labels hold
- * no signal, no row of digits, no long run and no stem, and no regular expression ever sees them.
+ * The prefilter of the full engine: one loop over the characters finds out which detectors could match at all. Most labels have
+ * no signal, no row of digits, no long run and no stem, so that no regular expression runs over them.
  */
 import { BEYOND } from '../core/bytes.js'
 import { codes, DIGIT } from '../core/character-codes.js'
@@ -23,8 +23,8 @@ import {
   SLASH,
   TOKEN,
 } from '../rules/signals.js'
-import { type Choose, detectorsOf } from './find.js'
-import { createStems, type Read } from './stems.js'
+import { detectorsOf, type Prefilter } from './find.js'
+import { createStems, type ScannedText } from './stems.js'
 
 const SIGNALS: readonly (readonly [characters: string, signal: number])[] = [
   ['@', AT],
@@ -37,29 +37,29 @@ const SIGNALS: readonly (readonly [characters: string, signal: number])[] = [
   ['+', PLUS],
 ]
 
-/** Digits are counted above the row, both up to 15: no detector asks for more than 12. */
+/** The bits above the row count digits, both up to 15: no detector needs more than 12. */
 const DIGIT_SHIFT = ROW_SHIFT + 4
 const COUNT_MAX = 15
 const FLAGS = (1 << ROW_SHIFT) - 1
 
-/** Letters that stand in no value between two of its digits: `GB82 WEST` has the most. What is behind them is counted anew. */
+/** So many letters in a row separate values: `GB82 WEST` has the most between two digits. The count of digits starts again. */
 const WORD = 5
-/** What stands between the digits of one number; anything else ends a row. */
+/** Characters that may separate the digits of one number. Any other ends a row. */
 const ROW = ' \t()./~+_-'
 const ENDS_ROW = 1 << 16
 
-/** 2048 kinds. */
-const KIND_SHIFT = 32 - 11
+/** The cache has 2048 slots. */
+const CACHE_SHIFT = 32 - 11
 const NO_DETECTORS: readonly NamedDetector[] = []
 
-/** What has been chosen for a kind of text. */
-interface Kind {
+/** The detectors for texts with the same signals and stems. */
+interface CachedChoice {
   readonly flags: number
   readonly found: number
   readonly detectors: readonly NamedDetector[]
 }
 
-/** For characters that are neither letters nor digits. */
+/** Holds the signals of characters that are neither letters nor digits. */
 const signalOf = /* @__PURE__ */ (() => {
   const all = new Uint32Array(BEYOND + 1).fill(ENDS_ROW)
   for (const c of ROW) all[c.charCodeAt(0)] = 0
@@ -68,7 +68,7 @@ const signalOf = /* @__PURE__ */ (() => {
   return all
 })()
 
-function build(rules: readonly Rule[]): Choose {
+function build(rules: readonly Rule[]): Prefilter {
   const detectors = detectorsOf(rules)
   const needs = Int32Array.from(detectors, ({ needs = 0 }) => needs & FLAGS)
   const rows = Int32Array.from(detectors, ({ needs = 0 }) => (needs >> ROW_SHIFT) & COUNT_MAX)
@@ -79,17 +79,17 @@ function build(rules: readonly Rule[]): Choose {
   )
   const stems = createStems(groups)
 
-  /** What the last scan found; two numbers, so that none has to be allocated. */
+  /** Hold the result of the last scan, so that no object has to be allocated. */
   let flags = 0
   let found = 0
 
   function scan(text: string, bytes: Uint8Array): void {
-    // What the loop reads is brought near it.
+    // V8 reads local variables faster than those of a module.
     const codesOf = codes
     const signalsOf = signalOf
     const { trees, nexts } = stems
     const { length } = text
-    const read: Read = { text, length, bytes }
+    const read: ScannedText = { text, length, bytes }
     let signals = 0
     let groups = 0
     let count = 0
@@ -102,7 +102,7 @@ function build(rules: readonly Rule[]): Choose {
     let lastRun = 0
     let same = 0
     let trigram = 0
-    /** The stems that begin with the last three characters: most end with the next. */
+    /** Holds the stems that begin with the last three characters. Most of them end with the next character. */
     let tree = 0
     for (let i = 0; i <= length; i++) {
       let c = bytes[i] ?? 0
@@ -137,7 +137,7 @@ function build(rules: readonly Rule[]): Choose {
         runDigits++
         continue
       }
-      // Neither a letter nor a digit: a run of them ends.
+      // The character is neither a letter nor a digit, so a run of them ends here.
       const run = i - runStart
       runStart = i + 1
       if (run !== lastRun) {
@@ -146,7 +146,7 @@ function build(rules: readonly Rule[]): Choose {
       } else if (++same === 6 && run === 2) signals |= PAIRS
       else if (same === 3 && run === 4) signals |= QUADS
       if (run >= 9 && (runDigits >= 2 || run === 12 || run === 16))
-        signals |= ofRun(bytes, i - run, i, runDigits)
+        signals |= signalsOfRun(bytes, i - run, i, runDigits)
       runDigits = 0
       const signal = signalsOf[c] ?? 0
       if (signal !== 0) {
@@ -173,9 +173,9 @@ function build(rules: readonly Rule[]): Choose {
     found = groups
   }
 
-  /** Texts are of few kinds: what one of a kind may hold is remembered, until another kind takes its place. */
-  const kinds: Kind[] = []
-  function ofKind(place: number): readonly NamedDetector[] {
+  /** Few combinations of signals and stems occur. Each slot holds the choice for the last one that hashes to it. */
+  const cache: CachedChoice[] = []
+  function chooseFor(place: number): readonly NamedDetector[] {
     const inRow = (flags >> ROW_SHIFT) & COUNT_MAX
     const count = flags >> DIGIT_SHIFT
     const chosen = detectors.filter((_, i) => {
@@ -188,32 +188,34 @@ function build(rules: readonly Rule[]): Choose {
         count >= (digits[i] ?? 0)
       )
     })
-    kinds[place] = { flags, found, detectors: chosen }
+    cache[place] = { flags, found, detectors: chosen }
     return chosen
   }
 
   return (text, bytes) => {
     scan(text, bytes)
     if ((flags | found) === 0) return NO_DETECTORS
-    const place = (Math.imul(flags, 0x9e3779b1) ^ Math.imul(found, 0x85ebca6b)) >>> KIND_SHIFT
-    const kind = kinds[place]
-    return kind !== undefined && kind.flags === flags && kind.found === found ? kind.detectors : ofKind(place)
+    const place = (Math.imul(flags, 0x9e3779b1) ^ Math.imul(found, 0x85ebca6b)) >>> CACHE_SHIFT
+    const cached = cache[place]
+    return cached !== undefined && cached.flags === flags && cached.found === found
+      ? cached.detectors
+      : chooseFor(place)
   }
 }
 
-/** Tables that take some ten milliseconds are built for the first text and not when the package is imported. */
-export function createPrefilter(rules: readonly Rule[]): Choose {
-  let choose: Choose | undefined
+/** The tables take some ten milliseconds, so they are built for the first text and not when the package is imported. */
+export function createPrefilter(rules: readonly Rule[]): Prefilter {
+  let prefilter: Prefilter | undefined
   return (text, bytes) => {
-    choose ??= build(rules)
-    return choose(text, bytes)
+    prefilter ??= build(rules)
+    return prefilter(text, bytes)
   }
 }
 
 const isDigit = (bytes: Uint8Array, i: number): boolean => codes[bytes[i] ?? 0] === DIGIT
 
-/** What a run of letters and digits may be. */
-function ofRun(bytes: Uint8Array, start: number, end: number, digits: number): number {
+/** Returns the signals of a run of letters and digits. */
+function signalsOfRun(bytes: Uint8Array, start: number, end: number, digits: number): number {
   const run = end - start
   if (run >= 20) return TOKEN
   let letters = 0

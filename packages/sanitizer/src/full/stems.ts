@@ -1,41 +1,42 @@
 /**
- * The words that detectors ask for, found in one pass: three characters say which words could begin there, and only if the fourth
- * allows one of them are they compared, all at once, in a tree of what is left of them. How stems are written says `rules/rule.ts`.
+ * Finds the stems that detectors need in one pass: three characters select the stems that could begin there, and only if the
+ * fourth allows one of them are they compared, all at once, in a tree of their remaining signs. `rules/rule.ts` describes how
+ * stems are written.
  */
 import { BEYOND, unitAt } from '../core/bytes.js'
 import { codes, DIGIT } from '../core/character-codes.js'
 
-/** A text and what `bytesOf` made of it. */
-export interface Read {
+/** A text with its bytes (`bytesOf`). */
+export interface ScannedText {
   readonly text: string
   readonly length: number
   readonly bytes: Uint8Array
 }
 
-/** What signs in a stem stand for, a bit for each code. */
+/** The characters that a sign in a stem matches, as one bit for each code. */
 const ALL_LETTERS = 0x7fffffe
 const WILD: Readonly<Record<string, number>> = {
   ' ': 1,
   '?': ALL_LETTERS,
   '*': ALL_LETTERS | (1 << DIGIT),
-  // The x of `0x`, too.
+  // A hexadecimal digit may also be the x of `0x`.
   $: 0x7e | (1 << 24) | (1 << DIGIT),
-  // `id`, `file`, `number`, `no`, `nr`, `ref`, `#`.
+  // A word for number begins like `id`, `file`, `number`, `no`, `nr`, `ref` or `#`.
   '%': 1 | (1 << 6) | (1 << 9) | (1 << 14) | (1 << 18),
 }
 
 interface Sign {
   readonly sign: string
-  /** A bit for each code that may stand for it; 0 for one that stands for itself only. */
+  /** Has a bit for each code that the sign matches; 0 for a sign that matches only itself. */
   readonly mask: number
-  /** Itself in lower and in upper case, where `mask` is 0. */
+  /** Hold the sign in lower and in upper case, where `mask` is 0. */
   readonly lower: number
   readonly upper: number
-  /** What may stand for it where only codes are looked at: then a sign that stands for itself is neither letter nor digit. */
+  /** Holds the codes that the sign matches. A sign that matches only itself has the code of all that is neither letter nor digit. */
   readonly codes: readonly number[]
 }
 
-/** Stems are of few signs, and each is worked out once: the first text waits for all of this. */
+/** Stems have few different signs, and each is computed once because the first text waits for it. */
 const signs = new Map<string, Sign>()
 
 function signOf(sign: string): Sign {
@@ -57,19 +58,19 @@ const TRIGRAM = (1 << (HEAD * BITS)) - 1
 const GROUPS_MAX = 31
 const ANYTHING = 0x7fffffff
 
-/** Where stems go on that have begun alike. */
+/** One node of a tree: stems that begin alike share their first nodes. */
 interface Node {
   readonly sign: string
-  /** As the sign's, near at hand. */
+  /** Repeat the sign's members, so that a walk reads one object only. */
   readonly mask: number
   readonly lower: number
   readonly upper: number
   readonly next: Node[]
-  /** Of the stems that end here. */
+  /** Has the bits of the groups whose stems end here. */
   groups: number
-  /** Of those that end here or later. */
+  /** Has the bits of the groups whose stems end here or below. */
   below: number
-  /** Stems that end here and begin with signs that codes do not tell apart: these have to be looked at again. */
+  /** Holds stems that end here and begin with signs that have the same code: their heads have to be compared as well. */
   readonly heads: { readonly begin: readonly Sign[]; readonly length: number; readonly group: number }[]
 }
 
@@ -96,33 +97,33 @@ function childOf({ next }: Node, sign: Sign): Node {
 
 const createRoot = () => createNode({ sign: '', mask: ANYTHING, lower: 0, upper: 0, codes: [] })
 
-/** A stem that its tree does not hold yet: what stands from `from` on is. */
-interface Waiting {
+/** A stem that is not in its tree yet. The tree gets its signs from `from` on. */
+interface PendingStem {
   readonly stem: string
   readonly from: number
   readonly group: number
 }
 
 export interface Stems {
-  /** Which tree holds the stems that begin with three codes, oldest first, five bits each; 0 is none. */
+  /** Holds the tree of the stems that begin with three codes, the first code in the highest of five bits each; 0 is none. */
   readonly trees: Uint16Array
-  /** Of each tree: what the next code may be. Most searches end here. */
+  /** Holds for each tree the codes that may come next. Most searches end here. */
   readonly nexts: Int32Array
-  /** `known` and the groups of the stems of a tree that stand there; `from` is behind the three characters. */
-  at(read: Read, from: number, tree: number, known: number): number
-  /** The same for a character beyond ASCII. */
-  beyond(read: Read, at: number, known: number): number
+  /** Adds the groups of a tree's stems that match at a place to `known`. The place `from` is behind the three characters. */
+  at(read: ScannedText, from: number, tree: number, known: number): number
+  /** Does the same for a character beyond ASCII. */
+  beyond(read: ScannedText, at: number, known: number): number
 }
 
-/** A bit for each group of stems. */
+/** @param groups stems separated by `|`; each group has one bit in the results */
 export function createStems(groups: readonly string[]): Stems {
   if (groups.length > GROUPS_MAX) throw new RangeError('too many groups of stems')
   const roots = [createRoot()]
-  /** Of each tree: its stems, until somebody asks for it. The first text waits for the table, and few texts ask for many trees. */
-  const waiting: (Waiting[] | undefined)[] = [undefined]
+  /** Holds the stems of each tree until its first use. The first text waits for the tables, and few texts need many trees. */
+  const pending: (PendingStem[] | undefined)[] = [undefined]
   const nexts = [0]
   const trees = new Uint16Array(TRIGRAM + 1)
-  /** Stems that begin beyond ASCII are looked for at their first character. */
+  /** Holds the trees of stems that begin beyond ASCII, by their first character. */
   const foreign = new Uint16Array(0x10000)
 
   function add(index: Uint16Array, at: number, stem: string, from: number, group: number): void {
@@ -132,12 +133,12 @@ export function createStems(groups: readonly string[]): Stems {
     if (root) root.below |= group
     const next = stem.length > from ? signOf(stem.charAt(from)).mask || 1 : ANYTHING
     nexts[tree] = (nexts[tree] ?? 0) | next
-    const stems = waiting[tree] ?? []
+    const stems = pending[tree] ?? []
     stems.push({ stem, from, group })
-    waiting[tree] = stems
+    pending[tree] = stems
   }
 
-  function grow(root: Node, { stem, from, group }: Waiting): void {
+  function addToTree(root: Node, { stem, from, group }: PendingStem): void {
     const signs: Sign[] = []
     for (let i = 0; i < stem.length; i++) signs.push(signOf(stem.charAt(i)))
     let node = root
@@ -164,12 +165,12 @@ export function createStems(groups: readonly string[]): Stems {
       for (const head of headsOf(stem)) add(trees, head, stem, HEAD, bit)
     }
 
-  /** Behind the end is a gap, as often as somebody asks. */
-  function walk(read: Read, at: number, node: Node, known: number): number {
+  /** The end of the text counts as a gap. */
+  function walk(read: ScannedText, at: number, node: Node, known: number): number {
     let found = known | node.groups
     for (let i = 0; i < node.heads.length; i++) {
       const head = node.heads[i]
-      if (head && (head.group & ~found) !== 0 && begins(read.text, at - head.length, head.begin))
+      if (head && (head.group & ~found) !== 0 && matchesHead(read.text, at - head.length, head.begin))
         found |= head.group
     }
     const { next } = node
@@ -179,19 +180,19 @@ export function createStems(groups: readonly string[]): Stems {
     for (let i = 0; i < next.length; i++) {
       const child = next[i]
       if (child === undefined || (child.below & ~found) === 0) continue
-      if (child.mask !== 0 ? (child.mask & bit) !== 0 : c > 0 && stands(read.text, at, child))
+      if (child.mask !== 0 ? (child.mask & bit) !== 0 : c > 0 && matchesSign(read.text, at, child))
         found = walk(read, at + 1, child, found)
     }
     return found
   }
 
-  function start(read: Read, at: number, tree: number, known: number): number {
+  function start(read: ScannedText, at: number, tree: number, known: number): number {
     const root = roots[tree]
     if (root === undefined || (root.below & ~known) === 0) return known
-    const stems = waiting[tree]
+    const stems = pending[tree]
     if (stems !== undefined) {
-      waiting[tree] = undefined
-      for (const stem of stems) grow(root, stem)
+      pending[tree] = undefined
+      for (const stem of stems) addToTree(root, stem)
     }
     return walk(read, at, root, known)
   }
@@ -207,7 +208,7 @@ export function createStems(groups: readonly string[]): Stems {
   }
 }
 
-/** What the first three codes of a stem may be together: one thing, for all but a few. */
+/** Returns the combinations of the first three codes of a stem. Nearly all stems have one. */
 function headsOf(stem: string): readonly number[] {
   let heads = [0]
   for (let i = 0; i < HEAD; i++) {
@@ -219,16 +220,16 @@ function headsOf(stem: string): readonly number[] {
   return heads
 }
 
-function stands(text: string, at: number, { lower, upper }: Node | Sign): boolean {
+function matchesSign(text: string, at: number, { lower, upper }: Node | Sign): boolean {
   const c = unitAt(text, at)
   return c === lower || c === upper
 }
 
-/** Whether a text has at a place the signs that stand for themselves; of the others it is known. */
-function begins(text: string, at: number, signs: readonly Sign[]): boolean {
+/** Compares the signs that match only themselves; the codes have told about the others. */
+function matchesHead(text: string, at: number, signs: readonly Sign[]): boolean {
   for (let i = 0; i < signs.length; i++) {
     const sign = signs[i]
-    if (sign?.mask === 0 && !stands(text, at + i, sign)) return false
+    if (sign?.mask === 0 && !matchesSign(text, at + i, sign)) return false
   }
   return true
 }

@@ -5,7 +5,7 @@ import { createSanitizeUrl } from '../core/sanitize-url.js'
 import { createRedactText } from '../full/redact-text.js'
 import type { Rule } from '../rules/rule.js'
 import { pageDetectors } from './detectors.js'
-import { engineFor } from './page-set.js'
+import { engineFor } from './page-engine.js'
 
 export type { Redacted, RedactOptions } from '../full/redact-text.js'
 export type { Rule } from '../rules/rule.js'

@@ -61,7 +61,7 @@ export function createRedactInPage(
 
     function search(view: string): string {
       let left = view
-      for (const { rule, placeholder, pattern, accept = whole, pass } of all) {
+      for (const { rule, placeholder, pattern, accept = whole, skipsRefused } of all) {
         let out = ''
         let from = 0
         pattern.lastIndex = 0
@@ -74,7 +74,7 @@ export function createRedactInPage(
             ENCODED_TAIL.test(left)
             from = pattern.lastIndex = ENCODED_TAIL.lastIndex
           }
-          if (!spans.length && !(pass && match[0])) pattern.lastIndex = match.index + 2
+          if (!spans.length && !(skipsRefused && match[0])) pattern.lastIndex = match.index + 2
         }
         left = out + left.slice(from)
       }

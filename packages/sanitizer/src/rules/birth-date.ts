@@ -1,4 +1,4 @@
-/** Dates that stand next to a word for birth; other dates are no finding. Month names of CLDR for five languages and Thai. */
+/** Dates beside a word for birth are found, other dates are not. Names of months are those of CLDR in five languages and Thai. */
 
 import { type Rule, type Samples, tail } from './rule.js'
 import { row } from './signals.js'

@@ -1,6 +1,6 @@
 /**
- * Payment cards. Prefix and length from ISO/IEC 7812 issuer ranges as the networks publish them, then the
- * Luhn check (ISO/IEC 7812-1 annex B). Next to a word for card the check is skipped: people mistype.
+ * Payment cards have a prefix and a length of the ISO/IEC 7812 issuer ranges that the networks publish, and pass the Luhn check
+ * (ISO/IEC 7812-1 annex B). Beside a word for card the check is skipped: people mistype.
  */
 import { bytesOf } from '../core/bytes.js'
 import { before, wordBefore } from './context.js'
@@ -21,8 +21,8 @@ export const cardInPage: NamedDetector = {
 /** The words of other scripts weigh more than they find in a page. */
 const WORDS = /card|visa|kart|carte|tarjeta|บัตร|卡|カード/i
 
-/** Where no word can stand. */
-const NOTHING = { test: () => false }
+/** Matches nothing. It replaces the words where no word can be before the number. */
+const NO_WORDS = { test: () => false }
 
 export const card: Rule = {
   id: 'card',
@@ -33,15 +33,15 @@ export const card: Rule = {
       needs: row(12),
       reach: NEAR,
       accept: (match, bytes = bytesOf(match.input)) =>
-        number(match, wordBefore(match, bytes) ? WORDS : NOTHING),
+        number(match, wordBefore(match, bytes) ? WORDS : NO_WORDS),
     },
   ],
 }
 
 /**
- * What stands behind the card, as the month that it ends in or another card, can look like more groups of it: the longest run of
- * groups that passes is the card. From the right every second digit counts twice, and its product by its digits; so each digit
- * turns the sum that ends in a digit counted once into the one whose last counts twice, and the other way round.
+ * The month in which a card ends, or another card behind it, can look like more groups of the number, so the card is the longest
+ * run of groups that passes the check. The Luhn sum doubles every second digit from the right. Two sums are kept, one for each
+ * parity of the last digit, and each further digit swaps them.
  */
 function number(match: RegExpExecArray, words: Pick<RegExp, 'test'>): Spans {
   const { 0: raw, index } = match
@@ -59,7 +59,7 @@ function number(match: RegExpExecArray, words: Pick<RegExp, 'test'>): Spans {
     }
     if (count > 13 && sum % 10 === 0 && !/\d/.test(raw.charAt(i))) end = i
   }
-  // The words last: a row of groups has a candidate at every second of them.
+  // Words are tested last: a row of groups has a candidate at every second group.
   if ((count > 12 || sum % 10 === 0) && before(match, words)) return whole(match)
   return end > 0 && ISSUER.test(raw) ? [[index, index + end]] : NONE
 }

@@ -1,6 +1,6 @@
 /**
- * Bank accounts: ISO 13616 with its check of ISO 7064 mod 97-10, which one in a hundred of other numbers of this shape
- * passes. Polish accounts carry the check digits of their IBAN also when they are written without the country.
+ * Bank accounts (ISO 13616) pass the check of ISO 7064 mod 97-10, which only one in a hundred other numbers of this shape passes.
+ * Polish accounts have the check digits of their IBAN even when they are written without the country.
  */
 import { bytesOf } from '../core/bytes.js'
 import { before, wordBefore } from './context.js'
@@ -9,10 +9,10 @@ import { ACCOUNT } from './signals.js'
 
 const NAMED = /iban|account|konto/i
 
-/** What moving six digits behind the rest comes to, modulo 97: in small integers, of which V8 divides ten times as many. */
+/** Moving six digits behind the rest multiplies the rest by this, modulo 97. V8 divides small integers ten times as fast. */
 const MOVED = 1e6 % 97
 
-/** P is 25, and L is 21. */
+/** The country code PL as digits: P is 25, and L is 21. */
 const POLAND = 2521
 
 export const ibanInPage: NamedDetector = {
@@ -29,7 +29,7 @@ export const iban: Rule = {
   detectors: [{ ...ibanInPage, needs: ACCOUNT, digits: 8, reach: NEAR, accept: accountAtOnce }],
 }
 
-/** What stands behind the account can look like one more group of it: the longest run of groups that passes is the account. */
+/** The text behind an account can look like one more group of it, so the account is the longest run of groups that passes the check. */
 function account(match: RegExpExecArray): Spans {
   const { 0: raw, index } = match
   const named = before(match, NAMED)
@@ -53,7 +53,7 @@ function account(match: RegExpExecArray): Spans {
   return named && !isBare ? whole(match) : NONE
 }
 
-/** The same, of bytes: a text of nothing but groups has a candidate at each of them. */
+/** Does the same on bytes, because a text of nothing but groups has a candidate at each of them. */
 function accountAtOnce(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
   const { 0: raw, index } = match
   const isNamed = (): boolean => wordBefore(match, bytes) && before(match, NAMED)
@@ -84,7 +84,7 @@ function accountAtOnce(match: RegExpExecArray, bytes = bytesOf(match.input)): Sp
   return !isBare && isNamed() ? whole(match) : NONE
 }
 
-/** A is 10, and Z is 35, in either case; below nought for a separator, and no number behind the end. */
+/** Returns 10 for A to 35 for Z in either case, a negative number for a separator, and NaN behind the end. */
 function value(text: string, i: number): number {
   const c = text.charCodeAt(i)
   return c > 64 ? (c & 31) + 9 : c - 48

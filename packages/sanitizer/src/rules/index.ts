@@ -1,6 +1,4 @@
-/**
- * The table. Of two findings of one length the rule that stands first names it, so the more specific stand first.
- */
+/** The table of rules. When two findings have the same length, the first rule names it, so the more specific rules are first. */
 import { birthDate } from './birth-date.js'
 import { card } from './card.js'
 import { email } from './email.js'

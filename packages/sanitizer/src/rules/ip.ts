@@ -1,6 +1,6 @@
 /**
- * Addresses of the Internet Protocol. RFC 791 dotted quads that do not stand where a version stands;
- * RFC 4291 §2.2 in all its forms, parsed, because a pattern alone also takes times and C++ names.
+ * IP addresses are dotted quads (RFC 791) that are not in the place of a version, and IPv6 addresses in all forms of RFC 4291
+ * §2.2. These are parsed, because a pattern alone would also match times and C++ names.
  */
 import { bytesOf } from '../core/bytes.js'
 import { before } from './context.js'
@@ -35,9 +35,9 @@ function quad(match: RegExpExecArray): Spans {
   return before(match, VERSION) ? NONE : whole(match)
 }
 
-/** By character: a text of colons has a candidate at every second one. */
+/** It reads characters one by one, because a text of colons has a candidate at every second one. */
 function groups({ 0: raw, index, input }: RegExpExecArray, bytes = bytesOf(input)): Spans {
-  // First what costs least: `items[::2]` is a slice; eight groups are 15 characters, and four with a gap among them 8.
+  // The cheapest tests come first: `items[::2]` is a slice; eight groups have 15 characters, and four with a gap have 8.
   if (bytes[index - 1] === OPENING && /[\w)\]]/.test(input.charAt(index - 2))) return NONE
   const stop = index + raw.length
   let end = index
@@ -66,7 +66,7 @@ function groups({ 0: raw, index, input }: RegExpExecArray, bytes = bytesOf(input
   if (raw.length < 15 && (empties === 0 || (raw.length < 8 && !hasDigit))) return NONE
   if (empties > 1) return NONE
   if (empties === 0 ? filled !== 8 : filled > 7 || (filled === 0 && !raw.includes('/'))) return NONE
-  // A colon alone at either end.
+  // No address has a single colon at either end.
   if (bytes[index] === COLON && bytes[index + 1] !== COLON) return NONE
   if (last === COLON && bytes[end - 2] !== COLON) return NONE
   /** `fade::bad` is a name in code. */

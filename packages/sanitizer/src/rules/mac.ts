@@ -1,4 +1,7 @@
-/** Hardware addresses: IEEE 802 EUI-48 and EUI-64, with colons, dashes, dots or spaces; bare where it is clear that they are some. */
+/**
+ * Hardware addresses (IEEE 802 EUI-48 and EUI-64) are found with colons, dashes, dots or spaces, and without separators where the
+ * context shows that they are addresses.
+ */
 import { bytesOf } from '../core/bytes.js'
 import { createNearby } from './nearby.js'
 import { NEAR, NONE, type Rule, type Samples, type Spans, whole } from './rule.js'
@@ -8,7 +11,7 @@ import { DIGITS, partsOf } from './together.js'
 const WORD =
   /(?<![a-z])(?:mac(?![a-z]|[ -]?os\b|book)(?:[ _-]?addr)?|(?:hardware|physical|link|ethernet|device|adapter|interface|burned-in)[ _-]?addr|hw[ _-]?addr|ll[ _-]?addr|bssid|bluetooth|ble\b|wi-?fi|wlan|ethernet|ether\b|eth\d|en[ops]?\d|nic\b|network (?:card|adapter|interface)|netzwerkkarte|adresse (?:mac|physique)|direcci[oó]n (?:mac|f[ií]sica)|eui-?(?:48|64)?(?![a-z]))/gi
 
-/** Without separators it is as long as a short hash, an id of a container or of a span. */
+/** An address without separators is as long as a short hash, or the id of a container or of a span. */
 const OTHER =
   /\b(?:commit|hash|sha\d*|md5|digest|checksum|revision|rev|build|version|branch|tag|image|container|docker|trace|span|request|session|order|invoice|ticket|uuid|etag|serial|key|token)\b/i
 
@@ -18,7 +21,7 @@ const nearby = createNearby({
   back: 24,
   other: OTHER,
   parts: partsOf(12, `${DIGITS}abcdefABCDEF`),
-  shortest: 12,
+  minLength: 12,
   valid: () => true,
 })
 
@@ -36,7 +39,7 @@ export const mac: Rule = {
       needs: DOT | QUADS,
       reach: NEAR,
       pattern: /(?<![\w.-]|(?<![\da-z])[\da-f]{1,4}:)(?:[\da-f]{4}\.){2,3}[\da-f]{4}(?!\w|[:.-]\w)/gi,
-      // Four groups of decimal digits are rather a card.
+      // Four groups of decimal digits are more likely a card.
       accept: (match) => (/^[\d.]{19}$/.test(match[0]) ? NONE : whole(match)),
     },
     {
@@ -49,7 +52,7 @@ export const mac: Rule = {
       needs: HEX,
       stems:
         'mac|addr|bssid|bluetooth|ble |wifi|wi-fi|wlan|ether|eth1|en1|eno1|enp1|ens1|nic |network|netzwerkkarte|adresse|direcci|eui',
-      pass: true,
+      skipsRefused: true,
       pattern: WORD,
       accept: nearby,
     },
@@ -62,8 +65,8 @@ export const mac: Rule = {
 }
 
 /**
- * Nothing else in its line. Devices are labelled in capitals and hashes are not; two letters and ten digits are a security
- * (ISIN). An EUI-64 made of an EUI-48 has FFFE in its middle (RFC 4291 appendix A).
+ * Accepts an address that is alone in its line. Devices are labelled in capitals and hashes are not; two letters and ten digits
+ * are a security (ISIN). An EUI-64 that is made of an EUI-48 has FFFE in its middle (RFC 4291 appendix A).
  */
 function alone({ 0: raw, 1: value = '', index, input }: RegExpExecArray, bytes = bytesOf(input)): Spans {
   const start = index + raw.indexOf(value)
@@ -79,7 +82,7 @@ function alone({ 0: raw, 1: value = '', index, input }: RegExpExecArray, bytes =
   return capitals || ordered(bytes, start, end) ? [[start, end]] : NONE
 }
 
-/** Five bytes that are the same, or count: as people number devices. One in 500 million random values has them. */
+/** Says whether five bytes are equal or count up, as people number devices. One in 500 million random values has such bytes. */
 function ordered(bytes: Uint8Array, start: number, end: number): boolean {
   let [same, counting] = [0, 0]
   let last = -2
@@ -93,7 +96,7 @@ function ordered(bytes: Uint8Array, start: number, end: number): boolean {
   return false
 }
 
-/** Hexadecimal, in either case. */
+/** Returns the value of a hexadecimal digit, in either case. */
 const digit = (c = 0): number => (c > 64 ? (c & 31) + 9 : c - 48)
 
 export const macSamples: Samples = {

@@ -47,7 +47,7 @@ const FINNISH: Shape = {
       '0123456789ABCDEFHJKLMNPRSTUVWXY'.charAt(Number(value.slice(0, 6) + value.slice(7, 10)) % 31),
 }
 
-/** Letters and digits without anything between. */
+/** These shapes are letters and digits without separators. */
 const GLUED: readonly Shape[] = [
   {
     name: 'UK driving licence (DVLA)',
@@ -75,7 +75,7 @@ const GLUED: readonly Shape[] = [
   FINNISH,
 ]
 
-/** Seven digits and more, with separators. */
+/** These shapes have at least seven digits with separators. */
 const SEPARATED: readonly Shape[] = [
   { name: 'US individual taxpayer (IRS)', pattern: /9\d\d-(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])-\d{4}/ },
   SPANISH,
@@ -125,7 +125,7 @@ const SEPARATED: readonly Shape[] = [
   },
 ]
 
-/** Six digits among letters. */
+/** These shapes have six digits among letters. */
 const LETTERED: readonly Shape[] = [
   {
     name: 'UK national insurance (HMRC NIM39110)',
@@ -141,7 +141,7 @@ const MEDICARE: readonly Shape[] = [
   },
 ]
 
-/** Shapes in one expression, a group each: it says which one it was. */
+/** Puts the shapes into one pattern. The group that matched says which shape it was. */
 function shapedDetector(shapes: readonly Shape[], prefilter: Pick<Detector, 'needs' | 'stems'>): Detector {
   return {
     ...prefilter,

@@ -1,7 +1,7 @@
 /**
- * Numbers that a state gives to a person. Three have a shape of their own (US social security: SSA POMS RM
- * 10201.035; Brazilian CPF and CNPJ with their punctuation; the Italian codice fiscale); all others count
- * only next to the word for them.
+ * National ids are numbers that a state gives to a person. Three have a shape of their own (US social security: SSA POMS RM
+ * 10201.035; Brazilian CPF and CNPJ with their punctuation; the Italian codice fiscale). All others count only beside the word
+ * for them.
  */
 
 import { shapedDetectors } from './national-id-shape.js'
@@ -11,7 +11,7 @@ import { NEAR, type Rule, type Samples } from './rule.js'
 import { DASH, MIXED, row } from './signals.js'
 import { DIGITS, LETTERS, partsOf } from './together.js'
 
-/** What a number is called, and what comes between the name and the number is looked at by `nearby`. */
+/** Matches words for number. `nearby` tests the text between the word and the number. */
 const NUMBER = String.raw`(?: id\w{0,16}| number| num\b| nummer| no\b| nr\b| file| ref\w{0,16}| #)`
 
 const WORD = new RegExp(
@@ -23,7 +23,7 @@ const WORD = new RegExp(
     String.raw`(?:turkish|thai|south african|sa|uae|emirates|israeli|korean|chinese|taiwan(?:ese)?|hong kong|philippine|nigerian|kenyan|egyptian|indonesian|malaysian|vietnamese|swedish|finnish|danish|dutch|polish|spanish|italian|german|french|brazilian) id\b`,
     String.raw`passport\w{0,16}|pas(?:aporte|saporto|saporte|seport)|paszport\w{0,16}|pasport\w{0,8}|reisepass\w{0,16}|paspoort\w{0,8}|travel document|residence permit|green card`,
     String.raw`driver'?s?(?:'|’)? ?licen[cs]e|driving[ -]?licen[cs]e|dl(?:n| number)|dl(?= ?[:#] ?[A-Z]\d)|licen[cs]e(?= [A-Z]{0,2}\d)|permis de conduire|rijbewijs\w{0,8}|patente|carnet de conducir|prawo jazdy|führerschein\w{0,16}`,
-    // By country.
+    // These words belong to one country each.
     String.raw`ssn|s\.s\.n|social(?: security| insurance)?|itin|tin|mbi|dea(?= (?:number|no|#))`,
     String.raw`nino|ni number|nhs|utr|tfn|abn|acn|medicare|sin(?= (?:no|number|is|card)\b|[:# ]{1,3}\d{3}[ -]?\d{3})|ird|pps\w?|nric|fin(?= (?:no|number|is)\b|[: ]{1,3}[A-Z]\d)|uen|hkid`,
     String.raw`aadhaa?r|uidai|pan(?= (?:no|number|card|id|is)\b|[: ]{1,3}[A-Z]{5}\d)|voter|epic (?:no|number|card|id)|gstin|nin|bvn|kra|ghana card|mykad|kad pengenalan|nik|ktp|kartu tanda|npwp|philhealth|umid|sss|tin`,
@@ -48,13 +48,13 @@ const DATE = /^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]
 const nearby = createNearby({
   value:
     /(?<![A-Za-z0-9/]|\d[.-])(?:[A-Z]{1,4}[ -]?|[a-z]{1,3})?\d[\dA-Za-z]{0,19}(?:[ ./-]{1,3}(?=[A-Za-z]{0,3}\d)[\dA-Za-z]{1,12}){0,9}(?:[ -][A-Z])?(?![A-Za-z0-9])/g,
-  // Four letters and a separator before twenty letters and digits; a group of three separators and twelve letters that goes on.
-  sight: { reads: 28, beyond: 17, prefix: 5 },
+  // It reads four letters and a separator before twenty letters and digits, and looks at a group of three separators and twelve letters behind.
+  range: { maxRead: 28, lookahead: 17, maxPrefix: 5 },
   ahead: 56,
   back: 28,
   other: OTHER,
   parts: partsOf(4, DIGITS, ' ./-', LETTERS),
-  shortest: 6,
+  minLength: 6,
   valid: (value, digits) => digits >= 4 && !DATE.test(value) && !VERSION.test(value) && !UUID.test(value),
 })
 
@@ -81,7 +81,7 @@ export const nationalId: Rule = {
     {
       stems: STEMS,
       digits: 5,
-      pass: true,
+      skipsRefused: true,
       pattern: WORD,
       accept: nearby,
     },

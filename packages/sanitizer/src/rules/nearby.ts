@@ -1,53 +1,54 @@
-/** Values that only a word beside them gives away. */
+/** Finds values that only a word beside them identifies. */
 import { bytesOf } from '../core/bytes.js'
-import { type Candidates, createCandidates, type Sight } from './candidates.js'
+import { type Candidates, createCandidates, type PatternRange } from './candidates.js'
 import type { Span, Spans } from './rule.js'
-import { createHolds, type Parts } from './together.js'
+import { createPartCheck, type Parts } from './together.js'
 
 export interface Nearby {
-  /** Global. */
+  /** Matches a value. It has the flag `g`. */
   readonly value: RegExp
-  /** Of one that looks no further than this. */
-  readonly sight?: Sight
-  /** How far behind the word a value may begin, and how far before it one may end. */
+  /** Says how far the pattern reads. Without it each window is searched by itself. */
+  readonly range?: PatternRange
+  /** A value may begin so many characters behind the word, or end so many before it. */
   readonly ahead: number
   readonly back: number
-  /** Between word and value these say that the value is something else. */
+  /** Matches words between word and value which say that the value is something else. */
   readonly other: RegExp
-  /** What every value has at least: far cheaper to ask than to look for one. */
+  /** Says what every value has at least. Testing for it is far cheaper than searching for a value. */
   readonly parts: Parts
-  /** Characters that a value has at least, and told how many decimal digits one has whether it is valid. */
-  readonly shortest: number
+  /** A value has at least so many characters. */
+  readonly minLength: number
+  /** @param digits how many decimal digits the value has */
   readonly valid: (value: string, digits: number) => boolean
 }
 
-/** Between a word and a value that are parts of one identifier (`…1LS-cpr`). */
+/** Says whether a character joins word and value to one identifier (`…1LS-cpr`). */
 const isJoint = (c = 0): boolean => c === 45 || c === 95
 
-/** Longer than any value that a `value` pattern takes. */
+/** No value that a `value` pattern matches is as long. */
 const VALUE_MAX = 48
 
 /**
- * Finds the values next to the word that a match is. The search goes from words to values and not the other way
- * round: words are rare, and each looks at one short window.
+ * Returns a validator for matches of a word, which finds the values next to it. The search goes from words to values and not the
+ * other way round: words are rare, and each has one short window.
  */
 export function createNearby(near: Nearby): (match: RegExpExecArray, bytes?: Uint8Array) => Spans {
-  const { value, sight, ahead, back, other, parts, shortest, valid } = near
-  const holdsAhead = createHolds(parts)
-  const holdsBehind = createHolds(parts)
-  const candidates = sight ? createCandidates(value, sight) : createSearch(value)
+  const { value, range, ahead, back, other, parts, minLength, valid } = near
+  const hasPartAhead = createPartCheck(parts)
+  const hasPartBehind = createPartCheck(parts)
+  const candidates = range ? createCandidates(value, range) : createSearch(value)
 
   return ({ 0: word, index, input }, bytes = bytesOf(input)) => {
     const isValid = (start: number, stop: number): boolean =>
-      stop - start >= shortest && valid(input.slice(start, stop), digitsIn(bytes, start, stop))
+      stop - start >= minLength && valid(input.slice(start, stop), digitsIn(bytes, start, stop))
     const end = index + word.length
     const found: Span[] = []
     const last = Math.min(input.length, end + ahead + VALUE_MAX)
-    const right = holdsAhead(input, end, last) ? candidates(input, bytes, end, last) : NOTHING
+    const right = hasPartAhead(input, end, last) ? candidates(input, bytes, end, last) : NOTHING
     for (let i = 0; i < right.length; i += 2) {
       const [start = 0, stop = 0] = [right[i], right[i + 1]]
       if (start > end + ahead) break
-      // What lies between is looked at for values only: it grows from one candidate to the next.
+      // The text between is tested only for valid values, because it grows from one candidate to the next.
       if (!isValid(start, stop)) continue
       if (start - end === 1 && isJoint(bytes[end])) continue
       if (other.test(input.slice(end, start))) break
@@ -55,7 +56,7 @@ export function createNearby(near: Nearby): (match: RegExpExecArray, bytes?: Uin
     }
     if (found.length > 0 || back === 0) return found
     const from = Math.max(0, index - back - VALUE_MAX)
-    const left = holdsBehind(input, from, index) ? candidates(input, bytes, from, index) : NOTHING
+    const left = hasPartBehind(input, from, index) ? candidates(input, bytes, from, index) : NOTHING
     for (let i = 0; i < left.length; i += 2) {
       const [start = 0, stop = 0] = [left[i], left[i + 1]]
       if (stop < index - back || !isValid(start, stop)) continue
@@ -70,7 +71,7 @@ export function createNearby(near: Nearby): (match: RegExpExecArray, bytes?: Uin
 
 const NOTHING: readonly number[] = []
 
-/** Of a pattern that looks too far for its windows to have much in common. */
+/** Searches each window by itself, for a pattern that reads too far for windows to share results. */
 const createSearch =
   (value: RegExp): Candidates =>
   (input, _, from, to) => {
@@ -82,7 +83,7 @@ const createSearch =
     return found
   }
 
-/** Decimal digits, in ASCII. */
+/** Counts the ASCII digits. */
 export function digitsIn(bytes: Uint8Array, start: number, end: number): number {
   let count = 0
   for (let i = start; i < end; i++) {

@@ -1,7 +1,6 @@
 /**
- * Telephone numbers by three detectors: international (ITU-T E.164: 8 to 15 digits after `+` or `00`), the shape
- * of the North American plan, and 7 to 15 digits next to a word for telephone. Money, dates, versions and
- * digits glued to letters are none.
+ * Telephone numbers are international (ITU-T E.164: 8 to 15 digits after `+` or `00`), have the shape of the North American plan,
+ * or are 7 to 15 digits beside a word for telephone. Money, dates, versions and digits next to letters are no telephone numbers.
  */
 
 import { bytesOf } from '../core/bytes.js'
@@ -23,12 +22,12 @@ import { DIGITS, partsOf } from './together.js'
 const WORD =
   /(?:phone|mobile(?!\/| safari)|cell|\bt[eé]l|telef|\bcall|callback|dial|\bfax|whatsapp|\bsms|\btext (?:me|us)|\bring|reach|hotline|helpline|pager|\bdesk|emergency|handy|m[oó]vil|celular|portable|kom[oó]rk|front desk|โทร|เบอร์|電話|电话|手机|전화|тел|contact)/gi
 
-/** Nearer to the number than the word, these say that it is something else. */
+/** Matches words that are nearer to the number and say that it is something else. */
 const OTHER =
   /\b(?:order|account|invoice|ticket|case|ref(?:erence)?|id|card|ssn|passport|version|build|isbn|sku|npi|mrn|policy|tracking|serial|zip|code|date|birth|amount|total|price|port|npc|error|pid|line)\b|[$€£¥]\s?$/i
 
 const DATE = /^(?:(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d)/
-/** Dots between groups that no telephone number has. */
+/** Matches groups with dots that no telephone number has. */
 const VERSION = /^\d{1,4}(?:\.\d{1,5}){2,5}$(?<!^\d{3}\.\d{3}\.\d{3,4}|^\d\d(?:\.\d\d){3,5})/
 
 const nearby = /* @__PURE__ */ createNearby({
@@ -37,9 +36,9 @@ const nearby = /* @__PURE__ */ createNearby({
   ahead: 48,
   back: 24,
   other: OTHER,
-  // The digits of an extension, and what it is called, too.
+  // It reads the digits of an extension and the word for it as well.
   parts: /* @__PURE__ */ partsOf(7, DIGITS, ' ()./~-,;:#EXTNSIOextnsio'),
-  shortest: 7,
+  minLength: 7,
   valid: (value, digits) => {
     const balanced = value.includes('(') === value.includes(')')
     return digits >= 7 && digits <= 20 && balanced && !DATE.test(value) && !VERSION.test(value)
@@ -54,7 +53,7 @@ export const phoneInPage: NamedDetector = {
   accept: (match) => (/^.\d+\.\d+$/.test(match[0]) ? NONE : whole(match)),
 }
 
-/** Extensions also in Russian. */
+/** Adds Russian words for extension to a detector. */
 const inRussian = (detector: Detector): Detector => ({
   ...detector,
   needs: PLUS | row(7),
@@ -93,7 +92,7 @@ export const phone: Rule = {
       digits: 7,
       stems:
         'phone|mobile|cell| tel| tél|telef| call|callback|dial| fax|whatsapp| sms| text me| text us| ring|reach|hotline|helpline|pager| desk|emergency|handy|movil|móvil|celular|portable|komork|komórk|โทร|เบอร์|電話|电话|手机|전화|тел|contact',
-      pass: true,
+      skipsRefused: true,
       pattern: WORD,
       accept: nearby,
     },
@@ -102,7 +101,7 @@ export const phone: Rule = {
 
 function international(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
   const { 0: raw, index } = match
-  /** Without a separator `00…` is rather a padded number or the start of a hash. */
+  // Without a separator `00…` is more likely a padded number or the start of a hash.
   const digits = digitsIn(bytes, index, index + raw.length)
   return digits > 16 || digits === raw.length || insideUuid(match, bytes) ? NONE : whole(match)
 }

@@ -1,60 +1,64 @@
-/** What a rule is. A rule has detectors; each detector goes prefilter → pattern → validator; the text stays what it is until all have run. */
+/** A rule has one or more detectors. Each runs prefilter → pattern → validator; the text is changed only after all have run. */
 export interface Rule {
-  /** Lower snake case; the key of counts and metrics. */
+  /** Names the rule in counts and metrics, in lower snake case. */
   readonly id: string
-  /** Replaces the whole value. Matches no rule. */
+  /** Replaces the whole value. No rule matches it. */
   readonly placeholder: string
   readonly detectors: readonly Detector[]
 }
 
-/** Far more than any value of digits, its separators and an extension take, and what is asked of what stands around. */
+/** UTF-16 units: far more than any value of digits with separators and extension has, together with its context. */
 export const NEAR = 128
 
 export interface Detector {
-  /** Signals (`signals.ts`) that must all be in the text, and the digits of a row in it. */
+  /** The signals (`signals.ts`) that must all be in the text, and the number of digits that must be in one row. */
   readonly needs?: number
-  /** Decimal digits that must be in the text without a long word between, at most 15. */
+  /** So many decimal digits, at most 15, must be in the text without a long word between. */
   readonly digits?: number
   /**
-   * One of these must be in the text, in any case; at least three characters each, `|` between. A space is what is neither letter
-   * nor digit, `1` any digit, `?` any letter, `$` a hexadecimal digit, `*` any letter or digit, and `%`
-   * how a word for number begins.
+   * One of these stems must be in the text, in any case. Each has at least three characters; `|` separates them. A space matches
+   * what is neither letter nor digit, `1` a digit, `?` a letter, `$` a hexadecimal digit, `*` a letter or digit, and `%` the
+   * beginning of a word for number.
    */
   readonly stems?: string
-  /** Global. Bounded repetitions only, save one class at the very end; nothing that starts again at every character of a run. */
+  /** Has the flag `g`, and only bounded repetitions, except for one class at the very end. It never restarts at every character of a run. */
   readonly pattern: RegExp
-  /** What the validator refuses is passed over whole; without it the search goes on one character later. */
-  readonly pass?: boolean
+  /** Says that the search continues behind a match that the validator refuses; otherwise it continues one character later. */
+  readonly skipsRefused?: boolean
   /**
-   * What it says of a place depends on no more than so many characters on either side, and not on `pass`: after something was
-   * replaced it need only look there again, and with `NEAR` at no more than twice as much. Without it the whole text is searched again.
+   * The result at a place depends on at most so many characters on either side, and not on `skipsRefused`. After a replacement only
+   * the text around it is searched again, up to twice as far with `NEAR`. Without a reach the whole text is searched again.
    */
   readonly reach?: number
-  /** The values that the match holds or points to; `bytes` are those of its input (`bytes.ts`). Without it the whole match is the value. */
+  /**
+   * The validator: returns the values that the match holds or points to. Without it the whole match is the value.
+   *
+   * @param bytes those of the input (`bytes.ts`)
+   */
   readonly accept?: (match: RegExpExecArray, bytes?: Uint8Array) => Spans
 }
 
-/** A detector of a rule as it runs. */
+/** A detector with the name and the placeholder of its rule. */
 export interface NamedDetector extends Detector {
   readonly rule: string
   readonly placeholder: string
 }
 
-/** UTF-16 offsets: start and end. */
+/** Start and end are UTF-16 offsets. */
 export type Span = readonly [start: number, end: number]
 export type Spans = readonly Span[]
 
 export const NONE: Spans = []
 
-/** Whole match. */
+/** Returns the whole match as the value. */
 export const whole = ({ 0: raw, index }: RegExpExecArray): Spans => [[index, index + raw.length]]
 
-/** The last group, which the pattern must end with (before any lookahead). */
+/** Returns the last group as the value. The pattern must end with it, before any lookahead. */
 export const tail = ({ 0: raw, index }: RegExpExecArray, value: string): Spans => [
   [index + raw.length - value.length, index + raw.length],
 ]
 
-/** Parts of a text that begins at an offset. */
+/** Returns those parts of a text that are values. The text begins at the offset `from`. */
 export const pieces = (
   text: string,
   from: number,
@@ -65,14 +69,14 @@ export const pieces = (
     .filter(([part]) => isValue(part))
     .map(({ 0: part, index }) => [from + index, from + index + part.length])
 
-/** Where a repetition had to be bounded: the value goes on as far as `rest` does (sticky, one class). */
+/** Extends a value whose repetition had to be bounded as far as `rest` matches, which is sticky and repeats one class. */
 export function extended([[start, end] = [0, 0]]: Spans, rest: RegExp, { input }: RegExpExecArray): Spans {
   rest.lastIndex = end
   return [[start, end + (rest.exec(input)?.[0].length ?? 0)]]
 }
 
 export interface Samples {
-  /** Text and what becomes of it. */
+  /** Holds texts, each with its redacted form. */
   readonly match: readonly (readonly [text: string, redacted: string])[]
   readonly clean: readonly string[]
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { placeholders } from '../full/view.js'
+import { placeholders } from '../full/normalize.js'
 import { redactText } from '../index.js'
 import { pageDetectors } from '../page/detectors.js'
 import { redactInPage } from '../page/index.js'

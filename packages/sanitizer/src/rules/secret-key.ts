@@ -1,6 +1,6 @@
 /**
- * `key = value` where the key says that the value opens something: JSON, YAML, environment, query string,
- * command line, SQL, prose. What a password key names needs no look of randomness; a token does.
+ * Secrets are found as `key = value` where the key names a secret: in JSON, YAML, environments, query strings, command lines,
+ * SQL and prose. The value of a password key need not look random; that of a token key must.
  */
 
 import { bytesOf, unitAt } from '../core/bytes.js'
@@ -10,7 +10,7 @@ import { isTemplate } from './template.js'
 
 const PASSWORD = /pass|pwd|pw\W|identified|\bpin\b/i
 
-/** A last word of the key that makes the value a figure about the secret. */
+/** Matches a last word of the key that makes the value a figure about the secret. */
 const ABOUT =
   /(?:method|algorithm|encoding|encryption|type|name|ur[li]|endpoint|path|file|dir|field|label|header|length|count|expir\w{0,6}|ttl|policy|strength|test|hint|format|mode|version|regex|pattern|prefix|provider|class|status|state|size|column|placeholder|message|error|page|subject|title|text|alert|description|form|grant|(?:_| )(?:at|in|id))["'`\])\\]{0,3}\s*\W{0,3}["'`]?$/i
 
@@ -28,7 +28,7 @@ export const secretKeyInPage: NamedDetector = {
   accept: ({ 0: raw, 1: value = '', index }) => [[index + raw.length - value.length, index + raw.length]],
 }
 
-/** Key, signs and quotes, and a value of 512. */
+/** A match has a key, signs, quotes and a value of up to 512 characters. */
 const REACH = 768
 
 export const secretKey: Rule = {
@@ -43,7 +43,7 @@ export const secretKey: Rule = {
       accept: assigned,
     },
     {
-      // Command lines, SQL and prose: no sign stands between key and value.
+      // In command lines, SQL and prose there is no sign between key and value.
       stems:
         'password |passwd |token |secret |api-key |apikey |identified by |convertto| -u | -user|curl|mysql|mariadb|sshpass',
       pattern:
@@ -52,7 +52,7 @@ export const secretKey: Rule = {
       accept: stated,
     },
     {
-      // Other languages.
+      // These keys are in other languages.
       stems:
         'contrase|clave|senha|palavra-passe|mot de passe|hasło|hasła|wachtwoord|lösenord|salasana|adgangskode|passord|jelsz|heslo|parol|şifre|парол|密码|密碼|パスワード|暗証番号|비밀번호|암호|รหัสผ่าน|كلمة المرور|סיסמה|κωδικ',
       pattern: new RegExp(
@@ -63,7 +63,7 @@ export const secretKey: Rule = {
       accept: spoken,
     },
     {
-      // Codes that are typed in once.
+      // These are codes that people type once.
       needs: row(3),
       stems:
         ' otp | pin | pin code | pin number | cvv| cvc| tan | verification code | security code | confirmation code | one time code | login code | sign-in code | signin code | 2fa code | mfa code | sms code | passcode ',
@@ -77,20 +77,20 @@ export const secretKey: Rule = {
   ],
 }
 
-/** What the pattern leaves of a bare value, and what goes on behind that, where a bracket is its end. */
+/** Match the rest of a bare value behind its first 40 characters, and behind its first 80, where a bracket ends it. */
 const MORE = /[^\s"'`,;<>&|\ue000]{0,40}/y
 const REST = /[^\s"'`,;<>&|)}\]\ue000]*/y
 
-/** Words with a number behind: `sk_test_123`. */
+/** Matches words with a number behind them, such as `sk_test_123`. */
 const NAME = /^[a-z]{1,16}(?:[_-][a-z]{1,16}){1,6}[_-]?\d{0,4}$/i
 const SEQUENCE = /^(?:0?123456789?0?|abcdefgh[a-z]*)$/i
 
-/** What the pattern takes of a value; a longer one goes on. */
+/** The most characters of a value that the pattern matches. Longer values are extended. */
 const QUOTED_MAX = 512
 const BARE_MAX = 40
-/** What a value is shows in its beginning. */
+/** So many characters decide what a value is. */
 const JUDGED = 80
-/** Whether it is random, sooner. */
+/** So many characters decide whether a value is random. */
 const RANDOM = 40
 
 function assigned(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
@@ -113,7 +113,7 @@ function assigned(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
     : [[start, stop - closing(match.input.slice(start, stop))]]
 }
 
-/** Brackets at the end of a bare value, which close what it stands in: at most nine. */
+/** Counts brackets at the end of a bare value, at most nine: they close an expression around it. */
 function closing(value: string): number {
   let count = 0
   for (; count < 9 && count < value.length; count++) {
@@ -130,11 +130,11 @@ function opens(
   isQuoted: boolean,
   isElement: boolean,
 ): boolean {
-  /** `<label>Password</label>`, `('password', 'field')`: these also stand between words. */
+  /** These signs are also between words: `<label>Password</label>`, `('password', 'field')`. */
   const weak = (): boolean => !isElement && /[,>]\s*[rbuf@\\]{0,2}["'`]?$/.test(key) && !key.includes('=>')
   const isPassword = PASSWORD.test(key) && !weak()
   const says = key.includes('is') && /\bis\b/.test(key)
-  // First what costs least and refuses most.
+  // The test that costs least and refuses most comes first.
   if (!isPassword && !says && !isToken(key, value, isRandom, isQuoted)) return false
   if (isTemplate(value, isQuoted) || ABOUT.test(key)) return false
   if (says) return /\d|[^\w.]\w/.test(value)
@@ -158,7 +158,7 @@ function stated(match: RegExpExecArray): Spans {
   return extended(tail(match, value), REST, match)
 }
 
-/** In a sentence, whose end is no part of the value. */
+/** Accepts a value in a sentence without the punctuation at its end. */
 function spoken(match: RegExpExecArray): Spans {
   const { 0: raw, 1: value = '', index } = match
   const start = index + raw.length - value.length

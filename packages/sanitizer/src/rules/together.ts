@@ -1,10 +1,10 @@
 /**
- * Whether enough digits stand together in a part of a text to be a value. A text of nothing but words and almost-values is answered
- * here, and each of its characters is looked at once or twice however many words look at it.
+ * Tests whether a part of a text has enough digits together for a value. The test refuses most parts of a text of words and
+ * almost-values, and reads each character only once or twice, however many words have it in their window.
  */
 import { BEYOND, unitAt } from '../core/bytes.js'
 
-/** What a character is to a value: its end, something between, a letter of a part that must also have what counts, or what counts. */
+/** The kinds of characters: the end of a value, a separator in it, a letter of a part that must also have a digit, and a digit. */
 const END = 0
 const BETWEEN = 1
 const LETTER = 2
@@ -15,11 +15,11 @@ export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 export interface Parts {
   readonly kinds: Uint8Array
-  /** Fewer of those that count no value has. */
+  /** A value has at least so many characters that count. */
   readonly least: number
 }
 
-/** All else, and what is beyond ASCII, is no part of a value. */
+/** Any other character, and any beyond ASCII, ends a value. */
 export function partsOf(least: number, counts: string, between = '', letters = ''): Parts {
   const kinds = new Uint8Array(BEYOND).fill(END)
   for (const c of between) kinds[c.charCodeAt(0)] = BETWEEN
@@ -28,22 +28,25 @@ export function partsOf(least: number, counts: string, between = '', letters = '
   return { kinds, least }
 }
 
-/** Quick when it is asked of one text from its beginning to its end. */
-export function createHolds({ kinds, least }: Parts): (text: string, start: number, end: number) => boolean {
+/** Returns the test. It is fast when the parts of one text come in order. */
+export function createPartCheck({
+  kinds,
+  least,
+}: Parts): (text: string, start: number, end: number) => boolean {
   let known = ''
   let asked = 0
-  /** As far as this, what is counted has been counted. */
+  /** The text up to here has been counted. */
   let at = 0
   let count = 0
   let part: number = BETWEEN
 
-  function anew(start: number): void {
+  function restart(start: number): void {
     at = start
     count = 0
     part = BETWEEN
   }
 
-  /** Whether there are enough before `end`. */
+  /** Says whether there are enough before `end`. */
   function counts(text: string, end: number): boolean {
     for (; at < end; at++) {
       const kind = kinds[unitAt(text, at)] ?? END
@@ -63,14 +66,14 @@ export function createHolds({ kinds, least }: Parts): (text: string, start: numb
   return (text, start, end) => {
     const goesOn = text === known && start >= asked && start <= at
     asked = start
-    if (!goesOn) anew(start)
+    if (!goesOn) restart(start)
     known = text
     if (!counts(text, end)) return false
-    // What stands before the start may have been counted, too.
-    anew(start)
-    const holds = counts(text, end)
-    // The next part may begin before what has been found: it is counted anew.
-    if (holds) known = ''
-    return holds
+    // The count may include characters before the start.
+    restart(start)
+    const hasEnough = counts(text, end)
+    // The next part may begin before what was counted, so its count starts again.
+    if (hasEnough) known = ''
+    return hasEnough
   }
 }

@@ -32,7 +32,7 @@ export const urlParam: Rule = {
       ...urlParamInPage,
       needs: QUERY | COLON | SLASH,
       stems: 'http',
-      pass: true,
+      skipsRefused: true,
       accept: (match) => parameters(match, KEPT),
     },
     {

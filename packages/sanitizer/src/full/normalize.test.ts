@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodedView, plainForm, withHoles } from './view.js'
+import { decodeEscapes, markPlaceholders, normalize } from './normalize.js'
 
-const plain = (text: string): string => withHoles(plainForm(text))
+const plain = (text: string): string => markPlaceholders(normalize(text))
 
 describe('the plain view', () => {
   it('keeps every offset', () => {
@@ -29,7 +29,9 @@ describe('the plain view', () => {
   it('hides those of an application, too', () => {
     const longest = `[${'a'.repeat(32)}]`
     const own = new Set([longest, '[b_2]'])
-    expect(withHoles(`${longest}[b_2][b_3]`, own)).toBe(`${withHoles('[ip]').charAt(0).repeat(39)}[b_3]`)
+    expect(markPlaceholders(`${longest}[b_2][b_3]`, own)).toBe(
+      `${markPlaceholders('[ip]').charAt(0).repeat(39)}[b_3]`,
+    )
   })
 })
 
@@ -44,16 +46,16 @@ describe('the decoded view', () => {
     ['&commat;', '@'],
     ['a\u200bb', 'ab'],
   ])('reads %j', (text, decoded) => {
-    expect(decodedView(text)?.text).toBe(decoded)
+    expect(decodeEscapes(text)?.text).toBe(decoded)
   })
 
   it('is none when nothing is encoded', () => {
-    expect(decodedView('100% & more \\n')).toBeUndefined()
+    expect(decodeEscapes('100% & more \\n')).toBeUndefined()
   })
 
   it('knows where each character came from', () => {
     const text = 'a%40b\u200bc&amp;d'
-    const view = decodedView(text)
+    const view = decodeEscapes(text)
     expect(view?.text).toBe('a@bc&d')
     expect(Array.from(view?.origin ?? [])).toEqual([0, 1, 4, 6, 7, 12, 13])
   })

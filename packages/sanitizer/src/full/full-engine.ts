@@ -1,4 +1,4 @@
-/** The full engine: every rule, behind one prefilter. For Node and the collector. */
+/** The full engine runs every rule behind one prefilter. Node and the collector use it. */
 import { bareKey } from '../core/bare-key.js'
 import type { Engine, EngineFor, KeyMeaning } from '../core/engine.js'
 import type { Redact } from '../core/redact-and-cut.js'
@@ -6,14 +6,14 @@ import { SanitizeError } from '../core/sanitize-error.js'
 import { rules } from '../rules/index.js'
 import type { NamedDetector } from '../rules/rule.js'
 import { toCheckedDetector } from './check-rule.js'
-import { type Choose, createFind, createRedact } from './find.js'
+import { createFind, createRedact, type Prefilter } from './find.js'
 import { keyMeaning } from './keys.js'
-import { knownClean } from './known-clean.js'
+import { rememberClean } from './known-clean.js'
 import { createPrefilter } from './scan.js'
 
 SanitizeError.prototype.name = 'SanitizeError'
 
-/** An application uses few keys again and again; the bound is for one that makes them up. */
+/** An application uses few keys again and again. The limit is for one that invents them. */
 const KNOWN_KEYS_MAX = 4096
 const known = new Map<string, KeyMeaning>()
 
@@ -26,19 +26,19 @@ function knownMeaning(key: string): KeyMeaning {
   return meaning
 }
 
-export const choose = /* @__PURE__ */ createPrefilter(rules)
+export const prefilter = /* @__PURE__ */ createPrefilter(rules)
 
-/** In a page's path `/home/…` is a section, not somebody's folder. */
-const chooseInUrl: Choose = (view, bytes) =>
-  view.startsWith('file:')
-    ? choose(view, bytes)
-    : choose(view, bytes).filter(({ rule }) => rule !== 'user_folder')
+/** In the path of a web address, `/home/…` is a section and not somebody's folder. */
+const prefilterInUrl: Prefilter = (normalized, bytes) =>
+  normalized.startsWith('file:')
+    ? prefilter(normalized, bytes)
+    : prefilter(normalized, bytes).filter(({ rule }) => rule !== 'user_folder')
 
 const redactWith = (own: readonly NamedDetector[], inUrl: boolean): Redact =>
-  createRedact(createFind(inUrl ? chooseInUrl : choose, own))
-/** Without rules of an application, whose answers may depend on more than the text. */
-const redactPlain = /* @__PURE__ */ knownClean(/* @__PURE__ */ redactWith([], false))
-const redactPlainUrl = /* @__PURE__ */ knownClean(/* @__PURE__ */ redactWith([], true))
+  createRedact(createFind(inUrl ? prefilterInUrl : prefilter, own))
+// Only built-in rules may remember clean texts: a custom rule's result may depend on more than the text.
+const redactPlain = /* @__PURE__ */ rememberClean(/* @__PURE__ */ redactWith([], false))
+const redactPlainUrl = /* @__PURE__ */ rememberClean(/* @__PURE__ */ redactWith([], true))
 
 const compile: EngineFor = ({ rules: custom = [], denyKeys }) => {
   const own = custom.map(toCheckedDetector)
@@ -52,7 +52,7 @@ const compile: EngineFor = ({ rules: custom = [], denyKeys }) => {
 }
 
 const plain = /* @__PURE__ */ compile({})
-/** A collector has as many as it has tenants. */
+/** A collector has one engine for each distinct set of options. */
 const compiled = new WeakMap<object, Engine>()
 
 /** @throws CustomRuleError when a rule in the options cannot be used. */
