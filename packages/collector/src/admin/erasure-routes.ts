@@ -10,11 +10,11 @@ import { Problem } from '../http/problem.js'
 import {
   type JsonSchema,
   type Operation,
-  type Parameter,
   pathParameter,
   type ResponseObject,
   type Route,
   schemaRef,
+  tenantParameter,
 } from '../http/route.js'
 import { LogFullError } from '../log/log.js'
 import type { Selector } from '../sinks/sink.js'
@@ -67,13 +67,6 @@ export const erasureSchemas: Readonly<Record<string, JsonSchema>> = {
       },
     },
   },
-}
-
-const tenantParameter: Parameter = {
-  name: 'tenant',
-  in: 'query',
-  description: 'For the admin, when there are several tenants',
-  schema: { type: 'string' },
 }
 
 const receiptResponse = (description: string): ResponseObject => ({

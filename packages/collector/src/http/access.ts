@@ -1,10 +1,9 @@
 /**
  * Decides who may read what: the admin (Basic, user `admin`) reads every tenant, a read token (Bearer) one.
- * Secrets are compared by their digests, so that the time of a comparison reveals nothing about them.
  */
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { TenantConfig } from '../config/config.js'
+import { parseAuthorization, secretDigest } from './credentials.js'
 import { Problem } from './problem.js'
 
 export interface ReadAccess {
@@ -31,32 +30,28 @@ export interface ReaderAccess extends AccessControl {
   setReaders(readers: ReaderConfig): void
 }
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-
-type FindAccess = (authorization: string) => ReadAccess | undefined
+type FindAccess = (authorization: string | undefined) => ReadAccess | undefined
 
 function createFindAccess({ tenants, adminPassword }: ReaderConfig): FindAccess {
-  const admin = adminPassword === undefined ? undefined : digest(`admin:${adminPassword}`)
-  const everyTenant: ReadAccess = { tenants: tenants.map(({ id }) => id), admin: true }
   const byToken = new Map<string, ReadAccess>()
   for (const { id, readTokens } of tenants) {
-    for (const token of readTokens) {
-      byToken.set(digest(token).toString('base64'), { tenants: [id], admin: false })
-    }
+    for (const token of readTokens) byToken.set(secretDigest(token), { tenants: [id], admin: false })
   }
+  const admin = adminPassword === undefined ? undefined : secretDigest(`admin:${adminPassword}`)
+  const everyTenant: ReadAccess = { tenants: tenants.map(({ id }) => id), admin: true }
   return (authorization) => {
-    const [, scheme = '', credentials = ''] = /^(basic|bearer) +(\S+)$/i.exec(authorization) ?? []
-    if (scheme.toLowerCase() === 'bearer') return byToken.get(digest(credentials).toString('base64'))
-    const presented = digest(Buffer.from(credentials, 'base64').toString('utf8'))
-    const isAdmin = scheme !== '' && admin !== undefined && timingSafeEqual(presented, admin)
-    return isAdmin ? everyTenant : undefined
+    const presented = parseAuthorization(authorization)
+    if (presented === undefined) return undefined
+    if (presented.scheme === 'bearer') return byToken.get(secretDigest(presented.credentials))
+    const userAndPassword = Buffer.from(presented.credentials, 'base64').toString('utf8')
+    return secretDigest(userAndPassword) === admin ? everyTenant : undefined
   }
 }
 
 export function createReaderAccess(readers: ReaderConfig): ReaderAccess {
   let findAccess = createFindAccess(readers)
   const read = ({ headers }: IncomingMessage): ReadAccess => {
-    const access = findAccess(headers.authorization ?? '')
+    const access = findAccess(headers.authorization)
     if (access === undefined) {
       throw new Problem('unknown_reader', {
         headers: { 'www-authenticate': 'Basic realm="hushlog", charset="UTF-8"' },

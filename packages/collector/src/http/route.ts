@@ -92,3 +92,11 @@ export const schemaRef = (name: string): JsonSchema => ({ $ref: `#/components/sc
  * @returns the decoded parameter of the path, or an empty string when the path of the route does not have it.
  */
 export const pathParameter = ({ params }: Request, name: string): string => String(params[name] ?? '')
+
+/** Describes the query parameter that names the tenant of a request. */
+export const tenantParameter: Parameter = {
+  name: 'tenant',
+  in: 'query',
+  description: 'For the admin, when there are several tenants',
+  schema: { type: 'string' },
+}

@@ -2,9 +2,9 @@
  * Finds the tenant of a request by its write key. The key comes as a bearer token or, from pages that avoid a preflight, as
  * `?key=`. Keys are looked up by their digest, so that the time of a lookup reveals nothing about them.
  */
-import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { TenantConfig, WriteKey } from '../config/config.js'
+import { parseAuthorization, secretDigest } from '../http/credentials.js'
 import { Problem } from '../http/problem.js'
 
 export interface WriteCredential {
@@ -15,13 +15,12 @@ export interface WriteCredential {
 /** @throws Problem `unknown_key` or `origin_not_allowed`. */
 export type Authenticate = (request: IncomingMessage) => WriteCredential
 
-const digest = (key: string): string => createHash('sha256').update(key).digest('base64')
-
-const BEARER = /^Bearer +([^\s]+)$/i
-
 const presentedKey = (request: IncomingMessage): string | undefined => {
   const { authorization } = request.headers
-  if (authorization !== undefined) return BEARER.exec(authorization)?.[1] ?? ''
+  if (authorization !== undefined) {
+    const presented = parseAuthorization(authorization)
+    return presented?.scheme === 'bearer' ? presented.credentials : ''
+  }
   const url = request.url ?? ''
   const query = url.indexOf('?')
   return query === -1 ? undefined : (new URLSearchParams(url.slice(query + 1)).get('key') ?? undefined)
@@ -37,12 +36,12 @@ const allowsOrigin = (key: WriteKey, origin: string | undefined): boolean =>
 export const createAuthenticate = (tenants: readonly TenantConfig[]) => {
   const credentials = new Map<string, WriteCredential>()
   for (const tenant of tenants) {
-    for (const writeKey of tenant.writeKeys) credentials.set(digest(writeKey.key), { tenant, writeKey })
+    for (const writeKey of tenant.writeKeys) credentials.set(secretDigest(writeKey.key), { tenant, writeKey })
   }
 
   const authenticate: Authenticate = (request) => {
     const key = presentedKey(request)
-    const credential = key === undefined ? undefined : credentials.get(digest(key))
+    const credential = key === undefined ? undefined : credentials.get(secretDigest(key))
     if (credential === undefined) {
       throw new Problem('unknown_key', {
         detail: 'Send a write key as "Authorization: Bearer …" or as "?key=…".',

@@ -3,13 +3,14 @@ import { errorCode } from '@hushlog/base'
 import type { Request, Response } from 'express'
 import { type ReadAccess, tenantToRead } from '../http/access.js'
 import { problemResponse } from '../http/openapi.js'
-import { Problem } from '../http/problem.js'
+import { Problem, type ProblemCode } from '../http/problem.js'
 import {
   type GuardedRoute,
   type Operation,
   type Parameter,
   pathParameter,
   type Route,
+  tenantParameter,
 } from '../http/route.js'
 import type { Clock } from '../runtime/clock.js'
 import type { Scheduler } from '../runtime/scheduler.js'
@@ -137,7 +138,11 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
       get(
         '/analytics/data',
         analytics,
-        reading('The figures of the dashboard for one tenant', ['application/json'], [tenant, days]),
+        reading(
+          'The figures of the dashboard for one tenant',
+          ['application/json'],
+          [tenantParameter, daysParameter],
+        ),
       ),
       get(
         '/analytics/export',
@@ -145,7 +150,8 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         reading(
           'Events of one tenant, as CSV or JSON',
           [exportTypes.csv, exportTypes.json],
-          [tenant, days, analyticsFormat],
+          [tenantParameter, daysParameter, formatParameter],
+          ['overloaded'],
         ),
       ),
       get(
@@ -154,15 +160,20 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         reading(
           'Events of one tenant as a file',
           fileFormats.map((format) => exportTypes[format]),
-          [fileFormat, eventType, spanFrom, spanTo, tenant],
+          [fileFormatParameter, typeParameter, fromParameter, toParameter, tenantParameter],
+          ['overloaded'],
         ),
       ),
       get(
         '/analytics/live',
         watch,
-        reading('Says when there are new figures', ['text/event-stream'], [tenant]),
+        reading('Says when there are new figures', ['text/event-stream'], [tenantParameter], ['overloaded']),
       ),
-      get('/reports/overview', overview, reading('One row per tenant', ['application/json'], [days])),
+      get(
+        '/reports/overview',
+        overview,
+        reading('One row per tenant', ['application/json'], [daysParameter]),
+      ),
     ],
     endLive: () => live?.end(),
   }
@@ -170,21 +181,14 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
 
 const text = { type: 'string' }
 
-const tenant: Parameter = {
-  name: 'tenant',
-  in: 'query',
-  description: 'For the admin, when there are several tenants',
-  schema: text,
-}
-
-const days: Parameter = {
+const daysParameter: Parameter = {
   name: 'days',
   in: 'query',
   description: 'Whole days in UTC of which the last is today',
   schema: { type: 'integer', minimum: 1, maximum: MAX_DAYS },
 }
 
-const analyticsFormat: Parameter = {
+const formatParameter: Parameter = {
   name: 'format',
   in: 'query',
   schema: { type: 'string', enum: ['csv', 'json'], default: 'csv' },
@@ -193,34 +197,39 @@ const analyticsFormat: Parameter = {
 const fileFormats = ['csv', 'ndjson', 'parquet'] as const satisfies readonly ExportFormat[]
 type FileFormat = (typeof fileFormats)[number]
 
-const fileFormat: Parameter = {
+const fileFormatParameter: Parameter = {
   name: 'format',
   in: 'path',
   schema: { type: 'string', enum: fileFormats },
 }
 
-const eventType: Parameter = {
+const typeParameter: Parameter = {
   name: 'type',
   in: 'path',
   description: 'A type of event, or events for every type',
   schema: text,
 }
 
-const spanFrom: Parameter = {
+const fromParameter: Parameter = {
   name: 'from',
   in: 'query',
   description: 'A day or a time in UTC, inclusive; 30 days before to when it is left out',
   schema: text,
 }
 
-const spanTo: Parameter = {
+const toParameter: Parameter = {
   name: 'to',
   in: 'query',
   description: 'A day or a time in UTC, exclusive; now when it is left out',
   schema: text,
 }
 
-const reading = (summary: string, types: readonly string[], parameters: readonly Parameter[]): Operation => ({
+const reading = (
+  summary: string,
+  types: readonly string[],
+  parameters: readonly Parameter[],
+  refusals: readonly ProblemCode[] = [],
+): Operation => ({
   summary,
   parameters,
   responses: {
@@ -231,7 +240,7 @@ const reading = (summary: string, types: readonly string[], parameters: readonly
     },
     '404': problemResponse('There is nothing here, or it is another tenant’s'),
   },
-  refusals: ['invalid_parameter', 'not_found', 'overloaded', 'reports_disabled', 'store_unavailable'],
+  refusals: ['invalid_parameter', 'not_found', 'reports_disabled', 'store_unavailable', ...refusals],
 })
 
 const sendJson = (response: Response, body: unknown): void => {

@@ -1,4 +1,6 @@
-/** Tests that no statement of a report runs without the tenants of its caller bound as its first parameter. */
+/**
+ * Tests that no statement of a report runs without the tenants of its caller bound as its first parameter.
+ */
 import { expect, it } from 'vitest'
 import type { ReportStore, SqlValue } from '../sinks/report-store.js'
 import { serve } from './server.fixture.js'
