@@ -39,8 +39,12 @@ export interface Capture {
 export function createCapture(platform: Platform): Capture {
   const capture: Capture = {
     user: undefined,
-    envelope: (at, type) =>
-      type === CLIENT_REPORT ? { at } : { ...platform.scope(), user: capture.user, at },
+    envelope(at, type) {
+      if (type === CLIENT_REPORT) return { at }
+      // Spreading the scope would take a tenth of the fast path's time.
+      const { end_id, session_id, trace_id, ticket_id } = platform.scope()
+      return { at, end_id, session_id, trace_id, ticket_id, user: capture.user }
+    },
     build({ type, fields, envelope }) {
       const { at, end_id, ...defaults } = envelope
       const event: Record<string, unknown> = { ...fields }

@@ -1,9 +1,9 @@
 /**
- * The fast path of the Node SDK: an event that leaves unchanged is checked and written in one step, as bytes, to where it
- * waits. There is no object and no text of it. The slow path takes every other event.
+ * Creates the fast path of the Node SDK: an event that leaves unchanged is checked and written in one step, as bytes, to where
+ * it waits in the queue. There is no object and no text of it. The slow path takes every other event.
  */
 import type { SanitizeOptions } from '@hushlog/schema/sanitize'
-import type { FastPath, TrackedEvent } from '@hushlog/sdk-core'
+import type { FastPath } from '@hushlog/sdk-core'
 import { type UlidSource, writeCounter } from '../ulid.js'
 import type { EventBuffer } from './event-buffer.js'
 import { createEventWriter } from './event-writer.js'
@@ -21,31 +21,20 @@ export function createFastPath(
 ): FastPath | undefined {
   const write = tryCreateWriter(options, clientContext)
   if (write === undefined) return undefined
-  const idTail = new Uint8Array(3)
-  let formatted: number | undefined
-  let ts = ''
+  const id = { head: '', tail: new Uint8Array(3) }
 
-  /** Returns where the event ends in the buffer, or its fields when the slow path has to encode it. */
-  function writeEvent({ type, fields, envelope }: TrackedEvent): number | object | undefined {
-    const { at, session_id, trace_id, ticket_id, user } = envelope
+  return (event) => {
+    const { at, end_id } = event.envelope
+    if (end_id !== undefined || !buffer.open()) return undefined
+    let end: number | undefined
     try {
-      // Formatting a time costs more than the rest of the envelope, and events come in bursts.
-      if (at !== formatted) ts = new Date(at).toISOString()
-      formatted = at
-      writeCounter(idTail, ulids.next(at))
-      const idHead = ulids.prefix
-      return write?.(buffer, type, fields, { idHead, idTail, ts, session_id, trace_id, ticket_id, user })
+      writeCounter(id.tail, ulids.next(at))
+      id.head = ulids.prefix
+      end = write(buffer, id, event)
     } finally {
       buffer.close()
     }
-  }
-
-  return (event) => {
-    if (event.envelope.end_id !== undefined || !buffer.open()) return undefined
-    const written = writeEvent(event)
-    if (typeof written === 'number') return buffer.entry(written, event.envelope.at)
-    event.fields = written
-    return undefined
+    return end === undefined ? undefined : buffer.entry(end, at)
   }
 }
 

@@ -1,10 +1,10 @@
 import { MAX_EVENT_BYTES, type QueueEntry } from '@hushlog/sdk-core'
 import type { ByteBuffer } from './event-template.js'
 
-/** Bytes that are free in a buffer for one event: enough to find that it is too large. */
+/** A buffer has this many free bytes for an event, enough to find out that it is too large. */
 export const EVENT_ROOM = MAX_EVENT_BYTES + 1024
 
-/** Where the fast path writes an event. Bytes, offset and epoch stay the same while the buffer is open. */
+/** The fast path writes events into this buffer. Bytes, offset and epoch stay the same while it is open. */
 export interface EventBuffer extends ByteBuffer {
   /**
    * Reserves room for one event.
@@ -16,9 +16,9 @@ export interface EventBuffer extends ByteBuffer {
   /**
    * Makes an entry of the event that was written.
    *
-   * @param end where the event ends; beyond the bytes when it found no room
-   * @param now time of the capture
+   * @param end the offset behind the event, which is beyond the bytes when it found no room
+   * @param at time of the capture, in milliseconds since the epoch
    * @returns an entry that is valid until the next call of `open`, unless it is added to the queue
    */
-  entry(end: number, now: number): QueueEntry
+  entry(end: number, at: number): QueueEntry
 }

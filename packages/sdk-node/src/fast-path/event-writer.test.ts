@@ -1,9 +1,10 @@
 import { fuzz } from '@hushlog/base/fuzz'
 import { type SanitizeOptions, sanitize } from '@hushlog/schema/sanitize'
+import type { Envelope, TrackedEvent } from '@hushlog/sdk-core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { samples } from '../../../schema/src/samples.fixture.js'
-import { type ClientEnvelope, createEventWriter } from './event-writer.js'
+import { createEventWriter, type EventId } from './event-writer.js'
 
 const pseudonymize = (value: string) => `hu_${value.length.toString(16).padStart(32, '0')}`
 const clientContext = { sdk: 'test', sdk_version: '1.0.0', rules: '1' }
@@ -14,15 +15,13 @@ const choices: readonly SanitizeOptions[] = [
 ]
 const codesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
 
-const envelope: ClientEnvelope = {
-  idHead: '01ARZ3NDEKTSV4RRFFQ69G',
-  idTail: codesOf('5FAV'),
-  ts: '2026-01-31T12:00:00.000Z',
-  session_id: undefined,
-  trace_id: undefined,
-  ticket_id: undefined,
-  user: undefined,
-}
+const id: EventId = { head: '01ARZ3NDEKTSV4RRFFQ69G5', tail: codesOf('FAV') }
+const envelope: Envelope = { at: Date.UTC(2026, 0, 31, 12) }
+const tracked = (type: string, fields: object | undefined, own = envelope): TrackedEvent => ({
+  type,
+  fields,
+  envelope: own,
+})
 
 /** Writes events one behind the other, as a queue does. */
 function createQueue(options: SanitizeOptions, bytes = 200_000) {
@@ -32,14 +31,14 @@ function createQueue(options: SanitizeOptions, bytes = 200_000) {
   return {
     buffer,
     /** Returns undefined for an event that does not leave unchanged. */
-    write(type: string, given: object | undefined, ours: ClientEnvelope = envelope): string | undefined {
+    write(type: string, fields: object | undefined, own?: Envelope): string | undefined {
       if (buffer.at > bytes / 2) {
         buffer.at = 0
         buffer.epoch++
       }
       const { at } = buffer
-      const end = write(buffer, type, given, ours)
-      if (typeof end !== 'number') return undefined
+      const end = write(buffer, id, tracked(type, fields, own))
+      if (end === undefined) return undefined
       buffer.at = end
       return new TextDecoder('utf-8', { fatal: true }).decode(buffer.bytes.subarray(at, end))
     },
@@ -47,14 +46,15 @@ function createQueue(options: SanitizeOptions, bytes = 200_000) {
 }
 
 /** Returns the event that leaves the slow path; undefined where it refuses, removes or finds something. */
-function slowPath(type: string, given: object, ours: ClientEnvelope, options: SanitizeOptions) {
-  const { idHead, idTail, ...rest } = ours
-  const { context, ...own } = given as Record<string, unknown>
-  const merged: Record<string, unknown> = { ...own }
-  for (const [name, value] of Object.entries(rest)) if (value) merged[name] ??= value
+function slowPath(type: string, fields: object, own: Envelope, options: SanitizeOptions) {
+  const { at, ...defaults } = own
+  const { context, ...others } = fields as Record<string, unknown>
+  const merged: Record<string, unknown> = { ...others }
+  merged.ts ??= new Date(at)
+  for (const [name, value] of Object.entries(defaults)) if (value) merged[name] ??= value
   const built = {
     ...merged,
-    id: idHead + String.fromCharCode(...idTail),
+    id: id.head + String.fromCharCode(...id.tail),
     event: type,
     ts: merged.ts instanceof Date ? merged.ts.toISOString() : merged.ts,
     schema_version: 1,
@@ -97,10 +97,10 @@ const change = fc.record({
   changes: fc.array(fc.tuple(fc.constantFrom(...known, 'unknown', 'topic', 'context', '__proto__'), odd), {
     maxLength: 3,
   }),
-  ours: fc.record({
+  own: fc.record({
     session_id: fc.constantFrom(undefined, 's1', 's2', 'not one'),
     user: fc.constantFrom(undefined, `hu_${'a'.repeat(32)}`),
-    ts: fc.constantFrom('2026-01-31T12:00:00.000Z', '2026-01-31T12:00:00.001Z'),
+    at: fc.constantFrom(Date.UTC(2026, 0, 31, 12), Date.UTC(2026, 0, 31, 12) + 1),
   }),
 })
 
@@ -114,7 +114,7 @@ describe('the fast path out of an application', () => {
         fc.constantFrom(...choices),
         (list, options) => {
           const queue = createQueue(options)
-          for (const { sample, changes, ours } of list) {
+          for (const { sample, changes, own } of list) {
             const { id, event, schema_version, ...given } = sample as unknown as Record<string, unknown>
             for (const [name, value] of changes)
               Object.defineProperty(given, name, {
@@ -124,13 +124,12 @@ describe('the fast path out of an application', () => {
                 writable: true,
               })
             const before = JSON.stringify(given)
-            const all = { ...envelope, ...ours }
-            const text = queue.write(String(event), given, all)
+            const text = queue.write(String(event), given, own)
             expect(JSON.stringify(given)).toBe(before)
             tried++
             if (text === undefined) continue
             written++
-            const expected = slowPath(String(event), given, all, options)
+            const expected = slowPath(String(event), given, own, options)
             expect(expected, `${before} ${text}`).toBeDefined()
             expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(expected)))
             // No member comes twice, and the JSON is what JavaScript writes.
@@ -222,7 +221,7 @@ describe('the fast path out of an application', () => {
     expect(write('agent_response', { topic: 'a', success: true })).toBe(expected)
   })
 
-  it('reads each member once, and hands what it read to the slow path', () => {
+  it('reads each member once, and leaves what it read to the slow path', () => {
     const write = createEventWriter({ denyKeys: ['topic'] }, clientContext)
     const buffer = { bytes: new Uint8Array(10_000), at: 0, epoch: 0 }
     for (const refused of [
@@ -239,24 +238,29 @@ describe('the fast path out of an application', () => {
           return Reflect.get(target, key)
         },
       })
-      expect({ ...Object(write(buffer, 'agent_response', given, envelope)) }).toEqual(all)
+      const event = tracked('agent_response', given)
+      expect(write(buffer, id, event)).toBeUndefined()
+      expect({ ...event.fields }).toEqual(all)
       expect(reads).toEqual(Object.keys(all))
     }
     const withProto = JSON.parse('{"success":true,"__proto__":{"input_tokens":5}}')
-    const copy = write(buffer, 'agent_response', withProto, envelope)
-    expect(Object.keys(Object(copy))).toEqual(['success', '__proto__'])
-    expect(write(buffer, 'no_event', withProto, envelope)).toBe(withProto)
+    const event = tracked('agent_response', withProto)
+    expect(write(buffer, id, event)).toBeUndefined()
+    expect(Object.keys(Object(event.fields))).toEqual(['success', '__proto__'])
+    const unknownEvent = tracked('no_event', withProto)
+    expect(write(buffer, id, unknownEvent)).toBeUndefined()
+    expect(unknownEvent.fields).toBe(withProto)
   })
 
   it('copies no event that found no room or is in another buffer', () => {
     const write = createEventWriter({}, clientContext)
     const buffer = { bytes: new Uint8Array(700).fill(0xff), at: 0, epoch: 0 }
     const given = { topic: 'billing', success: true }
-    const size = Number(write(buffer, 'agent_response', given, envelope))
+    const size = Number(write(buffer, id, tracked('agent_response', given)))
     buffer.at = 690
-    expect(write(buffer, 'agent_response', given, envelope)).toBe(690 + size)
+    expect(write(buffer, id, tracked('agent_response', given))).toBe(690 + size)
     buffer.at = 0
-    expect(write(buffer, 'agent_response', given, envelope)).toBe(size)
+    expect(write(buffer, id, tracked('agent_response', given))).toBe(size)
     const expected = buffer.bytes.slice(0, size)
     buffer.bytes.fill(0xff)
     buffer.at = 300
@@ -269,8 +273,8 @@ describe('the fast path out of an application', () => {
         return true
       },
     }
-    expect(write(buffer, 'agent_response', replacingBuffer, envelope)).toBe(300 + size)
-    expect(write(buffer, 'agent_response', given, envelope)).toBe(size)
+    expect(write(buffer, id, tracked('agent_response', replacingBuffer))).toBe(300 + size)
+    expect(write(buffer, id, tracked('agent_response', given))).toBe(size)
     expect(buffer.bytes.slice(0, size)).toEqual(expected)
   })
 
@@ -293,6 +297,6 @@ describe('the fast path out of an application', () => {
   it('returns an end beyond the buffer when there was no room', () => {
     const write = createEventWriter({ content: 'redacted' }, clientContext)
     const buffer = { bytes: new Uint8Array(100), at: 0, epoch: 0 }
-    expect(write(buffer, 'agent_response', { topic: 'a' }, envelope)).toBeGreaterThan(100)
+    expect(write(buffer, id, tracked('agent_response', { topic: 'a' }))).toBeGreaterThan(100)
   })
 })

@@ -1,7 +1,7 @@
-/** A buffer for a queue of texts: the fast path writes bytes, and each event becomes text at once. */
+/** Creates the buffer for a queue of texts: the fast path writes bytes, and each event becomes text at once. */
 import { EVENT_ROOM, type EventBuffer } from './event-buffer.js'
 
-/** Bytes of the buffer. An event is written over a copy of the one before it, so some have to stay. */
+/** The buffer has room for some events, since an event is written over a copy of the one before it. */
 const SIZE = 4 * EVENT_ROOM
 
 export function createTextBuffer(): EventBuffer {
