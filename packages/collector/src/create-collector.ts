@@ -35,16 +35,12 @@ import { createMetrics, type Metrics } from './metrics.js'
 import { createQueryRoutes, type QueryRoutes } from './query/routes.js'
 import { type Clock, systemClock } from './runtime/clock.js'
 import { describeError, stackFrames } from './runtime/describe-error.js'
+import type { Logger } from './runtime/logger.js'
 import { createScheduler, type Scheduler } from './runtime/scheduler.js'
 import { createCollectorServer } from './server.js'
 import { createSinks, type Sinks } from './sinks/index.js'
 
-/** A pino logger satisfies it. The fields hold names, counts and codes only. */
-export interface CollectorLogger {
-  info(fields: Readonly<Record<string, unknown>>, message: string): void
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void
-  error(fields: Readonly<Record<string, unknown>>, message: string): void
-}
+export type CollectorLogger = Logger
 
 export interface CollectorOptions {
   readonly logger?: CollectorLogger

@@ -4,11 +4,13 @@
  * that nothing of it can arrive later, and once the cursor is durable, so that no crash sends it again. It is
  * finished when the log has freed the records too; what was asked for is removed from the receipt then.
  */
+
 import { SECOND } from '@hushlog/base'
 import { ulid } from 'ulid'
 import type { DeadLetters } from '../delivery/dead-letters.js'
 import type { SinkTask } from '../delivery/tasks.js'
 import type { Log } from '../log/log.js'
+import type { Logger } from '../runtime/logger.js'
 import { RETRY_LIMITS } from '../runtime/retry-limits.js'
 import type { Job, Scheduler } from '../runtime/scheduler.js'
 import type { Selector, Sink } from '../sinks/sink.js'
@@ -36,10 +38,7 @@ export interface ErasuresOptions {
   readonly scheduler: Scheduler
   /** Returns milliseconds since the epoch. */
   readonly now: () => number
-  readonly logger: {
-    info(fields: Readonly<Record<string, unknown>>, message: string): void
-    warn(fields: Readonly<Record<string, unknown>>, message: string): void
-  }
+  readonly logger: Pick<Logger, 'info' | 'warn'>
   /** Is called with the number of records that were removed from a sink. */
   readonly erased: (sink: string, records: number) => void
 }

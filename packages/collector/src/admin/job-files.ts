@@ -2,11 +2,12 @@
  * Stores jobs (erasures and replays) on disk, one file each. A job is durable when `save` resolves, and a
  * crash leaves the state that was saved last.
  */
+
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode } from '@hushlog/base'
 import { decodeTime } from 'ulid'
 import { createMutex } from '../runtime/concurrency.js'
+import { isMissing } from '../runtime/is-missing.js'
 import { INCOMPLETE, replaceFile, syncFolder } from '../runtime/replace-file.js'
 
 export interface JobFiles<Job> {
@@ -32,8 +33,6 @@ export interface JobFiles<Job> {
 /** A ULID. The check also prevents that the id of a request leads out of the folder. */
 const ID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
 const EXTENSION = '.json'
-
-const isMissing = (thrown: unknown): boolean => errorCode(thrown) === 'ENOENT'
 
 export function createJobFiles<Job extends { readonly id: string }>(
   folder: string,

@@ -4,6 +4,7 @@
  * sink's loop, so that deliveries go on; a page is sent until the sink has it; a crash sends at most the last
  * page again, under the same name; nothing is sent that was erased.
  */
+
 import { randomBytes } from 'node:crypto'
 import { SECOND } from '@hushlog/base'
 import { ulid } from 'ulid'
@@ -12,6 +13,7 @@ import type { DeadLetters } from '../delivery/dead-letters.js'
 import type { ApplyFilter } from '../delivery/filter.js'
 import type { SinkTask } from '../delivery/tasks.js'
 import type { Log, NewRecord, StoredRecord } from '../log/log.js'
+import type { Logger } from '../runtime/logger.js'
 import type { ReportStore } from '../sinks/report-store.js'
 import type { Sink, SinkFailure } from '../sinks/sink.js'
 import type { JobFiles } from './job-files.js'
@@ -48,7 +50,7 @@ export interface ReplaysOptions {
   readonly addTask: (sink: string, task: SinkTask) => void
   /** Returns milliseconds since the epoch. */
   readonly now: () => number
-  readonly logger: { info(fields: Readonly<Record<string, unknown>>, message: string): void }
+  readonly logger: Pick<Logger, 'info'>
 }
 
 export interface Replays {

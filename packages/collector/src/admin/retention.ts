@@ -3,9 +3,11 @@
  * start and once a day, in each sink that does not expire them by itself and in the dead letters of every
  * sink. Finished jobs are removed some time after their request.
  */
+
 import { DAY } from '@hushlog/base'
 import type { DeadLetters } from '../delivery/dead-letters.js'
 import type { SinkTask } from '../delivery/tasks.js'
+import type { Logger } from '../runtime/logger.js'
 import type { Scheduler } from '../runtime/scheduler.js'
 import type { Sink } from '../sinks/sink.js'
 import { SINK_TASK_LIMIT } from './sink-task-limit.js'
@@ -44,7 +46,7 @@ export interface RetentionOptions {
   readonly scheduler: Scheduler
   /** Returns milliseconds since the epoch. */
   readonly now: () => number
-  readonly logger: { info(fields: Readonly<Record<string, unknown>>, message: string): void }
+  readonly logger: Pick<Logger, 'info'>
   /** Is called with the number of records that were removed from a sink. */
   readonly removed: (sink: string, records: number) => void
 }

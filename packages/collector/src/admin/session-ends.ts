@@ -7,10 +7,13 @@
  * seen yet, or that the page sends after all. There is no state besides log and store, and so nothing that a
  * restart could lose.
  */
+
 import { createHash } from 'node:crypto'
 import { DAY, MINUTE } from '@hushlog/base'
 import { encodeTime } from 'ulid'
+import { CROCKFORD_BASE32 } from '../runtime/crockford-base32.js'
 import { describeError } from '../runtime/describe-error.js'
+import type { Logger } from '../runtime/logger.js'
 import type { Job, Scheduler } from '../runtime/scheduler.js'
 import type { ReportStore } from '../sinks/report-store.js'
 import { MAX_QUIET_SESSIONS, type QuietSession, readQuietSessions } from './quiet-sessions.js'
@@ -41,7 +44,7 @@ export interface SessionEndsOptions {
   readonly scheduler: Scheduler
   /** Returns milliseconds since the epoch. */
   readonly now: () => number
-  readonly logger: { warn(fields: Readonly<Record<string, unknown>>, message: string): void }
+  readonly logger: Pick<Logger, 'warn'>
 }
 
 export interface SessionEnds {
@@ -108,7 +111,6 @@ const endOf = (tenantId: string, session: QuietSession) => ({
   end_reason: 'idle',
 })
 
-const BASE32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const ULID = /^[0-7][\dA-HJKMNP-TV-Z]{25}$/
 const TIME_LENGTH = 10
 const RANDOM_LENGTH = 16
@@ -123,6 +125,6 @@ function endId(tenantId: string, { sessionId, start }: QuietSession): string {
   const hash = createHash('sha256')
     .update(JSON.stringify(['session_end', tenantId, sessionId]))
     .digest()
-  const random = Array.from(hash.subarray(0, RANDOM_LENGTH), (byte) => BASE32.charAt(byte & 31))
+  const random = Array.from(hash.subarray(0, RANDOM_LENGTH), (byte) => CROCKFORD_BASE32.charAt(byte & 31))
   return encodeTime(Math.max(0, start), TIME_LENGTH) + random.join('')
 }

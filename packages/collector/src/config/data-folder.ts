@@ -1,23 +1,28 @@
 /**
- * The version of everything that the collector stores in its data folder, in `format.json`. A folder of a newer
- * version is refused before anything in it is opened; one of an older version is upgraded at the start. Folders
- * that were made before this file existed have version 1.
+ * The version of everything that the collector stores in its data folder, in `format.json`. A folder of a
+ * newer version is refused before anything in it is opened; one of an older version is upgraded at the start.
+ * Folders that were made before this file existed have version 1.
  */
+
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorCode, isObject } from '@hushlog/base'
+import { isObject } from '@hushlog/base'
 import { describeError } from '../runtime/describe-error.js'
+import { isMissing } from '../runtime/is-missing.js'
 import { lockFolder } from '../runtime/lock-folder.js'
+import type { Logger } from '../runtime/logger.js'
 import { replaceFile } from '../runtime/replace-file.js'
 
-/** The version that this collector writes. It grows with each change that an earlier collector cannot read. */
+/**
+ * The version that this collector writes. It grows with each change that an earlier collector cannot read.
+ */
 export const DATA_VERSION = 1
 
 /** Brings a data folder to the next version. After a crash it runs again, so that it must be idempotent. */
 export interface DataUpgrade {
   /** The version that it upgrades from. */
   readonly from: number
-  /** What it changes, for the operator's log. */
+  /** Says what it changes, for the operator's log. */
   readonly what: string
   /** @param progress reports how much is done, as a count of steps */
   run(dir: string, progress: (done: number, total: number) => void): Promise<void>
@@ -31,10 +36,7 @@ export class DataFolderError extends Error {
 }
 
 export interface DataFolderOptions {
-  readonly logger: {
-    info(fields: Readonly<Record<string, unknown>>, message: string): void
-    warn(fields: Readonly<Record<string, unknown>>, message: string): void
-  }
+  readonly logger: Pick<Logger, 'info' | 'warn'>
   /** The version to bring the folder to; the default is `DATA_VERSION`. */
   readonly version?: number
   readonly upgrades?: readonly DataUpgrade[]
@@ -48,7 +50,7 @@ function readVersion(dir: string): number | undefined {
   try {
     text = readFileSync(fileOf(dir), 'utf8')
   } catch (thrown) {
-    if (errorCode(thrown) === 'ENOENT') return undefined
+    if (isMissing(thrown)) return undefined
     throw thrown
   }
   let parsed: unknown
@@ -79,7 +81,8 @@ export function checkDataFolder(dir: string, version: number = DATA_VERSION): nu
 }
 
 /**
- * Checks a data folder, makes it when it is missing, and upgrades an older one. Nothing in the folder may be open.
+ * Checks a data folder, makes it when it is missing, and upgrades an older one. Nothing in the folder may be
+ * open.
  *
  * @throws DataFolderError as `checkDataFolder`, or when there is no upgrade for the folder's version
  */

@@ -3,10 +3,12 @@
  * the tenant that exists when nothing is configured, and for each tenant the secret that keys its pseudonyms. Every change
  * replaces the whole file by a rename, so that a crash leaves the old file or the new one.
  */
+
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorCode, isObject } from '@hushlog/base'
+import { isObject } from '@hushlog/base'
+import { isMissing } from '../runtime/is-missing.js'
 import { checkDataFolder } from './data-folder.js'
 
 export interface Keys {
@@ -60,7 +62,7 @@ const read = (path: string): KeyFileContent => {
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return {}
+    if (isMissing(error)) return {}
     throw error
   }
   try {

@@ -3,8 +3,10 @@
  * cursor moves on. Records are sanitized already; of the sink's error only the code is stored. A crash
  * between the append and the commit writes a record twice: log and sequence number tell the copies apart.
  */
+
 import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isMissing } from '../runtime/is-missing.js'
 import type { Selector } from '../sinks/sink.js'
 import {
   type DeadLetter,
@@ -15,7 +17,7 @@ import {
   readFields,
   timeOfEvent,
 } from './dead-letter-line.js'
-import { appendLines, isMissing, readLines, removeLines } from './line-file.js'
+import { appendLines, readLines, removeLines } from './line-file.js'
 
 /** Delivery needs only this of the dead letters. */
 export interface DeadLetterWriter {

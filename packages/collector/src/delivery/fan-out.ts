@@ -16,7 +16,7 @@ import { createLoop } from './loop.js'
 import { type FanOutLogger, type FanOutObserver, silentObserver } from './observer.js'
 import type { SinkTask } from './tasks.js'
 
-/** Milliseconds between two trims of the log. */
+/** The log is trimmed every so many milliseconds. */
 const TRIM_INTERVAL = 10 * SECOND
 /** Milliseconds for loops to end after they were aborted. A sink that ignores its signal is left behind. */
 const ABORT_GRACE = 2 * SECOND

@@ -2,15 +2,14 @@
  * A file of lines that is appended to, and rewritten without some of its lines. Each change is on disk when
  * it resolves.
  */
+
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { errorCode } from '@hushlog/base'
+import { isMissing } from '../runtime/is-missing.js'
 import { INCOMPLETE, syncFolder } from '../runtime/replace-file.js'
 
 const NEWLINE = 10
-
-export const isMissing = (thrown: unknown): boolean => errorCode(thrown) === 'ENOENT'
 
 /**
  * Reads the lines of a file that are not empty; none when there is no file. Node's readline does not do: it

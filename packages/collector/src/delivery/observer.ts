@@ -1,4 +1,5 @@
 /** Fan-out reports to the metrics and to the operator through these: names, counts and codes only. */
+import type { Logger } from '../runtime/logger.js'
 import type { SinkFailure } from '../sinks/sink.js'
 
 /**
@@ -21,11 +22,7 @@ export interface FanOutObserver {
   retry(sink: string, reason: RetryReason | TaskKind): void
 }
 
-/** A pino logger has this shape. */
-export interface FanOutLogger {
-  info(fields: Readonly<Record<string, unknown>>, message: string): void
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void
-}
+export type FanOutLogger = Pick<Logger, 'info' | 'warn'>
 
 export const silentObserver: FanOutObserver = {
   delivered: () => undefined,

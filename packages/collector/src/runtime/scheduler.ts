@@ -16,13 +16,13 @@ export interface JobOptions {
   /** @param signal aborts when the job is stopped */
   run(signal: AbortSignal): Promise<void> | void
   /**
-   * Milliseconds between the end of one run and the beginning of the next. Without it, a run sets the next
-   * one by `after`.
+   * Sets the milliseconds between the end of one run and the beginning of the next. Without it, a run sets
+   * the next one by `after`.
    */
   readonly every?: number
   /**
-   * Milliseconds until the first run. The default is `every`; without either, the job waits for `after` or
-   * `now`.
+   * Sets the milliseconds until the first run. The default is `every`; without either, the job waits for
+   * `after` or `now`.
    */
   readonly first?: number
   /** Sets how long to wait after a failure, when this differs from `every`. */

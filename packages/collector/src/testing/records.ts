@@ -1,7 +1,8 @@
 /** Makes small valid events, as ingest would have appended them. */
-import type { NewRecord } from '../log/log.js'
 
-const BASE32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+import type { NewRecord } from '../log/log.js'
+import { CROCKFORD_BASE32 } from '../runtime/crockford-base32.js'
+
 /** Is 2026-01-05T10:00:00Z in milliseconds since the epoch. */
 export const TEST_TIME = Date.UTC(2026, 0, 5, 10)
 
@@ -12,7 +13,9 @@ export const TEST_TIME = Date.UTC(2026, 0, 5, 10)
  */
 export function testId(time: number, n: number): string {
   const digits = (value: number, length: number) =>
-    Array.from({ length }, (_, i) => BASE32[Math.floor(value / 32 ** (length - 1 - i)) % 32]).join('')
+    Array.from({ length }, (_, i) => CROCKFORD_BASE32[Math.floor(value / 32 ** (length - 1 - i)) % 32]).join(
+      '',
+    )
   return `${digits(time, 10)}${digits(n, 16)}`
 }
 

@@ -13,7 +13,10 @@ import { createIdSet, type IdSet } from './id-set.js'
 import { expiryKey, type Store } from './store.js'
 import { ULID_BYTES } from './ulid-bytes.js'
 
-/** What is called a second here has so many milliseconds. The first 48 bits of a ULID are milliseconds. */
+/**
+ * A second, as this file counts them, has so many milliseconds. The first 48 bits of a ULID are
+ * milliseconds.
+ */
 const SPAN = 1024
 const SPAN_BYTES = 6
 const SEQUENCE_BYTES = 6

@@ -1,18 +1,19 @@
 /** Converts ULIDs to 16 bytes for the disk and for keys, instead of 26 characters. Both sort alike. */
+import { CROCKFORD_BASE32 } from '../../runtime/crockford-base32.js'
 
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 export const ULID_BYTES = 16
 const ULID_LENGTH = 26
 
 const INVALID = 255
 /** Holds the value of each character code. Only upper case is valid, as `RecordHeader.id` promises. */
 const VALUES = new Uint8Array(128).fill(INVALID)
-for (let value = 0; value < ALPHABET.length; value++) VALUES[ALPHABET.charCodeAt(value)] = value
+for (let value = 0; value < CROCKFORD_BASE32.length; value++)
+  VALUES[CROCKFORD_BASE32.charCodeAt(value)] = value
 
 /** Holds all pairs of characters. The 130 bits of 26 characters are 13 pairs. */
 const PAIRS: readonly string[] = Array.from(
   { length: 1024 },
-  (_, i) => `${ALPHABET.charAt(i >> 5)}${ALPHABET.charAt(i & 31)}`,
+  (_, i) => `${CROCKFORD_BASE32.charAt(i >> 5)}${CROCKFORD_BASE32.charAt(i & 31)}`,
 )
 
 const value = (ulid: string, at: number): number => VALUES[ulid.charCodeAt(at)] ?? INVALID

@@ -3,10 +3,11 @@
  * too.
  */
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { errorCode } from '@hushlog/base'
+import { syncFolder } from '../../runtime/replace-file.js'
 import type { ObjectBody, ObjectStore, ObjectVersion } from '../objects/object-store.js'
 import { toFileError } from './failure.js'
 
@@ -74,7 +75,7 @@ export function createFolderStore(path: string): ObjectStore {
         yield* listFolder(folder)
       } catch (thrown) {
         // Nothing was written yet.
-        if (!isMissing(thrown, folder)) throw thrown
+        if (!isFolderMissing(thrown, folder)) throw thrown
       }
     },
     get: async ({ key }) => createReadStream(join(root, key)),
@@ -90,18 +91,8 @@ export function createFolderStore(path: string): ObjectStore {
 
 const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1)
 
-const isMissing = (thrown: unknown, folder: string): boolean =>
+const isFolderMissing = (thrown: unknown, folder: string): boolean =>
   thrown instanceof Error &&
   errorCode(thrown) === 'ENOENT' &&
   'path' in thrown &&
   basename(String(thrown.path)) === basename(folder)
-
-/** Flushes the names in a folder to disk. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
