@@ -1,8 +1,8 @@
 /** Checks for `hushlog doctor` whether each sink could write to its store. */
 import type { SinkConfig } from '../config/config.js'
 
-/** Holds one result of `hushlog doctor`. */
-export interface Finding {
+/** Holds what one check of `hushlog doctor` found. */
+export interface CheckResult {
   readonly ok: boolean
   /** Says in a line what was found. */
   readonly what: string
@@ -28,16 +28,16 @@ async function checkStore(config: SinkConfig): Promise<string | undefined> {
   }
 }
 
-export async function checkSinks(configs: readonly SinkConfig[]): Promise<readonly Finding[]> {
-  const findings: Finding[] = []
+export async function checkSinks(configs: readonly SinkConfig[]): Promise<readonly CheckResult[]> {
+  const results: CheckResult[] = []
   for (const config of configs) {
     try {
       const what = await checkStore(config)
-      if (what !== undefined) findings.push({ ok: true, what: `sink ${config.name}: ${what}` })
+      if (what !== undefined) results.push({ ok: true, what: `sink ${config.name}: ${what}` })
     } catch (thrown) {
       const reason = thrown instanceof Error ? thrown.message : 'failed'
-      findings.push({ ok: false, what: `sink ${config.name}: ${reason}` })
+      results.push({ ok: false, what: `sink ${config.name}: ${reason}` })
     }
   }
-  return findings
+  return results
 }

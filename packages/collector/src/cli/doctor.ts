@@ -5,21 +5,21 @@ import { join } from 'node:path'
 import { errorCode } from '@hushlog/base'
 import type { CollectorConfig } from '../config/config.js'
 import { findDashboard, readBrowserScript } from '../http/assets.js'
-import { checkSinks, type Finding } from './doctor-sinks.js'
+import { type CheckResult, checkSinks } from './doctor-sinks.js'
 import { type ConfigOption, load } from './load.js'
 import { printLines } from './output.js'
 
 const MINIMUM_NODE: readonly [number, number] = [20, 19]
 const MIB = 1024 ** 2
 
-const checkNode = (): Finding => {
+const checkNode = (): CheckResult => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const ok = major > MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor >= MINIMUM_NODE[1])
   return { ok, what: `Node.js ${process.versions.node} (needs ${MINIMUM_NODE.join('.')} or later)` }
 }
 
 /** Measures how long the disk takes to make a write durable, for which every answer waits. */
-const checkDisk = ({ dataDir }: CollectorConfig): Finding => {
+const checkDisk = ({ dataDir }: CollectorConfig): CheckResult => {
   const file = join(dataDir, `doctor-${process.pid}`)
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
@@ -40,14 +40,14 @@ const checkDisk = ({ dataDir }: CollectorConfig): Finding => {
   }
 }
 
-const checkSpace = ({ dataDir, log }: CollectorConfig): Finding => {
+const checkSpace = ({ dataDir, log }: CollectorConfig): CheckResult => {
   const { bavail, bsize } = statfsSync(dataDir)
   const free = bavail * bsize
   const what = `${Math.floor(free / MIB)} MiB free; the log may take ${Math.floor(log.maxBytes / MIB)} MiB`
   return { ok: free > log.maxBytes, what }
 }
 
-const checkPort = ({ listen: { host, port } }: CollectorConfig): Promise<Finding> =>
+const checkPort = ({ listen: { host, port } }: CollectorConfig): Promise<CheckResult> =>
   new Promise((resolve) => {
     const server = createServer()
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -58,7 +58,7 @@ const checkPort = ({ listen: { host, port } }: CollectorConfig): Promise<Finding
     })
   })
 
-const checkBuilt = (name: string, isThere: boolean): Finding => ({
+const checkBuilt = (name: string, isThere: boolean): CheckResult => ({
   ok: isThere,
   what: `${name} ${isThere ? 'is there' : 'is missing: build it'}`,
 })
@@ -66,7 +66,7 @@ const checkBuilt = (name: string, isThere: boolean): Finding => ({
 export const doctor = async (options: ConfigOption): Promise<void> => {
   const { config } = load(options)
   const disk = checkDisk(config)
-  const findings = [
+  const results = [
     checkNode(),
     disk,
     ...(disk.ok ? [checkSpace(config)] : []),
@@ -75,6 +75,6 @@ export const doctor = async (options: ConfigOption): Promise<void> => {
     checkBuilt('the browser SDK', readBrowserScript() !== undefined),
     checkBuilt('the dashboard', findDashboard() !== undefined),
   ]
-  printLines(findings.map(({ ok, what }) => `${ok ? 'ok  ' : 'FAIL'}  ${what}`))
-  if (findings.some(({ ok }) => !ok)) process.exitCode = 1
+  printLines(results.map(({ ok, what }) => `${ok ? 'ok  ' : 'FAIL'}  ${what}`))
+  if (results.some(({ ok }) => !ok)) process.exitCode = 1
 }

@@ -1,6 +1,6 @@
 /**
- * `hushlog eval-run put`: puts the files of an evaluation run beside the events, in the configured S3 sink's bucket
- * or the file sink's folder. They go as they are: nobody looks into them. All are checked before the first is put.
+ * `hushlog eval-run put` puts the files of an evaluation run beside the events, into the bucket of the S3 sink or the folder
+ * of the file sink. It does not look into them. All names and sizes are checked before the first file is put.
  */
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
@@ -12,7 +12,9 @@ import { evalRunKey } from '../sinks/objects/layout.js'
 import type { ObjectStore } from '../sinks/objects/object-store.js'
 import { createBucketStore } from '../sinks/s3/bucket-store.js'
 import { toBucketError } from '../sinks/s3/failure.js'
+import { abortOnSignal } from './abort-on-signal.js'
 import { type ConfigOption, load } from './load.js'
+import { printLines } from './output.js'
 
 interface PutFlags extends ConfigOption {
   readonly sink?: string
@@ -21,9 +23,9 @@ interface PutFlags extends ConfigOption {
 
 interface Destination {
   readonly store: ObjectStore
-  /** Where a person finds the object. */
-  readonly address: (key: string) => string
-  readonly reduce: (thrown: unknown) => Error
+  /** Returns where a person finds an object. */
+  readonly addressOf: (key: string) => string
+  readonly toError: (thrown: unknown) => Error
 }
 
 interface Artefact {
@@ -32,9 +34,9 @@ interface Artefact {
   readonly bytes: number
 }
 
-/** What stands in a key: no folder, nothing that needs escaping in an address, no hidden file. */
+/** A name is part of a key: it holds no folder, needs no escaping in an address, and hides no file. */
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.=@+-]{0,199}$/
-/** Parts of 8 MiB, of which S3 takes 10,000. */
+/** S3 takes 10,000 parts, and a part has 8 MiB. */
 const MAX_BYTES = 8 * 1024 ** 2 * 10_000
 
 type ObjectSinkConfig = S3SinkConfig | FileSinkConfig
@@ -42,8 +44,8 @@ type ObjectSinkConfig = S3SinkConfig | FileSinkConfig
 const hasObjects = (sink: CollectorConfig['sinks'][number]): sink is ObjectSinkConfig =>
   sink.type === 's3' || sink.type === 'file'
 
-/** The sink that was named; else the only S3 sink, or the only file sink. */
-function choose({ sinks }: CollectorConfig, name: string | undefined): ObjectSinkConfig {
+/** Returns the sink that was named, else the only S3 sink, else the only file sink. */
+function chooseSink({ sinks }: CollectorConfig, name: string | undefined): ObjectSinkConfig {
   const all = sinks.filter(hasObjects)
   if (all.length === 0) throw new Error('no S3 or file sink is configured to put evaluation runs into')
   const names = all.map((sink) => sink.name).join(', ')
@@ -62,11 +64,11 @@ function destinationOf(sink: ObjectSinkConfig): Destination {
   if (sink.type === 'file')
     return {
       store: createFolderStore(sink.path),
-      address: (key) => join(sink.path, key),
-      reduce: toFileError,
+      addressOf: (key) => join(sink.path, key),
+      toError: toFileError,
     }
   const root = `s3://${sink.bucket}/${sink.prefix === '' ? '' : `${sink.prefix}/`}`
-  return { store: createBucketStore(sink), address: (key) => root + key, reduce: toBucketError }
+  return { store: createBucketStore(sink), addressOf: (key) => root + key, toError: toBucketError }
 }
 
 async function artefactOf(file: string, env: string, time: number, runId: string): Promise<Artefact> {
@@ -79,14 +81,14 @@ async function artefactOf(file: string, env: string, time: number, runId: string
     throw new Error(`${file}: ${toFileError(thrown).message.replace('the file sink failed: ', '')}`)
   })
   if (!found.isFile()) throw new Error(`${file}: not a file; put the files in it one by one`)
-  if (found.size > MAX_BYTES) throw new Error(`${file}: larger than the ${MAX_BYTES} bytes that are taken`)
+  if (found.size > MAX_BYTES) throw new Error(`${file}: larger than the limit of ${MAX_BYTES} bytes`)
   return { file, key: evalRunKey(env, time, runId, name), bytes: found.size }
 }
 
 function dayOf(date: string | undefined): number {
   if (date === undefined) return Date.now()
   const time = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
-  // 2026-02-30 is taken for the 2nd of March.
+  // `Date.parse` reads 2026-02-30 as the 2nd of March.
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date)
     throw new Error('--date: expected a day such as 2026-01-31')
   return time
@@ -99,7 +101,7 @@ export async function putEvalRun(runId: string, files: readonly string[], flags:
     )
   const time = dayOf(flags.date)
   const { config } = load(flags)
-  const { store, address, reduce } = destinationOf(choose(config, flags.sink))
+  const { store, addressOf, toError } = destinationOf(chooseSink(config, flags.sink))
   const artefacts: Artefact[] = []
   for (const file of files) {
     const artefact = await artefactOf(file, config.env, time, runId)
@@ -107,16 +109,15 @@ export async function putEvalRun(runId: string, files: readonly string[], flags:
       throw new Error(`${file}: another file of this call has the same name`)
     artefacts.push(artefact)
   }
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  const signal = abortOnSignal()
   try {
-    await store.open(stop.signal)
+    await store.open(signal)
     for (const { file, key, bytes } of artefacts) {
-      await store.put(key, createReadStream(file), stop.signal)
-      process.stdout.write(`${address(key)} (${bytes} bytes)\n`)
+      await store.put(key, createReadStream(file), signal)
+      printLines([`${addressOf(key)} (${bytes} bytes)`])
     }
   } catch (thrown) {
-    throw reduce(thrown)
+    throw toError(thrown)
   } finally {
     await store.close()
   }

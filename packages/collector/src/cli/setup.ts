@@ -1,8 +1,10 @@
-/** `hushlog setup <sink>`: makes what the configured sink needs in its store, and says what it made and what was there. */
+/** `hushlog setup <sink>` creates what a configured sink needs in its store, and prints what it created and what was there. */
 import type { SinkConfig } from '../config/config.js'
 import { findSetup } from '../sinks/setup.js'
 import type { SetupStep } from '../sinks/setup-run.js'
+import { abortOnSignal } from './abort-on-signal.js'
 import { type ConfigOption, load } from './load.js'
+import { printLines } from './output.js'
 
 interface SetupOptions extends ConfigOption {
   readonly dryRun?: boolean
@@ -16,27 +18,24 @@ const labels: Readonly<Record<SetupStep['state'], string>> = {
 
 export const setup = async (sink: string, { dryRun = false, ...options }: SetupOptions): Promise<void> => {
   const { config } = load(options)
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-  for (const found of named(config.sinks, sink)) {
+  const signal = abortOnSignal()
+  for (const found of findSinks(config.sinks, sink)) {
+    const print = (text: string) => printLines([`${found.name}: ${text}`])
     const setUp = await findSetup(found)
     if (setUp === undefined) {
-      process.stdout.write(
-        `${found.name}: nothing to set up: a sink of type ${found.type} makes what it needs by itself\n`,
-      )
+      print(`nothing to set up: a sink of type ${found.type} makes what it needs by itself`)
       continue
     }
     await setUp({
       dryRun,
-      signal: stop.signal,
-      report: (step) =>
-        process.stdout.write(`${found.name}: ${labels[step.state].padEnd(10)} ${step.what}\n`),
+      signal,
+      report: ({ state, what }) => print(`${labels[state].padEnd(10)} ${what}`),
     })
   }
 }
 
-/** By name, or all of the type. */
-function named(sinks: readonly SinkConfig[], sink: string): readonly SinkConfig[] {
+/** Returns the sink of that name, or all of that type. */
+function findSinks(sinks: readonly SinkConfig[], sink: string): readonly SinkConfig[] {
   const byName = sinks.filter(({ name }) => name === sink)
   const found = byName.length > 0 ? byName : sinks.filter(({ type }) => type === sink)
   if (found.length > 0) return found

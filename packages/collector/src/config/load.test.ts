@@ -293,22 +293,22 @@ tenants:
     [
       'two tenants of one id',
       'tenants: [{ id: a }, { id: a }]',
-      ['hushlog.yaml: tenants: two tenants have one id'],
+      ['hushlog.yaml: tenants: two tenants have the same id'],
     ],
     [
       'a key of two tenants',
       'tenants: [{ id: a, write_keys: [{ key: hlw_12345678 }] }, { id: b, write_keys: [{ key: hlw_12345678 }] }]',
-      ['hushlog.yaml: tenants: a write key is there twice; it tells the tenant'],
+      ['hushlog.yaml: tenants: a write key occurs twice; it has to identify one tenant'],
     ],
     [
       'two sinks of one name',
       'sinks: [{ type: file, path: a }, { type: file, path: b }]',
-      ['hushlog.yaml: sinks: two sinks have one name; give one of them a name of its own'],
+      ['hushlog.yaml: sinks: two sinks have the same name; give one of them a name of its own'],
     ],
     [
       'the name of another sink’s session summaries',
       'sinks: [{ type: opensearch, node: "http://a:9200" }, { type: file, path: a, name: opensearch-sessions }]',
-      ['hushlog.yaml: sinks: two sinks have one name; give one of them a name of its own'],
+      ['hushlog.yaml: sinks: two sinks have the same name; give one of them a name of its own'],
     ],
   ]
   test.each(bad)('with %s is refused', (_name, yaml, expected) => {

@@ -109,7 +109,7 @@ const readVariables = (environment: Environment): Partial<Settings> => {
   }
 }
 
-/** Splits `host:port`; an IPv6 address stands in brackets. */
+/** Splits `host:port`, where an IPv6 address is in brackets. */
 const splitAddress = (address: string): CollectorConfig['listen'] => {
   const colon = address.lastIndexOf(':')
   const host = address.slice(0, colon).replace(/^\[(.*)\]$/, '$1')
@@ -147,15 +147,15 @@ const findConflicts = (
 ): readonly ConfigFault[] => {
   const faults: ConfigFault[] = []
   const refuse = (at: string, message: string) => faults.push({ at, message })
-  if (isRepeated(tenants.map(({ id }) => id))) refuse('tenants', 'two tenants have one id')
+  if (isRepeated(tenants.map(({ id }) => id))) refuse('tenants', 'two tenants have the same id')
   if (isRepeated(tenants.flatMap(({ writeKeys }) => writeKeys.map(({ key }) => key))))
-    refuse('tenants', 'a write key is there twice; it tells the tenant')
+    refuse('tenants', 'a write key occurs twice; it has to identify one tenant')
   if (isRepeated(tenants.flatMap(({ readTokens }) => readTokens)))
-    refuse('tenants', 'a read token is there twice; it tells the tenant')
+    refuse('tenants', 'a read token occurs twice; it has to identify one tenant')
   const names = sinks.flatMap((sink) =>
     sink.type === 'opensearch' && sink.sessions !== undefined ? [sink.name, sink.sessions.name] : [sink.name],
   )
-  if (isRepeated(names)) refuse('sinks', 'two sinks have one name; give one of them a name of its own')
+  if (isRepeated(names)) refuse('sinks', 'two sinks have the same name; give one of them a name of its own')
   for (const [i, { events = [] }] of settings.entries()) {
     if (!events.every(isEventName)) refuse(`sinks[${i}].events`, 'an event type is not in the catalogue')
   }

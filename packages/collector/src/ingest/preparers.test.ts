@@ -53,9 +53,9 @@ describe('preparers', () => {
     const [other, again] = preparersOf({ content: 'redacted' }, plain)
     expect(again).toBe(before)
     preparersOf({ content: 'redacted' })
-    const [anew, kept] = preparersOf(plain, { content: 'redacted' })
-    expect(anew).not.toBe(before)
-    expect(kept).toBe(other)
+    const [recreated, reused] = preparersOf(plain, { content: 'redacted' })
+    expect(recreated).not.toBe(before)
+    expect(reused).toBe(other)
   })
 
   test('stay as they are when a reload fails', () => {

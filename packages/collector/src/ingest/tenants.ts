@@ -1,5 +1,4 @@
-/** Knows the tenants: whose a write key is, and what their events are prepared with. A reload replaces all of them. */
-
+/** Finds the tenant of a write key, and holds what the tenant's events are prepared with. A reload replaces all tenants. */
 import type { TenantConfig } from '../config/config.js'
 import { Problem } from '../http/problem.js'
 import { type Authenticate, createAuthenticate } from './authenticate.js'
