@@ -1,10 +1,10 @@
 /**
- * Refuses a breaking change to a version that is out: v1 only ever gains optional fields and events. What was
- * valid stays valid, what had a column keeps it, and nothing becomes less private.
+ * Refuses a breaking change to a released version: v1 only gains optional fields and events. A valid event stays valid, a
+ * column stays, and no field becomes less private.
  */
 import { leaves } from './model.mjs'
 
-/** Stricter first: a field may move to the left, never to the right. */
+/** Lists the classes from strict to open: a field may move to the left, never to the right. */
 const strictness = ['text', 'subject', 'url', 'label', 'plain']
 
 const limits = [
@@ -32,7 +32,7 @@ function objectsOf(fields) {
     .flatMap((field) => [field, ...objectsOf(field.fields)])
 }
 
-/** The catalogue as plain data: what is committed as the baseline. */
+/** Returns the catalogue as plain data, as the committed baseline has it. */
 export function flatten(model) {
   const envelope = [...model.envelope, ...model.collector]
   const flatFields = (fields) =>
@@ -64,7 +64,7 @@ const tighter = {
   maxLength: (was, is) => is !== undefined && (was === undefined || is < was),
   maxItems: (was, is) => is !== undefined && (was === undefined || is < was),
   maxProperties: (was, is) => is !== undefined && (was === undefined || is < was),
-  // Whether one pattern contains another cannot be told in general: any change counts as narrower.
+  // It is undecidable in general whether one pattern contains another, so any change counts as narrower.
   pattern: (was, is) => is !== undefined && is !== was,
   enum: (was, is) => is !== undefined && (was === undefined || was.some((value) => !is.includes(value))),
   const: (was, is) => is !== undefined && is !== was,
@@ -92,7 +92,7 @@ function compareFields(prefix, was, is) {
   return Object.entries(was).flatMap(([name, field]) => compareField(`${prefix}.${name}`, field, is[name]))
 }
 
-/** What breaks between two flattened catalogues; empty when `is` only adds. */
+/** Returns what breaks between two flattened catalogues. The list is empty when `is` only adds. */
 export function breaks(was, is) {
   const found = compareFields('envelope', was.envelope, is.envelope)
   for (const [name, event] of Object.entries(was.events)) {

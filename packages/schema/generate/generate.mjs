@@ -1,4 +1,4 @@
-/** What `generate` does in a package folder; `run.mjs` is its command line. */
+/** Generates the files of a package folder. `run.mjs` is the command line. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -22,7 +22,7 @@ function write(path, content) {
   writeFileSync(path, content)
 }
 
-/** What would be written and is not there in this form, and what the catalogue breaks. */
+/** Returns the files that would be written, those that are stale, and what the catalogue breaks. */
 export async function inspect(root) {
   const model = buildModel(readSchemas(join(root, 'schemas')))
   const files = await outputs(model)

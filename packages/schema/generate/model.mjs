@@ -8,7 +8,7 @@ import { join } from 'node:path'
 
 export const privacyClasses = ['plain', 'label', 'text', 'url', 'subject']
 
-/** One file per family, in the order of the documentation. */
+/** Names the families, one file each, in the order of the documentation. */
 export const families = [
   'session',
   'upload',
@@ -22,7 +22,7 @@ export const families = [
   'client',
 ]
 
-/** What free text looks like; no `plain` pattern may match any of it. */
+/** Samples of free text. No `plain` pattern may match any of them. */
 const freeText = ['two words', 'jane.doe@example.com', 'a\nb', 'a\tb', '', 'é', 'a'.repeat(300)]
 
 export class CatalogueError extends Error {
@@ -33,7 +33,7 @@ const fail = (where, what) => {
   throw new CatalogueError(`${where}: ${what}`)
 }
 
-/** Files by name, as JSON. */
+/** Returns the files as JSON, by name. */
 export function readSchemas(folder) {
   const read = (name) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))
   return Object.fromEntries(['types', 'envelope', 'collector', ...families].map((name) => [name, read(name)]))
@@ -75,7 +75,7 @@ export function patternOf(node) {
   return node.pattern ?? `^(?:${node.enum.join('|')})$`
 }
 
-/** The sentence in answers and documentation that says what is allowed. */
+/** Returns what answers and documentation say is allowed. */
 function expectationOf(kind, node) {
   if (node.enum) return `one of ${node.enum.join(', ')}`
   if (node.title) return node.title
@@ -134,7 +134,7 @@ function readFields(schemas, node, path, where) {
     )
 }
 
-/** Leaves of a tree of fields, in order. */
+/** Returns the leaves of a tree of fields, in order. */
 export function leaves(fields) {
   return fields.flatMap((field) => (field.kind === 'object' ? leaves(field.fields) : [field]))
 }

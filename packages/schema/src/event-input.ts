@@ -1,7 +1,7 @@
-/** What an application passes to `track()`: the rest of the envelope is the client's business. */
+/** The types of what an application passes to `track()`. The client sets the rest of the envelope. */
 import type { Envelope, EventMap, EventName } from './gen/types.gen.js'
 
-/** Fields of the envelope that an application may set itself. */
+/** The fields of the envelope that an application may set itself. */
 export type EnvelopeInput = Partial<
   Pick<EventMap[EventName], 'session_id' | 'user' | 'trace_id' | 'ticket_id' | 'channel'>
 >
@@ -11,8 +11,8 @@ type OrUndefined<T> = { readonly [Key in keyof T]: undefined extends T[Key] ? T[
 
 type OwnFields<Name extends EventName> = Omit<EventMap[Name], keyof Envelope>
 
-/** Fields of the event's own, and those of the envelope that an application may set. */
+/** Holds the event's own fields, and those of the envelope that an application may set. */
 export type EventInput<Name extends EventName> = OrUndefined<OwnFields<Name> & EnvelopeInput>
 
-/** Any event of the catalogue; `event` tells which. */
+/** An event of the catalogue. Its `event` says which type it has. */
 export type HushlogEvent = EventMap[EventName]

@@ -1,4 +1,4 @@
-/** How the catalogue describes one field. */
+/** Describes one field of the catalogue. */
 
 export type PrivacyClass = 'plain' | 'label' | 'text' | 'url' | 'subject'
 
@@ -8,9 +8,9 @@ export type FieldType =
   | 'number'
   | 'boolean'
   | 'timestamp'
-  /** Of strings. */
+  /** The list holds strings. */
   | 'array'
-  /** Flat, its strings of class `label`. */
+  /** The map is flat, and its strings are of class `label`. */
   | 'map'
   | 'object'
 
@@ -18,11 +18,11 @@ export interface FieldDescription {
   readonly name: string
   readonly type: FieldType
   readonly required: boolean
-  /** Absent for numbers, booleans and objects. */
+  /** It is absent for numbers, booleans and objects. */
   readonly privacy?: PrivacyClass
   readonly description: string
-  /** What is allowed, in words. */
+  /** Says in words what is allowed. */
   readonly expected: string
-  /** Of an object. */
+  /** Holds the fields of an object. */
   readonly fields?: readonly FieldDescription[]
 }

@@ -1,13 +1,13 @@
-/** Shapes of the report answers: what the collector serves and the dashboard draws. All counts are of one tenant. */
+/** The types of the report answers that the collector serves and the dashboard draws. All counts are of one tenant. */
 
 export interface Period {
-  /** RFC 3339 UTC, inclusive. */
+  /** The time is RFC 3339 in UTC, inclusive. */
   readonly from: string
-  /** RFC 3339 UTC, exclusive. */
+  /** The time is RFC 3339 in UTC, exclusive. */
   readonly to: string
 }
 
-/** `GET /reports/overview`: one row per tenant the caller may see (C2). A figure without data is null. */
+/** The answer of `GET /reports/overview` has one row for each tenant that the caller may see. A figure without data is null. */
 export interface OverviewReport extends Period {
   readonly tenants: readonly TenantOverview[]
 }
@@ -26,13 +26,13 @@ export interface TenantOverview {
   readonly sessions: number
 }
 
-/** `GET /analytics/data?days=30`. */
+/** The answer of `GET /analytics/data?days=30`. */
 export interface AnalyticsData extends Period {
   readonly tenant_id: string
   readonly days: number
   readonly generated_at: string
   readonly totals: Totals
-  /** Hours for one or two days, days otherwise; every bucket of the period is there, also an empty one. */
+  /** Buckets are hours for one or two days and days otherwise. Empty buckets are there as well. */
   readonly bucket: 'hour' | 'day'
   readonly volume: readonly VolumePoint[]
   readonly response_time: readonly ResponseTimePoint[]
@@ -54,9 +54,9 @@ export interface Totals {
   readonly p95_response_ms: number | null
   readonly avg_session_seconds: number | null
   readonly queries_per_session: number | null
-  /** Share of sessions with a query that also got a successful response, 0–1. */
+  /** The share, 0 to 1, of sessions with a query that also had a successful response. */
   readonly completion_rate: number | null
-  /** Share of responses with a visualization, 0–1. */
+  /** The share, 0 to 1, of responses with a visualization. */
   readonly visualization_share: number | null
 }
 
@@ -81,7 +81,7 @@ export interface TopicCount {
   readonly no_match: number
 }
 
-/** One of the last events: metadata only, never a text field. */
+/** Describes one of the last events by its metadata, never by a text field. */
 export interface RecentEvent {
   readonly id: string
   readonly event: string
@@ -89,37 +89,37 @@ export interface RecentEvent {
   readonly received_at: string
   readonly session_id: string | null
   readonly page_path: string | null
-  /** A short figure such as `850 ms` or a topic; composed from metadata fields. */
+  /** Holds a short figure such as `850 ms`, or a topic. It comes from metadata fields. */
   readonly detail: string | null
-  /** `rule:count` pairs of both stages, such as `email:1`. */
+  /** Holds `rule:count` pairs of both stages, such as `email:1`. */
   readonly redactions: string | null
 }
 
-/** What was kept out, and where it was caught. */
+/** Counts what was removed, by the stage that removed it. */
 export interface PrivacyLedger {
   readonly rules: readonly { readonly rule: string; readonly client: number; readonly collector: number }[]
-  /** Unknown fields removed, by stage. */
+  /** Counts the unknown fields that were removed, by stage. */
   readonly removed_fields: { readonly client: number; readonly collector: number }
   readonly events_with_text: number
 }
 
-/** captured = delivered + dropped by named reason, from the SDKs through each sink. */
+/** The ledger: captured = delivered + dropped by named reason, from the SDKs through each sink. */
 export interface DeliveryLedger {
-  /** What SDKs reported having dropped before it could be sent (client reports in the period). */
+  /** Counts what SDKs dropped before it could be sent, by their client reports in the period. */
   readonly client_dropped: Readonly<Record<string, number>>
-  /** Since the collector started. */
+  /** The counts begin at the start of the collector. */
   readonly since: string
   readonly received: number
   readonly accepted: number
   readonly duplicate: number
   readonly rejected: Readonly<Record<string, number>>
-  /** Null for a reader of one tenant among several: these figures are of all tenants together. */
+  /** It is null for a reader of one tenant among several: these figures are of all tenants together. */
   readonly stores: StoresLedger | null
 }
 
 /** From the log on, records of all tenants share one path: accepted + carried = delivered + filtered + waiting + dead + expired. */
 export interface StoresLedger {
-  /** Of all tenants, since the collector started. */
+  /** Counts the records of all tenants since the collector started. */
   readonly accepted: number
   readonly log: { readonly records: number; readonly bytes: number }
   readonly sinks: readonly SinkLedger[]

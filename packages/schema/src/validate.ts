@@ -1,7 +1,7 @@
 /**
  * Says whether a value is an event of the catalogue, and if not, the first thing that is wrong: a code, a path of
- * schema fields and what is allowed. Never a value, never a name that the sender chose. Unknown fields are no
- * error: the sanitizer removes and counts them. Allocates nothing for a valid event but the shared answer.
+ * schema fields and what is allowed. It never repeats a value or a name that the sender chose. Unknown fields are no
+ * error: the sanitizer removes and counts them. For a valid event it allocates nothing; the result is shared.
  */
 
 import { envelopeFields, events } from './catalogue.js'
@@ -9,7 +9,7 @@ import type { FieldDescription } from './field-description.js'
 import type { EventName } from './gen/types.gen.js'
 import { envelope, eventValidators, type Failure, type Validator } from './gen/validators.gen.js'
 
-/** Codes of the collector's answer per event; `sanitize_failed` is the sanitizer's. */
+/** The codes of the collector's answer for an event. `sanitize_failed` comes from the sanitizer. */
 export type ValidationCode =
   | 'unknown_event'
   | 'missing_field'
@@ -25,9 +25,9 @@ export interface Valid {
 export interface Invalid {
   readonly ok: false
   readonly code: ValidationCode
-  /** Dotted, names of schema fields only; empty for the event as a whole. */
+  /** Holds names of schema fields with dots between; it is empty for the event as a whole. */
   readonly path: string
-  /** What is allowed, in words of the schema. */
+  /** Says in words of the schema what is allowed. */
   readonly expected: string
 }
 
@@ -46,7 +46,7 @@ export function validate(event: unknown): Validation {
     if (!validator(event)) return explain(validator, [...envelopeFields, ...events[name as EventName].fields])
     return valid
   } catch {
-    // A getter or a proxy of the caller threw: what cannot be read is not an event.
+    // A getter or a proxy of the caller threw, so the value is not an event.
     return { ok: false, code: 'invalid_value', path: '', expected: 'an object that can be read' }
   }
 }
@@ -60,7 +60,7 @@ function noSuchEvent(name: unknown): Invalid {
 
 const expectedEvent = `one of ${Object.keys(events).join(', ')}`
 
-/** By keyword of JSON Schema; any other narrows a value. */
+/** Holds the codes by keyword of JSON Schema. Any other keyword limits a value. */
 const codes: ReadonlyMap<string, ValidationCode> = new Map([
   ['required', 'missing_field'],
   ['type', 'invalid_type'],
@@ -77,7 +77,7 @@ function explain(validator: Validator, fields: readonly FieldDescription[]): Inv
   return { ok: false, code, path, expected: expectation(failure, field) }
 }
 
-/** Walks as far as the schema has names: keys of a map and indices of an array are the sender's. */
+/** Follows a path as far as the schema has names: keys of a map and indices of an array come from the sender. */
 function locate(failure: Failure, fields: readonly FieldDescription[]) {
   const steps = failure.instancePath.split('/').slice(1)
   const missing = failure.params.missingProperty

@@ -1,4 +1,4 @@
-/** The interface of both engines. An engine is what a set of options is compiled to. */
+/** Defines the interface of both engines. A set of options is compiled to an engine. */
 import type { Redact } from './redact-and-cut.js'
 import type { CustomOptions } from './types.js'
 

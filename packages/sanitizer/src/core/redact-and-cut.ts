@@ -7,7 +7,7 @@ export type Redact = (text: string, count: (rule: string) => void) => string
 export const LABEL = 128
 export const TEXT = 1000
 
-/** Of a longer input so many times the limit is read; the rest is dropped unread. */
+/** Up to so many times the limit is read of a longer input. The rest is dropped unread. */
 const READ = 8
 /** The last so many units of the part that is read never leave: half a value may be among them. */
 const BLIND = 256

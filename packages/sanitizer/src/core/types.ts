@@ -10,11 +10,11 @@ export interface CustomRule {
   readonly flags?: string | undefined
   /** Replaces the value: a name in brackets. The default is `[id]`. */
   readonly replacement?: string | undefined
-  /** Says whether a match is a value at all, for example by its check digit. If it throws, the event is dropped. */
+  /** Says whether a match is a value, for example by its check digit. If it throws, the event is dropped. */
   readonly validate?: (value: string) => boolean
 }
 
-/** Rules and keys of an application. Neither list may change after its first use. */
+/** Holds the rules and keys of an application. Neither list may change after its first use. */
 export interface CustomOptions {
   readonly rules?: readonly CustomRule[] | undefined
   /**

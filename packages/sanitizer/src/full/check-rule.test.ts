@@ -101,7 +101,7 @@ const { patterns } = fc.letrec<{ patterns: string; part: string; group: string }
     .map(([open, parts]) => `${open}${parts.join('|')})`),
 }))
 
-/** Milliseconds for all matches, the best of three. */
+/** Returns the milliseconds that all matches take, the best of three runs. */
 function took(pattern: string, text: string): number {
   let best = Number.POSITIVE_INFINITY
   for (let i = 0; i < 3; i++) {

@@ -9,7 +9,7 @@ import { markPlaceholders, normalize } from './normalize.js'
 const find = createFind(prefilter)
 
 describe('searching around what has changed', () => {
-  /** What many candidates lie beside, one of which is a value in each round. */
+  /** Texts with many candidates, of which one becomes a value in each round. */
   const rows = ['020 7946 0018 ', '+44 20 7946 0018', '00 ', '+1234567', '--password ', '1.1.1.1.', '']
   const draw = createDraw(7)
   const texts = Array.from({ length: 4000 }, () => {

@@ -19,7 +19,7 @@ import {
 export interface RedactOptions {
   /** Rules that do not run. Tests show with it that each rule is needed; it is not for production. */
   readonly disable?: readonly string[] | undefined
-  /** Rules of the application. One that cannot be used throws a `CustomRuleError`. */
+  /** The application adds these rules. One that cannot be used throws a `CustomRuleError`. */
   readonly rules?: readonly CustomRule[] | undefined
 }
 

@@ -24,7 +24,7 @@ import {
 import { createFind, detectorsOf } from './find.js'
 import { createPrefilter } from './scan.js'
 
-/** Whether a detector that needs this may match in the text. */
+/** Says whether a detector that needs this may match in the text. */
 const may = (detector: Omit<Detector, 'pattern'>, text: string): boolean => {
   const prefilter = createPrefilter([
     { id: 'one', placeholder: '[one]', detectors: [{ pattern: /x/g, ...detector }] },

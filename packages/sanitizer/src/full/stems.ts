@@ -225,7 +225,7 @@ function matchesSign(text: string, at: number, { lower, upper }: Node | Sign): b
   return c === lower || c === upper
 }
 
-/** Compares the signs that match only themselves; the codes have told about the others. */
+/** Compares the signs that match only themselves; the codes have matched the others. */
 function matchesHead(text: string, at: number, signs: readonly Sign[]): boolean {
   for (let i = 0; i < signs.length; i++) {
     const sign = signs[i]

@@ -4,7 +4,7 @@
  */
 import { codes, DIGIT } from '../core/character-codes.js'
 
-/** How many characters a pattern reads. A value begins with a digit, or with letters before one, and not behind either. */
+/** Says how many characters a pattern reads. A value begins with a digit, or with letters before one, and not behind either. */
 export interface PatternRange {
   /** Counts the characters from the start of a value to where the match has failed, at most. */
   readonly maxRead: number

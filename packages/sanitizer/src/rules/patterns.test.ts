@@ -34,7 +34,7 @@ const patterns = new Map(
   ),
 )
 
-/** Of the event schemas, by file, and of the collector's configuration: who sends or configures is asked by these. */
+/** The patterns of the event schemas and of the collector's configuration run on what senders and operators write. */
 const SCHEMAS = new URL('../../../schema/schemas/', import.meta.url)
 for (const file of readdirSync(SCHEMAS))
   JSON.parse(readFileSync(new URL(file, SCHEMAS), 'utf8'), (key, value: unknown) => {
@@ -60,7 +60,7 @@ function attacked({ pumps, suffix }: NonNullable<Diagnostics['attack']>, length:
   )
 }
 
-/** Nanoseconds of the processor for each character; the best of a few runs. */
+/** Returns the processor's nanoseconds for each character, the best of a few runs. */
 function cost(pattern: RegExp, text: string, runs: number): number {
   const all = new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`)
   const times = Array.from({ length: runs }, () => {

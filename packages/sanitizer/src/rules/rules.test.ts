@@ -66,9 +66,9 @@ describe('the table', () => {
   )
 })
 
-describe("the browser's set", () => {
+describe("the page's set", () => {
   const full = new Map(rules.map((rule) => [rule.id, rule]))
-  /** What the browser has instead of the detectors that do not fit: a coarser sieve, fewer words, which the collector looks behind. */
+  /** The page's detectors that differ from those of the table: they are coarser, and the collector finds what they miss. */
   const own = ['card', 'iban', 'phone', 'secret_key', 'secret_token', 'url_param']
 
   it('takes no entity for a hole', () => {

@@ -166,7 +166,7 @@ function spoken(match: RegExpExecArray): Spans {
   return kept.length < 3 || isTemplate(kept) ? NONE : [[start, start + kept.length]]
 }
 
-/** Bits 1 to 26 of both blocks of ASCII that hold letters. */
+/** Has the bits 1 to 26, which are the letters in both blocks of ASCII letters. */
 const LETTERS = 0x7fffffe
 const CONSONANTS = /[bcdfghj-np-tv-xz]{4}/i
 

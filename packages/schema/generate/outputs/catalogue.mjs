@@ -1,4 +1,4 @@
-/** `catalogue.gen.ts`: the catalogue as data, for `events` and for the answers of `validate`. */
+/** Writes `catalogue.gen.ts`: the catalogue as data, for `events` and for the answers of `validate`. */
 import { header } from './header.mjs'
 
 const kinds = {

@@ -1,7 +1,7 @@
-/** `docs/events.md`: the catalogue to read. */
+/** Writes `docs/events.md`, the reference of the catalogue. */
 const cell = (text) => text.replaceAll('|', '\\|')
 
-/** What a plain string must look like; a timestamp's type says it already. */
+/** Returns the form of a plain string. A timestamp needs none: its type says it. */
 function form(field) {
   if (field.node.enum) return ` One of ${field.node.enum.map((value) => `\`${value}\``).join(', ')}.`
   return field.privacy === 'plain' && !field.timestamp ? ` Form: ${field.expected}.` : ''

@@ -1,4 +1,4 @@
-/** `docs/privacy.md`: what is caught, by which set of rules, how well, and what is not. From the table of rules and its samples. */
+/** Writes `docs/privacy.md` from the table of rules and its samples: what is caught, by which engine, how well, and what is not. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -1,8 +1,8 @@
-/** `tables.gen.ts`: one table per family with its columns, flattened. */
+/** Writes `tables.gen.ts`: one table for each family with its columns, flattened. */
 import { leaves } from '../model.mjs'
 import { header } from './header.mjs'
 
-/** First columns of every table: what nearly every statement asks for. */
+/** The first columns of every table, which nearly every statement reads. */
 const first = ['id', 'event', 'tenant_id', 'env', 'ts', 'received_at', 'session_id', 'user']
 
 function column(field) {
@@ -30,7 +30,7 @@ export function tables(model) {
   const content = `${header}
 import type { Column, Table } from '../tables/table.js'
 
-/** Columns of every table, in front of its own. */
+/** The columns that come first in every table. */
 export const sharedColumns: readonly Column[] = [
 ${ordered.map((value) => line(value, '  ')).join('')}]
 

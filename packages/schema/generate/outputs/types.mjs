@@ -1,4 +1,4 @@
-/** `types.gen.ts`: one interface per event, and the map from names to them. */
+/** Writes `types.gen.ts`: one interface for each event, and the map from names to them. */
 import { header } from './header.mjs'
 
 const pascal = (name) => name.replace(/(^|_)([a-z0-9])/g, (_, _mark, letter) => letter.toUpperCase())
@@ -47,7 +47,7 @@ export function types(model) {
   const context = model.envelope.find((field) => field.name === 'context')
   const plain = model.envelope.filter((field) => field !== context)
   const content = `${header}
-/** Where an event was captured. */
+/** Describes where an event was captured. */
 export interface EventContext {
 ${members(context.fields, '  ')}}
 
@@ -62,7 +62,7 @@ export interface CollectorFields {
 ${members(model.collector, '  ')}}
 
 ${model.events.map((event) => interfaceOf(model, event)).join('\n')}
-/** Every event of the catalogue, by name. */
+/** Maps names to the events of the catalogue. */
 export interface EventMap {
 ${model.events.map((event) => `  readonly ${event.name}: ${pascal(event.name)}Event\n`).join('')}}
 

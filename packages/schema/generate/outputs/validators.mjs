@@ -1,6 +1,6 @@
 /**
- * `validators.gen.js`: Ajv's standalone code, one function for the envelope and one per event. Self-contained:
- * no import, no `eval`, so that it runs under a strict CSP.
+ * Writes `validators.gen.js`: Ajv's standalone code, one function for the envelope and one for each event. It has no import and
+ * no `eval`, so that it runs under a strict CSP.
  */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -48,7 +48,7 @@ function objectOf(fields, required = fields.filter((field) => field.required).ma
   }
 }
 
-/** The dispatch has looked at `event` already. */
+/** The dispatch has checked `event` already. */
 const withoutEvent = (names) => names.filter((name) => name !== 'event')
 
 export async function validators(model) {
@@ -105,7 +105,7 @@ function dispatch(model) {
 
 function declarations() {
   return `${header}
-/** What Ajv says about the first thing that is wrong. */
+/** Describes the first failure that Ajv found. */
 export interface Failure {
   readonly instancePath: string
   readonly keyword: string
@@ -118,7 +118,7 @@ export interface Validator {
 }
 
 export declare const envelope: Validator
-/** By event type. */
+/** Holds the validators by event type. */
 export declare const eventValidators: ReadonlyMap<string, Validator>
 `
 }

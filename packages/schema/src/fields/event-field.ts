@@ -12,6 +12,6 @@ export type EventField = { readonly name: string; readonly required?: true } & (
 export interface EventFields {
   /** Fields of the envelope that are optional in other events and required in this one. */
   readonly requires: readonly string[]
-  /** The event's own fields, beside those of the envelope. */
+  /** Holds the fields that the event has beside those of the envelope. */
   readonly own: readonly EventField[]
 }

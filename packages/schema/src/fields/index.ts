@@ -1,4 +1,4 @@
-/** What both fast paths need: the fields of the catalogue as data, and checks of values that may leave unchanged. Internal to Hushlog's packages. */
+/** Exports what both fast paths share: the fields of the catalogue as data, and checks of values that may leave unchanged. It is internal. */
 export { contextFields, envelopeFields, eventFields } from '../gen/fields.gen.js'
 export type { EncodeUnchanged } from './clean-strings.js'
 export type { EventField, EventFields } from './event-field.js'

@@ -2,7 +2,7 @@
 
 import type { Column, Table } from '../tables/table.js'
 
-/** Columns of every table, in front of its own. */
+/** The columns that come first in every table. */
 export const sharedColumns: readonly Column[] = [
   { name: 'id', path: ['id'], type: 'string', text: false },
   { name: 'event', path: ['event'], type: 'string', text: false },

@@ -1,6 +1,6 @@
 // Generated from schemas/ by `pnpm --filter @hushlog/schema generate`. Do not edit.
 
-/** Where an event was captured. */
+/** Describes where an event was captured. */
 export interface EventContext {
   /** Client library that made the event. Privacy: plain. */
   readonly sdk?: string
@@ -470,7 +470,7 @@ export interface ClientReportEvent extends Envelope {
   readonly drops?: string
 }
 
-/** Every event of the catalogue, by name. */
+/** Maps names to the events of the catalogue. */
 export interface EventMap {
   readonly session_start: SessionStartEvent
   readonly session_end: SessionEndEvent

@@ -1,6 +1,6 @@
 // Generated from schemas/ by `pnpm --filter @hushlog/schema generate`. Do not edit.
 
-/** What Ajv says about the first thing that is wrong. */
+/** Describes the first failure that Ajv found. */
 export interface Failure {
   readonly instancePath: string
   readonly keyword: string
@@ -13,5 +13,5 @@ export interface Validator {
 }
 
 export declare const envelope: Validator
-/** By event type. */
+/** Holds the validators by event type. */
 export declare const eventValidators: ReadonlyMap<string, Validator>

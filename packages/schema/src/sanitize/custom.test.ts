@@ -21,7 +21,7 @@ const event = (fields: object) => ({
   ...fields,
 })
 
-/** What an error says, whatever was thrown. */
+/** Returns what was thrown. */
 function thrownBy(run: () => unknown): unknown {
   try {
     return run()

@@ -1,6 +1,6 @@
 /**
- * `custom.properties`: the one place where an application chooses the keys, so that the key is asked what
- * its value may be. Flat and small: what is no scalar, has an unusable key or is too many, is removed and counted.
+ * Sanitizes maps such as `custom.properties`, where an application chooses the keys: the key decides what its value may be. A map
+ * is flat and small: a value that is no scalar, has an invalid key or is beyond the limit is removed and counted.
  */
 
 import type { Engine, KeyMeaning } from '@hushlog/sanitizer/engine'
@@ -25,7 +25,7 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
   return out
 }
 
-/** False when the key itself may not leave. */
+/** Returns false when the key itself may not leave. */
 const meaningOf = (key: string, { redact, isDenied, keyMeaning }: Engine): KeyMeaning | false =>
   KEY.test(key) && !isDenied?.(key) && redact(key, String) === key && keyMeaning(key)
 
@@ -40,7 +40,7 @@ function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
     if (item !== meaning) walk.count('property_key')
     return meaning
   }
-  // A card or an account can also come as a number; other figures are no text.
+  // A number can be a card or an account; it is redacted like a label.
   const text = String(item)
   const kept = sanitizeString(isText ? (meaning as 'text' | 'label') : 'label', text, walk)
   return kept === text ? item : kept

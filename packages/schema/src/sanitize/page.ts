@@ -1,4 +1,4 @@
-/** The sanitizer of events with the page's set of rules: the same calls as `index.ts`, in a third of the bytes. */
+/** Sanitizes events with the page's engine. It exports the same functions as `index.ts`, and is a third of its size. */
 import { pseudonym } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/page'
 import { policy } from '../gen/page-policy.gen.js'
@@ -28,12 +28,12 @@ export {
 } from '@hushlog/sanitizer/page'
 export type { ContentCapture, Sanitized } from './types.js'
 
-/** Whether the catalogue has an event type of this name. */
+/** Says whether the catalogue has an event type of this name. */
 export const isEventName = (name: unknown): boolean => policy.events.has(name as string)
 
 const walkOver = /* @__PURE__ */ createWalk(policy)
 
-/** A new event with what may leave of `event`, or a `SanitizeError`, or what the host's object throws: nothing leaves then either. */
+/** Returns a new event with what may leave. Throws a `SanitizeError`, or what the host's object throws: nothing leaves then either. */
 export function sanitize(input: unknown, options: Omit<SanitizeOptions, 'pseudonymize'> = {}): Sanitized {
   const walk = start(engineFor(options), options, pseudonym)
   walk.event = walkOver(input, walk)

@@ -1,4 +1,4 @@
-/** What one walk counts, and where it is: kept in one object so that the walk returns fields and nothing else. */
+/** The state of one walk: its counts and its position. One object holds it, so that the walk returns only fields. */
 import { type Engine, SanitizeError, type SanitizeFailure } from '@hushlog/sanitizer/engine'
 import type { Sanitized, SanitizeOptions } from './types.js'
 
@@ -6,16 +6,16 @@ export type Fields = Record<string, unknown>
 
 type Result = { -readonly [Name in keyof Sanitized]: Sanitized[Name] }
 
-/** Replaces a subject. The walk says whose options ask for it, and where it stands. */
+/** Replaces a subject. The walk has the options, and the path of the subject. */
 export type Pseudonymize = (value: string, walk: Walk) => string
 
-/** What comes of it, filled in on the way. */
+/** The result, filled in during the walk, and what the walk needs. */
 export interface Walk extends Result {
   readonly engine: Engine
   readonly options: SanitizeOptions
   readonly pseudonymize: Pseudonymize
   readonly count: (rule: string) => void
-  /** Schema path of the field being looked at. */
+  /** Holds the schema path of the current field. */
   path: string
 }
 
@@ -28,7 +28,7 @@ export function start(engine: Engine, options: SanitizeOptions, pseudonymize: Ps
     event: {},
     findings,
     count: (rule) => {
-      // One more, also than none.
+      // The operators count up from undefined as well.
       findings[rule] = -~(findings[rule] as number)
     },
     removed: 0,

@@ -1,9 +1,9 @@
-/** The four privacy classes whose strings a person may have had a hand in. */
+/** Sanitizes strings of the four privacy classes that a person may have written. */
 import { LABEL, redactAndCut, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'
 import { fail, type Walk } from './state.js'
 import type { FieldKind } from './types.js'
 
-/** Undefined when nothing of it may leave. A string where none belongs, or of a kind that nobody knows, fails. */
+/** Returns undefined when nothing of the string may leave. A string in a field of another or of an unknown kind fails. */
 export function sanitizeString(kind: FieldKind, value: string, walk: Walk): string | undefined {
   const { engine, count, options } = walk
   if (kind === 'label' || kind === 'requiredLabel') return redactAndCut(value, LABEL, engine.redact, count)

@@ -1,4 +1,4 @@
-/** What the walk over an event and the generated field policy agree on. Pure: no DOM, no Node. */
+/** The types that the walk over an event and the field policies share. */
 import type { CustomOptions } from '@hushlog/sanitizer/engine'
 import type { Pattern } from '../fields/last-passed.js'
 

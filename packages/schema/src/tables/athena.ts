@@ -1,36 +1,37 @@
 /**
- * The Athena table over the S3 layout `events/env=…/dt=…/hr=…`, partitions projected, so that no crawler and no
- * `MSCK REPAIR` is needed. Gzip JSON lines and Parquet have the same columns, so that one query reads both.
- * A breaking change to the catalogue gets a new table, never a change here.
+ * Writes the Athena table over the S3 layout `events/env=…/dt=…/hr=…`. Its partitions are projected, so that no crawler and
+ * no `MSCK REPAIR` is needed. JSON lines and Parquet have the same columns, so that one query reads both. A breaking change
+ * to the catalogue gets a new table, never a change here.
  */
+import { quoteText } from '@hushlog/base'
 import { unionColumns } from './sql.js'
 import type { Column, ColumnType } from './table.js'
 
 export interface AthenaOptions {
   readonly bucket: string
-  /** Key prefix in front of `events/`, with its slash at the end. */
+  /** Precedes `events/` in every key, with its slash at the end. */
   readonly prefix?: string
   readonly table?: string
-  /** Environments that the bucket holds. */
+  /** Names the environments that the bucket holds. */
   readonly envs?: readonly string[]
-  /** First day that has objects, `YYYY-MM-DD`. */
+  /** Names the first day that has objects, as `YYYY-MM-DD`. */
   readonly since?: string
-  /** What the objects are; JSON lines by default. */
+  /** Names the format of the objects. The default is JSON lines. */
   readonly format?: 'jsonl' | 'parquet'
 }
 
 export interface AthenaColumn {
   readonly name: string
-  /** The field of the event that it holds, whole: a nested object is a struct. */
+  /** Names the field of the event that the column holds. A nested object is a struct. */
   readonly field: string
-  /** As Hive writes it, such as `bigint` or `struct<name:string>`. */
+  /** Holds the type as Hive writes it, such as `bigint` or `struct<name:string>`. */
   readonly type: string
 }
 
-/** The table's own name for the trace. */
+/** Maps fields to columns of another name. The table was first made with these names. */
 const renamed: ReadonlyMap<string, string> = new Map([['trace_id', 'mw_trace_id']])
 
-/** What the middleware's queries read, in the order of its first table. */
+/** The first columns. The middleware's queries expect them in this order. */
 const first = [
   'ts',
   'event',
@@ -44,10 +45,10 @@ const first = [
   'vendor',
 ]
 
-/** Partitions; a column of the same name would make the table invalid. */
+/** Names the partitions. A column of the same name would make the table invalid. */
 const partitions = new Set(['env'])
 
-/** Times stay text: the JSON SerDe's timestamps do not read RFC 3339; `from_iso8601_timestamp(ts)` does. */
+/** Times stay text because the JSON SerDe's timestamps do not read RFC 3339; `from_iso8601_timestamp(ts)` does. */
 const types: Readonly<Record<Exclude<ColumnType, 'json'>, string>> = {
   string: 'string',
   integer: 'bigint',
@@ -61,7 +62,7 @@ function typeOf(column: Column): string {
   return column.shape === 'list' ? 'array<string>' : 'map<string,string>'
 }
 
-/** Columns by their first name: a nested object becomes a struct. */
+/** Returns the types by the first name of the path. A nested object becomes a struct. */
 function definitions(): ReadonlyMap<string, string> {
   const groups = new Map<string, Column[]>()
   for (const column of unionColumns()) {
@@ -77,7 +78,7 @@ function definition(columns: readonly Column[]): string {
   return `struct<${columns.map((column) => `${column.path.slice(1).join('_')}:${typeOf(column)}`).join(',')}>`
 }
 
-/** The columns in their order; partitions are not among them. Parquet objects have exactly these. */
+/** Returns the columns in their order, without partitions. Parquet objects have exactly these columns. */
 export function athenaColumns(): readonly AthenaColumn[] {
   const all = definitions()
   const fields = [...first, ...[...all.keys()].filter((name) => !first.includes(name))]
@@ -88,15 +89,13 @@ export function athenaColumns(): readonly AthenaColumn[] {
   }))
 }
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
-
-/** How Athena reads the objects. */
+/** Returns the clause that says how Athena reads the objects. */
 function storage(format: 'jsonl' | 'parquet'): string {
   if (format === 'parquet')
     return `ROW FORMAT SERDE 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe'
 STORED AS INPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat'
 OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat'`
-  const mappings = [...renamed].map(([from, to]) => `  ${quoted(`mapping.${to}`)} = ${quoted(from)}`)
+  const mappings = [...renamed].map(([from, to]) => `  ${quoteText(`mapping.${to}`)} = ${quoteText(from)}`)
   return `ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
 WITH SERDEPROPERTIES (
   'ignore.malformed.json' = 'true',
@@ -121,13 +120,13 @@ export function athenaDdl(options: AthenaOptions): string {
     'projection.hr.range': '0,23',
     'projection.hr.digits': '2',
     'storage.location.template': `${root}env=\${env}/dt=\${dt}/hr=\${hr}/`,
-  }).map(([name, value]) => `  ${quoted(name)} = ${quoted(value)}`)
+  }).map(([name, value]) => `  ${quoteText(name)} = ${quoteText(value)}`)
   return `CREATE EXTERNAL TABLE IF NOT EXISTS \`${table}\` (
 ${columns.join(',\n')}
 )
 PARTITIONED BY (\`env\` string, \`dt\` string, \`hr\` string)
 ${storage(options.format ?? 'jsonl')}
-LOCATION ${quoted(root)}
+LOCATION ${quoteText(root)}
 TBLPROPERTIES (
 ${properties.join(',\n')}
 );

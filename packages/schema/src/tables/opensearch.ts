@@ -1,13 +1,13 @@
 /**
- * Index templates for OpenSearch 3.1 and later: daily indices of requests and of all other events, and one document
- * per session. Documents have the shape of the events. `dynamic: false`: what the catalogue does not know is kept in
- * the document and never becomes a field, so that an index made before an upgrade still takes what comes after it.
+ * Writes index templates for OpenSearch 3.1 and later: daily indices of requests and of all other events, and one document
+ * per session. Documents have the shape of the events. With `dynamic: false` a member that the catalogue does not know is
+ * kept in the document and never becomes a field, so that an index from before an upgrade still accepts later documents.
  */
 import { tables } from '../gen/tables.gen.js'
 import type { Column, ColumnType } from './table.js'
 
 export interface OpenSearchOptions {
-  /** In front of every index name. */
+  /** Precedes every index name. */
   readonly indexPrefix?: string
   readonly shards?: number
   /** Default: one, or none where the cluster has a single node. */
@@ -22,7 +22,7 @@ export interface RetentionPolicyOptions {
 export type Mapping = { readonly [key: string]: string | boolean | number | Mapping }
 
 export interface OpenSearchTemplate {
-  /** For `PUT _index_template/{name}`. */
+  /** Holds the body of `PUT _index_template/{name}`. */
   readonly name: string
   readonly body: {
     readonly index_patterns: readonly string[]
@@ -74,13 +74,13 @@ function toMapping(tree: Tree): Mapping {
   )
 }
 
-/** One document per session, whichever types its events have. Lists are without repetition and sorted. */
+/** A session has one document, whichever types its events have. Lists are sorted and without repetition. */
 const sessionSummary: Mapping = {
   session_id: keyword,
   tenant_id: keyword,
   env: keyword,
   user: keyword,
-  /** Every pseudonym that was seen, so that a person can be erased from a session that changed hands. */
+  /** Holds every pseudonym of the session, so that a person can be erased from a session that several used. */
   users: keyword,
   modules: keyword,
   paths: keyword,
@@ -90,21 +90,21 @@ const sessionSummary: Mapping = {
   end: types.timestamp,
   duration_seconds: types.number,
   event_count: types.integer,
-  /** Values that found their list full. */
+  /** Counts the values that did not fit into their list. */
   values_left_out: types.integer,
-  /** `open` or `closed`. */
+  /** Says `open` or `closed`. */
   state: keyword,
   end_reason: keyword,
   last_received: types.timestamp,
   last_updated: types.timestamp,
-  /** What the sessionizer has to remember: ids that it has counted. Neither indexed nor searchable. */
+  /** Holds the ids that have been counted. They are neither indexed nor searchable. */
   bookkeeping: { type: 'object', enabled: false },
 }
 
-/** Family whose events have daily indices of their own. */
+/** Names the family whose events have daily indices of their own. */
 const requests = 'request'
 
-/** Where an event of a family is stored, before the day. */
+/** Returns the name of a family's indices without the day. */
 export const opensearchIndex = (family: string): 'request-events' | 'hushlog-events' =>
   family === requests ? 'request-events' : 'hushlog-events'
 
@@ -142,7 +142,7 @@ export function opensearchTemplates(options: OpenSearchOptions = {}): readonly O
   ]
 }
 
-/** For `PUT _plugins/_ism/policies/{name}`: daily indices are deleted when they are as old as this. */
+/** Returns the body of `PUT _plugins/_ism/policies/{name}`: daily indices are deleted when they are as old as this. */
 export function opensearchRetentionPolicy(options: RetentionPolicyOptions) {
   const { indexPrefix = '', retentionDays } = options
   return {

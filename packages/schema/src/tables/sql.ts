@@ -1,8 +1,9 @@
 /**
- * Tables and the view of all events for SQL stores. Names are always quoted: `user` is a keyword that reads as the
- * database's user without quotes. Times are UTC without a zone, the same in both dialects, so that one statement
- * gives one answer whatever the time zone of a session is.
+ * Writes the tables and the view of all events for SQL stores. Names are always quoted: `user` is a keyword that means the
+ * database's user without quotes. Times are UTC without a zone in both dialects, so that a statement returns the same
+ * in a session of any time zone.
  */
+import { quoteName } from '@hushlog/base'
 import { sharedColumns, tables } from '../gen/tables.gen.js'
 import type { Column, ColumnType, Table } from './table.js'
 
@@ -27,12 +28,10 @@ const types: Readonly<Record<SqlDialect, Readonly<Record<ColumnType, string>>>> 
   },
 }
 
-/** Columns that every stored event has. */
+/** Names the columns that every stored event has. */
 const notNull = new Set(['id', 'event', 'tenant_id', 'env', 'ts', 'received_at', 'schema_version'])
 
-const quote = (name: string): string => `"${name}"`
-
-/** Columns of all tables, once each: shared ones first, then in the order of the tables. */
+/** Returns the columns of all tables, once each: shared ones first, then in the order of the tables. */
 export function unionColumns(): readonly Column[] {
   const all = new Map<string, Column>()
   for (const column of [...sharedColumns, ...tables.flatMap((table) => table.columns)])
@@ -40,24 +39,24 @@ export function unionColumns(): readonly Column[] {
   return [...all.values()]
 }
 
-/** A column as it stands in a table's definition. */
+/** Returns a column as a table's definition has it. */
 export function sqlColumn(column: Column, dialect: SqlDialect): string {
-  // Bytewise as in DuckDB: both stores sort alike whatever the locale of a database, and indices compare faster.
+  // With this collation PostgreSQL compares bytes as DuckDB does: both sort alike in any locale, and indices compare faster.
   const collate = dialect === 'postgres' && column.type === 'string' ? ' COLLATE "C"' : ''
   const required = notNull.has(column.name) ? ' NOT NULL' : ''
-  return `${quote(column.name)} ${types[dialect][column.type]}${collate}${required}`
+  return `${quoteName(column.name)} ${types[dialect][column.type]}${collate}${required}`
 }
 
 function createTable(table: Table, dialect: SqlDialect): string {
   const lines = table.columns.map((column) => `  ${sqlColumn(column, dialect)}`)
   // DuckDB's index on a key costs more than the insertion itself; there the log and the cursor keep copies out.
   if (dialect === 'postgres') lines.push('  PRIMARY KEY ("tenant_id", "id")')
-  return `CREATE TABLE IF NOT EXISTS ${quote(table.name)} (\n${lines.join(',\n')}\n);`
+  return `CREATE TABLE IF NOT EXISTS ${quoteName(table.name)} (\n${lines.join(',\n')}\n);`
 }
 
-/** What reports and retention look for. DuckDB finds it without: its row groups know their least and greatest time. */
+/** Reports and retention search by this index. DuckDB needs none: its row groups know their least and greatest time. */
 const createIndex = (table: Table): string =>
-  `CREATE INDEX IF NOT EXISTS ${quote(`${table.name}_tenant_ts`)} ON ${quote(table.name)} ("tenant_id", "ts");`
+  `CREATE INDEX IF NOT EXISTS ${quoteName(`${table.name}_tenant_ts`)} ON ${quoteName(table.name)} ("tenant_id", "ts");`
 
 /** @param columns in the order of the view; PostgreSQL replaces a view only when new ones come last. */
 export function sqlView(dialect: SqlDialect, columns: readonly Column[] = unionColumns()): string {
@@ -65,19 +64,19 @@ export function sqlView(dialect: SqlDialect, columns: readonly Column[] = unionC
     const own = new Set(table.columns.map((column) => column.name))
     const list = columns.map((column) =>
       own.has(column.name)
-        ? quote(column.name)
-        : `CAST(NULL AS ${types[dialect][column.type]}) AS ${quote(column.name)}`,
+        ? quoteName(column.name)
+        : `CAST(NULL AS ${types[dialect][column.type]}) AS ${quoteName(column.name)}`,
     )
-    return `SELECT ${list.join(', ')} FROM ${quote(table.name)}`
+    return `SELECT ${list.join(', ')} FROM ${quoteName(table.name)}`
   })
   return `CREATE OR REPLACE VIEW "events" AS\n${selects.join('\nUNION ALL\n')};`
 }
 
-/** What creates each table, with its index where the dialect has one. */
+/** Returns the statements that create a table, with its index where the dialect has one. */
 export const sqlTable = (table: Table, dialect: SqlDialect): readonly string[] =>
   dialect === 'postgres' ? [createTable(table, dialect), createIndex(table)] : [createTable(table, dialect)]
 
-/** The statements of each table, then the view `events` with the columns of all tables. */
+/** Returns the statements of all tables, and then of the view `events` with the columns of all tables. */
 export function sqlStatements(dialect: SqlDialect): readonly string[] {
   return [...tables.flatMap((table) => sqlTable(table, dialect)), sqlView(dialect)]
 }
@@ -86,7 +85,7 @@ export function sqlDdl(dialect: SqlDialect): string {
   return `${sqlStatements(dialect).join('\n\n')}\n`
 }
 
-/** Type of a column as the dialect writes it. */
+/** Returns the type of a column in a dialect. */
 export function sqlType(column: Column, dialect: SqlDialect): string {
   return types[dialect][column.type]
 }

@@ -1,26 +1,26 @@
-/** One event family as a table: what every definition is written from. */
+/** Describes one event family as a table. Every definition is written from it. */
 
 export type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'timestamp' | 'json'
 
 export interface Column {
-  /** The path, joined by `_`. */
+  /** Holds the path, joined by `_`. */
   readonly name: string
-  /** Where the value is in the event. */
+  /** Holds the path of the value in the event. */
   readonly path: readonly string[]
-  /** `integer` fits 64 bits, `timestamp` is UTC, `json` see `shape`. */
+  /** An `integer` fits 64 bits, a `timestamp` is UTC, and `shape` describes a `json` column. */
   readonly type: ColumnType
-  /** Whether it holds what a person or a model wrote: privacy class `text`. */
+  /** Says whether it holds what a person or a model wrote: privacy class `text`. */
   readonly text: boolean
-  /** What a `json` column holds: a list of strings, or a flat object. */
+  /** Says whether a `json` column holds a list of strings or a flat object. */
   readonly shape?: 'list' | 'map'
 }
 
 export interface Table {
-  /** The event family. */
+  /** Names the event family. */
   readonly name: string
   readonly description: string
-  /** Events whose rows it holds. */
+  /** Holds the types of the events that are its rows. */
   readonly events: readonly string[]
-  /** Shared columns first, in the same order in every table. */
+  /** Shared columns come first, in the same order in every table. */
   readonly columns: readonly Column[]
 }
