@@ -31,11 +31,11 @@ export default async function setup(project) {
         project.provide(server.name, running)
         return
       }
-      const { stop, kill, ...told } = running
+      const { stop, kill, ...facts } = running
       started.push(running)
-      console.log(`  ${server.name} ${told.version} on port ${told.port}`)
-      note({ against: `${server.name} ${told.version}` })
-      project.provide(server.name, told)
+      console.log(`  ${server.name} ${facts.version} on port ${facts.port}`)
+      note({ against: `${server.name} ${facts.version}` })
+      project.provide(server.name, facts)
     }),
   )
   return async () => {

@@ -38,7 +38,7 @@ describe('a report of Playwright', () => {
     tests: [{ status, projectName: 'firefox', results: [{ errors: [{ message: 'not seen' }] }] }],
   })
 
-  it('counts a test that passed at a second try only as failed, wherever it stands', () => {
+  it('counts a test that passes only when repeated as failed, in any suite', () => {
     const json = {
       stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 },
       errors: [],

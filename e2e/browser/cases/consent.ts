@@ -5,7 +5,7 @@ import { type Case, call, eventsOf, namesOf, stats, stored, traces, track } from
 const auto = 'data-auto-track="true"'
 
 /** A privacy signal means that nothing is sent or stored; an explicit choice takes precedence. */
-const isANo = async (stage: Parameters<Case['run']>[0]) => {
+const expectOptOut = async (stage: Parameters<Case['run']>[0]) => {
   const tab = await stage.open()
   expect(await call(tab, 'track', 'bubble_opened')).toBe(false)
   await call(tab, 'flush', 500)
@@ -30,8 +30,13 @@ const doNotTrack = () =>
   Object.defineProperty(navigator, 'doNotTrack', { value: '1' }) as unknown as undefined
 
 export const consentCases: readonly Case[] = [
-  { name: 'Global Privacy Control is an opt-out', page: auto, before: globalPrivacyControl, run: isANo },
-  { name: 'Do Not Track is an opt-out', page: auto, before: doNotTrack, run: isANo },
+  {
+    name: 'Global Privacy Control is an opt-out',
+    page: auto,
+    before: globalPrivacyControl,
+    run: expectOptOut,
+  },
+  { name: 'Do Not Track is an opt-out', page: auto, before: doNotTrack, run: expectOptOut },
   {
     name: 'Global Privacy Control and Do Not Track are ignored where the site says so',
     page: `${auto} data-respect-privacy-signals="false"`,
@@ -51,7 +56,7 @@ export const consentCases: readonly Case[] = [
     run: isIgnored,
   },
   {
-    name: 'opting out wipes what this and other tabs stored, and stores only the choice',
+    name: 'opting out removes what this and other tabs stored, and stores only the choice',
     async run(stage) {
       const [one, two] = [await stage.open(), await stage.open()]
       stage.collector.vanish(true)
@@ -70,7 +75,7 @@ export const consentCases: readonly Case[] = [
     },
   },
   {
-    name: 'until the person answers nothing is stored or sent; a yes sends what waited',
+    name: 'nothing is stored or sent before the person chooses; consent sends the waiting events',
     page: `${auto} data-consent="pending"`,
     async run(stage) {
       const tab = await stage.open()
@@ -92,7 +97,7 @@ export const consentCases: readonly Case[] = [
     },
   },
   {
-    name: 'a no drops what waited, and holds on the next page',
+    name: 'a refusal drops the waiting events, also on the next page',
     page: `${auto} data-consent="pending"`,
     async run(stage) {
       const tab = await stage.open()

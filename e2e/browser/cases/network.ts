@@ -34,7 +34,7 @@ const givesUp = async (stage: Parameters<Case['run']>[0]) => {
 
 export const networkCases: readonly Case[] = [
   {
-    name: 'blocked by an extension: a bounded number of tries, then none',
+    name: 'a page that an extension blocks stops after a bounded number of attempts',
     needs: 'block',
     before: hurried,
     async run(stage) {
@@ -49,7 +49,7 @@ export const networkCases: readonly Case[] = [
     run: givesUp,
   },
   {
-    name: 'blocked without storage: counted as blocked',
+    name: 'events of a blocked page without storage are counted as blocked',
     page: 'data-persist="false"',
     before: hurried,
     cut: true,
@@ -62,7 +62,7 @@ export const networkCases: readonly Case[] = [
     },
   },
   {
-    name: 'an outage after a first answer is waited for, however long',
+    name: 'a page that had an answer waits for the end of an outage, however long',
     before: hurried,
     async run(stage) {
       const tab = await stage.open()
@@ -77,7 +77,7 @@ export const networkCases: readonly Case[] = [
     },
   },
   {
-    name: 'the last request of a page is cancelled: the events stay, and arrive with the next visit',
+    name: 'events of a canceled last request stay stored, and arrive with the next visit',
     pages: { '/': '', '/slow': 'data-flush-interval="3600000"' },
     before: () => {
       Reflect.set(window, 'tries', 0)

@@ -7,7 +7,7 @@ const LOOK = { timeout: 60_000 }
 
 export const offlineCases: readonly Case[] = [
   {
-    name: 'a tab is closed while offline; the next visit delivers, once',
+    name: 'events of a tab that was closed offline are delivered by the next visit, once',
     async run(stage) {
       const first = await stage.open()
       await stage.setOffline(true)
@@ -30,7 +30,7 @@ export const offlineCases: readonly Case[] = [
     },
   },
   {
-    name: 'what was captured last is written when the page goes away',
+    name: 'the last captured events are stored when the page goes away',
     needs: 'last write',
     pages: { '/': '', '/slow': 'data-flush-interval="3600000"' },
     async run(stage) {
@@ -50,7 +50,7 @@ export const offlineCases: readonly Case[] = [
     },
   },
   {
-    name: 'of two tabs one dies: the other delivers for it, once, and leaves the living alone',
+    name: 'a tab delivers the events of a tab that died, once, and not those of a living one',
     async run(stage) {
       stage.collector.vanish(true)
       const [one, two, three] = [await stage.open(), await stage.open(), await stage.open()]
@@ -91,7 +91,7 @@ export const offlineCases: readonly Case[] = [
   },
   {
     needs: 'way back',
-    name: 'the way back: others deliver for a page that is kept, and it goes on when it is back',
+    name: 'other tabs deliver for a page in the back/forward cache, and it goes on when it is back',
     async run(stage) {
       const [one, two] = [await stage.open(), await stage.open('/other')]
       await one.evaluate(() => {
@@ -113,7 +113,7 @@ export const offlineCases: readonly Case[] = [
     },
   },
   {
-    name: 'frozen, as the events of the page say it: others deliver for it; back again it goes on',
+    name: 'other tabs deliver for a frozen page, and it goes on when it is resumed',
     async run(stage) {
       const one = await stage.open()
       stage.collector.vanish(true)

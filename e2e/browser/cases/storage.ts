@@ -52,7 +52,7 @@ export const storageCases: readonly Case[] = [
     }),
   ),
   {
-    name: 'a quota that is really used up: what does not fit is in memory, and all of it arrives',
+    name: 'events that do not fit into the quota wait in memory, and all events arrive',
     needs: 'quota',
     async run(stage) {
       // The quota is set before anything is stored, since the browser reads it only now and then.
@@ -90,7 +90,7 @@ export const storageCases: readonly Case[] = [
     },
   },
   {
-    name: 'nothing is stored where that is not wanted',
+    name: 'nothing is stored with persist: false',
     page: 'data-persist="false"',
     async run(stage) {
       const tab = await stage.open()

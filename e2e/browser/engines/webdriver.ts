@@ -40,15 +40,15 @@ export async function startSession(driver: string, capabilities: object): Promis
   const first = await call('GET', `${at}/window`)
 
   /** Switches to the window and runs a command as one step, since commands act on the current window. */
-  function inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const turn = last.then(run, run)
-    last = turn
-    return turn
+  function serialized<T>(run: () => Promise<T>): Promise<T> {
+    const command = last.then(run, run)
+    last = command
+    return command
   }
 
   const tab = (handle: string): Tab => {
     const command = (method: string, path: string, body?: object) =>
-      inTurn(async () => {
+      serialized(async () => {
         await call('POST', `${at}/window`, { handle })
         return call(method, at + path, body)
       })
@@ -84,13 +84,13 @@ export async function startSession(driver: string, capabilities: object): Promis
   return {
     version: session.capabilities.browserVersion,
     newTab: () =>
-      inTurn(async () => {
+      serialized(async () => {
         await call('POST', `${at}/window`, { handle: first })
         const { handle } = (await call('POST', `${at}/window/new`, { type: 'tab' })) as { handle: string }
         return tab(handle)
       }),
     close: () =>
-      inTurn(async () => {
+      serialized(async () => {
         await call('DELETE', at)
       }),
   }
