@@ -61,6 +61,6 @@ console.log(`${options.events} events over ${options.days} days, made in ${(made
 const reports = await openEmbeddedReports(folder)
 await report('from rows', reports)
 const summing = await measured(() => reports.updateRollups())
-console.log(`\nsummed up in ${(summing.cpu / 1000).toFixed(1)} s of processor time`)
-await report('from sums', reports)
+console.log(`\nrolled up in ${(summing.cpu / 1000).toFixed(1)} s of processor time`)
+await report('from rollups', reports)
 await reports.close()
