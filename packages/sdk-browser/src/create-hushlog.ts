@@ -51,20 +51,20 @@ export function createHushlog(options: HushlogOptions): Hushlog {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
     },
-    send,
+    sendRequest: send,
     warn: (message) => console.warn(message),
-    context: (own) => ({
+    buildContext: (own) => ({
       ...pageContext(),
       ...(own as object),
       sdk: 'browser',
       sdk_version: SDK_VERSION,
       rules: RULES_VERSION,
     }),
-    scope: session.scope,
+    currentScope: session.scope,
     onQueued: session.count,
     spool,
   }
-  const { client, unload } = createClient(host, {
+  const { client, sendOnUnload: unload } = createClient(host, {
     maxQueueBytes: 1024 * 1024,
     flushInterval: 3 * SECOND,
     ...copy,
@@ -94,9 +94,9 @@ export function createHushlog(options: HushlogOptions): Hushlog {
   const hide = () => {
     unload(keepaliveLeft())
     session.store()
-    spool.write()
+    spool.writeRecord()
   }
-  onLifecycle(hide, spool.release, spool.takeOver)
+  onLifecycle(hide, spool.releaseRecord, spool.takeOver)
   onMarkedClick(hush.trackEvent)
   if (autoTrack) onPageView(() => hush.track('page_view'))
   return hush

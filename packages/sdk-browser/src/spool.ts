@@ -22,9 +22,9 @@ type StoredRecord = [target: string, owner: string, entries: readonly QueueEntry
 
 export interface PageSpool extends Spool {
   /** Writes at once, because the page may go away. */
-  write(): void
+  writeRecord(): void
   /** Writes, and leaves the record to other tabs, because the page is frozen or unloaded. */
-  release(): void
+  releaseRecord(): void
   /** Takes over the records of tabs that are gone. */
   takeOver(): void
 }
@@ -43,7 +43,7 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
   const own = `${NAME} ${tab}`
   const { locks } = navigator
   /** The callbacks of the client; none before `recover` and after `wipe` or `close`. */
-  let client: Parameters<Spool['recover']> | undefined
+  let client: Parameters<Spool['recoverEntries']> | undefined
   /** Entries of the own record that are surely stored. */
   let stored: readonly QueueEntry[] = []
   /** Runs while there is something to write. */
@@ -127,13 +127,13 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
   setInterval(takeOver, INTERVAL)
 
   return {
-    keep: writeSoon,
-    settle: writeSoon,
-    recover(...callbacks) {
+    keepEntry: writeSoon,
+    settleEntries: writeSoon,
+    recoverEntries(...callbacks) {
       if (isEnabled) client = callbacks
       takeOver()
     },
-    wipe() {
+    wipeEntries() {
       client = undefined
       stored = []
       disown()
@@ -147,8 +147,8 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
       disown()
       return entries.filter((entry) => stored.includes(entry)).length
     },
-    write,
-    release() {
+    writeRecord: write,
+    releaseRecord() {
       write()
       disown()
     },

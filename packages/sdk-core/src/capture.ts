@@ -27,25 +27,25 @@ export interface TrackedEvent {
 export interface Capture {
   /** The pseudonym that events have as `user` from now on. */
   user: string | undefined
-  envelope(at: number, type: string): Envelope
+  createEnvelope(at: number, type: string): Envelope
   /**
    * Builds the event that the slow path sanitizes.
    *
    * @throws what a getter of the fields throws
    */
-  build(event: TrackedEvent): Record<string, unknown>
+  buildEvent(event: TrackedEvent): Record<string, unknown>
 }
 
 export function createCapture(platform: Platform): Capture {
   const capture: Capture = {
     user: undefined,
-    envelope(at, type) {
+    createEnvelope(at, type) {
       if (type === CLIENT_REPORT) return { at }
       // Spreading the scope would take a tenth of the fast path's time.
-      const { end_id, session_id, trace_id, ticket_id } = platform.scope()
+      const { end_id, session_id, trace_id, ticket_id } = platform.currentScope()
       return { at, end_id, session_id, trace_id, ticket_id, user: capture.user }
     },
-    build({ type, fields, envelope }) {
+    buildEvent({ type, fields, envelope }) {
       const { at, end_id, ...defaults } = envelope
       const event: Record<string, unknown> = { ...fields }
       event.id = (type === 'session_end' && end_id) || platform.newId(at)
@@ -55,7 +55,7 @@ export function createCapture(platform: Platform): Capture {
       event.schema_version = SCHEMA_VERSION
       // A key without a value would be one that the schema does not expect.
       for (const [name, value] of Object.entries(defaults)) if (value) event[name] ??= value
-      event.context = platform.context(event.context)
+      event.context = platform.buildContext(event.context)
       return event
     },
   }

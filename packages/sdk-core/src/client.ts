@@ -76,7 +76,7 @@ export interface CoreClient {
   /** The object that the application gets. */
   readonly client: Client
   /** Sends at once what fits into a body of this many bytes, because the page may go away. */
-  unload(maxBytes: number): void
+  sendOnUnload(maxBytes: number): void
 }
 
 const FLUSH_TIMEOUT = 30 * SECOND
@@ -98,10 +98,10 @@ export function createClient(host: Host, options: CoreOptions): CoreClient {
     consent = 'denied'
     capture.user = undefined
     transport.optOut()
-    spool?.wipe()
+    spool?.wipeEntries()
   }
 
-  const recover = () => spool?.recover(transport.recover, transport.unsettled)
+  const recover = () => spool?.recoverEntries(transport.recoverEntries, transport.unsettledEntries)
 
   if (consent === 'denied') optOut()
   if (hasConsent()) recover()
@@ -111,25 +111,25 @@ export function createClient(host: Host, options: CoreOptions): CoreClient {
     if (consent === 'denied') return 'opted_out'
     if (isShutDown) return 'shutdown'
     if (!isSampled(sampleRate, host)) return 'sampled'
-    const stopReason = transport.stopped()
+    const stopReason = transport.stopReason()
     if (stopReason) return stopReason
     const encoded = encode(type, fields, customName)
     if (typeof encoded === 'string') return encoded
-    if (!transport.add(encoded)) return 'queue_full'
-    if (hasConsent()) spool?.keep(encoded)
+    if (!transport.addEntry(encoded)) return 'queue_full'
+    if (hasConsent()) spool?.keepEntry(encoded)
     host.onQueued?.(type)
     return undefined
   }
 
   function track(type: string, fields?: object, customName?: string): boolean {
-    ledger.counts.captured++
+    ledger.liveCounts.captured++
     const reason = enqueue(type, fields, customName)
-    if (reason) ledger.drop(reason, 1)
-    transport.schedule()
+    if (reason) ledger.countDrop(reason, 1)
+    transport.scheduleRequest()
     return !reason
   }
 
-  const stats = () => ledger.snapshot(transport.queued())
+  const stats = () => ledger.takeSnapshot(transport.queuedCount())
 
   const client: Client = {
     track: (event, ...[fields]) => track(event, fields),
@@ -144,7 +144,7 @@ export function createClient(host: Host, options: CoreOptions): CoreClient {
       if (hasConsent()) return
       consent = 'granted'
       recover()
-      transport.schedule()
+      transport.scheduleRequest()
     },
     optOut,
     async flush(timeoutMs = FLUSH_TIMEOUT) {
@@ -159,5 +159,5 @@ export function createClient(host: Host, options: CoreOptions): CoreClient {
     },
     stats,
   }
-  return { client, unload: transport.unload }
+  return { client, sendOnUnload: transport.sendOnUnload }
 }

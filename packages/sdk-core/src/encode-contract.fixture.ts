@@ -213,7 +213,7 @@ export function describeEncoding(
         throw new Error('console')
       }
       expect(client.trackEvent('request', { status_code: 'fine' })).toBe(false)
-      platform.scope = () => {
+      platform.currentScope = () => {
         throw new Error('document is gone')
       }
       expect(client.track('page_view')).toBe(false)

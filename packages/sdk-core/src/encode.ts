@@ -92,7 +92,7 @@ export function createEncoder(
 
   function slowPath(tracked: TrackedEvent): QueueEntry | undefined {
     const hook = tracked.type === CLIENT_REPORT ? undefined : beforeSend
-    const sanitized = sanitizeEvent(capture.build(tracked))
+    const sanitized = sanitizeEvent(capture.buildEvent(tracked))
     const json = JSON.stringify(hook ? approve(hook, sanitized) : sanitized)
     return json ? { json, bytes: host.byteLength(json), at: tracked.envelope.at } : undefined
   }
@@ -104,7 +104,7 @@ export function createEncoder(
       const tracked: TrackedEvent = {
         type,
         fields: customName === undefined ? own : toCustom(customName, own),
-        envelope: capture.envelope(host.now(), type),
+        envelope: capture.createEnvelope(host.now(), type),
       }
       // A report is sent without being queued, so it takes the slow path.
       const entry = (type !== CLIENT_REPORT && fastPath?.(tracked)) || slowPath(tracked)

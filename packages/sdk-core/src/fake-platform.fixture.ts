@@ -80,7 +80,7 @@ export function createFakePlatform(): FakePlatform {
       timers.add(timer)
       return () => timers.delete(timer)
     },
-    async send(request: TextRequest) {
+    async sendRequest(request: TextRequest) {
       fake.requests.push(request)
       if (fake.isHolding) await new Promise<void>((resolve) => held.push(resolve))
       const response = fake.respond(request, JSON.parse(request.body).events)
@@ -88,8 +88,8 @@ export function createFakePlatform(): FakePlatform {
       return { retryAfter: undefined, body: '', ...response } satisfies SendResponse
     },
     warn: (message) => fake.warnings.push(message),
-    context: (own) => ({ ...(own as object), sdk: 'test', sdk_version: '1.0.0', rules: RULES_VERSION }),
-    scope: () => ({ session_id: fake.sessionId }),
+    buildContext: (own) => ({ ...(own as object), sdk: 'test', sdk_version: '1.0.0', rules: RULES_VERSION }),
+    currentScope: () => ({ session_id: fake.sessionId }),
   }
   return fake
 }

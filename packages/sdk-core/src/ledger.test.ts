@@ -128,7 +128,7 @@ test('adds up after every step, keeps events unchanged between attempts, and cou
     end: fc.constantFrom('calm' as const, 'shutdown' as const, 'revoked' as const),
   })
   const property = fc.asyncProperty(script, async ({ actions, outcomes, end }) => {
-    const { platform, client, unload } = start({ maxQueueBytes: 200_000 })
+    const { platform, client, sendOnUnload: unload } = start({ maxQueueBytes: 200_000 })
     const seen = new Map<string, string>()
     const stored = new Set<string>()
     let calm = false

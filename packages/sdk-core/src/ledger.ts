@@ -42,17 +42,17 @@ type Counts = { -readonly [Name in keyof Omit<Ledger, 'queued' | 'dropped'>]: Le
  * checked.
  */
 export interface LiveLedger {
-  readonly counts: Counts
-  drop(reason: DropReason, count: number): void
-  snapshot(queued: number): Ledger
+  readonly liveCounts: Counts
+  countDrop(reason: DropReason, count: number): void
+  takeSnapshot(queued: number): Ledger
   /**
    * Returns a `client_report` for the next request, when events were dropped since the last one that was stored. It stays
    * the same event with the same id until it is stored, so that a lost response cannot make the collector count twice.
    * The report itself is not part of the ledger.
    */
-  report(): QueueEntry | undefined
+  pendingReport(): QueueEntry | undefined
   /** To be called when the collector stored or refused a request as a whole. */
-  settle(report: QueueEntry | undefined, isStored: boolean): void
+  settleReport(report: QueueEntry | undefined, isStored: boolean): void
 }
 
 type Drops = Partial<Record<DropReason, number>>
@@ -70,12 +70,12 @@ export function createLedger(encode: (fields: object) => QueueEntry | string): L
   let refusals = 0
 
   return {
-    counts,
-    drop(reason, count) {
+    liveCounts: counts,
+    countDrop(reason, count) {
       if (count) for (const drops of [dropped, unreported]) drops[reason] = (drops[reason] ?? 0) + count
     },
-    snapshot: (queued) => ({ ...counts, queued, dropped: { ...dropped } }),
-    report() {
+    takeSnapshot: (queued) => ({ ...counts, queued, dropped: { ...dropped } }),
+    pendingReport() {
       // A person who opted out is not reported on, not even as a number.
       const { opted_out = 0, ...others } = unreported
       const drops = formatCounts(others)
@@ -88,7 +88,7 @@ export function createLedger(encode: (fields: object) => QueueEntry | string): L
       }
       return pending
     },
-    settle(report, isStored) {
+    settleReport(report, isStored) {
       if (report === pending && (isStored || ++refusals >= MAX_REFUSALS)) pending = undefined
     },
   }

@@ -49,7 +49,7 @@ export interface Platform {
    */
   setTimer(run: () => void, ms: number, keepAlive: boolean): () => void
   /** Sends a request to the collector. Any HTTP status resolves; network failures and time-outs may reject. */
-  send(request: SendRequest): Promise<SendResponse>
+  sendRequest(request: SendRequest): Promise<SendResponse>
   /** Prints a message for the developer. It never holds a value of an event. */
   warn(message: string): void
   /**
@@ -57,9 +57,9 @@ export interface Platform {
    *
    * @param own what the application passed. It is preferred, except for the SDK and the rules.
    */
-  context(own: unknown): Readonly<Record<string, unknown>>
+  buildContext(own: unknown): Readonly<Record<string, unknown>>
   /** Returns the session, trace and ticket that the code which captures an event belongs to. */
-  scope(): Scope
+  currentScope(): Scope
   /** Called after an event of this type was queued. */
   onQueued?(type: string): void
 }

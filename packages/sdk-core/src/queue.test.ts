@@ -7,33 +7,33 @@ const entry = (bytes: number, at = 0): QueueEntry => ({ json: `${bytes}`, bytes,
 
 test('a full queue refuses the newest event, and events in flight count', () => {
   const queue = createQueue(100)
-  expect(queue.add(entry(60))).toBe(true)
-  expect(queue.add(entry(41))).toBe(false)
-  expect(queue.add(entry(40))).toBe(true)
-  const cut = queue.take(1, 1000, 1)
+  expect(queue.addEntry(entry(60))).toBe(true)
+  expect(queue.addEntry(entry(41))).toBe(false)
+  expect(queue.addEntry(entry(40))).toBe(true)
+  const cut = queue.takeEntries(1, 1000, 1)
   expect(cut.map(({ bytes }) => bytes)).toEqual([60])
-  expect(queue.add(entry(1))).toBe(false)
-  expect(queue.bytes()).toBe(100)
-  queue.settle(cut)
-  expect(queue.add(entry(60))).toBe(true)
+  expect(queue.addEntry(entry(1))).toBe(false)
+  expect(queue.heldBytes()).toBe(100)
+  queue.settleEntries(cut)
+  expect(queue.addEntry(entry(60))).toBe(true)
 })
 
 test('takes by number and by bytes, but at least the minimum', () => {
   const queue = createQueue(1000)
-  for (let i = 0; i < 5; i++) queue.add(entry(99))
-  expect(queue.take(2, 1000, 1)).toHaveLength(2)
-  expect(queue.take(9, 200, 1)).toHaveLength(2)
-  expect(queue.take(9, 5, 0)).toHaveLength(0)
-  expect(queue.take(9, 5, 1)).toHaveLength(1)
-  expect(queue.take(9, 1000, 1)).toEqual([])
+  for (let i = 0; i < 5; i++) queue.addEntry(entry(99))
+  expect(queue.takeEntries(2, 1000, 1)).toHaveLength(2)
+  expect(queue.takeEntries(9, 200, 1)).toHaveLength(2)
+  expect(queue.takeEntries(9, 5, 0)).toHaveLength(0)
+  expect(queue.takeEntries(9, 5, 1)).toHaveLength(1)
+  expect(queue.takeEntries(9, 1000, 1)).toEqual([])
 })
 
 test('entries that are put back come first again, and keep their room', () => {
   const queue = createQueue(1000)
-  for (const bytes of [1, 2, 3]) queue.add(entry(bytes))
-  queue.putBack(queue.take(2, 1000, 1))
-  expect(queue.waiting.map(({ bytes }) => bytes)).toEqual([1, 2, 3])
-  expect(queue.bytes()).toBe(6)
+  for (const bytes of [1, 2, 3]) queue.addEntry(entry(bytes))
+  queue.putBack(queue.takeEntries(2, 1000, 1))
+  expect(queue.waitingEntries.map(({ bytes }) => bytes)).toEqual([1, 2, 3])
+  expect(queue.heldBytes()).toBe(6)
 })
 
 test('behaves like a list', () => {
@@ -51,22 +51,22 @@ test('behaves like a list', () => {
         if (step.kind === 'enter') {
           const room = model.reduce((sum, { bytes }) => sum + bytes, step.bytes) <= 500
           const entered = entry(step.bytes)
-          expect(queue.add(entered)).toBe(room)
+          expect(queue.addEntry(entered)).toBe(room)
           if (room) model.push(entered)
         } else if (step.kind === 'cut') {
-          const cut = queue.take(step.events, 1e9, 1)
+          const cut = queue.takeEntries(step.events, 1e9, 1)
           expect(cut).toEqual(model.splice(0, step.events))
-          queue.settle(cut)
+          queue.settleEntries(cut)
         } else if (step.kind === 'putBack') {
-          queue.putBack(queue.take(step.events, 1e9, 1))
+          queue.putBack(queue.takeEntries(step.events, 1e9, 1))
         } else {
-          const all = queue.take(Infinity, Infinity, 0)
+          const all = queue.takeEntries(Infinity, Infinity, 0)
           expect(all).toEqual(model)
-          queue.settle(all)
+          queue.settleEntries(all)
           model = []
         }
-        expect(queue.waiting).toEqual(model)
-        expect(queue.bytes()).toBe(model.reduce((sum, { bytes }) => sum + bytes, 0))
+        expect(queue.waitingEntries).toEqual(model)
+        expect(queue.heldBytes()).toBe(model.reduce((sum, { bytes }) => sum + bytes, 0))
       }
     }),
     fuzz(50),
@@ -77,9 +77,9 @@ test('stays in order over many thousands', () => {
   const queue = createQueue(1e9)
   const out: string[] = []
   for (let i = 0; i < 10_000; i++) {
-    queue.add({ json: `${i}`, bytes: 1, at: 0 })
-    if (i % 3 !== 0) out.push(...queue.take(1, 10, 1).map(({ json }) => json))
+    queue.addEntry({ json: `${i}`, bytes: 1, at: 0 })
+    if (i % 3 !== 0) out.push(...queue.takeEntries(1, 10, 1).map(({ json }) => json))
   }
-  out.push(...queue.take(10_000, 1e9, 1).map(({ json }) => json))
+  out.push(...queue.takeEntries(10_000, 1e9, 1).map(({ json }) => json))
   expect(out).toEqual(Array.from({ length: 10_000 }, (_, i) => `${i}`))
 })

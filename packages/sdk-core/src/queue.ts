@@ -23,11 +23,11 @@ export interface WaitingEntries extends Iterable<QueueEntry> {
 
 export interface Queue {
   /** Holds all entries but those in flight. */
-  readonly waiting: WaitingEntries
+  readonly waitingEntries: WaitingEntries
   /** Returns the bytes of all entries, including those in flight. */
-  bytes(): number
+  heldBytes(): number
   /** @returns false when there is no room for the entry */
-  add(entry: QueueEntry): boolean
+  addEntry(entry: QueueEntry): boolean
   /**
    * Moves the oldest entries into flight.
    *
@@ -35,18 +35,18 @@ export interface Queue {
    * @param maxBytes most bytes to take, with a comma behind each entry
    * @param minEvents entries to take even if they have more bytes
    */
-  take(maxEvents: number, maxBytes: number, minEvents: number): QueueEntry[]
+  takeEntries(maxEvents: number, maxBytes: number, minEvents: number): QueueEntry[]
   /** Moves entries from flight back to the front. */
   putBack(entries: readonly QueueEntry[]): void
   /** Frees the room of entries in flight that are delivered or dropped. */
-  settle(entries: readonly QueueEntry[]): void
+  settleEntries(entries: readonly QueueEntry[]): void
   /**
    * Builds the body of a request without encoding an event again.
    *
    * @param entries entries in flight, and entries that were never in the queue
    * @param now time of the attempt, in milliseconds since the epoch
    */
-  encode(entries: readonly QueueEntry[], now: number): Body
+  encodeBody(entries: readonly QueueEntry[], now: number): Body
 }
 
 /** @param maxBytes limit for the bytes of all entries, including those in flight */
@@ -55,9 +55,9 @@ export function createQueue(maxBytes: number): Queue {
   let held = 0
 
   return {
-    waiting,
-    bytes: () => held,
-    add(entry) {
+    waitingEntries: waiting,
+    heldBytes: () => held,
+    addEntry(entry) {
       const hasRoom = held + entry.bytes <= maxBytes
       if (hasRoom) {
         held += entry.bytes
@@ -65,7 +65,7 @@ export function createQueue(maxBytes: number): Queue {
       }
       return hasRoom
     },
-    take(maxEvents, limit, minEvents) {
+    takeEntries(maxEvents, limit, minEvents) {
       let count = 0
       let bytesTaken = 0
       for (const { bytes } of waiting) {
@@ -78,10 +78,10 @@ export function createQueue(maxBytes: number): Queue {
     putBack(entries) {
       waiting.unshift(...entries)
     },
-    settle(entries) {
+    settleEntries(entries) {
       for (const { bytes } of entries) held -= bytes
     },
-    encode: (entries, now) =>
+    encodeBody: (entries, now) =>
       `{"sent_at":"${new Date(now).toISOString()}","events":[${entries.map(({ json }) => json)}]}`,
   }
 }

@@ -5,7 +5,7 @@ import type { Platform } from './platform.js'
 /** @param rate share of sessions to capture, 0 to 1 */
 export function isSampled(rate: number, platform: Platform): boolean {
   if (rate >= 1) return true
-  const { session_id } = platform.scope()
+  const { session_id } = platform.currentScope()
   return (session_id ? shareOf(session_id) : platform.random()) < rate
 }
 

@@ -13,11 +13,11 @@ function createStorage() {
   const spool = (): Spool => {
     const self = {}
     return {
-      keep: (entry) => stored.set(entry, self),
-      settle(entries) {
+      keepEntry: (entry) => stored.set(entry, self),
+      settleEntries(entries) {
         for (const entry of entries) stored.delete(entry)
       },
-      recover(take, unsettled) {
+      recoverEntries(take, unsettled) {
         for (const entry of unsettled()) stored.set(entry, self)
         const offer = () => {
           const left = [...stored].filter(([, owner]) => owner !== self).map(([entry]) => entry)
@@ -26,7 +26,7 @@ function createStorage() {
         offers.push(offer)
         offer()
       },
-      wipe: () => stored.clear(),
+      wipeEntries: () => stored.clear(),
       close: (left) => left.filter((entry) => stored.has(entry)).length,
     }
   }
@@ -99,7 +99,7 @@ test('events without room in the queue stay in storage until there is room', asy
 test('the client that recovers an expired event drops it', async () => {
   const storage = createStorage()
   const { stored } = storage
-  storage.spool().keep({ json: '{}', bytes: 2, at: 0 })
+  storage.spool().keepEntry({ json: '{}', bytes: 2, at: 0 })
   const { client, platform } = start(storage)
   await platform.advance(1000)
   expect(client.stats()).toEqual({
@@ -122,7 +122,7 @@ test('opting out deletes all stored events, also those of earlier clients', asyn
   client.track('page_view')
   expect(stored.size).toBe(0)
   expect(client.stats().dropped).toEqual({ opted_out: 2 })
-  storage.spool().keep({ json: '{}', bytes: 2, at: 0 })
+  storage.spool().keepEntry({ json: '{}', bytes: 2, at: 0 })
   start(storage, { consent: 'denied' })
   expect(stored.size).toBe(0)
 })
@@ -169,7 +169,7 @@ test.each([
   const { stored } = storage
   const spool = (): Spool => {
     const all = storage.spool()
-    return { ...all, keep: (entry) => hasRoom(stored) && all.keep(entry) }
+    return { ...all, keepEntry: (entry) => hasRoom(stored) && all.keepEntry(entry) }
   }
   const { client, platform } = start({ spool })
   platform.respond = () => 'lost'

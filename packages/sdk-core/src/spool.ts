@@ -6,9 +6,9 @@ import type { QueueEntry } from './queue.js'
 
 export interface Spool {
   /** Stores an event that was queued. Never throws: an event that cannot be stored is in memory all the same. */
-  keep(entry: QueueEntry): void
+  keepEntry(entry: QueueEntry): void
   /** Removes events that were delivered or dropped. */
-  settle(entries: readonly QueueEntry[]): void
+  settleEntries(entries: readonly QueueEntry[]): void
   /**
    * Offers the events of earlier processes or pages to the client, now and whenever more are found.
    *
@@ -16,9 +16,12 @@ export interface Spool {
    * process, and some may be settled within the call. The others are offered again later.
    * @param unsettled returns what this client has queued and not settled, including events from before this call
    */
-  recover(take: (entries: readonly QueueEntry[]) => number, unsettled: () => readonly QueueEntry[]): void
+  recoverEntries(
+    take: (entries: readonly QueueEntry[]) => number,
+    unsettled: () => readonly QueueEntry[],
+  ): void
   /** Deletes all stored events of this person, including those of earlier pages, after an opt-out. */
-  wipe(): void
+  wipeEntries(): void
   /**
    * Leaves events to the next process. Nothing is stored or offered after this call.
    *

@@ -4,7 +4,7 @@ import { createFakePlatform, type FakePlatform, testOptions } from './fake-platf
 
 function setup(options: Partial<Parameters<typeof createClient>[1]> = {}) {
   const platform = createFakePlatform()
-  const { client, unload } = createClient(platform, { ...testOptions, ...options })
+  const { client, sendOnUnload: unload } = createClient(platform, { ...testOptions, ...options })
   const track = (count: number) => {
     for (let i = 0; i < count; i++) client.track('request', { response_time_ms: i })
   }

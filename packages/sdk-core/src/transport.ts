@@ -26,24 +26,24 @@ export interface TransportOptions {
 
 export interface Transport {
   /** Returns the events that are neither stored nor dropped. */
-  unsettled(): readonly QueueEntry[]
+  unsettledEntries(): readonly QueueEntry[]
   /** Returns how many events are neither stored nor dropped. */
-  queued(): number
+  queuedCount(): number
   /** @returns false when the queue has no room */
-  add(entry: QueueEntry): boolean
+  addEntry(entry: QueueEntry): boolean
   /** Sends a request if one is due, or sets the timer for it. Costs next to nothing when the timer is set. */
-  schedule(): void
+  scheduleRequest(): void
   /** Resolves when the events that are queued now are settled, or after the time limit. */
   flush(timeoutMs: number): Promise<void>
   /** Sends at once what fits into a body of this many bytes, beside a request in flight. */
-  unload(maxBytes: number): void
+  sendOnUnload(maxBytes: number): void
   /** Drops what waits, and also what is in flight unless it turns out to be stored. */
   optOut(): void
   /** Stops for good. The spool keeps what is left, unless the key is refused; what it cannot keep is dropped. */
   stop(reason: DropReason): Promise<void>
   /** Queues events of an earlier process, as long as there is room, and returns how many. */
-  recover(entries: readonly QueueEntry[]): number
-  stopped(): DropReason | undefined
+  recoverEntries(entries: readonly QueueEntry[]): number
+  stopReason(): DropReason | undefined
 }
 
 /** A collector that is down for long gets two requests a minute on average. */
@@ -63,7 +63,7 @@ export function createTransport(
   hasConsent: () => boolean,
 ): Transport {
   const { spool } = host
-  const { waiting } = queue
+  const { waitingEntries: waiting } = queue
   const inFlight = new Set<readonly QueueEntry[]>()
   /** Count the events that were ever queued, and those that are stored, dropped or left to the spool. */
   let added = 0
@@ -84,24 +84,24 @@ export function createTransport(
   let maxEvents = MAX_EVENTS
 
   const unsettled = () => [...[...inFlight].flat(), ...waiting]
-  const takeAll = () => queue.take(Infinity, Infinity, 0)
+  const takeAll = () => queue.takeEntries(Infinity, Infinity, 0)
 
   function add(entry: QueueEntry) {
-    const hasRoom = queue.add(entry)
+    const hasRoom = queue.addEntry(entry)
     if (hasRoom) added++
     return hasRoom
   }
 
   function release(entries: readonly QueueEntry[]) {
-    queue.settle(entries)
+    queue.settleEntries(entries)
     settled += entries.length
     for (const check of flushes) check(false)
   }
 
   /** @param reason why the events are dropped; without one they are stored, or counted already */
   function settle(entries: readonly QueueEntry[], reason?: DropReason) {
-    if (reason) ledger.drop(reason, entries.length)
-    spool?.settle(entries)
+    if (reason) ledger.countDrop(reason, entries.length)
+    spool?.settleEntries(entries)
     release(entries)
   }
 
@@ -116,7 +116,7 @@ export function createTransport(
 
   function schedule() {
     if (isSending || isBackingOff || stopReason || !hasConsent()) return
-    if (waiting.length >= maxEvents || queue.bytes() >= MAX_BYTES || settled < urgentUntil) sendNow()
+    if (waiting.length >= maxEvents || queue.heldBytes() >= MAX_BYTES || settled < urgentUntil) sendNow()
     else if (!cancelTimer) startTimer(flushInterval)
   }
 
@@ -127,16 +127,16 @@ export function createTransport(
   }
 
   async function send(maxBytes: number, isUnload: boolean) {
-    while (waiting[0] && waiting[0].at < host.now() - maxAge) settle(queue.take(1, 0, 1), 'expired')
-    const batch = queue.take(maxEvents, maxBytes - BODY_OVERHEAD, isUnload ? 0 : 1)
+    while (waiting[0] && waiting[0].at < host.now() - maxAge) settle(queue.takeEntries(1, 0, 1), 'expired')
+    const batch = queue.takeEntries(maxEvents, maxBytes - BODY_OVERHEAD, isUnload ? 0 : 1)
     // After a refusal there is no report, which could be the reason for the next one.
-    const report = refusals || batch[MAX_EVENTS - 1] ? undefined : ledger.report()
+    const report = refusals || batch[MAX_EVENTS - 1] ? undefined : ledger.pendingReport()
     if (!batch[0] && !report) return
     if (!isUnload) isSending = true
     inFlight.add(batch)
     const optOutsBefore = optOuts
-    const body = queue.encode(report ? [...batch, report] : batch, host.now())
-    const response: SendResponse = await host.send({ body, isUnload, timeout }).catch(() => ({}))
+    const body = queue.encodeBody(report ? [...batch, report] : batch, host.now())
+    const response: SendResponse = await host.sendRequest({ body, isUnload, timeout }).catch(() => ({}))
     // A response that comes after the end changes nothing.
     if (stopReason) return
     if (!isUnload) isSending = false
@@ -145,9 +145,9 @@ export function createTransport(
     if (status === 202) {
       const rejections = readRejections(response.body, batch)
       for (const rejection of rejections.values()) warn(`rejected ${rejection}`)
-      ledger.drop('rejected', rejections.size)
-      ledger.counts.delivered += batch.length - rejections.size
-      ledger.settle(report, true)
+      ledger.countDrop('rejected', rejections.size)
+      ledger.liveCounts.delivered += batch.length - rejections.size
+      ledger.settleReport(report, true)
       failures = refusals = 0
       maxEvents = Math.min(MAX_EVENTS, maxEvents * GROWTH)
       settle(batch)
@@ -171,7 +171,7 @@ export function createTransport(
   ) {
     refusals++
     urgentUntil = added
-    if (report) ledger.settle(report, false)
+    if (report) ledger.settleReport(report, false)
     else if (batch.length > 1 && refusals < MAX_REFUSALS) maxEvents = batch.length / 2
     else {
       maxEvents = MAX_EVENTS
@@ -197,18 +197,18 @@ export function createTransport(
     stopTimer()
     const left = unsettled()
     takeAll()
-    if (reason === 'unauthorized') spool?.settle(left)
+    if (reason === 'unauthorized') spool?.settleEntries(left)
     const kept = (await spool?.close(left)) ?? 0
-    if (kept) ledger.counts.kept = kept
-    ledger.drop(reason, left.length - kept)
+    if (kept) ledger.liveCounts.kept = kept
+    ledger.countDrop(reason, left.length - kept)
     release(left)
   }
 
   return {
-    unsettled,
-    queued: () => added - settled,
-    add,
-    schedule,
+    unsettledEntries: unsettled,
+    queuedCount: () => added - settled,
+    addEntry: add,
+    scheduleRequest: schedule,
     flush: (timeoutMs) =>
       new Promise((resolve) => {
         const target = added
@@ -225,7 +225,7 @@ export function createTransport(
         schedule()
         check(false)
       }),
-    unload(maxBytes) {
+    sendOnUnload(maxBytes) {
       if (!isBackingOff && !stopReason && hasConsent()) void send(maxBytes, true)
     },
     optOut() {
@@ -233,13 +233,13 @@ export function createTransport(
       settle(takeAll(), 'opted_out')
     },
     stop,
-    recover(entries) {
+    recoverEntries(entries) {
       const refusedAt = entries.findIndex((entry) => !hasConsent() || !add(entry))
       const count = refusedAt < 0 ? entries.length : refusedAt
-      if (count) ledger.counts.recovered = (ledger.counts.recovered ?? 0) + count
+      if (count) ledger.liveCounts.recovered = (ledger.liveCounts.recovered ?? 0) + count
       schedule()
       return count
     },
-    stopped: () => stopReason,
+    stopReason: () => stopReason,
   }
 }

@@ -6,7 +6,7 @@ import { SDK_VERSION } from './version.js'
 const ours = { sdk: 'node', sdk_version: SDK_VERSION, rules: RULES_VERSION }
 
 test('the application can add to the context, but cannot change the SDK and the rules', () => {
-  const { context } = createPlatform(
+  const { buildContext: context } = createPlatform(
     () => Promise.resolve({}),
     () => undefined,
   )

@@ -16,7 +16,7 @@ export interface NodePlatform extends Platform {
   readonly ulids: UlidSource
 }
 
-export function createPlatform(send: Platform['send'], warn: (message: string) => void): NodePlatform {
+export function createPlatform(send: Platform['sendRequest'], warn: (message: string) => void): NodePlatform {
   const pool = new Uint8Array(POOL_BYTES)
   let used = POOL_BYTES
   const ulids = createUlidSource((count) => {
@@ -39,10 +39,10 @@ export function createPlatform(send: Platform['send'], warn: (message: string) =
       if (!keepAlive) timer.unref()
       return () => clearTimeout(timer)
     },
-    send,
+    sendRequest: send,
     warn,
-    context: (own) =>
+    buildContext: (own) =>
       typeof own === 'object' && own !== null ? { ...own, ...CLIENT_CONTEXT } : CLIENT_CONTEXT,
-    scope: currentScope,
+    currentScope: currentScope,
   }
 }

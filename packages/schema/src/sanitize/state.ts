@@ -13,7 +13,7 @@ export type Pseudonymize = (value: string, walk: Walk) => string
 export interface Walk extends Result {
   readonly engine: Engine
   readonly options: SanitizeOptions
-  readonly pseudonymize: Pseudonymize
+  readonly replaceSubject: Pseudonymize
   readonly count: (rule: string) => void
   /** Holds the schema path of the current field. */
   path: string
@@ -24,7 +24,7 @@ export function start(engine: Engine, options: SanitizeOptions, pseudonymize: Ps
   return {
     engine,
     options,
-    pseudonymize,
+    replaceSubject: pseudonymize,
     event: {},
     findings,
     count: (rule) => {

@@ -17,5 +17,5 @@ export function sanitizeString(kind: FieldKind, value: string, walk: Walk): stri
     return undefined
   }
   if (kind !== 'subject') fail(walk, 'invalid_type')
-  return value ? walk.pseudonymize(value, walk) : undefined
+  return value ? walk.replaceSubject(value, walk) : undefined
 }

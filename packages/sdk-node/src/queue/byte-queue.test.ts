@@ -15,29 +15,29 @@ function write({ buffer }: ByteQueue, json: string, at: number): QueueEntry | un
 }
 
 const plain = ({ json, bytes, at }: QueueEntry): QueueEntry => ({ json, bytes, at })
-const everything = (queue: ByteQueue) => queue.take(Infinity, Infinity, 1).map(plain)
+const everything = (queue: ByteQueue) => queue.takeEntries(Infinity, Infinity, 1).map(plain)
 const bodyOf = (queue: ByteQueue, entries: readonly QueueEntry[]) =>
-  Buffer.from(queue.encode(entries, 0)).toString()
+  Buffer.from(queue.encodeBody(entries, 0)).toString()
 const expectedBody = (entries: readonly QueueEntry[]) =>
   `{"sent_at":"1970-01-01T00:00:00.000Z","events":[${entries.map(({ json }) => json)}]}`
 
 test('a full queue refuses the newest event, and events in flight count', () => {
   const queue = createByteQueue(100)
-  expect(queue.add(entry('x'.repeat(60)))).toBe(true)
-  expect(queue.add(entry('y'.repeat(41)))).toBe(false)
-  const taken = queue.take(1, 1000, 1)
-  expect(queue.add(entry('z'.repeat(41)))).toBe(false)
-  queue.settle(taken)
-  expect(queue.add(entry('z'.repeat(41)))).toBe(true)
+  expect(queue.addEntry(entry('x'.repeat(60)))).toBe(true)
+  expect(queue.addEntry(entry('y'.repeat(41)))).toBe(false)
+  const taken = queue.takeEntries(1, 1000, 1)
+  expect(queue.addEntry(entry('z'.repeat(41)))).toBe(false)
+  queue.settleEntries(taken)
+  expect(queue.addEntry(entry('z'.repeat(41)))).toBe(true)
   expect(everything(queue).map(({ json }) => json)).toEqual(['z'.repeat(41)])
 })
 
 test('an event that was written and not added is overwritten, and the epoch changes', () => {
   const queue = createByteQueue(1000)
-  queue.add(write(queue, 'first', 1) ?? entry(''))
+  queue.addEntry(write(queue, 'first', 1) ?? entry(''))
   const { epoch } = queue.buffer
   write(queue, 'refused', 2)
-  queue.add(write(queue, 'next', 3) ?? entry(''))
+  queue.addEntry(write(queue, 'next', 3) ?? entry(''))
   expect(queue.buffer.epoch).not.toBe(epoch)
   expect(everything(queue)).toEqual([entry('first', 1), entry('next', 3)])
 })
@@ -49,21 +49,21 @@ test('events that are added while another is written go to another chunk', () =>
   const { bytes } = buffer
   bytes.write('half an ev', 0)
   expect(buffer.open()).toBe(false)
-  queue.add(entry('inner', 1))
-  queue.add(entry('inner too', 2))
+  queue.addEntry(entry('inner', 1))
+  queue.addEntry(entry('inner too', 2))
   expect(buffer.bytes).toBe(bytes)
   bytes.write('half an event', 0)
   buffer.close()
   const outer = buffer.entry(13, 3)
   expect(outer).toEqual(entry('half an event', 3))
-  queue.add(outer)
+  queue.addEntry(outer)
   expect(everything(queue)).toEqual([entry('inner', 1), entry('inner too', 2), entry('half an event', 3)])
 })
 
 test('an event that is larger than a chunk gets a chunk of its own', () => {
   const queue = createByteQueue(10_000_000)
   const large = entry('ä'.repeat(400_000))
-  for (const one of [entry('a'), large, entry('b')]) queue.add(one)
+  for (const one of [entry('a'), large, entry('b')]) queue.addEntry(one)
   expect(everything(queue)).toEqual([entry('a'), large, entry('b')])
 })
 
@@ -71,34 +71,34 @@ test('the memory of delivered events is used again', () => {
   const queue = createByteQueue(10_000_000)
   const { buffer } = queue.buffer.bytes
   for (let round = 0; round < 50; round++) {
-    for (let i = 0; i < 100; i++) queue.add(write(queue, `${round}-${i}`.padEnd(400), i) ?? entry(''))
-    const taken = queue.take(500, 500_000, 1)
+    for (let i = 0; i < 100; i++) queue.addEntry(write(queue, `${round}-${i}`.padEnd(400), i) ?? entry(''))
+    const taken = queue.takeEntries(500, 500_000, 1)
     expect(taken).toHaveLength(100)
     expect(taken[99]?.json).toBe(`${round}-99`.padEnd(400))
-    queue.settle(taken)
+    queue.settleEntries(taken)
   }
   expect(queue.buffer.bytes.buffer).toBe(buffer)
 })
 
 test('events in flight stay unchanged until they are settled', () => {
   const queue = createByteQueue(100_000_000)
-  const add = (json: string) => queue.add(write(queue, json, 1) ?? entry(''))
+  const add = (json: string) => queue.addEntry(write(queue, json, 1) ?? entry(''))
   const inFlight: { readonly batch: readonly QueueEntry[]; readonly expected: string }[] = []
   for (let round = 0; round < 400; round++) {
     const texts = Array.from({ length: 40 }, (_, i) => `"${round}-${i}-${'é'.repeat((round * 7 + i) % 300)}"`)
     for (const text of texts) add(text)
-    const taken = queue.take(40, Infinity, 1)
+    const taken = queue.takeEntries(40, Infinity, 1)
     inFlight.push({ batch: taken, expected: expectedBody(texts.map((text) => entry(text))) })
     // The oldest batch is settled, or put back and taken again.
     if (round % 9 === 8) {
       const [{ batch: first, expected } = { batch: [], expected: '' }] = inFlight
       queue.putBack(first)
-      expect(bodyOf(queue, queue.take(40, Infinity, 1))).toBe(expected)
+      expect(bodyOf(queue, queue.takeEntries(40, Infinity, 1))).toBe(expected)
     }
     if (round % 3 === 0) continue
     const { batch: done, expected } = inFlight.shift() ?? { batch: [], expected: '' }
     expect(bodyOf(queue, done)).toBe(expected)
-    queue.settle(done)
+    queue.settleEntries(done)
   }
   for (const { batch, expected } of inFlight) expect(bodyOf(queue, batch)).toBe(expected)
 })
@@ -107,9 +107,9 @@ test('a body holds entries of the queue and other entries, or none', () => {
   const queue = createByteQueue(1000)
   const [one, two, three] = ['"ä"', '{"b":2}', '3'].map((json) => entry(json))
   if (!one || !two || !three) return
-  queue.add(one)
-  queue.add(two)
-  const taken = queue.take(9, Infinity, 1)
+  queue.addEntry(one)
+  queue.addEntry(two)
+  const taken = queue.takeEntries(9, Infinity, 1)
   expect(bodyOf(queue, [...taken, three])).toBe(expectedBody([one, two, three]))
   expect(bodyOf(queue, [three, ...taken.toReversed()])).toBe(expectedBody([three, two, one]))
   expect(bodyOf(queue, [])).toBe(expectedBody([]))
@@ -118,7 +118,7 @@ test('a body holds entries of the queue and other entries, or none', () => {
 test('a chunk takes no more events than it has marks for', () => {
   const queue = createByteQueue(10_000_000)
   const all = Array.from({ length: 10_000 }, (_, i) => entry(`${i}`, i))
-  for (const { json, at } of all) queue.add(write(queue, json, at) ?? entry(''))
+  for (const { json, at } of all) queue.addEntry(write(queue, json, at) ?? entry(''))
   expect(everything(queue)).toEqual(all)
 })
 
@@ -152,24 +152,24 @@ test('behaves like a list', () => {
           const hasRoom = model.reduce((sum, { bytes }) => sum + bytes, expected.bytes) <= 1_500_000
           const offered = step.kind === 'add' ? expected : write(queue, text, at)
           if (step.kind === 'write') continue
-          expect(offered && queue.add(offered)).toBe(hasRoom)
+          expect(offered && queue.addEntry(offered)).toBe(hasRoom)
           if (hasRoom) model.push(expected)
         } else {
-          const taken = queue.take(step.most, step.limit, 1)
+          const taken = queue.takeEntries(step.most, step.limit, 1)
           const count = fitting(step.most, step.limit)
           expect(taken.map(plain)).toEqual(model.slice(0, count))
           expect(bodyOf(queue, taken)).toBe(expectedBody(model.slice(0, count)))
           if (step.kind === 'putBack') queue.putBack(taken)
           else {
             model = model.slice(count)
-            queue.settle(taken)
+            queue.settleEntries(taken)
           }
         }
-        expect(queue.waiting.length).toBe(model.length)
-        expect(queue.waiting[0]?.at).toBe(model[0]?.at)
-        expect(queue.bytes()).toBe(model.reduce((sum, { bytes }) => sum + bytes, 0))
+        expect(queue.waitingEntries.length).toBe(model.length)
+        expect(queue.waitingEntries[0]?.at).toBe(model[0]?.at)
+        expect(queue.heldBytes()).toBe(model.reduce((sum, { bytes }) => sum + bytes, 0))
       }
-      expect([...queue.waiting].map(plain)).toEqual(model)
+      expect([...queue.waitingEntries].map(plain)).toEqual(model)
       expect(everything(queue)).toEqual(model)
     }),
     fuzz(100),

@@ -125,7 +125,7 @@ export function createByteQueue(maxBytes: number): ByteQueue {
 
   return {
     buffer,
-    waiting: {
+    waitingEntries: {
       get length() {
         return returned.length + inChunks
       },
@@ -134,8 +134,8 @@ export function createByteQueue(maxBytes: number): ByteQueue {
       },
       [Symbol.iterator]: allWaiting,
     },
-    bytes: () => held,
-    add(entry) {
+    heldBytes: () => held,
+    addEntry(entry) {
       const { json, bytes, at } = entry
       if (held + bytes > maxBytes) return false
       if (entry !== unadded) {
@@ -150,7 +150,7 @@ export function createByteQueue(maxBytes: number): ByteQueue {
       inChunks++
       return true
     },
-    take(maxEvents, limit, minEvents) {
+    takeEntries(maxEvents, limit, minEvents) {
       const taken: QueueEntry[] = []
       let size = 0
       /** Returns false when the entry does not fit any more. */
@@ -172,7 +172,7 @@ export function createByteQueue(maxBytes: number): ByteQueue {
     putBack(entries) {
       returned = [...entries, ...returned]
     },
-    settle(entries) {
+    settleEntries(entries) {
       for (const entry of entries) {
         held -= entry.bytes
         if (!isChunkEntry(entry)) continue
@@ -180,6 +180,6 @@ export function createByteQueue(maxBytes: number): ByteQueue {
         recycle(entry.chunk)
       }
     },
-    encode: createBodyEncoder(),
+    encodeBody: createBodyEncoder(),
   }
 }

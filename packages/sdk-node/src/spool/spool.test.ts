@@ -35,7 +35,7 @@ const open = (maxBytes?: number) =>
 function recovered(take = (left: readonly QueueEntry[]) => left.length) {
   const found: QueueEntry[] = []
   const spool = open()
-  spool.recover(
+  spool.recoverEntries(
     (left) => {
       const count = take(left)
       found.push(...left.slice(0, count))
@@ -54,12 +54,12 @@ const filesIn = (folder: string): string[] =>
 test('unsettled events come back unchanged and in order', () => {
   const first = open()
   const all = entries(1, 5, 10)
-  for (const one of all) first.keep(one)
-  first.settle([all[1] as QueueEntry, all[3] as QueueEntry])
+  for (const one of all) first.keepEntry(one)
+  first.settleEntries([all[1] as QueueEntry, all[3] as QueueEntry])
   expect(first.close([...all, entry(6)])).toBe(3)
   const { found, spool } = recovered()
   expect(found).toEqual([all[0], all[2], all[4]])
-  spool.settle(found)
+  spool.settleEntries(found)
   spool.close([])
   expect(readdirSync(root)).toEqual([])
   expect(warnings).toEqual([])
@@ -67,14 +67,14 @@ test('unsettled events come back unchanged and in order', () => {
 
 test('a folder of a running client is not taken over', () => {
   const first = open()
-  first.keep(entry(1))
+  first.keepEntry(entry(1))
   expect(recovered().found).toEqual([])
   first.close([])
   expect(recovered().numbers()).toEqual([1])
 })
 
 test('an event is on disk before keep returns, for its owner only to read', () => {
-  open().keep(entry(7))
+  open().keepEntry(entry(7))
   const [file = ''] = filesIn(root)
   expect(readFileSync(join(root, file), 'utf8')).toBe(`1000007\t${entry(7).json}\n`)
   expect(statSync(join(root, file)).mode & 0o077).toBe(0)
@@ -83,27 +83,27 @@ test('an event is on disk before keep returns, for its owner only to read', () =
 test('a segment is removed when all its events are settled, and the limit holds', () => {
   const spool = open(3_000_000)
   const all = entries(1, 40, 50_000)
-  for (const one of all) spool.keep(one)
+  for (const one of all) spool.keepEntry(one)
   expect(warnings).toEqual([
     'hushlog: the spool cannot be used (its limit is reached); events are in memory only',
   ])
   expect(filesIn(root).length).toBeGreaterThan(2)
-  spool.settle(all)
+  spool.settleEntries(all)
   expect(filesIn(root)).toEqual([])
-  spool.keep(entry(41))
+  spool.keepEntry(entry(41))
   spool.close([])
   expect(recovered().numbers()).toEqual([41])
 })
 
 test('events without room in the queue are offered again, and stay on disk meanwhile', async () => {
   const first = open()
-  for (const one of entries(1, 100)) first.keep(one)
+  for (const one of entries(1, 100)) first.keepEntry(one)
   first.close([])
   let room = 30
   const { spool, found, numbers } = recovered((left) => Math.min(room, left.length))
   expect(found).toHaveLength(30)
   room = 50
-  spool.settle(found)
+  spool.settleEntries(found)
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect(numbers()).toEqual(Array.from({ length: 80 }, (_, i) => i + 1))
   spool.close([])
@@ -149,23 +149,23 @@ test.each([
 
 test('wipe deletes every event, and later events are kept', () => {
   const spool = open()
-  for (const one of entries(1, 5)) spool.keep(one)
-  spool.wipe()
+  for (const one of entries(1, 5)) spool.keepEntry(one)
+  spool.wipeEntries()
   expect(readdirSync(root)).toEqual([])
-  spool.keep(entry(6))
+  spool.keepEntry(entry(6))
   spool.close([])
   expect(recovered().numbers()).toEqual([6])
 })
 
 test('a folder that cannot be created costs a warning', () => {
   const spool = createSpool({ folder: '/dev/null/nowhere' }, (message) => warnings.push(message))
-  spool.recover(
+  spool.recoverEntries(
     () => 0,
     () => [],
   )
-  spool.keep(entry(1))
-  spool.settle([entry(1)])
-  spool.wipe()
+  spool.keepEntry(entry(1))
+  spool.settleEntries([entry(1)])
+  spool.wipeEntries()
   spool.close([])
   expect(warnings).toEqual(['hushlog: the spool cannot be used (ENOTDIR); events are in memory only'])
 })

@@ -141,14 +141,14 @@ export function createSpool(
   }
 
   const spool: Spool = {
-    keep(entry) {
+    keepEntry(entry) {
       attempt(() => {
         const segment = currentSegment()
         segment.append(entry)
         segmentByEntry.set(entry, segment)
       })
     },
-    settle(entries) {
+    settleEntries(entries) {
       const bySegment = new Map<Segment, QueueEntry[]>()
       for (const entry of entries) {
         const segment = segmentByEntry.get(entry)
@@ -166,13 +166,13 @@ export function createSpool(
       // The queue has room again, but the client is in the middle of its own work.
       if (offered.length > 0 || unread.length > 0) setImmediate(() => attempt(offer)).unref()
     },
-    recover(takeEntries) {
+    recoverEntries(takeEntries) {
       take = takeEntries
       attempt(() => mkdirSync(root, { recursive: true, mode: 0o700 }))
       touchAndTakeOver()
       timer ??= setInterval(touchAndTakeOver, TOUCH_INTERVAL).unref()
     },
-    wipe() {
+    wipeEntries() {
       attempt(() => {
         for (const segment of segments) segment.remove()
         for (const folder of folders) rmSync(folder, { recursive: true, force: true })
