@@ -30,11 +30,9 @@ export const iban: Rule = {
 }
 
 /** The text behind an account can look like one more group of it, so the account is the longest run of groups that passes the check. */
-function account(match: RegExpExecArray): Spans {
-  const { 0: raw, index } = match
-  const named = before(match, NAMED)
-  /** A lower-case run of letters and digits is rather a hash; a span id of 16 can be two letters and digits. */
-  if (/[a-z]/.test(raw) && !named && !/^..\d{16,}$/.test(raw)) return NONE
+function account({ 0: raw, index }: RegExpExecArray): Spans {
+  // A lower-case run of letters and digits is rather a hash; a span id of 16 can be two letters and digits.
+  if (/[a-z]/.test(raw) && !/^..\d{16,}$/.test(raw)) return NONE
   const isBare = raw < 'A'
   let head = isBare ? POLAND : 0
   let seen = isBare ? 2 : 0
@@ -49,11 +47,10 @@ function account(match: RegExpExecArray): Spans {
     }
     if (i > 14 && (rest * MOVED + head) % 97 === 1 && !(value(raw, i) >= 0)) end = i
   }
-  if (end > 0) return [[index, index + end]]
-  return named && !isBare ? whole(match) : NONE
+  return end > 0 ? [[index, index + end]] : NONE
 }
 
-/** Does the same on bytes, because a text of nothing but groups has a candidate at each of them. */
+/** Does the same on bytes, and takes the words before an account into account, because a text of nothing but groups has a candidate at each of them. */
 function accountAtOnce(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
   const { 0: raw, index } = match
   const isNamed = (): boolean => wordBefore(match, bytes) && before(match, NAMED)

@@ -125,7 +125,7 @@ ${rows.join('\n')}
 
 A page runs its rules one after the other. It replaces the rest of the word behind an encoded character too, and a text in which
 only the decoded form shows a value leaves decoded. It keeps fewer harmless parameters of addresses than the collector. It leaves
-to the collector: a mistyped account whose word stands behind a placeholder; a parameter of an address behind one; a host behind
+to the collector: a mistyped account beside a word for it; a parameter of an address behind one; a host behind
 a password with an \`@\` in it; a token with digits of several scripts in encoded forms; a card without its check digit beside a
 word of another script; an entity by name (\`&commat;\`); an address that is spelled out (\`at … dot …\`, but not
 \`at gmail.com\`); and a secret with a name in brackets in it, which looks like a placeholder.
