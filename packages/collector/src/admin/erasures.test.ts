@@ -270,9 +270,9 @@ it('erases from the dead letters, also those of sinks that are no longer configu
   const log = createMemoryLog()
   const memory = createMemorySink('one')
   memory.state.refuses = 'out'
-  const gone = createDeadLetters({ folder: join(dir, 'dead-letters'), now: Date.now })
+  const removed = createDeadLetters({ folder: join(dir, 'dead-letters'), now: Date.now })
   const stored = { ...record(7, 'out'), sequence: 7 }
-  await gone.append([{ sink: 'gone.sink', log: 'x', code: 'rejected', record: stored }])
+  await removed.append([{ sink: 'removed.sink', log: 'x', code: 'rejected', record: stored }])
   const { erasures, stateOf } = await start(log, [memory.sink])
   await log.append([record(1, 'out'), record(2, 'stays'), record(3, 'out', 'globex')])
   const { id } = await erasures.request(session('out'))

@@ -168,7 +168,7 @@ export function createErasures(options: ErasuresOptions): Erasures {
 
   return {
     async start() {
-      // Only such a file could name who was asked for although the request was never answered.
+      // Such a file would name a session or a person of a request that was never answered.
       await jobs.removeIncomplete()
       for await (const erasure of jobs.readAll()) if (!isErasureFinished(erasure)) resume(erasure)
       finishing = scheduler.schedule({ name: 'erasures', every: LOG_CHECK, retry: RETRY_LIMITS, run: finish })
@@ -190,7 +190,7 @@ export function createErasures(options: ErasuresOptions): Erasures {
       unfinished.set(erasure.id, erasure)
       logger.info(
         { erasure: erasure.id, tenant: selector.tenantId, field: selector.field },
-        'erasure asked for',
+        'erasure requested',
       )
       addTasks(erasure)
       return erasure

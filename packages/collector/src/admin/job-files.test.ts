@@ -42,23 +42,23 @@ it('returns what was saved last, newest first, and nothing for an invalid id', a
 
 it('removes finished jobs that were requested before, and nothing else', async () => {
   const store = files()
-  const kept = [job(29, 'done'), job(31, 'pending'), job(400, 'pending')]
-  const gone = [job(31, 'done'), job(400, 'done')]
-  for (const one of [...kept, ...gone]) await store.save(one)
+  const remaining = [job(29, 'done'), job(31, 'pending'), job(400, 'pending')]
+  const removed = [job(31, 'done'), job(400, 'done')]
+  for (const one of [...remaining, ...removed]) await store.save(one)
   const prune = () => store.prune(NOW - 30 * DAY, ({ state }) => state === 'done')
-  expect(await prune()).toBe(gone.length)
-  expect(await idsOf(store)).toEqual(kept.map(({ id }) => id))
+  expect(await prune()).toBe(removed.length)
+  expect(await idsOf(store)).toEqual(remaining.map(({ id }) => id))
   expect(await prune()).toBe(0)
 })
 
 it('removes files that a crash left incomplete', async () => {
   const store = files()
   await store.removeIncomplete()
-  const whole = job(1, 'done')
-  await store.save(whole)
+  const complete = job(1, 'done')
+  await store.save(complete)
   await writeFile(join(folder, 'jobs', `${ulid()}.json.new`), '{"id":"01')
   await store.removeIncomplete()
-  expect(await readdir(join(folder, 'jobs'))).toEqual([`${whole.id}.json`])
+  expect(await readdir(join(folder, 'jobs'))).toEqual([`${complete.id}.json`])
 })
 
 it('quotes nothing of a damaged file', async () => {

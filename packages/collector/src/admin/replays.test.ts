@@ -101,10 +101,10 @@ it('sends dead letters again, removes those that are taken, and leaves those tha
   const { sink, stored, state } = createRefusingSink('refusing')
   const { replays, finished } = await start(log, [sink])
   await log.append(records(1, 9))
-  const letters = createDeadLetters({ folder: join(dir, 'dead-letters'), now: Date.now })
+  const deadLetters = createDeadLetters({ folder: join(dir, 'dead-letters'), now: Date.now })
   const left = async () => {
     const ids: string[] = []
-    for await (const { id } of letters.read('refusing')) ids.push(id)
+    for await (const { id } of deadLetters.read('refusing')) ids.push(id)
     return ids
   }
   await expect.poll(left).toHaveLength(4)

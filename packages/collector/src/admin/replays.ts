@@ -84,7 +84,7 @@ export function createReplays(options: ReplaysOptions): Replays {
 
   async function readDeadLetterPage(job: ReplayJob): Promise<ReplayPage<NewRecord>> {
     const records: NewRecord[] = []
-    // Those that were refused again have stayed, before all that were not tried yet.
+    // Dead letters that were refused again come first in the file, before those that were not sent yet.
     let skip = job.refused
     for await (const deadLetter of deadLetters.read(job.sink)) {
       if (deadLetter.at > job.to) break

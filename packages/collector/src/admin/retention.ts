@@ -12,7 +12,7 @@ import type { Scheduler } from '../runtime/scheduler.js'
 import type { Sink } from '../sinks/sink.js'
 import { SINK_TASK_LIMIT } from './sink-task-limit.js'
 
-/** A customer may have to prove that an erasure was done. By then its receipt no longer says of whom. */
+/** A customer may have to prove that an erasure was done. A finished receipt does not say of whom. */
 export const ERASURE_RECEIPT_DAYS = 400
 export const REPLAY_DAYS = 30
 

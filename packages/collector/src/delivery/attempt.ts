@@ -40,7 +40,9 @@ export interface Step<T> {
   /** Milliseconds that one attempt may take. */
   readonly timeLimit: number
   run(signal: AbortSignal): Promise<T>
-  /** Decides after each failed attempt whether the step is given up. Without it, it never is. */
+  /**
+   * Decides after each failed attempt whether the step ends with `ExpiredError`. Without it, it never does.
+   */
   isExpired?(): boolean
 }
 

@@ -66,7 +66,7 @@ export function createBacklog(options: {
     },
     /**
      * Records behind a batch that expired are not tried one batch at a time: a day of time limits would not
-     * free a day of records. A claimed range is read whole whatever the limit, and it goes whole, since a
+     * free a day of records. A claimed range is read whole whatever the limit, and is dropped whole, since a
      * part of it may be stored.
      */
     async dropExpired() {

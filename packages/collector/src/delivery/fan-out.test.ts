@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { HOUR } from '@hushlog/base'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { LogRange } from '../log/log.js'
 import { createTestClock } from '../runtime/test-clock.fixture.js'
@@ -55,7 +56,7 @@ function createScriptedSink(name: string, answers: WriteAnswer[] = [], policy: P
 interface Setup {
   fanOut: FanOut
   log: MemoryLog
-  letters: NewDeadLetter[]
+  deadLetters: NewDeadLetter[]
   lines: string[]
   counts: Record<string, number>
   advance(ms: number): Promise<void>
@@ -82,7 +83,7 @@ function setUp(
   const clock = createTestClock(TEST_TIME + 10_000)
   const { advance } = clock
   const log = options.log ?? createMemoryLog()
-  const letters: NewDeadLetter[] = []
+  const deadLetters: NewDeadLetter[] = []
   const lines: string[] = []
   const counts: Record<string, number> = {}
   const count = (key: string, by = 1) => {
@@ -100,7 +101,7 @@ function setUp(
       const { query_text: _, ...rest } = JSON.parse(Buffer.from(bytes).toString())
       return Buffer.from(JSON.stringify(rest))
     },
-    deadLetters: options.deadLetters ?? { append: async (all) => void letters.push(...all) },
+    deadLetters: options.deadLetters ?? { append: async (all) => void deadLetters.push(...all) },
     ...(options.maxAge && { maxAge: options.maxAge }),
     logger,
     clock,
@@ -114,7 +115,7 @@ function setUp(
     },
   })
   running.push({ fanOut, advance })
-  return { fanOut, log, letters, lines, counts, advance }
+  return { fanOut, log, deadLetters, lines, counts, advance }
 }
 
 const records = (from: number, to: number) =>
@@ -205,14 +206,14 @@ describe('fan-out', () => {
       ],
       [{ index: 1, code: 'throttled' }],
     ])
-    const { fanOut, log, letters, counts, advance } = setUp([a.sink])
+    const { fanOut, log, deadLetters, counts, advance } = setUp([a.sink])
     await log.append(records(1, 5))
     await fanOut.start()
     await advance(0)
     expect(log.readerStats('a', 0).lagRecords).toBe(5)
     await advance(5_000)
     expect(a.writes.map(({ ids }) => ids)).toEqual([['01', '02', '03', '04', '05'], ['02', '04'], ['04']])
-    expect(letters.map(({ code, record }) => [code, record.sequence])).toEqual([
+    expect(deadLetters.map(({ code, record }) => [code, record.sequence])).toEqual([
       ['rejected', 1],
       ['too_large', 5],
     ])
@@ -233,11 +234,11 @@ describe('fan-out', () => {
 
   it('does not commit before its dead letters are stored', async () => {
     let failures = 2
-    const kept: NewDeadLetter[] = []
+    const stored: NewDeadLetter[] = []
     const deadLetters: DeadLetterWriter = {
       async append(all) {
         if (failures-- > 0) throw Object.assign(new Error('full'), { code: 'ENOSPC' })
-        kept.push(...all)
+        stored.push(...all)
       },
     }
     const a = createScriptedSink('a', [[{ index: 0, code: 'rejected' }]])
@@ -245,18 +246,18 @@ describe('fan-out', () => {
     await log.append(records(1, 1))
     await fanOut.start()
     await advance(0)
-    expect([kept.length, log.readerStats('a', 0).lagRecords]).toEqual([0, 1])
+    expect([stored.length, log.readerStats('a', 0).lagRecords]).toEqual([0, 1])
     await advance(5_000)
-    expect([kept.length, log.readerStats('a', 0).lagRecords]).toEqual([1, 0])
+    expect([stored.length, log.readerStats('a', 0).lagRecords]).toEqual([1, 0])
   })
 
   it('ignores a write result that names a record outside the batch', async () => {
     const a = createScriptedSink('a', [[{ index: 7, code: 'rejected' }]])
-    const { fanOut, log, letters, lines, advance } = setUp([a.sink])
+    const { fanOut, log, deadLetters, lines, advance } = setUp([a.sink])
     await log.append(records(1, 2))
     await fanOut.start()
     await advance(5_000)
-    expect([letters.length, a.writes.length]).toEqual([0, 2])
+    expect([deadLetters.length, a.writes.length]).toEqual([0, 2])
     expect(lines.join()).toContain('WriteResultError')
   })
 
@@ -293,8 +294,6 @@ describe('fan-out', () => {
     await advance(11_000)
     expect(a.writes[1]?.ids).toEqual(['05', '06'])
   })
-
-  const HOUR = 3_600_000
 
   it('drops and counts what expired while a sink failed, and frees the log; other sinks have it', async () => {
     const dead = createScriptedSink('dead', [], { records: 10 })
@@ -387,11 +386,11 @@ describe('fan-out', () => {
   it('does not poll', async () => {
     const a = createScriptedSink('a', [], { linger: 30_000 })
     const log = createMemoryLog()
-    let looks = 0
+    let reads = 0
     const counting: MemoryLog = {
       ...log,
       readerStats(reader, now) {
-        looks++
+        reads++
         return log.readerStats(reader, now)
       },
     }
@@ -399,7 +398,7 @@ describe('fan-out', () => {
     await fanOut.start()
     await log.append(records(1, 1))
     await advance(15_000)
-    expect(looks).toBeLessThan(5)
+    expect(reads).toBeLessThan(5)
   })
 
   it('claims before it writes, and sends a claimed range again exactly after a crash', async () => {
@@ -421,7 +420,7 @@ describe('fan-out', () => {
   it('filters types, removes text, and counts what it filtered', async () => {
     const a = createScriptedSink('a')
     const b = createScriptedSink('b')
-    const { fanOut, log, letters, counts, advance } = setUp([a.sink, b.sink], {
+    const { fanOut, log, deadLetters, counts, advance } = setUp([a.sink, b.sink], {
       filters: [['a', { content: 'exclude', events: ['user_query'] }]],
     })
     const broken = { ...testRecord({ n: 4, hasText: true }), bytes: Buffer.from('{"query_text":"x') }
@@ -436,7 +435,7 @@ describe('fan-out', () => {
     ])
     expect(read(a.stored[0]?.bytes ?? Buffer.of())).toContain('"query_length":4')
     expect(b.stored).toHaveLength(4)
-    expect(letters.map(({ sink, code, record }) => [sink, code, record.sequence])).toEqual([
+    expect(deadLetters.map(({ sink, code, record }) => [sink, code, record.sequence])).toEqual([
       ['a', 'rejected', 4],
     ])
     expect(counts).toEqual({ 'a delivered': 2, 'a filtered': 1, 'a dead rejected': 1, 'b delivered': 4 })
@@ -503,11 +502,11 @@ describe('dead letters', () => {
       const store = createDeadLetters({ folder, now: () => TEST_TIME })
       const record = { ...testRecord({ n: 1, fields: { query_length: 3 } }), sequence: 9 }
       const broken = { ...record, bytes: Buffer.from('{"a":\n'), sequence: 10 }
-      const letter = { log: 'memlog00', code: 'rejected' as const }
-      await store.append([{ ...letter, sink: 'a', record }])
+      const refused = { log: 'memlog00', code: 'rejected' as const }
+      await store.append([{ ...refused, sink: 'a', record }])
       await store.append([
-        { ...letter, sink: 'a', record: broken },
-        { ...letter, sink: '../b', record },
+        { ...refused, sink: 'a', record: broken },
+        { ...refused, sink: '../b', record },
       ])
       const lines = (await readFile(join(folder, 'a.ndjson'), 'utf8')).trimEnd().split('\n')
       const [first, second] = lines.map((text) => JSON.parse(text))

@@ -14,7 +14,7 @@ export interface SinkFilter {
 /**
  * Encodes an event again without its fields of class `text`.
  *
- * @throws when it cannot tell which fields these are
+ * @throws when it does not know which fields these are
  */
 export type RemoveText = (event: string, bytes: Uint8Array) => Uint8Array
 

@@ -402,11 +402,11 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
       })
     })
     withLog('is not held back by a reader that was dropped', async (log, place) => {
-      await log.openReader('gone')
+      await log.openReader('removed')
       await log.openReader('a')
       await log.append(numbered(1, 3))
       await drain(log, 'a')
-      await log.dropReader('gone')
+      await log.dropReader('removed')
       assert.equal(await log.trim(place.clock.now), 3)
       await reopened(log, place, async (again) => {
         assert.deepEqual(again.readers(), ['a'])

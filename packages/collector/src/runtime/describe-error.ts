@@ -26,7 +26,7 @@ export function describeError(thrown: unknown): ErrorDescription {
 }
 
 /**
- * Returns where an error arose, innermost frame first; nothing when the stack cannot be told from the
+ * Returns where an error arose, innermost frame first; nothing when the stack cannot be separated from the
  * message.
  */
 export function stackFrames(thrown: unknown): readonly string[] {

@@ -17,7 +17,7 @@ async function refusedOf(items: readonly number[], isRefused: (item: number) => 
 
 const items = Array.from({ length: 9 }, (_, index) => index)
 
-it('asks once when all are accepted', async () => {
+it('calls once when all are accepted', async () => {
   expect(await refusedOf(items, () => false)).toEqual({ accepted: items, refused: [], calls: 1 })
   expect((await refusedOf([], () => true)).calls).toBe(0)
 })

@@ -1,6 +1,6 @@
 /**
- * One process per folder: what a process keeps in memory of its files must not change behind its back. The
- * lock file names the process. The file of a process that is gone is taken over, and so is one with the
+ * Allows one process per folder, since a process holds the state of its files in memory. The
+ * lock file names the process. The file of a process that has ended is taken over, and so is one with the
  * number of this process, which a container gives again after a restart.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'

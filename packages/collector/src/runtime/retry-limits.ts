@@ -6,6 +6,6 @@ export const RETRY_LIMITS: BackOffLimits = {
   first: 250,
   /** This is also how late a sink notices that its store is back. */
   longest: 30 * SECOND,
-  /** Full jitter may draw zero, and a store that fails must not be asked again at once. */
+  /** Full jitter may draw zero, and a store that fails must not be tried again at once. */
   shortest: 20,
 }

@@ -11,7 +11,7 @@ function setUp(options: Partial<SchedulerOptions> = {}) {
   return { clock, scheduler, errors, runs, run: () => void runs.push(clock.now()) }
 }
 
-/** A run that ends when the test says so. */
+/** Creates a run that ends when the test calls `end`. */
 function createHeldRun() {
   const ends: (() => void)[] = []
   const run = () => new Promise<void>((resolve) => ends.push(resolve))
@@ -56,7 +56,7 @@ it('never runs a job twice at a time', async () => {
   expect(held.begun()).toBe(2)
 })
 
-it('keeps a time that is set during a run for after it', async () => {
+it('applies a time that is set during a run after it', async () => {
   const { clock, scheduler } = setUp()
   const held = createHeldRun()
   const job = scheduler.schedule({ name: 'job', run: held.run })
@@ -107,7 +107,7 @@ it('backs off after failures, and returns to its pace after a success', async ()
   expect(runs).toEqual([10, 110, 310, 510, 520, 530])
 })
 
-it('stops: nothing runs any more, and a run under way is told and waited for', async () => {
+it('aborts and awaits a run under way when it stops, and begins no other', async () => {
   const { clock, scheduler, errors, runs, run } = setUp()
   let ended = false
   const job = scheduler.schedule({

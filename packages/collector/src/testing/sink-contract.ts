@@ -112,7 +112,7 @@ export function testSink({ describe, it }: TestRunner, contract: SinkContract): 
         assert.deepEqual(ids(await place.read()), ids([one, two]))
       }))
 
-    it('keeps the same id of two tenants apart', () =>
+    it('stores the same id of two tenants twice', () =>
       withSink(async (place, sink) => {
         const records = [testRecord({ n: 1 }), testRecord({ n: 1, tenantId: 'globex' })]
         assert.deepEqual(await sink.write(testBatch(records), noAbort()), allStored)
@@ -175,7 +175,7 @@ export function testSink({ describe, it }: TestRunner, contract: SinkContract): 
 
     const { recordBytes } = contract
     if (recordBytes !== undefined)
-      it('refuses what is too large by its index', () =>
+      it('refuses a record that is too large by its index', () =>
         withSink(async (place, sink) => {
           const records = [...numbered(1, 3), withTitle(4, 'x'.repeat(recordBytes)), ...numbered(5, 6)]
           assert.deepEqual(await sink.write(testBatch(records), noAbort()), {
@@ -251,7 +251,7 @@ export function testSink({ describe, it }: TestRunner, contract: SinkContract): 
       }))
 
     for (const [index, refused] of contract.refused.entries())
-      it(`refuses a record alone and by its index, and again after a crash (${index + 1})`, () =>
+      it(`refuses only the bad record, by its index, and again after a crash (${index + 1})`, () =>
         withSink(async (place, sink) => {
           const good = numbered(1, 20)
           const batch = testBatch([...good.slice(0, 7), refused, ...good.slice(7)])

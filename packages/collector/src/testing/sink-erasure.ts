@@ -44,7 +44,7 @@ const ofUser = (n: number, user: string, tenantId = 'acme') =>
 
 export function testErasure({ it, contract, withSink, afterRestart }: Suite): void {
   if (contract.erases !== true)
-    it('has no erase, and says so', async () => {
+    it('has no erase', async () => {
       const place = await contract.create()
       assert.equal(place.sink().erase, undefined)
       await place.remove()
@@ -58,7 +58,7 @@ export function testErasure({ it, contract, withSink, afterRestart }: Suite): vo
           ofSession(3, 'out', { event: 'page_view', time: TEST_TIME - 3 * DAY }),
           ofSession(4, 'out', { event: 'session_end', time: TEST_TIME + 3_600_000 }),
         ]
-        const kept = [
+        const remaining = [
           ofSession(11, 'out', { tenantId: 'globex' }),
           ofSession(12, 'stays'),
           ofSession(13, 'outside'),
@@ -66,36 +66,36 @@ export function testErasure({ it, contract, withSink, afterRestart }: Suite): vo
           testRecord({ n: 15, fields: { session_id: undefined } }),
           testRecord({ n: 16, fields: { session_id: 's9', trace_id: 'out' } }),
         ]
-        const mixed = kept.flatMap((record, i): NewRecord[] => [record, ...erased.slice(i, i + 1)])
+        const mixed = remaining.flatMap((record, i): NewRecord[] => [record, ...erased.slice(i, i + 1)])
         await sink.write(testBatch(mixed), noAbort())
         const { records, objects } = await erase(sink, selector('session_id', ['out']))
         assert.equal(records, erased.length)
         assert.ok(objects === undefined || objects > 0)
-        assert.deepEqual(await idsOf(place), ids(kept))
-        await afterRestart(place, sink, async () => assert.deepEqual(await idsOf(place), ids(kept)))
+        assert.deepEqual(await idsOf(place), ids(remaining))
+        await afterRestart(place, sink, async () => assert.deepEqual(await idsOf(place), ids(remaining)))
       }))
 
-    it('erases a person by every pseudonym that is given', () =>
+    it('erases a person by all pseudonyms of the selector', () =>
       withSink(async (place, sink) => {
         const erased = [ofUser(1, pseudonym('a')), ofUser(2, pseudonym('b')), ofUser(3, pseudonym('a'))]
-        const kept = [
+        const remaining = [
           ofUser(11, pseudonym('c')),
           ofUser(12, pseudonym('a'), 'globex'),
           ofSession(13, pseudonym('a')),
         ]
-        await sink.write(testBatch([...kept, ...erased]), noAbort())
+        await sink.write(testBatch([...remaining, ...erased]), noAbort())
         const { records } = await erase(
           sink,
           selector('user', [pseudonym('a'), pseudonym('b'), pseudonym('d')]),
         )
         assert.equal(records, erased.length)
-        assert.deepEqual(await idsOf(place), ids(kept))
+        assert.deepEqual(await idsOf(place), ids(remaining))
       }))
 
-    it('erases nothing twice: the second time and the unknown count 0', () =>
+    it('counts 0 for a second erasure and for unknown values', () =>
       withSink(async (place, sink) => {
-        const kept = [ofSession(2, 'stays'), ofUser(3, pseudonym('a'))]
-        await sink.write(testBatch([ofSession(1, 'out'), ...kept]), noAbort())
+        const remaining = [ofSession(2, 'stays'), ofUser(3, pseudonym('a'))]
+        await sink.write(testBatch([ofSession(1, 'out'), ...remaining]), noAbort())
         assert.equal((await erase(sink, selector('session_id', ['out']))).records, 1)
         assert.equal((await erase(sink, selector('session_id', ['out']))).records, 0)
         for (const unknown of [
@@ -109,10 +109,10 @@ export function testErasure({ it, contract, withSink, afterRestart }: Suite): vo
           const { records, objects = 0 } = await erase(sink, unknown)
           assert.deepEqual({ records, objects }, { records: 0, objects: 0 })
         }
-        assert.deepEqual(await idsOf(place), ids(kept))
+        assert.deepEqual(await idsOf(place), ids(remaining))
       }))
 
-    it('takes a value for what it is, not for a pattern or a part of a statement', () =>
+    it('does not take values for patterns or parts of a statement', () =>
       withSink(async (place, sink) => {
         const records = ['a_b', 'axb', 'a-b', 'a', 'ab'].map((session, n) => ofSession(n, session))
         await sink.write(testBatch(records), noAbort())
@@ -132,11 +132,11 @@ export function testErasure({ it, contract, withSink, afterRestart }: Suite): vo
         assert.equal((await erase(sink, selector('session_id', ['out']))).records, 120)
         const later = [ofSession(900, 'out'), ofSession(901, 'stays')]
         await sink.write(testBatch(later, 241), noAbort())
-        const kept = mixed.filter((_, n) => n % 2 === 1)
-        assert.deepEqual(await idsOf(place), ids([...kept, ...later]))
+        const remaining = mixed.filter((_, n) => n % 2 === 1)
+        assert.deepEqual(await idsOf(place), ids([...remaining, ...later]))
       }))
 
-    it('erases from what was written before a restart', () =>
+    it('erases records that were written before a restart', () =>
       withSink(async (place, sink) => {
         await sink.write(testBatch([ofSession(1, 'out'), ofSession(2, 'stays')]), noAbort())
         await afterRestart(place, sink, async (restarted) => {
@@ -162,17 +162,17 @@ export function testErasure({ it, contract, withSink, afterRestart }: Suite): vo
   }
 
   if (contract.expires === true)
-    it('expires what is older than asked, of one tenant, and counts it', () =>
+    it('expires the older records of one tenant, and counts them', () =>
       withSink(async (place, sink) => {
         const at = (n: number, days: number, tenantId = 'acme') =>
           testRecord({ n, tenantId, time: TEST_TIME - days * DAY })
-        const kept = [at(1, 0), at(2, 29), at(3, 31, 'globex')]
+        const remaining = [at(1, 0), at(2, 29), at(3, 31, 'globex')]
         const erased = [at(11, 31), at(12, 90)]
-        await sink.write(testBatch([...erased, ...kept]), noAbort())
+        await sink.write(testBatch([...erased, ...remaining]), noAbort())
         const before = TEST_TIME - 30 * DAY
         const expire = () => sink.expire?.('acme', before, noAbort())
         assert.equal((await expire())?.records, erased.length)
-        assert.deepEqual(await idsOf(place), ids(kept))
+        assert.deepEqual(await idsOf(place), ids(remaining))
         assert.equal((await expire())?.records, 0)
       }))
 }

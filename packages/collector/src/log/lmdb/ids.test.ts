@@ -36,7 +36,7 @@ async function add(
     await store.env.childTransaction(() => {
       isNew = ids.map((_, i) => append.add(tenantId, i * ULID_BYTES))
       append.write(TEST_TIME, sequence++)
-      if (fail) throw new Error('no room')
+      if (fail) throw new Error('the disk is full')
     })
   } catch (error) {
     append.undo()
@@ -78,8 +78,8 @@ test('recognizes an id that is repeated within one append', async () => {
 
 test.each([400_000, 0])(
   'what a failed transaction added was never there (%i ids in memory)',
-  async (room) => {
-    const index = createIdIndex(store, room)
+  async (maxInMemory) => {
+    const index = createIdIndex(store, maxInMemory)
     expect(await add(index, 'acme', many(0).slice(0, 25))).toEqual(Array(25).fill(true))
     expect(await add(index, 'acme', many(0), true)).toEqual([
       ...Array(25).fill(false),
