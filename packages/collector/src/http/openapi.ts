@@ -49,15 +49,13 @@ const problemSchema: JsonSchema = {
 const retryAfter = { description: 'Seconds to wait before a retry', schema: { type: 'integer' } }
 const statusesWithRetryAfter: ReadonlySet<string> = new Set(['429', '503'])
 
-/**
- * @returns the description of a refusal with the given status, for a route that explains its refusals itself.
- */
+/** @returns a response for a route that explains a refusal in words of its own */
 export const problemResponse = (description: string): ResponseObject => ({
   description,
   content: { 'application/problem+json': { schema: schemaRef('Problem') } },
 })
 
-/** Codes that share a status become one response, which names each. */
+/** Makes one response of the codes that share a status. */
 function refusalResponses(codes: readonly ProblemCode[]): Record<string, ResponseObject> {
   const descriptions = new Map<string, string[]>()
   for (const code of codes) {
@@ -77,7 +75,7 @@ function refusalResponses(codes: readonly ProblemCode[]): Record<string, Respons
   )
 }
 
-/** Parameters of the path that the operation does not describe are strings. */
+/** Adds, as strings, the parameters of the path that the operation does not describe. */
 function parametersOf(path: string, described: readonly Parameter[] = []): readonly Parameter[] {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const missing = names.filter((name) => !described.some((one) => one.in === 'path' && one.name === name))
@@ -92,7 +90,7 @@ function describe({ guard, path, operation }: Route): Readonly<Record<string, un
     ...rest,
     security: security[guard],
     ...(parameters.length > 0 && { parameters }),
-    responses: { ...responses, ...refusalResponses([...guardRefusals[guard], ...refusals]), ...responses },
+    responses: { ...refusalResponses([...guardRefusals[guard], ...refusals]), ...responses },
   }
 }
 
