@@ -1,0 +1,153 @@
+/** Makes each stage of a collector from its configuration and from the stages below it. */
+import { join } from 'node:path'
+import { DAY, SECOND } from '@hushlog/base'
+import { isErasure } from './admin/erasure.js'
+import { createErasures, type Erasures } from './admin/erasures.js'
+import { createJobFiles } from './admin/job-files.js'
+import { isReplayJob } from './admin/replay-job.js'
+import { createReplays, type Replays } from './admin/replays.js'
+import { createRetention, ERASURE_RECEIPT_DAYS, REPLAY_DAYS, type Retention } from './admin/retention.js'
+import { createSessionEnds, type SessionEnds } from './admin/session-ends.js'
+import type { CollectorConfig, SinkConfig, TenantConfig } from './config/config.js'
+import type { DeadLetters } from './delivery/dead-letters.js'
+import { createFanOut, type FanOut } from './delivery/fan-out.js'
+import { createFilter } from './delivery/filter.js'
+import { removeText } from './delivery/remove-text.js'
+import type { Ingest } from './ingest/accept.js'
+import type { Log } from './log/index.js'
+import type { Metrics } from './metrics.js'
+import { createQueryRoutes, type QueryRoutes } from './query/routes.js'
+import type { Clock } from './runtime/clock.js'
+import type { Logger } from './runtime/logger.js'
+import type { Scheduler } from './runtime/scheduler.js'
+import type { Sinks } from './sinks/index.js'
+
+/** Holds what the stages share. */
+export interface StageContext {
+  readonly config: CollectorConfig
+  readonly logger: Logger
+  readonly now: () => number
+  readonly clock: Clock
+  readonly scheduler: Scheduler
+  readonly log: Log
+  readonly sinks: Sinks
+  readonly deadLetters: DeadLetters
+  readonly metrics: Metrics
+  /** The tenants by id, as the last reload left them. */
+  readonly tenants: () => ReadonlyMap<string, TenantConfig>
+}
+
+export const createDelivery = ({ config, log, sinks, deadLetters, logger, metrics }: StageContext): FanOut =>
+  createFanOut({
+    log,
+    sinks: sinks.sinks,
+    filters: sinks.filters,
+    removeText,
+    deadLetters,
+    maxAge: config.log.maxAgeDays * DAY,
+    logger,
+    observer: metrics.fanOut,
+  })
+
+export const createErasing = (context: StageContext, delivery: FanOut): Erasures =>
+  createErasures({
+    jobs: createJobFiles(join(context.config.dataDir, 'erasures'), isErasure),
+    log: context.log,
+    sinks: context.sinks.sinks,
+    deadLetters: context.deadLetters,
+    addTask: delivery.addTask,
+    scheduler: context.scheduler,
+    now: context.now,
+    logger: context.logger,
+    erased: context.metrics.countErased,
+  })
+
+export function createReplaying(context: StageContext, delivery: FanOut, erasures: Erasures): Replays {
+  const { embedded, filters, sinks } = context.sinks
+  return createReplays({
+    jobs: createJobFiles(join(context.config.dataDir, 'replays'), isReplayJob),
+    log: context.log,
+    sinks,
+    filterOf: (sink) => createFilter(filters.get(sink), removeText),
+    deadLetters: context.deadLetters,
+    // A store that takes only some types of events cannot give back the others.
+    stored: embedded && filters.get(embedded.sink)?.events === undefined ? embedded : undefined,
+    isErased: erasures.isErased,
+    addTask: delivery.addTask,
+    now: context.now,
+    logger: context.logger,
+  })
+}
+
+/** A sink that keeps session summaries is two sinks. */
+const sinkNames = (sink: SinkConfig): readonly string[] =>
+  sink.type === 'opensearch' && sink.sessions !== undefined ? [sink.name, sink.sessions.name] : [sink.name]
+
+export const createExpiry = (
+  context: StageContext,
+  delivery: FanOut,
+  erasures: Erasures,
+  replays: Replays,
+): Retention =>
+  createRetention({
+    sinks: context.sinks.sinks,
+    sinkDays: new Map(
+      context.config.sinks.flatMap((sink) => sinkNames(sink).map((name) => [name, sink.keepDays])),
+    ),
+    deadLetters: context.deadLetters,
+    finishedJobs: [
+      { what: 'erasures', days: ERASURE_RECEIPT_DAYS, prune: erasures.prune },
+      { what: 'replays', days: REPLAY_DAYS, prune: replays.prune },
+    ],
+    addTask: delivery.addTask,
+    scheduler: context.scheduler,
+    now: context.now,
+    logger: context.logger,
+    removed: context.metrics.countExpired,
+  })
+
+/** Returns undefined when sessions are not to be ended, or when no embedded store knows which are quiet. */
+export function createSessionEnding(
+  context: StageContext,
+  ingest: Ingest,
+  erasures: Erasures,
+): SessionEnds | undefined {
+  const { config, log, now, tenants, scheduler, logger } = context
+  const { embedded } = context.sinks
+  const idle = (config.sessionIdleSeconds ?? 0) * SECOND
+  if (embedded === undefined || idle === 0) return undefined
+  return createSessionEnds({
+    store: embedded.store,
+    lagSeconds: () => log.readerStats(embedded.sink, now()).lagSeconds,
+    tenants: () => [...tenants().keys()],
+    accept: ingest.acceptInternal,
+    isErased: erasures.isErased,
+    idle,
+    scheduler,
+    now,
+    logger,
+  })
+}
+
+export function createReports(context: StageContext, delivery: FanOut): QueryRoutes {
+  const { config, log, sinks, metrics, clock, scheduler, tenants } = context
+  const since = new Date(clock.now()).toISOString()
+  return createQueryRoutes({
+    store: sinks.reports,
+    cacheSeconds: config.reportCacheSeconds,
+    observe: metrics.observeReport,
+    clock,
+    scheduler,
+    capturesText: (tenantId) => tenants().get(tenantId)?.content === 'redacted',
+    tenantName: (tenantId) => tenants().get(tenantId)?.name ?? tenantId,
+    delivery(tenantId, admin) {
+      const { records, bytes } = log.stats()
+      const stores = { accepted: metrics.acceptedTotal(), log: { records, bytes }, sinks: delivery.stats() }
+      return {
+        since,
+        ...metrics.tenantCounts(tenantId),
+        stores: admin || tenants().size === 1 ? stores : null,
+      }
+    },
+  })
+}
