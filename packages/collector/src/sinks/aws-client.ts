@@ -1,9 +1,9 @@
-/** What the clients of DynamoDB and S3 have in common. */
+/** Holds what the clients of DynamoDB and S3 share. */
 import { SECOND } from '@hushlog/base'
 import type { AwsConfig } from '../config/config.js'
 import { isSafeCode, safeCode } from './sink-error.js'
 
-/** Milliseconds to connect. A service that can be reached answers far sooner. */
+/** Connecting may take this long, in milliseconds. A service that can be reached answers far sooner. */
 export const CONNECT_LIMIT = 5 * SECOND
 
 /** Returns where a client connects to, and as whom. Without keys the SDK looks for them in its own places. */
@@ -24,7 +24,7 @@ export function awsClientOptions({
   }
 }
 
-/** Names that say nothing, of answers without a body. */
+/** The SDK gives these names, which say nothing, to responses without a body. */
 const UNNAMED = new Set(['Error', 'Unknown', 'UnknownError'])
 
 /** Returns the status of the answer that an error was made from; undefined when no answer came. */
@@ -34,7 +34,10 @@ export function httpStatus(thrown: unknown): number | undefined {
   return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined
 }
 
-/** Returns the code of the operating system, else the name that the service gives the problem, else the status. */
+/**
+ * Returns the code of the operating system, else the name that the service gives the problem, else the
+ * status.
+ */
 export function awsErrorCode(thrown: unknown): string {
   const code = safeCode(thrown)
   if (code !== undefined) return code

@@ -1,17 +1,22 @@
-/** What the embedded store and the Parquet format share in their use of DuckDB. */
+/** Holds what the embedded store and the Parquet format share in their use of DuckDB. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { quoteText } from '@hushlog/base'
 
-/** Options of every instance: DuckDB loads nothing from a network, and keeps no files in memory that are read once. */
+/**
+ * With these options DuckDB loads nothing from a network and keeps no file in memory that it reads only once.
+ */
 export const instanceOptions = {
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
   enable_external_file_cache: 'false',
 } as const
 
-/** Bytes of the largest line that can be read: what ingest accepts in one request. DuckDB holds a buffer of this size. */
+/**
+ * The largest line has this many bytes, as many as ingest accepts in one request. DuckDB holds a buffer of
+ * this size.
+ */
 const MAX_LINE = 16 * 1024 * 1024
-/** Rows that DuckDB holds before it writes them; a multiple of its vector of 2,048. */
+/** DuckDB holds this many rows before it writes them. It is a multiple of its vector of 2,048. */
 const ROW_GROUP = 20_480
 
 /** @param columns names and types, as `read_json` takes them */
@@ -31,7 +36,7 @@ export function errorClass(thrown: unknown): string {
   return found?.[1] ?? 'Unknown'
 }
 
-/** Classes that only the content of a record can cause. */
+/** Only the content of a record can cause errors of these classes. */
 const recordFaults = new Set(['Invalid Input', 'Conversion', 'Constraint', 'Out of Range', 'Mismatch Type'])
 
 export const isRecordFault = (thrown: unknown): boolean => recordFaults.has(errorClass(thrown))

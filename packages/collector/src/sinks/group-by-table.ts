@@ -1,8 +1,11 @@
-/** Groups a batch by the table of each event. The record's header names the event, so that no bytes are parsed. */
+/**
+ * Groups a batch by the table of each event. The record's header names the event, so that no bytes are
+ * parsed.
+ */
 import { type Table, tables } from '@hushlog/schema/tables'
 import type { StoredRecord } from '../log/log.js'
 
-/** A record and its index in the batch that the sink was given. */
+/** Holds a record and its index in the batch that the sink was given. */
 export interface IndexedRecord {
   readonly index: number
   readonly record: StoredRecord

@@ -18,11 +18,16 @@ export interface SinkFilterConfig {
 
 export interface Sinks {
   readonly sinks: readonly Sink[]
-  /** Filters of the records that delivery passes to a sink, by the sink's name. */
+  /** Delivery filters the records of a sink by these, which are kept by the sink's name. */
   readonly filters: ReadonlyMap<string, SinkFilterConfig>
-  /** The first PostgreSQL that is to answer reports, else the embedded store; undefined when there is neither. */
+  /**
+   * Holds the first PostgreSQL that is to answer reports, else the embedded store; undefined when there is
+   * neither.
+   */
   readonly reports: ReportStore | undefined
-  /** The store from which a replay reads: it holds every event that this collector has accepted and still keeps. */
+  /**
+   * A replay reads from this store, which holds every event that this collector has accepted and still keeps.
+   */
   readonly embedded: { readonly store: ReportStore; readonly sink: string } | undefined
 }
 

@@ -1,24 +1,31 @@
 import type { Readable } from 'node:stream'
 
-/** The store that answers reports: DuckDB or PostgreSQL, with the same SQL. */
+/** A report store answers reports. DuckDB and PostgreSQL do so with the same SQL. */
 
 export type SqlValue = string | number | boolean | null
 export type Row = Readonly<Record<string, SqlValue>>
 
 export interface ReportStore {
   /**
-   * Runs one statement with positional parameters (`$1`, `$2`, …). Times come back as RFC 3339 in UTC, counts as numbers.
+   * Runs one statement with positional parameters (`$1`, `$2`, …). Times come back as RFC 3339 in UTC, counts
+   * as numbers.
    * @throws with the code `CLOSED` or `UNAVAILABLE` when the store cannot answer now
    */
   rows(sql: string, params: readonly SqlValue[]): Promise<readonly Row[]>
   /**
-   * Returns the part of a period that statements must read from the rows; for the rest there are rollups. Both are whole
-   * hours. The part is empty when its `from` is its `to`.
+   * Returns the part of a period that statements must read from the rows; for the rest there are rollups.
+   * Both are whole hours. The part is empty when its `from` is its `to`.
    */
   freshRange(from: string, to: string): Promise<{ readonly from: string; readonly to: string }>
-  /** Returns rows in pieces, for exports that must not be held in memory. The signal may end the statement early. */
+  /**
+   * Returns rows in pieces, for exports that must not be held in memory. The signal may end the statement
+   * early.
+   */
   stream(sql: string, params: readonly SqlValue[], signal?: AbortSignal): AsyncIterable<readonly Row[]>
-  /** Returns the rows as a Parquet file, in a store that can write one. The file is removed when the stream closes. */
+  /**
+   * Returns the rows as a Parquet file, in a store that can write one. The file is removed when the stream
+   * closes.
+   */
   readonly parquet?: (sql: string, params: readonly SqlValue[], signal: AbortSignal) => Promise<Readable>
   /** Calls back when new records have become visible. @returns the unsubscribe function */
   onChange(listener: () => void): () => void

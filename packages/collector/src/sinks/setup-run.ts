@@ -1,4 +1,4 @@
-/** What `hushlog setup` passes to the setup of a sink. */
+/** `hushlog setup` passes this to the setup of a sink. */
 export interface SetupRun {
   /** Changes nothing. */
   readonly dryRun: boolean
@@ -7,7 +7,10 @@ export interface SetupRun {
 }
 
 export interface SetupStep {
-  /** `made`: it was missing. `there`: nothing had to be done. `missing`: it is not there, and a dry run does not make it. */
+  /**
+   * `made` was missing before; `there` needed nothing; `missing` is not there, and a dry run does not make
+   * it.
+   */
   readonly state: 'made' | 'there' | 'missing'
   /** Describes it, such as `table interactions, on-demand billing`. */
   readonly what: string

@@ -2,7 +2,9 @@
 import type { SinkConfig } from '../config/config.js'
 import type { SetupRun } from './setup-run.js'
 
-/** @returns undefined for a sink that creates what it needs by itself. Only the client of that sink is loaded. */
+/**
+ * @returns undefined for a sink that creates what it needs by itself. Only the client of that sink is loaded.
+ */
 export async function findSetup(config: SinkConfig): Promise<((run: SetupRun) => Promise<void>) | undefined> {
   switch (config.type) {
     case 'dynamodb': {

@@ -1,4 +1,4 @@
-/** Errors that leave a sink. They carry a code and never the message of a store, which may quote data. */
+/** Reduces what leaves a sink as an error to a code. The message of a store may quote data. */
 import { errorCode } from '@hushlog/base'
 
 export abstract class SinkError extends Error {
@@ -22,7 +22,9 @@ const CODE = /^[A-Za-z][A-Za-z0-9_.]{0,59}$/
 
 export const isSafeCode = (code: string | undefined): code is string => code !== undefined && CODE.test(code)
 
-/** Reads the code of a system or client error; returns undefined when there is none that is safe to repeat. */
+/**
+ * Reads the code of a system or client error; returns undefined when there is none that is safe to repeat.
+ */
 export function safeCode(thrown: unknown): string | undefined {
   const code = errorCode(thrown)
   return isSafeCode(code) ? code : undefined

@@ -2,7 +2,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 
 /**
- * The bounds of DynamoDB's numbers; others are kept as text:
+ * DynamoDB's numbers have these bounds. Numbers beyond them are kept as text:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
  */
 const SMALLEST = 1e-130
@@ -31,7 +31,10 @@ export const toAttributes = (fields: object): Record<string, AttributeValue> =>
 /** Prefixes names that are empty, which DynamoDB refuses, or `__proto__`, which the AWS SDK loses. */
 const attributeName = (name: string): string => (name === '' || name === '__proto__' ? `_${name}` : name)
 
-/** Counts bytes as https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html does. */
+/**
+ * Counts bytes as
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html does.
+ */
 export function sizeOf(attributes: Readonly<Record<string, AttributeValue>>): number {
   let bytes = 0
   for (const [name, value] of Object.entries(attributes))
@@ -39,7 +42,7 @@ export function sizeOf(attributes: Readonly<Record<string, AttributeValue>>): nu
   return bytes
 }
 
-/** Bytes beside the values of a list or map, and beside each of them. */
+/** A list or map takes these bytes more than its values, once and for each of them. */
 const CONTAINER = 3
 const ELEMENT = 1
 

@@ -9,7 +9,7 @@ export interface DynamoDbConnection {
   readonly client: DynamoDBClient
 }
 
-/** Milliseconds for one request. */
+/** One request may take this many milliseconds. */
 const REQUEST_LIMIT = 20 * SECOND
 
 export async function connectDynamoDb(aws: AwsConfig): Promise<DynamoDbConnection> {

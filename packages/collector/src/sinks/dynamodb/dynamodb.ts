@@ -1,6 +1,6 @@
 /**
- * The DynamoDB sink: one item per event, under a key made from the event alone, so that an event that comes twice replaces
- * itself. DynamoDB removes old items itself, by the table's time to live.
+ * The DynamoDB sink: one item per event, under a key made from the event alone, so that an event that comes
+ * twice replaces itself. DynamoDB removes old items itself, by the table's time to live.
  */
 import { SECOND } from '@hushlog/base'
 import type { AwsConfig } from '../../config/config.js'
@@ -19,7 +19,7 @@ export interface DynamoDbOptions {
   readonly aws: AwsConfig
   readonly table: string
   readonly ttlDays: number
-  /** Milliseconds after a write until the indexes know it. The default is 5,000. */
+  /** The indexes know a write after this many milliseconds. The default is 5,000. */
   readonly indexSettleTime?: number
 }
 
@@ -31,13 +31,16 @@ const policy: BatchPolicy = {
   claim: false,
 }
 
-/** Amazon's documentation says that an index follows its table "within a fraction of a second"; this leaves a margin. */
+/**
+ * Amazon's documentation says that an index follows its table "within a fraction of a second"; this leaves a
+ * margin.
+ */
 const INDEX_SETTLE_TIME = 5 * SECOND
 
 export function createDynamoDbSink(options: DynamoDbOptions): Sink {
   const { table, ttlDays, indexSettleTime = INDEX_SETTLE_TIME } = options
   let connection: DynamoDbConnection | undefined
-  /** Set when the sink opens too: before a restart there may have been a write a moment ago. Epoch milliseconds. */
+  /** Opening sets it too, since a write may have come right before a restart. It is in epoch milliseconds. */
   let lastWriteAt = 0
 
   const run = <T>(signal: AbortSignal, step: (connection: DynamoDbConnection) => Promise<T>): Promise<T> =>

@@ -1,6 +1,6 @@
 /**
- * Erases the items of a session or a person, which an index finds. An index follows its table after a moment, so it is asked
- * until it finds nothing at a time when it must know the last write.
+ * Erases the items of a session or a person, which an index finds. An index follows its table after a moment,
+ * so it is asked until it finds nothing at a time when it must know the last write.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { backOff, SECOND } from '@hushlog/base'
@@ -12,19 +12,25 @@ import { belongsTo } from './key.js'
 import { indexes } from './table.js'
 import { BATCH_ITEMS } from './write.js'
 
-/** Bytes of a partition key: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+/**
+ * A partition key has at most this many bytes:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+ */
 const MAX_KEY = 2048
-/** Milliseconds between two queries of an index. */
+/** An index is queried again after this many milliseconds. */
 const POLL_INTERVAL = 0.2 * SECOND
-/** Milliseconds before items that DynamoDB left unprocessed are sent again, as its documentation asks for. */
+/**
+ * Items that DynamoDB left unprocessed are sent again after a back-off, as its documentation asks. In
+ * milliseconds.
+ */
 const RETRY = { first: 0.1 * SECOND, longest: SECOND, shortest: 0.05 * SECOND }
-/** About 10 seconds of retries. Then the whole erasure waits for its next attempt. */
+/** After this many retries, which take about 10 seconds, the whole erasure waits for its next attempt. */
 const MAX_RETRIES = 25
 
 export interface EraseOptions {
   readonly table: string
   readonly selector: Selector
-  /** Epoch milliseconds from which on the indexes know every write. */
+  /** The indexes know every write from this time on, in epoch milliseconds. */
   readonly settledAt: number
   readonly signal: AbortSignal
 }

@@ -24,7 +24,10 @@ export class DynamoDbError extends SinkError {
 
 export const toDynamoDbError = reduceErrors(DynamoDbError, awsErrorCode)
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+/**
+ * Lists failures by error name:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+ */
 const failures: Readonly<Record<string, SinkFailure>> = {
   ProvisionedThroughputExceededException: 'throttled',
   RequestLimitExceeded: 'throttled',
@@ -41,9 +44,12 @@ export function failureOf(thrown: unknown): SinkFailure | undefined {
   return failures[thrown.name] ?? (status === undefined || status >= 500 ? 'unavailable' : undefined)
 }
 
-/** Whether something about the request is wrong, perhaps one of its items. */
+/** Returns whether something about the request is wrong, perhaps one of its items. */
 export const isInvalid = (thrown: unknown): thrown is Error =>
   thrown instanceof Error && thrown.name === 'ValidationException'
 
-/** Whether an item is too large: only the message says `Item size has exceeded the maximum allowed size`. */
+/**
+ * Returns whether an item is too large. Only the message says so: `Item size has exceeded the maximum allowed
+ * size`.
+ */
 export const isTooLarge = (invalid: Error): boolean => /size .*exceeded/i.test(invalid.message)

@@ -1,4 +1,4 @@
-/** The sink behind a proxy that now and then answers in the place of the real server. */
+/** Tests the sink behind a proxy that now and then answers in place of the real server. */
 import { afterEach, expect, it } from 'vitest'
 import {
   type FaultyProxy,
@@ -20,7 +20,7 @@ const fault = (status: number, name: string): ProxyResponse => ({
   body: JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: 'SENTINEL' }),
 })
 
-interface Puts {
+interface BatchWriteBody {
   RequestItems: Record<string, { PutRequest: { Item: { id: { S: string } } } }[]>
 }
 
@@ -48,7 +48,7 @@ withServer('dynamodb', (server) => {
 
   const stored = async (of: TestTable) => (await of.items()).map(({ id }) => id).sort()
 
-  /** What failed comes again, as fan-out would have it. */
+  /** Writes what failed again, as delivery does. */
   async function untilStored(to: Sink, records: readonly ReturnType<typeof testRecord>[]) {
     const codes: SinkFailure[] = []
     let rest = records
@@ -63,7 +63,7 @@ withServer('dynamodb', (server) => {
 
   it('names each record that was left unprocessed, and stores one copy when they come again', async () => {
     const { table, sink } = await behind(async ({ body }, pass) => {
-      const request = JSON.parse(body.toString()) as Puts
+      const request = JSON.parse(body.toString()) as BatchWriteBody
       const [name = '', puts = []] = Object.entries(request.RequestItems)[0] ?? []
       const left = puts.filter((_, n) => n % 3 === 2)
       const taken = { ...request, RequestItems: { [name]: puts.filter((_, n) => n % 3 !== 2) } }
@@ -77,7 +77,8 @@ withServer('dynamodb', (server) => {
     const { failed } = await sink.write(testBatch(records), never())
     const missing = new Set(failed.map(({ index }) => records[index]?.id))
     expect(new Set(failed.map(({ code }) => code))).toEqual(new Set(['throttled']))
-    expect(failed).toHaveLength(19) // a third of each part: 8, 8 and 3
+    expect(failed).toHaveLength(19)
+    // A third of each part is left: 8, 8 and 3 records.
     expect(await stored(table)).toEqual(records.map(({ id }) => id).filter((id) => !missing.has(id)))
     await untilStored(sink, records)
     expect(await stored(table)).toEqual(records.map(({ id }) => id))

@@ -1,4 +1,7 @@
-/** Converts an event to an item: the attributes that readers of the table rely on, and every other field by its name. */
+/**
+ * Converts an event to an item. It has the attributes that readers of the table rely on, and all other fields
+ * by name.
+ */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { DAY, isObject, SECOND } from '@hushlog/base'
 import type { StoredRecord } from '../../log/log.js'
@@ -12,12 +15,12 @@ export interface EventItem {
   readonly bytes: number
 }
 
-/** Attributes of the table that the setup creates. */
+/** The setup creates the table with these attributes. */
 export const KEY = 'interaction_id'
 export const TTL = 'ttl'
 
 /**
- * Bytes of the names and values of one item:
+ * The names and values of an item have at most this many bytes:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
  */
 const MAX_ITEM = 400 * 1024

@@ -1,6 +1,6 @@
 /**
- * Makes the key of an event from the event alone. It begins with the type of the event and its session or name, and ends
- * with the event's id and the tenant, which together are unique:
+ * Makes the key of an event from the event alone. It begins with the type of the event and its session or
+ * name, and ends with the event's id and the tenant, which together are unique:
  *
  *     query_<session>_<id>_<tenant>     custom_<name>_<id>_<tenant>     page_view_<session>_<id>_<tenant>
  *
@@ -16,7 +16,7 @@ const prefixes: ReadonlyMap<string, string> = new Map([
   ['agent_response', 'response'],
 ])
 
-/** Characters. A key may have 2,048 bytes, and a character has at most 4. */
+/** A name counts up to this many characters: a key may have 2,048 bytes, and a character has at most 4. */
 const MAX_NAME = 128
 
 export function keyOf(

@@ -12,7 +12,10 @@ import { hasExpectedKey, indexDefinitions, tableDefinition } from './table.js'
 
 /** Milliseconds between two requests for the state of a table that is being created. */
 const POLL_INTERVAL = SECOND
-/** Milliseconds to wait for it. AWS fills a new index from the whole table, for minutes, or hours if it is large. */
+/**
+ * Milliseconds to wait for it. AWS fills a new index from the whole table, for minutes, or hours if it is
+ * large.
+ */
 const READY_LIMIT = 10 * MINUTE
 
 export const setUpDynamoDb = (

@@ -13,7 +13,10 @@ export const indexes: Readonly<Record<Selector['field'], string>> = {
 
 type Index = NonNullable<CreateTableCommandInput['GlobalSecondaryIndexes']>[number]
 
-/** Readers query a session's events with all attributes. A person's are only ever erased, for which keys are enough. */
+/**
+ * Readers ask for all attributes of a session's events. A person's events are only ever erased, which needs
+ * the keys.
+ */
 export const indexDefinitions: Readonly<Record<Selector['field'], Index>> = {
   session_id: {
     IndexName: indexes.session_id,

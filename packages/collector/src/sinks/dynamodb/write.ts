@@ -1,6 +1,6 @@
 /**
- * Writes any number of items in one attempt, by BatchWriteItem requests within their limits, some at a time. A request that
- * is refused for one of its items is halved until that item is found.
+ * Writes any number of items in one attempt, by BatchWriteItem requests within their limits, some at a time.
+ * A request that is refused for one of its items is halved until that item is found.
  */
 import { forEachLimit } from '../../runtime/concurrency.js'
 import { halveUntilAccepted } from '../../runtime/halve.js'
@@ -11,12 +11,12 @@ import { failureOf, isInvalid, isTooLarge } from './failure.js'
 import { type EventItem, KEY } from './item.js'
 
 /**
- * Limits of one request: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html. Bytes are
- * half of the 16 MB that it takes, since the request also names the type of each value.
+ * A request takes 25 items and 16 MB. Half of the bytes are used, since a request also names the type of each
+ * value: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
  */
 export const BATCH_ITEMS = 25
 const BATCH_BYTES = 8 * 1024 * 1024
-/** Requests at a time: about 3,000 items a second at 60 ms each. */
+/** With 60 ms a request, this many at a time write about 3,000 items a second. */
 const CONCURRENCY = 8
 
 /**

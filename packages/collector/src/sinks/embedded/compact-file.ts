@@ -1,7 +1,7 @@
 /**
- * Rids the file of the bytes of deleted rows. DuckDB only marks rows as deleted, and pages that it frees keep their bytes:
- * the database is copied to a new file, which replaces the old one. A marker file says that this is still due, also after
- * a crash.
+ * Rids the file of the bytes of deleted rows. DuckDB only marks rows as deleted, and pages that it frees keep
+ * their bytes: the database is copied to a new file, which replaces the old one. A marker file says that this
+ * is still due, also after a crash.
  */
 import { open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'

@@ -1,6 +1,6 @@
 /**
- * Opens the DuckDB file with its limits and its folder for temporary files. There is one instance, since no second one can
- * have the file; one of its connections writes, others read.
+ * Opens the DuckDB file with its limits and its folder for temporary files. There is one instance, since no
+ * second one can have the file; one of its connections writes, others read.
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,15 +11,15 @@ import { evolve } from './evolve.js'
 import { createReaders, type Readers } from './readers.js'
 
 export interface EmbeddedSettings {
-  /** DuckDB's threads. A statement also uses the thread of Node that runs it. */
+  /** The number of DuckDB's own threads. A statement also uses the thread of Node that runs it. */
   readonly threads: number
   /** Written as DuckDB takes it, such as `1GB`. Beyond it queries spill to the folder for temporary files. */
   readonly memoryLimit: string
 }
 
 /**
- * With 1, DuckDB adds no thread to those of Node, on which a batch and two reports beside it run. With two threads, a batch
- * of 1,000 rows took 80 µs a row in place of 56, since they wait for each other.
+ * With 1, DuckDB adds no thread to those of Node, on which a batch and two reports beside it run. With two
+ * threads, a batch of 1,000 rows took 80 µs a row in place of 56, since they wait for each other.
  */
 export const defaultSettings: EmbeddedSettings = { threads: 1, memoryLimit: '1GB' }
 
@@ -47,8 +47,9 @@ export async function openDatabase(dataDir: string, settings: EmbeddedSettings):
     threads: String(settings.threads),
     memory_limit: settings.memoryLimit,
     temp_directory: join(folder, 'spill'),
-    // Each checkpoint compresses the last row group of each table anew. Measured on batches of 10,000 rows of 55
-    // columns: 20 µs a row with the default of 16MB, 12 with 128MB. The price is some seconds of replay after a crash.
+    // Each checkpoint compresses the last row group of each table anew. Measured on batches of 10,000 rows of
+    // 55 columns: 20 µs a row with the default of 16MB, 12 with 128MB. The price is some seconds of replay
+    // after a crash.
     checkpoint_threshold: '128MB',
   })
   try {
@@ -62,7 +63,8 @@ export async function openDatabase(dataDir: string, settings: EmbeddedSettings):
       folder,
       async close() {
         await readers.close()
-        // Closing would make a checkpoint too, but would block the process. If this one fails, the next open makes it.
+        // Closing would make a checkpoint too, but would block the process. If this one fails, the next open
+        // makes one.
         await Promise.allSettled([writer.run('CHECKPOINT')])
         writer.closeSync()
         instance.closeSync()

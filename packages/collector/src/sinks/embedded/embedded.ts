@@ -1,6 +1,6 @@
 /**
- * The embedded store: one DuckDB file in the data folder, a table per event family. It keeps exactly one copy of an event,
- * whatever comes twice, and a record that DuckDB refuses costs only itself.
+ * The embedded store: one DuckDB file in the data folder, a table per event family. It keeps exactly one copy
+ * of an event, whatever comes twice, and a record that DuckDB refuses costs only itself.
  */
 import { SECOND } from '@hushlog/base'
 import { createScheduler, type Job, type Scheduler } from '../../runtime/scheduler.js'
@@ -19,9 +19,10 @@ import { openRollups } from './rollups.js'
 import { createBatchWriter } from './write-batch.js'
 
 /**
- * Each table of a batch costs 5 to 7 ms of one core however few its rows (DuckDB plans 50 columns anew), so a batch holds
- * what comes in most of a second. Measured over six tables on one busy core: 57 µs a row in batches of 1,000, 26 of 5,000,
- * 20 of 10,000, 15 of 50,000. Its 32 MB are in memory twice while they are written.
+ * Each table of a batch costs 5 to 7 ms of one core however few its rows (DuckDB plans 50 columns anew), so a
+ * batch holds what comes in most of a second. Measured over six tables on one busy core: 57 µs a row in
+ * batches of 1,000, 26 of 5,000, 20 of 10,000, 15 of 50,000. Its 32 MB are in memory twice while they are
+ * written.
  */
 const POLICY: BatchPolicy = {
   records: 50_000,
@@ -33,18 +34,21 @@ const POLICY: BatchPolicy = {
   claim: false,
 }
 
-/** Milliseconds until hours that have ended are looked for again. */
+/** Hours that have ended are looked for again after this many milliseconds. */
 const ROLLUP_INTERVAL = 30 * SECOND
-/** Least milliseconds between two steps. */
+/** Between two steps there are at least this many milliseconds. */
 const ROLLUP_PAUSE = SECOND
-/** A pause lasts this many times as long as the step before it, so that rollups take at most a fifth of one core. */
+/**
+ * A pause lasts this many times as long as the step before it, so that rollups take at most a fifth of one
+ * core.
+ */
 const PAUSE_PER_STEP = 4
 
 export interface EmbeddedOptions {
   readonly name: string
   readonly dataDir: string
   readonly settings?: Partial<EmbeddedSettings>
-  /** Runs the rollups beside the batches. It reports their failures, which make reports slower and not wrong. */
+  /** Runs the rollups and reports their failures, which make reports slower but not wrong. */
   readonly scheduler?: Scheduler
   /** Returns epoch milliseconds. */
   readonly now?: () => number

@@ -1,4 +1,4 @@
-/** Deletes rows of every table, and their rollups in the same transaction. */
+/** Deletes rows of every table. The same transaction deletes their rollups. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { quoteName } from '@hushlog/base'
 import { tables } from '@hushlog/schema/tables'
@@ -8,7 +8,7 @@ import type { Rollups } from './rollups.js'
 import { inTransaction } from './transaction.js'
 
 interface Condition {
-  /** SQL with positional parameters. */
+  /** Holds SQL with positional parameters. */
   readonly where: string
   readonly values: readonly (string | number)[]
 }
@@ -34,7 +34,11 @@ const deleteRows = (
     }),
   )
 
-/** Deletes the rows of a session or a person. Their bytes stay in the file until it is copied. @returns how many */
+/**
+ * Deletes the rows of a session or a person. Their bytes stay in the file until it is copied.
+ *
+ * @returns how many
+ */
 export async function deleteSelected(
   connection: DuckDBConnection,
   rollups: Rollups,
@@ -56,7 +60,8 @@ FROM ${allEvents(['tenant_id', 'ts', field])} WHERE ${condition.where}`
 }
 
 /**
- * Deletes a tenant's older rows. New rows use their space; unlike after an erasure, their bytes stay in the file until then.
+ * Deletes a tenant's older rows. New rows use their space; unlike after an erasure, their bytes stay in the
+ * file until then.
  *
  * @param before epoch milliseconds
  * @returns how many

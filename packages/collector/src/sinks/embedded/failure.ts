@@ -1,4 +1,7 @@
-/** Errors of the embedded store. DuckDB's messages quote the data, so none of them leaves this folder. */
+/**
+ * Reduces errors of the embedded store. DuckDB's messages quote the data, so that none of them leaves this
+ * folder.
+ */
 import { errorClass, isRecordFault } from '../duckdb.js'
 import { reduceErrors, SinkError, safeCode } from '../sink-error.js'
 
@@ -19,14 +22,14 @@ export class StuckTransactionError extends Error {
   override readonly name = 'StuckTransactionError'
 }
 
-/** Classes of errors after which DuckDB takes no further statement on the connection. */
+/** After errors of these classes DuckDB takes no further statement on the connection. */
 const fatalClasses = new Set(['FATAL', 'INTERNAL', 'Connection'])
 
-/** Whether a record is at fault. */
+/** Returns whether a record is at fault. */
 export const isRejection = (thrown: unknown): boolean =>
   thrown instanceof RowCountError || isRecordFault(thrown)
 
-/** Whether the database has to be opened again. */
+/** Returns whether the database has to be opened again. */
 export const isBroken = (thrown: unknown): boolean =>
   thrown instanceof StuckTransactionError || fatalClasses.has(errorClass(thrown))
 

@@ -1,4 +1,7 @@
-/** The SQL of the embedded store. It is derived from the generated tables, so that nothing here names a field of an event. */
+/**
+ * Builds the SQL of the embedded store from the generated tables, so that nothing here names a field of an
+ * event.
+ */
 import { quoteName, quoteText } from '@hushlog/base'
 import { type Column, sqlType, type Table } from '@hushlog/schema/tables'
 import { readJsonLines } from '../duckdb.js'
@@ -39,8 +42,8 @@ export function insertFrom(table: Table, file: string): string {
 }
 
 /**
- * Selects which of the ids (`$1`, joined by commas) are stored already. The range (`$2` to `$3`) lets DuckDB skip all row
- * groups outside of it, since ULIDs ascend with time.
+ * Selects which of the ids (`$1`, joined by commas) are stored already. The range (`$2` to `$3`) lets DuckDB
+ * skip all row groups outside of it, since ULIDs ascend with time.
  */
 export function storedIds(tables: readonly Table[]): string {
   const perTable = tables.map(

@@ -1,6 +1,6 @@
 /**
- * Pool of connections that read: short statements share a few, each long one gets a connection of its own. Closing
- * interrupts what runs and waits for it, since a connection must not be closed under a statement.
+ * Pool of connections that read: short statements share a few, each long one gets a connection of its own.
+ * Closing interrupts what runs and waits for it, since a connection must not be closed under a statement.
  */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { EmbeddedStoreError } from './failure.js'

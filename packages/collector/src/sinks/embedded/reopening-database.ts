@@ -1,6 +1,6 @@
 /**
- * Keeps the database open and runs one step at a time on the connection that writes. After a step that broke the database,
- * it is opened anew before the next.
+ * Keeps the database open and runs one step at a time on the connection that writes. After a step that broke
+ * the database, it is opened anew before the next.
  */
 import { createMutex } from '../../runtime/concurrency.js'
 import type { Database } from './database.js'
@@ -20,7 +20,10 @@ export interface ReopeningDatabase {
   close(): Promise<void>
   /** Runs a step when all steps before it have ended. @throws EmbeddedStoreError `CLOSED` */
   run<T>(step: (store: OpenStore) => Promise<T>): Promise<T>
-  /** Closes the database within a step, runs `whileClosed`, and opens it again. After a failure the next step opens it. */
+  /**
+   * Closes the database within a step, runs `whileClosed`, and opens it again. After a failure the next step
+   * opens it.
+   */
   reopen(whileClosed: () => Promise<void>): Promise<void>
   /** Interrupts the statement of the step that runs. */
   interrupt(): void

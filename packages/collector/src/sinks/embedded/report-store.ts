@@ -1,4 +1,6 @@
-/** Answers reports from the embedded store, on connections of its own, so that no report waits for a batch. */
+/**
+ * Answers reports from the embedded store, on connections of its own, so that no report waits for a batch.
+ */
 import { createReadStream, rm as remove } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -20,7 +22,10 @@ function toSqlValue(value: JS): SqlValue {
 const toRow = (row: Readonly<Record<string, JS>>): Row =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toSqlValue(value)]))
 
-/** Returns a connection for one long statement, which the signal interrupts. A shared one would hold up reports. */
+/**
+ * Returns a connection for one long statement, which the signal interrupts. A shared one would hold up
+ * reports.
+ */
 async function acquireUntil(readers: Readers, signal: AbortSignal | undefined): Promise<PooledConnection> {
   signal?.throwIfAborted()
   const { connection, release } = await readers.acquireOwn()

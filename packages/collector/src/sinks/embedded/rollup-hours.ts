@@ -1,17 +1,23 @@
-/** Keeps which hours of events the rollups hold. Hours are named by the epoch milliseconds at which they begin. */
+/**
+ * Keeps which hours of events the rollups hold. Hours are named by the epoch milliseconds at which they
+ * begin.
+ */
 import { HOUR, MINUTE } from '@hushlog/base'
 
 /**
- * Where reports read an hour from: `rows` that no rollup holds; `summed` rollups that say what the rows say; rollups that
- * lack `late` events. These words are stored.
+ * Says where reports read an hour from. With `rows` no rollup holds it; with `summed` the rollups say what
+ * the rows say; with `late` the rollups lack events that came late. These words are stored.
  */
 export type HourState = 'rows' | 'late' | 'summed'
 
-/** Milliseconds after the end of an hour in which SDKs still deliver events of it. */
+/** SDKs still deliver events of an hour for this many milliseconds after its end. */
 const SETTLE_TIME = MINUTE
-/** Most hours of one step. A step is one transaction, for which a batch may have to wait. */
+/** A step sums up at most this many hours. It is one transaction, for which a batch may have to wait. */
 const STEP_HOURS = 24
-/** Only for hours that began within this many are late events read from the rows at once. */
+/**
+ * Late events are read from the rows at once only for the last hours, this many. Older ones wait for the next
+ * step.
+ */
 const FRESH_HOURS = 2
 
 export interface RollupHours {
@@ -20,8 +26,8 @@ export interface RollupHours {
   /** @returns the states that change when rows with these event times are added */
   afterRows(times: Iterable<number>, now: number): ReadonlyMap<number, HourState>
   /**
-   * Returns the hours that the next step sums up: they begin with one that has ended and is not summed up, and those
-   * between two such hours are summed up with them.
+   * Returns the hours that the next step sums up: they begin with one that has ended and is not summed up,
+   * and those between two such hours are summed up with them.
    */
   nextStep(now: number): readonly number[]
   /** @returns the part of a period that must be read from the rows; empty when `from` is `to` */
@@ -30,7 +36,7 @@ export interface RollupHours {
 
 const hourOf = (time: number): number => Math.floor(time / HOUR) * HOUR
 
-/** Returns the hours of some event times, each once. */
+/** Returns the hours in which the event times lie. */
 export function hoursOf(times: Iterable<number>): ReadonlySet<number> {
   const found = new Set<number>()
   let last = Number.NaN

@@ -1,8 +1,8 @@
 /**
- * Keeps the hourly rollups that reports read. Writing a batch only notes the hours that it touches, in its transaction;
- * hours that have ended are summed up between two batches, some at a time. Reports read what is not summed up from the
- * rows, so that figures are complete at any moment. Only an hour that was summed up and gets late events keeps its old
- * figures until it is summed up anew.
+ * Keeps the hourly rollups that reports read. Writing a batch only notes the hours that it touches, in its
+ * transaction; hours that have ended are summed up between two batches, some at a time. Reports read what is
+ * not summed up from the rows, so that figures are complete at any moment. Only an hour that was summed up
+ * and gets late events keeps its old figures until it is summed up anew.
  */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { HOUR } from '@hushlog/base'
@@ -13,13 +13,17 @@ import { createRollupHours, type HourState, hoursOf, type RollupHours } from './
 import { inTransaction } from './transaction.js'
 
 export interface Rollups extends Pick<RollupHours, 'freshRange'> {
-  /** Runs a transaction that calls `note` or `forget`. What they changed takes effect when it has committed. */
+  /** Runs a transaction that calls `note` or `forget`. Their changes take effect when it has committed. */
   noting<T>(transaction: () => Promise<T>): Promise<T>
   /** Notes the hours of new rows. @param times epoch milliseconds */
   note(times: Iterable<number>): Promise<void>
   /** Removes the rollups of hours that lose some of their rows. @param times epoch milliseconds */
   forget(times: Iterable<number>): Promise<void>
-  /** Removes a tenant's rollups before the hour of `time`, and all rollups of that hour. @param time epoch milliseconds */
+  /**
+   * Removes a tenant's rollups before the hour of `time`, and the rollups of all tenants in that hour.
+   *
+   * @param time epoch milliseconds
+   */
   forgetBefore(tenantId: string, time: number): Promise<void>
   /** Sums up some hours that have ended. @returns whether more are left */
   step(): Promise<boolean>

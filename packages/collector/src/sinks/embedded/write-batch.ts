@@ -1,6 +1,6 @@
 /**
- * Writes a batch in one transaction: the rows of every table and the sink's cursor, all or nothing, on disk when it
- * resolves. A crash at any point leaves either none of the batch or all of it.
+ * Writes a batch in one transaction: the rows of every table and the sink's cursor, all or nothing, on disk
+ * when it resolves. A crash at any point leaves all of the batch or none of it.
  */
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -24,7 +24,10 @@ export interface BatchWriter {
 /** @param reader names the sink's cursor */
 export function createBatchWriter(database: Database, rollups: Rollups, reader: string): BatchWriter {
   const { writer, folder } = database
-  /** Remembered until the batch is stored, so that a time limit does not start the search for refused records over. */
+  /**
+   * Remembered until the batch is stored, so that a time limit does not start the search for refused records
+   * over.
+   */
   const refused = new Set<StoredRecord>()
   let files = 0
 

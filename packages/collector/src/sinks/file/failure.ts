@@ -1,4 +1,4 @@
-/** Errors of the file sink: the code of the operating system, never a path or a value. */
+/** Reduces errors of the file sink to the code of the operating system, without a path or a value. */
 import { reduceErrors, SinkError, safeCode } from '../sink-error.js'
 
 export class FileSinkError extends SinkError {

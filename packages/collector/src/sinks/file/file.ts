@@ -6,7 +6,7 @@ import type { Sink } from '../sink.js'
 import { toFileError } from './failure.js'
 import { createFolderStore } from './folder-store.js'
 
-/** Milliseconds. 64 MB take some 3 s to compress on a slow core. */
+/** Writing a batch may take this many milliseconds. 64 MB take some 3 s to compress on a slow core. */
 const WRITE_LIMIT = 120 * SECOND
 
 export type FileOptions = RollOptions & Pick<FileSinkConfig, 'path'>

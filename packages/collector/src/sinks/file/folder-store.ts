@@ -1,6 +1,6 @@
 /**
- * Keeps objects in a folder. Each is written to a temporary file, flushed and renamed; the folders above it are flushed
- * too.
+ * Keeps objects in a folder. Each is written to a temporary file, flushed and renamed; the folders above it
+ * are flushed too.
  */
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
@@ -17,7 +17,9 @@ const UNFINISHED = '.unfinished'
 export function createFolderStore(path: string): ObjectStore {
   const root = resolve(path)
   const unfinished = join(root, UNFINISHED)
-  /** Holds the folders that are on disk with all their parents. There is one per hour, so that it stays small. */
+  /**
+   * Holds the folders that are on disk with all their parents. There is one per hour, so that it stays small.
+   */
   const durable = new Set<string>()
 
   /** Flushes every parent up to the root: a flushed object can still be lost with its folder. */

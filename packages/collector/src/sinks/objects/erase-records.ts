@@ -1,7 +1,7 @@
 /**
- * Erases records from objects: reads each object and, when it holds records that match, writes it anew under its own name
- * without them, or removes it. Every step leaves only whole objects behind, so that the same erasure after a crash does
- * the rest.
+ * Erases records from objects: reads each object and, when it holds records that match, writes it anew under
+ * its own name without them, or removes it. Every step leaves only whole objects behind, so that the same
+ * erasure after a crash does the rest.
  */
 import { forEachLimit } from '../../runtime/concurrency.js'
 import type { ErasureCount } from '../sink.js'
@@ -10,7 +10,7 @@ import { type ObjectFormat, UnreadableObjectError } from './format.js'
 import type { ObjectStore, ObjectVersion } from './object-store.js'
 
 export interface EraseOptions {
-  /** Where the objects are; ends with a slash. */
+  /** The keys of the objects begin so. It ends with a slash. */
   readonly prefix: string
   readonly filter: ErasureFilter
   /** Says which objects need reading. The default is all of them. */
@@ -43,7 +43,8 @@ export function createEraseRecords(options: {
         objects++
         if (version.isCurrent) records += found.records
       } catch (thrown) {
-        // The other objects are done first; then the erasure fails, since this one may still hold such records.
+        // The other objects are done first; then the erasure fails, since this one may still hold such
+        // records.
         if (!(thrown instanceof UnreadableObjectError)) throw thrown
         unreadable++
       }

@@ -1,12 +1,12 @@
-/** Which records an erasure or an expiry removes from objects. */
+/** Finds the records that an erasure or an expiry removes from objects. */
 import { quoteName, quoteText } from '@hushlog/base'
 import type { Selector } from '../sink.js'
 
 export interface ErasureFilter {
-  /** Bytes one of which is in the JSON of every record that matches: a line without them needs no parsing. */
+  /** The JSON of every record that matches contains one of these, so that other lines need no parsing. */
   readonly needles: readonly Buffer[]
   matches(event: Readonly<Record<string, unknown>>): boolean
-  /** The same condition in DuckDB's SQL, over the columns of the objects. It is never null. */
+  /** Says the same as a condition of DuckDB's SQL over the columns of the objects. It is never null. */
   readonly sql: string
 }
 

@@ -1,6 +1,6 @@
 /**
- * Removes a tenant's old records. An object that an earlier run of this process has cleaned is read again only when it
- * has changed since: with tenants of long and short retention, most objects stay for years.
+ * Removes a tenant's old records. An object that an earlier run of this process has cleaned is read again
+ * only when it has changed since: with tenants of long and short retention, most objects stay for years.
  */
 import { HOUR } from '@hushlog/base'
 import type { Sink } from '../sink.js'
@@ -8,10 +8,10 @@ import type { EraseRecords } from './erase-records.js'
 import { matchOlder } from './erasure-filter.js'
 import { EVENTS, hourOf } from './layout.js'
 
-/** Milliseconds that the store's clock may differ from this machine's. */
+/** The store's clock may differ from this machine's by this many milliseconds. */
 const CLOCK_MARGIN = HOUR
 
-/** A run that has ended. Both times are epoch milliseconds. */
+/** Describes a run that has ended. Both times are epoch milliseconds. */
 interface Run {
   /** Hours that had ended by then were cleaned. */
   readonly before: number

@@ -1,4 +1,4 @@
-/** How records are encoded in an object. A format never holds a whole object in memory. */
+/** A format encodes records in an object. It never holds a whole object in memory. */
 import type { StoredRecord } from '../../log/log.js'
 import type { ErasureFilter } from './erasure-filter.js'
 import type { ObjectBody } from './object-store.js'
@@ -9,17 +9,21 @@ export type PutObject = (body: ObjectBody) => Promise<void>
 export type ReadObject = () => Promise<ObjectBody>
 
 export interface MatchCount {
-  /** How many records match. */
+  /** Counts the records that match. */
   readonly records: number
-  /** Whether the object holds no others. */
+  /** True when the object holds no other records. */
   readonly isAll: boolean
 }
 
 export interface ObjectFormat {
-  /** Ends the key of each of its objects. */
+  /** The keys of its objects end with this. */
   readonly extension: string
   open(signal: AbortSignal): Promise<void>
-  /** Puts one object, or none when it can hold none of the records. @returns the records that it cannot hold. */
+  /**
+   * Puts one object, or none when it can hold none of the records.
+   *
+   * @returns the records that it cannot hold.
+   */
   encode(
     records: readonly StoredRecord[],
     put: PutObject,
@@ -31,7 +35,7 @@ export interface ObjectFormat {
   close(): Promise<void>
 }
 
-/** An object is not what its name says, so that nobody can tell whose records it holds. */
+/** Says that an object is not what its name says, so that nobody knows whose records it holds. */
 export class UnreadableObjectError extends Error {
   override readonly name = 'UnreadableObjectError'
   readonly code = 'UNREADABLE_OBJECT'

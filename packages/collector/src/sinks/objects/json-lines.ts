@@ -8,7 +8,9 @@ import type { ErasureFilter } from './erasure-filter.js'
 import { type ObjectFormat, type PutObject, UnreadableObjectError } from './format.js'
 import type { ObjectBody } from './object-store.js'
 
-/** Bytes that are passed on at a time: one write to gzip per record would cost more than the compression. */
+/**
+ * This many bytes are passed on at a time: one write to gzip per record would cost more than the compression.
+ */
 const BLOCK_SIZE = 256 * 1024
 const NEWLINE = 0x0a
 

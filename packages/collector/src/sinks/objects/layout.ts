@@ -1,4 +1,4 @@
-/** The S3 layout: where objects are and which records they hold. */
+/** The S3 layout decides where objects are and which records they hold. */
 import { setImmediate } from 'node:timers/promises'
 import { HOUR } from '@hushlog/base'
 import type { LogRange, StoredRecord } from '../../log/log.js'
@@ -12,7 +12,10 @@ export function partitionOf(env: string, time: number): string {
   return `${EVENTS}env=${env}/dt=${iso.slice(0, 10)}/hr=${iso.slice(11, 13)}`
 }
 
-/** Returns when the hour of an object's events began, in epoch milliseconds; undefined for a key of another layout. */
+/**
+ * Returns when the hour of an object's events began, in epoch milliseconds; undefined for a key of another
+ * layout.
+ */
 export function hourOf(key: string): number | undefined {
   const found = /\/dt=(\d{4}-\d\d-\d\d)\/hr=(\d\d)\/[^/]+$/.exec(key)
   if (found === null) return undefined
@@ -20,7 +23,10 @@ export function hourOf(key: string): number | undefined {
   return Number.isNaN(time) ? undefined : time
 }
 
-/** Names an object, without an extension, by log and range only: the same batch sent again replaces its own objects. */
+/**
+ * Names an object, without an extension, by log and range only: the same batch sent again replaces its own
+ * objects.
+ */
 export function objectName(log: string, range: LogRange): string {
   // Padded names sort as the log does; 16 digits hold every safe integer.
   const pad = (sequence: number) => String(sequence).padStart(16, '0')
@@ -32,7 +38,10 @@ export function evalRunKey(env: string, time: number, runId: string, file: strin
   return `eval_runs/env=${env}/dt=${new Date(time).toISOString().slice(0, 10)}/run_id=${runId}/${file}`
 }
 
-/** Records between two pauses. Without them a batch of 100,000 would block requests for a tenth of a second and more. */
+/**
+ * A pause follows after this many records. Without pauses 100,000 would block requests for a tenth of a
+ * second or more.
+ */
 const PAUSE_EVERY = 5_000
 
 /**

@@ -1,6 +1,6 @@
 /**
- * A sink of objects, in a bucket or a folder: one object per batch and hour of the event. Its name comes from the range of
- * the log, so that the same batch replaces it when it comes again.
+ * Stores records as objects in a bucket or a folder, one object per batch and hour of the event. The range of
+ * the log names an object, so that the same batch replaces it when it comes again.
  */
 import { join } from 'node:path'
 import { SECOND } from '@hushlog/base'
@@ -17,11 +17,11 @@ import { EVENTS, groupByHour, objectName } from './layout.js'
 import type { ObjectStore } from './object-store.js'
 import { createParquet } from './parquet.js'
 
-/** Bounds memory, since a batch is held while it is written: about 50 MB of objects and bytes. */
+/** Both bound memory, since a batch is held while it is written: it takes about 50 MB more than its bytes. */
 const MAX_RECORDS = 100_000
 const MAX_BYTES = 64 * 1024 * 1024
 
-/** What is configured alike for a bucket and a folder. */
+/** Buckets and folders share these options. */
 export interface RollOptions extends Pick<FileSinkConfig, 'name' | 'rollSeconds' | 'rollBytes' | 'format'> {
   readonly env: string
   /** Holds temporary files. */
@@ -30,16 +30,16 @@ export interface RollOptions extends Pick<FileSinkConfig, 'name' | 'rollSeconds'
 
 export interface ObjectSinkOptions extends RollOptions {
   readonly type: string
-  /** Milliseconds for a batch. */
+  /** Writing a batch may take this many milliseconds. */
   readonly timeout: number
   readonly store: ObjectStore
-  /** How many objects are worked on at a time. */
+  /** This many objects are worked on at a time. */
   readonly concurrency: number
   /** Makes an error without values. */
   readonly reduce: (thrown: unknown) => Error
 }
 
-/** The sink was not opened, or is closed. */
+/** Says that the sink is not open. */
 export class ClosedSinkError extends Error {
   override readonly name = 'ClosedSinkError'
   readonly code = 'CLOSED'

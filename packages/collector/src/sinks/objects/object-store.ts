@@ -1,19 +1,19 @@
 /**
- * Where objects are kept: a bucket or a folder. Keys are relative to it, and `/` separates their parts. Errors of a store
+ * An object store is a bucket or a folder. Keys are relative to it, and `/` separates their parts. Its errors
  * carry a code and no value.
  */
 
-/** The bytes of an object, in pieces. They can be read once. */
+/** Holds the bytes of an object in pieces, which can be read once. */
 export type ObjectBody = AsyncIterable<Uint8Array>
 
-/** One version of an object, the only one in a store that keeps no old versions. */
+/** Names one version of an object. A store that keeps no old versions has one of each. */
 export interface ObjectVersion {
   readonly key: string
   /** Identifies the version in a store that keeps old ones. */
   readonly version?: string
   /** False when readers get this version only by asking for it. */
   readonly isCurrent: boolean
-  /** Epoch milliseconds. */
+  /** The time of the last change, in epoch milliseconds. */
   readonly modified: number
 }
 

@@ -1,4 +1,4 @@
-/** The SQL of Parquet objects. It is derived from the Athena table, whose columns the objects have. */
+/** Builds the SQL of Parquet objects from the Athena table, whose columns the objects have. */
 import { quoteName, quoteText } from '@hushlog/base'
 import { type AthenaColumn, athenaColumns } from '@hushlog/schema/tables'
 import { copyToParquet, readJsonLines } from '../duckdb.js'

@@ -1,6 +1,7 @@
 /**
- * Stores records as Parquet with the columns of the Athena table. DuckDB writes and reads it on a thread of its own, where
- * a writer in JavaScript would block requests. It works on files, so objects pass through a temporary folder.
+ * Stores records as Parquet with the columns of the Athena table. DuckDB writes and reads it on a thread of
+ * its own, where a writer in JavaScript would block requests. It works on files, so objects pass through a
+ * temporary folder.
  */
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'

@@ -5,30 +5,31 @@ import { type Connection, errorType, member, responseError } from './connection.
 import { failureOf } from './failure.js'
 
 /**
- * Bytes of a request: the limit of the smaller instances of Amazon OpenSearch Service. What a proxy in between still finds
- * too large is halved. https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html
+ * A request has at most this many bytes, the limit of the smaller instances of Amazon OpenSearch Service:
+ * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html. A request that a proxy in
+ * between finds too large is halved.
  */
 export const MAX_BODY = 10_000_000
 
-/** Leaves reasons out of the answer, since they quote values. */
+/** Leaves reasons out of the response, since they quote values. */
 const FILTER = 'errors,items.*.status,items.*.error.type'
 
 export interface BulkOperation {
-  /** The line of the action. */
+  /** Becomes the line of the action. */
   readonly action: object
-  /** The line of the document. */
+  /** Is the line of the document. */
   readonly source: string
 }
 
 export interface BulkOutcome {
-  /** The HTTP status of this operation. */
+  /** Each operation has an HTTP status of its own. */
   readonly status: number
   readonly type: string | undefined
 }
 
-/** An operation as two lines of the request. */
+/** Holds the two lines of an operation. */
 interface Lines {
-  /** Into the operations. */
+  /** The operation's index among all. */
   readonly index: number
   readonly action: string
   readonly source: string
@@ -54,7 +55,7 @@ export async function sendBulk(
     await halveUntilAccepted(
       part,
       (half) => sendPart(connection, half, outcomes, signal),
-      // What is too large by itself keeps its outcome.
+      // An operation that is too large by itself keeps its outcome.
       () => undefined,
     )
   return outcomes

@@ -4,12 +4,12 @@ import { type ConnectionOptions, withConnection } from './connection.js'
 import { toOpenSearchError } from './failure.js'
 import { prepare } from './prepare.js'
 
-/** Milliseconds for all requests together. */
+/** All requests together may take this many milliseconds. */
 const LIMIT = 15 * SECOND
 
 /**
- * Finds out for `hushlog doctor` whether the node answers this user and has what the sink puts when it opens. It changes
- * nothing.
+ * Finds out for `hushlog doctor` whether the node answers this user and has what the sink puts when it opens.
+ * It changes nothing.
  *
  * @throws OpenSearchError
  */

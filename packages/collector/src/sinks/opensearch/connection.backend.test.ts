@@ -1,4 +1,7 @@
-/** TLS and passwords, as a node with the security plugin has them: a proxy with both in front of the real node. */
+/**
+ * TLS and passwords, as a node with the security plugin has them: a proxy with both in front of the real
+ * node.
+ */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +13,7 @@ import { testBatch } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.fixture.js'
 import { checkOpenSearch } from './check.js'
 import { createOpenSearchSink, type OpenSearchSinkOptions } from './opensearch.js'
-import { type TestPlace, testPlace } from './server.fixture.js'
+import { createTestIndices, type TestIndices } from './server.fixture.js'
 
 /** Beyond Latin, and with what separates the two. */
 const USERNAME = 'hüshlog'
@@ -20,12 +23,12 @@ const never = () => new AbortController().signal
 
 withServer('opensearch', ({ url: node }) => {
   let folder = ''
-  let place: TestPlace
+  let indices: TestIndices
   let secured: FaultyProxy
   let caFile = ''
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hushlog-tls-'))
-    place = await testPlace(node)
+    indices = await createTestIndices(node)
     const certificate = createTestCertificate()
     caFile = join(folder, 'ca.pem')
     await writeFile(caFile, certificate.cert)
@@ -41,7 +44,7 @@ withServer('opensearch', ({ url: node }) => {
   })
   afterAll(async () => {
     await secured.close()
-    await place.remove()
+    await indices.remove()
     await rm(folder, { recursive: true })
   })
 
@@ -51,7 +54,7 @@ withServer('opensearch', ({ url: node }) => {
     username: USERNAME,
     password: PASSWORD,
     caFile,
-    indexPrefix: place.prefix,
+    indexPrefix: indices.prefix,
     retentionDays: 90,
     sessions: false,
     ...more,
@@ -64,7 +67,7 @@ withServer('opensearch', ({ url: node }) => {
     expect(await sink.write(testBatch([testRecord({ n: 1 })]), never())).toEqual({ failed: [] })
     await sink.close()
     expect(await checkOpenSearch(options())).toBe('the node answers and has its index templates')
-    expect((await place.documents('*-events-*')).map(({ id }) => id)).toEqual([testRecord({ n: 1 }).id])
+    expect((await indices.documents('*-events-*')).map(({ id }) => id)).toEqual([testRecord({ n: 1 }).id])
   })
 
   it.each([

@@ -1,5 +1,6 @@
 /**
- * Sends requests to one node over HTTP. Delivery owns retries and queues, so that Node's own client is enough.
+ * Sends requests to one node over HTTP. Delivery owns retries and queues, so that Node's own client is
+ * enough.
  */
 import { readFile } from 'node:fs/promises'
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
@@ -7,17 +8,19 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { OpenSearchError, toOpenSearchError } from './failure.js'
 
 export interface ConnectionOptions {
-  /** Scheme, host and port. */
+  /** Has a scheme, a host and a port. */
   readonly node: string
   readonly username?: string | undefined
   readonly password?: string | undefined
-  /** PEM of the authority that signed the node's certificate. Without it the system's authorities are trusted. */
+  /**
+   * Names a PEM file with the authority that signed the node's certificate. The default trusts the system's.
+   */
   readonly caFile?: string | undefined
 }
 
 export interface JsonResponse {
   readonly status: number
-  /** Parsed JSON; undefined when it is none, as from a proxy in between. */
+  /** Holds parsed JSON; undefined when the response is none, as from a proxy in between. */
   readonly body: unknown
 }
 
@@ -37,8 +40,8 @@ export interface Connection {
   close(): void
 }
 
-/** Bytes of an answer. It bounds memory: what the sinks ask for is far smaller. */
-const MAX_ANSWER = 64 * 1024 * 1024
+/** A response has at most this many bytes, which bounds memory. What the sinks ask for is far smaller. */
+const MAX_RESPONSE = 64 * 1024 * 1024
 
 export async function connect(options: ConnectionOptions): Promise<Connection> {
   const url = new URL(options.node)
@@ -118,7 +121,7 @@ async function readText(response: IncomingMessage): Promise<string> {
   for await (const chunk of response) {
     const bytes: Buffer = chunk
     size += bytes.length
-    if (size > MAX_ANSWER) {
+    if (size > MAX_RESPONSE) {
       response.destroy()
       throw new OpenSearchError('ANSWER_TOO_LARGE')
     }

@@ -3,12 +3,15 @@ import { type Connection, member, responseError } from './connection.js'
 import { OpenSearchError } from './failure.js'
 
 export interface DeleteQuery {
-  /** Patterns of indices. An index that does not exist is no error. */
+  /** Holds patterns of index names. An index that does not exist is no error. */
   readonly indices: readonly string[]
   readonly query: object
 }
 
-/** Each round begins with a refresh, so that another one only meets documents that were written during the last. */
+/**
+ * Each round begins with a refresh, so that another one only meets documents that were written during the
+ * last.
+ */
 const MAX_ROUNDS = 20
 
 /**

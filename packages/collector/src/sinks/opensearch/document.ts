@@ -1,6 +1,6 @@
 /**
- * Makes the document of an event: `timestamp` beside `ts`, the fields of the catalogue and no others, so that no name that
- * came in can become a field of an index or make OpenSearch refuse the document.
+ * Makes the document of an event: `timestamp` beside `ts`, the fields of the catalogue and no others, so that
+ * no name that came in can become a field of an index or make OpenSearch refuse the document.
  */
 import { isObject } from '@hushlog/base'
 import { opensearchIndex, tables } from '@hushlog/schema/tables'
@@ -8,15 +8,15 @@ import type { StoredRecord } from '../../log/log.js'
 
 export interface EventDocument {
   readonly index: string
-  /** One line of JSON. */
+  /** Holds one line of JSON. */
   readonly source: string
 }
 
-/** Fields by name; a field of an object has fields of its own. */
+/** Holds fields by name. A field that is an object has fields of its own. */
 type FieldTree = Map<string, FieldTree | true>
 
 interface DocumentType {
-  /** The name of the daily indices before the prefix and the day are added. */
+  /** Names the daily indices, without the prefix and the day. */
   readonly index: string
   readonly fields: FieldTree
 }

@@ -1,11 +1,11 @@
 /**
- * Errors of OpenSearch by code or type only. Its reasons quote values (`Preview of field's value`) and are not even
- * requested: `filter_path` keeps them out of answers to bulk requests.
+ * Reduces errors of OpenSearch to a code or type. Its reasons quote values (`Preview of field's value`) and
+ * are not even requested: `filter_path` keeps them out of answers to bulk requests.
  */
 import type { SinkFailure } from '../sink.js'
 import { reduceErrors, SinkError, safeCode } from '../sink-error.js'
 
-/** What an operator can do, by the beginning of a code. */
+/** Says what an operator can do, by the beginning of a code. */
 const advice: Readonly<Record<string, string>> = {
   HTTP_401: 'the node does not take this username and password',
   HTTP_403: 'the user lacks a right; deploy/opensearch/roles.yml has those that are needed',
@@ -26,19 +26,22 @@ export class OpenSearchError extends SinkError {
 
 export const toOpenSearchError = reduceErrors(OpenSearchError, (thrown) => safeCode(thrown) ?? 'UNKNOWN')
 
-/** Failures by HTTP status. */
+/** Lists failures by HTTP status. */
 const failures: Readonly<Record<number, SinkFailure>> = {
   400: 'rejected',
   413: 'too_large',
   429: 'throttled',
 }
 
-/** Types with status 400 that are not the document's fault: too many shards for one more index, a closed index. */
+/**
+ * With these types the document is not at fault: there are too many shards for one more index, or the index
+ * is closed.
+ */
 const clusterFaults = new Set(['validation_exception', 'index_closed_exception'])
 
 /**
- * Returns why an item, or a whole request, failed. A right that is missing loses nothing: the sink is unavailable until an
- * operator grants it.
+ * Returns why an item, or a whole request, failed. A right that is missing loses nothing: the sink is
+ * unavailable until an operator grants it.
  */
 export const failureOf = (status: number, type: string | undefined): SinkFailure =>
   clusterFaults.has(type ?? '') ? 'unavailable' : (failures[status] ?? 'unavailable')

@@ -6,7 +6,7 @@ import { testBatch, testSink } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.fixture.js'
 import { member } from './connection.js'
 import { createOpenSearchSink } from './opensearch.js'
-import { testPlace, testPlaces } from './server.fixture.js'
+import { createTestIndices, testIndicesOf } from './server.fixture.js'
 import { setUpOpenSearch } from './setup.js'
 
 const never = () => new AbortController().signal
@@ -37,11 +37,11 @@ withServer('opensearch', ({ url: node }) => {
         testRecord({ n: 504, event: 'custom', fields: { properties: 'SENTINEL' } }),
       ],
       async create() {
-        const place = await testPlace(node)
+        const indices = await createTestIndices(node)
         return {
-          sink: () => makeSink(place.prefix),
+          sink: () => makeSink(indices.prefix),
           read: async () =>
-            (await place.documents('*-events-*')).map(({ source }) => {
+            (await indices.documents('*-events-*')).map(({ source }) => {
               const title = member(source, 'context', 'page_title')
               return {
                 id: String(member(source, 'id')),
@@ -49,14 +49,14 @@ withServer('opensearch', ({ url: node }) => {
                 pageTitle: typeof title === 'string' ? title : null,
               }
             }),
-          remove: place.remove,
+          remove: indices.remove,
         }
       },
     },
   )
 
   describe('opensearch sink', () => {
-    const { ends, place } = testPlaces(node, afterEach)
+    const { ends, createIndices } = testIndicesOf(node, afterEach)
 
     const opened = async (prefix: string, at?: string) => {
       const sink = makeSink(prefix, at)
@@ -66,7 +66,7 @@ withServer('opensearch', ({ url: node }) => {
     }
 
     it('puts requests and other events into daily indices by event time, with the event id as _id', async () => {
-      const { prefix, documents } = await place()
+      const { prefix, documents } = await createIndices()
       const sink = await opened(prefix)
       const request = testRecord({
         n: 1,
@@ -103,7 +103,7 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('maps what it knows, and makes no field of anything else', async () => {
-      const { prefix, request, documents } = await place()
+      const { prefix, request, documents } = await createIndices()
       const sink = await opened(prefix)
       const fields = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`made_up_${i}`, i]))
       const properties = { '': 1, 'a.b': true, a: 'x', '.': 'y', __proto__x: 'z' }
@@ -128,7 +128,7 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('keeps both of one id from two tenants, in any order and however often they come', async () => {
-      const { prefix, documents } = await place()
+      const { prefix, documents } = await createIndices()
       const sink = await opened(prefix)
       const mine = testRecord({ n: 1 })
       const theirs = testRecord({ n: 1, tenantId: 'globex' })
@@ -141,7 +141,7 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('refuses a document that no body can hold, and stores its neighbours in several bodies', async () => {
-      const { prefix, documents } = await place()
+      const { prefix, documents } = await createIndices()
       const bodies: number[] = []
       const sink = await opened(prefix, await through({ seen: (size) => bodies.push(size) }))
       const titled = (n: number, length: number) =>
@@ -160,7 +160,7 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('halves what a proxy finds too large, down to the record that is', async () => {
-      const { prefix, documents } = await place()
+      const { prefix, documents } = await createIndices()
       const sink = await opened(prefix, await through({ limit: 4_000 }))
       const records = Array.from({ length: 40 }, (_, n) =>
         testRecord({ n, fields: { context: { page_title: 'x'.repeat(n === 17 ? 5_000 : 10) } } }),
@@ -172,7 +172,7 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('names exactly what was throttled or unavailable, and stores the rest', async () => {
-      const { prefix, documents } = await place()
+      const { prefix, documents } = await createIndices()
       let answer = 429
       let bulks = 0
       const at = await through({
@@ -202,7 +202,7 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('takes an index that is closed for an outage, not for a fault of the records', async () => {
-      const { prefix, request } = await place()
+      const { prefix, request } = await createIndices()
       const sink = await opened(prefix)
       await sink.write(testBatch([testRecord({ n: 1 })]), never())
       const index = `${prefix}hushlog-events-2026.01.05`
@@ -217,7 +217,7 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('takes a cluster that has no room for another index for an outage', async () => {
-      const { prefix, request } = await place()
+      const { prefix, request } = await createIndices()
       const sink = await opened(prefix)
       const limit = (shards: number | null) =>
         request('PUT', '/_cluster/settings', {
@@ -234,7 +234,7 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('leaves templates alone that are there, and puts them again when they are of another version', async () => {
-      const { prefix, request } = await place()
+      const { prefix, request } = await createIndices()
       const path = `/_index_template/${prefix}request-events`
       const template = async () => member(await request('GET', path), 'index_templates', 0, 'index_template')
       await opened(prefix)
@@ -264,7 +264,7 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('is set up ahead of time, says what it made, and changes nothing in a dry run', async () => {
-      const { prefix, request } = await place()
+      const { prefix, request } = await createIndices()
       const setUp = async (dryRun: boolean) => {
         const reported: [string, string][] = []
         await setUpOpenSearch(
@@ -293,7 +293,7 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('sends the retention policy where the plugin is, once, and again when the days change', async () => {
-      const { prefix } = await place()
+      const { prefix } = await createIndices()
       const policies = new Map<string, unknown>()
       const sent: string[] = []
       const at = await through({
@@ -335,7 +335,7 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('repeats nothing of a record that the server quotes in its reasons', async () => {
-      const { prefix } = await place()
+      const { prefix } = await createIndices()
       const answers: string[] = []
       const sink = await opened(prefix, await through({ answered: (text) => answers.push(text) }))
       const { failed } = await sink.write(
@@ -348,7 +348,7 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('stores 20,000 events once, though every batch comes twice', async () => {
-      const { prefix, request } = await place()
+      const { prefix, request } = await createIndices()
       const sink = await opened(prefix)
       const records = Array.from({ length: 20_000 }, (_, n) =>
         testRecord({ n, event: n % 2 === 0 ? 'request' : 'page_view', time: TEST_TIME + n * 10_000 }),

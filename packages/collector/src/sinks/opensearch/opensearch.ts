@@ -1,7 +1,7 @@
 /**
- * The OpenSearch sink: a document per event in daily indices by event time. `_id` is the event id and documents are only
- * ever created, so that a record that comes again meets its own copy (409) and counts as stored. A response of 200 means
- * that the node has flushed its translog.
+ * The OpenSearch sink stores a document per event in daily indices by event time. `_id` is the event id and
+ * documents are only ever created, so that a record that comes again meets its own copy (409) and counts as
+ * stored. A response of 200 means that the node has flushed its translog.
  */
 import { SECOND } from '@hushlog/base'
 import { sessionIndex } from '@hushlog/schema/tables'
@@ -15,7 +15,10 @@ import { failureOf } from './failure.js'
 import { eraseSessions } from './session-store.js'
 import { createSinkConnection } from './sink-connection.js'
 
-/** OpenSearch advises to begin with bulk requests of 5 to 15 MB. 8 MB of records leave room for actions below 10. */
+/**
+ * OpenSearch advises to begin with bulk requests of 5 to 15 MB. 8 MB of records leave room for actions below
+ * 10.
+ */
 export const POLICY: BatchPolicy = {
   records: 5_000,
   bytes: 8_000_000,
@@ -28,12 +31,15 @@ export interface OpenSearchSinkOptions extends ConnectionOptions {
   readonly name: string
   readonly indexPrefix: string
   readonly retentionDays: number
-  /** Whether another sink writes session summaries. If not, this one erases those that were written earlier. */
+  /**
+   * True when another sink writes session summaries. Otherwise this one erases those that were written
+   * earlier.
+   */
   readonly sessions: boolean
 }
 
 interface PendingDocument extends EventDocument {
-  /** The record's index in the batch. */
+  /** Holds the record's index in the batch. */
   readonly at: number
   readonly record: StoredRecord
 }
@@ -114,9 +120,9 @@ async function create(
 }
 
 /**
- * Finds the tenants whose documents were met. Ids are unique within a tenant, `_id` within an index: where another tenant
- * has taken an id, the document gets the id `<tenant>:<id>`. Only conflicts are looked up, so that this costs nothing until
- * a batch comes again.
+ * Finds the tenants whose documents were met. Ids are unique within a tenant, `_id` within an index: where
+ * another tenant has taken an id, the document gets the id `<tenant>:<id>`. Only conflicts are looked up, so
+ * that this costs nothing until a batch comes again.
  */
 async function findOwners(
   connection: Connection,

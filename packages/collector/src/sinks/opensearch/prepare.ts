@@ -1,6 +1,7 @@
 /**
- * Puts index templates and the retention policy where they are missing or of another version. A template that an operator
- * has edited keeps its digest and is left alone; so is a policy whose description is not Hushlog's.
+ * Puts index templates and the retention policy where they are missing or of another version. A template that
+ * an operator has edited keeps its digest and is left alone; so is a policy whose description is not
+ * Hushlog's.
  */
 import { createHash } from 'node:crypto'
 import {
@@ -20,8 +21,8 @@ export interface PrepareOptions {
 export interface PrepareStep {
   readonly what: string
   /**
-   * `absent`: a dry run found it missing or of another version. `unavailable`: the cluster has no such plugin. `refused`:
-   * the cluster did not take it, and events are stored without it.
+   * `absent`: a dry run found it missing or of another version. `unavailable`: the cluster has no such
+   * plugin. `refused`: the cluster did not take it, and events are stored without it.
    */
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'absent' | 'unavailable' | 'refused'
 }
@@ -29,7 +30,9 @@ export interface PrepareStep {
 const digest = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16)
 
-/** @throws OpenSearchError when a template cannot be put, since events would be stored without their mapping */
+/**
+ * @throws OpenSearchError when a template cannot be put, since events would be stored without their mapping
+ */
 export async function prepare(
   connection: Connection,
   { indexPrefix, retentionDays, dryRun = false }: PrepareOptions,
@@ -65,7 +68,10 @@ async function putTemplate(
   return [{ what, outcome: 'updated' }, await addFields(connection, { name, body }, signal)]
 }
 
-/** Adds new fields to the indices that are there already. A template applies only to those that are created later. */
+/**
+ * Adds new fields to the indices that are there already. A template applies only to those that are created
+ * later.
+ */
 async function addFields(
   connection: Connection,
   { body }: OpenSearchTemplate,
@@ -86,7 +92,10 @@ async function addFields(
 /** The description of a policy that Hushlog has put. */
 const OURS = /^Deletes daily indices of events after \d+ days\.$/
 
-/** Index State Management is a plugin. Without it the policy in `deploy/opensearch` says what to do by other means. */
+/**
+ * Index State Management is a plugin. Without it the policy in `deploy/opensearch` says what to do by other
+ * means.
+ */
 async function putPolicy(
   connection: Connection,
   options: PrepareOptions,

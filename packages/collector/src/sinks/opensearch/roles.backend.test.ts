@@ -1,6 +1,7 @@
 /**
- * The roles of `deploy/opensearch`, held against a real node that checks each action against the role which a request
- * says it has. The node has no Index State Management: for it the proxy answers, and checks the role alike.
+ * The roles of `deploy/opensearch`, held against a real node that checks each action against the role which a
+ * request says it has. The node has no Index State Management: for it the proxy answers, and checks the role
+ * alike.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,7 +14,7 @@ import { TEST_TIME, testRecord } from '../../testing/records.js'
 import { testBatch } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.fixture.js'
 import { createOpenSearchSink } from './opensearch.js'
-import { testPlaces } from './server.fixture.js'
+import { testIndicesOf } from './server.fixture.js'
 import { createSessionSink } from './sessions.js'
 import { setUpOpenSearch } from './setup.js'
 
@@ -42,7 +43,7 @@ const rulesOf = ({ cluster_permissions, index_permissions }: Role, prefix: strin
 const never = () => new AbortController().signal
 
 withServer('opensearch', ({ url: node }) => {
-  const { ends, place } = testPlaces(node, afterEach)
+  const { ends, createIndices } = testIndicesOf(node, afterEach)
 
   const policies = new Map<string, Buffer>()
 
@@ -134,7 +135,7 @@ withServer('opensearch', ({ url: node }) => {
   }
 
   it('let the collector and the setup do their work, and have no rule that it does not need', async () => {
-    const { prefix, request, documents } = await place()
+    const { prefix, request, documents } = await createIndices()
     const setupRules = rulesOf(roles.hushlog_setup, prefix)
     const setup = await withRole(setupRules)
     expect(await setUp(setup.node, prefix)).toContainEqual(expect.stringMatching(/^made\s.*request-events/))
@@ -158,8 +159,8 @@ withServer('opensearch', ({ url: node }) => {
   })
 
   it('refuse whatever is beyond it', async () => {
-    const { prefix, request } = await place()
-    const other = await place()
+    const { prefix, request } = await createIndices()
+    const other = await createIndices()
     await request('PUT', `/${prefix}session-summaries`, {})
     await request('PUT', `/${other.prefix}hushlog-events-2026.01.05`, {})
     const collector = await withRole(rulesOf(roles.hushlog, prefix))

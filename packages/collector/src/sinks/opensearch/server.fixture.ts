@@ -1,4 +1,6 @@
-/** For tests: a place of its own on the real server, by a prefix of its index names, and plain requests to it. */
+/**
+ * Gives each test indices of its own on the real server, by a prefix of their names, and requests to them.
+ */
 import { randomBytes } from 'node:crypto'
 import { connect, member } from './connection.js'
 
@@ -8,7 +10,7 @@ export interface TestDocument {
   readonly source: unknown
 }
 
-export interface TestPlace {
+export interface TestIndices {
   readonly prefix: string
   request(method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, body?: object): Promise<unknown>
   /** All documents of the indices that match, after a refresh. */
@@ -16,11 +18,11 @@ export interface TestPlace {
   remove(): Promise<void>
 }
 
-export async function testPlace(node: string): Promise<TestPlace> {
+export async function createTestIndices(node: string): Promise<TestIndices> {
   const prefix = `t${randomBytes(5).toString('hex')}-`
   const connection = await connect({ node, username: undefined, password: undefined, caFile: undefined })
 
-  const request: TestPlace['request'] = async (method, path, body) => {
+  const request: TestIndices['request'] = async (method, path, body) => {
     const answer = await connection.request(method, path, {
       signal: AbortSignal.timeout(60_000),
       ...(body === undefined ? {} : { body }),
@@ -55,18 +57,21 @@ export async function testPlace(node: string): Promise<TestPlace> {
   }
 }
 
-/** For a suite: places on the node, and whatever else is to end behind each of its tests, the last first. */
-export function testPlaces(node: string, afterEach: (end: () => Promise<void>) => void) {
+/**
+ * Creates indices for the tests of a suite, and ends them and whatever is in `ends` after each test, the last
+ * first.
+ */
+export function testIndicesOf(node: string, afterEach: (end: () => Promise<void>) => void) {
   const ends: (() => unknown)[] = []
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end()
   })
   return {
     ends,
-    async place(): Promise<TestPlace> {
-      const made = await testPlace(node)
-      ends.push(made.remove)
-      return made
+    async createIndices(): Promise<TestIndices> {
+      const indices = await createTestIndices(node)
+      ends.push(indices.remove)
+      return indices
     },
   }
 }

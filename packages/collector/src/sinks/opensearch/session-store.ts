@@ -1,6 +1,6 @@
 /**
- * Stores sessions in `session-summaries`. A document is written back only if nobody changed it since it was read, so that
- * neither two collectors nor a sweep beside a write lose each other's changes.
+ * Stores sessions in `session-summaries`. A document is written back only if nobody changed it since it was
+ * read, so that neither two collectors nor a sweep beside a write lose each other's changes.
  */
 import type { Selector, SinkFailure } from '../sink.js'
 import { type BulkOperation, isConflict, isStored, sendBulk } from './bulk.js'
@@ -10,7 +10,7 @@ import { failureOf } from './failure.js'
 import type { Session } from './session.js'
 import { documentId, fromSource, toSource } from './session-document.js'
 
-/** Documents read at once: 200 of the largest are some 30 MB. */
+/** This many documents are read at once. 200 of the largest are some 30 MB. */
 export const READ_SIZE = 200
 /** Each round loses only to someone who has just written the same session. Then delivery backs off. */
 const MAX_ROUNDS = 8
@@ -22,7 +22,7 @@ export interface SessionKey {
 
 export interface StoredSession {
   readonly session: Session | undefined
-  /** What the document must still be when it is written; undefined when there is none. */
+  /** The document must still have this version when it is written. Undefined when there is none. */
   readonly version: { readonly seqNo: unknown; readonly primaryTerm: unknown } | undefined
 }
 
@@ -51,7 +51,10 @@ export async function readSessions(
   return found.map(parseStored)
 }
 
-/** Parses a document of a response. One that cannot be read counts as absent; creating it fails if it is there after all. */
+/**
+ * Parses a document of a response. One that cannot be read counts as absent; creating it fails if it is there
+ * after all.
+ */
 export function parseStored(doc: unknown): StoredSession {
   if (member(doc, '_source') === undefined) return { session: undefined, version: undefined }
   return {

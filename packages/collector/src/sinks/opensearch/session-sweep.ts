@@ -1,6 +1,6 @@
 /**
- * Closes sessions of which nothing came for the configured time. The time is that of the log: while a backlog is read, a
- * session is not idle only because its events were not read yet.
+ * Closes sessions of which nothing came for the configured time. The time is that of the log: while a backlog
+ * is read, a session is not idle only because its events were not read yet.
  */
 import { MINUTE } from '@hushlog/base'
 import { type Connection, member, responseError } from './connection.js'
@@ -8,19 +8,22 @@ import { before, deleteByQuery } from './delete-by-query.js'
 import { closeIdle } from './session.js'
 import { parseStored, READ_SIZE, writeSessions } from './session-store.js'
 
-/** Most searches of one sweep. The next one closes what is left. */
+/** A sweep searches at most this often. The next one closes what is left. */
 const MAX_SEARCHES = 50
-/** Milliseconds without a write after which the log counts as read to its end. Delivery never backs off for as long. */
+/**
+ * The log counts as read to its end after this many milliseconds without a write. Delivery never backs off
+ * for as long.
+ */
 const QUIET_TIME = MINUTE
 
 export interface SweepOptions {
   readonly index: string
-  /** Milliseconds after which a session is closed. */
+  /** A session is closed after this many milliseconds without an event. */
   readonly idle: number
   readonly now: () => number
 }
 
-/** The time up to which the log was read. All times are epoch milliseconds. */
+/** Tracks the time up to which the log was read. All times are epoch milliseconds. */
 export interface LogTime {
   /** Notes that a batch was read. @param receivedAt when the last of its records was received */
   advance(receivedAt: number): void

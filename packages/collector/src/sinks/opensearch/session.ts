@@ -1,9 +1,9 @@
 /**
- * Summarizes sessions. The result is the same in whatever order events come and however often: an event counts once, by its
- * id.
+ * Summarizes sessions. The order of events does not matter, nor how often they come: an event counts once, by
+ * its id.
  */
 
-/** The summary of a session of a tenant. Its lists are sorted and bounded, and hold each value once. */
+/** Summarizes a session of a tenant. Its lists are sorted and bounded, and hold each value once. */
 export interface Session {
   readonly tenantId: string
   readonly sessionId: string
@@ -17,11 +17,11 @@ export interface Session {
   readonly paths: readonly string[]
   readonly assetTypes: readonly string[]
   readonly siteTokens: readonly string[]
-  /** Event times of the first and the last event, in epoch milliseconds. */
+  /** The first and the last event have these event times, in epoch milliseconds. */
   readonly start: number
   readonly end: number
   readonly eventCount: number
-  /** How many values found their list full, counted once per event. */
+  /** Counts the values that found their list full, once per event. */
   readonly valuesLeftOut: number
   /** When the last event was received, in epoch milliseconds. */
   readonly lastReceived: number
@@ -40,7 +40,10 @@ export interface Closing {
 export interface Counted {
   /** Up to `MAX_IDS` ids of 26 characters each, joined. */
   readonly ids: string
-  /** The last sequence number that was counted, by log. It decides when there are more events than ids are kept. */
+  /**
+   * The last sequence number that was counted, by log. It decides when there are more events than ids are
+   * kept.
+   */
   readonly upTo: Readonly<Record<string, number>>
 }
 
@@ -62,13 +65,21 @@ export interface SessionEvent {
   readonly sequence: number
 }
 
-/** Values of one list. People see fewer pages; a crawler finds more, which `valuesLeftOut` counts. */
+/**
+ * A list holds at most this many values. A person causes fewer; a crawler causes more, which `valuesLeftOut`
+ * counts.
+ */
 export const MAX_VALUES = 200
-/** Pseudonyms of one session. It has one, or two after a login; a device that is shared all day has dozens. */
+/**
+ * A session keeps this many pseudonyms. It has one, or two after a login; on a device shared all day it has
+ * dozens.
+ */
 export const MAX_USERS = 1_000
-/** Ids kept with a session, 52 KB at most. Events of longer sessions are counted once by their sequence numbers. */
+/**
+ * A session keeps this many ids, 52 KB. Events of longer sessions are counted once by their sequence numbers.
+ */
 export const MAX_IDS = 2_000
-/** Logs whose sequence numbers are kept: one per collector that has written to the session. */
+/** A session keeps sequence numbers of this many logs. Each collector that has written to it has one. */
 const MAX_LOGS = 16
 
 const ID_LENGTH = 26

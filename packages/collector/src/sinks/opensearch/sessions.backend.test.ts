@@ -4,7 +4,7 @@ import { TEST_TIME, testRecord } from '../../testing/records.js'
 import { testBatch } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.fixture.js'
 import { member } from './connection.js'
-import { type TestPlace, testPlaces } from './server.fixture.js'
+import { type TestIndices, testIndicesOf } from './server.fixture.js'
 import { createSessionSink, type SessionSinkOptions } from './sessions.js'
 
 const never = () => new AbortController().signal
@@ -13,7 +13,7 @@ const request = (n: number, fields: Readonly<Record<string, unknown>> = {}): New
   testRecord({ n, time: TEST_TIME + n * 1000, event: 'request', fields: { session_id: 's1', ...fields } })
 
 withServer('opensearch', ({ url: node }) => {
-  const { ends, place } = testPlaces(node, afterEach)
+  const { ends, createIndices } = testIndicesOf(node, afterEach)
 
   const opened = async (indexPrefix: string, more: Partial<SessionSinkOptions> = {}) => {
     const sink = createSessionSink({
@@ -34,15 +34,15 @@ withServer('opensearch', ({ url: node }) => {
     return sink
   }
 
-  const summaries = async ({ documents }: TestPlace) =>
+  const summaries = async ({ documents }: TestIndices) =>
     (await documents('session-summaries'))
       .map(({ id, source }) => ({ id, ...Object(source), bookkeeping: undefined }))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
 
   describe('session summaries', () => {
     it('are one document per session of a tenant, with what its events say', async () => {
-      const at = await place()
-      const sink = await opened(at.prefix)
+      const indices = await createIndices()
+      const sink = await opened(indices.prefix)
       const records = [
         request(0, {
           user: 'u1',
@@ -72,7 +72,7 @@ withServer('opensearch', ({ url: node }) => {
       expect(await sink.write(testBatch(records), never())).toEqual({
         failed: [{ index: 6, code: 'rejected' }],
       })
-      const found = await summaries(at)
+      const found = await summaries(indices)
       expect(found.map(({ id }) => id)).toEqual(['acme:s1', 'acme:s2', 'globex:s1'])
       expect(found[0]).toEqual({
         id: 'acme:s1',
@@ -98,16 +98,16 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('count each event once when a crash re-sends a batch, whole, in part or grown, and when events come late', async () => {
-      const at = await place()
+      const indices = await createIndices()
       const records = Array.from({ length: 60 }, (_, n) =>
         request((n * 37) % 60, { session_id: `s${n % 4}`, user: `u${n % 2}`, path: `/${n % 5}` }),
       )
       const expected = await (async () => {
-        const other = await place()
+        const other = await createIndices()
         await (await opened(other.prefix)).write(testBatch(records), never())
         return summaries(other)
       })()
-      let sink = await opened(at.prefix)
+      let sink = await opened(indices.prefix)
       for (const [from, to] of [
         [1, 20],
         [1, 20],
@@ -120,18 +120,18 @@ withServer('opensearch', ({ url: node }) => {
           failed: [],
         })
         // As after SIGKILL: nothing but what the server has is left.
-        sink = await opened(at.prefix)
+        sink = await opened(indices.prefix)
       }
-      expect(await summaries(at)).toEqual(expected)
+      expect(await summaries(indices)).toEqual(expected)
       expect(expected.map(({ event_count }) => event_count)).toEqual([15, 15, 15, 15])
       // The same ids in another log, as after the loss of the data folder.
       await sink.write(testBatch(records, 1, 'otherlog'), never())
-      expect(await summaries(at)).toEqual(expected)
+      expect(await summaries(indices)).toEqual(expected)
     })
 
     it('count each event once when a write is aborted at any moment and sent again', async () => {
-      const at = await place()
-      const sink = await opened(at.prefix)
+      const indices = await createIndices()
+      const sink = await opened(indices.prefix)
       const records = Array.from({ length: 600 }, (_, n) => request(n, { session_id: `s${n % 300}` }))
       for (const delay of [0, 2, 5, 10, 20, 40, 80]) {
         const abort = new AbortController()
@@ -144,14 +144,18 @@ withServer('opensearch', ({ url: node }) => {
         await settled
       }
       expect(await sink.write(testBatch(records), never())).toEqual({ failed: [] })
-      const found = await summaries(at)
+      const found = await summaries(indices)
       expect(found).toHaveLength(300)
       expect(new Set(found.map(({ event_count }) => event_count))).toEqual(new Set([2]))
     })
 
     it('lose nothing when two collectors write the same session at once', async () => {
-      const at = await place()
-      const sinks = await Promise.all([opened(at.prefix), opened(at.prefix), opened(at.prefix)])
+      const indices = await createIndices()
+      const sinks = await Promise.all([
+        opened(indices.prefix),
+        opened(indices.prefix),
+        opened(indices.prefix),
+      ])
       const retried = async (sink: (typeof sinks)[number], batch: ReturnType<typeof testBatch>) => {
         for (;;) {
           const { failed } = await sink.write(batch, never())
@@ -167,21 +171,21 @@ withServer('opensearch', ({ url: node }) => {
             )
         }),
       )
-      const [found] = await summaries(at)
+      const [found] = await summaries(indices)
       expect(found.event_count).toBe(30)
       expect(found.paths).toHaveLength(30)
     })
 
     it('close what is idle by the time of the log, and open it again', async () => {
-      const at = await place()
+      const indices = await createIndices()
       let clock = TEST_TIME
-      const sink = await opened(at.prefix, {
+      const sink = await opened(indices.prefix, {
         now: () => clock,
         sweepInterval: 20,
         idleSeconds: 60,
       })
       const states = async () =>
-        (await summaries(at)).map(({ id, state, end_reason }) => [id, state, end_reason])
+        (await summaries(indices)).map(({ id, state, end_reason }) => [id, state, end_reason])
       const quiet = () => new Promise((resolve) => setTimeout(resolve, 400))
       await sink.write(testBatch([request(0), request(1, { session_id: 's2' })]), never())
       // Far behind the clock: there is a backlog, and nothing of it is idle.
@@ -198,7 +202,8 @@ withServer('opensearch', ({ url: node }) => {
         ['acme:s1', 'open', undefined],
         ['acme:s2', 'closed', 'idle'],
       ])
-      // Silence: the clock decides, and s1 is closed too. What comes late leaves s2 closed, what comes after opens it.
+      // Silence: the clock decides, and s1 is closed too. What comes late leaves s2 closed, what comes after
+      // opens it.
       await sink.write(testBatch([testRecord({ n: 900, fields: { session_id: 's2' } })], 5), never())
       clock += 3_600_000
       await expect.poll(states).toEqual([
@@ -211,8 +216,8 @@ withServer('opensearch', ({ url: node }) => {
     })
 
     it('are closed by session_end, and say why', async () => {
-      const at = await place()
-      const sink = await opened(at.prefix)
+      const indices = await createIndices()
+      const sink = await opened(indices.prefix)
       const end = testRecord({
         n: 9,
         time: TEST_TIME + 9000,
@@ -220,12 +225,14 @@ withServer('opensearch', ({ url: node }) => {
         fields: { end_reason: 'logout' },
       })
       await sink.write(testBatch([end, request(1), request(2)]), never())
-      expect(await summaries(at)).toMatchObject([{ state: 'closed', end_reason: 'logout', event_count: 3 }])
+      expect(await summaries(indices)).toMatchObject([
+        { state: 'closed', end_reason: 'logout', event_count: 3 },
+      ])
     })
 
     it('are erased by session and by every pseudonym that was in it, and expire by their end', async () => {
-      const at = await place()
-      const sink = await opened(at.prefix)
+      const indices = await createIndices()
+      const sink = await opened(indices.prefix)
       const day = 86_400_000
       await sink.write(
         testBatch([
@@ -244,12 +251,12 @@ withServer('opensearch', ({ url: node }) => {
       expect(await erase('user', 'u1')).toEqual({ records: 0 })
       expect(await erase('session_id', 'c')).toEqual({ records: 0, objects: 1 })
       expect(await sink.expire?.('acme', TEST_TIME - 30 * day, never())).toEqual({ records: 0, objects: 1 })
-      expect((await summaries(at)).map(({ id }) => id)).toEqual(['acme:b', 'globex:c'])
+      expect((await summaries(indices)).map(({ id }) => id)).toEqual(['acme:b', 'globex:c'])
     })
 
     it('older than the sink keeps them are removed by the sweep', async () => {
-      const at = await place()
-      const writing = await opened(at.prefix)
+      const indices = await createIndices()
+      const writing = await opened(indices.prefix)
       await writing.write(
         testBatch([
           request(1),
@@ -257,19 +264,19 @@ withServer('opensearch', ({ url: node }) => {
         ]),
         never(),
       )
-      await opened(at.prefix, { retentionDays: 30, sweepInterval: 20 })
-      await expect.poll(async () => (await summaries(at)).map(({ id }) => id)).toEqual(['acme:s1'])
+      await opened(indices.prefix, { retentionDays: 30, sweepInterval: 20 })
+      await expect.poll(async () => (await summaries(indices)).map(({ id }) => id)).toEqual(['acme:s1'])
     })
 
     it('answer what usage reports ask', async () => {
-      const at = await place()
-      const sink = await opened(at.prefix)
+      const indices = await createIndices()
+      const sink = await opened(indices.prefix)
       await sink.write(
         testBatch([request(0, { module: 'm', user: 'u1' }), request(120, { module: 'n' })]),
         never(),
       )
-      await at.documents('session-summaries')
-      const answer = await at.request('POST', `/${at.prefix}session-summaries/_search`, {
+      await indices.documents('session-summaries')
+      const answer = await indices.request('POST', `/${indices.prefix}session-summaries/_search`, {
         size: 0,
         aggs: {
           modules: { terms: { field: 'modules' } },

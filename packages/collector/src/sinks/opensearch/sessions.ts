@@ -1,7 +1,7 @@
 /**
- * Keeps one document per session in `session-summaries`, as a second reader of the log with a cursor of its own. Its state is
- * in the documents and changes with them, so that a batch that comes again after a crash, whole or in part, counts nothing
- * twice. Events may come late and in any order.
+ * Keeps one document per session in `session-summaries`, as a second reader of the log with a cursor of its
+ * own. Its state is in the documents and changes with them, so that a batch that comes again after a crash,
+ * whole or in part, counts nothing twice. Events may come late and in any order.
  */
 import { DAY, HOUR, MINUTE, SECOND } from '@hushlog/base'
 import { sessionIndex } from '@hushlog/schema/tables'
@@ -18,12 +18,15 @@ import { changeSessions, eraseSessions, type SessionKey } from './session-store.
 import { createLogTime, removeOlder, sweep } from './session-sweep.js'
 import { createSinkConnection } from './sink-connection.js'
 
-/** Each batch writes a session once, so it waits longer than one of events for more events of the same sessions. */
+/**
+ * Each batch writes a session once, so it waits longer than one of events for more events of the same
+ * sessions.
+ */
 const POLICY: BatchPolicy = { ...EVENTS_POLICY, linger: 2 * SECOND }
 
-/** Milliseconds between two sweeps, when a session may be idle for long; otherwise a quarter of that time. */
+/** Between two sweeps there are a quarter of the idle time and at most this many milliseconds. */
 const MAX_SWEEP_INTERVAL = MINUTE
-/** Milliseconds between two removals of old summaries. */
+/** Old summaries are removed again after this many milliseconds. */
 const RETENTION_INTERVAL = 6 * HOUR
 
 export interface SessionSinkOptions extends ConnectionOptions {
@@ -35,14 +38,14 @@ export interface SessionSinkOptions extends ConnectionOptions {
   readonly scheduler?: Scheduler
   /** Returns epoch milliseconds. */
   readonly now?: () => number
-  /** Milliseconds between two sweeps. */
+  /** A sweep follows the last after this many milliseconds. */
   readonly sweepInterval?: number
 }
 
-/** The events of one session in a batch. */
+/** Holds the events of one session in a batch. */
 interface SessionGroup extends SessionKey {
   readonly events: SessionEvent[]
-  /** The indices of these events in the batch. */
+  /** Holds the indices of these events in the batch. */
   readonly indices: number[]
 }
 

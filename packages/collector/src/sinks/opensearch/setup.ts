@@ -1,4 +1,7 @@
-/** `hushlog setup opensearch` puts index templates and the retention policy before the collector runs, as an administrator. */
+/**
+ * `hushlog setup opensearch` puts index templates and the retention policy before the collector runs, as an
+ * administrator.
+ */
 import type { SetupRun, SetupStep } from '../setup-run.js'
 import { withReducedErrors } from '../sink-error.js'
 import { type ConnectionOptions, withConnection } from './connection.js'

@@ -1,6 +1,9 @@
 /** Parses values of PostgreSQL to what the embedded store returns, so that one report reads both. */
 
-/** Object ids of types. They never change: https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_type.dat */
+/**
+ * These object ids of types never change:
+ * https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_type.dat
+ */
 const INT8 = 20
 const NUMERIC = 1700
 const TIMESTAMP = 1114
@@ -25,7 +28,7 @@ const parsers: ReadonlyMap<number, (text: string) => unknown> = new Map<number, 
   [JSONB, compact],
 ])
 
-/** int2, int4, oid, float4, float8 */
+/** These are int2, int4, oid, float4 and float8. */
 const asNumber = new Set([21, 23, 26, 700, 701])
 const BOOLEAN = 16
 

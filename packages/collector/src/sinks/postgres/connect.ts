@@ -1,6 +1,6 @@
 /**
- * Connections to PostgreSQL: one that writes, and a pool of some that read. The driver is loaded with the first of them.
- * Every session uses UTC and ISO dates, and looks for tables in the configured schema only.
+ * Connections to PostgreSQL: one that writes, and a pool of some that read. The driver is loaded with the
+ * first of them. Every session uses UTC and ISO dates, and looks for tables in the configured schema only.
  */
 import { MINUTE, SECOND } from '@hushlog/base'
 import type { Client, ClientConfig, CustomTypesConfig, Pool, PoolClient } from 'pg'
@@ -13,12 +13,12 @@ const CONNECT_LIMIT = 10 * SECOND
 const REPORT_LIMIT = 30 * SECOND
 /** A cancelled statement may take this long to end before its connection is cut. */
 const CANCEL_LIMIT = SECOND
-/** Reports and exports at a time. Each is a process of the server. */
+/** This many reports and exports run at a time. Each is a process of the server. */
 const READ_CONNECTIONS = 4
 
 export interface DatabaseOptions {
   readonly url: string
-  /** The SQL schema that holds the tables. */
+  /** Names the SQL schema that holds the tables. */
   readonly schema: string
 }
 
@@ -36,9 +36,17 @@ export interface PooledConnection {
 }
 
 export interface Readers {
-  /** Runs `body` with a connection. @throws PostgresSinkError `CLOSED` */
+  /**
+   * Runs `body` with a connection.
+   *
+   * @throws PostgresSinkError `CLOSED`
+   */
   use<T>(body: (client: PoolClient) => Promise<T>): Promise<T>
-  /** Returns a connection that its user releases. @throws PostgresSinkError `CLOSED` */
+  /**
+   * Returns a connection that its user must release.
+   *
+   * @throws PostgresSinkError `CLOSED`
+   */
   acquire(): Promise<PooledConnection>
   close(): Promise<void>
 }

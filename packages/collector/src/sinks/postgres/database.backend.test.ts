@@ -1,4 +1,7 @@
-/** What the contract suite cannot know: definitions, rights, sessions that end, values that PostgreSQL does not take. */
+/**
+ * What the contract suite cannot know: definitions, rights, sessions that end, values that PostgreSQL does
+ * not take.
+ */
 import { readFile } from 'node:fs/promises'
 import { sqlDdl } from '@hushlog/schema/tables'
 import { afterEach, beforeEach, expect, it } from 'vitest'

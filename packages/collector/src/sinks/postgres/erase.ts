@@ -5,7 +5,10 @@ import type { Client } from 'pg'
 import type { ErasureCount, Selector } from '../sink.js'
 import { inTransaction } from './transaction.js'
 
-/** Rows that retention deletes in one transaction, so that none is long: a day of a large tenant has millions. */
+/**
+ * Retention deletes this many rows in one transaction, so that none is long: a day of a large tenant has
+ * millions.
+ */
 const PIECE = 50_000
 
 /** Deletes in one transaction over all tables. */
@@ -23,7 +26,7 @@ export const erase = (client: Client, selector: Selector): Promise<ErasureCount>
   })
 
 /**
- * Deletes a tenant's older rows, a piece at a time. What a failure leaves is deleted by the next call.
+ * Deletes a tenant's older rows, a piece at a time. The next call deletes what a failure has left.
  *
  * @param before epoch milliseconds
  */

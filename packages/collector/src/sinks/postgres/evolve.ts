@@ -1,6 +1,6 @@
 /**
- * Brings a database to the tables and the view of this version. It does nothing to a database that has them, for which the
- * role needs no right to define anything.
+ * Brings a database to the tables and the view of this version. It does nothing to a database that has them,
+ * for which the role needs no right to define anything.
  */
 import { quoteName } from '@hushlog/base'
 import { sqlTable, sqlView, tables, unionColumns } from '@hushlog/schema/tables'

@@ -1,6 +1,6 @@
 /**
- * Errors of PostgreSQL. Their messages and details quote the data, so that only the SQLSTATE leaves this folder.
- * Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
+ * Reduces errors of PostgreSQL. Their messages and details quote the data, so that only the SQLSTATE leaves
+ * this folder: https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 import { errorCode } from '@hushlog/base'
 import type { SinkFailure } from '../sink.js'
@@ -14,7 +14,7 @@ export class PostgresSinkError extends SinkError {
   }
 }
 
-/** Failures by SQLSTATE, or by its class of two characters. */
+/** Lists failures by SQLSTATE, or by its class of two characters. */
 const failures: Readonly<Record<string, SinkFailure>> = {
   '08': 'unavailable',
   '22': 'rejected',
@@ -25,10 +25,12 @@ const failures: Readonly<Record<string, SinkFailure>> = {
   // disk_full: waiting alone does not end it.
   '53100': 'unavailable',
   '54': 'too_large',
-  // lock_not_available, query_canceled: somebody else's lock, or the server's limit on the time of a statement.
+  // lock_not_available, query_canceled: somebody else's lock, or the server's limit on the time of a
+  // statement.
   '55P03': 'throttled',
   '57014': 'throttled',
-  // admin_shutdown, crash_shutdown, cannot_connect_now, database_dropped, idle_session_timeout
+  // The class has admin_shutdown, crash_shutdown, cannot_connect_now, database_dropped and
+  // idle_session_timeout.
   '57': 'unavailable',
   '58': 'unavailable',
   // read_only_sql_transaction: this server was made a standby.
@@ -39,7 +41,7 @@ const SYSTEM_CODE = /^E[A-Z_]{2,30}$/
 /** No class begins with an E, as system codes do: EPIPE has five letters too. */
 const SQLSTATE = /^(?!E)[0-9A-Z]{5}$/
 
-/** Whether the connection ended. The driver gives these errors no code, only a message. */
+/** Returns whether the connection ended. The driver gives these errors no code, only a message. */
 const isDisconnect = (thrown: unknown): boolean =>
   thrown instanceof Error &&
   /^(Connection terminated|Client (was closed|has )|timeout e)/.test(thrown.message)
@@ -52,10 +54,10 @@ export function failureOf(thrown: unknown): SinkFailure | undefined {
   return SYSTEM_CODE.test(code) || code === 'UNAVAILABLE' ? 'unavailable' : undefined
 }
 
-/** undefined_table, undefined_column, invalid_schema_name */
+/** These are undefined_table, undefined_column and invalid_schema_name. */
 const MISSING = new Set(['42P01', '42703', '3F000'])
 
-/** Whether a table or column is gone. The next connection creates it again. */
+/** Returns whether a table or column is gone. The next connection creates it again. */
 export const isMissing = (thrown: unknown): boolean => MISSING.has(errorCode(thrown) ?? '')
 
 export const toPostgresError = reduceErrors(PostgresSinkError, (thrown) => {

@@ -1,4 +1,4 @@
-/** The SQL of the sink. It is derived from the generated tables, so that nothing here names a field of an event. */
+/** Builds the SQL of the sink from the generated tables, so that nothing here names a field of an event. */
 import { quoteName } from '@hushlog/base'
 import { type Column, sqlType, type Table } from '@hushlog/schema/tables'
 
@@ -10,12 +10,14 @@ const readValue = (from: string, column: Column, name: string): string =>
   column.type === 'timestamp' ? `${from}.${quoteName(name)} AT TIME ZONE 'UTC'` : `${from}.${quoteName(name)}`
 
 /**
- * Inserts lines of JSON (`$1`), and leaves rows that are there already as they are. PostgreSQL parses; JavaScript has only
- * moved the bytes. Each line is parsed by itself, so that nothing in a record can become another row.
+ * Inserts lines of JSON (`$1`), and leaves rows that are there already as they are. PostgreSQL parses;
+ * JavaScript has only moved the bytes. Each line is parsed by itself, so that nothing in a record can become
+ * another row.
  *
- * Measured on rows of 46 columns and 600 bytes, in batches of 5,000 on a loaded machine, this takes 32 µs a row of the
- * server, 43 with nested fields read one by one, and 51 with arrays through `unnest`. `COPY` into a temporary table took
- * 16, but would leave parsing to the collector, which has less time to spare than the database.
+ * Measured on rows of 46 columns and 600 bytes, in batches of 5,000 on a loaded machine, this takes 32 µs a
+ * row of the server, 43 with nested fields read one by one, and 51 with arrays through `unnest`. `COPY` into
+ * a temporary table took 16, but would leave parsing to the collector, which has less time to spare than the
+ * database.
  */
 export function insertLines(table: Table): string {
   const top: Column[] = []

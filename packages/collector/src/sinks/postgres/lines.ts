@@ -1,6 +1,6 @@
 /**
- * Makes lines of JSON that PostgreSQL takes. Its texts hold neither NUL nor half of a surrogate pair, which other stores
- * keep: both become U+FFFD, so that the rest of the record is stored.
+ * Makes lines of JSON that PostgreSQL takes. Its texts hold neither NUL nor half of a surrogate pair, which
+ * other stores keep: both become U+FFFD, so that the rest of the record is stored.
  */
 import { joinLines } from '../join-lines.js'
 
@@ -38,7 +38,7 @@ function replaceEscapes(line: Buffer): void {
   }
 }
 
-/** Whether an odd number of backslashes before this one makes it part of an escape. */
+/** Returns whether an odd number of backslashes before this one makes it part of an escape. */
 function isEscaped(line: Buffer, at: number): boolean {
   let before = at
   while (line[before - 1] === BACKSLASH) before--

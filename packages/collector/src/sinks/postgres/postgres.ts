@@ -1,7 +1,7 @@
 /**
- * The PostgreSQL sink: a table per event family in a schema of its own and, where configured, the store that answers
- * reports. The key keeps exactly one copy of an event; a record that PostgreSQL refuses costs only itself. Several
- * collectors may share a database.
+ * The PostgreSQL sink: a table per event family in a schema of its own and, where configured, the store that
+ * answers reports. The key keeps exactly one copy of an event; a record that PostgreSQL refuses costs only
+ * itself. Several collectors may share a database.
  */
 import { SECOND } from '@hushlog/base'
 import { createChangeListeners } from '../change-listeners.js'
@@ -21,7 +21,9 @@ import { failureOf, isMissing, PostgresSinkError, toPostgresError } from './fail
 import { createReportStore } from './report-store.js'
 import { createBatchWriter } from './write-batch.js'
 
-/** A statement per table costs a millisecond or two however few its rows; more than 10,000 rows gain nothing. */
+/**
+ * A statement per table costs a millisecond or two however few its rows; more than 10,000 rows gain nothing.
+ */
 const POLICY: BatchPolicy = {
   records: 10_000,
   bytes: 8 * 1024 * 1024,
@@ -128,7 +130,8 @@ export function createPostgresStore(options: PostgresOptions): PostgresStore {
         } catch (thrown) {
           const code = failureOf(thrown)
           if (signal.aborted || code === undefined) throw thrown
-          // Nothing was committed, or nobody knows whether. All of it comes again, and its keys keep one copy.
+          // Nothing was committed, or nobody knows whether. All of it comes again, and its keys keep one
+          // copy.
           return { failed: records.map((_, index) => ({ index, code })) }
         }
       }),

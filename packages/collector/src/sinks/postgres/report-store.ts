@@ -3,7 +3,7 @@ import type { ReportStore, Row } from '../report-store.js'
 import type { Readers } from './connect.js'
 import { failureOf, PostgresSinkError, toPostgresError } from './failure.js'
 
-/** Rows that an export fetches at a time. */
+/** An export fetches this many rows at a time. */
 const PIECE = 1000
 
 /** Tells a reader that a server out of reach may answer soon. */

@@ -5,8 +5,9 @@ import { evolve, missingStatements } from './evolve.js'
 import { toPostgresError } from './failure.js'
 
 /**
- * `hushlog setup postgres` creates or completes the schema, tables, indices and view, and never removes anything. It reports
- * each statement, so that a dry run prints what a database administrator may run instead.
+ * `hushlog setup postgres` creates or completes the schema, tables, indices and view, and never removes
+ * anything. It reports each statement, so that a dry run prints what a database administrator may run
+ * instead.
  */
 export const setUpPostgres = (
   options: DatabaseOptions,

@@ -1,6 +1,6 @@
 /**
- * Writes a batch in one transaction: the rows of every table, all or nothing, committed when it resolves. The key of a row
- * keeps one copy of an event, so that no cursor is needed.
+ * Writes a batch in one transaction: the rows of every table, all or nothing, committed when it resolves. The
+ * key of a row keeps one copy of an event, so that no cursor is needed.
  */
 import { type Table, tables } from '@hushlog/schema/tables'
 import type { Client } from 'pg'
@@ -13,7 +13,10 @@ import { insertLines } from './insert-sql.js'
 import { toLines } from './lines.js'
 import { inTransaction } from './transaction.js'
 
-/** Bytes of a record beyond which the server is not asked: far above what ingest takes, far below its limit of 1 GB. */
+/**
+ * The server is not asked about records with more bytes. Ingest takes far less, and PostgreSQL's own limit is
+ * 1 GB.
+ */
 const MAX_RECORD = 64 * 1024 * 1024
 
 const statements: ReadonlyMap<Table, string> = new Map(tables.map((table) => [table, insertLines(table)]))

@@ -1,21 +1,26 @@
 /**
- * The rollups: what reports add up, by tenant and hour. Each is one statement over the rows and one table that holds its
- * result for hours that were summed up before. Sums of sums are sums, and sets of sessions join, so that a period is read
- * from the tables and, for hours that are not in them, from the rows by the same text.
+ * The rollups: what reports add up, by tenant and hour. Each is one statement over the rows and one table
+ * that holds its result for hours that were summed up before. Sums of sums are sums, and sets of sessions
+ * join, so that a period is read from the tables and, for hours that are not in them, from the rows by the
+ * same text.
  */
 import { tables } from '@hushlog/schema/tables'
 import { allEvents } from './all-events.js'
 
-/** Type names that DuckDB and PostgreSQL share. */
+/** DuckDB and PostgreSQL share these names of types. */
 type RollupType = 'text' | 'bigint' | 'double precision' | 'boolean'
 
 export interface Rollup {
   readonly name: string
-  /** The columns after `tenant_id` and `hour`, in order. */
+  /** Lists the columns after `tenant_id` and `hour`, in order. */
   readonly columns: Readonly<Record<string, RollupType>>
-  /** Boolean columns of the table only, which are false in new rows. */
+  /** Lists boolean columns that only the table has. They are false in new rows. */
   readonly flags?: readonly string[]
-  /** Returns the statement over the rows. @param where a condition over `tenant_id` and `ts` */
+  /**
+   * Returns the statement over the rows.
+   *
+   * @param where a condition over `tenant_id` and `ts`
+   */
   select(where: string): string
   /** Returns the statement whose result is stored, when that is less than the result of `select`. */
   readonly reduce?: (select: string) => string
@@ -33,8 +38,9 @@ FROM ${allEvents(['tenant_id', 'ts', 'event', ...texts])} WHERE ${where} GROUP B
 }
 
 /**
- * Keeps a session as 63 bits of a hash: two of a million are taken for one with a probability of 1 to 20 million. A session
- * that is not `spread` is in no other hour of the table, so that most are counted without being compared.
+ * Keeps a session as 63 bits of a hash: two of a million are taken for one with a probability of 1 to 20
+ * million. A session that is not `spread` is in no other hour of the table, so that most are counted without
+ * being compared.
  */
 const sessions: Rollup = {
   name: 'sessions',
@@ -60,9 +66,12 @@ const answers: Rollup = {
 FROM conversation WHERE ${where} AND event = 'agent_response' GROUP BY 1, 2`,
 }
 
-/** Distinct times of an hour beyond which they are rounded to within half a percent. */
+/** An hour with more distinct times than this gets them rounded to within half a percent. */
 const EXACT_TIMES = 100
-/** Logarithm of the ratio of neighboring rounded times: a time is at most 0.5 % from the middle of its step. */
+/**
+ * Is the logarithm of the ratio of neighboring rounded times, so that a time is at most 0.5 % from its
+ * rounded one.
+ */
 const STEP = Math.log(1.01)
 
 /** Counts how often each time from question to complete answer was measured. Percentiles are read from it. */

@@ -1,12 +1,15 @@
-/** The statements that make and read rollups. They are the same for DuckDB and PostgreSQL but for two functions. */
+/**
+ * The statements that make and read rollups. They are the same for DuckDB and PostgreSQL but for two
+ * functions.
+ */
 import { type Rollup, type RollupName, rollupNamed, rollups, rollupTable } from './rollups.js'
 
 export type RollupDialect = 'duckdb' | 'postgres'
 
 /**
- * `session_key` hashes a session's id to a number; the stores name their hash functions differently. `is_one_of` looks into
- * a list joined by commas, which DuckDB does once for equal texts of a column. It makes a join of `= ANY`, with which
- * reading rollups took three times as long.
+ * `session_key` hashes a session's id to a number; the stores name their hash functions differently.
+ * `is_one_of` looks into a list joined by commas, which DuckDB does once for equal texts of a column. It
+ * makes a join of `= ANY`, with which reading rollups took three times as long.
  */
 const functions: Readonly<Record<RollupDialect, readonly string[]>> = {
   duckdb: [
@@ -51,8 +54,8 @@ export const sumStatements: readonly { readonly remove: string; readonly add: st
 )
 
 /**
- * Flags the sessions of the hours from `$1` to `$2` that are in other hours too, in all of them. A flag stays when the other
- * hours go, which costs time and no figure.
+ * Flags the sessions of the hours from `$1` to `$2` that are in other hours too, in all of them. A flag stays
+ * when the other hours go, which costs time and no figure.
  */
 export const spreadStatement = `UPDATE rollup_sessions SET spread = TRUE WHERE NOT spread AND session IN (
   SELECT session FROM rollup_sessions
@@ -75,8 +78,9 @@ export function selectFresh(name: RollupName): string {
 }
 
 /**
- * Returns a rollup over a period, as a FROM clause takes it. `$1` is tenant ids joined by commas; the period from `$2` to
- * `$3` is read from the stored rollup, but from the rows between `$4` and `$5`. All of them are whole hours.
+ * Returns a rollup over a period, as a FROM clause takes it. `$1` is tenant ids joined by commas; the period
+ * from `$2` to `$3` is read from the stored rollup, but from the rows between `$4` and `$5`. All of them are
+ * whole hours.
  */
 export function fromRollup(name: Exclude<RollupName, 'sessions'>): string {
   return `(${selectStored(name)}

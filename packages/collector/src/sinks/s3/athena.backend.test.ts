@@ -1,4 +1,7 @@
-/** From an event's acceptance to a query: the whole collector, real objects, and the columns of the DDL. */
+/**
+ * Follows events from their acceptance by a whole collector to a query of real objects with the columns of
+ * the DDL.
+ */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

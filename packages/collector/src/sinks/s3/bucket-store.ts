@@ -26,7 +26,9 @@ const contentType = (key: string): string =>
  */
 const NULL_VERSION = 'null'
 
-/** @param probe prefix that `open` lists to find out whether it may; without it the first request finds out */
+/**
+ * @param probe prefix that `open` lists to find out whether it may; without it the first request finds out
+ */
 export function createBucketStore(options: BucketOptions, probe?: string): ObjectStore {
   const { bucket: Bucket, prefix, encryption, kmsKeyId } = options
   const root = prefix === '' ? '' : `${prefix}/`

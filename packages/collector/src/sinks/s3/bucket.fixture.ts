@@ -1,4 +1,4 @@
-/** For tests: a bucket of its own, looked at past the sink. */
+/** Creates a bucket for a test, which reads it without the sink. */
 import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
@@ -38,7 +38,7 @@ export async function createTestBucket(server: S3Server) {
   const list = async (prefix = ''): Promise<_Object[]> =>
     (await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }))).Contents ?? []
 
-  /** Of all objects, old ones too: key, version and whether it is the current one. */
+  /** Lists the versions of all objects, old ones too. */
   const versions = async () =>
     (await client.send(new ListObjectVersionsCommand({ Bucket: bucket }))).Versions ?? []
 

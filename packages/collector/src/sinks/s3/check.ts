@@ -4,7 +4,7 @@ import { EVENTS } from '../objects/layout.js'
 import { connectS3 } from './client.js'
 import { toBucketError } from './failure.js'
 
-/** Milliseconds for all requests together. */
+/** All requests together may take this many milliseconds. */
 const LIMIT = 20_000
 
 /** @throws BucketError that says what to do */

@@ -10,7 +10,10 @@ export interface S3Connection {
   readonly Upload: typeof import('@aws-sdk/lib-storage').Upload
 }
 
-/** Milliseconds without a byte. A part of 8 MiB takes 70 s on a line of 1 Mbit/s, during which bytes flow. */
+/**
+ * A connection may be silent for this many milliseconds. A part of 8 MiB takes 70 s at 1 Mbit/s, but bytes
+ * flow.
+ */
 const SILENCE_LIMIT = 30 * SECOND
 
 export async function connectS3(aws: AwsConfig): Promise<S3Connection> {

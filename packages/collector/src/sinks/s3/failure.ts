@@ -1,8 +1,14 @@
-/** Errors of the S3 sink: the name that the service gives the problem, never its message, a key or a value. */
+/**
+ * Reduces errors of the S3 sink to the name that the service gives the problem, without its message, a key or
+ * a value.
+ */
 import { awsErrorCode } from '../aws-client.js'
 import { reduceErrors, SinkError } from '../sink-error.js'
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html and codes of Node's network. */
+/**
+ * Says what an operator can do, by the codes of
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html and of Node's network.
+ */
 const advice: Readonly<Record<string, string>> = {
   NoSuchBucket: 'the bucket does not exist: create it, or correct bucket, region or endpoint',
   AccessDenied: 'the credentials may not do this: give them the policy deploy/s3/iam-policy.json',

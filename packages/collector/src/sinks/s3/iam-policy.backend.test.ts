@@ -70,7 +70,7 @@ const large = (from: number) =>
     testRecord({ n: from + n, fields: { context: { page_title: randomBytes(1 << 20).toString('base64') } } }),
   )
 
-/** Someone else's object in the bucket, and one of the events. */
+/** The bucket holds an object of someone else, and one of the events. */
 async function neighbours({ client, bucket }: TestBucket) {
   const keys = { other: 'other/object', event: `${PREFIX}/events/env=test/dt=2026-01-01/hr=00/x.json.gz` }
   for (const Key of Object.values(keys))

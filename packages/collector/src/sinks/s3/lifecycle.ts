@@ -1,14 +1,17 @@
-/** The lifecycle rules by which a bucket removes old objects, old versions and unfinished uploads by itself. */
+/**
+ * Defines the lifecycle rules by which a bucket removes old objects, old versions and unfinished uploads by
+ * itself.
+ */
 import type { LifecycleRule } from '@aws-sdk/client-s3'
 
 export interface LifecycleOptions {
-  /** The sink's prefix, without a slash at its end. */
+  /** Is the sink's prefix, without a slash at its end. */
   readonly prefix: string
   /** A tenant that keeps its events for less is expired by the collector. */
   readonly retentionDays: number
 }
 
-/** Days; evaluation runs are kept for half a year. */
+/** Evaluation runs are kept for this many days, half a year. */
 export const EVAL_RUN_DAYS = 180
 
 /** A later setup finds its own rules by these ids and leaves all others in the bucket as they are. */
@@ -32,7 +35,7 @@ export function lifecycleRules({ prefix, retentionDays }: LifecycleOptions): rea
   ]
 }
 
-/** Returns the bucket's rules with ours in place of those of an earlier setup. */
+/** Replaces the rules of an earlier setup by ours, and keeps the bucket's other rules. */
 export function mergeRules(
   there: readonly LifecycleRule[],
   ours: readonly LifecycleRule[],
@@ -42,8 +45,8 @@ export function mergeRules(
 }
 
 /**
- * Whether a rule is there already. Servers give rules back with members in another order, or with more of them. MinIO ends
- * unfinished uploads by itself and does not keep the rule for it.
+ * Returns whether a rule is there already. Servers give rules back with members in another order, or with
+ * more of them. MinIO ends unfinished uploads by itself and does not keep the rule for it.
  */
 export const isThere = (
   there: readonly LifecycleRule[],

@@ -12,7 +12,7 @@ import { withServer } from '../../testing/with-server.fixture.js'
 import { readBack } from '../objects/read-back.fixture.js'
 import type { Sink } from '../sink.js'
 import { awsOf, createTestBucket, inBucket, type TestBucket } from './bucket.fixture.js'
-import { startProxy, type Trouble } from './proxy.fixture.js'
+import { type Fault, startProxy } from './proxy.fixture.js'
 
 const never = () => new AbortController().signal
 const HOUR = 3_600_000
@@ -115,10 +115,10 @@ withServer('minio', (minio) => {
     it('leaves no parts and no object when it is aborted or cut off in between', () =>
       inBucket(minio, async (bucket) => {
         let parts = 0
-        let trouble: Trouble = 'hang'
+        let fault: Fault = 'hang'
         const proxy = await startProxy(minio.endpoint, ({ method, url = '' }) => {
           if (method !== 'PUT' || !url.includes('partNumber')) return 'pass'
-          return ++parts % 2 === 0 || trouble === 'cut' ? trouble : 'pass'
+          return ++parts % 2 === 0 || fault === 'cut' ? fault : 'pass'
         })
         const aws = awsOf({ ...minio, endpoint: proxy.endpoint })
         const sink = await opened(bucket.sink({ aws }))
@@ -130,11 +130,11 @@ withServer('minio', (minio) => {
         abort.abort()
         await expect(write).rejects.toThrow()
         expect(await uploadsOf(bucket, `${KEY}-0000000000000080.json.gz`)).toEqual([])
-        trouble = 'cut'
+        fault = 'cut'
         await expect(sink.write(batch, never())).rejects.toMatchObject({ name: 'BucketError' })
         expect(await uploadsOf(bucket, `${KEY}-0000000000000080.json.gz`)).toEqual([])
         expect(await bucket.keys()).toEqual([])
-        trouble = 'pass'
+        fault = 'pass'
         await sink.write(batch, never())
         expect(await bucket.keys()).toEqual([`${KEY}-0000000000000080.json.gz`])
         await sink.close()

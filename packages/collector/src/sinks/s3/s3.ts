@@ -6,10 +6,16 @@ import type { Sink } from '../sink.js'
 import { type BucketOptions, createBucketStore } from './bucket-store.js'
 import { toBucketError } from './failure.js'
 
-/** Milliseconds. 64 MB of text are some 10 MB compressed, which take 80 s on a line of 1 Mbit/s. */
+/**
+ * Writing a batch may take this many milliseconds. 64 MB of text are some 10 MB compressed, which take 80 s
+ * at 1 Mbit/s.
+ */
 const WRITE_LIMIT = 300 * SECOND
 
-/** Small objects of late events wait for the service more than they compute. Each upload holds at most one part. */
+/**
+ * Small objects of late events wait for the service more than they compute. Each upload holds at most one
+ * part.
+ */
 const CONCURRENCY = 4
 
 export type S3Options = RollOptions & BucketOptions

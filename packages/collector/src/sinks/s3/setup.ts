@@ -1,6 +1,6 @@
 /**
- * `hushlog setup s3` makes the bucket and the lifecycle rules of what the sink writes. Other rules of the bucket stay as
- * they are.
+ * `hushlog setup s3` makes the bucket and the lifecycle rules of what the sink writes. Other rules of the
+ * bucket stay as they are.
  */
 import type { BucketLocationConstraint, LifecycleRule } from '@aws-sdk/client-s3'
 import type { S3SinkConfig } from '../../config/config.js'
@@ -11,7 +11,10 @@ import { connectS3, type S3Connection } from './client.js'
 import { toBucketError } from './failure.js'
 import { isThere, lifecycleRules, mergeRules } from './lifecycle.js'
 
-/** S3 takes every other region as a constraint: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+/**
+ * S3 takes every other region as a constraint:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+ */
 const DEFAULT_REGION = 'us-east-1'
 
 type S3Setup = Pick<S3SinkConfig, 'aws' | 'bucket' | 'prefix' | 'retentionDays'>

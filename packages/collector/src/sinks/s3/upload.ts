@@ -1,15 +1,19 @@
 /**
- * Uploads one object: in one request while it is small, else in parts. It appears when all of it is there. The parts
- * of a failed upload are removed at once or, when the process ended in between, by the next upload of the same object.
+ * Uploads one object: in one request while it is small, else in parts. It appears when all of it is there.
+ * The parts of a failed upload are removed at once or, when the process ended in between, by the next upload
+ * of the same object.
  */
 import { Readable } from 'node:stream'
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3'
 import type { ObjectBody } from '../objects/object-store.js'
 import type { S3Connection } from './client.js'
 
-/** Bytes of a part, which bounds the memory of an upload. S3 asks for 5 MiB at least and takes 10,000 parts. */
+/**
+ * A part has this many bytes, which bounds the memory of an upload. S3 asks for 5 MiB at least and takes
+ * 10,000 parts: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
+ */
 const PART_SIZE = 8 * 1024 * 1024
-/** Milliseconds that removing the parts of a failed upload may take. */
+/** Removing the parts of a failed upload may take this many milliseconds. */
 const CLEANUP_LIMIT = 5_000
 
 export type UploadTarget = Pick<
@@ -34,13 +38,14 @@ export async function upload(
 }
 
 /**
- * Makes the client that an upload uses. `Upload` by itself ends its promise on an abort and lets its requests run; here
- * the signal ends the request under way, and the upload fails only after its parts are removed.
+ * Makes the client that an upload uses. `Upload` by itself ends its promise on an abort and lets its requests
+ * run; here the signal ends the request under way, and the upload fails only after its parts are removed.
  */
 function abortable({ sdk, client }: S3Connection, target: UploadTarget, signal: AbortSignal): S3Client {
   async function send(command: Parameters<S3Client['send']>[0]): Promise<unknown> {
     if (command instanceof sdk.AbortMultipartUploadCommand) {
-      // Its own failure changes nothing: the next upload removes the parts, or the lifecycle of the bucket does.
+      // Its own failure changes nothing: the next upload removes the parts, or the lifecycle of the bucket
+      // does.
       const cleanup = client.send(command, { abortSignal: AbortSignal.timeout(CLEANUP_LIMIT) })
       return Promise.allSettled([cleanup])
     }

@@ -1,4 +1,4 @@
-/** A chart of one metric by one kind of bucket. */
+/** Builds charts that show one metric by one kind of bucket. */
 import { type Pattern, type SavedObject, visualization } from './saved-object.js'
 
 export interface Aggregation {

@@ -4,19 +4,19 @@ import { testBatch } from '../../../testing/sink-contract.js'
 import { withServer } from '../../../testing/with-server.fixture.js'
 import { member } from '../connection.js'
 import { createOpenSearchSink } from '../opensearch.js'
-import { testPlace } from '../server.fixture.js'
+import { createTestIndices } from '../server.fixture.js'
 import { createSessionSink } from '../sessions.js'
 import { byId, requestOf } from './dashboards.fixture.js'
 
 withServer('opensearch', ({ url: node }) => {
   it('charts of usage show the figures that were counted by hand', async () => {
-    const place = await testPlace(node)
+    const indices = await createTestIndices(node)
     const options = {
       node,
       username: undefined,
       password: undefined,
       caFile: undefined,
-      indexPrefix: place.prefix,
+      indexPrefix: indices.prefix,
     }
     const events = createOpenSearchSink({ ...options, name: 'o', retentionDays: 90, sessions: true })
     const sessions = createSessionSink({ ...options, name: 's', retentionDays: 36_500, idleSeconds: 1800 })
@@ -48,13 +48,13 @@ withServer('opensearch', ({ url: node }) => {
         await sink.open(never)
         expect(await sink.write(testBatch(records), never)).toEqual({ failed: [] })
       }
-      await place.documents()
+      await indices.documents()
       const ask = async (id: string): Promise<readonly unknown[]> => {
         const object = byId(`hushlog-${id}`)
         if (object === undefined) throw new Error('no such object')
         const { index, body } = requestOf(object)
-        const target = index.split(',').map((name) => `${place.prefix}${name}`)
-        const answer = await place.request('POST', `/${target.join(',')}/_search`, body)
+        const target = index.split(',').map((name) => `${indices.prefix}${name}`)
+        const answer = await indices.request('POST', `/${target.join(',')}/_search`, body)
         const buckets = member(answer, 'aggregations', 'days', 'buckets')
         return Array.isArray(buckets) ? buckets : []
       }
@@ -94,7 +94,7 @@ withServer('opensearch', ({ url: node }) => {
     } finally {
       await events.close()
       await sessions.close()
-      await place.remove()
+      await indices.remove()
     }
   })
 })

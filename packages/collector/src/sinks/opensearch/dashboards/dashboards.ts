@@ -1,6 +1,6 @@
 /**
- * Saved objects of OpenSearch Dashboards: index patterns, the charts of usage, searches whose result exports to
- * CSV, and a dashboard of them. Names of fields are those of the index templates; a test holds them together.
+ * Builds the saved objects of OpenSearch Dashboards: index patterns, charts of usage, searches whose results
+ * export to CSV, and a dashboard of them. Their fields are those of the index templates, which a test checks.
  */
 import { opensearchTemplates, sessionIndex } from '@hushlog/schema/tables'
 import { chart, daily, metric, top } from './classic-chart.js'
@@ -9,7 +9,7 @@ import { idOf, type Pattern, type SavedObject, searchSource, toPattern } from '.
 import { sessionsPerUser } from './sessions-per-user.js'
 
 const MINUTE = 60
-/** Seconds: a glance, a task, a working session. */
+/** The buckets of durations begin at these seconds, from a glance to a working session. */
 const durations = [0, 10, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, 60 * MINUTE]
 
 const search = (
@@ -33,7 +33,7 @@ const search = (
   references: [toPattern(pattern)],
 })
 
-/** Two columns of 24 of the 48 that a dashboard has. */
+/** Lays panels out in two columns, each 24 of the 48 units that a dashboard is wide. */
 function dashboard(indexPrefix: string, panels: readonly SavedObject[]): SavedObject {
   const placed = panels.map(({ type }, i) => ({
     version: '3.1.0',
@@ -65,7 +65,7 @@ function dashboard(indexPrefix: string, panels: readonly SavedObject[]): SavedOb
   }
 }
 
-/** Another prefix has objects of its own, beside those of the others in the same Dashboards. */
+/** Gives the objects of each prefix ids of their own, so that several can share one Dashboards. */
 const namedFor = (indexPrefix: string, objects: readonly SavedObject[]): readonly SavedObject[] =>
   objects.map((object) => ({
     ...object,
@@ -143,6 +143,6 @@ export function dashboardObjects({ indexPrefix = '' } = {}): readonly SavedObjec
   return namedFor(indexPrefix, [...patterns, ...panels, dashboard(indexPrefix, panels)])
 }
 
-/** What Dashboards Management imports. */
+/** Makes the file that Dashboards Management imports. */
 export const dashboardsFile = (objects: readonly SavedObject[]): string =>
   objects.map((object) => `${JSON.stringify(object)}\n`).join('')

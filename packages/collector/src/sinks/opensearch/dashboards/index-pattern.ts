@@ -1,4 +1,7 @@
-/** Index patterns with the fields of the index templates, so that Dashboards need not ask the cluster for them. */
+/**
+ * Builds index patterns with the fields of the index templates, so that Dashboards need not ask the cluster
+ * for them.
+ */
 import type { OpenSearchTemplate } from '@hushlog/schema/tables'
 import { idOf, type Pattern, type SavedObject } from './saved-object.js'
 
@@ -7,7 +10,7 @@ interface Field {
   readonly type: string
 }
 
-/** Paths of a mapping and their types. */
+/** Returns the paths of a mapping and their types. */
 export function fieldsOf(template: OpenSearchTemplate | undefined): readonly Field[] {
   const walk = (properties: object, before: string): Field[] =>
     Object.entries(properties).flatMap(([name, node]: [string, object]) => {

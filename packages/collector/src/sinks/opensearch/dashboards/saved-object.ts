@@ -1,4 +1,4 @@
-/** What saved objects of OpenSearch Dashboards are, and how they refer to each other. */
+/** Builds saved objects of OpenSearch Dashboards and their references to each other. */
 
 export interface Reference {
   readonly name: string
@@ -27,7 +27,7 @@ const EVERYTHING = { query: { language: 'kuery', query: '' }, filter: [] } as co
 
 export const searchSource = JSON.stringify({ ...EVERYTHING, indexRefName: SOURCE })
 
-/** @param pattern what it reads; none for one that says its query itself. */
+/** @param pattern the indices that it reads; a Vega chart has none, since it contains its query */
 export const visualization = (name: string, visState: { title: string }, pattern?: Pattern): SavedObject => ({
   id: idOf(name),
   type: 'visualization',

@@ -1,14 +1,16 @@
-/** The one chart that says its query itself. */
+/**
+ * Builds the chart of sessions per user. A ratio of two counts is beyond the classic charts, so it is a Vega
+ * chart.
+ */
 import { sessionIndex } from '@hushlog/schema/tables'
 import { type SavedObject, visualization } from './saved-object.js'
 
-/** A query that a Vega chart sends. */
+/** Is sent by a Vega chart. */
 export interface VegaQuery {
   readonly index: string
   readonly body: object
 }
 
-/** A ratio of two counts is beyond the classic charts, so it says its query itself. */
 export function sessionsPerUser(indexPrefix: string): SavedObject {
   const title = 'Sessions per user per day'
   const query: VegaQuery = {
