@@ -58,7 +58,7 @@ withServer('dynamodb', (server) => {
     },
   )
 
-  it('writes the attributes that the table is known by, and every other field under its own name', async () => {
+  it('writes the attributes that readers rely on, and every other field under its own name', async () => {
     const table = await newTable()
     const sink = table.sink()
     await sink.open(never())
@@ -130,7 +130,7 @@ withServer('dynamodb', (server) => {
     await sink.close()
   })
 
-  it('writes parts of no more than the size of a request', async () => {
+  it('splits batches at the size limit of a request', async () => {
     const table = await newTable()
     const sink = table.sink()
     await sink.open(never())
@@ -154,7 +154,7 @@ withServer('dynamodb', (server) => {
     })
   })
 
-  it('says when a table has no index to erase by', async () => {
+  it('reports a table without an index to erase by', async () => {
     const table = await newTable()
     await table.dropIndex('user-index')
     const sink = table.sink()
@@ -164,7 +164,7 @@ withServer('dynamodb', (server) => {
     await sink.close()
   })
 
-  it('waits with an erasure until the index must know the last write', async () => {
+  it('delays the end of an erasure until the index must know the last write', async () => {
     const table = await newTable()
     const sink = createDynamoDbSink({ ...table.options(), indexSettleTime: 700 })
     await sink.open(never())

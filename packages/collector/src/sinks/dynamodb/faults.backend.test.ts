@@ -103,7 +103,7 @@ withServer('dynamodb', (server) => {
     expect(await stored(table)).toEqual(records.map(({ id }) => id))
   })
 
-  it('stores one copy of what an answer was lost for', async () => {
+  it('stores one copy when a response was lost', async () => {
     let requests = 0
     const { table, sink } = await behind(async (_, pass) => {
       const answer = await pass()
@@ -135,7 +135,7 @@ withServer('dynamodb', (server) => {
     },
   )
 
-  it('ends soon when it is aborted while the server says nothing', async () => {
+  it('ends soon when it is aborted while the server does not respond', async () => {
     const { sink } = await behind(() => new Promise(() => undefined))
     // The signal's own reason: what its client's time limit ends is a DynamoDbError.
     await expect(sink.write(testBatch(numbered(30)), AbortSignal.timeout(300))).rejects.toMatchObject({
@@ -143,7 +143,7 @@ withServer('dynamodb', (server) => {
     })
   })
 
-  it('erases although a part of it is left unprocessed again and again', async () => {
+  it('erases although items are left unprocessed again and again', async () => {
     let deletes = 0
     const { table, sink } = await behind(async ({ body }, pass) => {
       const { RequestItems } = JSON.parse(body.toString()) as { RequestItems: Record<string, object[]> }

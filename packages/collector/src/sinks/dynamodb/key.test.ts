@@ -7,7 +7,7 @@ const key = (event: string, body: Record<string, unknown> = { session_id: 'S-1_x
   keyOf({ id, event, tenantId }, body)
 
 describe('the key of an event', () => {
-  it('begins with what readers of the table look for', () => {
+  it('begins with the prefix that readers of the table look for', () => {
     expect(key('session_start')).toBe(`session_S-1_x_${id}_acme`)
     expect(key('session_end')).toBe(`session_end_S-1_x_${id}_acme`)
     expect(key('file_upload')).toBe(`upload_S-1_x_${id}_acme`)
@@ -22,7 +22,7 @@ describe('the key of an event', () => {
     expect(key('request', { session_id: '' })).toBe(`request_${id}_acme`)
   })
 
-  it('is another for another event, id or tenant, whatever the names are made of', () => {
+  it('differs for another event, id or tenant, whatever characters the names have', () => {
     const keys = [
       ...eventNames.map((event) => key(event, { session_id: 's', name: 'n' })),
       key('session_start', { session_id: 'end_s' }, 'globex'),
@@ -33,7 +33,7 @@ describe('the key of an event', () => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 
-  it('tells its tenant', () => {
+  it('ends with its tenant', () => {
     expect(belongsTo(key('user_query'), 'acme')).toBe(true)
     for (const other of ['me', 'cme', 'globex', 'b-acme'])
       expect(belongsTo(key('user_query'), other)).toBe(false)

@@ -39,7 +39,7 @@ withServer('dynamodb', (server) => {
     { state, what: 'time to live by ttl' },
   ]
 
-  it('makes table, indexes and time to live, and finds them there the next time', async () => {
+  it('creates table, indexes and time to live, and finds them the next time', async () => {
     const table = newTableName()
     expect(await setUp(table, true)).toEqual(all(table, 'missing'))
     await expect(describeTable(table)).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
@@ -65,7 +65,7 @@ withServer('dynamodb', (server) => {
     expect(await setUp(table, true)).toEqual(all(table, 'there'))
   })
 
-  it('adds what a table lacks that was there before', async () => {
+  it('adds what an existing table lacks', async () => {
     const table = newTableName()
     await client.send(
       new CreateTableCommand({
@@ -97,7 +97,7 @@ withServer('dynamodb', (server) => {
     expect(await setUp(table)).toEqual(steps('there'))
   })
 
-  it('touches no table that is something else', async () => {
+  it('changes no table with another key, index or time to live', async () => {
     const wrongKey = newTableName()
     const AttributeDefinitions = [{ AttributeName: 'interaction_id', AttributeType: 'S' as const }]
     const KeySchema = [{ AttributeName: 'interaction_id', KeyType: 'HASH' as const }]

@@ -1,4 +1,4 @@
-/** A table of its own on the test's server, as setup makes it, and a client to look into it. */
+/** Creates a table for a test as the setup does, and reads it without the sink. */
 import {
   type AttributeValue,
   CreateTableCommand,
@@ -28,7 +28,7 @@ export interface TestTable {
   bySession(session: string): Promise<Plain[]>
   /** Writes an item as it is. */
   put(item: Plain): Promise<void>
-  /** A table whose key is not ours. */
+  /** Creates a table with another key. */
   createOther(): Promise<string>
   dropIndex(index: string): Promise<void>
   remove(): Promise<void>

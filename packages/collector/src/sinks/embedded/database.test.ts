@@ -56,7 +56,7 @@ describe('embedded database', () => {
     await sink.close()
   })
 
-  it('removes what a crash left in the folder for passing files, and leaves nothing there', async () => {
+  it('removes temporary files that a crash left, and leaves none of its own', async () => {
     const folder = join(dataDir, 'embedded.tmp')
     await mkdir(folder)
     await writeFile(join(folder, 'conversation-1.ndjson'), 'left over')
@@ -99,7 +99,7 @@ describe('embedded database', () => {
     await sink.close()
   })
 
-  it('ends what reads when it closes, and says that it is closed', async () => {
+  it('interrupts readers when it closes, and reports that it is closed', async () => {
     const { sink, reports } = createEmbeddedStore({ name: 'embedded', dataDir })
     const slow =
       'SELECT count(*) AS n FROM range(100000) AS a, range(1000000) AS b WHERE a.range + b.range = $1'
@@ -118,7 +118,7 @@ describe('embedded database', () => {
     await expect(reports.rows('SELECT 1', [])).rejects.toMatchObject({ code: 'CLOSED' })
   })
 
-  it('takes a connection back from a stream that its reader leaves', async () => {
+  it('releases the connection of a stream that its reader leaves early', async () => {
     const { sink, reports } = createEmbeddedStore({ name: 'embedded', dataDir })
     await sink.open(never())
     for await (const rows of reports.stream('SELECT * FROM range(1000000)', [])) {

@@ -11,7 +11,7 @@ import { evolve } from './evolve.js'
 import { createReaders, type Readers } from './readers.js'
 
 export interface EmbeddedSettings {
-  /** The number of DuckDB's own threads. A statement also uses the thread of Node that runs it. */
+  /** DuckDB has this many threads of its own. A statement also uses the thread of Node that runs it. */
   readonly threads: number
   /** Written as DuckDB takes it, such as `1GB`. Beyond it queries spill to the folder for temporary files. */
   readonly memoryLimit: string

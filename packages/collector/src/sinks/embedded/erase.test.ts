@@ -24,7 +24,7 @@ const records = Array.from({ length: 400 }, (_, n) =>
   testRecord({ n, fields: { session_id: n % 40 === 0 ? out.values[0] : `session-${n}` } }),
 )
 
-/** Names of the files that hold the bytes. */
+/** Returns the names of files that contain the text. */
 async function filesWith(text: string): Promise<string[]> {
   const entries = await readdir(dataDir, { recursive: true, withFileTypes: true })
   const files = entries

@@ -31,7 +31,7 @@ async function withFolder(body: (path: string) => Promise<void>): Promise<void> 
   }
 }
 
-/** Valid JSON that a column of the table cannot hold. */
+/** Makes a record that is valid JSON and does not fit the columns of the table. */
 const misfit = (n: number, fields: Record<string, unknown>) => testRecord({ n, fields })
 
 for (const format of ['jsonl', 'parquet'] as const)
@@ -84,7 +84,7 @@ describe('file sink', () => {
       await sink.close()
     }))
 
-  it('makes folders again that someone removed', () =>
+  it('creates folders again that someone removed', () =>
     withFolder(async (path) => {
       const root = join(path, 'objects')
       const sink = makeSink(path)
@@ -103,7 +103,7 @@ describe('file sink', () => {
     expect(makeSink('x').policy.bytes).toBe(1 << 20)
   })
 
-  it('says only the code of the operating system when it cannot write', async () => {
+  it('names only the code of the operating system when it cannot write', async () => {
     await expect(makeSink('/dev/null/nowhere').open(never())).rejects.toMatchObject({
       name: 'FileSinkError',
       code: 'ENOTDIR',
@@ -111,7 +111,7 @@ describe('file sink', () => {
     })
   })
 
-  it('leaves no second copy of a batch that a crash cut off before the format was changed', () =>
+  it('leaves no second copy of a batch that a crash interrupted before the format was changed', () =>
     withFolder(async (path) => {
       const batch = testBatch([testRecord({ n: 1 }), testRecord({ n: 2 })])
       const before = makeSink(path)
@@ -144,7 +144,7 @@ describe('file sink', () => {
       await sink.close()
     }))
 
-  it('erases the rest, and then says so, when an object cannot be read', () =>
+  it('erases the rest, and then fails, when an object cannot be read', () =>
     withFolder(async (path) => {
       const sink = makeSink(path)
       await sink.open(never())
@@ -162,7 +162,7 @@ describe('file sink', () => {
       await sink.close()
     }))
 
-  it('reads what expired once: objects that an earlier pass has cleaned are left alone', () =>
+  it('does not read objects again that an earlier expiry has cleaned', () =>
     withFolder(async (path) => {
       const sink = makeSink(path)
       await sink.open(never())
@@ -176,7 +176,7 @@ describe('file sink', () => {
       await sink.close()
     }))
 
-  it('keeps the bytes of records that stay as they were', () =>
+  it('does not change the bytes of records that stay', () =>
     withFolder(async (path) => {
       const sink = makeSink(path)
       await sink.open(never())

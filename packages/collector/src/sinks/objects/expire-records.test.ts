@@ -13,7 +13,7 @@ const version = (dt: string, hr: string, modified: number): ObjectVersion => ({
   modified,
 })
 
-it('reads what can hold expired records, and again only what is new or has changed', async () => {
+it('reads objects that may hold expired records, and later only those that are new or have changed', async () => {
   const calls: EraseOptions[] = []
   let now = NOW
   const expire = createExpireRecords(

@@ -11,7 +11,7 @@ export type ReadObject = () => Promise<ObjectBody>
 export interface MatchCount {
   /** Counts the records that match. */
   readonly records: number
-  /** True when the object holds no other records. */
+  /** Is true when the object holds no other records. */
   readonly isAll: boolean
 }
 

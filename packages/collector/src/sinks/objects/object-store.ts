@@ -13,7 +13,7 @@ export interface ObjectVersion {
   readonly version?: string
   /** False when readers get this version only by asking for it. */
   readonly isCurrent: boolean
-  /** The time of the last change, in epoch milliseconds. */
+  /** Is the time of the last change, in epoch milliseconds. */
   readonly modified: number
 }
 

@@ -1,4 +1,4 @@
-/** For tests: what the objects in a folder hold, read by others than those that wrote them. */
+/** Reads the objects in a folder for tests, by other code than that which wrote them. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'

@@ -29,7 +29,7 @@ export interface BulkOutcome {
 
 /** Holds the two lines of an operation. */
 interface Lines {
-  /** The operation's index among all. */
+  /** Is the operation's index among all. */
   readonly index: number
   readonly action: string
   readonly source: string

@@ -40,7 +40,7 @@ export interface Connection {
   close(): void
 }
 
-/** A response has at most this many bytes, which bounds memory. What the sinks ask for is far smaller. */
+/** A response has at most this many bytes, which bounds memory. Responses to the sinks are far smaller. */
 const MAX_RESPONSE = 64 * 1024 * 1024
 
 export async function connect(options: ConnectionOptions): Promise<Connection> {

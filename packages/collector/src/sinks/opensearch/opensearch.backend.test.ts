@@ -102,7 +102,7 @@ withServer('opensearch', ({ url: node }) => {
       })
     })
 
-    it('maps what it knows, and makes no field of anything else', async () => {
+    it('maps known fields, and adds no other field to an index', async () => {
       const { prefix, request, documents } = await createIndices()
       const sink = await opened(prefix)
       const fields = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`made_up_${i}`, i]))
@@ -127,7 +127,7 @@ withServer('opensearch', ({ url: node }) => {
       expect(member(hits, 'hits', 'total', 'value')).toBe(1)
     })
 
-    it('keeps both of one id from two tenants, in any order and however often they come', async () => {
+    it('stores one id of two tenants twice, in any order and however often they come', async () => {
       const { prefix, documents } = await createIndices()
       const sink = await opened(prefix)
       const mine = testRecord({ n: 1 })
@@ -140,7 +140,7 @@ withServer('opensearch', ({ url: node }) => {
       ])
     })
 
-    it('refuses a document that no body can hold, and stores its neighbours in several bodies', async () => {
+    it('refuses a document that no request can hold, and stores the others in several requests', async () => {
       const { prefix, documents } = await createIndices()
       const bodies: number[] = []
       const sink = await opened(prefix, await through({ seen: (size) => bodies.push(size) }))
@@ -159,7 +159,7 @@ withServer('opensearch', ({ url: node }) => {
       expect(bodies.filter((size) => size > 1_000_000)).toHaveLength(3)
     })
 
-    it('halves what a proxy finds too large, down to the record that is', async () => {
+    it('halves a request that a proxy finds too large, down to the record that is', async () => {
       const { prefix, documents } = await createIndices()
       const sink = await opened(prefix, await through({ limit: 4_000 }))
       const records = Array.from({ length: 40 }, (_, n) =>
@@ -201,7 +201,7 @@ withServer('opensearch', ({ url: node }) => {
       })
     })
 
-    it('takes an index that is closed for an outage, not for a fault of the records', async () => {
+    it('treats a closed index as an outage, not as a fault of the records', async () => {
       const { prefix, request } = await createIndices()
       const sink = await opened(prefix)
       await sink.write(testBatch([testRecord({ n: 1 })]), never())
@@ -216,7 +216,7 @@ withServer('opensearch', ({ url: node }) => {
       expect(await sink.write(two, never())).toEqual({ failed: [] })
     })
 
-    it('takes a cluster that has no room for another index for an outage', async () => {
+    it('treats a cluster without room for another index as an outage', async () => {
       const { prefix, request } = await createIndices()
       const sink = await opened(prefix)
       const limit = (shards: number | null) =>
@@ -233,7 +233,7 @@ withServer('opensearch', ({ url: node }) => {
       expect(failed).toEqual([{ index: 0, code: 'unavailable' }])
     })
 
-    it('leaves templates alone that are there, and puts them again when they are of another version', async () => {
+    it('leaves templates of this version alone, and replaces those of another', async () => {
       const { prefix, request } = await createIndices()
       const path = `/_index_template/${prefix}request-events`
       const template = async () => member(await request('GET', path), 'index_templates', 0, 'index_template')
@@ -263,7 +263,7 @@ withServer('opensearch', ({ url: node }) => {
       expect(member(mapping, index, 'mappings', 'properties', 'status_code', 'type')).toBe('long')
     })
 
-    it('is set up ahead of time, says what it made, and changes nothing in a dry run', async () => {
+    it('can be set up in advance, reports what was made, and changes nothing in a dry run', async () => {
       const { prefix, request } = await createIndices()
       const setUp = async (dryRun: boolean) => {
         const reported: [string, string][] = []
@@ -292,7 +292,7 @@ withServer('opensearch', ({ url: node }) => {
       expect(await setUp(false)).toEqual(all('there'))
     })
 
-    it('sends the retention policy where the plugin is, once, and again when the days change', async () => {
+    it('puts the retention policy once where there is the plugin, and again when the days change', async () => {
       const { prefix } = await createIndices()
       const policies = new Map<string, unknown>()
       const sent: string[] = []
@@ -326,7 +326,7 @@ withServer('opensearch', ({ url: node }) => {
       })
     })
 
-    it('tells where it could not connect by the code alone', async () => {
+    it('names only the code when it cannot connect', async () => {
       const sink = makeSink('x-', 'http://127.0.0.1:1')
       await expect(sink.open(never())).rejects.toMatchObject({
         code: 'ECONNREFUSED',
@@ -347,20 +347,20 @@ withServer('opensearch', ({ url: node }) => {
       expect(answers.join('')).not.toContain('SENTINEL')
     })
 
-    it('stores 20,000 events once, though every batch comes twice', async () => {
+    it('stores 6,000 events once, though every batch comes twice', async () => {
       const { prefix, request } = await createIndices()
       const sink = await opened(prefix)
-      const records = Array.from({ length: 20_000 }, (_, n) =>
+      const records = Array.from({ length: 6_000 }, (_, n) =>
         testRecord({ n, event: n % 2 === 0 ? 'request' : 'page_view', time: TEST_TIME + n * 10_000 }),
       )
       const began = performance.now()
-      for (let from = 0; from < records.length; from += 5_000)
+      for (let from = 0; from < records.length; from += 2_000)
         for (const _ of [1, 2])
-          await sink.write(testBatch(records.slice(from, from + 5_000), from + 1), never())
-      console.log(`  opensearch: 20,000 events twice in ${Math.round(performance.now() - began)} ms`)
+          await sink.write(testBatch(records.slice(from, from + 2_000), from + 1), never())
+      console.log(`  opensearch: 6,000 events twice in ${Math.round(performance.now() - began)} ms`)
       await request('POST', `/${prefix}*-events-*/_refresh`)
       const counted = await request('GET', `/${prefix}*-events-*/_count`)
-      expect(member(counted, 'count')).toBe(20_000)
+      expect(member(counted, 'count')).toBe(6_000)
       expect(records[0]?.id).toBe(testId(TEST_TIME, 0))
     })
 
@@ -375,7 +375,7 @@ withServer('opensearch', ({ url: node }) => {
       readonly answered?: (text: string) => void
     }
 
-    /** A proxy in front of the real server. */
+    /** Starts a proxy in front of the real server. */
     async function through({ limit = Infinity, refuse, seen, answered, plugin }: Through): Promise<string> {
       const proxy: Server = createServer(async (request, response) => {
         const chunks: Buffer[] = []

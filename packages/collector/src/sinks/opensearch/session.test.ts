@@ -35,10 +35,10 @@ const all = (...batches: (readonly SessionEvent[])[]): Session => {
   return session
 }
 
-/** What is shown of it: without what it has to remember. */
+/** Leaves out what a session only remembers. */
 const shown = ({ counted: _, ...session }: Session) => session
 
-/** Repeatable, so that a failure can be looked at. */
+/** Makes the same numbers again for a seed, so that a failure can be repeated. */
 const random = (seed: number) => {
   let state = seed
   return () => {
@@ -108,7 +108,7 @@ it('keeps lists bounded and counts what it leaves out', () => {
   expect(session).toMatchObject({ assetTypes: ['new'], valuesLeftOut: 6, eventCount: MAX_VALUES + 7 })
 })
 
-it('counts an endless session once by its place in the log, from each log on its own', () => {
+it('counts events of an endless session once by their sequence numbers, for each log separately', () => {
   const events = Array.from({ length: MAX_IDS + 500 }, (_, n) => event(n))
   const session = all(events.slice(0, 1500), events.slice(1000, MAX_IDS + 300), events.slice(100))
   expect(session.eventCount).toBe(events.length)

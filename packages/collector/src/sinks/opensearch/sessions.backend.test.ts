@@ -124,7 +124,7 @@ withServer('opensearch', ({ url: node }) => {
       }
       expect(await summaries(indices)).toEqual(expected)
       expect(expected.map(({ event_count }) => event_count)).toEqual([15, 15, 15, 15])
-      // The same ids in another log, as after the loss of the data folder.
+      // After the loss of the data folder the same ids come in another log.
       await sink.write(testBatch(records, 1, 'otherlog'), never())
       expect(await summaries(indices)).toEqual(expected)
     })

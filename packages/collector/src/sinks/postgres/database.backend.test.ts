@@ -40,7 +40,7 @@ withServer('postgres', (server) => {
   }
   const count = async () => Number((await database.query('SELECT count(*) AS n FROM events'))[0]?.n)
 
-  it('adds what a database of an older version lacks, keeps its rows, and the views built on its own', async () => {
+  it('adds what a database of an older version lacks, and keeps its rows and the views built on it', async () => {
     await database.query(`CREATE SCHEMA ${database.schema}`)
     await database.query(sqlDdl('postgres'))
     await database.query(
@@ -62,7 +62,7 @@ withServer('postgres', (server) => {
     expect(await database.query('SELECT event FROM mine ORDER BY event')).toHaveLength(2)
   })
 
-  it('adds the mark that tables of hourly sums did not have at first, and the functions they are read with', async () => {
+  it('adds the flag that tables of rollups did not have at first, and the functions that read them', async () => {
     await setUp(false)
     await database.query('ALTER TABLE rollup_sessions DROP COLUMN spread')
     await database.query('DROP FUNCTION is_one_of')
@@ -73,7 +73,7 @@ withServer('postgres', (server) => {
     expect(await setUp(false)).toEqual([`there tables and view of this version in schema ${database.schema}`])
   })
 
-  it('says what it would do, does it once, and then nothing', async () => {
+  it('reports in a dry run what is missing, creates it once, and then nothing', async () => {
     const planned = await setUp(true)
     expect(planned[0]).toBe(`missing CREATE SCHEMA IF NOT EXISTS "${database.schema}";`)
     expect(planned.join('\n')).toContain('missing CREATE TABLE IF NOT EXISTS "conversation"')
@@ -82,7 +82,7 @@ withServer('postgres', (server) => {
     expect(await setUp(false)).toEqual([`there tables and view of this version in schema ${database.schema}`])
   })
 
-  it('lets two collectors start and write the same at the same time', async () => {
+  it('lets two collectors start and write the same events at the same time', async () => {
     const [one, two] = [store(), store()]
     await Promise.all([one.sink.open(never()), two.sink.open(never())])
     const batch = testBatch(Array.from({ length: 2000 }, (_, n) => testRecord({ n })))
@@ -122,7 +122,7 @@ withServer('postgres', (server) => {
     ])
   })
 
-  it('answers unavailable when its session is ended, and stores the batch with the next one', async () => {
+  it('reports unavailable when its session is ended, and stores the batch with the next session', async () => {
     const { sink } = store()
     await sink.open(never())
     const batch = testBatch([testRecord({ n: 1 }), testRecord({ n: 2 })])
@@ -159,7 +159,7 @@ withServer('postgres', (server) => {
     expect(await count()).toBe(0)
   })
 
-  it('answers throttled when the server has no connection to give, or another writer is in the way', async () => {
+  it('reports throttled when the server has no free connection, or another writer holds a lock', async () => {
     const role = `${database.schema}_few`
     const { sink: owner } = store()
     await owner.open(never())
@@ -182,7 +182,7 @@ withServer('postgres', (server) => {
     await database.query(`DROP ROLE ${role}`)
   })
 
-  it('needs no more rights than grants.sql gives, and is refused beyond them', async () => {
+  it('needs no more rights than grants.sql grants, and is refused everything else', async () => {
     const role = `${database.schema}_role`
     await setUp(false)
     await database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'least-privilege'`)
@@ -218,7 +218,7 @@ withServer('postgres', (server) => {
     await database.query(`DROP ROLE ${role}`)
   })
 
-  it('makes its tables again when they went away under it', async () => {
+  it('creates its tables again when they were dropped meanwhile', async () => {
     const { sink } = store()
     await sink.open(never())
     await database.query('DROP TABLE conversation CASCADE')
@@ -227,7 +227,7 @@ withServer('postgres', (server) => {
     expect(await sink.write(batch, never())).toEqual({ failed: [] })
   })
 
-  it('ends reports that run when it closes, and repeats no value of a failed statement', async () => {
+  it('interrupts reports when it closes, and repeats no value of a failed statement', async () => {
     const { sink, reports } = store()
     await expect(reports.rows('SELECT 1', [])).rejects.toMatchObject({ code: 'CLOSED' })
     await sink.open(never())
@@ -250,7 +250,7 @@ withServer('postgres', (server) => {
     await expect(reports.rows('SELECT 1', [])).rejects.toMatchObject({ code: 'CLOSED' })
   })
 
-  it('says unavailable for reports while the server is out of reach', async () => {
+  it('reports unavailable to readers while the server is out of reach', async () => {
     const { sink, reports } = store()
     await sink.open(never())
     const answer = reports.rows('SELECT pg_terminate_backend(pg_backend_pid())', [])
@@ -258,7 +258,7 @@ withServer('postgres', (server) => {
     expect(await reports.rows('SELECT 1 AS n', [])).toEqual([{ n: 1 }])
   })
 
-  it('names nothing of the address when it cannot connect', async () => {
+  it('repeats nothing of the address when it cannot connect', async () => {
     const { sink } = store('postgres://SENTINEL:SENTINEL@127.0.0.1:1/SENTINEL')
     const error: Error = await sink.open(never()).then(
       () => new Error('no failure'),
@@ -268,7 +268,7 @@ withServer('postgres', (server) => {
     expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toContain('SENTINEL')
   })
 
-  /** Sessions of the sink that wait for a lock. */
+  /** Counts sessions of the sink that wait for a lock. */
   async function blocked(): Promise<number> {
     const rows = await database.query(
       "SELECT FROM pg_stat_activity WHERE application_name = 'hushlog' AND wait_event_type = 'Lock'",

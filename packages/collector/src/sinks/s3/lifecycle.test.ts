@@ -4,11 +4,11 @@ import { expect, it } from 'vitest'
 import { packageRoot } from '../../runtime/package-root.js'
 import { isThere, lifecycleRules, mergeRules } from './lifecycle.js'
 
-const ours = lifecycleRules({ prefix: '', retentionDays: 365 })
+const own = lifecycleRules({ prefix: '', retentionDays: 365 })
 
 it('is what deploy/s3/lifecycle.json says for a bucket without a prefix', () => {
   const file = join(packageRoot(), '../../deploy/s3/lifecycle.json')
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ Rules: ours })
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ Rules: own })
 })
 
 it('is of the prefix and the days of the sink', () => {
@@ -27,7 +27,7 @@ it('leaves the rules of others, and replaces its own', () => {
     Expiration: { Days: 7 },
   } as const
   const before = [other, ...lifecycleRules({ prefix: '', retentionDays: 30 })]
-  expect(mergeRules(before, ours)).toEqual([other, ...ours])
-  expect(ours.map((rule) => isThere(before, rule))).toEqual([false, true])
-  expect(ours.every((rule) => isThere(mergeRules(before, ours), rule))).toBe(true)
+  expect(mergeRules(before, own)).toEqual([other, ...own])
+  expect(own.map((rule) => isThere(before, rule))).toEqual([false, true])
+  expect(own.every((rule) => isThere(mergeRules(before, own), rule))).toBe(true)
 })

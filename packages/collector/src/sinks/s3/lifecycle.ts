@@ -35,13 +35,13 @@ export function lifecycleRules({ prefix, retentionDays }: LifecycleOptions): rea
   ]
 }
 
-/** Replaces the rules of an earlier setup by ours, and keeps the bucket's other rules. */
+/** Replaces the rules of an earlier setup by those of this version, and keeps the bucket's other rules. */
 export function mergeRules(
   there: readonly LifecycleRule[],
-  ours: readonly LifecycleRule[],
+  own: readonly LifecycleRule[],
 ): readonly LifecycleRule[] {
-  const ids = new Set(ours.map(({ ID }) => ID))
-  return [...there.filter(({ ID }) => !ids.has(ID)), ...ours]
+  const ids = new Set(own.map(({ ID }) => ID))
+  return [...there.filter(({ ID }) => !ids.has(ID)), ...own]
 }
 
 /**
@@ -50,8 +50,8 @@ export function mergeRules(
  */
 export const isThere = (
   there: readonly LifecycleRule[],
-  { ID, AbortIncompleteMultipartUpload: _uploads, ...ours }: LifecycleRule,
-): boolean => there.some((other) => other.ID === ID && contains(other, ours))
+  { ID, AbortIncompleteMultipartUpload: _uploads, ...own }: LifecycleRule,
+): boolean => there.some((other) => other.ID === ID && contains(other, own))
 
 function contains(whole: unknown, part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return whole === part

@@ -17,7 +17,7 @@ import { type Fault, startProxy } from './proxy.fixture.js'
 const never = () => new AbortController().signal
 const HOUR = 3_600_000
 
-/** Records that gzip cannot make smaller: together some `megabytes`. */
+/** Makes records that gzip cannot compress, with about this many megabytes together. */
 const incompressible = (megabytes: number) =>
   Array.from({ length: megabytes * 4 }, (_, n) =>
     testRecord({ n, fields: { context: { page_title: randomBytes(256 * 1024).toString('base64') } } }),
@@ -80,7 +80,7 @@ withServer('minio', (minio) => {
         expect(bucket.sink({ rollBytes: 4096 }).policy.bytes).toBe(4096)
       }))
 
-    it('encrypts as it is told, names the type and sends checksums', () =>
+    it('encrypts as configured, names the type and sends checksums', () =>
       inBucket(minio, async (bucket) => {
         const sink = await opened(bucket.sink({ encryption: 'aws:kms', kmsKeyId: 'hushlog-test' }))
         await sink.write(testBatch([testRecord({ n: 1 })]), never())
@@ -94,7 +94,7 @@ withServer('minio', (minio) => {
         await sink.close()
       }))
 
-    it('uploads a large object in parts, removes what a crash left of it, and overwrites it on a retry', () =>
+    it('uploads a large object in parts, removes parts that a crash left, and overwrites it on a retry', () =>
       inBucket(minio, async (bucket) => {
         const sink = await opened(bucket.sink())
         const batch = testBatch(incompressible(20))
@@ -112,7 +112,7 @@ withServer('minio', (minio) => {
         await sink.close()
       }))
 
-    it('leaves no parts and no object when it is aborted or cut off in between', () =>
+    it('leaves no parts and no object when it is aborted or its connection breaks', () =>
       inBucket(minio, async (bucket) => {
         let parts = 0
         let fault: Fault = 'hang'
@@ -141,7 +141,7 @@ withServer('minio', (minio) => {
         await proxy.stop()
       }))
 
-    it('says that it is throttled, asks at most twice, and stores the batch afterwards', () =>
+    it('reports that it is throttled, sends each request at most twice, and stores the batch afterwards', () =>
       inBucket(minio, async (bucket) => {
         let throttled = true
         const proxy = await startProxy(minio.endpoint, ({ method }) =>
@@ -160,7 +160,7 @@ withServer('minio', (minio) => {
         await proxy.stop()
       }))
 
-    it('names what keeps it from opening and what to do', () =>
+    it('names the code of a failed open and what to do', () =>
       inBucket(minio, async (bucket) => {
         const aws = awsOf(minio)
         const failure = async (more: Parameters<TestBucket['sink']>[0]) =>
@@ -181,7 +181,7 @@ withServer('minio', (minio) => {
         expect(await failure({ aws: { ...aws, endpoint: 'http://127.0.0.1:9' } })).toMatch(/ECONNREFUSED; /)
       }))
 
-    it('erases old versions too, also those that a crash in between has left', () =>
+    it('erases old versions too, also those that a crash has left', () =>
       inBucket(minio, async (bucket) => {
         const { client } = bucket
         const versioning = (Status: 'Enabled' | 'Suspended') =>
@@ -195,7 +195,7 @@ withServer('minio', (minio) => {
         const record = (n: number, session_id: string, hours = 0) =>
           testRecord({ n, time: TEST_TIME + hours * HOUR, fields: { session_id } })
         const first = testBatch([record(1, 'out'), record(2, 'stays'), record(3, 'out', 1)])
-        // Before versions were kept, and twice afterwards as by a retry.
+        // The first write comes before versioning is enabled, the others after it, as by a retry.
         await sink.write(first, never())
         await versioning('Enabled')
         await sink.write(first, never())
@@ -214,7 +214,7 @@ withServer('minio', (minio) => {
         await sink.close()
       }))
 
-    it('erases from large objects, and goes on where it was cut off', () =>
+    it('erases from large objects, and continues after a failure', () =>
       inBucket(minio, async (bucket) => {
         let left = 3
         let failing = true

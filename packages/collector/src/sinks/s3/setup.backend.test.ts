@@ -24,7 +24,7 @@ withServer('minio', (minio) => {
       `${states[2]}: lifecycle: acme/eval_runs/ expires after 180 days`,
     ]
 
-    it('makes what is missing, finds it the next time, and leaves the rules of others', () =>
+    it('creates what is missing, finds it the next time, and leaves other rules as they are', () =>
       inBucket(minio, async ({ bucket, client }) => {
         const logs = { ID: 'logs', Status: 'Enabled', Filter: { Prefix: 'logs/' }, Expiration: { Days: 7 } }
         await client.send(
@@ -41,7 +41,7 @@ withServer('minio', (minio) => {
         )
       }))
 
-    it('makes the bucket', () =>
+    it('creates the bucket', () =>
       inBucket(minio, async ({ bucket, client }) => {
         await client.send(new DeleteBucketCommand({ Bucket: bucket }))
         expect(await run(bucket, { dryRun: true })).toEqual(lines(bucket, ['missing', 'missing', 'missing']))
@@ -49,7 +49,7 @@ withServer('minio', (minio) => {
         expect(await run(bucket)).toEqual(lines(bucket, ['there', 'there', 'there']))
       }))
 
-    it('says only the name of what went wrong', async () => {
+    it('names only the code of a failure', async () => {
       await expect(
         setUpS3(
           {

@@ -67,16 +67,16 @@ async function setUp(
   report({ state: isBucketThere ? 'there' : missing, what: `bucket ${Bucket}` })
 
   const rules = isBucketThere ? await currentRules() : []
-  const ours = lifecycleRules({ prefix, retentionDays })
-  const areThere = ours.map((rule) => isThere(rules, rule))
+  const own = lifecycleRules({ prefix, retentionDays })
+  const areThere = own.map((rule) => isThere(rules, rule))
   if (!dryRun && areThere.includes(false)) {
-    const LifecycleConfiguration = { Rules: [...mergeRules(rules, ours)] }
+    const LifecycleConfiguration = { Rules: [...mergeRules(rules, own)] }
     await client.send(
       new sdk.PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration }),
       options,
     )
   }
-  for (const [index, { Filter, Expiration }] of ours.entries())
+  for (const [index, { Filter, Expiration }] of own.entries())
     report({
       state: areThere[index] === true ? 'there' : missing,
       what: `lifecycle: ${Filter?.Prefix} expires after ${Expiration?.Days} days`,

@@ -20,7 +20,7 @@ export function patternOf(object: SavedObject): { title: string; fields: Readonl
   return { title, fields: new Set(templates.flatMap(fieldsOf).map(({ name }) => name)) }
 }
 
-/** What Dashboards makes of a classic chart: the metric within the buckets. */
+/** Returns the request that Dashboards makes of a classic chart, with the metric within the buckets. */
 export function requestOf(object: SavedObject): { index: string; body: object } {
   const state = parsed(object.attributes.visState)
   if (member(state, 'type') === 'vega') {
