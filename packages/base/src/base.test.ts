@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { backOff, errorCode, isObject } from './index.js'
+import { backOff, errorCode, isObject, quoteName, quoteText } from './index.js'
 
 describe('backOff', () => {
   const limits = { first: 250, longest: 30_000, shortest: 20 }
@@ -32,5 +32,12 @@ describe('errorCode', () => {
     expect([null, undefined, 'ENOENT', new Error('ENOENT'), { code: {} }].map(errorCode)).toEqual(
       new Array(5).fill(undefined),
     )
+  })
+})
+
+describe('quoteName and quoteText', () => {
+  it('double the quotes inside', () => {
+    expect(quoteName('a"b')).toBe('"a""b"')
+    expect(quoteText("a'b")).toBe("'a''b'")
   })
 })
