@@ -7,7 +7,7 @@ import dts from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
 import { minify } from 'terser'
 
-/** Bytes of the script tag with gzip -9. A test of the built script holds it; a build only warns. */
+/** The script tag may have this many bytes with gzip -9. A test of the built script fails above it; a build only warns. */
 export const SCRIPT_BUDGET = 11_000
 
 const pathOf = (relative) => fileURLToPath(new URL(relative, import.meta.url))
@@ -20,7 +20,7 @@ const versionOnly = {
   load: (id) => (id.endsWith('package.json') ? `export const version = ${JSON.stringify(version)}` : null),
 }
 
-/** Modules that the page takes from their sources. Of these it gets the sanitizer with the page's set of rules. */
+/** Modules that the page takes from their sources. The sanitizer is the one with the page's set of rules. */
 const sources = {
   '@hushlog/schema/sanitize': pathOf('../schema/src/sanitize/page.ts'),
   '@hushlog/sanitizer/engine': pathOf('../sanitizer/src/engine.ts'),

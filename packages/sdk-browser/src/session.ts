@@ -15,7 +15,7 @@ export const SESSION_KEY = 'hushlog_session'
 
 /** Matches a `Session` as stored, its members joined by dots. */
 const STORED = /^[0-7][\dA-Z]{25}(?:\.\d{1,15}){5}$/
-/** Milliseconds. */
+/** These limits are in milliseconds. */
 const IDLE = 30 * MINUTE
 const LONGEST = DAY
 const WRITE_INTERVAL = MINUTE
@@ -52,7 +52,7 @@ export function createSession(
   now = Date.now,
   createId = newId,
 ) {
-  /** Times of the last event of this tab, and of the last write. */
+  /** These are the times of the last event of this tab, and of the last write. */
   let ownLastSeen = 0
   let writtenAt = 0
   let endingId: string | undefined

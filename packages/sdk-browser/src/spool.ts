@@ -10,14 +10,14 @@ import { attempt } from './storage.js'
 
 /** Name of the database and of its store, and the beginning of the locks' names. */
 const NAME = 'hushlog'
-/** Milliseconds from a capture to the write. */
+/** An event is written this many milliseconds after its capture. */
 const WRITE_DELAY = SECOND / 2
-/** Milliseconds between looks for records of tabs that are gone, and from a failed write to the next one. */
+/** Records of tabs that are gone are looked for, and a failed write is repeated, after this many milliseconds. */
 const INTERVAL = 30 * SECOND
-/** Milliseconds that `close` waits for storage. */
+/** `close` waits for storage this many milliseconds. */
 const CLOSE_TIMEOUT = SECOND
 
-/** A record. The owner is the name of its tab's lock and also the key; the target is where the events go. */
+/** A record as it is stored: the owner is the name of its tab's lock and also the key; the target is where the events go. */
 type StoredRecord = [target: string, owner: string, entries: readonly QueueEntry[]]
 
 export interface PageSpool extends Spool {
@@ -42,7 +42,7 @@ const settled = (work: IDBRequest | IDBTransaction) =>
 export function createSpool(target: string, tab: string, isEnabled: boolean): PageSpool {
   const own = `${NAME} ${tab}`
   const { locks } = navigator
-  /** The callbacks of the client; none before `recover` and after `wipe` or `close`. */
+  /** Holds the callbacks of the client from `recoverEntries` until `wipeEntries` or `close`. */
   let client: Parameters<Spool['recoverEntries']> | undefined
   /** Entries of the own record that are surely stored. */
   let stored: readonly QueueEntry[] = []

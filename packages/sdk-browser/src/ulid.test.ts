@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { newId } from './ulid.js'
 
 test('holds its time, and rises within a millisecond and when the clock steps back', () => {
-  // The example of the ULID specification.
+  // This is the example of the ULID specification.
   const now = 1469918176385
   const times = [now, ...Array<number>(3000).fill(now), now - 5000, now + 60_000]
   const ids = times.map(newId)

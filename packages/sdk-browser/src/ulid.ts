@@ -1,5 +1,5 @@
 /**
- * Makes the ids of a page: ULIDs of 48 bits of time, a counter within the millisecond, and 70 random bits each. The Node SDK
+ * Makes the ids of a page, which are ULIDs of 48 bits of time, a counter within the millisecond, and 70 random bits each. The Node SDK
  * has a larger maker of its own, because it makes thousands of ids in a millisecond.
  *
  * @see https://github.com/ulid/spec

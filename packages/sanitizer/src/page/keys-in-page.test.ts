@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { keyMeaning } from '../full/keys.js'
 import { keyMeaningInPage } from './keys-in-page.js'
 
-/** What it says of keys, whatever their case and their separators. */
+/** Splits a list of keys, in all cases and with all separators. */
 const names = (list: string) => list.split(/\s+/)
 
 describe('in a page the last word of a key', () => {
