@@ -7,7 +7,10 @@ import dts from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
 import { minify } from 'terser'
 
-/** The script tag may have this many bytes with gzip -9. A test of the built script fails above it; a build only warns. */
+/**
+ * The script tag may have this many bytes with gzip -9. A test of the built script fails above it; a build
+ * only warns.
+ */
 export const SCRIPT_BUDGET = 11_000
 
 const pathOf = (relative) => fileURLToPath(new URL(relative, import.meta.url))
@@ -33,8 +36,8 @@ const pageSources = {
 }
 
 /**
- * Writes a pattern that has a name and one use at its use. Minifiers keep the name, because each use of a literal makes a new
- * object. Patterns with a position of their own (`g`, `y`) stay.
+ * Writes a pattern that has a name and one use at its use. Minifiers keep the name, because each use of a
+ * literal makes a new object. Patterns with a position of their own (`g`, `y`) stay.
  */
 const inlinePatterns = {
   name: 'inline-patterns',
@@ -49,8 +52,9 @@ const inlinePatterns = {
 }
 
 /**
- * Renames properties with an inner capital, so that a name may be as long as it has to be. Those of the browser stay, which
- * terser knows, and those of the public declarations. Names on the wire and in storage have no inner capital.
+ * Renames properties with an inner capital, so that a name may be as long as it has to be. Those of the
+ * browser stay, which terser knows, and those of the public declarations. Names on the wire and in storage
+ * have no inner capital.
  */
 const minifyScript = {
   name: 'minify-script',

@@ -1,7 +1,7 @@
 /**
- * Decides whether the person agrees. An explicit choice is stored and comes first, also after opting out. Without one, Global Privacy
- * Control and Do Not Track count as a refusal, and otherwise the site's own option decides. Any stored text but `granted` is
- * no consent.
+ * Decides whether the person agrees. An explicit choice is stored and comes first, also after opting out.
+ * Without one, Global Privacy Control and Do Not Track count as a refusal, and otherwise the site's own
+ * option decides. Any stored text but `granted` is no consent.
  */
 import { attempt } from './storage.js'
 

@@ -1,4 +1,6 @@
-/** `createHushlog` for browsers: connects the shared client to the page, its session and the person's consent. */
+/**
+ * `createHushlog` for browsers: connects the shared client to the page, its session and the person's consent.
+ */
 import { SECOND } from '@hushlog/base'
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import { type Client, createClient, type Host } from '@hushlog/sdk-core'
@@ -14,7 +16,10 @@ import { newId } from './ulid.js'
 import { SDK_VERSION } from './version.js'
 
 export interface Hushlog extends Client {
-  /** @returns the id for the header `x-hushlog-session` of requests to your own back end; undefined without consent */
+  /**
+   * @returns the id for the header `x-hushlog-session` of requests to your own back end; undefined without
+   * consent
+   */
   sessionId(): string | undefined
 }
 

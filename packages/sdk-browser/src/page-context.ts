@@ -1,6 +1,6 @@
 /**
- * Describes the page that an event was captured on, coarsely on purpose: no address and no fingerprint. The collector reads
- * browser and device from the header `User-Agent`.
+ * Describes the page that an event was captured on, coarsely on purpose: no address and no fingerprint. The
+ * collector reads browser and device from the header `User-Agent`.
  */
 
 export function pageContext(): Record<string, unknown> {

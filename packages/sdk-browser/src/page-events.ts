@@ -1,8 +1,8 @@
 /** Listens to what happens on the page: views, its life cycle, and clicks on marked elements. */
 
 /**
- * Calls back for each path that the page shows, the first one included. A router without `popstate` and without the Navigation
- * API has to track its views itself.
+ * Calls back for each path that the page shows, the first one included. A router without `popstate` and
+ * without the Navigation API has to track its views itself.
  */
 export function onPageView(track: () => void): void {
   let path: string | undefined
@@ -19,8 +19,8 @@ export function onPageView(track: () => void): void {
 }
 
 /**
- * @param hide runs when the page is hidden, which is the last moment that it surely sees. Some browsers unload a page without
- *   hiding it: then it runs on `pagehide`.
+ * @param hide runs when the page is hidden, which is the last moment that it surely sees. Some browsers
+ *   unload a page without hiding it: then it runs on `pagehide`.
  * @param freeze runs when the page is kept for the way back by history
  * @param resume runs when the page is shown again, or the network is back
  */

@@ -1,16 +1,22 @@
 /**
- * Sends one request by `fetch`, without a preflight: the body is `text/plain` and the key is in the address. Small bodies are
- * sent with keepalive even while the page lives, so that closing it does not cancel them. A browser allows 64 KiB of such
- * bodies at a time.
+ * Sends one request by `fetch`, without a preflight: the body is `text/plain` and the key is in the address.
+ * Small bodies are sent with keepalive even while the page lives, so that closing it does not cancel them. A
+ * browser allows 64 KiB of such bodies at a time.
  */
 import { BLOCKED, type SendRequest, type SendResponse } from '@hushlog/sdk-core'
 
-/** Bytes of keepalive bodies in flight: less than 64 KiB, because other scripts of the page may use keepalive as well. */
+/**
+ * Bytes of keepalive bodies in flight: less than 64 KiB, because other scripts of the page may use keepalive
+ * as well.
+ */
 const KEEPALIVE_BUDGET = 60_000
 /** Bytes of a small body, which leaves most of the budget to the moment when the page is unloaded. */
 const SMALL = 16_000
 
-/** So many failed requests with a network, and no response since the page began, mean blocked: after some seven minutes. */
+/**
+ * So many failed requests with a network, and no response since the page began, mean blocked: after some
+ * seven minutes.
+ */
 const MAX_UNANSWERED = 20
 
 export const byteLength = (text: string): number => new TextEncoder().encode(text).length

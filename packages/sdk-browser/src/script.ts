@@ -1,6 +1,7 @@
 /**
- * Runs as a script tag: it takes its options from its own `data-` attributes and becomes `window.hushlog`. A stub that the page
- * defined before stays the same object. It gets the real calls, and calls that it queued are replayed in order.
+ * Runs as a script tag: it takes its options from its own `data-` attributes and becomes `window.hushlog`. A
+ * stub that the page defined before stays the same object. It gets the real calls, and calls that it queued
+ * are replayed in order.
  *
  *   <script>
  *   (function(w,h){if(!w.hushlog){h=w.hushlog={q:[]};'track trackEvent identify reset optIn optOut'.split(' ').forEach(

@@ -1,10 +1,11 @@
 /**
- * Keeps a random session id that all tabs of a site share. A session ends after 30 minutes without an event, and after 24 hours
- * at most. The tab that finds it ended starts the next one and reports both. The time of the last event is stored at most once
- * a minute and when the page is hidden, because each write wakes all other tabs.
+ * Keeps a random session id that all tabs of a site share. A session ends after 30 minutes without an event,
+ * and after 24 hours at most. The tab that finds it ended starts the next one and reports both. The time of
+ * the last event is stored at most once a minute and when the page is hidden, because each write wakes all
+ * other tabs.
  *
- * The id is a ULID, and also the id of the session's `session_end`: when the collector already wrote one for a page that
- * vanished, the page's own is a duplicate.
+ * The id is a ULID, and also the id of the session's `session_end`: when the collector already wrote one for
+ * a page that vanished, the page's own is a duplicate.
  */
 import { DAY, MINUTE, SECOND } from '@hushlog/base'
 import type { Scope } from '@hushlog/sdk-core'
@@ -28,7 +29,10 @@ export interface SessionEnd {
   readonly end_reason: string
 }
 
-/** Times are in milliseconds since the epoch. `lastSeen` is the time of the last event, as far as this tab knows. */
+/**
+ * Times are in milliseconds since the epoch. `lastSeen` is the time of the last event, as far as this tab
+ * knows.
+ */
 type Session = [
   id: string,
   start: number,
@@ -43,7 +47,8 @@ const COUNTED = ['user_query', 'file_upload', 'agent_response']
 
 /**
  * @param onStart runs when a session starts; its id is the current one
- * @param onEnd runs when a session has ended, with the time of its last event; during the call its id is the current one again
+ * @param onEnd runs when a session has ended, with the time of its last event; during the call its id is the
+ *   current one again
  */
 export function createSession(
   storage: PageStorage,
@@ -70,7 +75,10 @@ export function createSession(
     storage.save(session.join('.'))
   }
 
-  /** @returns why the session is over, if it is. A clock that was set back is as wrong as one that was set forward. */
+  /**
+   * @returns why the session is over, if it is. A clock that was set back is as wrong as one that was set
+   * forward.
+   */
   function endReason([, start, lastSeen]: Session): string | undefined {
     const at = now()
     if (Math.abs(at - lastSeen) >= IDLE) return 'timeout'

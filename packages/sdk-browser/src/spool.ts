@@ -1,8 +1,9 @@
 /**
- * Keeps undelivered events in IndexedDB, so that they outlive the page. Each tab has one record with all its undelivered
- * events, which is written in batches and not for each event. A tab owns its record as long as it holds a Web Lock of the same
- * name; the first tab that looks takes over the records of tabs that are gone. Storage that is refused, full or slow is no
- * error, and neither are browsers and insecure pages without locks, because the events are in memory all the same.
+ * Keeps undelivered events in IndexedDB, so that they outlive the page. Each tab has one record with all its
+ * undelivered events, which is written in batches and not for each event. A tab owns its record as long as it
+ * holds a Web Lock of the same name; the first tab that looks takes over the records of tabs that are gone.
+ * Storage that is refused, full or slow is no error, and neither are browsers and insecure pages without
+ * locks, because the events are in memory all the same.
  */
 import { SECOND } from '@hushlog/base'
 import type { QueueEntry, Spool } from '@hushlog/sdk-core'
@@ -12,12 +13,17 @@ import { attempt } from './storage.js'
 const NAME = 'hushlog'
 /** An event is written this many milliseconds after its capture. */
 const WRITE_DELAY = SECOND / 2
-/** Records of tabs that are gone are looked for, and a failed write is repeated, after this many milliseconds. */
+/**
+ * Records of tabs that are gone are looked for, and a failed write is repeated, after this many milliseconds.
+ */
 const INTERVAL = 30 * SECOND
 /** `close` waits for storage this many milliseconds. */
 const CLOSE_TIMEOUT = SECOND
 
-/** A record as it is stored: the owner is the name of its tab's lock and also the key; the target is where the events go. */
+/**
+ * A record as it is stored: the owner is the name of its tab's lock and also the key; the target is where the
+ * events go.
+ */
 type StoredRecord = [target: string, owner: string, entries: readonly QueueEntry[]]
 
 export interface PageSpool extends Spool {
@@ -82,7 +88,10 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
     else store.delete(owner)
   }
 
-  /** Takes over other records if asked to, and writes the own one, in one transaction: all of it happens, or nothing. */
+  /**
+   * Takes over other records if asked to, and writes the own one, in one transaction: all of it happens, or
+   * nothing.
+   */
   async function sync(isTakeOver: boolean) {
     clearTimeout(timer)
     timer = undefined

@@ -1,6 +1,6 @@
 /**
- * Stores one text in `localStorage`. It is in memory only where the browser refuses that (private windows, blocked cookies, a
- * full quota), and as long as the person has not agreed.
+ * Stores one text in `localStorage`. It is in memory only where the browser refuses that (private windows,
+ * blocked cookies, a full quota), and as long as the person has not agreed.
  */
 export interface PageStorage {
   load(): string | false | undefined

@@ -1,11 +1,14 @@
 /**
- * Makes the ids of a page, which are ULIDs of 48 bits of time, a counter within the millisecond, and 70 random bits each. The Node SDK
- * has a larger maker of its own, because it makes thousands of ids in a millisecond.
+ * Makes the ids of a page, which are ULIDs of 48 bits of time, a counter within the millisecond, and 70
+ * random bits each. The Node SDK has a larger maker of its own, because it makes thousands of ids in a
+ * millisecond.
  *
  * @see https://github.com/ulid/spec
  */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-/** Values of the counter, which has two digits. When it is full, ids take the time of the next millisecond. */
+/**
+ * Values of the counter, which has two digits. When it is full, ids take the time of the next millisecond.
+ */
 const COUNTERS = 32 ** 2
 
 let last = 0

@@ -12,7 +12,9 @@ export type { Rule } from '../rules/rule.js'
 export { BROWSER_RULES_VERSION as RULES_VERSION } from '../rules/version.js'
 export { engineFor }
 
-/** Runs the page's rules in the full engine, for tools that show findings. The script tag does not have it. */
+/**
+ * Runs the page's rules in the full engine, for tools that show findings. The script tag does not have it.
+ */
 export const redactText = /* @__PURE__ */ createRedactText(() => pageDetectors, toDetector)
 
 export const sanitizeUrl = /* @__PURE__ */ createSanitizeUrl(engineFor)

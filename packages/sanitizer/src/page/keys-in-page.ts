@@ -1,16 +1,16 @@
 /**
- * Says what a key in `custom.properties` tells about its value. A page reads only the last word of a key, which says what a thing
- * is: `token_count` is a count, `message_type` a type, and `customer_email` an address. The collector knows more words, also
- * before the last one (`keys.ts`).
+ * Says what a key in `custom.properties` tells about its value. A page reads only the last word of a key,
+ * which says what a thing is: `token_count` is a count, `message_type` a type, and `customer_email` an
+ * address. The collector knows more words, also before the last one (`keys.ts`).
  */
 import { bareKey } from '../core/bare-key.js'
 import type { KeyMeaning } from '../core/engine.js'
 
 /**
- * The pattern has a group for each of `MEANINGS`, and matches the end of a key in lower case without separators. Words run into
- * each other there: `context` is no text, `microphone` no telephone and `drop_in` no `pin`, so that short words must be the
- * whole key. What has a detector of its own (`card_number`, `iban`) is found by its value, and `tokens` are a count. `put`
- * stands for `input` and `output`.
+ * The pattern has a group for each of `MEANINGS`, and matches the end of a key in lower case without
+ * separators. Words run into each other there: `context` is no text, `microphone` no telephone and `drop_in`
+ * no `pin`, so that short words must be the whole key. What has a detector of its own (`card_number`, `iban`)
+ * is found by its value, and `tokens` are a count. `put` stands for `input` and `output`.
  */
 const LAST_WORD =
   /(pass|pwd|secret|token|cookie|\b(?:auth|pin)|otp|cv[vc]|(?:api|access|secret)key)(?:wo?r?d(?:con\w+)?|code)?\d*$|(?:(mail)|((?<!o)phone|mobile|\btel)|(ssn|passport|taxid|dob|birth\w*)|((?:\b|nt|er)ip)|(address|street)|((?:first|last|full|user)name|login))(?:number|address|line)?\d*$|((?<!con)text|message|query|prompt|response|comment|content|body|answer|question|note|description|feedback|reply|put|search|summary)s?$/

@@ -1,8 +1,8 @@
 /**
- * Runs the rules of a page one after the other, each on what the rules before it left of the text. While they run, one
- * character stands in place of each placeholder, and no pattern matches across it. This engine reports no offsets, so that it
- * needs a third of the full engine's size. It searches the decoded form of a text only when the text itself holds no value;
- * `redactAndCut` calls it again as long as something is found.
+ * Runs the rules of a page one after the other, each on what the rules before it left of the text. While they
+ * run, one character stands in place of each placeholder, and no pattern matches across it. This engine
+ * reports no offsets, so that it needs a third of the full engine's size. It searches the decoded form of a
+ * text only when the text itself holds no value; `redactAndCut` calls it again as long as something is found.
  */
 
 import type { Redact } from '../core/redact-and-cut.js'
@@ -11,15 +11,18 @@ import { type NamedDetector, whole } from '../rules/rule.js'
 /** Every value contains one of these, and most labels contain none. */
 const PREFILTER = /[^\w\s.,/!()';*#$+-]|\d\D*\d|---|\b\w{16}| at /
 
-/** Extends a value over encoded characters behind it: rather too much of a word is replaced than half a value. */
+/**
+ * Extends a value over encoded characters behind it: rather too much of a word is replaced than half a value.
+ */
 const ENCODED_TAIL = /(?:(?:%|\\[ux]|&#|[^\P{C}\t\n\r])\w*;?)*/uy
 
 /** Private-use characters from here on stand for placeholders while the rules run. */
 const FIRST_MARKER = 0xe000
 
 /**
- * Decodes what could hide a value: compatibility forms, invisible characters, punctuation and digits of other scripts, and
- * encoded ASCII. A text of plain ASCII without escapes is returned as it is, because Unicode tables cost more than all rules.
+ * Decodes what could hide a value: compatibility forms, invisible characters, punctuation and digits of other
+ * scripts, and encoded ASCII. A text of plain ASCII without escapes is returned as it is, because Unicode
+ * tables cost more than all rules.
  */
 const decode = (text: string): string =>
   /[^\t\n\r -~\ue000-\uf8ff]|[%\\&]/.test(text)
@@ -35,7 +38,8 @@ const decode = (text: string): string =>
           /[^\P{Nd}\d]/gu,
           (digit) => `${(digit.charCodeAt(0) - (/[\u0966-\u0def\u1946-\u194f]/.test(digit) ? 6 : 0)) & 15}`,
         )
-        // `%2540` is `%40` encoded again. No value contains control characters, and named entities are left to the collector.
+        // `%2540` is `%40` encoded again. No value contains control characters, and named entities are left
+        // to the collector.
         .replace(
           /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&#0{0,4}(\d{2,3});/gi,
           (_, hex, decimal) => String.fromCharCode(decimal ?? `0x${hex}`),
@@ -55,7 +59,10 @@ export function createRedactInPage(
     if (!own[0] && !PREFILTER.test(text)) return text
     const placeholders: string[] = []
 
-    /** A text of 8,000 characters, the longest that is searched, has room for fewer placeholders than there are characters. */
+    /**
+     * A text of 8,000 characters, the longest that is searched, has room for fewer placeholders than there
+     * are characters.
+     */
     const markerFor = (placeholder: string) =>
       String.fromCharCode(FIRST_MARKER - 1 + placeholders.push(placeholder))
 
@@ -81,7 +88,8 @@ export function createRedactInPage(
       return left
     }
 
-    // Whatever has the shape of a placeholder stays, an application's own too, and so do private-use characters.
+    // Whatever has the shape of a placeholder stays, an application's own too, and so do private-use
+    // characters.
     let view = text.replace(/\[[a-z_]{1,30}\d{0,2}]|[\ue000-\uf8ff]+/g, markerFor)
     let left = search(view)
     if (left === view) {

@@ -1,7 +1,7 @@
 /**
- * Writes `page-policy.gen.ts`: what may leave a page in each field, for the script tag. It knows the event types, and one
- * kind for each field name. Which event has which field, and which word or id a plain field may hold, is checked by the
- * collector, so that these tables need not be in every page.
+ * Writes `page-policy.gen.ts`: what may leave a page in each field, for the script tag. It knows the event
+ * types, and one kind for each field name. Which event has which field, and which word or id a plain field
+ * may hold, is checked by the collector, so that these tables need not be in every page.
  */
 import { CatalogueError } from '../model.mjs'
 import { header } from './header.mjs'
@@ -30,8 +30,8 @@ ${namesByKind(model)
 const literalOf = (kind) => (kind === 'plain' ? new RegExp(MACHINE_MADE) : `'${kind}'`)
 
 /**
- * Objects come after the fields that an object may have. Labels that an event must have come last, once more, because in an
- * object they may be missing.
+ * Objects come after the fields that an object may have. Labels that an event must have come last, once more,
+ * because in an object they may be missing.
  */
 function namesByKind({ envelope, events }) {
   const kinds = new Map()

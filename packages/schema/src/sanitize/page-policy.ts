@@ -3,8 +3,8 @@ import type { FieldPolicies, FieldPolicy, Policy } from './types.js'
 
 /**
  * @param types the event types, separated by spaces
- * @param kinds each kind with the names of its fields, separated by spaces. An object may have the fields of the kinds before
- *   it; a name that comes again has the later kind in events.
+ * @param kinds each kind with the names of its fields, separated by spaces. An object may have the fields of
+ *   the kinds before it; a name that comes again has the later kind in events.
  */
 export function createPagePolicy(
   types: string,

@@ -1,4 +1,7 @@
-/** Sanitizes events with the page's engine. It exports the same functions as `index.ts`, and is a third of its size. */
+/**
+ * Sanitizes events with the page's engine. It exports the same functions as `index.ts`, and is a third of its
+ * size.
+ */
 import { pseudonym } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/page'
 import { policy } from '../gen/page-policy.gen.js'
@@ -33,7 +36,10 @@ export const isEventName = (name: unknown): boolean => policy.events.has(name as
 
 const walkOver = /* @__PURE__ */ createWalk(policy)
 
-/** Returns a new event with what may leave. Throws a `SanitizeError`, or what the host's object throws: nothing leaves then either. */
+/**
+ * Returns a new event with what may leave. Throws a `SanitizeError`, or what the host's object throws:
+ * nothing leaves then either.
+ */
 export function sanitize(input: unknown, options: Omit<SanitizeOptions, 'pseudonymize'> = {}): Sanitized {
   const walk = start(engineFor(options), options, pseudonym)
   walk.event = walkOver(input, walk)
