@@ -10,11 +10,11 @@ test('a full queue refuses the newest event, and events in flight count', () => 
   expect(queue.addEntry(entry(60))).toBe(true)
   expect(queue.addEntry(entry(41))).toBe(false)
   expect(queue.addEntry(entry(40))).toBe(true)
-  const cut = queue.takeEntries(1, 1000, 1)
-  expect(cut.map(({ bytes }) => bytes)).toEqual([60])
+  const taken = queue.takeEntries(1, 1000, 1)
+  expect(taken.map(({ bytes }) => bytes)).toEqual([60])
   expect(queue.addEntry(entry(1))).toBe(false)
   expect(queue.heldBytes()).toBe(100)
-  queue.settleEntries(cut)
+  queue.settleEntries(taken)
   expect(queue.addEntry(entry(60))).toBe(true)
 })
 
@@ -40,7 +40,7 @@ test('behaves like a list', () => {
   const events = fc.integer({ min: 1, max: 9 })
   const action = fc.oneof(
     fc.record({ kind: fc.constant('enter' as const), bytes: fc.integer({ min: 1, max: 40 }) }),
-    fc.record({ kind: fc.constantFrom('cut' as const, 'putBack' as const), events }),
+    fc.record({ kind: fc.constantFrom('take' as const, 'putBack' as const), events }),
     fc.record({ kind: fc.constant('clear' as const) }),
   )
   fc.assert(
@@ -53,10 +53,10 @@ test('behaves like a list', () => {
           const entered = entry(step.bytes)
           expect(queue.addEntry(entered)).toBe(room)
           if (room) model.push(entered)
-        } else if (step.kind === 'cut') {
-          const cut = queue.takeEntries(step.events, 1e9, 1)
-          expect(cut).toEqual(model.splice(0, step.events))
-          queue.settleEntries(cut)
+        } else if (step.kind === 'take') {
+          const taken = queue.takeEntries(step.events, 1e9, 1)
+          expect(taken).toEqual(model.splice(0, step.events))
+          queue.settleEntries(taken)
         } else if (step.kind === 'putBack') {
           queue.putBack(queue.takeEntries(step.events, 1e9, 1))
         } else {
