@@ -1,4 +1,7 @@
-/** Exports what both engines share, for packages of Hushlog that sanitize events. It is internal and may change in any version. */
+/**
+ *  Exports what both engines share, for packages of Hushlog that sanitize events. It is internal and may
+ *  change in any version.
+ */
 export { formatCounts } from './core/counts.js'
 export type { Engine, EngineFor, KeyMeaning } from './core/engine.js'
 export { LABEL, type Redact, redactAndCut, TEXT } from './core/redact-and-cut.js'

@@ -1,6 +1,6 @@
 /**
- * Refuses a breaking change to a released version: v1 only gains optional fields and events. A valid event stays valid, a
- * column stays, and no field becomes less private.
+ * Refuses a breaking change to a released version: v1 only gains optional fields and events. A valid event
+ * stays valid, a column stays, and no field becomes less private.
  */
 import { leaves } from './model.mjs'
 

@@ -1,4 +1,7 @@
-/** What the types of `track()` accept and refuse; compiled by `typecheck`, never run and never shipped. */
+/**
+ *  Checks what the types of `track()` accept and refuse; compiled by `typecheck`, never run and never
+ *  shipped.
+ */
 import type { EventInput } from './event-input.js'
 
 const query: EventInput<'user_query'> = { query_length: 3, ticket_id: undefined, has_data: true }

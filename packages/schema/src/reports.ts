@@ -1,4 +1,7 @@
-/** The types of the report answers that the collector serves and the dashboard draws. All counts are of one tenant. */
+/**
+ *  The types of the report answers that the collector serves and the dashboard draws. All counts are of one
+ *  tenant.
+ */
 
 export interface Period {
   /** The time is RFC 3339 in UTC, inclusive. */
@@ -7,7 +10,10 @@ export interface Period {
   readonly to: string
 }
 
-/** The answer of `GET /reports/overview` has one row for each tenant that the caller may see. A figure without data is null. */
+/**
+ *  The answer of `GET /reports/overview` has one row for each tenant that the caller may see. A figure
+ *  without data is null.
+ */
 export interface OverviewReport extends Period {
   readonly tenants: readonly TenantOverview[]
 }
@@ -26,7 +32,7 @@ export interface TenantOverview {
   readonly sessions: number
 }
 
-/** The answer of `GET /analytics/data?days=30`. */
+/** `GET /analytics/data?days=30` answers with this. */
 export interface AnalyticsData extends Period {
   readonly tenant_id: string
   readonly days: number
@@ -117,7 +123,10 @@ export interface DeliveryLedger {
   readonly stores: StoresLedger | null
 }
 
-/** From the log on, records of all tenants share one path: accepted + carried = delivered + filtered + waiting + dead + expired. */
+/**
+ *  From the log on, records of all tenants share one path: accepted + carried = delivered + filtered +
+ *  waiting + dead + expired.
+ */
 export interface StoresLedger {
   /** Counts the records of all tenants since the collector started. */
   readonly accepted: number

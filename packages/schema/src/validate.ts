@@ -1,7 +1,8 @@
 /**
- * Says whether a value is an event of the catalogue, and if not, the first thing that is wrong: a code, a path of
- * schema fields and what is allowed. It never repeats a value or a name that the sender chose. Unknown fields are no
- * error: the sanitizer removes and counts them. For a valid event it allocates nothing; the result is shared.
+ * Says whether a value is an event of the catalogue, and if not, the first thing that is wrong: a code, a
+ * path of schema fields and what is allowed. It never repeats a value or a name that the sender chose.
+ * Unknown fields are no error: the sanitizer removes and counts them. For a valid event it allocates nothing;
+ * the result is shared.
  */
 
 import { envelopeFields, events } from './catalogue.js'
@@ -77,7 +78,9 @@ function explain(validator: Validator, fields: readonly FieldDescription[]): Inv
   return { ok: false, code, path, expected: expectation(failure, field) }
 }
 
-/** Follows a path as far as the schema has names: keys of a map and indices of an array come from the sender. */
+/**
+ *  Follows a path as far as the schema has names: keys of a map and indices of an array come from the sender.
+ */
 function locate(failure: Failure, fields: readonly FieldDescription[]) {
   const steps = failure.instancePath.split('/').slice(1)
   const missing = failure.params.missingProperty

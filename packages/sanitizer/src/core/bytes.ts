@@ -1,7 +1,8 @@
 /**
- * Copies a text to bytes, one for each UTF-16 unit: ASCII stays as it is, and `BEYOND` replaces all else. Loops over every
- * character read these bytes: V8 has strings of many kinds (one byte, two bytes, concatenated, sliced), and `charCodeAt` has to
- * find out the kind at each call, at four to twenty times the cost.
+ * Copies a text to bytes, one for each UTF-16 unit: ASCII stays as it is, and `BEYOND` replaces all else.
+ * Loops over every character read these bytes: V8 has strings of many kinds (one byte, two bytes,
+ * concatenated, sliced), and `charCodeAt` has to find out the kind at each call, at four to twenty times the
+ * cost.
  */
 
 /** Every runtime has it, but the language's own type library does not. */
@@ -12,8 +13,8 @@ declare const TextEncoder: new () => {
 /** The byte that replaces every unit beyond ASCII. */
 export const BEYOND = 128
 /**
- * Marks a placeholder while the rules run, one unit for each of its own. It is a private-use character: one that an application
- * writes is normalized to a space before.
+ * Marks a placeholder while the rules run, one unit for each of its own. It is a private-use character: one
+ * that an application writes is normalized to a space before.
  */
 export const MARKER = '\ue000'
 /** The byte of a marker: a control character, which no normalized text has. */

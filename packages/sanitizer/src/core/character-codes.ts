@@ -1,7 +1,10 @@
-/** Gives each ASCII character a code that tells letters, without their case, from digits and from all else. */
+/** Gives each ASCII character a code that distinguishes letters, without their case, digits and all else. */
 import { BEYOND } from './bytes.js'
 
-/** The code of a letter is its place in the alphabet, 1 to 26; the code of what is neither letter nor digit is 0. */
+/**
+ *  The code of a letter is its place in the alphabet, 1 to 26; the code of what is neither letter nor digit
+ *  is 0.
+ */
 const LETTERS = 26
 export const DIGIT = 27
 export const codes = /* @__PURE__ */ (() => {

@@ -12,5 +12,8 @@ export interface Engine {
   readonly keyMeaning: (key: string) => KeyMeaning
 }
 
-/** Compiles options to an engine, or returns the one that it compiled before: an options object must not change after its first use. */
+/**
+ *  Compiles options to an engine, or returns the one that it compiled before: an options object must not
+ *  change after its first use.
+ */
 export type EngineFor = (options: CustomOptions) => Engine

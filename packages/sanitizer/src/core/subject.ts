@@ -1,7 +1,7 @@
 /**
- * Pseudonyms replace subjects. The client's form `hu_…` hides the value from the network and from storage. The collector
- * replaces it by `hp_…` with a secret that never leaves the collector, so that nobody can test guesses against stored
- * pseudonyms. Both forms are left unchanged when they come again.
+ * Pseudonyms replace subjects. The client's form `hu_…` hides the value from the network and from storage.
+ * The collector replaces it by `hp_…` with a secret that never leaves the collector, so that nobody can test
+ * guesses against stored pseudonyms. Both forms are left unchanged when they come again.
  */
 import { sha256Hex } from './sha256.js'
 

@@ -2,9 +2,15 @@
 
 /** A rule that an application adds to the built-in ones. */
 export interface CustomRule {
-  /** Names the rule in findings and counts: 1 to 32 of `a-z0-9_`, beginning with a letter. Several rules may share one. */
+  /**
+   *  Names the rule in findings and counts: 1 to 32 of `a-z0-9_`, beginning with a letter. Several rules may
+   *  share one.
+   */
   readonly id: string
-  /** It must take linear time: bounded repetitions, no backreference. `hushlog check` and the docs say exactly what passes. */
+  /**
+   *  It must take linear time: bounded repetitions, no backreference. `hushlog check` and the docs say
+   *  exactly what passes.
+   */
   readonly pattern: RegExp | string
   /** Flags of a pattern that is given as text: `i`, `m`, `s`, `u`. */
   readonly flags?: string | undefined
@@ -18,9 +24,9 @@ export interface CustomRule {
 export interface CustomOptions {
   readonly rules?: readonly CustomRule[] | undefined
   /**
-   * Values of these keys never leave. Keys are compared without case and separators (`employeeNumber` is `employee_number`).
-   * In a map a denied key removes any value, elsewhere an optional field that holds words (`label`, `text`, `url`, `subject`,
-   * lists).
+   * Values of these keys never leave. Keys are compared without case and separators (`employeeNumber` is
+   * `employee_number`). In a map a denied key removes any value, elsewhere an optional field that holds words
+   * (`label`, `text`, `url`, `subject`, lists).
    */
   readonly denyKeys?: readonly string[] | undefined
 }

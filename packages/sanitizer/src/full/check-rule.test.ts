@@ -129,8 +129,8 @@ describe('accepted patterns take linear time', () => {
         if (said(pattern) !== undefined) return
         accepted++
         const small = hostile(2_000)
-        // Eight times the text: linear is 8, quadratic 64. What takes no time cannot be compared, and a busy machine
-        // may make one of several tries look slow, but not all of them.
+        // Eight times the text: linear is 8, quadratic 64. What takes no time cannot be compared, and a busy
+        // machine may make one of several tries look slow, but not all of them.
         const slow = (text: string, i: number) => {
           const long = took(pattern, text)
           return long > 4 && long / took(pattern, small[i] ?? '') > 32

@@ -1,7 +1,8 @@
 /**
- * Decides whether a custom rule may run, and explains why not. A pattern takes linear time by construction: at each character of
- * a text it may take at most `MAX_STEPS`, counted as if every repetition and every alternative were tried in every way. The check
- * is conservative: it refuses some fast patterns, and passes no slow one.
+ * Decides whether a custom rule may run, and explains why not. A pattern takes linear time by construction:
+ * at each character of a text it may take at most `MAX_STEPS`, counted as if every repetition and every
+ * alternative were tried in every way. The check is conservative: it refuses some fast patterns, and passes
+ * no slow one.
  */
 import { toDetector } from '../core/custom-rule.js'
 import { SanitizeError } from '../core/sanitize-error.js'
@@ -26,7 +27,10 @@ export function toCheckedDetector(rule: CustomRule): NamedDetector {
   return toDetector(read)
 }
 
-/** Reads each member once, so that what was checked is what runs: a getter could return something else the second time. */
+/**
+ *  Reads each member once, so that what was checked is what runs: a getter could return something else the
+ *  second time.
+ */
 function readRule(rule: CustomRule) {
   const { id, pattern, flags: written = '', replacement = `[${id}]` } = rule
   const { source = pattern as string, flags = written } = pattern as RegExp
@@ -39,7 +43,9 @@ export const MAX_STEPS = 2000
 
 const builtIn: ReadonlySet<string> = new Set([...rules.map(({ id }) => id), 'property_key', 'custom'])
 
-/** Matches escapes and classes, and the `?` that begins a group and is no repetition; a backreference stays. */
+/**
+ *  Matches escapes and classes, and the `?` that begins a group and is no repetition; a backreference stays.
+ */
 const ATOMS = /\\[^1-9k]|\[(?:\\.|[^\]\\])*\]|\(\?/gs
 
 const NAME = /^[a-z][a-z0-9_]{0,31}$/

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bytesOf } from '../core/bytes.js'
 import { createDraw } from '../fixtures/draw.fixture.js'
-import { glued } from '../fixtures/fragments.fixture.js'
+import { joinFragments } from '../fixtures/fragments.fixture.js'
 import { changesOf, createFind, createRedact, replace } from './find.js'
 import { prefilter } from './full-engine.js'
 import { markPlaceholders, normalize } from './normalize.js'
@@ -14,7 +14,7 @@ describe('searching around what has changed', () => {
   const draw = createDraw(7)
   const texts = Array.from({ length: 4000 }, () => {
     const row = rows[draw.integer(rows.length)] ?? ''
-    return row.repeat(draw.integer(40)) + glued(draw) + row.repeat(draw.integer(40))
+    return row.repeat(draw.integer(40)) + joinFragments(draw) + row.repeat(draw.integer(40))
   })
 
   it('finds what searching all of it finds', () => {

@@ -1,4 +1,7 @@
-/** Runs the rules over one text once: prefilter → pattern → validator, on the normalized text and on its decoded form. */
+/**
+ *  Runs the rules over one text once: prefilter → pattern → validator, on the normalized text and on its
+ *  decoded form.
+ */
 import { bytesOf } from '../core/bytes.js'
 import type { Redact } from '../core/redact-and-cut.js'
 import type { Finding } from '../core/types.js'
@@ -19,7 +22,10 @@ export interface SearchResult {
   readonly detectors: readonly NamedDetector[]
 }
 
-/** The places where a text differs from one that was searched before. Detectors of limited reach find new values only around them. */
+/**
+ *  The places where a text differs from one that was searched before. Detectors of limited reach find new
+ *  values only around them.
+ */
 export interface ChangedPlaces {
   readonly detectors: readonly NamedDetector[]
   /** Holds start and end of each place, in order. */
@@ -68,13 +74,17 @@ export const createFind = (prefilter: Prefilter, own: readonly NamedDetector[] =
             const [first, last] = [start + offset, end + offset]
             all.push({ rule, placeholder, start: origin?.[first] ?? first, end: origin?.[last] ?? last })
           }
-          // A match that is no value may still hold one (`2024 4111 1111 …`). An empty match could be inside a surrogate
-          // pair, where a search with the flag `u` would go back to the start of the pair forever.
+          // A match that is no value may still hold one (`2024 4111 1111 …`). An empty match could be inside
+          // a surrogate pair, where a search with the flag `u` would go back to the start of the pair
+          // forever.
           if (!spans.length && !(skipsRefused && match[0]))
             pattern.lastIndex = match.index + (match[0] ? 1 : 2)
         }
       }
-      /** Searches only around the changes, within the reach of the detector, in a part that is longer by its reach on either side. */
+      /**
+       *  Searches only around the changes, within the reach of the detector, in a part that is longer by its
+       *  reach on either side.
+       */
       const runAroundChanges = (
         detector: NamedDetector,
         reach: number,
@@ -116,8 +126,8 @@ const withoutMarkers = (spans: Spans, normalized: string): Spans =>
   spans.flatMap(([start, end]) => pieces(normalized.slice(start, end), start, /[^\ue000]+/g, () => true))
 
 /**
- * Merges findings that overlap into one over all that they cover. It is named for the first; of two that begin together for the
- * longer, and then for the rule that is first in the table.
+ * Merges findings that overlap into one over all that they cover. It is named for the first; of two that
+ * begin together for the longer, and then for the rule that is first in the table.
  *
  * @param found is changed in place
  */
@@ -169,7 +179,10 @@ export function changesOf({ found, detectors }: SearchResult): ChangedPlaces | u
   return { detectors, places }
 }
 
-/** Redacts without offsets. Its caller passes the result in again until nothing changes; then only the changes are searched. */
+/**
+ *  Redacts without offsets. Its caller passes the result in again until nothing changes; then only the
+ *  changes are searched.
+ */
 export function createRedact(find: Find): Redact {
   let written = ''
   let changes: ChangedPlaces | undefined

@@ -1,10 +1,13 @@
 /**
- * Remembers short strings that were clean: labels and the keys of an application repeat in every event, and a look into a table
- * takes a fifth of the time of a scan. A string in which anything was found is never kept.
+ * Remembers short strings that were clean: labels and the keys of an application repeat in every event, and a
+ * look into a table takes a fifth of the time of a scan. A string in which anything was found is never kept.
  */
 import type { Redact } from '../core/redact-and-cut.js'
 
-/** UTF-16 units of the longest string that is kept. V8 copies slices this short, so that no entry keeps a longer text alive. */
+/**
+ *  UTF-16 units of the longest string that is kept. V8 copies slices this short, so that no entry keeps a
+ *  longer text alive.
+ */
 const SHORT = 12
 /** Each slot holds the last of the strings that hash to it. */
 const SLOTS = 1024

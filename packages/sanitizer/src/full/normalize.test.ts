@@ -19,11 +19,11 @@ describe('the plain view', () => {
     expect(plain('1\u00a02\u202f3\u30004\u00005')).toBe('1 2 3 4 5')
   })
 
-  it('hides placeholders, and takes nobody else for one', () => {
-    const [hole = ''] = plain('[email]')
-    expect(plain('a [email] b')).toBe(`a ${hole.repeat(7)} b`)
-    expect(plain(hole)).toBe(' ')
-    expect(plain('[[email]][mail][email[ip]')).toBe(`[${hole.repeat(7)}][mail][email${hole.repeat(4)}`)
+  it('replaces placeholders by markers, and nothing else', () => {
+    const [marker = ''] = plain('[email]')
+    expect(plain('a [email] b')).toBe(`a ${marker.repeat(7)} b`)
+    expect(plain(marker)).toBe(' ')
+    expect(plain('[[email]][mail][email[ip]')).toBe(`[${marker.repeat(7)}][mail][email${marker.repeat(4)}`)
   })
 
   it('hides those of an application, too', () => {

@@ -1,7 +1,8 @@
 /**
- * Prepares a text for the rules. The normalized text has the same length: digits, dashes, spaces and full-width letters of
- * other scripts become ASCII, and placeholders become markers, which no rule takes into a value. The decoded text (`%40`,
- * `\u0040`, `&#64;`, without zero-width characters) has for each character its offset in the normalized text.
+ * Prepares a text for the rules. The normalized text has the same length: digits, dashes, spaces and
+ * full-width letters of other scripts become ASCII, and placeholders become markers, which no rule takes into
+ * a value. The decoded text (`%40`, `\u0040`, `&#64;`, without zero-width characters) has for each character
+ * its offset in the normalized text.
  */
 
 import { MARKER, unitAt } from '../core/bytes.js'
@@ -9,7 +10,10 @@ import { KEY_NAMES, OTHER_NAMES, PLACEHOLDER } from '../core/placeholders.js'
 
 export const placeholders = new RegExp(PLACEHOLDER, 'g')
 
-/** Matches control characters, spaces, dashes, quotes, digits and full-width forms beyond ASCII; not tab, line feed, carriage return. */
+/**
+ *  Matches control characters, spaces, dashes, quotes, digits and full-width forms beyond ASCII; not tab,
+ *  line feed, carriage return.
+ */
 const FOREIGN = /(?![\t\n\r -~\ufeff])[\p{Cc}\p{Z}\p{Pd}\p{Nd}\u2018-\u201d\u2212\u3002\ue000\uff01-\uff5e]/u
 
 /** Replaces characters by their ASCII forms. The result has the same length. */
@@ -22,7 +26,8 @@ const PLACEHOLDERS: ReadonlySet<string> = /* @__PURE__ */ (() =>
 const MARKERS = /* @__PURE__ */ (() => Array.from({ length: NAME_MAX + 2 }, (_, i) => MARKER.repeat(i)))()
 
 /**
- * Replaces each placeholder by markers. It is a loop because a text of nothing but placeholders would call a function for each.
+ * Replaces each placeholder by markers. It is a loop because a text of nothing but placeholders would call a
+ * function for each.
  *
  * @param own placeholders of the application
  */
@@ -45,7 +50,10 @@ export function markPlaceholders(plain: string, own?: ReadonlySet<string>): stri
 const isNameUnit = (unit: number): boolean =>
   (unit > 96 && unit < 123) || (unit > 47 && unit < 58) || unit === 95
 
-/** Caches the ASCII form of each UTF-16 unit; 0 is not known yet. It is allocated for the first text that needs it. */
+/**
+ *  Caches the ASCII form of each UTF-16 unit; 0 is not known yet. It is allocated for the first text that
+ *  needs it.
+ */
 let asciiForms: Uint16Array | undefined
 
 /** It is a loop because a text of nothing but such characters would call a function for each. */
@@ -85,7 +93,10 @@ export interface Decoded {
   readonly origin: ArrayLike<number>
 }
 
-/** Matches an encoded character, also one that is encoded twice (`%2540`), but no control character: no value has one. */
+/**
+ *  Matches an encoded character, also one that is encoded twice (`%2540`), but no control character: no value
+ *  has one.
+ */
 const ENCODED =
   /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&(?:#0{0,4}(\d{2,3})|(commat|amp|period));|[\u00ad\u200b-\u200d\u2060\ufeff]+/gi
 

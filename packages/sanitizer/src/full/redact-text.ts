@@ -1,6 +1,6 @@
 /**
- * Replaces what the rules find. Redacting again changes nothing, by construction: the rules run again on what they wrote until
- * they find nothing more, and a text that never settles is replaced as a whole.
+ * Replaces what the rules find. Redacting again changes nothing, by construction: the rules run again on what
+ * they wrote until they find nothing more, and a text that never settles is replaced as a whole.
  */
 
 import type { CustomRule, Finding } from '../core/types.js'
@@ -72,8 +72,8 @@ export function redactBy(find: Find, text: string): Redacted {
 }
 
 /**
- * Moves findings in the text that `replace` wrote to offsets into its input. Both lists are in order, and no rule takes a
- * placeholder into a value.
+ * Moves findings in the text that `replace` wrote to offsets into its input. Both lists are in order, and no
+ * rule takes a placeholder into a value.
  */
 function inInput(more: readonly FoundValue[], before: readonly FoundValue[]): readonly FoundValue[] {
   let next = 0

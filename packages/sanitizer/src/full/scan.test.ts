@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bytesOf } from '../core/bytes.js'
 import { createDraw } from '../fixtures/draw.fixture.js'
-import { glued } from '../fixtures/fragments.fixture.js'
+import { joinFragments } from '../fixtures/fragments.fixture.js'
 import { rules } from '../rules/index.js'
 import type { Detector } from '../rules/rule.js'
 import {
@@ -98,7 +98,7 @@ describe('the prefilter', () => {
     expect(may({ digits: 15 }, '1'.repeat(40))).toBe(true)
   })
 
-  it('counts anew behind a word of five letters, and knows the most', () => {
+  it('counts again behind a word of five letters, and keeps the highest count', () => {
     expect(may({ digits: 4 }, 'in 12 weeks 34')).toBe(false)
     expect(may({ digits: 4 }, 'GB82 WEST 12')).toBe(true)
     expect(may({ digits: 4 }, '1234 weeks 1')).toBe(true)
@@ -138,7 +138,7 @@ describe('the prefilter', () => {
     const find = createFind(createPrefilter(exact))
     const draw = createDraw(1)
     for (let i = 0; i < 3000; i++) {
-      const text = glued(draw)
+      const text = joinFragments(draw)
       expect(find(text)?.found, text).toEqual(everything(text)?.found)
     }
   })

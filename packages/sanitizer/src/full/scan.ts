@@ -1,6 +1,7 @@
 /**
- * The prefilter of the full engine: one loop over the characters finds out which detectors could match at all. Most labels have
- * no signal, no row of digits, no long run and no stem, so that no regular expression runs over them.
+ * The prefilter of the full engine: one loop over the characters finds out which detectors could match at
+ * all. Most labels have no signal, no row of digits, no long run and no stem, so that no regular expression
+ * runs over them.
  */
 import { BEYOND } from '../core/bytes.js'
 import { codes, DIGIT } from '../core/character-codes.js'
@@ -42,7 +43,10 @@ const DIGIT_SHIFT = ROW_SHIFT + 4
 const COUNT_MAX = 15
 const FLAGS = (1 << ROW_SHIFT) - 1
 
-/** So many letters in a row separate values: `GB82 WEST` has the most between two digits. The count of digits starts again. */
+/**
+ *  So many letters in a row separate values: `GB82 WEST` has the most between two digits. The count of digits
+ *  starts again.
+ */
 const WORD = 5
 /** Characters that may separate the digits of one number. Any other ends a row. */
 const ROW = ' \t()./~+_-'
@@ -102,7 +106,9 @@ function build(rules: readonly Rule[]): Prefilter {
     let lastRun = 0
     let same = 0
     let trigram = 0
-    /** Holds the stems that begin with the last three characters. Most of them end with the next character. */
+    /**
+     *  Holds the stems that begin with the last three characters. Most of them end with the next character.
+     */
     let tree = 0
     for (let i = 0; i <= length; i++) {
       let c = bytes[i] ?? 0
@@ -173,7 +179,10 @@ function build(rules: readonly Rule[]): Prefilter {
     found = groups
   }
 
-  /** Few combinations of signals and stems occur. Each slot holds the choice for the last one that hashes to it. */
+  /**
+   *  Few combinations of signals and stems occur. Each slot holds the choice for the last one that hashes to
+   *  it.
+   */
   const cache: CachedChoice[] = []
   function chooseFor(place: number): readonly NamedDetector[] {
     const inRow = (flags >> ROW_SHIFT) & COUNT_MAX
@@ -203,7 +212,10 @@ function build(rules: readonly Rule[]): Prefilter {
   }
 }
 
-/** The tables take some ten milliseconds, so they are built for the first text and not when the package is imported. */
+/**
+ *  The tables take some ten milliseconds, so they are built for the first text and not when the package is
+ *  imported.
+ */
 export function createPrefilter(rules: readonly Rule[]): Prefilter {
   let prefilter: Prefilter | undefined
   return (text, bytes) => {

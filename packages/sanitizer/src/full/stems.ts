@@ -1,7 +1,7 @@
 /**
- * Finds the stems that detectors need in one pass: three characters select the stems that could begin there, and only if the
- * fourth allows one of them are they compared, all at once, in a tree of their remaining signs. `rules/rule.ts` describes how
- * stems are written.
+ * Finds the stems that detectors need in one pass: three characters select the stems that could begin there,
+ * and only if the fourth allows one of them are they compared, all at once, in a tree of their remaining
+ * signs. `rules/rule.ts` describes how stems are written.
  */
 import { BEYOND, unitAt } from '../core/bytes.js'
 import { codes, DIGIT } from '../core/character-codes.js'
@@ -32,7 +32,10 @@ interface Sign {
   /** Hold the sign in lower and in upper case, where `mask` is 0. */
   readonly lower: number
   readonly upper: number
-  /** Holds the codes that the sign matches. A sign that matches only itself has the code of all that is neither letter nor digit. */
+  /**
+   *  Holds the codes that the sign matches. A sign that matches only itself has the code of all that is
+   *  neither letter nor digit.
+   */
   readonly codes: readonly number[]
 }
 
@@ -70,7 +73,10 @@ interface Node {
   groups: number
   /** Has the bits of the groups whose stems end here or below. */
   below: number
-  /** Holds stems that end here and begin with signs that have the same code: their heads have to be compared as well. */
+  /**
+   *  Holds stems that end here and begin with signs that have the same code: their heads have to be compared
+   *  as well.
+   */
   readonly heads: { readonly begin: readonly Sign[]; readonly length: number; readonly group: number }[]
 }
 
@@ -105,11 +111,17 @@ interface PendingStem {
 }
 
 export interface Stems {
-  /** Holds the tree of the stems that begin with three codes, the first code in the highest of five bits each; 0 is none. */
+  /**
+   *  Holds the tree of the stems that begin with three codes, the first code in the highest of five bits
+   *  each; 0 is none.
+   */
   readonly trees: Uint16Array
   /** Holds for each tree the codes that may come next. Most searches end here. */
   readonly nexts: Int32Array
-  /** Adds the groups of a tree's stems that match at a place to `known`. The place `from` is behind the three characters. */
+  /**
+   *  Adds the groups of a tree's stems that match at a place to `known`. The place `from` is behind the three
+   *  characters.
+   */
   at(read: ScannedText, from: number, tree: number, known: number): number
   /** Does the same for a character beyond ASCII. */
   beyond(read: ScannedText, at: number, known: number): number
@@ -119,7 +131,10 @@ export interface Stems {
 export function createStems(groups: readonly string[]): Stems {
   if (groups.length > GROUPS_MAX) throw new RangeError('too many groups of stems')
   const roots = [createRoot()]
-  /** Holds the stems of each tree until its first use. The first text waits for the tables, and few texts need many trees. */
+  /**
+   *  Holds the stems of each tree until its first use. The first text waits for the tables, and few texts
+   *  need many trees.
+   */
   const pending: (PendingStem[] | undefined)[] = [undefined]
   const nexts = [0]
   const trees = new Uint16Array(TRIGRAM + 1)

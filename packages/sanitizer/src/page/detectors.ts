@@ -1,10 +1,9 @@
 /**
- * The part of the table that fits into a script tag: what must never leave a page even on its way to the
- * collector, which runs the whole table again. In the order in which they run, each on what those before it
- * left: first what takes in values of other kinds (an address its parameters, an assignment or an e-mail
- * address a token) or would lose the word before it (an assignment to a token); an account before the card
- * that its digits could be, and a card before the telephone number it stands behind. A test holds the
- * detectors against the table.
+ * The detectors of a page find what must never leave it, even on the way to the collector, which runs the
+ * whole table again. They run in this order, each on what those before it left. A detector whose values hold
+ * values of other kinds comes first: an address has parameters, and an assignment or an e-mail address may
+ * hold a token. An account comes before the card that its digits could be, and a card before the telephone
+ * number that could precede it. A test compares the detectors with the table.
  */
 import { cardInPage } from '../rules/card.js'
 import { emailInPage } from '../rules/email.js'

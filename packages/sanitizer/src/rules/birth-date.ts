@@ -1,4 +1,7 @@
-/** Dates beside a word for birth are found, other dates are not. Names of months are those of CLDR in five languages and Thai. */
+/**
+ *  Dates beside a word for birth are found, other dates are not. Names of months are those of CLDR in five
+ *  languages and Thai.
+ */
 
 import { type Rule, type Samples, tail } from './rule.js'
 import { row } from './signals.js'

@@ -1,10 +1,13 @@
 /**
- * Finds candidates for values in windows of a text. Windows overlap in a text full of words, and most candidates do not depend on
- * where a window begins and ends: each place of the text is tested only once.
+ * Finds candidates for values in windows of a text. Windows overlap in a text full of words, and most
+ * candidates do not depend on where a window begins and ends: each place of the text is tested only once.
  */
 import { codes, DIGIT } from '../core/character-codes.js'
 
-/** Says how many characters a pattern reads. A value begins with a digit, or with letters before one, and not behind either. */
+/**
+ *  Says how many characters a pattern reads. A value begins with a digit, or with letters before one, and not
+ *  behind either.
+ */
 export interface PatternRange {
   /** Counts the characters from the start of a value to where the match has failed, at most. */
   readonly maxRead: number

@@ -1,6 +1,6 @@
 /**
- * Payment cards have a prefix and a length of the ISO/IEC 7812 issuer ranges that the networks publish, and pass the Luhn check
- * (ISO/IEC 7812-1 annex B). Beside a word for card the check is skipped: people mistype.
+ * Payment cards have a prefix and a length of the ISO/IEC 7812 issuer ranges that the networks publish, and
+ * pass the Luhn check (ISO/IEC 7812-1 annex B). Beside a word for card the check is skipped: people mistype.
  */
 import { bytesOf } from '../core/bytes.js'
 import { before, wordBefore } from './context.js'
@@ -12,7 +12,8 @@ const ISSUER = /^(?:[3-6]|2[2-7]|8[12]|9792)/
 export const cardInPage: NamedDetector = {
   rule: 'card',
   placeholder: '[card]',
-  // In either case without the flag, with which a group that comes again is compared by a function of the runtime.
+  // In either case without the flag, with which a group that comes again is compared by a function of the
+  // runtime.
   pattern:
     /(?<![\w.]|[\da-fA-F]{4}-)(?:\d{12,19}|\d{4}([ .+/_-]{1,3})\d{4,6}(?:\1\d{1,8}){1,3}|\d{6}[ -]\d{7,13})(?!\w|[.,]\d|-[\da-fA-F]{4})/g,
   accept: (match) => number(match, /card|visa|kart|carte|tarjeta/i),
@@ -39,9 +40,9 @@ export const card: Rule = {
 }
 
 /**
- * The month in which a card ends, or another card behind it, can look like more groups of the number, so the card is the longest
- * run of groups that passes the check. The Luhn sum doubles every second digit from the right. Two sums are kept, one for each
- * parity of the last digit, and each further digit swaps them.
+ * The month in which a card ends, or another card behind it, can look like more groups of the number, so the
+ * card is the longest run of groups that passes the check. The Luhn sum doubles every second digit from the
+ * right. Two sums are kept, one for each parity of the last digit, and each further digit swaps them.
  */
 function number(match: RegExpExecArray, words: Pick<RegExp, 'test'>): Spans {
   const { 0: raw, index } = match

@@ -1,6 +1,7 @@
 /**
- * Bank accounts (ISO 13616) pass the check of ISO 7064 mod 97-10, which only one in a hundred other numbers of this shape passes.
- * Polish accounts have the check digits of their IBAN even when they are written without the country.
+ * Bank accounts (ISO 13616) pass the check of ISO 7064 mod 97-10, which only one in a hundred other numbers
+ * of this shape passes. Polish accounts have the check digits of their IBAN even when they are written
+ * without the country.
  */
 import { bytesOf } from '../core/bytes.js'
 import { before, wordBefore } from './context.js'
@@ -9,7 +10,10 @@ import { ACCOUNT } from './signals.js'
 
 const NAMED = /iban|account|konto/i
 
-/** Moving six digits behind the rest multiplies the rest by this, modulo 97. V8 divides small integers ten times as fast. */
+/**
+ *  Moving six digits behind the rest multiplies the rest by this, modulo 97. V8 divides small integers ten
+ *  times as fast.
+ */
 const MOVED = 1e6 % 97
 
 /** The country code PL as digits: P is 25, and L is 21. */
@@ -29,7 +33,10 @@ export const iban: Rule = {
   detectors: [{ ...ibanInPage, needs: ACCOUNT, digits: 8, reach: NEAR, accept: accountAtOnce }],
 }
 
-/** The text behind an account can look like one more group of it, so the account is the longest run of groups that passes the check. */
+/**
+ *  The text behind an account can look like one more group of it, so the account is the longest run of groups
+ *  that passes the check.
+ */
 function account({ 0: raw, index }: RegExpExecArray): Spans {
   // A lower-case run of letters and digits is rather a hash; a span id of 16 can be two letters and digits.
   if (/[a-z]/.test(raw) && !/^..\d{16,}$/.test(raw)) return NONE
@@ -50,7 +57,10 @@ function account({ 0: raw, index }: RegExpExecArray): Spans {
   return end > 0 ? [[index, index + end]] : NONE
 }
 
-/** Does the same on bytes, and takes the words before an account into account, because a text of nothing but groups has a candidate at each of them. */
+/**
+ *  Does the same on bytes, and takes the words before an account into account, because a text of nothing but
+ *  groups has a candidate at each of them.
+ */
 function accountAtOnce(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
   const { 0: raw, index } = match
   const isNamed = (): boolean => wordBefore(match, bytes) && before(match, NAMED)

@@ -1,6 +1,6 @@
 /**
- * IP addresses are dotted quads (RFC 791) that are not in the place of a version, and IPv6 addresses in all forms of RFC 4291
- * §2.2. These are parsed, because a pattern alone would also match times and C++ names.
+ * IP addresses are dotted quads (RFC 791) that are not in the place of a version, and IPv6 addresses in all
+ * forms of RFC 4291 §2.2. These are parsed, because a pattern alone would also match times and C++ names.
  */
 import { bytesOf } from '../core/bytes.js'
 import { before } from './context.js'
@@ -37,7 +37,8 @@ function quad(match: RegExpExecArray): Spans {
 
 /** It reads characters one by one, because a text of colons has a candidate at every second one. */
 function groups({ 0: raw, index, input }: RegExpExecArray, bytes = bytesOf(input)): Spans {
-  // The cheapest tests come first: `items[::2]` is a slice; eight groups have 15 characters, and four with a gap have 8.
+  // The cheapest tests come first: `items[::2]` is a slice; eight groups have 15 characters, and four with a
+  // gap have 8.
   if (bytes[index - 1] === OPENING && /[\w)\]]/.test(input.charAt(index - 2))) return NONE
   const stop = index + raw.length
   let end = index

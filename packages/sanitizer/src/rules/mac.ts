@@ -1,6 +1,6 @@
 /**
- * Hardware addresses (IEEE 802 EUI-48 and EUI-64) are found with colons, dashes, dots or spaces, and without separators where the
- * context shows that they are addresses.
+ * Hardware addresses (IEEE 802 EUI-48 and EUI-64) are found with colons, dashes, dots or spaces, and without
+ * separators where the context shows that they are addresses.
  */
 import { bytesOf } from '../core/bytes.js'
 import { createNearby } from './nearby.js'
@@ -65,8 +65,9 @@ export const mac: Rule = {
 }
 
 /**
- * Accepts an address that is alone in its line. Devices are labelled in capitals and hashes are not; two letters and ten digits
- * are a security (ISIN). An EUI-64 that is made of an EUI-48 has FFFE in its middle (RFC 4291 appendix A).
+ * Accepts an address that is alone in its line. Devices are labelled in capitals and hashes are not; two
+ * letters and ten digits are a security (ISIN). An EUI-64 that is made of an EUI-48 has FFFE in its middle
+ * (RFC 4291 appendix A).
  */
 function alone({ 0: raw, 1: value = '', index, input }: RegExpExecArray, bytes = bytesOf(input)): Spans {
   const start = index + raw.indexOf(value)
@@ -82,7 +83,10 @@ function alone({ 0: raw, 1: value = '', index, input }: RegExpExecArray, bytes =
   return capitals || ordered(bytes, start, end) ? [[start, end]] : NONE
 }
 
-/** Says whether five bytes are equal or count up, as people number devices. One in 500 million random values has such bytes. */
+/**
+ *  Says whether five bytes are equal or count up, as people number devices. One in 500 million random values
+ *  has such bytes.
+ */
 function ordered(bytes: Uint8Array, start: number, end: number): boolean {
   let [same, counting] = [0, 0]
   let last = -2

@@ -1,7 +1,7 @@
 /**
- * Personal numbers that say by themselves what they are: letters, separators and a date or a check digit that ordinary
- * numbers do not have in this place. Sources: the offices that give them out, as collected in the OECD's overview of tax
- * identification numbers and in python-stdnum (facts, not its code).
+ * Personal numbers that say by themselves what they are: letters, separators and a date or a check digit that
+ * ordinary numbers do not have in this place. Sources: the offices that give them out, as collected in the
+ * OECD's overview of tax identification numbers and in python-stdnum (facts, not its code).
  */
 
 import { type Detector, NEAR, NONE, type Samples, whole } from './rule.js'

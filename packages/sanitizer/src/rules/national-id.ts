@@ -1,7 +1,7 @@
 /**
- * National ids are numbers that a state gives to a person. Three have a shape of their own (US social security: SSA POMS RM
- * 10201.035; Brazilian CPF and CNPJ with their punctuation; the Italian codice fiscale). All others count only beside the word
- * for them.
+ * National ids are numbers that a state gives to a person. Three have a shape of their own (US social
+ * security: SSA POMS RM 10201.035; Brazilian CPF and CNPJ with their punctuation; the Italian codice
+ * fiscale). All others count only beside the word for them.
  */
 
 import { shapedDetectors } from './national-id-shape.js'
@@ -48,7 +48,8 @@ const DATE = /^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]
 const nearby = createNearby({
   value:
     /(?<![A-Za-z0-9/]|\d[.-])(?:[A-Z]{1,4}[ -]?|[a-z]{1,3})?\d[\dA-Za-z]{0,19}(?:[ ./-]{1,3}(?=[A-Za-z]{0,3}\d)[\dA-Za-z]{1,12}){0,9}(?:[ -][A-Z])?(?![A-Za-z0-9])/g,
-  // It reads four letters and a separator before twenty letters and digits, and looks at a group of three separators and twelve letters behind.
+  // It reads four letters and a separator before twenty letters and digits, and looks at a group of three
+  // separators and twelve letters behind.
   range: { maxRead: 28, lookahead: 17, maxPrefix: 5 },
   ahead: 56,
   back: 28,

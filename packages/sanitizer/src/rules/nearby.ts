@@ -29,8 +29,8 @@ const isJoint = (c = 0): boolean => c === 45 || c === 95
 const VALUE_MAX = 48
 
 /**
- * Returns a validator for matches of a word, which finds the values next to it. The search goes from words to values and not the
- * other way round: words are rare, and each has one short window.
+ * Returns a validator for matches of a word, which finds the values next to it. The search goes from words to
+ * values and not the other way round: words are rare, and each has one short window.
  */
 export function createNearby(near: Nearby): (match: RegExpExecArray, bytes?: Uint8Array) => Spans {
   const { value, range, ahead, back, other, parts, minLength, valid } = near

@@ -1,7 +1,7 @@
 /**
- * No pattern takes more than linear time. The checker (recheck, in plain JavaScript) looks for attacks; where it gives up in the
- * time it has, or takes a bounded repetition for a power, its attack is run: on a long text it may cost no more per character
- * than on a short one.
+ * No pattern takes more than linear time. The checker (recheck, in plain JavaScript) looks for attacks; where
+ * it gives up in the time it has, or takes a bounded repetition for a power, its attack is run: on a long
+ * text it may cost no more per character than on a short one.
  */
 
 import { readdirSync, readFileSync } from 'node:fs'
@@ -34,7 +34,10 @@ const patterns = new Map(
   ),
 )
 
-/** The patterns of the event schemas and of the collector's configuration run on what senders and operators write. */
+/**
+ *  The patterns of the event schemas and of the collector's configuration run on what senders and operators
+ *  write.
+ */
 const SCHEMAS = new URL('../../../schema/schemas/', import.meta.url)
 for (const file of readdirSync(SCHEMAS))
   JSON.parse(readFileSync(new URL(file, SCHEMAS), 'utf8'), (key, value: unknown) => {
@@ -79,7 +82,8 @@ describe('time is linear', () => {
     })
     if (status === 'safe') return
     expect(complexity?.type).not.toBe('exponential')
-    // Noise, caches and the compiler's warming up are far below, a square far above: it costs as many times as much per character.
+    // Noise, caches and the compiler's warming up are far below, a square far above: it costs as many times
+    // as much per character.
     const text = attack ?? { pumps: [{ prefix: '', pump: 'a1 ' }], suffix: '\u0000' }
     const short = cost(pattern, attacked(text, SHORT), 5)
     expect(cost(pattern, attacked(text, LONG), 3)).toBeLessThan((TIMES / 3) * Math.max(short, 20))

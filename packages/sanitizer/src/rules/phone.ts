@@ -1,6 +1,7 @@
 /**
- * Telephone numbers are international (ITU-T E.164: 8 to 15 digits after `+` or `00`), have the shape of the North American plan,
- * or are 7 to 15 digits beside a word for telephone. Money, dates, versions and digits next to letters are no telephone numbers.
+ * Telephone numbers are international (ITU-T E.164: 8 to 15 digits after `+` or `00`), have the shape of the
+ * North American plan, or are 7 to 15 digits beside a word for telephone. Money, dates, versions and digits
+ * next to letters are no telephone numbers.
  */
 
 import { bytesOf } from '../core/bytes.js'

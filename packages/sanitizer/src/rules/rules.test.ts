@@ -51,27 +51,27 @@ describe('the table', () => {
     }
   })
 
-  it.each(rules.map((r) => [r.placeholder]))(
-    '%s matches no rule, whatever stands around it',
-    (placeholder) => {
-      for (const text of [
-        placeholder,
-        `password=${placeholder}`,
-        `phone: ${placeholder} 12`,
-        `a@${placeholder}.com`,
-      ]) {
-        expect(redactText(text)).toEqual({ text, findings: [] })
-      }
-    },
-  )
+  it.each(rules.map((r) => [r.placeholder]))('%s matches no rule, whatever is around it', (placeholder) => {
+    for (const text of [
+      placeholder,
+      `password=${placeholder}`,
+      `phone: ${placeholder} 12`,
+      `a@${placeholder}.com`,
+    ]) {
+      expect(redactText(text)).toEqual({ text, findings: [] })
+    }
+  })
 })
 
 describe("the page's set", () => {
   const full = new Map(rules.map((rule) => [rule.id, rule]))
-  /** The page's detectors that differ from those of the table: they are coarser, and the collector finds what they miss. */
+  /**
+   *  The page's detectors that differ from those of the table: they are coarser, and the collector finds what
+   *  they miss.
+   */
   const own = ['card', 'iban', 'phone', 'secret_key', 'secret_token', 'url_param']
 
-  it('takes no entity for a hole', () => {
+  it('takes no entity for a marker', () => {
     expect(redactInPage('ada&#64;example.com &#57344;')).toBe('[email] &#57344;')
   })
 
@@ -112,7 +112,7 @@ describe('patterns', () => {
     expect(pattern.global).toBe(true)
   })
 
-  /** Whether nothing can come behind what stands before `rest`: only other alternatives, and ends of groups. */
+  /** Says whether only other alternatives and ends of groups can come before the end of the pattern. */
   function isLast(rest: string): boolean {
     if (rest === '' || rest.startsWith(')')) return rest === '' || isLast(rest.slice(1))
     if (!rest.startsWith('|')) return false
@@ -124,7 +124,10 @@ describe('patterns', () => {
     return true
   }
 
-  /** A group that repeats without bound, or repeats something that repeats without bound, is where exponential time begins. */
+  /**
+   *  A group that repeats without bound, or repeats something that repeats without bound, is where
+   *  exponential time begins.
+   */
   it.each(patterns)('%s has bounded repetitions only, save one class at the very end', (_, pattern) => {
     const source = pattern.source.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x')
     for (const { 0: raw, index } of source.matchAll(/x(?:[*+]|\{\d+,\})(?![?+])/g))

@@ -1,6 +1,7 @@
 /**
- * Secrets are found as `key = value` where the key names a secret: in JSON, YAML, environments, query strings, command lines,
- * SQL and prose. The value of a password key need not look random; that of a token key must.
+ * Secrets are found as `key = value` where the key names a secret: in JSON, YAML, environments, query
+ * strings, command lines, SQL and prose. The value of a password key need not look random; that of a token
+ * key must.
  */
 
 import { bytesOf, unitAt } from '../core/bytes.js'
@@ -77,7 +78,10 @@ export const secretKey: Rule = {
   ],
 }
 
-/** Match the rest of a bare value behind its first 40 characters, and behind its first 80, where a bracket ends it. */
+/**
+ *  Match the rest of a bare value behind its first 40 characters, and behind its first 80, where a bracket
+ *  ends it.
+ */
 const MORE = /[^\s"'`,;<>&|\ue000]{0,40}/y
 const REST = /[^\s"'`,;<>&|)}\]\ue000]*/y
 
@@ -170,7 +174,10 @@ function spoken(match: RegExpExecArray): Spans {
 const LETTERS = 0x7fffffe
 const CONSONANTS = /[bcdfghj-np-tv-xz]{4}/i
 
-/** Digits among letters, or letters that no language puts in this order. One look at each character refuses most. */
+/**
+ *  Digits among letters, or letters that no language puts in this order. One look at each character refuses
+ *  most.
+ */
 function random(bytes: Uint8Array, start: number, value: string, quoted: boolean): boolean {
   const { length } = value
   if (length < 8) return false

@@ -1,7 +1,7 @@
 /**
- * Tokens that say by themselves what they are. Prefixes as their issuers document them (GitHub, GitLab, Slack,
- * AWS, Google, Stripe, OpenAI, Anthropic, npm, PyPI, SendGrid, …; also collected in gitleaks and secretlint),
- * JSON Web Tokens (RFC 7519), PEM private keys (RFC 7468).
+ * Tokens that say by themselves what they are. Prefixes as their issuers document them (GitHub, GitLab,
+ * Slack, AWS, Google, Stripe, OpenAI, Anthropic, npm, PyPI, SendGrid, …; also collected in gitleaks and
+ * secretlint), JSON Web Tokens (RFC 7519), PEM private keys (RFC 7468).
  */
 
 import {
@@ -16,8 +16,9 @@ import {
 import { DASH, DOT, TOKEN } from './signals.js'
 
 /**
- * What nobody needs to have listed: a short word and then a run that no one has made up, or such a run that is long. A nanoid has 21
- * characters, also behind `id_` or `user-`, and behind it a sentence may end or a file have its suffix.
+ * Finds random tokens without a known prefix: a short word and then a random run, or a long random run. A
+ * nanoid has 21 characters, also behind `id_` or `user-`, and the end of a sentence or the suffix of a file
+ * may follow it.
  */
 export const randomTokenInPage: NamedDetector = {
   rule: 'secret_token',
@@ -35,7 +36,10 @@ const MIXED = /^(?=.{20})(?=.*[a-z])(?=.*[A-Z]).*\d.*\d/
 /** Matches a run with letters beyond those of a hash, but no ULID, which may have a prefix as well. */
 const SINGLE = /^(?!0[0-7].{24}$)(?=.{24})(?=.*\d.*\d.*\d).*[g-z]/i
 
-/** The most used of those that the run alone does not give away: hexadecimal, in parts, or without a separator. */
+/**
+ *  The most used of those that the run alone does not give away: hexadecimal, in parts, or without a
+ *  separator.
+ */
 export const commonTokenInPage: NamedDetector = {
   rule: 'secret_token',
   placeholder: '[secret]',
@@ -53,7 +57,10 @@ const prefixed: Detector = {
   accept: opaque,
 }
 
-/** These tokens have a shape of their own: AWS, Google, JSON Web Tokens, Meta, Twilio, Telegram, Mailchimp, Azure. */
+/**
+ *  These tokens have a shape of their own: AWS, Google, JSON Web Tokens, Meta, Twilio, Telegram, Mailchimp,
+ *  Azure.
+ */
 const shaped: Detector = {
   stems:
     ' akia| asia| abia| acca| aroa| aida| a3t| aiza| eyj| eyi| zxlk| eaa| ltai| akc| dapi| oy2| ezak| eztk| cmvmd| glet| sk$$$$$$$$| ac$$$$$$$$|1:a|*-us1|1q~|.atlasv1.',
@@ -82,11 +89,15 @@ export const secretToken: Rule = {
   detectors: [prefixed, shaped, dotted, pem, { ...randomTokenInPage, needs: TOKEN, skipsRefused: true }],
 }
 
-/** Accepts a token with something random behind its prefix: a digit and a letter, and no word of a file or a page. */
+/**
+ *  Accepts a token with something random behind its prefix: a digit and a letter, and no word of a file or a
+ *  page.
+ */
 function opaque(match: RegExpExecArray): Spans {
   const raw = match[0].replace(/[.:/=]+$/, '')
   const body = raw.slice(4)
-  // A nanoid has 21 characters, and one in 64³ has an issuer's prefix at its start or behind a dash. The rest of a path is not part of it.
+  // A nanoid has 21 characters, and one in 64³ has an issuer's prefix at its start or behind a dash. The rest
+  // of a path is not part of it.
   if (raw.length < 22 || /^[\w-]{2,21}[/:@]/.test(raw)) return NONE
   const mixed = /\d/.test(body) && /[A-Za-z]/.test(body) && /[A-Za-z0-9]{10}|[_-][\w-]{20}/.test(body)
   if (!mixed && !/[A-Za-z0-9]{24}/.test(body)) return NONE

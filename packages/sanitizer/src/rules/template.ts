@@ -1,4 +1,7 @@
-/** Recognizes what is in the place of a secret and is none: templates, variables, calls, names of types, masks. */
+/**
+ *  Recognizes what is in the place of a secret and is none: templates, variables, calls, names of types,
+ *  masks.
+ */
 
 const TEMPLATE =
   /^(?:\$\{[^}]*\}?|\$\([^)]*\)?|\$[A-Za-z_]\w*|%\w*%?|\{[^{}]*\}?|<[^>]*>?|\[[^\]]*\]?|&[a-z]\w*|@[\w.]+|:\w+)[,;)]*$|\$\{[\w.:\s-]+\}|\{\{[\s\w.|"'-]+\}\}|<%|%\([a-z]|process\.env|os\.environ|getenv|^env\.|\*{3}|\.{3}|…|^(?:\*+|[xX]+|\.+|-+|_+|#+|•+)$/

@@ -1,10 +1,14 @@
 /**
- * Tests whether a part of a text has enough digits together for a value. The test refuses most parts of a text of words and
- * almost-values, and reads each character only once or twice, however many words have it in their window.
+ * Tests whether a part of a text has enough digits together for a value. The test refuses most parts of a
+ * text of words and almost-values, and reads each character only once or twice, however many words have it in
+ * their window.
  */
 import { BEYOND, unitAt } from '../core/bytes.js'
 
-/** The kinds of characters: the end of a value, a separator in it, a letter of a part that must also have a digit, and a digit. */
+/**
+ *  The kinds of characters: the end of a value, a separator in it, a letter of a part that must also have a
+ *  digit, and a digit.
+ */
 const END = 0
 const BETWEEN = 1
 const LETTER = 2

@@ -1,13 +1,14 @@
 /**
- * Parameters that follow a person from site to site, or open something. In the query of an address only well-known
- * parameters of navigation stay, so that a parameter that nobody has listed yet is gone too; elsewhere the names that
- * vendors document (as collected in the ClearURLs, Brave and DuckDuckGo lists: facts, not their text) go.
+ * Parameters of addresses can follow a person from site to site, or open something. In the query of an
+ * address only well-known parameters of navigation stay, so that an unlisted parameter is removed as well.
+ * Elsewhere the names that vendors document are removed (the ClearURLs, Brave and DuckDuckGo lists collect
+ * them: the facts are used, not their text).
  */
 
 import { type NamedDetector, pieces, type Rule, type Samples, type Spans } from './rule.js'
 import { COLON, QUERY, SLASH } from './signals.js'
 
-/** These say what is looked at and not who looks, unless such a value has a mark of a click. */
+/** Matches parameters that say what is shown and not who looks, unless the value has a mark of a click. */
 const KEPT =
   /[\ue000[\](){}$]|^(?!utm_|\w*(?:clid|braid)\b)(?:(?:[a-z]|ids?|page|sort|order|query|search|filter|lang|tab|view|type|tag|size|limit|offset|start|end|from|to|date|version|test|ref)=|[^=]*=?$|[^=]*=[a-z]+(?:[-_][a-z]+)+$)/i
 

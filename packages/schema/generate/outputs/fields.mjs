@@ -1,4 +1,7 @@
-/** Writes `fields.gen.ts`: the fields of the envelope and of each event as data. Both fast paths and the full field policy use it. */
+/**
+ *  Writes `fields.gen.ts`: the fields of the envelope and of each event as data. Both fast paths and the full
+ *  field policy use it.
+ */
 import { CatalogueError, patternOf } from '../model.mjs'
 import { header } from './header.mjs'
 
@@ -66,14 +69,17 @@ function writeKind(field, indent) {
 const minimumOf = ({ const: constant, minimum }) => constant ?? minimum ?? '-1.7976931348623157e308'
 const maximumOf = ({ const: constant, maximum }) => constant ?? maximum ?? '1.7976931348623157e308'
 
-/** The limits of the sanitizer's walk, `ARRAY_MAX` and `MAP_MAX` in `src/sanitize/types.ts`. */
+/** These limits equal those of the sanitizer's walk in `src/sanitize/types.ts`. */
 const ARRAY_MAX = 50
 const MAP_MAX = 20
 
 /** Kinds of fields that denied keys remove, unless the event must have a label. */
 const DENIABLE = ['text', 'url', 'subject']
 
-/** Refuses a catalogue that the sanitizer's walk could not follow: it has one limit for all lists, and one policy for a name. */
+/**
+ *  Refuses a catalogue that the sanitizer's walk could not follow: it has one limit for all lists, and one
+ *  policy for a name.
+ */
 function checkForSanitizer({ envelope, events }) {
   const objects = new Map()
   const refuse = (field, what) => {

@@ -54,7 +54,7 @@ function namesByKind({ envelope, events }) {
   ]
 }
 
-/** One text in lines. */
+/** Writes one text in several lines. */
 function wrap(names) {
   const lines = ['']
   for (const name of names) {

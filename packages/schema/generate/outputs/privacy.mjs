@@ -1,4 +1,7 @@
-/** Writes `docs/privacy.md` from the table of rules and its samples: what is caught, by which engine, how well, and what is not. */
+/**
+ *  Writes `docs/privacy.md` from the table of rules and its samples: what is caught, by which engine, how
+ *  well, and what is not.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -114,7 +117,7 @@ function measured() {
     ([type, { all, full, browser }]) =>
       `| ${NAMES[type] ?? type} | ${all} | ${percent(full)} | ${percent(browser)} |`,
   )
-  return `Share of values of which no letter and no digit is left, on ${records} labelled public texts that are no part of this
+  return `The table shows the share of values of which no letter and no digit is left, on ${records} labelled public texts that are no part of this
 repository (some of their labels are debatable, and the rules were developed with them in sight, so expect somewhat less on
 your own):
 
@@ -130,8 +133,8 @@ a password with an \`@\` in it; a token with digits of several scripts in encode
 word of another script; an entity by name (\`&commat;\`); an address that is spelled out (\`at … dot …\`, but not
 \`at gmail.com\`); and a secret with a name in brackets in it, which looks like a placeholder.
 
-What a page misses the collector catches before anything is stored, and \`hushlog_sanitizer_findings_total{stage="collector"}\`
-and the dashboard's privacy ledger say how much that was. Measure on text of your own: \`npm run bench -- sanitizer <folder>\`.
+The collector finds what a page misses before anything is stored. The metric \`hushlog_sanitizer_findings_total{stage="collector"}\`
+and the dashboard's privacy ledger count it. Measure on text of your own: \`npm run bench -- sanitizer <folder>\`.
 `
 }
 
@@ -149,11 +152,11 @@ export async function privacy() {
 
 An event is sanitized by the privacy class of each of its fields ([events.md](events.md)) before it is queued, and again in the
 collector before it is stored. With content capture off, which is the default, no text that a person or a model wrote leaves at
-all; what is described here then guards labels, addresses and properties. Try it on a text of your own: \`npx hushlog redact\`,
+all; these rules then protect labels, addresses and properties. Try them on a text of your own: \`npx hushlog redact\`,
 or the playground of the dashboard, where nothing is sent.
 
-A value is replaced whole, in place. Redacting again changes nothing. Encoded forms (\`%40\`, \`\\u0040\`, \`&#64;\`), digits of other
-scripts, unusual dashes and invisible characters are seen through.
+A placeholder replaces the whole value. Redacting again changes nothing. The rules also find values in encoded forms (\`%40\`, \`\\u0040\`, \`&#64;\`), with digits of other
+scripts, with unusual dashes and with invisible characters.
 
 ## What is caught
 
@@ -162,24 +165,24 @@ scripts, unusual dashes and invisible characters are seen through.
 ${rows.join('\n')}
 
 ${table.map(section).join('\n')}
-Keys say more than values: in \`custom.properties\` what stands under \`password\`, \`email\`, \`first_name\`, \`date_of_birth\`, … is
-replaced whatever it is, and what stands under \`message\`, \`prompt\`, \`answer\`, … counts as text. A page asks the last word of a key,
-which says what a thing is (\`customer_email\`, \`billingAddress\`, not \`email_status\`), and knows the words that are used most:
+In \`custom.properties\` the key decides before the value: any value of \`password\`, \`email\`, \`first_name\`, \`date_of_birth\`, … is
+replaced, and any value of \`message\`, \`prompt\`, \`answer\`, … counts as text. A page reads only the last word of a key,
+which says what the value is (\`customer_email\`, \`billingAddress\`, not \`email_status\`), and knows the words that are used most:
 secrets (\`password\`, \`pwd\`, \`token\`, \`cookie\`, \`secret\`, \`api_key\`, \`otp\`, \`pin\`, \`cvv\`), e-mail, phone and IP addresses,
 addresses and streets, first, last, full and user names, \`ssn\`, \`passport\`, \`tax_id\` and dates of birth (all four \`[id]\`), and for text what
 people and models write (\`text\`, \`message\`, \`query\`, \`prompt\`, \`comment\`, \`content\`, \`answer\`, \`note\`, \`input\`, \`search\`, …). The
-collector knows more words, also before the last one (\`token_value\`, \`body_html\`), and asks again. In addresses (class \`url\`)
+collector knows more words, also before the last one (\`token_value\`, \`body_html\`), and sanitizes again. In addresses (class \`url\`)
 query, fragment, user name and password are removed, and each segment of the path is scanned.
 
 ## What is not caught
 
 - **Names of people** in free text. Most are also words, places or products; the best rules and word lists find about half of them
-  and take a third of all other text with them. Only under a key that says so (\`full_name\`) is a name replaced.
-- **Street addresses** in free text, for the same reason: a quarter is found at that price.
-- Bare numbers of a state that say nothing about themselves (a Polish PESEL without the word beside it looks like any eleven
+  and remove a third of all other text. Only under a key that says so (\`full_name\`) is a name replaced.
+- **Street addresses** in free text, for the same reason: the best rules find a quarter and remove as much.
+- National ids without context (a Polish PESEL without the word beside it looks like any eleven
   digits), telephone numbers without a country code and without a word for telephone in the shape of an order number, passwords
-  in prose without a digit, and whatever a person describes in words.
-- What is in pictures, files and other encodings (base64, compressed).
+  in prose without a digit, and anything that a person describes in words.
+- Anything in pictures, files and other encodings (base64, compressed).
 
 Leave content capture off where such things may occur.
 

@@ -1,6 +1,6 @@
 /**
- * Writes `validators.gen.js`: Ajv's standalone code, one function for the envelope and one for each event. It has no import and
- * no `eval`, so that it runs under a strict CSP.
+ * Writes `validators.gen.js`: Ajv's standalone code, one function for the envelope and one for each event. It
+ * has no import and no `eval`, so that it runs under a strict CSP.
  */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -53,7 +53,8 @@ const withoutEvent = (names) => names.filter((name) => name !== 'event')
 
 export async function validators(model) {
   const ajv = new Ajv({
-    // `unicode: false` counts UTF-16 units: the caps are against abuse, and counting code points costs a pass.
+    // `unicode: false` counts UTF-16 units: the caps are against abuse, and counting code points costs a
+    // pass.
     unicode: false,
     unicodeRegExp: false,
     allErrors: false,

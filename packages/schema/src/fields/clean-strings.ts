@@ -1,9 +1,13 @@
 /**
- * Remembers clean strings. Labels, paths and hosts repeat: a string that was clean once is clean, and its JSON stays the same.
- * A look into a table is several times cheaper than a scan. The cache holds only strings that may leave unchanged.
+ * Remembers clean strings. Labels, paths and hosts repeat: a string that was clean once is clean, and its
+ * JSON stays the same. A look into a table is several times cheaper than a scan. The cache holds only strings
+ * that may leave unchanged.
  */
 const MAX_STRINGS = 4096
-/** UTF-16 units of the longest string that is remembered: longer ones seldom repeat, and hashing them costs as much as it saves. */
+/**
+ *  UTF-16 units of the longest string that is remembered: longer ones seldom repeat, and hashing them costs
+ *  as much as it saves.
+ */
 const MAX_LENGTH = 128
 
 /** Matches what may be half of a surrogate pair. Stores refuse it, so the slow path has to replace it. */

@@ -1,4 +1,7 @@
-/** Exports what both fast paths share: the fields of the catalogue as data, and checks of values that may leave unchanged. It is internal. */
+/**
+ *  Exports what both fast paths share: the fields of the catalogue as data, and checks of values that may
+ *  leave unchanged. It is internal.
+ */
 export { contextFields, envelopeFields, eventFields } from '../gen/fields.gen.js'
 export type { EncodeUnchanged } from './clean-strings.js'
 export type { EventField, EventFields } from './event-field.js'

@@ -2,7 +2,10 @@ export interface Pattern {
   test(value: string): boolean
 }
 
-/** Remembers the value that a pattern admitted last, and none that it refused: most fields repeat it in the next event. */
+/**
+ *  Remembers the value that a pattern admitted last, and none that it refused: most fields repeat it in the
+ *  next event.
+ */
 export function lastPassed(pattern: Pattern): Pattern {
   let passed: string | undefined
   return {

@@ -209,13 +209,13 @@ describe('with custom rules', () => {
     '%5B',
     '%40',
   )
-  const glued = fc
+  const joined = fc
     .array(fc.oneof(pieces, fc.string({ maxLength: 4 })), { maxLength: 10 })
     .map((all) => all.join(''))
 
   it('twice equals once', () => {
     fc.assert(
-      fc.property(glued, (text) => {
+      fc.property(joined, (text) => {
         const once = redactText(text, { rules }).text
         expect(redactText(once, { rules })).toEqual({ text: once, findings: [] })
         const given = { content: 'redacted', rules, denyKeys: ['kind'] } as const

@@ -1,6 +1,7 @@
 /**
- * Sanitizes maps such as `custom.properties`, where an application chooses the keys: the key decides what its value may be. A map
- * is flat and small: a value that is no scalar, has an invalid key or is beyond the limit is removed and counted.
+ * Sanitizes maps such as `custom.properties`, where an application chooses the keys: the key decides what its
+ * value may be. A map is flat and small: a value that is no scalar, has an invalid key or is beyond the limit
+ * is removed and counted.
  */
 
 import type { Engine, KeyMeaning } from '@hushlog/sanitizer/engine'

@@ -1,6 +1,6 @@
 /**
- * Sanitizes an event and fails closed: whatever goes wrong, also when the host's object throws, becomes a `SanitizeError` with a
- * code and the schema path that the walk had reached.
+ * Sanitizes an event and fails closed: whatever goes wrong, also when the host's object throws, becomes a
+ * `SanitizeError` with a code and the schema path that the walk had reached.
  */
 import { type EngineFor, SanitizeError } from '@hushlog/sanitizer/engine'
 import { type Pseudonymize, start, type Walk } from './state.js'

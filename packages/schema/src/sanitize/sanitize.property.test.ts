@@ -41,12 +41,12 @@ const pieces = fc.oneof(
   ),
   fc.string({ maxLength: 6 }),
 )
-const glued = fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join(''))
+const joined = fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join(''))
 
 describe('twice equals once', () => {
-  it('for text glued from values', () => {
+  it('for text joined from values', () => {
     fc.assert(
-      fc.property(glued, (text) => {
+      fc.property(joined, (text) => {
         const once = redactText(text).text
         expect(redactText(once)).toEqual({ text: once, findings: [] })
       }),
@@ -58,7 +58,7 @@ describe('twice equals once', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('', 'https://', '/', '//', 'file://', 'http:', 'x:', 'localhost:80/'),
-        glued,
+        joined,
         (lead, rest) => {
           const once = sanitizeUrl(lead + rest)
           expect(sanitizeUrl(once)).toBe(once)
@@ -72,8 +72,8 @@ describe('twice equals once', () => {
     fc.assert(
       fc.property(
         fc.string({ maxLength: 140, unit: 'binary' }),
-        glued,
-        glued,
+        joined,
+        joined,
         fc.nat(1000),
         (a, b, c, fill) => {
           const event = {

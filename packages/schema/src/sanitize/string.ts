@@ -3,7 +3,10 @@ import { LABEL, redactAndCut, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engin
 import { fail, type Walk } from './state.js'
 import type { FieldKind } from './types.js'
 
-/** Returns undefined when nothing of the string may leave. A string in a field of another or of an unknown kind fails. */
+/**
+ *  Returns undefined when nothing of the string may leave. A string in a field of another or of an unknown
+ *  kind fails.
+ */
 export function sanitizeString(kind: FieldKind, value: string, walk: Walk): string | undefined {
   const { engine, count, options } = walk
   if (kind === 'label' || kind === 'requiredLabel') return redactAndCut(value, LABEL, engine.redact, count)

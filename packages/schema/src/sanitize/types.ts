@@ -3,9 +3,9 @@ import type { CustomOptions } from '@hushlog/sanitizer/engine'
 import type { Pattern } from '../fields/last-passed.js'
 
 /**
- * The kinds of fields, by which the walk decides what may leave. An `array` holds labels, and so does a `map`, whose keys are
- * the application's own. An `object` has a policy of its own, by the field's name. A `requiredLabel` is a label that its event
- * must have, so that no denied key takes it away.
+ * The kinds of fields, by which the walk decides what may leave. An `array` holds labels, and so does a
+ * `map`, whose keys are the application's own. An `object` has a policy of its own, by the field's name. A
+ * `requiredLabel` is a label that its event must have, so that no denied key takes it away.
  */
 export type FieldKind =
   | 'number'
@@ -26,15 +26,18 @@ export type FieldPolicy = FieldKind | Pattern
 /** Lists the kinds of optional fields that hold words: denied keys remove these, and no others. */
 export const DENIABLE: readonly FieldPolicy[] = ['label', 'url', 'text', 'subject', 'array']
 
-/** UTF-16 units of the longest plain string. Patterns allow less: the most is 1375, a whole list in `context.redactions`. */
+/**
+ *  The limit of a plain string, in UTF-16 units. Patterns allow less: the most is 1375, a whole list in
+ *  `context.redactions`.
+ */
 export const PLAIN_MAX = 2000
 /** The most members that may leave. The generator refuses a schema with another limit. */
 export const ARRAY_MAX = 50
 export const MAP_MAX = 20
 
 /**
- * Holds the policies of an event's fields, or of those of an object in it, by name. It has no prototype, so that `__proto__`
- * and `constructor` are unknown names.
+ * Holds the policies of an event's fields, or of those of an object in it, by name. It has no prototype, so
+ * that `__proto__` and `constructor` are unknown names.
  */
 export type FieldPolicies = Readonly<Record<string, FieldPolicy>>
 

@@ -1,8 +1,9 @@
 /**
- * The walk sanitizes an event in one pass, by privacy class. It builds a new object from the fields of the catalogue; a field that
- * the catalogue does not name is counted and never read. `undefined` and `null` both mean absent. A field that does not fit the
- * catalogue throws a `SanitizeError` with a code and a schema path, which says nothing of the value; what the host's object throws
- * (a getter, a revoked proxy) passes through. The walk does not check that required fields are there.
+ * The walk sanitizes an event in one pass, by privacy class. It builds a new object from the fields of the
+ * catalogue; a field that the catalogue does not name is counted and never read. `undefined` and `null` both
+ * mean absent. A field that does not fit the catalogue throws a `SanitizeError` with a code and a schema
+ * path, which says nothing of the value; what the host's object throws (a getter, a revoked proxy) passes
+ * through. The walk does not check that required fields are there.
  */
 import { sanitizeMap } from './map.js'
 import { type Fields, fail, type Walk } from './state.js'
@@ -17,11 +18,14 @@ import {
   type Policy,
 } from './types.js'
 
-/** Returns a function that returns the fields that may leave, and counts in `walk` what was found and removed. */
+/**
+ *  Returns a function that returns the fields that may leave, and counts in `walk` what was found and
+ *  removed.
+ */
 export function createWalk({ events, objects }: Policy): (input: unknown, walk: Walk) => Fields {
   /**
-   * Sanitizes an event, or an object in one by its own policy. The type is read once: a getter could return something else the
-   * second time.
+   * Sanitizes an event, or an object in one by its own policy. The type is read once: a getter could return
+   * something else the second time.
    */
   function sanitizeFields(input: unknown, walk: Walk, prefix: string, fields?: FieldPolicies): Fields {
     if (!isRecord(input)) fail(walk, 'invalid_type')

@@ -1,7 +1,7 @@
 /**
- * Writes the Athena table over the S3 layout `events/env=…/dt=…/hr=…`. Its partitions are projected, so that no crawler and
- * no `MSCK REPAIR` is needed. JSON lines and Parquet have the same columns, so that one query reads both. A breaking change
- * to the catalogue gets a new table, never a change here.
+ * Writes the Athena table over the S3 layout `events/env=…/dt=…/hr=…`. Its partitions are projected, so that
+ * no crawler and no `MSCK REPAIR` is needed. JSON lines and Parquet have the same columns, so that one query
+ * reads both. A breaking change to the catalogue gets a new table, never a change here.
  */
 import { quoteText } from '@hushlog/base'
 import { unionColumns } from './sql.js'
@@ -48,7 +48,10 @@ const first = [
 /** Names the partitions. A column of the same name would make the table invalid. */
 const partitions = new Set(['env'])
 
-/** Times stay text because the JSON SerDe's timestamps do not read RFC 3339; `from_iso8601_timestamp(ts)` does. */
+/**
+ *  Times stay text because the JSON SerDe's timestamps do not read RFC 3339; `from_iso8601_timestamp(ts)`
+ *  does.
+ */
 const types: Readonly<Record<Exclude<ColumnType, 'json'>, string>> = {
   string: 'string',
   integer: 'bigint',

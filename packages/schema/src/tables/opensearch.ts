@@ -1,7 +1,8 @@
 /**
- * Writes index templates for OpenSearch 3.1 and later: daily indices of requests and of all other events, and one document
- * per session. Documents have the shape of the events. With `dynamic: false` a member that the catalogue does not know is
- * kept in the document and never becomes a field, so that an index from before an upgrade still accepts later documents.
+ * Writes index templates for OpenSearch 3.1 and later: daily indices of requests and of all other events, and
+ * one document per session. Documents have the shape of the events. With `dynamic: false` a member that the
+ * catalogue does not know is kept in the document and never becomes a field, so that an index from before an
+ * upgrade still accepts later documents.
  */
 import { tables } from '../gen/tables.gen.js'
 import type { Column, ColumnType } from './table.js'
@@ -80,7 +81,9 @@ const sessionSummary: Mapping = {
   tenant_id: keyword,
   env: keyword,
   user: keyword,
-  /** Holds every pseudonym of the session, so that a person can be erased from a session that several used. */
+  /**
+   *  Holds every pseudonym of the session, so that a person can be erased from a session that several used.
+   */
   users: keyword,
   modules: keyword,
   paths: keyword,
@@ -142,7 +145,10 @@ export function opensearchTemplates(options: OpenSearchOptions = {}): readonly O
   ]
 }
 
-/** Returns the body of `PUT _plugins/_ism/policies/{name}`: daily indices are deleted when they are as old as this. */
+/**
+ *  Returns the body of `PUT _plugins/_ism/policies/{name}`: daily indices are deleted when they are as old as
+ *  this.
+ */
 export function opensearchRetentionPolicy(options: RetentionPolicyOptions) {
   const { indexPrefix = '', retentionDays } = options
   return {

@@ -1,7 +1,7 @@
 /**
- * Writes the tables and the view of all events for SQL stores. Names are always quoted: `user` is a keyword that means the
- * database's user without quotes. Times are UTC without a zone in both dialects, so that a statement returns the same
- * in a session of any time zone.
+ * Writes the tables and the view of all events for SQL stores. Names are always quoted: `user` is a keyword
+ * that means the database's user without quotes. Times are UTC without a zone in both dialects, so that a
+ * statement returns the same in a session of any time zone.
  */
 import { quoteName } from '@hushlog/base'
 import { sharedColumns, tables } from '../gen/tables.gen.js'
@@ -41,7 +41,8 @@ export function unionColumns(): readonly Column[] {
 
 /** Returns a column as a table's definition has it. */
 export function sqlColumn(column: Column, dialect: SqlDialect): string {
-  // With this collation PostgreSQL compares bytes as DuckDB does: both sort alike in any locale, and indices compare faster.
+  // With this collation PostgreSQL compares bytes as DuckDB does: both sort alike in any locale, and indices
+  // compare faster.
   const collate = dialect === 'postgres' && column.type === 'string' ? ' COLLATE "C"' : ''
   const required = notNull.has(column.name) ? ' NOT NULL' : ''
   return `${quoteName(column.name)} ${types[dialect][column.type]}${collate}${required}`
@@ -49,12 +50,16 @@ export function sqlColumn(column: Column, dialect: SqlDialect): string {
 
 function createTable(table: Table, dialect: SqlDialect): string {
   const lines = table.columns.map((column) => `  ${sqlColumn(column, dialect)}`)
-  // DuckDB's index on a key costs more than the insertion itself; there the log and the cursor keep copies out.
+  // DuckDB's index on a key costs more than the insertion itself; there the log and the cursor keep copies
+  // out.
   if (dialect === 'postgres') lines.push('  PRIMARY KEY ("tenant_id", "id")')
   return `CREATE TABLE IF NOT EXISTS ${quoteName(table.name)} (\n${lines.join(',\n')}\n);`
 }
 
-/** Reports and retention search by this index. DuckDB needs none: its row groups know their least and greatest time. */
+/**
+ *  Reports and retention search by this index. DuckDB needs none: its row groups know their least and
+ *  greatest time.
+ */
 const createIndex = (table: Table): string =>
   `CREATE INDEX IF NOT EXISTS ${quoteName(`${table.name}_tenant_ts`)} ON ${quoteName(table.name)} ("tenant_id", "ts");`
 

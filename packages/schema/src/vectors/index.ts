@@ -1,6 +1,6 @@
 /**
- * Exports behavior as data: the same vectors run in this package, in the built browser bundle, in the built Node SDK
- * and against a running collector. `schema.json` describes the files.
+ * Exports behavior as data: the same vectors run in this package, in the built browser bundle, in the built
+ * Node SDK and against a running collector. `schema.json` describes the files.
  */
 import events from './event.json' with { type: 'json' }
 import texts from './text.json' with { type: 'json' }
@@ -20,9 +20,15 @@ export interface Vector {
   readonly remarks?: readonly { readonly rule: string; readonly count: number }[]
   /** Says how sanitizing the event fails. */
   readonly error?: { readonly code: string; readonly path: string }
-  /** Holds the collector's answer to the input, which it validates first. It is absent when the collector accepts it or answers `error`. */
+  /**
+   *  Holds the collector's answer to the input, which it validates first. It is absent when the collector
+   *  accepts it or answers `error`.
+   */
   readonly refused?: { readonly code: string; readonly path: string }
-  /** The full set of rules does this; the browser's finds less and leaves the rest to the collector. Absent when both agree. */
+  /**
+   *  The full set of rules does this; the browser's finds less and leaves the rest to the collector. Absent
+   *  when both agree.
+   */
   readonly set?: 'full'
   /** Says that sanitizing the output changes nothing. */
   readonly again: 'same'

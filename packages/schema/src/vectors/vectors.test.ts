@@ -75,7 +75,7 @@ describe.each(vectors.filter((v) => v.kind === 'event').map((v) => [v.id, v] as 
   })
 })
 
-/** What the browser's set makes of it, and what it counts: as text, so that both are compared. */
+/** Returns the page's result and its counts as one text, so that both are compared. */
 function inBrowser({ kind, input, options }: Vector): string {
   const counts: Record<string, number> = {}
   if (kind === 'text') {
@@ -105,7 +105,7 @@ function expected(vector: Vector): string {
   )
 }
 
-describe("the browser's set", () => {
+describe("the page's set", () => {
   it.each(vectors.map((v) => [v.id, v] as const))('%s', (_, vector) => {
     if (vector.set === 'full') expect(inBrowser(vector)).not.toBe(expected(vector))
     else expect(inBrowser(vector)).toBe(expected(vector))

@@ -1,6 +1,7 @@
 /**
- * Creates the fast path of the Node SDK: an event that leaves unchanged is checked and written in one step, as bytes, to where
- * it waits in the queue. There is no object and no text of it. The slow path takes every other event.
+ * Creates the fast path of the Node SDK: an event that leaves unchanged is checked and written in one step,
+ * as bytes, to where it waits in the queue. There is no object and no text of it. The slow path takes every
+ * other event.
  */
 import type { SanitizeOptions } from '@hushlog/schema/sanitize'
 import type { FastPath } from '@hushlog/sdk-core'
@@ -11,7 +12,8 @@ import { createEventWriter } from './event-writer.js'
 /**
  * @param clientContext fields of `context` that every event has
  * @param ulids the source of the platform's ids
- * @returns undefined when a rule in the options cannot be used: the sanitizer then drops each event and says why
+ * @returns undefined when a rule in the options cannot be used: the sanitizer then drops each event and says
+ *   why
  */
 export function createFastPath(
   options: SanitizeOptions,

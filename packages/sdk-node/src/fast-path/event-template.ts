@@ -1,9 +1,11 @@
 /**
- * Writes an event over a copy of the last event of its type: one copy and a few characters are several times cheaper than forty
- * pieces of text. A field that has the same value at the same position stays; a field with another value is written in its place,
- * and the rest is copied again behind it. From where the fields themselves differ, everything is written.
+ * Writes an event over a copy of the last event of its type: one copy and a few characters are several times
+ * cheaper than forty pieces of text. A field that has the same value at the same position stays; a field with
+ * another value is written in its place, and the rest is copied again behind it. From where the fields
+ * themselves differ, everything is written.
  *
- * Invariant: what a slot records is what the last event holds. Nobody has changed its bytes since; the epoch of the buffer says so.
+ * Invariant: what a slot records is what the last event holds. Nobody has changed its bytes since; the epoch
+ * of the buffer says so.
  */
 import { writeUtf8 } from './write-utf8.js'
 
@@ -12,11 +14,16 @@ export interface ByteBuffer {
   readonly bytes: Uint8Array
   /** The offset at which the next event begins. */
   readonly at: number
-  /** Is never negative, and changes as soon as earlier events may be overwritten or `bytes` is another array. */
+  /**
+   *  Is never negative, and changes as soon as earlier events may be overwritten or `bytes` is another array.
+   */
   readonly epoch: number
 }
 
-/** Encodes a value as JSON. Returns an empty text for a field that is left out, and undefined where the slow path decides. */
+/**
+ *  Encodes a value as JSON. Returns an empty text for a field that is left out, and undefined where the slow
+ *  path decides.
+ */
 export type EncodeField = (value: unknown) => string | undefined
 
 /** All have the same properties in the same order, so that the engine finds them at fixed offsets. */
@@ -63,14 +70,20 @@ export interface EventTemplate {
   position: number
   /** Holds by position the values of the current event that its slots do not record. */
   readonly unrecorded: unknown[]
-  /** Says whether the current event is a copy of the last one up to now, and by how much the rest of the copy was moved. */
+  /**
+   *  Says whether the current event is a copy of the last one up to now, and by how much the rest of the copy
+   *  was moved.
+   */
   isCopy: boolean
   shift: number
 }
 
 const NEVER = -1
 const QUOTE = '"'.charCodeAt(0)
-/** Sentinel for a value that a slot cannot record: an object, which may change, or a text that was not written as it is. */
+/**
+ *  Sentinel for a value that a slot cannot record: an object, which may change, or a text that was not
+ *  written as it is.
+ */
 const UNRECORDED = Symbol('unrecorded')
 /** UTF-16 units of the longest text that is recorded: longer ones seldom repeat. */
 const MAX_RECORDED = 128
@@ -220,7 +233,8 @@ export function forgetValues({ unrecorded }: EventTemplate): void {
 }
 
 /**
- * Finishes the event. The next one may be a copy of it, unless it found no room or the buffer has another epoch by then.
+ * Finishes the event. The next one may be a copy of it, unless it found no room or the buffer has another
+ * epoch by then.
  *
  * @returns the offset behind the event
  */

@@ -1,11 +1,12 @@
 /**
- * Writes events that may leave as an application passed them, which are nearly all: each field is read, checked, scanned and
- * written as JSON in one step, with no object of the event and no text of it. The writer refuses what is not exactly right (an
- * unknown field, a finding, a value that does not fit, an instance of a class), and the caller takes the slow path: `sanitize`,
- * `JSON.stringify`. So the fast path can only say what the slow path would have said.
+ * Writes events that may leave as an application passed them, which are nearly all: each field is read,
+ * checked, scanned and written as JSON in one step, with no object of the event and no text of it. The writer
+ * refuses what is not exactly right (an unknown field, a finding, a value that does not fit, an instance of a
+ * class), and the caller takes the slow path: `sanitize`, `JSON.stringify`. So the fast path can only say
+ * what the slow path would have said.
  *
- * Events of a type repeat each other, so each is written over a copy of the one before it (`event-template.ts`): a field that
- * has the same value as then is neither checked nor written again.
+ * Events of a type repeat each other, so each is written over a copy of the one before it
+ * (`event-template.ts`): a field that has the same value as then is neither checked nor written again.
  */
 import { contextFields, type EventFields, envelopeFields, eventFields } from '@hushlog/schema/fields'
 import type { SanitizeOptions } from '@hushlog/schema/sanitize'
@@ -40,11 +41,11 @@ export interface EventId {
 }
 
 /**
- * Writes an event as JSON at the buffer's offset. When it refuses an event whose fields it has read, `event.fields` becomes a copy,
- * so that no getter is read twice.
+ * Writes an event as JSON at the buffer's offset. When it refuses an event whose fields it has read,
+ * `event.fields` becomes a copy, so that no getter is read twice.
  *
- * @returns the offset behind the event, which is beyond the buffer when there was no room; undefined for an event that does not
- * leave unchanged
+ * @returns the offset behind the event, which is beyond the buffer when there was no room; undefined for an
+ *   event that does not leave unchanged
  * @throws what a getter of the fields throws
  */
 export type WriteEvent = (buffer: ByteBuffer, id: EventId, event: TrackedEvent) => number | undefined
@@ -133,7 +134,10 @@ export function createEventWriter(
     return time
   }
 
-  /** Writes a field of the envelope, unless the application has set it. Returns false if the field is refused. */
+  /**
+   *  Writes a field of the envelope, unless the application has set it. Returns false if the field is
+   *  refused.
+   */
   const complete = (template: EventTemplate, field: FieldWriter, value: string | undefined): boolean =>
     !value ||
     field.eventNumber === writers.eventNumber ||

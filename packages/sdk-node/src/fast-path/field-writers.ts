@@ -1,6 +1,6 @@
 /**
- * Makes a writer for each field of the catalogue: it checks a value, scans it and encodes it as JSON in one step, or refuses it.
- * The sanitizer's own parts decide what may leave.
+ * Makes a writer for each field of the catalogue: it checks a value, scans it and encodes it as JSON in one
+ * step, or refuses it. The sanitizer's own parts decide what may leave.
  */
 import { isObject } from '@hushlog/base'
 import { createUnchangedEncoder, type EventField, plainCheck } from '@hushlog/schema/fields'
@@ -21,7 +21,9 @@ export interface FieldWriters {
   /** Counts the events, so that a field knows in which one it was written last. */
   eventNumber: number
   writerOf(field: EventField): FieldWriter
-  /** Encodes the members of an object in an event, each behind a comma. Returns undefined if it refuses one. */
+  /**
+   *  Encodes the members of an object in an event, each behind a comma. Returns undefined if it refuses one.
+   */
   encodeMembers(value: unknown, writer: ObjectWriter): string | undefined
   /** Returns whether the current event has all required fields. */
   isComplete(writer: ObjectWriter): boolean

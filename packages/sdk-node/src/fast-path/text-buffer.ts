@@ -1,4 +1,6 @@
-/** Creates the buffer for a queue of texts: the fast path writes bytes, and each event becomes text at once. */
+/**
+ *  Creates the buffer for a queue of texts: the fast path writes bytes, and each event becomes text at once.
+ */
 import { EVENT_ROOM, type EventBuffer } from './event-buffer.js'
 
 /** The buffer has room for some events, since an event is written over a copy of the one before it. */

@@ -1,5 +1,6 @@
 /**
- * Writes a text as UTF-8. What finds no room is counted but not written. The caller keeps out lone surrogates.
+ * Writes a text as UTF-8. What finds no room is counted but not written. The caller keeps out lone
+ * surrogates.
  *
  * @returns the offset behind the text, which is beyond the bytes when there was no room
  */

@@ -1,12 +1,13 @@
 /**
- * The fast path of ingest, for events that may leave as they stand in a JSON text: each field is checked against the schema
- * and scanned where it is, and the event is cut out of the text without being parsed. The reader refuses white space, a member
- * that comes twice, an exponent, and all that the schema or the sanitizer would refuse or change; the caller then takes the slow
- * path. So the fast path can only say what the slow path would have said.
+ * The fast path of ingest, for events that may leave as they stand in a JSON text: each field is checked
+ * against the schema and scanned where it is, and the event is cut out of the text without being parsed. The
+ * reader refuses white space, a member that comes twice, an exponent, and all that the schema or the
+ * sanitizer would refuse or change; the caller then takes the slow path. So the fast path can only say what
+ * the slow path would have said.
  *
  * Invariants:
- *  - A text that begins with a whole JSON string or object begins with no other one, so a text that was read once and is
- *    remembered is what a parser would find there.
+ *  - A text that begins with a whole JSON string or object begins with no other one, so a text that was read
+ *    once and is remembered is what a parser would find there.
  *  - Nothing that is remembered is a slice or a view, which would keep the text of a request in memory.
  */
 import {

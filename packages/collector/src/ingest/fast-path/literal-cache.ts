@@ -1,9 +1,9 @@
 /**
- * Remembers strings that repeat, and finds them by the units of a text: no slice is made of them. A string that was clean
- * once is clean, and a text that begins with one whole string begins with no other.
+ * Remembers strings that repeat, and finds them by the units of a text: no slice is made of them. A string
+ * that was clean once is clean, and a text that begins with one whole string begins with no other.
  *
- * Each string has one slot, which it loses to another string of the same hash: a look-up never takes long, and the cache never
- * holds more than its slots, whatever comes.
+ * Each string has one slot, which it loses to another string of the same hash: a look-up never takes long,
+ * and the cache never holds more than its slots, whatever comes.
  */
 import { BACKSLASH, type Codes, copyOf, QUOTE, startsWith } from './json-codes.js'
 

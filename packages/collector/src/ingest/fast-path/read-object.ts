@@ -1,6 +1,7 @@
 /**
- * Reads objects where they stand in a JSON text: known members in any order, each once, and the required ones among them.
- * Objects that the same code makes have the same order, so the member that followed the last time is tried first.
+ * Reads objects where they stand in a JSON text: known members in any order, each once, and the required ones
+ * among them. Objects that the same code makes have the same order, so the member that followed the last time
+ * is tried first.
  */
 import { CLOSE_OBJECT, COMMA, codesOf, OPEN_OBJECT, QUOTE, startsWith } from './json-codes.js'
 import type { ReadValue, Source } from './source.js'
@@ -12,7 +13,9 @@ export interface Member {
   readonly read: ReadValue
   /** Numbers the members of an object from 1; it is the same in every shape that has the member. */
   readonly position: number
-  /** Returns the shape of the object after the value was read; undefined where the value does not decide it. */
+  /**
+   *  Returns the shape of the object after the value was read; undefined where the value does not decide it.
+   */
   readonly chooseShape: (() => Shape) | undefined
   /** The number of the event that had the member last, and where its value was in the text. */
   eventNumber: number

@@ -1,6 +1,6 @@
 /**
- * Reads strings of class `plain` where they stand in a JSON text. A string with an escape is left to the parser, so that the
- * text between the quotes is the value.
+ * Reads strings of class `plain` where they stand in a JSON text. A string with an escape is left to the
+ * parser, so that the text between the quotes is the value.
  */
 import { type CharacterSet, characterSetOf } from '@hushlog/schema/fields'
 import {
@@ -89,7 +89,10 @@ export function readTimestamp(pattern: string): ReadValue {
   return reader
 }
 
-/** Times of a batch share their minute. The rest of the pattern, behind the minute, is `[0-5]\d(?:\.\d{1,9})?Z`. */
+/**
+ *  Times of a batch share their minute. The rest of the pattern, behind the minute, is
+ *  `[0-5]\d(?:\.\d{1,9})?Z`.
+ */
 function createTimestampReader(pattern: string): ReadValue {
   const readWhole = readPattern(pattern)
   let minute: Codes | undefined

@@ -1,4 +1,6 @@
-/** Reads strings, lists and maps about which the sanitizer has to be asked, where they stand in a JSON text. */
+/**
+ *  Reads strings, lists and maps about which the sanitizer has to be asked, where they stand in a JSON text.
+ */
 import type { EncodeUnchanged, UnchangedEncoder } from '@hushlog/schema/fields'
 import { CLOSE_ARRAY, COMMA, endOfString, OPEN_ARRAY } from './json-codes.js'
 import { createLiteralCache } from './literal-cache.js'
@@ -38,7 +40,8 @@ export function readSubject(
   replace: (source: Source, at: number, end: number, json: string) => void,
 ): ReadValue {
   const replacementAt = (text: string, at: number, end: number): string | undefined => {
-    // The JSON is longer where something would have to be escaped. It is a string of its own, which may be kept.
+    // The JSON is longer where something would have to be escaped. It is a string of its own, which may be
+    // kept.
     const json = JSON.stringify(text.slice(at + 1, end - 1))
     return json.length === end - at ? currentSubjects().replacementOf(json.slice(1, -1)) : undefined
   }
@@ -73,7 +76,10 @@ export function readList(readItem: ReadValue, maxItems: number): ReadValue {
   }
 }
 
-/** A map is flat, so its first closing brace ends it. Where that brace is inside a string, the text before it does not parse. */
+/**
+ *  A map is flat, so its first closing brace ends it. Where that brace is inside a string, the text before it
+ *  does not parse.
+ */
 export function readMap(encode: UnchangedEncoder['map'], maxProperties: number): ReadValue {
   return ({ text }, at) => {
     const end = text.indexOf('}', at) + 1
