@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadConfig } from '../config/load.js'
 import { type Collector, createCollector } from '../create-collector.js'
-import { testId } from '../testing/records.js'
+import { testId } from '../log/records.fixture.js'
 import type { ErasureReceipt } from './erasure.js'
 
 const admin = `Basic ${Buffer.from('admin:long-enough-password').toString('base64')}`

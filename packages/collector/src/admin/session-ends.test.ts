@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { MINUTE } from '@hushlog/base'
 import { validate } from '@hushlog/schema'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { TEST_TIME, type TestRecord, testRecord } from '../log/records.fixture.js'
 import { createScheduler } from '../runtime/scheduler.js'
 import { createEmbeddedStore, type EmbeddedStore } from '../sinks/embedded/embedded.js'
-import { TEST_TIME, type TestRecord, testRecord } from '../testing/records.js'
 import { createSessionEnds, type SessionEnds, type SessionEndsOptions } from './session-ends.js'
 
 const IDLE = 30 * MINUTE

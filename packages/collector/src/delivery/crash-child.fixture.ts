@@ -3,7 +3,7 @@
  * delivers to the embedded store and to files meanwhile, and prints the ids of what was acknowledged.
  */
 import { writeSync } from 'node:fs'
-import { testRecord } from '../testing/records.js'
+import { testRecord } from '../log/records.fixture.js'
 import { openPipeline } from './crash-pipeline.fixture.js'
 
 const [dir = '', begin = '1'] = process.argv.slice(2)

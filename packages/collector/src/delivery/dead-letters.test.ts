@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { TEST_TIME, testRecord } from '../testing/records.js'
+import { TEST_TIME, testRecord } from '../log/records.fixture.js'
 import { deadLetterKey, type NewDeadLetter, toRecord } from './dead-letter-line.js'
 import { createDeadLetters, type DeadLetters } from './dead-letters.js'
 

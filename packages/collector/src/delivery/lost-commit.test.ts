@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
+import { testRecord } from '../log/records.fixture.js'
 import { createMemoryLog, type MemoryLog } from '../testing/memory-log.js'
-import { testRecord } from '../testing/records.js'
 import { createPipeline } from './crash-pipeline.fixture.js'
 
 const records = (from: number, to: number) =>

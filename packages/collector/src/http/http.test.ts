@@ -9,7 +9,7 @@ import express from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CollectorConfig, TenantConfig } from '../config/config.js'
 import { type Collector, createCollector } from '../create-collector.js'
-import { testId } from '../testing/records.js'
+import { testId } from '../log/records.fixture.js'
 
 const SENTINEL = 'zqxSentinel'
 const folder = mkdtempSync(join(tmpdir(), 'hushlog-http-'))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CollectorConfig } from '../config/config.js'
 import { type Collector, createCollector } from '../create-collector.js'
-import { testId } from '../testing/records.js'
+import { testId } from '../log/records.fixture.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'hushlog-reading-'))
 const assets = join(folder, 'built')

@@ -1,8 +1,8 @@
 /** Posts as pages and servers do, and looks at what reaches the log. */
 import { createServer, request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testId } from '../log/records.fixture.js'
 import { createMemoryLog } from '../testing/memory-log.js'
-import { testId } from '../testing/records.js'
 import { createIngest } from './accept.js'
 import { noCounts } from './counts.fixture.js'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { problemCodes } from '../http/problem.js'
-import { testId } from '../testing/records.js'
+import { testId } from '../log/records.fixture.js'
 import { createEventReader } from './fast-path/event-reader.js'
 import { createSubjects } from './fast-path/subjects.js'
 import { isUnchanged, readBatch } from './read-batch.js'

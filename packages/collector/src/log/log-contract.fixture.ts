@@ -7,8 +7,8 @@
  */
 import assert from 'node:assert/strict'
 import { DAY } from '@hushlog/base'
-import { TEST_TIME, testId, testRecord } from '../testing/records.js'
 import { type Log, LogFullError, type LogRange, type NewRecord, type StoredRecord } from './log.js'
+import { TEST_TIME, testId, testRecord } from './records.fixture.js'
 
 export interface TestRunner {
   describe(name: string, body: () => void): void

@@ -1,6 +1,7 @@
 /** `@hushlog/collector/testing` helps to write and test a sink. */
 
 export type { LogRange, NewRecord, StoredRecord } from '../log/log.js'
+export { TEST_TIME, type TestRecord, testId, testRecord } from '../log/records.fixture.js'
 export type {
   BatchPolicy,
   ErasureCount,
@@ -12,7 +13,6 @@ export type {
 } from '../sinks/sink.js'
 export { type EmbeddedReports, openEmbeddedReports } from './embedded-reports.js'
 export { createMemoryLog, type MemoryLog } from './memory-log.js'
-export { TEST_TIME, type TestRecord, testId, testRecord } from './records.js'
 export {
   type ReadBack,
   type SinkContract,

@@ -4,7 +4,7 @@
  */
 import { type Column, tables } from '@hushlog/schema/tables'
 import type { NewRecord } from '../log/log.js'
-import { testRecord } from './records.js'
+import { testRecord } from '../log/records.fixture.js'
 
 export interface SeededOptions {
   readonly seed: number

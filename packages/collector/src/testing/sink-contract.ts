@@ -8,8 +8,8 @@
 import assert from 'node:assert/strict'
 import { DAY } from '@hushlog/base'
 import type { NewRecord } from '../log/log.js'
+import { TEST_TIME, testRecord } from '../log/records.fixture.js'
 import type { Sink, WriteResult } from '../sinks/sink.js'
-import { TEST_TIME, testRecord } from './records.js'
 import { testErasure } from './sink-erasure.js'
 import {
   type SinkContract,

@@ -5,8 +5,8 @@
 import assert from 'node:assert/strict'
 import { DAY } from '@hushlog/base'
 import type { NewRecord } from '../log/log.js'
+import { TEST_TIME, testRecord } from '../log/records.fixture.js'
 import type { Selector, Sink } from '../sinks/sink.js'
-import { TEST_TIME, testRecord } from './records.js'
 import { type SinkContract, type SinkPlace, type SinkTestBody, testBatch } from './sink-place.js'
 
 const noAbort = (): AbortSignal => new AbortController().signal

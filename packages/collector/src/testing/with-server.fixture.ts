@@ -3,23 +3,7 @@
  * starts them.
  */
 import { describe, inject, it, type ProvidedContext } from 'vitest'
-
-interface RunningServer {
-  readonly version: string
-  readonly port: number
-  readonly pid: number
-}
-
-export interface AwsServer extends RunningServer {
-  readonly endpoint: string
-  readonly region: string
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-}
-
-export interface UrlServer extends RunningServer {
-  readonly url: string
-}
+import type { AwsServer, UrlServer } from '../sinks/test-server.fixture.js'
 
 /** Says why a server is missing on this machine. */
 export interface MissingServer {

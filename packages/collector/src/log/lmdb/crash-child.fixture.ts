@@ -1,7 +1,7 @@
 /** crash.test.ts runs this program in a process of its own, to kill it or to fill its disk. */
 import { writeSync } from 'node:fs'
-import { TEST_TIME, testId, testRecord } from '../../testing/records.js'
 import { LogFullError, openLog } from '../index.js'
+import { TEST_TIME, testId, testRecord } from '../records.fixture.js'
 
 const [mode = '', dir = '', begin = '1'] = process.argv.slice(2)
 const everything = { records: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY }

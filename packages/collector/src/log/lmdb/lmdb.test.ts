@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
-import { testRecord } from '../../testing/records.js'
 import { openLog } from '../index.js'
 import { type LogPlace, testLog } from '../log-contract.fixture.js'
+import { testRecord } from '../records.fixture.js'
 
 const createPlace = async (): Promise<LogPlace> => {
   const folder = mkdtempSync(join(tmpdir(), 'hushlog-log.'))

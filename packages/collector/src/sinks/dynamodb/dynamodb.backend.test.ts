@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { TEST_TIME, testId, testRecord } from '../../testing/records.js'
+import { TEST_TIME, testId, testRecord } from '../../log/records.fixture.js'
 import { testSink } from '../../testing/sink-contract.js'
 import { testBatch } from '../../testing/sink-place.js'
 import { withServer } from '../../testing/with-server.fixture.js'

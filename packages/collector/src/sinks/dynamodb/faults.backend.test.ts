@@ -1,12 +1,12 @@
 /** Tests the sink behind a proxy that now and then answers in place of the real server. */
 import { afterEach, expect, it } from 'vitest'
+import { testRecord } from '../../log/records.fixture.js'
 import {
   type FaultyProxy,
   type ProxyHandler,
   type ProxyResponse,
   startProxy,
 } from '../../testing/proxy.fixture.js'
-import { testRecord } from '../../testing/records.js'
 import { testBatch } from '../../testing/sink-place.js'
 import { withServer } from '../../testing/with-server.fixture.js'
 import type { Sink, SinkFailure } from '../sink.js'

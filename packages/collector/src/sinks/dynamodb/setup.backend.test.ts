@@ -8,9 +8,9 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
 import { expect, it } from 'vitest'
+import { testRecord } from '../../log/records.fixture.js'
 import { packageRoot } from '../../runtime/package-root.js'
 import { startProxy } from '../../testing/proxy.fixture.js'
-import { testRecord } from '../../testing/records.js'
 import { testBatch } from '../../testing/sink-place.js'
 import { withServer } from '../../testing/with-server.fixture.js'
 import type { SetupStep } from '../setup-run.js'

@@ -11,8 +11,8 @@ import {
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb'
 import type { AwsConfig } from '../../config/config.js'
-import type { AwsServer } from '../../testing/with-server.fixture.js'
 import type { Sink } from '../sink.js'
+import type { AwsServer } from '../test-server.fixture.js'
 import { toAttributes } from './attribute.js'
 import { createDynamoDbSink, type DynamoDbOptions } from './dynamodb.js'
 import { setUpDynamoDb } from './setup.js'

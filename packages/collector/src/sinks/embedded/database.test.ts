@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { sqlDdl } from '@hushlog/schema/tables'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { testRecord } from '../../testing/records.js'
+import { testRecord } from '../../log/records.fixture.js'
 import { testBatch } from '../../testing/sink-contract.js'
 import { createEmbeddedStore } from './embedded.js'
 

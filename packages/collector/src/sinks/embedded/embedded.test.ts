@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'vitest'
-import { testRecord, unreadableRecords } from '../../testing/records.js'
+import { testRecord, unreadableRecords } from '../../log/records.fixture.js'
 import { testSink } from '../../testing/sink-contract.js'
 import { createEmbeddedStore } from './embedded.js'
 

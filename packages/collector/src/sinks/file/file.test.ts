@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { TEST_TIME, testRecord } from '../../testing/records.js'
+import { TEST_TIME, testRecord } from '../../log/records.fixture.js'
+import { linesOf, objectsUnder, readBack } from '../../testing/read-objects.fixture.js'
 import { testBatch, testSink } from '../../testing/sink-contract.js'
-import { linesOf, objectsUnder, readBack } from '../objects/read-back.fixture.js'
 import { createFileSink, type FileOptions } from './file.js'
 
 const never = () => new AbortController().signal

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { TEST_TIME, testId, testRecord, unreadableRecords } from '../../testing/records.js'
+import { TEST_TIME, testId, testRecord, unreadableRecords } from '../../log/records.fixture.js'
 import { testBatch, testSink } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.fixture.js'
 import { member } from './connection.js'

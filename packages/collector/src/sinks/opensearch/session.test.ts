@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { testId } from '../../testing/records.js'
+import { testId } from '../../log/records.fixture.js'
 import {
   addEvents,
   closeIdle,

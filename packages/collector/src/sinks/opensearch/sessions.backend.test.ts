@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { NewRecord } from '../../log/log.js'
-import { TEST_TIME, testRecord } from '../../testing/records.js'
+import { TEST_TIME, testRecord } from '../../log/records.fixture.js'
 import { testBatch } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.fixture.js'
 import { member } from './connection.js'

@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { sqlDdl } from '@hushlog/schema/tables'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { testRecord } from '../../testing/records.js'
+import { testRecord } from '../../log/records.fixture.js'
 import { testBatch } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.fixture.js'
 import { createTestDatabase, type TestDatabase } from './database.fixture.js'

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest'
-import { brokenRecord, testRecord, unreadableRecords } from '../../testing/records.js'
+import { brokenRecord, testRecord, unreadableRecords } from '../../log/records.fixture.js'
 import { testSink } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.fixture.js'
 import { createTestDatabase } from './database.fixture.js'

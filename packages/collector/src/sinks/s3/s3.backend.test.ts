@@ -6,10 +6,10 @@ import {
   PutBucketVersioningCommand,
 } from '@aws-sdk/client-s3'
 import { describe, expect, it } from 'vitest'
-import { TEST_TIME, testRecord } from '../../testing/records.js'
+import { TEST_TIME, testRecord } from '../../log/records.fixture.js'
+import { readBack } from '../../testing/read-objects.fixture.js'
 import { testBatch, testSink } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.fixture.js'
-import { readBack } from '../objects/read-back.fixture.js'
 import type { Sink } from '../sink.js'
 import { awsOf, createTestBucket, inBucket, type TestBucket } from './bucket.fixture.js'
 import { type Fault, startProxy } from './proxy.fixture.js'

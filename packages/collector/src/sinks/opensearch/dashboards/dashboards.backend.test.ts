@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { testRecord } from '../../../testing/records.js'
+import { testRecord } from '../../../log/records.fixture.js'
 import { testBatch } from '../../../testing/sink-contract.js'
 import { withServer } from '../../../testing/with-server.fixture.js'
 import { member } from '../connection.js'

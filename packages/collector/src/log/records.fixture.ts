@@ -1,7 +1,6 @@
 /** Makes small valid events, as ingest would have appended them. */
-
-import type { NewRecord } from '../log/log.js'
 import { CROCKFORD_BASE32 } from '../runtime/crockford-base32.js'
+import type { NewRecord } from './log.js'
 
 /** Is 2026-01-05T10:00:00Z in milliseconds since the epoch. */
 export const TEST_TIME = Date.UTC(2026, 0, 5, 10)

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
-import type { ReadBack } from '../../testing/sink-place.js'
+import type { ReadBack } from './sink-place.js'
 
 export const objectsUnder = async (path: string): Promise<string[]> =>
   (await readdir(path, { recursive: true })).filter((name) => /\.(json\.gz|parquet)$/.test(name)).sort()
