@@ -89,7 +89,12 @@ export default {
       comment: 'Nothing outside the folder of the log may know which implementation it is.',
       severity: 'error',
       from: { path: '^packages/collector/src/', pathNot: '^packages/collector/src/log/' },
-      to: { path: ['^packages/collector/src/log/(?!log\\.ts|index\\.ts|records\\.fixture\\.ts)', 'node_modules/lmdb'] },
+      to: {
+        path: [
+          '^packages/collector/src/log/(?!log\\.ts|index\\.ts|records\\.fixture\\.ts)',
+          'node_modules/lmdb',
+        ],
+      },
     },
     {
       name: 'sinks-see-only-types-of-the-configuration',

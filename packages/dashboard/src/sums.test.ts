@@ -6,7 +6,7 @@ const sink: SinkLedger = {
   name: 'archive',
   type: 'file',
   state: 'running',
-  carried: 0,
+  backlog_at_start: 0,
   delivered: 90,
   filtered: 0,
   dead_letters: 1,
@@ -58,7 +58,7 @@ describe('the delivery ledger', () => {
   })
 
   it('counts what waited for a sink when the collector started', () => {
-    const account = sinkAccount(stores, { ...sink, carried: 30, delivered: 120 })
+    const account = sinkAccount(stores, { ...sink, backlog_at_start: 30, delivered: 120 })
     expect(account.difference).toBe(0)
     expect(account.total.value).toBe(130)
   })

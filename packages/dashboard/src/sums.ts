@@ -52,8 +52,8 @@ export function sinkAccount({ accepted }: StoresLedger, sink: SinkLedger): Accou
       ...(sink.expired > 0 ? [{ label: 'aged out while it failed', value: sink.expired }] : []),
     ],
     {
-      label: sink.carried > 0 ? 'accepted, and waiting at the start' : 'accepted',
-      value: accepted + sink.carried,
+      label: sink.backlog_at_start > 0 ? 'accepted, and waiting at the start' : 'accepted',
+      value: accepted + sink.backlog_at_start,
     },
   )
 }

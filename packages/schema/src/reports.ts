@@ -124,7 +124,7 @@ export interface DeliveryLedger {
 }
 
 /**
- *  From the log on, records of all tenants share one path: accepted + carried = delivered + filtered +
+ *  From the log on, records of all tenants share one path: accepted + backlog_at_start = delivered + filtered +
  *  waiting + dead + expired.
  */
 export interface StoresLedger {
@@ -139,7 +139,7 @@ export interface SinkLedger {
   readonly type: string
   readonly state: 'running' | 'backing_off' | 'stopped'
   /** Records that waited for this sink when the collector started. */
-  readonly carried: number
+  readonly backlog_at_start: number
   readonly delivered: number
   /** Records that the sink is configured not to take. */
   readonly filtered: number

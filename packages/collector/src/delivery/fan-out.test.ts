@@ -141,7 +141,7 @@ describe('fan-out', () => {
         name: 'a',
         type: 'scripted',
         state: 'running',
-        carried: 3,
+        backlog_at_start: 3,
         delivered: 4,
         filtered: 0,
         dead_letters: 0,
@@ -414,7 +414,7 @@ describe('fan-out', () => {
     await second.advance(0)
     expect(before.writes[0]?.range).toEqual({ from: 1, to: 2 })
     expect(after.writes[0]).toMatchObject({ range: { from: 1, to: 2 }, ids: ['01', '02'] })
-    expect(second.fanOut.stats()[0]).toMatchObject({ carried: 4, delivered: 2, lag_records: 2 })
+    expect(second.fanOut.stats()[0]).toMatchObject({ backlog_at_start: 4, delivered: 2, lag_records: 2 })
   })
 
   it('filters types, removes text, and counts what it filtered', async () => {

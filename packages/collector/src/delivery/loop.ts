@@ -174,7 +174,7 @@ export function createLoop(options: LoopOptions): SinkLoop {
         name,
         type: sink.type,
         state,
-        carried: lagAtStart,
+        backlog_at_start: lagAtStart,
         ...ledger.counts(),
         lag_records: lagRecords,
         lag_seconds: lagSeconds,

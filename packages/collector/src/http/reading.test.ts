@@ -113,7 +113,7 @@ describe('reading', () => {
         accepted: 1,
         duplicate: 0,
         rejected: { unknown_event: 1 },
-        stores: { accepted: 1, sinks: [{ name: 'embedded', carried: 0, delivered: 1 }] },
+        stores: { accepted: 1, sinks: [{ name: 'embedded', backlog_at_start: 0, delivered: 1 }] },
       },
     })
     // A token does not see what other tenants share.
