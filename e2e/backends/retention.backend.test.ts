@@ -34,11 +34,11 @@ let collector: CollectorProcess | undefined
 beforeAll(async () => {
   const [minio, opensearch, postgres] = [inject('minio'), inject('opensearch'), inject('postgres')]
   if ('reason' in minio || 'reason' in opensearch || 'reason' in postgres) return
-  const place = `retention-${randomBytes(4).toString('hex')}`
+  const name = `retention-${randomBytes(4).toString('hex')}`
   stores = [
-    await minioStore(minio, place),
-    await openSearchStore(opensearch, `${place}-`),
-    await postgresStore(postgres, place.replace('-', '_')),
+    await minioStore(minio, name),
+    await openSearchStore(opensearch, `${name}-`),
+    await postgresStore(postgres, name.replace('-', '_')),
   ]
   collector = await startWith(stores, { tenants: [tenant(acme, 30), tenant(globex, 90)] })
 }, LIMIT)

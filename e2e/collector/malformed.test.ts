@@ -4,10 +4,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync, deflateSync, gunzipSync, gzipSync } from 'node:zlib'
+import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { acme, type CollectorProcess, globex, startCollector } from '../processes/collector-process.js'
 import { allDelivered, embeddedIds, readMetric, readMetrics, readObjects } from '../stores/read-stores.js'
-import { newEvent, newId, postAccepted } from '../traffic/send-events.js'
+import { newEvent, postAccepted } from '../traffic/send-events.js'
 
 /** Every input that must not be repeated holds this text, which no rule of the sanitizer finds. */
 const SENTINEL = 'zqxSentinelValue'
@@ -156,7 +157,7 @@ const badEvents: readonly [string, () => unknown, string, string][] = [
   ['null', () => null, 'invalid_type', ''],
   ['a string', () => SENTINEL, 'invalid_type', ''],
   ['an array', () => [SENTINEL], 'invalid_type', ''],
-  ['no type', () => ({ id: newId() }), 'missing_field', 'event'],
+  ['no type', () => ({ id: ulid() }), 'missing_field', 'event'],
   ['an unknown type', () => newEvent({ event: SENTINEL }), 'unknown_event', 'event'],
   [
     'a type named like a member of every object',

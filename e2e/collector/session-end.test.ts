@@ -1,10 +1,11 @@
 /**
  * The collector ends the session of a page that vanishes, once, also when the collector is killed in between.
  */
+import { ulid } from 'ulid'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { acme, type CollectorProcess, startCollector } from '../processes/collector-process.js'
 import { allDelivered, readObjects } from '../stores/read-stores.js'
-import { newEvent, newId, type WireEvent } from '../traffic/send-events.js'
+import { newEvent, type WireEvent } from '../traffic/send-events.js'
 
 const LONG = { timeout: 60_000, interval: 250 }
 
@@ -60,7 +61,7 @@ test('a session without an end gets one', async () => {
 
 test('an end that a page sends after all is a duplicate of the one that the collector made', async () => {
   const start = Date.now() - 10_000
-  const session = newId(start)
+  const session = ulid(start)
   await send(newEvent({ event: 'session_start', session_id: session }, start))
   await expect.poll(ends, LONG).toMatchObject([{ id: session, end_reason: 'idle' }])
   const own = {

@@ -1,6 +1,6 @@
 /** Makes events as a client does, and sends them, once or until they are accepted. */
-import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
+import { ulid } from 'ulid'
 
 export interface WireEvent {
   readonly id: string
@@ -16,22 +16,9 @@ export interface BatchAnswer {
   readonly rejected: readonly { index: number; id?: string; code: string; path: string }[]
 }
 
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
-export function newId(time = Date.now()): string {
-  let head = ''
-  for (let rest = time, i = 0; i < 10; i++) {
-    head = CROCKFORD.charAt(rest % 32) + head
-    rest = Math.floor(rest / 32)
-  }
-  let tail = ''
-  for (const byte of randomBytes(16)) tail += CROCKFORD.charAt(byte & 31)
-  return head + tail
-}
-
 export function newEvent(fields: Readonly<Record<string, unknown>> = {}, time = Date.now()): WireEvent {
   return {
-    id: newId(time),
+    id: ulid(time),
     event: 'user_query',
     ts: new Date(time).toISOString(),
     schema_version: 1,

@@ -1,11 +1,11 @@
 /** Makes a repeatable answer of `/analytics/data` as a busy tenant gets it, with every panel filled. */
 import type { AnalyticsData } from '@hushlog/schema/reports'
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 
 /** Draws repeatable numbers, so that two screenshots of the same state are equal. */
-function dice(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296
@@ -14,9 +14,9 @@ function dice(seed: number): () => number {
 }
 
 export function busyData(days: number, tenant: string, now = Date.now()): AnalyticsData {
-  const next = dice(days)
-  const bucketMs = days <= 2 ? hourMs : dayMs
-  const count = Math.round((days * dayMs) / bucketMs)
+  const next = createRandom(days)
+  const bucketMs = days <= 2 ? HOUR : DAY
+  const count = Math.round((days * DAY) / bucketMs)
   const to = Math.ceil(now / bucketMs) * bucketMs
   const iso = (ms: number) => new Date(ms).toISOString()
   const volume = Array.from({ length: count }, (_, i) => {
@@ -111,7 +111,7 @@ export function busyData(days: number, tenant: string, now = Date.now()): Analyt
     },
     delivery: {
       client_dropped: { queue_full: 12, expired: 3 },
-      since: iso(now - 2 * dayMs),
+      since: iso(now - 2 * DAY),
       received: accepted + 41 + 7 + 2,
       accepted,
       duplicate: 41,

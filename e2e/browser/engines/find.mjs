@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 
 /** @param {string} command @param {readonly string[]} args */
-function answer(command, ...args) {
+function outputOf(command, ...args) {
   try {
     return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   } catch {
@@ -12,7 +12,7 @@ function answer(command, ...args) {
 
 /** Returns the path of the first program that exists. @param {readonly string[]} names */
 export const onPath = (...names) =>
-  names.map((name) => answer('sh', '-c', `command -v ${name}`)?.trim()).find((path) => path !== undefined)
+  names.map((name) => outputOf('sh', '-c', `command -v ${name}`)?.trim()).find((path) => path !== undefined)
 
 export const findChromium = () =>
   process.env.CHROMIUM || onPath('chromium', 'chromium-browser', 'google-chrome')
@@ -24,7 +24,7 @@ export function findWebKit() {
   const driver = process.env.WEBKIT_DRIVER ?? onPath('WebKitWebDriver')
   const browser =
     process.env.MINIBROWSER ??
-    answer('dpkg', '-S', '*/MiniBrowser')
+    outputOf('dpkg', '-S', '*/MiniBrowser')
       ?.split('\n')
       .map((line) => line.replace(/^.*: /, ''))
       .find((path) => path.startsWith('/'))

@@ -18,7 +18,7 @@ export interface WebKitPrograms {
 }
 
 /** The time limit of a start in milliseconds; on a busy machine starts take many times longer. */
-const START = 60_000
+const START_TIMEOUT = 60_000
 
 export const webkitLacks = {
   offline: 'WebDriver cannot take the network away; the collector is unreachable instead',
@@ -47,7 +47,7 @@ export async function startWebKit({ driver: program, browser }: WebKitPrograms):
     const env = { ...process.env, DISPLAY: display, HOME: home, XDG_RUNTIME_DIR: home, NO_AT_BRIDGE: '1' }
     children.push(spawn(program, [`--port=${port}`], { stdio: 'ignore', env }))
     const address = `http://127.0.0.1:${port}`
-    await ready(`${address}/status`)
+    await waitUntilReady(`${address}/status`)
     session = await startSession(address, {
       browserName: 'MiniBrowser',
       'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] },
@@ -88,7 +88,7 @@ async function startDisplay(children: ChildProcess[]): Promise<string> {
   const args = ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp']
   const display = spawn('Xvfb', args, { stdio: ['ignore', 'pipe', 'ignore'] })
   children.push(display)
-  const [number] = await once(display.stdout, 'data', { signal: AbortSignal.timeout(START) })
+  const [number] = await once(display.stdout, 'data', { signal: AbortSignal.timeout(START_TIMEOUT) })
   return `:${String(number).trim()}`
 }
 
@@ -102,8 +102,8 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-async function ready(address: string): Promise<void> {
-  for (const until = Date.now() + START; ; ) {
+async function waitUntilReady(address: string): Promise<void> {
+  for (const until = Date.now() + START_TIMEOUT; ; ) {
     try {
       if ((await fetch(address)).ok) return
     } catch (error) {

@@ -1,4 +1,5 @@
 export { type BackOffLimits, backOff } from './back-off.js'
+export { CROCKFORD_BASE32 } from './crockford-base32.js'
 export { DAY, HOUR, MINUTE, SECOND } from './durations.js'
 export { errorCode } from './error-code.js'
 export { isObject } from './is-object.js'

@@ -124,8 +124,8 @@ export interface DeliveryLedger {
 }
 
 /**
- *  From the log on, records of all tenants share one path: accepted + backlog_at_start = delivered + filtered +
- *  waiting + dead + expired.
+ * Counts what is behind the log, where all tenants share one path. For each sink,
+ * accepted + backlog_at_start = delivered + filtered + lag_records + dead_letters + expired.
  */
 export interface StoresLedger {
   /** Counts the records of all tenants since the collector started. */

@@ -5,10 +5,9 @@
  *
  * @see https://github.com/ulid/spec
  */
-const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-/**
- * Values of the counter, which has two digits. When it is full, ids take the time of the next millisecond.
- */
+import { CROCKFORD_BASE32 } from '@hushlog/base'
+
+/** Values of the counter, which has two digits. When it is full, ids take the time of the next millisecond. */
 const COUNTERS = 32 ** 2
 
 let last = 0
@@ -16,9 +15,9 @@ let last = 0
 /** @param now milliseconds since the epoch */
 export function newId(now: number): string {
   let id = ''
-  for (const byte of crypto.getRandomValues(new Uint8Array(14))) id += DIGITS[byte % 32]
+  for (const byte of crypto.getRandomValues(new Uint8Array(14))) id += CROCKFORD_BASE32[byte % 32]
   // Ids rise within a page, also when the clock steps back.
   last = Math.max(now * COUNTERS, last + 1)
-  for (let rest = last; !id[25]; rest = Math.floor(rest / 32)) id = DIGITS[rest % 32] + id
+  for (let rest = last; !id[25]; rest = Math.floor(rest / 32)) id = CROCKFORD_BASE32[rest % 32] + id
   return id
 }

@@ -8,7 +8,8 @@
  *
  * @see https://github.com/ulid/spec
  */
-const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+import { CROCKFORD_BASE32 } from '@hushlog/base'
+
 /** The counter has this many values. */
 const COUNTERS = 2 ** 15
 
@@ -47,9 +48,9 @@ export function nextUlid(source: UlidSource, now: number): string {
 
 /** Encodes the lowest bits of a number, five in each character. */
 const encode = (value: number, length: number): string =>
-  length ? encode(Math.floor(value / 32), length - 1) + DIGITS.charAt(value % 32) : ''
+  length ? encode(Math.floor(value / 32), length - 1) + CROCKFORD_BASE32.charAt(value % 32) : ''
 
 /** Writes the last three characters of a ULID as ASCII. */
 export function writeCounter(bytes: Uint8Array, counter: number): void {
-  for (let i = 0; i < 3; i++) bytes[i] = DIGITS.charCodeAt((counter >> (10 - 5 * i)) % 32)
+  for (let i = 0; i < 3; i++) bytes[i] = CROCKFORD_BASE32.charCodeAt((counter >> (10 - 5 * i)) % 32)
 }

@@ -9,9 +9,8 @@
  */
 
 import { createHash } from 'node:crypto'
-import { DAY, MINUTE } from '@hushlog/base'
+import { CROCKFORD_BASE32, DAY, MINUTE } from '@hushlog/base'
 import { encodeTime } from 'ulid'
-import { CROCKFORD_BASE32 } from '../runtime/crockford-base32.js'
 import { describeError } from '../runtime/describe-error.js'
 import type { Logger } from '../runtime/logger.js'
 import type { Job, Scheduler } from '../runtime/scheduler.js'

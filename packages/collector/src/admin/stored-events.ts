@@ -37,8 +37,8 @@ function eventOf({ columns }: Table, row: Row): Record<string, unknown> {
     if (value === null || value === undefined) continue
     let inner = event
     for (const name of column.path.slice(0, -1)) {
-      const there = inner[name]
-      const next: Record<string, unknown> = isObject(there) ? there : {}
+      const existing = inner[name]
+      const next: Record<string, unknown> = isObject(existing) ? existing : {}
       inner[name] = next
       inner = next
     }

@@ -1,5 +1,5 @@
 /** Makes small valid events, as ingest would have appended them. */
-import { CROCKFORD_BASE32 } from '../runtime/crockford-base32.js'
+import { CROCKFORD_BASE32 } from '@hushlog/base'
 import type { NewRecord } from './log.js'
 
 /** Is 2026-01-05T10:00:00Z in milliseconds since the epoch. */

@@ -71,7 +71,7 @@ test('acknowledged records are there exactly once after several SIGKILLs', async
   expect(ids.size).toBe(records.length)
   expect(acknowledged.filter((id) => !ids.has(id))).toEqual([])
   expect(records.map(({ sequence }) => sequence)).toEqual(Array.from({ length: head }, (_, i) => i + 1))
-  // There are at most the five records of the append that was under way in each round besides.
+  // Each round may also have stored the five records of the append that the kill interrupted.
   expect(records.length - acknowledged.length).toBeLessThanOrEqual(5 * rounds)
 })
 

@@ -1,5 +1,5 @@
 /** Converts ULIDs to 16 bytes for the disk and for keys, instead of 26 characters. Both sort alike. */
-import { CROCKFORD_BASE32 } from '../../runtime/crockford-base32.js'
+import { CROCKFORD_BASE32 } from '@hushlog/base'
 
 export const ULID_BYTES = 16
 const ULID_LENGTH = 26
