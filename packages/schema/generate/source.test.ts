@@ -1,6 +1,6 @@
 /**
- *  The schemas as they are written, run by a plain JSON Schema 2020-12 implementation, agree with what is
- *  generated.
+ * The schemas as they are written, run by a plain JSON Schema 2020-12 implementation, agree with what is
+ * generated.
  */
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'

@@ -28,8 +28,8 @@ export function toCheckedDetector(rule: CustomRule): NamedDetector {
 }
 
 /**
- *  Reads each member once, so that what was checked is what runs: a getter could return something else the
- *  second time.
+ * Reads each member once, so that what was checked is what runs: a getter could return something else the
+ * second time.
  */
 function readRule(rule: CustomRule) {
   const { id, pattern, flags: written = '', replacement = `[${id}]` } = rule
@@ -44,7 +44,7 @@ export const MAX_STEPS = 2000
 const builtIn: ReadonlySet<string> = new Set([...rules.map(({ id }) => id), 'property_key', 'custom'])
 
 /**
- *  Matches escapes and classes, and the `?` that begins a group and is no repetition; a backreference stays.
+ * Matches escapes and classes, and the `?` that begins a group and is no repetition; a backreference stays.
  */
 const ATOMS = /\\[^1-9k]|\[(?:\\.|[^\]\\])*\]|\(\?/gs
 

@@ -1,6 +1,6 @@
 /**
- *  Runs the rules over one text once: prefilter → pattern → validator, on the normalized text and on its
- *  decoded form.
+ * Runs the rules over one text once: prefilter → pattern → validator, on the normalized text and on its
+ * decoded form.
  */
 import { bytesOf } from '../core/bytes.js'
 import type { Redact } from '../core/redact-and-cut.js'
@@ -23,8 +23,8 @@ export interface SearchResult {
 }
 
 /**
- *  The places where a text differs from one that was searched before. Detectors of limited reach find new
- *  values only around them.
+ * The places where a text differs from one that was searched before. Detectors of limited reach find new
+ * values only around them.
  */
 export interface ChangedPlaces {
   readonly detectors: readonly NamedDetector[]
@@ -82,8 +82,8 @@ export const createFind = (prefilter: Prefilter, own: readonly NamedDetector[] =
         }
       }
       /**
-       *  Searches only around the changes, within the reach of the detector, in a part that is longer by its
-       *  reach on either side.
+       * Searches only around the changes, within the reach of the detector, in a part that is longer by its
+       * reach on either side.
        */
       const runAroundChanges = (
         detector: NamedDetector,
@@ -180,8 +180,8 @@ export function changesOf({ found, detectors }: SearchResult): ChangedPlaces | u
 }
 
 /**
- *  Redacts without offsets. Its caller passes the result in again until nothing changes; then only the
- *  changes are searched.
+ * Redacts without offsets. Its caller passes the result in again until nothing changes; then only the
+ * changes are searched.
  */
 export function createRedact(find: Find): Redact {
   let written = ''

@@ -5,8 +5,8 @@
 import type { Redact } from '../core/redact-and-cut.js'
 
 /**
- *  UTF-16 units of the longest string that is kept. V8 copies slices this short, so that no entry keeps a
- *  longer text alive.
+ * UTF-16 units of the longest string that is kept. V8 copies slices this short, so that no entry keeps a
+ * longer text alive.
  */
 const SHORT = 12
 /** Each slot holds the last of the strings that hash to it. */

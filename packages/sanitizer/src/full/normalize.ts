@@ -11,8 +11,8 @@ import { KEY_NAMES, OTHER_NAMES, PLACEHOLDER } from '../core/placeholders.js'
 export const placeholders = new RegExp(PLACEHOLDER, 'g')
 
 /**
- *  Matches control characters, spaces, dashes, quotes, digits and full-width forms beyond ASCII; not tab,
- *  line feed, carriage return.
+ * Matches control characters, spaces, dashes, quotes, digits and full-width forms beyond ASCII; not tab,
+ * line feed, carriage return.
  */
 const FOREIGN = /(?![\t\n\r -~\ufeff])[\p{Cc}\p{Z}\p{Pd}\p{Nd}\u2018-\u201d\u2212\u3002\ue000\uff01-\uff5e]/u
 
@@ -51,8 +51,8 @@ const isNameUnit = (unit: number): boolean =>
   (unit > 96 && unit < 123) || (unit > 47 && unit < 58) || unit === 95
 
 /**
- *  Caches the ASCII form of each UTF-16 unit; 0 is not known yet. It is allocated for the first text that
- *  needs it.
+ * Caches the ASCII form of each UTF-16 unit; 0 is not known yet. It is allocated for the first text that
+ * needs it.
  */
 let asciiForms: Uint16Array | undefined
 
@@ -94,8 +94,8 @@ export interface Decoded {
 }
 
 /**
- *  Matches an encoded character, also one that is encoded twice (`%2540`), but no control character: no value
- *  has one.
+ * Matches an encoded character, also one that is encoded twice (`%2540`), but no control character: no value
+ * has one.
  */
 const ENCODED =
   /(?:%(?:25){0,3}|\\u00|\\x|&#x0{0,4})([2-7][\da-f]);?|&(?:#0{0,4}(\d{2,3})|(commat|amp|period));|[\u00ad\u200b-\u200d\u2060\ufeff]+/gi

@@ -44,8 +44,8 @@ const COUNT_MAX = 15
 const FLAGS = (1 << ROW_SHIFT) - 1
 
 /**
- *  So many letters in a row separate values: `GB82 WEST` has the most between two digits. The count of digits
- *  starts again.
+ * So many letters in a row separate values: `GB82 WEST` has the most between two digits. The count of digits
+ * starts again.
  */
 const WORD = 5
 /** Characters that may separate the digits of one number. Any other ends a row. */
@@ -107,7 +107,7 @@ function build(rules: readonly Rule[]): Prefilter {
     let same = 0
     let trigram = 0
     /**
-     *  Holds the stems that begin with the last three characters. Most of them end with the next character.
+     * Holds the stems that begin with the last three characters. Most of them end with the next character.
      */
     let tree = 0
     for (let i = 0; i <= length; i++) {
@@ -180,8 +180,8 @@ function build(rules: readonly Rule[]): Prefilter {
   }
 
   /**
-   *  Few combinations of signals and stems occur. Each slot holds the choice for the last one that hashes to
-   *  it.
+   * Few combinations of signals and stems occur. Each slot holds the choice for the last one that hashes to
+   * it.
    */
   const cache: CachedChoice[] = []
   function chooseFor(place: number): readonly NamedDetector[] {
@@ -213,8 +213,8 @@ function build(rules: readonly Rule[]): Prefilter {
 }
 
 /**
- *  The tables take some ten milliseconds, so they are built for the first text and not when the package is
- *  imported.
+ * The tables take some ten milliseconds, so they are built for the first text and not when the package is
+ * imported.
  */
 export function createPrefilter(rules: readonly Rule[]): Prefilter {
   let prefilter: Prefilter | undefined

@@ -33,8 +33,8 @@ interface Sign {
   readonly lower: number
   readonly upper: number
   /**
-   *  Holds the codes that the sign matches. A sign that matches only itself has the code of all that is
-   *  neither letter nor digit.
+   * Holds the codes that the sign matches. A sign that matches only itself has the code of all that is
+   * neither letter nor digit.
    */
   readonly codes: readonly number[]
 }
@@ -74,8 +74,8 @@ interface Node {
   /** Has the bits of the groups whose stems end here or below. */
   below: number
   /**
-   *  Holds stems that end here and begin with signs that have the same code: their heads have to be compared
-   *  as well.
+   * Holds stems that end here and begin with signs that have the same code: their heads have to be compared
+   * as well.
    */
   readonly heads: { readonly begin: readonly Sign[]; readonly length: number; readonly group: number }[]
 }
@@ -112,15 +112,15 @@ interface PendingStem {
 
 export interface Stems {
   /**
-   *  Holds the tree of the stems that begin with three codes, the first code in the highest of five bits
-   *  each; 0 is none.
+   * Holds the tree of the stems that begin with three codes, the first code in the highest of five bits
+   * each; 0 is none.
    */
   readonly trees: Uint16Array
   /** Holds for each tree the codes that may come next. Most searches end here. */
   readonly nexts: Int32Array
   /**
-   *  Adds the groups of a tree's stems that match at a place to `known`. The place `from` is behind the three
-   *  characters.
+   * Adds the groups of a tree's stems that match at a place to `known`. The place `from` is behind the three
+   * characters.
    */
   at(read: ScannedText, from: number, tree: number, known: number): number
   /** Does the same for a character beyond ASCII. */
@@ -132,8 +132,8 @@ export function createStems(groups: readonly string[]): Stems {
   if (groups.length > GROUPS_MAX) throw new RangeError('too many groups of stems')
   const roots = [createRoot()]
   /**
-   *  Holds the stems of each tree until its first use. The first text waits for the tables, and few texts
-   *  need many trees.
+   * Holds the stems of each tree until its first use. The first text waits for the tables, and few texts
+   * need many trees.
    */
   const pending: (PendingStem[] | undefined)[] = [undefined]
   const nexts = [0]

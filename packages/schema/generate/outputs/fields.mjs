@@ -1,6 +1,6 @@
 /**
- *  Writes `fields.gen.ts`: the fields of the envelope and of each event as data. Both fast paths and the full
- *  field policy use it.
+ * Writes `fields.gen.ts`: the fields of the envelope and of each event as data. Both fast paths and the full
+ * field policy use it.
  */
 import { CatalogueError, patternOf } from '../model.mjs'
 import { header } from './header.mjs'
@@ -77,8 +77,8 @@ const MAP_MAX = 20
 const DENIABLE = ['text', 'url', 'subject']
 
 /**
- *  Refuses a catalogue that the sanitizer's walk could not follow: it has one limit for all lists, and one
- *  policy for a name.
+ * Refuses a catalogue that the sanitizer's walk could not follow: it has one limit for all lists, and one
+ * policy for a name.
  */
 function checkForSanitizer({ envelope, events }) {
   const objects = new Map()

@@ -1,6 +1,6 @@
 /**
- *  Writes `docs/privacy.md` from the table of rules and its samples: what is caught, by which engine, how
- *  well, and what is not.
+ * Writes `docs/privacy.md` from the table of rules and its samples: what is caught, by which engine, how
+ * well, and what is not.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -5,8 +5,8 @@
  */
 const MAX_STRINGS = 4096
 /**
- *  UTF-16 units of the longest string that is remembered: longer ones seldom repeat, and hashing them costs
- *  as much as it saves.
+ * UTF-16 units of the longest string that is remembered: longer ones seldom repeat, and hashing them costs
+ * as much as it saves.
  */
 const MAX_LENGTH = 128
 

@@ -1,6 +1,6 @@
 /**
- *  Exports what both fast paths share: the fields of the catalogue as data, and checks of values that may
- *  leave unchanged. It is internal.
+ * Exports what both fast paths share: the fields of the catalogue as data, and checks of values that may
+ * leave unchanged. It is internal.
  */
 export { contextFields, envelopeFields, eventFields } from '../gen/fields.gen.js'
 export type { EncodeUnchanged } from './clean-strings.js'

@@ -3,8 +3,8 @@ export interface Pattern {
 }
 
 /**
- *  Remembers the value that a pattern admitted last, and none that it refused: most fields repeat it in the
- *  next event.
+ * Remembers the value that a pattern admitted last, and none that it refused: most fields repeat it in the
+ * next event.
  */
 export function lastPassed(pattern: Pattern): Pattern {
   let passed: string | undefined

@@ -1,12 +1,12 @@
 /**
- *  Checks strings of class `plain`. Each check remembers the value that passed last: most fields repeat it in
- *  the next event.
+ * Checks strings of class `plain`. Each check remembers the value that passed last: most fields repeat it in
+ * the next event.
  */
 import { compilePattern, lastPassed, type Pattern } from './last-passed.js'
 
 /**
- *  A pattern of one set of characters, as ids have: a loop over tables takes a third of the time of a regular
- *  expression.
+ * A pattern of one set of characters, as ids have: a loop over tables takes a third of the time of a regular
+ * expression.
  */
 export interface CharacterSet {
   /** Tables by ASCII code: 1 for a character that may begin the string, and for one that may follow. */

@@ -1,6 +1,6 @@
 /**
- *  Asks the sanitizer which values may leave unchanged, and encodes them as JSON. Both fast paths are built
- *  on it.
+ * Asks the sanitizer which values may leave unchanged, and encodes them as JSON. Both fast paths are built
+ * on it.
  */
 import { isObject } from '@hushlog/base'
 import { isPseudonym, LABEL, pseudonym, redactAndCut, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'

@@ -49,8 +49,8 @@ const first = [
 const partitions = new Set(['env'])
 
 /**
- *  Times stay text because the JSON SerDe's timestamps do not read RFC 3339; `from_iso8601_timestamp(ts)`
- *  does.
+ * Times stay text because the JSON SerDe's timestamps do not read RFC 3339; `from_iso8601_timestamp(ts)`
+ * does.
  */
 const types: Readonly<Record<Exclude<ColumnType, 'json'>, string>> = {
   string: 'string',

@@ -82,7 +82,7 @@ const sessionSummary: Mapping = {
   env: keyword,
   user: keyword,
   /**
-   *  Holds every pseudonym of the session, so that a person can be erased from a session that several used.
+   * Holds every pseudonym of the session, so that a person can be erased from a session that several used.
    */
   users: keyword,
   modules: keyword,
@@ -146,8 +146,8 @@ export function opensearchTemplates(options: OpenSearchOptions = {}): readonly O
 }
 
 /**
- *  Returns the body of `PUT _plugins/_ism/policies/{name}`: daily indices are deleted when they are as old as
- *  this.
+ * Returns the body of `PUT _plugins/_ism/policies/{name}`: daily indices are deleted when they are as old as
+ * this.
  */
 export function opensearchRetentionPolicy(options: RetentionPolicyOptions) {
   const { indexPrefix = '', retentionDays } = options

@@ -57,8 +57,8 @@ function createTable(table: Table, dialect: SqlDialect): string {
 }
 
 /**
- *  Reports and retention search by this index. DuckDB needs none: its row groups know their least and
- *  greatest time.
+ * Reports and retention search by this index. DuckDB needs none: its row groups know their least and
+ * greatest time.
  */
 const createIndex = (table: Table): string =>
   `CREATE INDEX IF NOT EXISTS ${quoteName(`${table.name}_tenant_ts`)} ON ${quoteName(table.name)} ("tenant_id", "ts");`

@@ -21,13 +21,13 @@ export interface Vector {
   /** Says how sanitizing the event fails. */
   readonly error?: { readonly code: string; readonly path: string }
   /**
-   *  Holds the collector's answer to the input, which it validates first. It is absent when the collector
-   *  accepts it or answers `error`.
+   * Holds the collector's answer to the input, which it validates first. It is absent when the collector
+   * accepts it or answers `error`.
    */
   readonly refused?: { readonly code: string; readonly path: string }
   /**
-   *  The full set of rules does this; the browser's finds less and leaves the rest to the collector. Absent
-   *  when both agree.
+   * The full set of rules does this; the browser's finds less and leaves the rest to the collector. Absent
+   * when both agree.
    */
   readonly set?: 'full'
   /** Says that sanitizing the output changes nothing. */

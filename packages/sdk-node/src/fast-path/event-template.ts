@@ -15,14 +15,14 @@ export interface ByteBuffer {
   /** The offset at which the next event begins. */
   readonly at: number
   /**
-   *  Is never negative, and changes as soon as earlier events may be overwritten or `bytes` is another array.
+   * Is never negative, and changes as soon as earlier events may be overwritten or `bytes` is another array.
    */
   readonly epoch: number
 }
 
 /**
- *  Encodes a value as JSON. Returns an empty text for a field that is left out, and undefined where the slow
- *  path decides.
+ * Encodes a value as JSON. Returns an empty text for a field that is left out, and undefined where the slow
+ * path decides.
  */
 export type EncodeField = (value: unknown) => string | undefined
 
@@ -71,8 +71,8 @@ export interface EventTemplate {
   /** Holds by position the values of the current event that its slots do not record. */
   readonly unrecorded: unknown[]
   /**
-   *  Says whether the current event is a copy of the last one up to now, and by how much the rest of the copy
-   *  was moved.
+   * Says whether the current event is a copy of the last one up to now, and by how much the rest of the copy
+   * was moved.
    */
   isCopy: boolean
   shift: number
@@ -81,8 +81,8 @@ export interface EventTemplate {
 const NEVER = -1
 const QUOTE = '"'.charCodeAt(0)
 /**
- *  Sentinel for a value that a slot cannot record: an object, which may change, or a text that was not
- *  written as it is.
+ * Sentinel for a value that a slot cannot record: an object, which may change, or a text that was not
+ * written as it is.
  */
 const UNRECORDED = Symbol('unrecorded')
 /** UTF-16 units of the longest text that is recorded: longer ones seldom repeat. */

@@ -135,8 +135,8 @@ export function createEventWriter(
   }
 
   /**
-   *  Writes a field of the envelope, unless the application has set it. Returns false if the field is
-   *  refused.
+   * Writes a field of the envelope, unless the application has set it. Returns false if the field is
+   * refused.
    */
   const complete = (template: EventTemplate, field: FieldWriter, value: string | undefined): boolean =>
     !value ||

@@ -22,7 +22,7 @@ export interface FieldWriters {
   eventNumber: number
   writerOf(field: EventField): FieldWriter
   /**
-   *  Encodes the members of an object in an event, each behind a comma. Returns undefined if it refuses one.
+   * Encodes the members of an object in an event, each behind a comma. Returns undefined if it refuses one.
    */
   encodeMembers(value: unknown, writer: ObjectWriter): string | undefined
   /** Returns whether the current event has all required fields. */

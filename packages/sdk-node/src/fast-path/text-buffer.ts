@@ -1,5 +1,5 @@
 /**
- *  Creates the buffer for a queue of texts: the fast path writes bytes, and each event becomes text at once.
+ * Creates the buffer for a queue of texts: the fast path writes bytes, and each event becomes text at once.
  */
 import { EVENT_ROOM, type EventBuffer } from './event-buffer.js'
 

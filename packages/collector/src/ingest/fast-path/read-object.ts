@@ -14,7 +14,7 @@ export interface Member {
   /** Numbers the members of an object from 1; it is the same in every shape that has the member. */
   readonly position: number
   /**
-   *  Returns the shape of the object after the value was read; undefined where the value does not decide it.
+   * Returns the shape of the object after the value was read; undefined where the value does not decide it.
    */
   readonly chooseShape: (() => Shape) | undefined
   /** The number of the event that had the member last, and where its value was in the text. */

@@ -90,8 +90,8 @@ export function readTimestamp(pattern: string): ReadValue {
 }
 
 /**
- *  Times of a batch share their minute. The rest of the pattern, behind the minute, is
- *  `[0-5]\d(?:\.\d{1,9})?Z`.
+ * Times of a batch share their minute. The rest of the pattern, behind the minute, is
+ * `[0-5]\d(?:\.\d{1,9})?Z`.
  */
 function createTimestampReader(pattern: string): ReadValue {
   const readWhole = readPattern(pattern)

@@ -1,5 +1,5 @@
 /**
- *  Reads strings, lists and maps about which the sanitizer has to be asked, where they stand in a JSON text.
+ * Reads strings, lists and maps about which the sanitizer has to be asked, where they stand in a JSON text.
  */
 import type { EncodeUnchanged, UnchangedEncoder } from '@hushlog/schema/fields'
 import { CLOSE_ARRAY, COMMA, endOfString, OPEN_ARRAY } from './json-codes.js'
@@ -77,8 +77,8 @@ export function readList(readItem: ReadValue, maxItems: number): ReadValue {
 }
 
 /**
- *  A map is flat, so its first closing brace ends it. Where that brace is inside a string, the text before it
- *  does not parse.
+ * A map is flat, so its first closing brace ends it. Where that brace is inside a string, the text before it
+ * does not parse.
  */
 export function readMap(encode: UnchangedEncoder['map'], maxProperties: number): ReadValue {
   return ({ text }, at) => {

@@ -1,6 +1,6 @@
 /**
- *  A JSON text and its UTF-16 units: reading a unit from an array is several times cheaper than from a
- *  string.
+ * A JSON text and its UTF-16 units: reading a unit from an array is several times cheaper than from a
+ * string.
  */
 export interface Source {
   readonly text: string

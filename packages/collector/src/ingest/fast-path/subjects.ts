@@ -6,8 +6,8 @@ export interface Subjects {
   /** Returns the replacement as JSON; undefined for a value that the slow path has to judge. */
   replacementOf(value: string): string | undefined
   /**
-   *  Returns the replacements by the subject as it stands in a text. The memory is allocated for the first
-   *  subject.
+   * Returns the replacements by the subject as it stands in a text. The memory is allocated for the first
+   * subject.
    */
   known(): LiteralCache<string>
 }
