@@ -94,7 +94,8 @@ export const networkCases: readonly Case[] = [
       await tab.evaluate(() => {
         dispatchEvent(new PageTransitionEvent('pagehide'))
       })
-      await expect.poll(() => tab.evaluate(() => Reflect.get(window, 'tries'))).toBe(1)
+      // The page lives on in this test, so that a slow machine may see retries after the first try.
+      await expect.poll(() => tab.evaluate(() => Reflect.get(window, 'tries'))).toBeGreaterThan(0)
       expect(await stats(tab)).toMatchObject({ captured: 5, delivered: 0, queued: 5 })
       await tab.goto(`${stage.site.origin}/other`)
       expect(stage.collector.requests).toEqual([])
