@@ -66,10 +66,10 @@ describe('the table', () => {
 describe("the page's set", () => {
   const full = new Map(rules.map((rule) => [rule.id, rule]))
   /**
-   *  The page's detectors that differ from those of the table: they are coarser, and the collector finds what
-   *  they miss.
+   * The page's detectors that differ from those of the table: they are coarser, and the collector finds what
+   * they miss.
    */
-  const own = ['card', 'iban', 'phone', 'secret_key', 'secret_token', 'url_param']
+  const own = ['card', 'email', 'iban', 'phone', 'secret_key', 'secret_token', 'url_param']
 
   it('takes no entity for a marker', () => {
     expect(redactInPage('ada&#64;example.com &#57344;')).toBe('[email] &#57344;')
