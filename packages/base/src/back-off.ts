@@ -4,14 +4,14 @@
  * Jitter", 2015).
  */
 
-/** All in milliseconds. */
+/** Bounds the waits between attempts. */
 export interface BackOffLimits {
   /** Ceiling of the first wait. */
-  readonly first: number
+  readonly firstMs: number
   /** Ceiling that is never exceeded. */
-  readonly longest: number
+  readonly longestMs: number
   /** Least wait, since full jitter may draw zero. The default is 0. */
-  readonly shortest?: number
+  readonly shortestMs?: number
 }
 
 /**
@@ -22,8 +22,8 @@ export interface BackOffLimits {
 export function backOff(
   failures: number,
   random: number,
-  { first, longest, shortest = 0 }: BackOffLimits,
+  { firstMs, longestMs, shortestMs = 0 }: BackOffLimits,
 ): number {
-  const ceiling = Math.min(longest, first * 2 ** failures)
-  return shortest + random * (ceiling - shortest)
+  const ceiling = Math.min(longestMs, firstMs * 2 ** failures)
+  return shortestMs + random * (ceiling - shortestMs)
 }

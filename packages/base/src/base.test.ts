@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { backOff, errorCode, isObject, quoteName, quoteText } from './index.js'
 
 describe('backOff', () => {
-  const limits = { first: 250, longest: 30_000, shortest: 20 }
+  const limits = { firstMs: 250, longestMs: 30_000, shortestMs: 20 }
 
   it('doubles the ceiling up to the longest', () => {
     const waits = [0, 1, 2, 10, 1000].map((failures) => backOff(failures, 1, limits))
@@ -11,7 +11,7 @@ describe('backOff', () => {
 
   it('draws between the shortest and the ceiling', () => {
     expect(backOff(3, 0, limits)).toBe(20)
-    expect(backOff(0, 0.5, { first: 100, longest: 1000 })).toBe(50)
+    expect(backOff(0, 0.5, { firstMs: 100, longestMs: 1000 })).toBe(50)
   })
 })
 

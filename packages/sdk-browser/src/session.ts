@@ -127,7 +127,7 @@ export function createSession(
       const index = COUNTED.indexOf(type) + 3
       const session = index > 2 && load()
       if (!session) return
-      session.splice(index, 1, Number(session[index]) + 1)
+      session[index as 3 | 4 | 5]++
       save(session)
     },
     /** Stores the time of the last event. Writing a value that is stored already wakes no other tab. */

@@ -85,7 +85,7 @@ const SHUTDOWN_TIMEOUT = 10 * SECOND
 export function createClient(host: Host, options: CoreOptions): CoreClient {
   const { sampleRate = 1 } = options
   const { spool, queue = createQueue(options.maxQueueBytes) } = host
-  const warn = createWarn((message) => host.warn(message))
+  const warn = createWarn(host)
   const capture = createCapture(host)
   const encode = createEncoder(host, capture, options, warn)
   const ledger = createLedger((fields) => encode(CLIENT_REPORT, fields))

@@ -91,9 +91,9 @@ export function createEncoder(
   }
 
   function slowPath(tracked: TrackedEvent): QueueEntry | undefined {
-    const hook = tracked.type === CLIENT_REPORT ? undefined : beforeSend
     const sanitized = sanitizeEvent(capture.buildEvent(tracked))
-    const json = JSON.stringify(hook ? approve(hook, sanitized) : sanitized)
+    const isHooked = beforeSend && tracked.type !== CLIENT_REPORT
+    const json = JSON.stringify(isHooked ? approve(beforeSend, sanitized) : sanitized)
     return json ? { json, bytes: host.byteLength(json), at: tracked.envelope.at } : undefined
   }
 

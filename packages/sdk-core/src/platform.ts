@@ -47,7 +47,7 @@ export interface Platform {
    * @param keepAlive whether the timer keeps the process alive, because someone awaits a flush
    * @returns cancels the timer
    */
-  setTimer(run: () => void, ms: number, keepAlive: boolean): () => void
+  setTimer(run: () => void, ms: number, keepAlive?: boolean): () => void
   /** Sends a request to the collector. Any HTTP status resolves; network failures and time-outs may reject. */
   sendRequest(request: SendRequest): Promise<SendResponse>
   /** Prints a message for the developer. It never holds a value of an event. */

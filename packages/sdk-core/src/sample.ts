@@ -6,8 +6,7 @@ import type { Platform } from './platform.js'
 export function isSampled(rate: number, platform: Platform): boolean {
   if (rate >= 1) return true
   const { session_id } = platform.currentScope()
-  return (session_id ? shareOf(session_id) : platform.random()) < rate
+  if (!session_id) return platform.random() < rate
+  // The hash of the id is the same in every client, and 32 bits of it are precise enough.
+  return Number(`0x${pseudonym(session_id).slice(3, 11)}`) / 2 ** 32 < rate
 }
-
-/** Maps a text to a number from 0 to 1, the same in every client: 32 bits of its hash are precise enough. */
-const shareOf = (text: string): number => Number(`0x${pseudonym(text).slice(3, 11)}`) / 2 ** 32

@@ -47,7 +47,7 @@ export interface Transport {
 }
 
 /** A collector that is down for long gets two requests a minute on average. */
-const BACK_OFF = { first: SECOND, longest: MINUTE }
+const BACK_OFF = { firstMs: SECOND, longestMs: MINUTE }
 /** Batches grow by this factor after a success, so that one odd event does not keep them small. */
 const GROWTH = 1.05
 /** After this many refused requests in a row single events cannot be to blame. */
@@ -106,7 +106,7 @@ export function createTransport(
   }
 
   function startTimer(ms: number) {
-    cancelTimer = host.setTimer(sendNow, ms, false)
+    cancelTimer = host.setTimer(sendNow, ms)
   }
 
   function stopTimer() {
@@ -234,8 +234,11 @@ export function createTransport(
     },
     stop,
     recoverEntries(entries) {
-      const refusedAt = entries.findIndex((entry) => !hasConsent() || !add(entry))
-      const count = refusedAt < 0 ? entries.length : refusedAt
+      let count = 0
+      for (const entry of entries) {
+        if (!hasConsent() || !add(entry)) break
+        count++
+      }
       if (count) ledger.liveCounts.recovered = (ledger.liveCounts.recovered ?? 0) + count
       schedule()
       return count

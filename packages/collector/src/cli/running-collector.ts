@@ -25,7 +25,7 @@ export interface RunningCollector {
 }
 
 /** Many jobs end at once, and a long one need not be asked for often. */
-const POLLING = { first: 0.2 * SECOND, longest: 2 * SECOND }
+const POLLING = { firstMs: 0.2 * SECOND, longestMs: 2 * SECOND }
 
 /** @throws Error when the configuration has no admin password. */
 export function runningCollector({ url, ...options }: RemoteOption): RunningCollector {

@@ -97,7 +97,7 @@ it('backs off after failures, and returns to its pace after a success', async ()
   scheduler.schedule({
     name: 'job',
     every: 10,
-    retry: { first: 200, longest: 400 },
+    retry: { firstMs: 200, longestMs: 400 },
     run() {
       runs.push(clock.now())
       if (failures-- > 0) throw new Error('no')

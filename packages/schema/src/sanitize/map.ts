@@ -14,7 +14,7 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
   const out: Fields = {}
   let size = 0
   for (const key of Object.keys(value)) {
-    const meaning = size < max && meaningOf(key, walk.engine)
+    const meaning = size < max && meaningOf(key, walk.ruleEngine)
     if (meaning) {
       const kept = scalar(value[key], meaning, walk)
       if (kept != null) {

@@ -11,10 +11,10 @@ export function createPagePolicy(
   kinds: readonly (readonly [kind: FieldPolicy, names: string])[],
 ): Policy {
   const objects = new Map<string, FieldPolicies>()
-  let fields: Record<string, FieldPolicy> = Object.create(null)
+  let fields = { __proto__: null } as unknown as Record<string, FieldPolicy>
   for (const [kind, names] of kinds) {
     const before = fields
-    fields = Object.assign(Object.create(null), before)
+    fields = { __proto__: null as never, ...before }
     for (const name of names.split(' ')) {
       fields[name] = kind
       if (kind === 'object') objects.set(name, before)

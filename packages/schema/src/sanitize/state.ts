@@ -14,7 +14,7 @@ export type Pseudonymize = (value: string, walk: Walk) => string
 
 /** The result, filled in during the walk, and what the walk needs. */
 export interface Walk extends Result {
-  readonly engine: Engine
+  readonly ruleEngine: Engine
   readonly options: SanitizeOptions
   readonly replaceSubject: Pseudonymize
   readonly count: (rule: string) => void
@@ -22,10 +22,10 @@ export interface Walk extends Result {
   path: string
 }
 
-export function start(engine: Engine, options: SanitizeOptions, pseudonymize: Pseudonymize): Walk {
+export function start(ruleEngine: Engine, options: SanitizeOptions, pseudonymize: Pseudonymize): Walk {
   const findings: Record<string, number> = {}
   return {
-    engine,
+    ruleEngine,
     options,
     replaceSubject: pseudonymize,
     event: {},

@@ -8,13 +8,14 @@ import type { FieldKind } from './types.js'
  *  kind fails.
  */
 export function sanitizeString(kind: FieldKind, value: string, walk: Walk): string | undefined {
-  const { engine, count, options } = walk
-  if (kind === 'label' || kind === 'requiredLabel') return redactAndCut(value, LABEL, engine.redact, count)
-  if (kind === 'url') return sanitizeUrl(value, engine.redactInUrl, count)
+  const { ruleEngine, count, options } = walk
+  if (kind === 'label' || kind === 'requiredLabel')
+    return redactAndCut(value, LABEL, ruleEngine.redact, count)
+  if (kind === 'url') return sanitizeUrl(value, ruleEngine.redactInUrl, count)
   if (kind === 'text') {
     if (options.content === 'redacted') {
       walk.hasText = true
-      return redactAndCut(value, TEXT, engine.redact, count)
+      return redactAndCut(value, TEXT, ruleEngine.redact, count)
     }
     walk.withheld++
     return undefined

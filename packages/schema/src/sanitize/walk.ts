@@ -36,7 +36,7 @@ export function createWalk({ events, objects }: Policy): (input: unknown, walk: 
       if (typeof type !== 'string') fail(walk, type == null ? 'missing_field' : 'invalid_type')
       fields = events.get(type) ?? fail(walk, 'unknown_event')
     }
-    const { isDenied } = walk.engine
+    const { isDenied } = walk.ruleEngine
     // V8 optimizes this call in a loop over keys: it is several times faster than a list of own keys.
     const isOwn = {}.hasOwnProperty
     const out: Fields = {}

@@ -23,7 +23,7 @@ const POLL_INTERVAL = 0.2 * SECOND
  * Items that DynamoDB left unprocessed are sent again after a back-off, as its documentation asks. In
  * milliseconds.
  */
-const RETRY = { first: 0.1 * SECOND, longest: SECOND, shortest: 0.05 * SECOND }
+const RETRY = { firstMs: 0.1 * SECOND, longestMs: SECOND, shortestMs: 0.05 * SECOND }
 /** After this many retries, which take about 10 seconds, the whole erasure waits for its next attempt. */
 const MAX_RETRIES = 25
 
