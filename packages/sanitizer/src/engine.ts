@@ -1,6 +1,6 @@
 /**
- *  Exports what both engines share, for packages of Hushlog that sanitize events. It is internal and may
- *  change in any version.
+ * Exports what both engines share, for packages of Hushlog that sanitize events. It is internal and may
+ * change in any version.
  */
 export { formatCounts } from './core/counts.js'
 export type { Engine, EngineFor, KeyMeaning } from './core/engine.js'

@@ -1,6 +1,6 @@
 /**
- *  The sanitizer replaces personal data and secrets in texts and addresses. It is pure and synchronous, and
- *  needs neither DOM nor Node.
+ * The sanitizer replaces personal data and secrets in texts and addresses. It is pure and synchronous, and
+ * needs neither DOM nor Node.
  */
 import { createSanitizeUrl } from './core/sanitize-url.js'
 import { toCheckedDetector } from './full/check-rule.js'

@@ -1,6 +1,6 @@
 /**
- *  Runs the examples of the README: each block of JavaScript is followed by the value of its last expression
- *  as JSON.
+ * Runs the examples of the README: each block of JavaScript is followed by the value of its last expression
+ * as JSON.
  */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'

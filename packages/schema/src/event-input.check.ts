@@ -1,6 +1,6 @@
 /**
- *  Checks what the types of `track()` accept and refuse; compiled by `typecheck`, never run and never
- *  shipped.
+ * Checks what the types of `track()` accept and refuse; compiled by `typecheck`, never run and never
+ * shipped.
  */
 import type { EventInput } from './event-input.js'
 

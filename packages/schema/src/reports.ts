@@ -1,6 +1,6 @@
 /**
- *  The types of the report answers that the collector serves and the dashboard draws. All counts are of one
- *  tenant.
+ * The types of the report answers that the collector serves and the dashboard draws. All counts are of one
+ * tenant.
  */
 
 export interface Period {
@@ -11,8 +11,8 @@ export interface Period {
 }
 
 /**
- *  The answer of `GET /reports/overview` has one row for each tenant that the caller may see. A figure
- *  without data is null.
+ * The answer of `GET /reports/overview` has one row for each tenant that the caller may see. A figure
+ * without data is null.
  */
 export interface OverviewReport extends Period {
   readonly tenants: readonly TenantOverview[]

@@ -79,7 +79,7 @@ function explain(validator: Validator, fields: readonly FieldDescription[]): Inv
 }
 
 /**
- *  Follows a path as far as the schema has names: keys of a map and indices of an array come from the sender.
+ * Follows a path as far as the schema has names: keys of a map and indices of an array come from the sender.
  */
 function locate(failure: Failure, fields: readonly FieldDescription[]) {
   const steps = failure.instancePath.split('/').slice(1)

@@ -2,8 +2,8 @@
 import { BEYOND } from './bytes.js'
 
 /**
- *  The code of a letter is its place in the alphabet, 1 to 26; the code of what is neither letter nor digit
- *  is 0.
+ * The code of a letter is its place in the alphabet, 1 to 26; the code of what is neither letter nor digit
+ * is 0.
  */
 const LETTERS = 26
 export const DIGIT = 27

@@ -10,8 +10,8 @@ import type { CustomRule } from './types.js'
 /** Matches an escape that is no backreference, or a class: each matches one character. */
 const ATOMS = /\\[^1-9k]|\[(?:\\?.)*?]/gs
 /**
- *  Matches a backreference, a group that repeats, and a repetition without an end that is not at the very
- *  end.
+ * Matches a backreference, a group that repeats, and a repetition without an end that is not at the very
+ * end.
  */
 const UNSAFE = /\\|\)[*+{]|(?:[*+]|\{\d+,})\??[^?]/
 const NAMES = /^(?:\[[a-z][a-z\d_]{0,31}]){2}$/

@@ -13,7 +13,7 @@ export interface Engine {
 }
 
 /**
- *  Compiles options to an engine, or returns the one that it compiled before: an options object must not
- *  change after its first use.
+ * Compiles options to an engine, or returns the one that it compiled before: an options object must not
+ * change after its first use.
  */
 export type EngineFor = (options: CustomOptions) => Engine

@@ -1,8 +1,8 @@
 /** Redacts a text, cuts it, and redacts what the cut left: no value may appear at the edge of the cut. */
 
 /**
- *  Replaces each value in a text by a placeholder, and calls `count` with its rule. A text without values is
- *  returned as it is.
+ * Replaces each value in a text by a placeholder, and calls `count` with its rule. A text without values is
+ * returned as it is.
  */
 export type Redact = (text: string, count: (rule: string) => void) => string
 
@@ -15,8 +15,8 @@ const READ = 8
 /** The last so many units of the part that is read never leave: half a value may be among them. */
 const BLIND = 256
 /**
- *  Adjoining values settle in two or three rounds. A text that needs more was made to need them, and nothing
- *  of it leaves.
+ * Adjoining values settle in two or three rounds. A text that needs more was made to need them, and nothing
+ * of it leaves.
  */
 const MAX_CHANGES = 4
 /** Matches half a surrogate pair or half a placeholder at the end of a cut text. */

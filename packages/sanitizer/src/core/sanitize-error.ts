@@ -1,6 +1,6 @@
 /**
- *  Says why an event cannot be sanitized and is therefore dropped. The union is closed; the collector answers
- *  with the same codes.
+ * Says why an event cannot be sanitized and is therefore dropped. The union is closed; the collector answers
+ * with the same codes.
  */
 export type SanitizeFailure =
   | 'unknown_event'
@@ -10,8 +10,8 @@ export type SanitizeFailure =
   | 'sanitize_failed'
 
 /**
- *  Says that an event must be dropped. It has a code and a schema path, never a value. Only the full engine
- *  sets its name.
+ * Says that an event must be dropped. It has a code and a schema path, never a value. Only the full engine
+ * sets its name.
  */
 export class SanitizeError extends Error {
   constructor(

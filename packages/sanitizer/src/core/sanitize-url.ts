@@ -7,14 +7,14 @@ import type { EngineFor } from './engine.js'
 import { type Redact, redactAndCut } from './redact-and-cut.js'
 
 /**
- *  Matches the query and all behind it, encoded as well because some servers decode before they split, and
- *  white space that browsers drop.
+ * Matches the query and all behind it, encoded as well because some servers decode before they split, and
+ * white space that browsers drop.
  */
 const QUERY = /(?:[?#]|%3f|%23).*|[\t\n\r]/gis
 const MATRIX = /;[^/]*/g
 /**
- *  Captures scheme, slashes, user information and the rest. `localhost:3000/x` has no scheme. The path begins
- *  at the first slash.
+ * Captures scheme, slashes, user information and the rest. `localhost:3000/x` has no scheme. The path begins
+ * at the first slash.
  */
 const START = /^([a-z][a-z\d+.-]{0,30}:(?!\d{1,5}(?:\/|$)))?(\/\/)?([^/]*@)?(.*)/is
 /** Matches the schemes that have a host even without slashes. */

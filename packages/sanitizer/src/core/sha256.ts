@@ -1,6 +1,6 @@
 /**
- *  Computes SHA-256 (FIPS 180-4) over UTF-8 synchronously: Web Crypto is asynchronous and absent on plain
- *  http pages.
+ * Computes SHA-256 (FIPS 180-4) over UTF-8 synchronously: Web Crypto is asynchronous and absent on plain
+ * http pages.
  */
 
 /** Every browser and server runtime has it, but the language's own type library does not. */
@@ -12,8 +12,8 @@ const primes: number[] = []
 for (let n = 2; primes.length < 64; n++) if (primes.every((p) => n % p)) primes.push(n)
 
 /**
- *  Returns the first 32 bits of a root's fraction. The standard derives its constants from primes in this
- *  way.
+ * Returns the first 32 bits of a root's fraction. The standard derives its constants from primes in this
+ * way.
  */
 const fraction = (x: number, power: number): number => ((x ** power % 1) * 2 ** 32) | 0
 
@@ -35,8 +35,8 @@ export function sha256Hex(text: string): string {
   for (let block = 0; block < words.length; block += 16) {
     const before = state
     /**
-     *  Each word of the schedule comes from those 16, 15, 7 and 2 before it, the first sixteen from the
-     *  block.
+     * Each word of the schedule comes from those 16, 15, 7 and 2 before it, the first sixteen from the
+     * block.
      */
     const used = words.slice(block, block + 16)
     primes.forEach((prime, i) => {

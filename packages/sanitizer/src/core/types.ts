@@ -3,13 +3,13 @@
 /** A rule that an application adds to the built-in ones. */
 export interface CustomRule {
   /**
-   *  Names the rule in findings and counts: 1 to 32 of `a-z0-9_`, beginning with a letter. Several rules may
-   *  share one.
+   * Names the rule in findings and counts: 1 to 32 of `a-z0-9_`, beginning with a letter. Several rules may
+   * share one.
    */
   readonly id: string
   /**
-   *  It must take linear time: bounded repetitions, no backreference. `hushlog check` and the docs say
-   *  exactly what passes.
+   * It must take linear time: bounded repetitions, no backreference. `hushlog check` and the docs say
+   * exactly what passes.
    */
   readonly pattern: RegExp | string
   /** Flags of a pattern that is given as text: `i`, `m`, `s`, `u`. */

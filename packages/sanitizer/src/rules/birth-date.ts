@@ -1,6 +1,6 @@
 /**
- *  Dates beside a word for birth are found, other dates are not. Names of months are those of CLDR in five
- *  languages and Thai.
+ * Dates beside a word for birth are found, other dates are not. Names of months are those of CLDR in five
+ * languages and Thai.
  */
 
 import { type Rule, type Samples, tail } from './rule.js'

@@ -5,8 +5,8 @@
 import { codes, DIGIT } from '../core/character-codes.js'
 
 /**
- *  Says how many characters a pattern reads. A value begins with a digit, or with letters before one, and not
- *  behind either.
+ * Says how many characters a pattern reads. A value begins with a digit, or with letters before one, and not
+ * behind either.
  */
 export interface PatternRange {
   /** Counts the characters from the start of a value to where the match has failed, at most. */

@@ -1,6 +1,6 @@
 /**
- *  Tests the text around a candidate. Windows are short, so that a hostile text of nothing but candidates
- *  takes linear time.
+ * Tests the text around a candidate. Windows are short, so that a hostile text of nothing but candidates
+ * takes linear time.
  */
 import { BEYOND } from '../core/bytes.js'
 
@@ -8,8 +8,8 @@ export const before = ({ index, input }: RegExpExecArray, words: Pick<RegExp, 't
   words.test(input.slice(0, index).slice(-40))
 
 /**
- *  Says whether a word, four letters or a character beyond ASCII, could be before the match. The test is far
- *  cheaper than a pattern.
+ * Says whether a word, four letters or a character beyond ASCII, could be before the match. The test is far
+ * cheaper than a pattern.
  */
 export function wordBefore({ index }: RegExpExecArray, bytes: Uint8Array): boolean {
   let letters = 0
@@ -26,8 +26,8 @@ export function wordBefore({ index }: RegExpExecArray, bytes: Uint8Array): boole
 const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i
 
 /**
- *  Says whether the match is inside a UUID (RFC 9562): 2 % of random ones have a run of digits and dashes
- *  that looks like another value.
+ * Says whether the match is inside a UUID (RFC 9562): 2 % of random ones have a run of digits and dashes
+ * that looks like another value.
  */
 export function insideUuid({ 0: raw, index, input }: RegExpExecArray, bytes: Uint8Array): boolean {
   const start = Math.max(0, index - 35)

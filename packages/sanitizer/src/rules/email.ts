@@ -7,7 +7,7 @@ import { type Detector, type NamedDetector, NONE, type Rule, type Samples, type 
 import { AT } from './signals.js'
 
 /**
- *  `icon@2x.png` is a file. Quotes and signs around an address are none of it; `git@…` is a place for code.
+ * `icon@2x.png` is a file. Quotes and signs around an address are none of it; `git@…` is a place for code.
  */
 export const emailInPage: NamedDetector = {
   rule: 'email',

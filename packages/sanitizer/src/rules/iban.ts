@@ -11,8 +11,8 @@ import { ACCOUNT } from './signals.js'
 const NAMED = /iban|account|konto/i
 
 /**
- *  Moving six digits behind the rest multiplies the rest by this, modulo 97. V8 divides small integers ten
- *  times as fast.
+ * Moving six digits behind the rest multiplies the rest by this, modulo 97. V8 divides small integers ten
+ * times as fast.
  */
 const MOVED = 1e6 % 97
 

@@ -1,6 +1,6 @@
 /**
- *  The table of rules. When two findings have the same length, the first rule names it, so the more specific
- *  rules are first.
+ * The table of rules. When two findings have the same length, the first rule names it, so the more specific
+ * rules are first.
  */
 import { birthDate } from './birth-date.js'
 import { card } from './card.js'

@@ -84,8 +84,8 @@ function alone({ 0: raw, 1: value = '', index, input }: RegExpExecArray, bytes =
 }
 
 /**
- *  Says whether five bytes are equal or count up, as people number devices. One in 500 million random values
- *  has such bytes.
+ * Says whether five bytes are equal or count up, as people number devices. One in 500 million random values
+ * has such bytes.
  */
 function ordered(bytes: Uint8Array, start: number, end: number): boolean {
   let [same, counting] = [0, 0]

@@ -35,8 +35,8 @@ const patterns = new Map(
 )
 
 /**
- *  The patterns of the event schemas and of the collector's configuration run on what senders and operators
- *  write.
+ * The patterns of the event schemas and of the collector's configuration run on what senders and operators
+ * write.
  */
 const SCHEMAS = new URL('../../../schema/schemas/', import.meta.url)
 for (const file of readdirSync(SCHEMAS))

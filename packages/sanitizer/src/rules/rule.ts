@@ -1,6 +1,6 @@
 /**
- *  A rule has one or more detectors. Each runs prefilter → pattern → validator; the text is changed only
- *  after all have run.
+ * A rule has one or more detectors. Each runs prefilter → pattern → validator; the text is changed only
+ * after all have run.
  */
 export interface Rule {
   /** Names the rule in counts and metrics, in lower snake case. */
@@ -11,15 +11,15 @@ export interface Rule {
 }
 
 /**
- *  UTF-16 units: far more than any value of digits with separators and extension has, together with its
- *  context.
+ * UTF-16 units: far more than any value of digits with separators and extension has, together with its
+ * context.
  */
 export const NEAR = 128
 
 export interface Detector {
   /**
-   *  The signals (`signals.ts`) that must all be in the text, and the number of digits that must be in one
-   *  row.
+   * The signals (`signals.ts`) that must all be in the text, and the number of digits that must be in one
+   * row.
    */
   readonly needs?: number
   /** So many decimal digits, at most 15, must be in the text without a long word between. */
@@ -31,13 +31,13 @@ export interface Detector {
    */
   readonly stems?: string
   /**
-   *  Has the flag `g`, and only bounded repetitions, except for one class at the very end. It never restarts
-   *  at every character of a run.
+   * Has the flag `g`, and only bounded repetitions, except for one class at the very end. It never restarts
+   * at every character of a run.
    */
   readonly pattern: RegExp
   /**
-   *  Says that the search continues behind a match that the validator refuses; otherwise it continues one
-   *  character later.
+   * Says that the search continues behind a match that the validator refuses; otherwise it continues one
+   * character later.
    */
   readonly skipsRefused?: boolean
   /**
@@ -87,8 +87,8 @@ export const pieces = (
     .map(({ 0: part, index }) => [from + index, from + index + part.length])
 
 /**
- *  Extends a value whose repetition had to be bounded as far as `rest` matches, which is sticky and repeats
- *  one class.
+ * Extends a value whose repetition had to be bounded as far as `rest` matches, which is sticky and repeats
+ * one class.
  */
 export function extended([[start, end] = [0, 0]]: Spans, rest: RegExp, { input }: RegExpExecArray): Spans {
   rest.lastIndex = end

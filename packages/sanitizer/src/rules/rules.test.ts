@@ -125,8 +125,8 @@ describe('patterns', () => {
   }
 
   /**
-   *  A group that repeats without bound, or repeats something that repeats without bound, is where
-   *  exponential time begins.
+   * A group that repeats without bound, or repeats something that repeats without bound, is where
+   * exponential time begins.
    */
   it.each(patterns)('%s has bounded repetitions only, save one class at the very end', (_, pattern) => {
     const source = pattern.source.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x')

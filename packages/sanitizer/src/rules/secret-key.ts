@@ -79,8 +79,8 @@ export const secretKey: Rule = {
 }
 
 /**
- *  Match the rest of a bare value behind its first 40 characters, and behind its first 80, where a bracket
- *  ends it.
+ * Match the rest of a bare value behind its first 40 characters, and behind its first 80, where a bracket
+ * ends it.
  */
 const MORE = /[^\s"'`,;<>&|\ue000]{0,40}/y
 const REST = /[^\s"'`,;<>&|)}\]\ue000]*/y
@@ -175,8 +175,8 @@ const LETTERS = 0x7fffffe
 const CONSONANTS = /[bcdfghj-np-tv-xz]{4}/i
 
 /**
- *  Digits among letters, or letters that no language puts in this order. One look at each character refuses
- *  most.
+ * Digits among letters, or letters that no language puts in this order. One look at each character refuses
+ * most.
  */
 function random(bytes: Uint8Array, start: number, value: string, quoted: boolean): boolean {
   const { length } = value

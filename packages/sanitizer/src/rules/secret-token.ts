@@ -37,8 +37,8 @@ const MIXED = /^(?=.{20})(?=.*[a-z])(?=.*[A-Z]).*\d.*\d/
 const SINGLE = /^(?!0[0-7].{24}$)(?=.{24})(?=.*\d.*\d.*\d).*[g-z]/i
 
 /**
- *  The most used of those that the run alone does not give away: hexadecimal, in parts, or without a
- *  separator.
+ * The most used of those that the run alone does not give away: hexadecimal, in parts, or without a
+ * separator.
  */
 export const commonTokenInPage: NamedDetector = {
   rule: 'secret_token',
@@ -58,8 +58,8 @@ const prefixed: Detector = {
 }
 
 /**
- *  These tokens have a shape of their own: AWS, Google, JSON Web Tokens, Meta, Twilio, Telegram, Mailchimp,
- *  Azure.
+ * These tokens have a shape of their own: AWS, Google, JSON Web Tokens, Meta, Twilio, Telegram, Mailchimp,
+ * Azure.
  */
 const shaped: Detector = {
   stems:
@@ -90,8 +90,8 @@ export const secretToken: Rule = {
 }
 
 /**
- *  Accepts a token with something random behind its prefix: a digit and a letter, and no word of a file or a
- *  page.
+ * Accepts a token with something random behind its prefix: a digit and a letter, and no word of a file or a
+ * page.
  */
 function opaque(match: RegExpExecArray): Spans {
   const raw = match[0].replace(/[.:/=]+$/, '')

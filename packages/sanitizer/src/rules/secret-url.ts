@@ -1,6 +1,6 @@
 /**
- *  Credentials are found in addresses and headers: user information (RFC 3986 §3.2.1), HTTP authentication
- *  (RFC 9110 §11.6), cookies (RFC 6265).
+ * Credentials are found in addresses and headers: user information (RFC 3986 §3.2.1), HTTP authentication
+ * (RFC 9110 §11.6), cookies (RFC 6265).
  */
 
 import { type NamedDetector, NONE, type Rule, type Samples, tail } from './rule.js'

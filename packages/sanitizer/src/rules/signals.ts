@@ -26,8 +26,8 @@ export const QUADS = 8192
 export const ACCOUNT = 16384
 
 /**
- *  The bits above count the digits of the longest row, at most 15. Only characters that may separate the
- *  digits of one number are between.
+ * The bits above count the digits of the longest row, at most 15. Only characters that may separate the
+ * digits of one number are between.
  */
 export const ROW_SHIFT = 15
 export const row = (digits: number): number => digits << ROW_SHIFT

@@ -1,6 +1,6 @@
 /**
- *  Recognizes what is in the place of a secret and is none: templates, variables, calls, names of types,
- *  masks.
+ * Recognizes what is in the place of a secret and is none: templates, variables, calls, names of types,
+ * masks.
  */
 
 const TEMPLATE =

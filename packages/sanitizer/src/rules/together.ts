@@ -6,8 +6,8 @@
 import { BEYOND, unitAt } from '../core/bytes.js'
 
 /**
- *  The kinds of characters: the end of a value, a separator in it, a letter of a part that must also have a
- *  digit, and a digit.
+ * The kinds of characters: the end of a value, a separator in it, a letter of a part that must also have a
+ * digit, and a digit.
  */
 const END = 0
 const BETWEEN = 1

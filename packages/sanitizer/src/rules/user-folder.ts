@@ -1,6 +1,6 @@
 /**
- *  The name of a person in the path of a file is found in POSIX and macOS home folders and in Windows
- *  profiles.
+ * The name of a person in the path of a file is found in POSIX and macOS home folders and in Windows
+ * profiles.
  */
 
 import { extended, type Rule, type Samples, tail } from './rule.js'

@@ -20,7 +20,7 @@ function policiesOf(fields: readonly EventField[], required: ReadonlySet<string>
 }
 
 /**
- *  Returns the names in the order of the catalogue: the first one that is missing is the one that is named.
+ * Returns the names in the order of the catalogue: the first one that is missing is the one that is named.
  */
 const requiredOf = ({ requires, own }: EventFields): readonly string[] => [
   ...envelopeFields.filter((field) => field.required).map(({ name }) => name),

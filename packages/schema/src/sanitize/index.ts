@@ -1,6 +1,6 @@
 /**
- *  Sanitizes events with the full engine: decides what may leave, and in which form. It needs no DOM, no Node
- *  and no Ajv.
+ * Sanitizes events with the full engine: decides what may leave, and in which form. It needs no DOM, no Node
+ * and no Ajv.
  */
 import { SanitizeError } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/full'

@@ -1,6 +1,6 @@
 /**
- *  The state of one walk: its counts and its position. One object holds it, so that the walk returns only
- *  fields.
+ * The state of one walk: its counts and its position. One object holds it, so that the walk returns only
+ * fields.
  */
 import { type Engine, SanitizeError, type SanitizeFailure } from '@hushlog/sanitizer/engine'
 import type { Sanitized, SanitizeOptions } from './types.js'

@@ -4,8 +4,8 @@ import { fail, type Walk } from './state.js'
 import type { FieldKind } from './types.js'
 
 /**
- *  Returns undefined when nothing of the string may leave. A string in a field of another or of an unknown
- *  kind fails.
+ * Returns undefined when nothing of the string may leave. A string in a field of another or of an unknown
+ * kind fails.
  */
 export function sanitizeString(kind: FieldKind, value: string, walk: Walk): string | undefined {
   const { ruleEngine, count, options } = walk

@@ -27,8 +27,8 @@ export type FieldPolicy = FieldKind | Pattern
 export const DENIABLE: readonly FieldPolicy[] = ['label', 'url', 'text', 'subject', 'array']
 
 /**
- *  The limit of a plain string, in UTF-16 units. Patterns allow less: the most is 1375, a whole list in
- *  `context.redactions`.
+ * The limit of a plain string, in UTF-16 units. Patterns allow less: the most is 1375, a whole list in
+ * `context.redactions`.
  */
 export const PLAIN_MAX = 2000
 /** The most members that may leave. The generator refuses a schema with another limit. */

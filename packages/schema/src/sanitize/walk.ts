@@ -19,8 +19,8 @@ import {
 } from './types.js'
 
 /**
- *  Returns a function that returns the fields that may leave, and counts in `walk` what was found and
- *  removed.
+ * Returns a function that returns the fields that may leave, and counts in `walk` what was found and
+ * removed.
  */
 export function createWalk({ events, objects }: Policy): (input: unknown, walk: Walk) => Fields {
   /**
