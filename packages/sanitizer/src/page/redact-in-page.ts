@@ -9,7 +9,7 @@ import type { Redact } from '../core/redact-and-cut.js'
 import { type NamedDetector, whole } from '../rules/rule.js'
 
 /** Every value contains one of these, and most labels contain none. */
-const PREFILTER = /[^\w\s.,/!()';*#$+-]|\d\D*\d|---|\b\w{16}/
+const PREFILTER = /[^\w\s.,/!()';*#$+-]|\d\D*\d|---|\b\w{16}| at /
 
 /**
  * Extends a value over encoded characters behind it: rather too much of a word is replaced than half a value.
@@ -94,9 +94,10 @@ export function createRedactInPage(
     let left = search(view)
     if (left === view) {
       view = decode(view)
-      if (left !== view) left = search(view)
+      if (view === left) return text
+      left = search(view)
+      if (left === view) return text
     }
-    if (left === view) return text
     return left.replace(
       /[\ue000-\uf8ff]/g,
       (marker) => placeholders[marker.charCodeAt(0) - FIRST_MARKER] as string,

@@ -1,7 +1,6 @@
 /**
  * Payment cards have a prefix and a length of the ISO/IEC 7812 issuer ranges that the networks publish, and
- * pass the Luhn check (ISO/IEC 7812-1 annex B). Beside a word for card Node and the collector skip the check:
- * people mistype.
+ * pass the Luhn check (ISO/IEC 7812-1 annex B). Beside a word for card the check is skipped: people mistype.
  */
 import { bytesOf } from '../core/bytes.js'
 import { before, wordBefore } from './context.js'
@@ -17,10 +16,14 @@ export const cardInPage: NamedDetector = {
   // runtime.
   pattern:
     /(?<![\w.]|[\da-fA-F]{4}-)(?:\d{12,19}|\d{4}([ .+/_-]{1,3})\d{4,6}(?:\1\d{1,8}){1,3}|\d{6}[ -]\d{7,13})(?!\w|[.,]\d|-[\da-fA-F]{4})/g,
-  accept: runInPage,
+  accept: (match) => number(match, /card|visa|kart|carte|tarjeta/i),
 }
 
+/** The words of other scripts weigh more than they find in a page. */
 const WORDS = /card|visa|kart|carte|tarjeta|บัตร|卡|カード/i
+
+/** Matches nothing. It replaces the words where no word can be before the number. */
+const NO_WORDS = { test: () => false }
 
 export const card: Rule = {
   id: 'card',
@@ -31,7 +34,7 @@ export const card: Rule = {
       needs: row(12),
       reach: NEAR,
       accept: (match, bytes = bytesOf(match.input)) =>
-        number(match, wordBefore(match, bytes) ? WORDS : undefined),
+        number(match, wordBefore(match, bytes) ? WORDS : NO_WORDS),
     },
   ],
 }
@@ -40,10 +43,8 @@ export const card: Rule = {
  * The month in which a card ends, or another card behind it, can look like more groups of the number, so the
  * card is the longest run of groups that passes the check. The Luhn sum doubles every second digit from the
  * right. Two sums are kept, one for each parity of the last digit, and each further digit swaps them.
- *
- * @param words behind one of these a number need not pass the check
  */
-function number(match: RegExpExecArray, words?: RegExp): Spans {
+function number(match: RegExpExecArray, words: Pick<RegExp, 'test'>): Spans {
   const { 0: raw, index } = match
   let sum = 0
   let shifted = 0
@@ -60,27 +61,8 @@ function number(match: RegExpExecArray, words?: RegExp): Spans {
     if (count > 13 && sum % 10 === 0 && !/\d/.test(raw.charAt(i))) end = i
   }
   // Words are tested last: a row of groups has a candidate at every second group.
-  if (words && (count > 12 || sum % 10 === 0) && before(match, words)) return whole(match)
+  if ((count > 12 || sum % 10 === 0) && before(match, words)) return whole(match)
   return end > 0 && ISSUER.test(raw) ? [[index, index + end]] : NONE
-}
-
-/**
- * Finds the same run as `number`, with less code and without words: it leaves out the last group until the
- * check passes.
- */
-function runInPage({ 0: raw, index }: RegExpExecArray): Spans {
-  if (!ISSUER.test(raw)) return NONE
-  for (let text = raw; text[13]; text = text.replace(/\D*\d+$/, '')) {
-    const digits = text.replace(/\D/g, '')
-    let sum = 0
-    let isDoubled = false
-    for (let i = digits.length; i--; isDoubled = !isDoubled) {
-      const digit = Number(digits[i])
-      sum += isDoubled ? digit * 2 - (digit > 4 ? 9 : 0) : digit
-    }
-    if (digits[13] && sum % 10 === 0) return [[index, index + text.length]]
-  }
-  return NONE
 }
 
 export const cardSamples: Samples = {

@@ -13,13 +13,9 @@ export const emailInPage: NamedDetector = {
   rule: 'email',
   placeholder: '[email]',
   pattern:
-    /@(?!\dx\.)(?<!\bgit@)(?<=((?!['|!*#$^~%])[^\s\ue000-\uf8ff@<>()[\]{},;:"`\\/=?&]{1,255}|"[^"\ue000-\uf8ff\r\n]{1,64}")@)(?:(?:[\w\u00a1-\ud7ff-]{1,63}\.){1,8}(?:xn--[\w-]{2,59}|[a-z\u00a1-\ud7ff]{2,24})|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]{2,39}])/gi,
+    /(?:@(?!\dx\.)(?<!\bgit@)| at (?=\w{1,6}mail\.))(?<=((?!['|!*#$^~%])[^\s\ue000-\uf8ff@<>()[\]{},;:"`\\/=?&]{1,255}|"[^"\ue000-\uf8ff\r\n]{1,64}")(?:@| at ))(?:(?:[\w\u00a1-\ud7ff-]{1,63}\.){1,8}(?:xn--[\w-]{2,59}|[a-z\u00a1-\ud7ff]{2,24})|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]{2,39}])/gi,
   accept: ({ 0: raw, 1: local = '', index }) => [[index - local.length, index + raw.length]],
 }
-
-/** Also matches "name at fastmail.com" in a text with an address. */
-const ANY_ADDRESS =
-  /(?:@(?!\dx\.)(?<!\bgit@)| at (?=\w{1,6}mail\.))(?<=((?!['|!*#$^~%])[^\s\ue000-\uf8ff@<>()[\]{},;:"`\\/=?&]{1,255}|"[^"\ue000-\uf8ff\r\n]{1,64}")(?:@| at ))(?:(?:[\w\u00a1-\ud7ff-]{1,63}\.){1,8}(?:xn--[\w-]{2,59}|[a-z\u00a1-\ud7ff]{2,24})|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]{2,39}])/gi
 
 /** "name at gmail.com": without brackets only with a mail provider everybody knows. */
 const provider: Detector = {
@@ -33,7 +29,7 @@ export const email: Rule = {
   id: 'email',
   placeholder: '[email]',
   detectors: [
-    { ...emailInPage, pattern: ANY_ADDRESS, needs: AT },
+    { ...emailInPage, needs: AT },
     provider,
     {
       // "name [at] host [dot] com"

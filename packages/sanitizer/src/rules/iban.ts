@@ -1,7 +1,7 @@
 /**
  * Bank accounts (ISO 13616) pass the check of ISO 7064 mod 97-10, which only one in a hundred other numbers
  * of this shape passes. Polish accounts have the check digits of their IBAN even when they are written
- * without the country; Node and the collector find these.
+ * without the country.
  */
 import { bytesOf } from '../core/bytes.js'
 import { before, wordBefore } from './context.js'
@@ -23,48 +23,46 @@ export const ibanInPage: NamedDetector = {
   rule: 'iban',
   placeholder: '[iban]',
   pattern:
-    /(?<![a-z\d])[A-Z]{2} ?\d\d(?: ?[A-Z\d]{11,30}|(?:[ .-][A-Z\d]{4}){2,7}(?:[ .-][A-Z\d]{1,4})?)(?![a-z\d])/gi,
+    /(?<![a-z\d])(?:[A-Z]{2} ?\d\d(?: ?[A-Z\d]{11,30}|(?:[ .-][A-Z\d]{4}){2,7}(?:[ .-][A-Z\d]{1,4})?)|\d\d(?:[ -]?\d{4}){6})(?![a-z\d])/gi,
   accept: account,
 }
-
-/** Also matches a Polish account without its country. */
-const ANY_ACCOUNT =
-  /(?<![a-z\d])(?:[A-Z]{2} ?\d\d(?: ?[A-Z\d]{11,30}|(?:[ .-][A-Z\d]{4}){2,7}(?:[ .-][A-Z\d]{1,4})?)|\d\d(?:[ -]?\d{4}){6})(?![a-z\d])/gi
 
 export const iban: Rule = {
   id: 'iban',
   placeholder: '[iban]',
-  detectors: [
-    {
-      ...ibanInPage,
-      pattern: ANY_ACCOUNT,
-      needs: ACCOUNT,
-      digits: 8,
-      reach: NEAR,
-      accept: accountAtOnce,
-    },
-  ],
+  detectors: [{ ...ibanInPage, needs: ACCOUNT, digits: 8, reach: NEAR, accept: accountAtOnce }],
 }
 
 /**
  * The text behind an account can look like one more group of it, so the account is the longest run of groups
- * that passes the check. The check moves the first four characters behind the others, and writes letters as
- * numbers from 10 for A to 35 for Z.
+ * that passes the check.
  */
-function account({ 0: raw, index }: RegExpExecArray): Spans {
+function account(match: RegExpExecArray): Spans {
+  const { 0: raw, index } = match
+  const isNamed = before(match, NAMED)
   // A lower-case run of letters and digits is rather a hash; a span id of 16 can be two letters and digits.
-  if (/^(?!..\d{16,}$).*[a-z]/.test(raw)) return NONE
-  for (let text = raw; text[14]; text = text.replace(/\W?\w+$/, '')) {
-    const code = text.replace(/\W/g, '')
-    const digits = `${code.slice(4)}${code.slice(0, 4)}`.replace(/\D/g, (letter) => `${parseInt(letter, 36)}`)
-    if (BigInt(digits) % 97n === 1n) return [[index, index + text.length]]
+  if (/[a-z]/.test(raw) && !isNamed && !/^..\d{16,}$/.test(raw)) return NONE
+  const isBare = raw < 'A'
+  let head = isBare ? POLAND : 0
+  let seen = isBare ? 2 : 0
+  let rest = 0
+  let end = 0
+  for (let i = 0; i < raw.length; ) {
+    const digit = value(raw, i++)
+    if (digit >= 0) {
+      const shift = digit > 9 ? 100 : 10
+      if (seen++ < 4) head = head * shift + digit
+      else rest = (rest * shift + digit) % 97
+    }
+    if (i > 14 && (rest * MOVED + head) % 97 === 1 && !(value(raw, i) >= 0)) end = i
   }
-  return NONE
+  if (end > 0) return [[index, index + end]]
+  return isNamed && !isBare ? whole(match) : NONE
 }
 
 /**
- * Does the same on bytes, finds Polish accounts without their country, and takes the words before an account
- * into account. One pass does it, because a text of nothing but groups has a candidate at each of them.
+ * Does the same on bytes, and takes the words before an account into account, because a text of nothing but
+ * groups has a candidate at each of them.
  */
 function accountAtOnce(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
   const { 0: raw, index } = match
@@ -94,6 +92,12 @@ function accountAtOnce(match: RegExpExecArray, bytes = bytesOf(match.input)): Sp
   }
   if (end > 0) return [[index, end]]
   return !isBare && isNamed() ? whole(match) : NONE
+}
+
+/** Returns 10 for A to 35 for Z in either case, a negative number for a separator, and NaN behind the end. */
+function value(text: string, i: number): number {
+  const c = text.charCodeAt(i)
+  return c > 64 ? (c & 31) + 9 : c - 48
 }
 
 export const ibanSamples: Samples = {

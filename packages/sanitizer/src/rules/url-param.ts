@@ -13,7 +13,8 @@ const KEPT =
   /[\ue000[\](){}$]|^(?!utm_|\w*(?:clid|braid)\b)(?:(?:[a-z]|ids?|page|sort|order|query|search|filter|lang|tab|view|type|tag|size|limit|offset|start|end|from|to|date|version|test|ref)=|[^=]*=?$|[^=]*=[a-z]+(?:[-_][a-z]+)+$)/i
 
 /** A page keeps fewer. */
-const KEPT_IN_PAGE = /[\ue000-\uf8ff[\](){}$]|^(?:(?:[a-z]|id|page|sort|lang|tab|view|type)=|[^=]*=?$)/i
+const KEPT_IN_PAGE =
+  /[\ue000-\uf8ff[\](){}$]|^(?!utm_|\w*(?:clid|braid)\b)(?:(?:[a-z]|id|page|sort|lang|tab|view|type)=|[^=]*=?$)/i
 
 const parameters = ({ 0: raw, 1: query = '', index }: RegExpExecArray, kept: RegExp): Spans =>
   pieces(query, index + raw.length - query.length, /[^&#?;]+/g, (part) => !kept.test(part))

@@ -128,10 +128,10 @@ ${rows.join('\n')}
 
 A page runs its rules one after the other. It replaces the rest of the word behind an encoded character too, and a text in which
 only the decoded form shows a value leaves decoded. It keeps fewer harmless parameters of addresses than the collector. It leaves
-to the collector: a mistyped account or card beside a word for it; a Polish account without its country; a parameter of an
-address behind one; a host behind a password with an \`@\` in it; a token with digits of several scripts in encoded forms; an
-entity by name (\`&commat;\`); an address that is spelled out (\`at gmail.com\`, \`at … dot …\`); and a secret with a name in
-brackets in it, which looks like a placeholder.
+to the collector: a mistyped account whose word is behind a placeholder; a parameter of an address behind one; a host behind
+a password with an \`@\` in it; a token with digits of several scripts in encoded forms; a card without its check digit beside a
+word of another script; an entity by name (\`&commat;\`); an address that is spelled out (\`at … dot …\`, but not
+\`at gmail.com\`); and a secret with a name in brackets in it, which looks like a placeholder.
 
 The collector finds what a page misses before anything is stored. The metric \`hushlog_sanitizer_findings_total{stage="collector"}\`
 and the dashboard's privacy ledger count it. Measure on text of your own: \`npm run bench -- sanitizer <folder>\`.
