@@ -1,5 +1,5 @@
 /**
- * What the packages ship works on a page whose policy allows only its own scripts, without inline code and
+ * The shipped files work on a page whose policy allows only its own scripts, without inline code and
  * eval.
  */
 import { fileURLToPath } from 'node:url'

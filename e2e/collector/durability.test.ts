@@ -1,5 +1,5 @@
 /**
- * What was acknowledged is stored once: kills, stops, a full log and lost answers neither lose nor double an
+ * Acknowledged events are stored once: kills, stops, a full log and lost answers neither lose nor double an
  * event.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises'

@@ -1,4 +1,4 @@
-/** Of 100,000 events at once, with default settings, none is lost without a reason and none arrives twice. */
+/** A burst of 100,000 events with default settings loses none without a reason, and none arrives twice. */
 import { expect, test } from 'vitest'
 import { startFakeCollector } from '../conformance/fake-collector.js'
 import { burst } from '../traffic/burst.js'

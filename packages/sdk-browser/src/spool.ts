@@ -146,7 +146,7 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
       client = undefined
       stored = []
       disown()
-      // Where storage is refused, nothing was stored either.
+      // Nothing was stored either when storage is refused.
       attempt(() => indexedDB.deleteDatabase(NAME))
     },
     async close(entries) {

@@ -37,7 +37,7 @@ type Fields = Record<string, unknown>
 
 export interface EncoderOptions extends CustomOptions {
   readonly content?: ContentCapture
-  /** What it returns is sanitized again. When it throws, the event does not leave. */
+  /** Its result is sanitized again. When it throws, the event does not leave. */
   readonly beforeSend?: BeforeSend | undefined
 }
 

@@ -25,10 +25,10 @@ const sink = (
       name: matching(NAME, NAME_EXPECTED, 'Names the sink in metrics, logs and commands.', {
         defaultText: 'the type',
       }),
-      enabled: flag('Whether the sink is opened at all.', { default: true }),
+      enabled: flag('Says whether the sink is opened at all.', { default: true }),
       content: oneOf(
         ['exclude', 'include'],
-        'Whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default.',
+        'Says whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default.',
         { default: content },
       ),
       events: list(
@@ -61,9 +61,15 @@ const aws = {
 
 /** Belongs to stores without an expiry of their own. */
 const retention = {
-  retention_days: integer('days', 1, 3650, 'How long this sink keeps events, whatever the tenants say.', {
-    defaultText: '`retention_days` of each tenant',
-  }),
+  retention_days: integer(
+    'days',
+    1,
+    3650,
+    'Limits how long this sink keeps events, whatever the tenants say.',
+    {
+      defaultText: '`retention_days` of each tenant',
+    },
+  ),
 }
 
 const objects = {
@@ -121,7 +127,7 @@ export const sinks: readonly Schema[] = [
         'days',
         1,
         3650,
-        'How long this sink keeps events, whatever the tenants say, and what `hushlog setup s3` writes into the lifecycle of the bucket.',
+        'Limits how long this sink keeps events, whatever the tenants say. `hushlog setup s3` writes it into the lifecycle of the bucket.',
         { defaultText: `\`retention_days\` of each tenant; ${S3_LIFECYCLE_DAYS} in the lifecycle` },
       ),
     },
@@ -172,10 +178,10 @@ export const sinks: readonly Schema[] = [
         'days',
         1,
         3650,
-        'How long this sink keeps events, whatever the tenants say, and when the policy deletes daily indices.',
+        'Limits how long this sink keeps events, whatever the tenants say. The policy deletes daily indices after it.',
         { defaultText: `\`retention_days\` of each tenant; ${OPENSEARCH_POLICY_DAYS} in the policy` },
       ),
-      session_summaries: flag('Whether each session gets a document in `session-summaries`.', {
+      session_summaries: flag('Says whether each session gets a document in `session-summaries`.', {
         default: true,
       }),
       session_idle_seconds: integer(
@@ -206,7 +212,7 @@ export const sinks: readonly Schema[] = [
         { default: 'hushlog' },
       ),
       reports: flag(
-        'Whether reports, exports and the dashboard are answered from here instead of from the embedded store.',
+        'Says whether reports, exports and the dashboard are answered from here instead of from the embedded store.',
         {
           defaultText: '`true`, or `false` when `events` is set',
         },

@@ -101,12 +101,18 @@ const tenant = object(
     ),
     content: oneOf(
       ['off', 'redacted'],
-      'Whether texts that people or models wrote are stored: never, or redacted. The collector enforces it whatever a client sends.',
+      'Says whether texts that people or models wrote are stored: never, or redacted. The collector enforces it whatever a client sends.',
       { default: 'off' },
     ),
-    retention_days: integer('days', 1, 3650, 'How long events are kept. See [retention](retention.md).', {
-      default: TENANT_RETENTION_DAYS,
-    }),
+    retention_days: integer(
+      'days',
+      1,
+      3650,
+      'Limits how long events are kept. See [retention](retention.md).',
+      {
+        default: TENANT_RETENTION_DAYS,
+      },
+    ),
     rules: rules('of this tenant'),
     deny_keys: denyKeys('of this tenant'),
   },
@@ -170,7 +176,7 @@ export const configSchema: Schema = object(
           'days',
           1,
           3650,
-          'How long a record waits for a failing sink before it is given up there and counted.',
+          'Limits how long a record waits for a failing sink. After it the record is given up there and counted.',
           // It leaves time to repair a sink, and what waits does not fill the disk.
           { default: 14 },
         ),
@@ -178,7 +184,7 @@ export const configSchema: Schema = object(
           'days',
           1,
           365,
-          'How long event ids are remembered, so that a retry is a duplicate.',
+          'Says how long event ids are remembered, so that a retry is a duplicate.',
           {
             defaultText: '`dedupe_days` of the collector',
           },
@@ -191,8 +197,10 @@ export const configSchema: Schema = object(
     dedupe_days: integer('days', 1, 365, 'The same as `dedupe_days` of the log, which goes before it.', {
       default: 14,
     }),
-    drain_seconds: integer('seconds', 0, 3600, 'How long sinks may go on after `SIGTERM`.', { default: 10 }),
-    report_cache_seconds: integer('seconds', 0, 3600, 'How long a report is cached.', { default: 5 }),
+    drain_seconds: integer('seconds', 0, 3600, 'Limits how long sinks may go on after `SIGTERM`.', {
+      default: 10,
+    }),
+    report_cache_seconds: integer('seconds', 0, 3600, 'Says how long a report is cached.', { default: 5 }),
     session_idle_seconds: integer(
       'seconds',
       0,

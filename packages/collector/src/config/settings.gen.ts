@@ -22,9 +22,9 @@ export interface Settings {
   readonly denyKeys?: readonly string[] | undefined
   /** The same as `dedupe_days` of the log, which goes before it. In days. Default: `14`. */
   readonly dedupeDays: number
-  /** How long sinks may go on after `SIGTERM`. In seconds. Default: `10`. */
+  /** Limits how long sinks may go on after `SIGTERM`. In seconds. Default: `10`. */
   readonly drainSeconds: number
-  /** How long a report is cached. In seconds. Default: `5`. */
+  /** Says how long a report is cached. In seconds. Default: `5`. */
   readonly reportCacheSeconds: number
   /** The collector ends a session after that long without an event, when the client did not. 0 means never. In seconds. Default: `1800`. */
   readonly sessionIdleSeconds: number
@@ -39,9 +39,9 @@ export interface TenantSettings {
   readonly writeKeys: readonly WriteKey[]
   /** Tokens that read the reports and exports of this tenant. */
   readonly readTokens: readonly string[]
-  /** Whether texts that people or models wrote are stored: never, or redacted. The collector enforces it whatever a client sends. Default: `off`. */
+  /** Says whether texts that people or models wrote are stored: never, or redacted. The collector enforces it whatever a client sends. Default: `off`. */
   readonly content: 'off' | 'redacted'
-  /** How long events are kept. In days. Default: `90`. */
+  /** Limits how long events are kept. In days. Default: `90`. */
   readonly retentionDays: number
   /** Sanitizer rules of this tenant, beside the built-in ones. */
   readonly rules?: readonly RuleSettings[] | undefined
@@ -77,13 +77,13 @@ export interface EmbeddedSinkSettings {
   readonly type: 'embedded'
   /** Names the sink in metrics, logs and commands. Default: the type. */
   readonly name?: string | undefined
-  /** Whether the sink is opened at all. Default: `true`. */
+  /** Says whether the sink is opened at all. Default: `true`. */
   readonly enabled: boolean
-  /** Whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `include`. */
+  /** Says whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `include`. */
   readonly content: 'exclude' | 'include'
   /** Event types that the sink gets. Default: all types. */
   readonly events?: readonly string[] | undefined
-  /** How long this sink keeps events, whatever the tenants say. In days. Default: `retention_days` of each tenant. */
+  /** Limits how long this sink keeps events, whatever the tenants say. In days. Default: `retention_days` of each tenant. */
   readonly retentionDays?: number | undefined
 }
 
@@ -93,9 +93,9 @@ export interface FileSinkSettings {
   readonly type: 'file'
   /** Names the sink in metrics, logs and commands. Default: the type. */
   readonly name?: string | undefined
-  /** Whether the sink is opened at all. Default: `true`. */
+  /** Says whether the sink is opened at all. Default: `true`. */
   readonly enabled: boolean
-  /** Whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `include`. */
+  /** Says whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `include`. */
   readonly content: 'exclude' | 'include'
   /** Event types that the sink gets. Default: all types. */
   readonly events?: readonly string[] | undefined
@@ -107,7 +107,7 @@ export interface FileSinkSettings {
   readonly rollBytes: number
   /** Compressed JSON lines, or Parquet with the columns of the Athena table. Default: `jsonl`. */
   readonly format: 'jsonl' | 'parquet'
-  /** How long this sink keeps events, whatever the tenants say. In days. Default: `retention_days` of each tenant. */
+  /** Limits how long this sink keeps events, whatever the tenants say. In days. Default: `retention_days` of each tenant. */
   readonly retentionDays?: number | undefined
 }
 
@@ -117,9 +117,9 @@ export interface S3SinkSettings {
   readonly type: 's3'
   /** Names the sink in metrics, logs and commands. Default: the type. */
   readonly name?: string | undefined
-  /** Whether the sink is opened at all. Default: `true`. */
+  /** Says whether the sink is opened at all. Default: `true`. */
   readonly enabled: boolean
-  /** Whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `exclude`. */
+  /** Says whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `exclude`. */
   readonly content: 'exclude' | 'include'
   /** Event types that the sink gets. Default: all types. */
   readonly events?: readonly string[] | undefined
@@ -147,7 +147,7 @@ export interface S3SinkSettings {
   readonly encryption?: 'AES256' | 'aws:kms' | undefined
   /** The key for `aws:kms`. Default: the default key of the account. */
   readonly kmsKeyId?: string | undefined
-  /** How long this sink keeps events, whatever the tenants say, and what `hushlog setup s3` writes into the lifecycle of the bucket. In days. Default: `retention_days` of each tenant; 365 in the lifecycle. */
+  /** Limits how long this sink keeps events, whatever the tenants say. `hushlog setup s3` writes it into the lifecycle of the bucket. In days. Default: `retention_days` of each tenant; 365 in the lifecycle. */
   readonly retentionDays?: number | undefined
 }
 
@@ -157,9 +157,9 @@ export interface DynamoDbSinkSettings {
   readonly type: 'dynamodb'
   /** Names the sink in metrics, logs and commands. Default: the type. */
   readonly name?: string | undefined
-  /** Whether the sink is opened at all. Default: `true`. */
+  /** Says whether the sink is opened at all. Default: `true`. */
   readonly enabled: boolean
-  /** Whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `include`. */
+  /** Says whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `include`. */
   readonly content: 'exclude' | 'include'
   /** Event types that the sink gets. Default: all types. */
   readonly events?: readonly string[] | undefined
@@ -185,9 +185,9 @@ export interface OpenSearchSinkSettings {
   readonly type: 'opensearch'
   /** Names the sink in metrics, logs and commands. Default: the type. */
   readonly name?: string | undefined
-  /** Whether the sink is opened at all. Default: `true`. */
+  /** Says whether the sink is opened at all. Default: `true`. */
   readonly enabled: boolean
-  /** Whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `exclude`. */
+  /** Says whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `exclude`. */
   readonly content: 'exclude' | 'include'
   /** Event types that the sink gets. Default: all types. */
   readonly events?: readonly string[] | undefined
@@ -201,9 +201,9 @@ export interface OpenSearchSinkSettings {
   readonly caFile?: string | undefined
   /** Stands before the name of every index, template and policy. Default: `''`. */
   readonly indexPrefix: string
-  /** How long this sink keeps events, whatever the tenants say, and when the policy deletes daily indices. In days. Default: `retention_days` of each tenant; 90 in the policy. */
+  /** Limits how long this sink keeps events, whatever the tenants say. The policy deletes daily indices after it. In days. Default: `retention_days` of each tenant; 90 in the policy. */
   readonly retentionDays?: number | undefined
-  /** Whether each session gets a document in `session-summaries`. Default: `true`. */
+  /** Says whether each session gets a document in `session-summaries`. Default: `true`. */
   readonly sessionSummaries: boolean
   /** A summarized session is closed after that long without an event. In seconds. Default: `1800`. */
   readonly sessionIdleSeconds: number
@@ -215,9 +215,9 @@ export interface PostgresSinkSettings {
   readonly type: 'postgres'
   /** Names the sink in metrics, logs and commands. Default: the type. */
   readonly name?: string | undefined
-  /** Whether the sink is opened at all. Default: `true`. */
+  /** Says whether the sink is opened at all. Default: `true`. */
   readonly enabled: boolean
-  /** Whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `include`. */
+  /** Says whether the sink gets fields of class `text`. Files and search indices are read by more people than a table, so they get none by default. Default: `include`. */
   readonly content: 'exclude' | 'include'
   /** Event types that the sink gets. Default: all types. */
   readonly events?: readonly string[] | undefined
@@ -225,9 +225,9 @@ export interface PostgresSinkSettings {
   readonly url: string
   /** The SQL schema that holds the tables. Default: `hushlog`. */
   readonly schema: string
-  /** Whether reports, exports and the dashboard are answered from here instead of from the embedded store. Default: `true`, or `false` when `events` is set. */
+  /** Says whether reports, exports and the dashboard are answered from here instead of from the embedded store. Default: `true`, or `false` when `events` is set. */
   readonly reports?: boolean | undefined
-  /** How long this sink keeps events, whatever the tenants say. In days. Default: `retention_days` of each tenant. */
+  /** Limits how long this sink keeps events, whatever the tenants say. In days. Default: `retention_days` of each tenant. */
   readonly retentionDays?: number | undefined
 }
 
@@ -235,8 +235,8 @@ export interface PostgresSinkSettings {
 export interface LogSettings {
   /** Limits the records that wait for a sink. When it is reached, requests are refused with 503. In bytes. Default: `4294967296`. */
   readonly maxBytes: number
-  /** How long a record waits for a failing sink before it is given up there and counted. In days. Default: `14`. */
+  /** Limits how long a record waits for a failing sink. After it the record is given up there and counted. In days. Default: `14`. */
   readonly maxAgeDays: number
-  /** How long event ids are remembered, so that a retry is a duplicate. In days. Default: `dedupe_days` of the collector. */
+  /** Says how long event ids are remembered, so that a retry is a duplicate. In days. Default: `dedupe_days` of the collector. */
   readonly dedupeDays?: number | undefined
 }

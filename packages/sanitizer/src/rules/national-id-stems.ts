@@ -1,7 +1,7 @@
 /**
- * How the words of `national-id.ts` begin, for the prefilter: a space is what is neither letter nor digit,
- * `?` a letter, `1` a digit and `%` a word for number. A word that can stand for much else is here with what
- * must follow it.
+ * Lists the beginnings of the words in `national-id.ts` for the prefilter: a space means neither letter nor
+ * digit, `?` a letter, `1` a digit and `%` a word for number. A word with many other meanings is listed
+ * together with what must follow it.
  */
 const each = (words: string, ends: string): string =>
   words

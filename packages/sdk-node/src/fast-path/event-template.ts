@@ -32,13 +32,13 @@ export interface FieldWriter {
   /** Holds `,"name":`. */
   readonly prefix: string
   readonly encode: EncodeField
-  /** What `encode` returns for undefined and null. */
+  /** The result of `encode` for undefined and null. */
   readonly encodedNothing: string | undefined
   /** The number of the event that had the field last. */
   eventNumber: number
 }
 
-/** What was written at a position. Offsets count from the beginning of the event. */
+/** Describes the value that was written at a position. Offsets count from the beginning of the event. */
 interface Slot {
   field: FieldWriter
   /** Holds the value as it was written, or `UNRECORDED`. */

@@ -9,7 +9,7 @@ export interface VendorOptions {
   readonly prices?: Prices
 }
 
-/** What is known of a call when it starts. */
+/** Describes a call as far as it is known when it starts. */
 export interface StartedCall {
   readonly name: string
   readonly operation: string

@@ -1,5 +1,5 @@
 /**
- * What the contract suite cannot know: definitions, rights, sessions that end, values that PostgreSQL does
+ * Tests what the contract suite cannot know: definitions, rights, sessions that end, values that PostgreSQL does
  * not take.
  */
 import { readFile } from 'node:fs/promises'
