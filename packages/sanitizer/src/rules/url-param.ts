@@ -23,6 +23,8 @@ export const urlParamInPage: NamedDetector = {
   rule: 'url_param',
   placeholder: '[param]',
   pattern: /\bhttps?:\/\/[^\s?#"'<>\ue000-\uf8ff]{1,512}[?#]([^\s"'<>]+)/gi,
+  // The rest of a row of addresses is read once, and not again from each address in it.
+  skipsRefused: true,
   accept: (match) => parameters(match, KEPT_IN_PAGE),
 }
 
@@ -34,7 +36,6 @@ export const urlParam: Rule = {
       ...urlParamInPage,
       needs: QUERY | COLON | SLASH,
       stems: 'http',
-      skipsRefused: true,
       accept: (match) => parameters(match, KEPT),
     },
     {
