@@ -87,6 +87,7 @@ export interface CollectorConfig
     | 'rules'
     | 'denyKeys'
     | 'dedupeDays'
+    | 'maxEventAgeDays'
     | 'sessionIdleSeconds'
   > {
   readonly listen: { readonly host: string; readonly port: number }
@@ -95,6 +96,8 @@ export interface CollectorConfig
   /** The embedded sink comes first, unless it is switched off. */
   readonly sinks: readonly SinkConfig[]
   readonly log: LogConfig
+  /** Undefined is `MAX_EVENT_AGE_DAYS`. */
+  readonly maxEventAgeDays?: number
   /** Undefined is 0: a session is never ended for silence. */
   readonly sessionIdleSeconds?: number
 }

@@ -152,6 +152,7 @@ drain_seconds: 3
         },
       ],
       log: { maxBytes: 1_000_000, dedupeDays: 20, maxAgeDays: 14 },
+      maxEventAgeDays: 30,
       drainSeconds: 3,
       reportCacheSeconds: 5,
       sessionIdleSeconds: 1800,
@@ -163,6 +164,14 @@ drain_seconds: 3
     const { config } = load('env: wrong', { HUSHLOG_CONFIG: 'other.yaml' })
     expect([config.env, config.dataDir]).toEqual(['prod', join(cwd, 'x')])
     expect(() => load(undefined, { HUSHLOG_CONFIG: 'gone.yaml' })).toThrow('the file cannot be read (ENOENT)')
+  })
+
+  test('may let a server send old events', () => {
+    const { config } = load(
+      'tenants: [{ id: a, write_keys: [{ key: hlw_12345678, backfill: true }] }]\nmax_event_age_days: 3',
+    )
+    expect(config.maxEventAgeDays).toBe(3)
+    expect(config.tenants[0]?.writeKeys).toEqual([{ key: 'hlw_12345678', origins: [], backfill: true }])
   })
 
   test('may switch the embedded store off', () => {
@@ -190,14 +199,14 @@ tenants:
       'env: prod\ndrain_second: 3',
       [
         'hushlog.yaml:2:1: drain_second: unknown key; did you mean drain_seconds? Allowed: listen, data_dir, env, ' +
-          'admin_password, tenants, sinks, log, rules, deny_keys, dedupe_days, drain_seconds, report_cache_seconds, session_idle_seconds',
+          'admin_password, tenants, sinks, log, rules, deny_keys, max_event_age_days, dedupe_days, drain_seconds, report_cache_seconds, session_idle_seconds',
       ],
     ],
     [
       'an unknown key deep inside',
       'tenants:\n  - id: a\n    write_keys:\n      - key: hlw_12345678\n        colour: red',
       [
-        'hushlog.yaml:5:9: tenants[0].write_keys[0].colour: unknown key. Allowed: key, origins, events_per_second',
+        'hushlog.yaml:5:9: tenants[0].write_keys[0].colour: unknown key. Allowed: key, origins, events_per_second, backfill',
       ],
     ],
     [
@@ -299,6 +308,14 @@ tenants:
       'a key of two tenants',
       'tenants: [{ id: a, write_keys: [{ key: hlw_12345678 }] }, { id: b, write_keys: [{ key: hlw_12345678 }] }]',
       ['hushlog.yaml: tenants: a write key occurs twice; it has to identify one tenant'],
+    ],
+    [
+      'a key that may send old events from pages',
+      'tenants: [{ id: a, write_keys: [{ key: hlw_12345678, origins: ["*"], backfill: true }] }]',
+      [
+        'hushlog.yaml: tenants[0].write_keys[0]: a key with backfill is for servers and must not have origins; remove ' +
+          'them, or give pages a key of their own',
+      ],
     ],
     [
       'two sinks of one name',

@@ -72,6 +72,7 @@ export const loadConfig = ({ environment, cwd, file: given }: LoadOptions): Load
       tenants: tenants.map((tenant) => toTenant(tenant, settings)),
       sinks,
       log: { ...settings.log, dedupeDays: settings.log.dedupeDays ?? settings.dedupeDays },
+      maxEventAgeDays: settings.maxEventAgeDays,
       drainSeconds: settings.drainSeconds,
       reportCacheSeconds: settings.reportCacheSeconds,
       sessionIdleSeconds: settings.sessionIdleSeconds,
@@ -137,6 +138,9 @@ const toSinks = (settings: readonly SinkSettings[], folder: string): readonly Si
     .map((sink) => toSink(sink, folder))
 }
 
+const BACKFILL_WITH_ORIGINS =
+  'a key with backfill is for servers and must not have origins; remove them, or give pages a key of their own'
+
 const isRepeated = (values: readonly string[]): boolean => new Set(values).size < values.length
 
 /** Finds what is wrong with several values together, or with one by what a schema does not know. */
@@ -152,6 +156,11 @@ const findConflicts = (
     refuse('tenants', 'a write key occurs twice; it has to identify one tenant')
   if (isRepeated(tenants.flatMap(({ readTokens }) => readTokens)))
     refuse('tenants', 'a read token occurs twice; it has to identify one tenant')
+  for (const [i, { writeKeys }] of tenants.entries()) {
+    for (const [j, { backfill = false, origins }] of writeKeys.entries()) {
+      if (backfill && origins.length > 0) refuse(`tenants[${i}].write_keys[${j}]`, BACKFILL_WITH_ORIGINS)
+    }
+  }
   const names = sinks.flatMap((sink) =>
     sink.type === 'opensearch' && sink.sessions !== undefined ? [sink.name, sink.sessions.name] : [sink.name],
   )

@@ -18,5 +18,8 @@ export const TENANT_RETENTION_DAYS = 90
 export const S3_LIFECYCLE_DAYS = 365
 export const OPENSEARCH_POLICY_DAYS = 90
 
+/** It is longer than any queue keeps an event: an SDK gives one up after 7 days. */
+export const MAX_EVENT_AGE_DAYS = 30
+
 /** Analytics tools end a session after half an hour without an event, and the SDKs do the same. */
 export const SESSION_IDLE_SECONDS = 1800

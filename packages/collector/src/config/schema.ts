@@ -3,8 +3,9 @@
  * schema come the checks with their messages (`check.ts`), the types (`settings.gen.ts`) and `docs/configuration.md`.
  * `npm run generate` writes the latter two. It loads these files before anything is built, so they import each other only.
  */
-import { integer, list, matching, object, oneOf, type Schema, text } from './schema-language.js'
+import { flag, integer, list, matching, object, oneOf, type Schema, text } from './schema-language.js'
 import {
+  MAX_EVENT_AGE_DAYS,
   MIB,
   NAME,
   NAME_EXPECTED,
@@ -77,6 +78,10 @@ const writeKey = object(
     events_per_second: integer('events', 1, 10_000_000, 'Limits what the key may send per second.', {
       defaultText: 'no limit',
     }),
+    backfill: flag(
+      'Lets a server send events as old as the tenant keeps them, and pseudonyms `hp_…` as they are, so that an export can be posted again. The key must not have `origins`, and requests of pages are refused.',
+      { defaultText: '`false`' },
+    ),
   },
   { required: ['key'] },
 )
@@ -194,6 +199,13 @@ export const configSchema: Schema = object(
     ),
     rules: rules('of all tenants'),
     deny_keys: denyKeys('of all tenants'),
+    max_event_age_days: integer(
+      'days',
+      1,
+      3650,
+      'Limits how old an event may be when it arrives. An older one is rejected, as is one older than its tenant keeps events, or more than 5 minutes ahead. See [the time of an event](events.md#the-time-of-an-event).',
+      { default: MAX_EVENT_AGE_DAYS },
+    ),
     dedupe_days: integer('days', 1, 365, 'The same as `dedupe_days` of the log, which goes before it.', {
       default: 14,
     }),

@@ -20,6 +20,8 @@ export interface Settings {
   readonly rules?: readonly RuleSettings[] | undefined
   /** Keys of all tenants whose values are never stored. */
   readonly denyKeys?: readonly string[] | undefined
+  /** Limits how old an event may be when it arrives. An older one is rejected, as is one older than its tenant keeps events, or more than 5 minutes ahead. In days. Default: `30`. */
+  readonly maxEventAgeDays: number
   /** The same as `dedupe_days` of the log, which goes before it. In days. Default: `14`. */
   readonly dedupeDays: number
   /** Limits how long sinks may go on after `SIGTERM`. In seconds. Default: `10`. */
@@ -56,6 +58,8 @@ export interface WriteKey {
   readonly origins: readonly string[]
   /** Limits what the key may send per second. In events. Default: no limit. */
   readonly eventsPerSecond?: number | undefined
+  /** Lets a server send events as old as the tenant keeps them, and pseudonyms `hp_…` as they are, so that an export can be posted again. The key must not have `origins`, and requests of pages are refused. Default: `false`. */
+  readonly backfill?: boolean | undefined
 }
 
 export interface RuleSettings {

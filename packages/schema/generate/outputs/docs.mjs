@@ -54,6 +54,18 @@ What the privacy classes mean:
 Numbers and booleans leave as they are. A list holds strings of its class, at most 50. A map is flat, with at most
 20 strings of class label, numbers or booleans. A timestamp is RFC 3339 in UTC, such as \`2026-01-31T12:00:00.000Z\`.
 
+## The time of an event
+
+\`ts\` is when it happened, by the client's clock. A batch says in \`sent_at\`, its first member, what that clock shows when
+the request is sent; both SDKs set it at each attempt. When it and the collector's clock are more than a minute apart,
+every \`ts\` of the batch is corrected by the difference, which \`hushlog_events_time_corrected_total\` counts. Less than
+that is the way through the network. Without \`sent_at\`, or with one that is no RFC 3339 time, nothing is corrected;
+that is so for NDJSON, which has no place for it.
+
+Then \`ts\` has to lie between \`max_event_age_days\` (30 by default, and never more than the tenant keeps events) ago
+and 5 minutes ahead, or the event is rejected with \`time_out_of_range\` and its neighbors are not. A write key with
+\`backfill: true\` may send events as old as the tenant keeps them, so that an export can be posted again.
+
 ## Envelope
 
 ${table(model.envelope)}
