@@ -8,5 +8,7 @@ import { fileURLToPath } from 'node:url'
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 rmSync(at('assets'), { recursive: true, force: true })
-cpSync(at('../sdk-browser/dist/hushlog.js'), at('assets/hushlog.js'))
+for (const form of ['', '.br', '.gz']) {
+  cpSync(at(`../sdk-browser/dist/hushlog.js${form}`), at(`assets/hushlog.js${form}`))
+}
 cpSync(at('../dashboard/dist'), at('assets/dashboard'), { recursive: true })

@@ -1,22 +1,23 @@
 /** The routes of files that other packages build: the browser SDK for script tags and the dashboard. */
-import type { Response } from 'express'
+import { join } from 'node:path'
 import { findDashboard, readBrowserScript } from './assets.js'
+import { type BuiltFile, readBuiltFile, readBuiltFiles, sendBuiltFile } from './built-file.js'
 import { Problem } from './problem.js'
 import { pathParameter, type Route } from './route.js'
 
-/** Matches names of built files. It matches no other folder and no hidden file. */
-const BUILT_FILE = /^\w[\w.-]*$/
+/** The names of these files change with their content. */
+const IMMUTABLE = 'public, max-age=31536000, immutable'
+/** A new version reaches pages within an hour; after that they ask only whether it changed. */
+const HOURLY = 'public, max-age=3600, stale-while-revalidate=86400'
+
+const NO_FILES: ReadonlyMap<string, BuiltFile> = new Map()
 
 /** @param assets folder of `hushlog.js` and `dashboard`; undefined is where the packages put them. */
 export function createAssetRoutes(assets: string | undefined): readonly Route[] {
   const script = readBrowserScript(assets)
   const dashboard = findDashboard(assets)
-
-  const sendFromDashboard = (response: Response, file: string, options: { readonly immutable: boolean }) => {
-    if (dashboard === undefined) throw new Problem('not_found', { detail: 'The dashboard was not built.' })
-    const { immutable } = options
-    response.sendFile(file, { root: dashboard, ...(immutable && { immutable, maxAge: '1y' }) })
-  }
+  const page = dashboard === undefined ? undefined : readBuiltFile(join(dashboard, 'index.html'))
+  const files = dashboard === undefined ? NO_FILES : readBuiltFiles(join(dashboard, 'assets'))
 
   return [
     {
@@ -25,16 +26,8 @@ export function createAssetRoutes(assets: string | undefined): readonly Route[] 
       guard: 'none',
       handler: (request, response) => {
         if (script === undefined) throw new Problem('not_found', { detail: 'The browser SDK was not built.' })
-        response.set({
-          'content-type': 'text/javascript; charset=utf-8',
-          // A new version reaches pages within an hour; after that they ask only whether it changed.
-          'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
-          'access-control-allow-origin': '*',
-          'cross-origin-resource-policy': 'cross-origin',
-          etag: script.etag,
-        })
-        if (request.headers['if-none-match'] === script.etag) response.status(304).end()
-        else response.end(script.body)
+        response.set({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' })
+        sendBuiltFile(request, response, script, HOURLY)
       },
       operation: {
         summary: 'The browser SDK for script tags',
@@ -49,9 +42,9 @@ export function createAssetRoutes(assets: string | undefined): readonly Route[] 
       method: 'get',
       path: '/analytics',
       guard: 'read',
-      handler: (_request, response) => {
-        response.set('cache-control', 'no-cache')
-        sendFromDashboard(response, 'index.html', { immutable: false })
+      handler: (request, response) => {
+        if (page === undefined) throw new Problem('not_found', { detail: 'The dashboard was not built.' })
+        sendBuiltFile(request, response, page, 'no-cache')
       },
       operation: {
         summary: 'The dashboard',
@@ -64,9 +57,9 @@ export function createAssetRoutes(assets: string | undefined): readonly Route[] 
       path: '/analytics/assets/{file}',
       guard: 'read',
       handler: (request, response) => {
-        const file = pathParameter(request, 'file')
-        if (!BUILT_FILE.test(file)) throw new Problem('not_found')
-        sendFromDashboard(response, `assets/${file}`, { immutable: true })
+        const file = files.get(pathParameter(request, 'file'))
+        if (file === undefined) throw new Problem('not_found')
+        sendBuiltFile(request, response, file, IMMUTABLE)
       },
       operation: {
         summary: 'A script or style sheet of the dashboard',

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CollectorConfig } from '../config/config.js'
 import { type Collector, createCollector } from '../create-collector.js'
@@ -39,6 +40,8 @@ beforeAll(async () => {
   writeFileSync(join(assets, 'hushlog.js'), 'window.hushlog')
   writeFileSync(join(assets, 'dashboard/index.html'), '<!doctype html><title>dashboard</title>')
   writeFileSync(join(assets, 'dashboard/assets/index-abc.js'), 'start()')
+  writeFileSync(join(assets, 'dashboard/assets/index-abc.js.br'), brotliCompressSync('start()'))
+  writeFileSync(join(assets, 'dashboard/assets/index-abc.js.gz'), gzipSync('start()'))
   collector = await createCollector(config, { assets })
   const { port } = await collector.listen()
   url = `http://127.0.0.1:${port}`
@@ -163,6 +166,7 @@ describe('served files', () => {
       '/analytics/assets/gone.js',
       '/analytics/assets/',
       '/analytics/assets/..%2findex.html',
+      '/analytics/assets/index-abc.js.br',
     ]) {
       const missing = await get(path, admin)
       expect([path, missing.status, missing.headers.get('content-type')]).toEqual([
@@ -171,6 +175,27 @@ describe('served files', () => {
         'application/problem+json; charset=utf-8',
       ])
     }
+  })
+
+  test.each([
+    ['br, gzip', 'br'],
+    ['gzip, deflate, br', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['identity', null],
+    ['br;q=0, gzip;q=0', null],
+  ])('a client that accepts %s gets a file as %s', async (accepted, encoding) => {
+    const path = '/analytics/assets/index-abc.js'
+    const answer = await get(path, { ...admin, 'accept-encoding': accepted })
+    expect(answer.headers.get('content-encoding')).toBe(encoding)
+    expect(answer.headers.get('vary')).toContain('accept-encoding')
+    expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    expect(await answer.text()).toBe('start()')
+    const etag = answer.headers.get('etag') ?? ''
+    const again = await get(path, { ...admin, 'accept-encoding': accepted, 'if-none-match': etag })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+    const other = await get(path, { ...admin, 'accept-encoding': 'identity' })
+    expect(other.headers.get('etag') === etag).toBe(encoding === null)
   })
 
   test('the script is for pages of any origin and is revalidated by its ETag', async () => {
