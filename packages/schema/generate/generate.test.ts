@@ -56,7 +56,7 @@ describe('in a folder of its own', () => {
       expect(readFileSync(join(root, file), 'utf8')).toBe(readFileSync(join(committed, file), 'utf8'))
     for (const [file = '', kind = '', other = ''] of [
       ['src/gen/fields.gen.ts', "'user', kind: 'subject'", "'user', kind: 'label'"],
-      ['src/gen/page-policy.gen.ts', "['subject', 'user ", "['label', 'user "],
+      ['src/gen/page-policy.gen.ts', "['subject', 'user'", "['label', 'user'"],
     ]) {
       edit(file, kind, other)
       expect(await run('--check')).toEqual({ code: 1, said: [`stale: ${file}: run generate`] })

@@ -156,6 +156,8 @@ function checkSameTypes(model) {
 export function buildModel(schemas) {
   const events = families.flatMap((family) => {
     const file = schemas[family]
+    const sender = file['x-sender']
+    if (sender !== undefined && sender !== 'back_end') fail(family, 'x-sender is not back_end')
     return Object.entries(file.$defs).map(([name, node]) => {
       if (node.properties.event?.const !== name) fail(name, 'the constant of event is another name')
       if (node.$ref !== 'envelope.json') fail(name, 'an event without the envelope')
@@ -170,6 +172,7 @@ export function buildModel(schemas) {
       return {
         name,
         family,
+        isFromBackEnd: sender !== undefined,
         description: node.description,
         fields,
         required: [...both, ...fields.filter((field) => field.required).map((field) => field.name)],

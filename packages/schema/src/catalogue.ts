@@ -6,6 +6,8 @@ import type { EventName, FamilyName } from './gen/types.gen.js'
 export interface EventDescription {
   readonly name: EventName
   readonly family: FamilyName
+  /** Says whether only back ends send it; the browser's SDK does not have it. */
+  readonly isFromBackEnd: boolean
   readonly description: string
   /** Holds the names of required fields, those of the envelope included. */
   readonly required: readonly string[]

@@ -10,6 +10,7 @@ export {
 } from './catalogue.js'
 export type { EnvelopeInput, EventInput, HushlogEvent } from './event-input.js'
 export type {
+  BackEndEventName,
   CollectorFields,
   Envelope,
   EventContext,

@@ -2,6 +2,7 @@
  * `createHushlog` for browsers: connects the shared client to the page, its session and the person's consent.
  */
 import { SECOND } from '@hushlog/base'
+import type { BackEndEventName, EventName } from '@hushlog/schema'
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import { type Client, createClient, type Host } from '@hushlog/sdk-core'
 import { onChoiceElsewhere, readConsent, saveConsent } from './consent.js'
@@ -15,7 +16,10 @@ import { createStorage } from './storage.js'
 import { newId } from './ulid.js'
 import { SDK_VERSION } from './version.js'
 
-export interface Hushlog extends Client {
+/** Names the events that a page sends; the others are sent by back ends. */
+export type PageEventName = Exclude<EventName, BackEndEventName>
+
+export interface Hushlog extends Client<PageEventName> {
   /**
    * @returns the id for the header `x-hushlog-session` of requests to your own back end; undefined without
    * consent

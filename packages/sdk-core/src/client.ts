@@ -30,14 +30,15 @@ export type TrackFields<Name extends EventName> = EventInput<Name> & {
   readonly context?: Partial<EventContext> | undefined
 }
 
-export interface Client {
+/** @typeParam Sent the events that this platform sends */
+export interface Client<Sent extends EventName = EventName> {
   /**
    * Captures an event of the catalogue.
    *
    * @returns false when the event was dropped at once; `stats()` names the reason
    * @example hush.track('agent_response', { response_length: 250, processing_time_ms: 850 })
    */
-  track<Name extends EventName>(
+  track<Name extends Sent>(
     event: Name,
     ...fields: object extends EventInput<Name> ? [fields?: TrackFields<Name>] : [fields: TrackFields<Name>]
   ): boolean

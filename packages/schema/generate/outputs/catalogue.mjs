@@ -42,13 +42,15 @@ export const collectorFields: readonly FieldDescription[] = ${data(
 export const eventEntries: readonly {
   readonly name: EventName
   readonly family: FamilyName
+  readonly isFromBackEnd: boolean
   readonly description: string
   readonly required: readonly string[]
   readonly fields: readonly FieldDescription[]
 }[] = ${data(
-    model.events.map(({ name, family, description, required, fields }) => ({
+    model.events.map(({ name, family, isFromBackEnd, description, required, fields }) => ({
       name,
       family,
+      isFromBackEnd,
       description,
       required,
       fields: fields.map((field) => describe(field, field.required)),

@@ -29,7 +29,8 @@ function section(model, event) {
     ? `Requires ${promoted.map((name) => `\`${name}\``).join(', ')} of the envelope.\n\n`
     : ''
   const fields = event.fields.length ? table(event.fields) : 'No fields beyond the envelope.\n'
-  return `### \`${event.name}\`\n\n${event.description}\n\n${also}${fields}`
+  const sender = event.isFromBackEnd ? ' Sent by back ends only.' : ''
+  return `### \`${event.name}\`\n\n${event.description}${sender}\n\n${also}${fields}`
 }
 
 export function docs(model) {

@@ -1,6 +1,6 @@
 /**
  * Writes `page-policy.gen.ts`: what may leave a page in each field, for the script tag. It knows the event
- * types, and one kind for each field name. Which event has which field, and which word or id a plain field
+ * types that pages send, and one kind for each of their field names. Events of back ends are left out. Which event has which field, and which word or id a plain field
  * may hold, is checked by the collector, so that these tables need not be in every page.
  */
 import { CatalogueError } from '../model.mjs'
@@ -17,7 +17,7 @@ export const pagePolicy = (model) => ({
 import { createPagePolicy } from '../sanitize/page-policy.js'
 
 export const policy = /* @__PURE__ */ createPagePolicy(
-  ${wrap(model.events.map(({ name }) => name))},
+  ${wrap(model.events.filter(isOfPages).map(({ name }) => name))},
   [
 ${namesByKind(model)
   .map(([kind, names]) => `    [${literalOf(kind)}, ${wrap(names)}],`)
@@ -26,6 +26,8 @@ ${namesByKind(model)
 )
 `,
 })
+
+const isOfPages = ({ isFromBackEnd }) => !isFromBackEnd
 
 const literalOf = (kind) => (kind === 'plain' ? new RegExp(MACHINE_MADE) : `'${kind}'`)
 
@@ -44,15 +46,22 @@ function namesByKind({ envelope, events }) {
     if (kind === 'object') field.fields.forEach(read)
   }
   envelope.forEach(read)
+  // A name has one kind in all events, so that an event may move to pages later.
   for (const { fields } of events) fields.forEach(read)
-  const namesOf = (kind) => [...kinds.keys()].filter((name) => kinds.get(name) === kind)
-  const required = new Set(events.flatMap((event) => event.required))
+  const sent = events.filter(isOfPages)
+  const names = new Set(namesIn([...envelope, ...sent.flatMap(({ fields }) => fields)]))
+  const namesOf = (kind) => [...kinds.keys()].filter((name) => names.has(name) && kinds.get(name) === kind)
+  const required = new Set(sent.flatMap((event) => event.required))
   const others = [...new Set(kinds.values())].filter((kind) => kind !== 'object')
+  const rows = [...others, 'object'].map((kind) => [kind, namesOf(kind)])
   return [
-    ...[...others, 'object'].map((kind) => [kind, namesOf(kind)]),
+    ...rows.filter(([, found]) => found.length > 0),
     ['requiredLabel', namesOf('label').filter((name) => required.has(name))],
   ]
 }
+
+/** Returns the names of fields, and of those in objects. */
+const namesIn = (fields) => fields.flatMap(({ name, fields: inner = [] }) => [name, ...namesIn(inner)])
 
 /** Writes one text in several lines. */
 function wrap(names) {

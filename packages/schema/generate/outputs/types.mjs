@@ -68,6 +68,12 @@ ${model.events.map((event) => `  readonly ${event.name}: ${pascal(event.name)}Ev
 
 export type EventName = keyof EventMap
 
+/** Names the events that only back ends send; the browser's SDK does not have them. */
+export type BackEndEventName = ${model.events
+    .filter(({ isFromBackEnd }) => isFromBackEnd)
+    .map(({ name }) => `'${name}'`)
+    .join(' | ')}
+
 export type FamilyName = ${model.families.map((family) => `'${family.name}'`).join(' | ')}
 `
   return [{ path: 'src/gen/types.gen.ts', content }]

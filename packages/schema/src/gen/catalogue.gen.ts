@@ -218,6 +218,7 @@ export const collectorFields: readonly FieldDescription[] = [
 export const eventEntries: readonly {
   readonly name: EventName
   readonly family: FamilyName
+  readonly isFromBackEnd: boolean
   readonly description: string
   readonly required: readonly string[]
   readonly fields: readonly FieldDescription[]
@@ -225,6 +226,7 @@ export const eventEntries: readonly {
   {
     "name": "session_start",
     "family": "session",
+    "isFromBackEnd": false,
     "description": "A session began.",
     "required": [
       "id",
@@ -247,6 +249,7 @@ export const eventEntries: readonly {
   {
     "name": "session_end",
     "family": "session",
+    "isFromBackEnd": false,
     "description": "A session ended.",
     "required": [
       "id",
@@ -297,6 +300,7 @@ export const eventEntries: readonly {
   {
     "name": "page_view",
     "family": "session",
+    "isFromBackEnd": false,
     "description": "A page was shown; which one is in `context`.",
     "required": [
       "id",
@@ -309,6 +313,7 @@ export const eventEntries: readonly {
   {
     "name": "file_upload",
     "family": "upload",
+    "isFromBackEnd": false,
     "description": "A file was uploaded.",
     "required": [
       "id",
@@ -367,6 +372,7 @@ export const eventEntries: readonly {
   {
     "name": "user_query",
     "family": "conversation",
+    "isFromBackEnd": false,
     "description": "A person asked something.",
     "required": [
       "id",
@@ -424,6 +430,7 @@ export const eventEntries: readonly {
   {
     "name": "agent_response",
     "family": "conversation",
+    "isFromBackEnd": false,
     "description": "The assistant answered.",
     "required": [
       "id",
@@ -599,6 +606,7 @@ export const eventEntries: readonly {
   {
     "name": "feedback",
     "family": "conversation",
+    "isFromBackEnd": false,
     "description": "A person rated an answer or a feature.",
     "required": [
       "id",
@@ -635,6 +643,7 @@ export const eventEntries: readonly {
   {
     "name": "widget_loaded",
     "family": "widget",
+    "isFromBackEnd": false,
     "description": "The widget was loaded.",
     "required": [
       "id",
@@ -664,6 +673,7 @@ export const eventEntries: readonly {
   {
     "name": "bubble_opened",
     "family": "widget",
+    "isFromBackEnd": false,
     "description": "The chat was opened.",
     "required": [
       "id",
@@ -693,6 +703,7 @@ export const eventEntries: readonly {
   {
     "name": "bubble_closed",
     "family": "widget",
+    "isFromBackEnd": false,
     "description": "The chat was closed.",
     "required": [
       "id",
@@ -722,6 +733,7 @@ export const eventEntries: readonly {
   {
     "name": "suggestion_clicked",
     "family": "widget",
+    "isFromBackEnd": false,
     "description": "A suggested question was chosen.",
     "required": [
       "id",
@@ -751,6 +763,7 @@ export const eventEntries: readonly {
   {
     "name": "cta_clicked",
     "family": "widget",
+    "isFromBackEnd": false,
     "description": "A call to action was followed.",
     "required": [
       "id",
@@ -780,6 +793,7 @@ export const eventEntries: readonly {
   {
     "name": "rate_limited",
     "family": "widget",
+    "isFromBackEnd": false,
     "description": "A message was refused because there were too many.",
     "required": [
       "id",
@@ -824,6 +838,7 @@ export const eventEntries: readonly {
   {
     "name": "message_sent",
     "family": "widget",
+    "isFromBackEnd": false,
     "description": "A message was sent and answered; what was said is not in it.",
     "required": [
       "id",
@@ -932,6 +947,7 @@ export const eventEntries: readonly {
   {
     "name": "vendor_call",
     "family": "automation",
+    "isFromBackEnd": true,
     "description": "A service of another party was called, such as a model or a help desk.",
     "required": [
       "id",
@@ -1065,6 +1081,7 @@ export const eventEntries: readonly {
   {
     "name": "decision",
     "family": "automation",
+    "isFromBackEnd": true,
     "description": "A step of the automation decided something.",
     "required": [
       "id",
@@ -1149,6 +1166,7 @@ export const eventEntries: readonly {
   {
     "name": "override",
     "family": "automation",
+    "isFromBackEnd": true,
     "description": "An agent corrected the automation, by a tag or a macro.",
     "required": [
       "id",
@@ -1202,6 +1220,7 @@ export const eventEntries: readonly {
   {
     "name": "automation_outcome",
     "family": "automation",
+    "isFromBackEnd": true,
     "description": "An automated reply was sent, held back or failed.",
     "required": [
       "id",
@@ -1240,6 +1259,7 @@ export const eventEntries: readonly {
   {
     "name": "request",
     "family": "request",
+    "isFromBackEnd": true,
     "description": "A request was served.",
     "required": [
       "id",
@@ -1307,6 +1327,7 @@ export const eventEntries: readonly {
   {
     "name": "error",
     "family": "error",
+    "isFromBackEnd": false,
     "description": "Something failed.",
     "required": [
       "id",
@@ -1344,6 +1365,7 @@ export const eventEntries: readonly {
   {
     "name": "workflow_run",
     "family": "operations",
+    "isFromBackEnd": true,
     "description": "A workflow ran.",
     "required": [
       "id",
@@ -1397,6 +1419,7 @@ export const eventEntries: readonly {
   {
     "name": "performance_sample",
     "family": "operations",
+    "isFromBackEnd": true,
     "description": "A service was measured.",
     "required": [
       "id",
@@ -1439,6 +1462,7 @@ export const eventEntries: readonly {
   {
     "name": "prediction",
     "family": "operations",
+    "isFromBackEnd": true,
     "description": "A failure was predicted, or a prediction met its outcome.",
     "required": [
       "id",
@@ -1484,6 +1508,7 @@ export const eventEntries: readonly {
   {
     "name": "incident",
     "family": "operations",
+    "isFromBackEnd": true,
     "description": "An incident was opened or resolved.",
     "required": [
       "id",
@@ -1537,6 +1562,7 @@ export const eventEntries: readonly {
   {
     "name": "custom",
     "family": "custom",
+    "isFromBackEnd": false,
     "description": "Something that the catalogue has no event for.",
     "required": [
       "id",
@@ -1567,6 +1593,7 @@ export const eventEntries: readonly {
   {
     "name": "client_report",
     "family": "client",
+    "isFromBackEnd": false,
     "description": "A client dropped events before they could be sent; not counted as usage.",
     "required": [
       "id",

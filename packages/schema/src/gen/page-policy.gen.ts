@@ -4,29 +4,24 @@ import { createPagePolicy } from '../sanitize/page-policy.js'
 
 export const policy = /* @__PURE__ */ createPagePolicy(
   'session_start session_end page_view file_upload user_query agent_response feedback widget_loaded ' +
-      'bubble_opened bubble_closed suggestion_clicked cta_clicked rate_limited message_sent vendor_call ' +
-      'decision override automation_outcome request error workflow_run performance_sample prediction ' +
-      'incident custom client_report',
+      'bubble_opened bubble_closed suggestion_clicked cta_clicked rate_limited message_sent error custom ' +
+      'client_report',
   [
     [/^[@[\w+-][\w.:;,=/+\]-]*$/, 'id event ts session_id trace_id ticket_id sdk sdk_version rules redactions referrer_host locale ' +
-      'time_zone device_class query_id model target_id template_id outcome method run_id status ' +
-      'prediction_id incident_id opened_at resolved_at drops'],
+      'time_zone device_class query_id model target_id drops'],
     ['integer', 'schema_version removed_fields total_queries total_uploads chat_messages file_size row_count ' +
       'column_count query_length message_number response_length entries_retrieved input_tokens ' +
-      'output_tokens cached_tokens http_status retry_count reasoning_tokens status_code captured'],
-    ['subject', 'user agent'],
+      'output_tokens cached_tokens captured'],
+    ['subject', 'user'],
     ['label', 'channel page_title user_agent end_reason file_name file_type analysis_type topic error_type label ' +
-      'name operation result primary_intent department tier step override_type from_department ' +
-      'to_department block_reason module workflow service severity'],
-    ['url', 'page_path target path'],
+      'name operation'],
+    ['url', 'page_path target'],
     ['number', 'duration_seconds processing_time_ms retrieval_time_ms generation_time_ms time_to_first_token_ms ' +
-      'match_score cost_usd rating latency_ms confidence response_time_ms duration_ms p95_latency_ms ' +
-      'throughput error_rate probability'],
+      'match_score cost_usd rating'],
     ['text', 'query_text response_text comment error_message'],
-    ['boolean', 'is_suggested_prompt has_data has_visualization no_match success streaming'],
+    ['boolean', 'is_suggested_prompt has_data has_visualization no_match success'],
     ['map', 'data_summary properties'],
-    ['array', 'asset_types site_tokens'],
-    ['object', 'context vendor decision'],
+    ['object', 'context'],
     ['requiredLabel', 'name'],
   ],
 )

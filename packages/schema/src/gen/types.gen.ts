@@ -502,4 +502,7 @@ export interface EventMap {
 
 export type EventName = keyof EventMap
 
+/** Names the events that only back ends send; the browser's SDK does not have them. */
+export type BackEndEventName = 'vendor_call' | 'decision' | 'override' | 'automation_outcome' | 'request' | 'workflow_run' | 'performance_sample' | 'prediction' | 'incident'
+
 export type FamilyName = 'session' | 'upload' | 'conversation' | 'widget' | 'automation' | 'request' | 'error' | 'operations' | 'custom' | 'client'

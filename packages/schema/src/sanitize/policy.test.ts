@@ -29,13 +29,25 @@ const isPlain = (field: FieldDescription) => isString(field) && (field.privacy ?
 
 const kindOf = (field: FieldDescription) => (isString(field) ? field.privacy : field.type)
 
-it.each(sets)('the %s set covers every event and field of the catalogue', (_, policy) => {
-  const objects = new Set([...envelopeFields, ...Object.values(events).flatMap(({ fields }) => [...fields])])
+/** A page does not have the events that only back ends send. */
+const inPage = eventNames.filter((name) => !events[name].isFromBackEnd)
+
+it.each([
+  ['full', fullPolicy, eventNames],
+  ["page's", pagePolicy, inPage],
+] as const)('the %s set covers every event that is sent there, and its fields', (_, policy, sent) => {
+  const objects = new Set([...envelopeFields, ...sent.flatMap((name) => [...events[name].fields])])
   const names = [...objects].filter(({ type }) => type === 'object').map(({ name }) => name)
-  expect([...policy.events.keys()].sort()).toEqual([...eventNames].sort())
+  expect([...policy.events.keys()].sort()).toEqual([...sent].sort())
   expect([...policy.objects.keys()].sort()).toEqual([...new Set(names)].sort())
-  for (const name of eventNames)
+  for (const name of sent)
     agrees(policy, [...envelopeFields, ...events[name].fields], policy.events.get(name))
+})
+
+it('a page sends no event of back ends', () => {
+  const ofBackEnds = eventNames.filter((name) => events[name].isFromBackEnd)
+  expect(ofBackEnds).toEqual(expect.arrayContaining(['vendor_call', 'decision', 'request', 'incident']))
+  for (const event of ofBackEnds) expect(() => sanitizeInPage({ event })).toThrow('unknown_event at event')
 })
 
 it('the full set has no other field in an event', () => {
@@ -49,7 +61,7 @@ it('the full set has no other field in an event', () => {
 })
 
 it("the page's set has the fields of the catalogue and no other", () => {
-  const all = [...envelopeFields, ...Object.values(events).flatMap(({ fields }) => [...fields])]
+  const all = [...envelopeFields, ...inPage.flatMap((name) => [...events[name].fields])]
   const nested = all.flatMap(({ fields = [] }) => namesOf(fields))
   const names = [...new Set([...namesOf(all), ...nested])].sort()
   for (const fields of pagePolicy.events.values()) expect(Object.keys(fields).sort()).toEqual(names)
