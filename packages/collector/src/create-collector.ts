@@ -75,9 +75,23 @@ const silentLogger: CollectorLogger = { info: () => undefined, warn: () => undef
  */
 export const createCollector = async (
   config: CollectorConfig,
-  { logger = silentLogger, now = Date.now, assets }: CollectorOptions = {},
+  options: CollectorOptions = {},
 ): Promise<Collector> => {
-  await openDataFolder(config.dataDir, { logger })
+  const release = await openDataFolder(config.dataDir, { logger: options.logger ?? silentLogger })
+  try {
+    return await assemble(config, options, release)
+  } catch (thrown) {
+    release()
+    throw thrown
+  }
+}
+
+/** @param release is called when the collector is closed */
+const assemble = async (
+  config: CollectorConfig,
+  { logger = silentLogger, now = Date.now, assets }: CollectorOptions,
+  release: () => void,
+): Promise<Collector> => {
   const clock: Clock = { ...systemClock, now }
   const scheduler = createScheduler({
     clock,
@@ -162,6 +176,7 @@ export const createCollector = async (
     await scheduler.stop()
     await erasures.close()
     await log.close()
+    release()
   }
 
   await delivery.start()

@@ -175,7 +175,7 @@ test('a port or a data folder in use is named in words', async () => {
   const shared = run(['serve'], {}, first.cwd)
   expect(await shared.ended).toBe(1)
   expect(shared.output.stderr).toMatch(
-    /^hushlog: the log in .* is open in process \d+; one collector per data folder$/m,
+    /^hushlog: the data folder .* is open in process \d+; one collector per data folder\. Stop that one, or /m,
   )
   first.child.kill('SIGTERM')
   expect(await first.ended).toBe(0)

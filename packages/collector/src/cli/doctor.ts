@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { errorCode } from '@hushlog/base'
 import type { CollectorConfig } from '../config/config.js'
 import { findDashboard, readBrowserScript } from '../http/assets.js'
+import { networkFileSystem } from '../runtime/network-folder.js'
 import { type CheckResult, checkSinks } from './doctor-sinks.js'
 import { type ConfigOption, load } from './load.js'
 import { printLines } from './output.js'
@@ -40,6 +41,14 @@ const checkDisk = ({ dataDir }: CollectorConfig): CheckResult => {
   }
 }
 
+/** Two machines that share the folder would not see each other's lock. */
+const checkFileSystem = ({ dataDir }: CollectorConfig): CheckResult => {
+  const network = networkFileSystem(dataDir)
+  return network === undefined
+    ? { ok: true, what: 'data folder is on a disk of this machine' }
+    : { ok: false, what: `data folder is on a network file system (${network}), which is not supported` }
+}
+
 const checkSpace = ({ dataDir, log }: CollectorConfig): CheckResult => {
   const { bavail, bsize } = statfsSync(dataDir)
   const free = bavail * bsize
@@ -69,7 +78,7 @@ export const doctor = async (options: ConfigOption): Promise<void> => {
   const results = [
     checkNode(),
     disk,
-    ...(disk.ok ? [checkSpace(config)] : []),
+    ...(disk.ok ? [checkFileSystem(config), checkSpace(config)] : []),
     await checkPort(config),
     ...(await checkSinks(config.sinks)),
     checkBuilt('the browser SDK', readBrowserScript() !== undefined),

@@ -38,7 +38,7 @@ it('makes a folder and names its version', async () => {
   expect(checkDataFolder(dir)).toBe(1)
   await openDataFolder(dir, { logger })
   expect(written()).toBe('{"version":1}\n')
-  expect(readdirSync(dir)).toEqual(['format.json'])
+  expect(readdirSync(dir)).toEqual(['collector.lock', 'format.json'])
 })
 
 it('takes a folder without the file for version 1', async () => {
@@ -99,8 +99,7 @@ it('says when it knows no upgrade', async () => {
 
 it('does not upgrade a folder that a collector uses', async () => {
   const { dir, logger } = setUp('{"version":1}')
-  mkdirSync(join(dir, 'log'))
-  const unlock = lockFolder(join(dir, 'log'), 'the log')
+  const unlock = await lockFolder(dir, 'the data folder')
   const options = { logger, version: 2, upgrades: [upgradeFrom(1)] }
   await expect(openDataFolder(dir, options)).rejects.toThrow('already open')
   unlock()

@@ -4,13 +4,14 @@
  * Folders that were made before this file existed have version 1.
  */
 
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isObject } from '@hushlog/base'
 import { describeError } from '../runtime/describe-error.js'
 import { isMissing } from '../runtime/is-missing.js'
 import { lockFolder } from '../runtime/lock-folder.js'
 import type { Logger } from '../runtime/logger.js'
+import { networkFileSystem } from '../runtime/network-folder.js'
 import { replaceFile } from '../runtime/replace-file.js'
 
 /**
@@ -81,17 +82,35 @@ export function checkDataFolder(dir: string, version: number = DATA_VERSION): nu
 }
 
 /**
- * Checks a data folder, makes it when it is missing, and upgrades an older one. Nothing in the folder may be
- * open.
+ * Makes a data folder when it is missing, locks it, checks it and upgrades an older one.
  *
+ * @returns releases the folder; nothing in it may be open then
+ * @throws FolderLockedError when another collector uses the folder
  * @throws DataFolderError as `checkDataFolder`, or when there is no upgrade for the folder's version
  */
-export async function openDataFolder(dir: string, options: DataFolderOptions): Promise<void> {
+export async function openDataFolder(dir: string, options: DataFolderOptions): Promise<() => void> {
   const { logger, version = DATA_VERSION, upgrades = UPGRADES } = options
-  const found = checkDataFolder(dir, version)
+  checkDataFolder(dir, version)
   mkdirSync(dir, { recursive: true, mode: 0o700 })
-  if (found < version) await upgrade(dir, found, version, upgrades, logger)
-  if (readVersion(dir) !== undefined) return
+  const release = await lockFolder(dir, 'the data folder')
+  try {
+    const network = networkFileSystem(dir)
+    if (network !== undefined)
+      logger.warn({ data_dir: dir, file_system: network }, 'the data folder is on a network file system')
+    // Another process may have upgraded the folder before it was locked.
+    const found = checkDataFolder(dir, version)
+    if (found < version) await upgrade(dir, found, version, upgrades, logger)
+    if (readVersion(dir) === undefined) await nameVersion(dir, version, logger)
+    // Collectors before this lock left the number of their process here.
+    rmSync(join(dir, 'log', 'owner.pid'), { force: true })
+    return release
+  } catch (thrown) {
+    release()
+    throw thrown
+  }
+}
+
+async function nameVersion(dir: string, version: number, logger: DataFolderOptions['logger']): Promise<void> {
   try {
     await writeVersion(dir, version)
   } catch (thrown) {
@@ -108,28 +127,18 @@ async function upgrade(
   upgrades: readonly DataUpgrade[],
   logger: DataFolderOptions['logger'],
 ): Promise<void> {
-  const logFolder = join(dir, 'log')
-  mkdirSync(logFolder, { recursive: true, mode: 0o700 })
-  // The lock of the log: a collector of any version that uses the folder holds it.
-  const unlock = lockFolder(logFolder, 'the log')
-  try {
-    for (let from = found; from < version; from++) {
-      const step = upgrades.find((each) => each.from === from)
-      if (step === undefined)
-        throw new DataFolderError(
-          `the data folder ${dir} has format version ${from}, which this collector cannot upgrade. ` +
-            'Start an earlier collector version that supports it once, then this one.',
-        )
-      const fields = { from, to: from + 1, what: step.what }
-      logger.info(fields, 'upgrading the data folder')
-      await step.run(dir, (done, total) =>
-        logger.info({ ...fields, done, total }, 'upgrading the data folder'),
+  for (let from = found; from < version; from++) {
+    const step = upgrades.find((each) => each.from === from)
+    if (step === undefined)
+      throw new DataFolderError(
+        `the data folder ${dir} has format version ${from}, which this collector cannot upgrade. ` +
+          'Start an earlier collector version that supports it once, then this one.',
       )
-      await writeVersion(dir, from + 1)
-      logger.info(fields, 'upgraded the data folder')
-    }
-  } finally {
-    unlock()
+    const fields = { from, to: from + 1, what: step.what }
+    logger.info(fields, 'upgrading the data folder')
+    await step.run(dir, (done, total) => logger.info({ ...fields, done, total }, 'upgrading the data folder'))
+    await writeVersion(dir, from + 1)
+    logger.info(fields, 'upgraded the data folder')
   }
 }
 

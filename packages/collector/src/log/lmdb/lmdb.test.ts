@@ -49,12 +49,3 @@ test('files hold nothing that was freed and overwritten', async () => {
   expect(holds()).toEqual([])
   rmSync(folder, { recursive: true })
 })
-
-test('a folder is open once at a time', async () => {
-  const place = await createPlace()
-  const log = await place.open()
-  await expect(place.open()).rejects.toThrow('already open')
-  await log.close()
-  await (await place.open()).close()
-  await place.remove()
-})

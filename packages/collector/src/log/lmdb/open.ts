@@ -1,6 +1,5 @@
 /** Implements the log on LMDB: one file, grouped transactions, cursors and claims in the same store. */
 import { mkdirSync } from 'node:fs'
-import { lockFolder } from '../../runtime/lock-folder.js'
 import { type Log, LogFullError } from '../log.js'
 import type { LogOptions } from '../options.js'
 import { createAppends } from './append.js'
@@ -19,7 +18,6 @@ const ONE = { records: 1, bytes: 0 }
 
 export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions): Promise<Log> => {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
-  const unlock = lockFolder(dir, 'the log')
   const store = openStore(dir)
   const id = readOrCreateId(store)
   const groupCommit = createGroupCommit(store, readState(store))
@@ -40,7 +38,6 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
   const close = async (): Promise<void> => {
     await groupCommit.close()
     await store.env.close()
-    unlock()
   }
 
   return {
