@@ -17,6 +17,7 @@ export function configurationDocs(introduction, schema, expectedOf) {
     section('## Settings', '', schema.properties),
     ofObject('## `tenants`', tenants.items),
     ofObject('## `write_keys` of a tenant', tenants.items.properties.write_keys.items),
+    ofObject('## `read_tokens` of a tenant', tenants.items.properties.read_tokens.items),
     ofObject('## `rules`', rules.items),
     ofObject('## `log`', log),
     section('## `sinks`', 'Every sink takes these:', common, ['type']),

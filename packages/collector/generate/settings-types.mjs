@@ -20,6 +20,8 @@ function typeOf(schema, interfaces) {
     interfaces.set('SinkSettings', `export type SinkSettings = ${names.join(' | ')}\n`)
     return 'SinkSettings'
   }
+  if (Array.isArray(schema.type))
+    return schema.type.map((type) => typeOf({ ...schema, type }, interfaces)).join(' | ')
   switch (schema.type) {
     case 'string':
     case 'boolean':
@@ -27,7 +29,7 @@ function typeOf(schema, interfaces) {
     case 'integer':
       return 'number'
     case 'array':
-      return `readonly ${typeOf(schema.items, interfaces)}[]`
+      return `readonly ${inBrackets(typeOf(schema.items, interfaces))}[]`
     case 'object':
       if (!interfaces.has(schema.title)) {
         interfaces.set(schema.title, '')
@@ -38,6 +40,8 @@ function typeOf(schema, interfaces) {
       throw new TypeError(`no type is known for ${JSON.stringify(schema)}`)
   }
 }
+
+const inBrackets = (type) => (type.includes(' | ') ? `(${type})` : type)
 
 function interfaceOf(schema, interfaces) {
   const members = Object.entries(schema.properties).flatMap(([key, property]) => {

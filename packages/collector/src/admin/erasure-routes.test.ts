@@ -9,6 +9,8 @@ import type { ErasureReceipt } from './erasure.js'
 
 const admin = `Basic ${Buffer.from('admin:long-enough-password').toString('base64')}`
 const tokens = { acme: 'Bearer hlr_acmereadtoken', globex: 'Bearer hlr_globexreadtoken' }
+/** Each of these tokens may only read. */
+const readers = { acme: 'Bearer hlr_acmereadonly', globex: 'Bearer hlr_globexreadonly' }
 const keys = { acme: 'hlw_acmewritekey', globex: 'hlw_globexwritekey' }
 
 let folder = ''
@@ -26,7 +28,7 @@ beforeAll(async () => {
       id,
       name: id,
       writeKeys: [{ key: keys[id], origins: ['*'], eventsPerSecond: undefined }],
-      readTokens: [tokens[id].slice(7)],
+      readTokens: [{ token: tokens[id].slice(7), scopes: ['read', 'erase'] }, readers[id].slice(7)],
       content: 'off',
       retentionDays: 90,
     })),
@@ -137,6 +139,23 @@ describe('erasing', () => {
       [200, undefined],
       ...[missing, missing, missing, invalid, missing, invalid, invalid, invalid, refused, refused],
     ])
+  })
+
+  it('refuses a token that may only read, says what to do, and erases nothing', async () => {
+    await send('acme', { session_id: 'kept' })
+    for (const path of ['/v1/sessions/kept', '/v1/users/kept', '/v1/sessions/kept?tenant=globex']) {
+      const refused = await ask('DELETE', path, readers.acme)
+      expect(refused.status).toBe(403)
+      expect(refused.headers.get('deprecation')).toMatch(/^@\d+$/)
+      expect(await refused.json()).toMatchObject({
+        code: 'scope_missing',
+        detail: expect.stringMatching(/scope erase\. Use the admin's password, or .*scopes: \[read, erase\]/),
+      })
+    }
+    const { id, sinks } = await erase('/v1/sessions/kept', tokens.acme)
+    expect(sinks.embedded?.records).toBe(1)
+    const receipt = await ask('GET', `/v1/erasures/${id}`, readers.acme)
+    expect([receipt.status, receipt.headers.get('deprecation')]).toEqual([200, null])
   })
 
   it('lists the erasures of the tenant, newest first', async () => {

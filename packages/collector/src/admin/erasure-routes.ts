@@ -125,14 +125,14 @@ export function createErasureRoutes({ erasures, pseudonyms }: ErasureRoutesOptio
     {
       method: 'delete',
       path: '/v1/sessions/{id}',
-      guard: 'read',
+      guard: 'erase',
       handler: eraseSession,
       operation: erasing('Erases a session in every sink'),
     },
     {
       method: 'delete',
       path: '/v1/users/{id}',
-      guard: 'read',
+      guard: 'erase',
       handler: eraseUser,
       operation: erasing(
         'Erases a person in every sink; the id as the application gave it, or its pseudonym',
@@ -141,7 +141,7 @@ export function createErasureRoutes({ erasures, pseudonyms }: ErasureRoutesOptio
     {
       method: 'get',
       path: '/v1/erasures',
-      guard: 'read',
+      guard: 'receipt',
       handler: async ({ query }, response, access) => {
         const found = await erasures.list(tenantToErase(access, query.tenant), LIST_LIMIT)
         response.set('cache-control', 'no-store').json({ erasures: found.map(receiptOf) })
@@ -170,7 +170,7 @@ export function createErasureRoutes({ erasures, pseudonyms }: ErasureRoutesOptio
     {
       method: 'get',
       path: '/v1/erasures/{id}',
-      guard: 'read',
+      guard: 'receipt',
       handler: async (request, response, { tenants }) => {
         const erasure = await erasures.read(pathParameter(request, 'id'))
         if (erasure === undefined || !tenants.includes(erasure.selector.tenantId))

@@ -7,18 +7,20 @@ import type {
   LogSettings,
   OpenSearchSinkSettings,
   PostgresSinkSettings,
+  ReadToken,
   S3SinkSettings,
   Settings,
   TenantSettings,
   WriteKey,
 } from './settings.gen.js'
 
-export type { WriteKey } from './settings.gen.js'
+export type { ReadToken, WriteKey } from './settings.gen.js'
 
 export interface TenantConfig extends Omit<TenantSettings, 'name' | 'rules' | 'writeKeys' | 'readTokens'> {
   readonly name: string
   readonly writeKeys: readonly WriteKey[]
-  readonly readTokens: readonly string[]
+  /** A token that is only a text may read. */
+  readonly readTokens: readonly (string | ReadToken)[]
   /** Holds the tenant's own rules and those of all tenants. */
   readonly rules?: readonly CustomRule[]
 }

@@ -111,6 +111,16 @@ drain_seconds: 3
 `
   const environment = { KEY: 'hlw_from-environment', TOKEN: 'hlr_from-environment', PASSWORD: 'a: [b] # "c"' }
 
+  test('a token is a text that may read, or says what it may do', () => {
+    const tokens = '[hlr_12345678, { token: hlr_erases-only, scopes: [erase] }, { token: hlr_says-nothing }]'
+    const { config } = load(`tenants: [{ id: a, read_tokens: ${tokens} }]`)
+    expect(config.tenants[0]?.readTokens).toEqual([
+      'hlr_12345678',
+      { token: 'hlr_erases-only', scopes: ['erase'] },
+      { token: 'hlr_says-nothing', scopes: ['read'] },
+    ])
+  })
+
   test('means what it says, and a variable adds text but no structure', () => {
     const { config, file, generated } = load(documented, environment)
     expect([file, generated]).toEqual([join(cwd, 'hushlog.yaml'), false])
@@ -315,6 +325,22 @@ tenants:
       [
         'hushlog.yaml: tenants[0].write_keys[0]: a key with backfill is for servers and must not have origins; remove ' +
           'them, or give pages a key of their own',
+      ],
+    ],
+    [
+      'a token of two tenants',
+      'tenants: [{ id: a, read_tokens: [hlr_12345678] }, { id: b, read_tokens: [{ token: hlr_12345678 }] }]',
+      ['hushlog.yaml: tenants: a read token occurs twice; it has to identify one tenant'],
+    ],
+    [
+      'a token that is no token',
+      'tenants: [{ id: a, read_tokens: [secret, 5, { token: hlr_12345678, scopes: [all] }, { scopes: [] }] }]',
+      [
+        'hushlog.yaml:1:34: tenants[0].read_tokens[0]: expected a token of hlr_ and 8 to 128 letters, digits, _ or -, or an object with token and scopes',
+        'hushlog.yaml:1:42: tenants[0].read_tokens[1]: expected a token of hlr_ and 8 to 128 letters, digits, _ or -, or an object with token and scopes',
+        'hushlog.yaml:1:77: tenants[0].read_tokens[2].scopes[0]: expected read, erase or boards',
+        'hushlog.yaml:1:85: tenants[0].read_tokens[3]: token is missing',
+        'hushlog.yaml:1:95: tenants[0].read_tokens[3].scopes: expected a list of read, erase, boards',
       ],
     ],
     [

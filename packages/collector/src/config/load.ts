@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { errorCode } from '@hushlog/base'
 import { isEventName } from '@hushlog/schema'
-import type { CollectorConfig, SinkConfig, TenantConfig } from './config.js'
+import type { CollectorConfig, ReadToken, SinkConfig, TenantConfig } from './config.js'
 import { ConfigError, type ConfigFault } from './config-error.js'
 import type { Environment } from './environment.js'
 import { openKeyFile } from './key-file.js'
@@ -141,6 +141,8 @@ const toSinks = (settings: readonly SinkSettings[], folder: string): readonly Si
 const BACKFILL_WITH_ORIGINS =
   'a key with backfill is for servers and must not have origins; remove them, or give pages a key of their own'
 
+const textOf = (token: string | ReadToken): string => (typeof token === 'string' ? token : token.token)
+
 const isRepeated = (values: readonly string[]): boolean => new Set(values).size < values.length
 
 /** Finds what is wrong with several values together, or with one by what a schema does not know. */
@@ -154,7 +156,7 @@ const findConflicts = (
   if (isRepeated(tenants.map(({ id }) => id))) refuse('tenants', 'two tenants have the same id')
   if (isRepeated(tenants.flatMap(({ writeKeys }) => writeKeys.map(({ key }) => key))))
     refuse('tenants', 'a write key occurs twice; it has to identify one tenant')
-  if (isRepeated(tenants.flatMap(({ readTokens }) => readTokens)))
+  if (isRepeated(tenants.flatMap(({ readTokens }) => readTokens.map(textOf))))
     refuse('tenants', 'a read token occurs twice; it has to identify one tenant')
   for (const [i, { writeKeys }] of tenants.entries()) {
     for (const [j, { backfill = false, origins }] of writeKeys.entries()) {

@@ -1,8 +1,11 @@
 /** Builds JSON Schemas that also say what messages and documentation need. */
 
+/** Is the type of a value that may be written as a text, or as an object that says more. */
+export const TEXT_OR_OBJECT = ['string', 'object'] as const
+
 /** Describes a JSON Schema with the annotations that messages and documentation need. */
 export interface Schema {
-  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'boolean'
+  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'boolean' | typeof TEXT_OR_OBJECT
   /** Explains the setting in full sentences, for the documentation. */
   readonly description?: string
   readonly default?: unknown
@@ -108,3 +111,10 @@ export const object = (
   properties: Readonly<Record<string, Schema>>,
   more: Partial<Schema> = {},
 ): Schema => ({ type: 'object', title, additionalProperties: false, properties, ...more })
+/** Takes a text, or an object; the keywords for texts apply to the one and those for objects to the other. */
+export const textOrObject = (asText: Schema, asObject: Schema, expected: string): Schema => ({
+  ...asText,
+  ...asObject,
+  type: TEXT_OR_OBJECT,
+  expected,
+})

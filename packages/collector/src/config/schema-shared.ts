@@ -11,6 +11,11 @@ export const patterns = {
   indexPrefix: '^([a-z0-9][a-z0-9_-]{0,63})?$',
 } as const
 
+/** Lists what a read token may be allowed to do in its tenant. */
+export const scopes = ['read', 'erase', 'boards'] as const
+
+export type Scope = (typeof scopes)[number]
+
 export const MIB = 1024 ** 2
 
 /** Code fills these defaults in, because they depend on more than one value. */

@@ -3,7 +3,17 @@
  * schema come the checks with their messages (`check.ts`), the types (`settings.gen.ts`) and `docs/configuration.md`.
  * `npm run generate` writes the latter two. It loads these files before anything is built, so they import each other only.
  */
-import { flag, integer, list, matching, object, oneOf, type Schema, text } from './schema-language.js'
+import {
+  flag,
+  integer,
+  list,
+  matching,
+  object,
+  oneOf,
+  type Schema,
+  text,
+  textOrObject,
+} from './schema-language.js'
 import {
   MAX_EVENT_AGE_DAYS,
   MIB,
@@ -11,6 +21,7 @@ import {
   NAME_EXPECTED,
   patterns,
   SESSION_IDLE_SECONDS,
+  scopes,
   TENANT_RETENTION_DAYS,
 } from './schema-shared.js'
 import { sinks } from './schema-sinks.js'
@@ -86,6 +97,37 @@ const writeKey = object(
   { required: ['key'] },
 )
 
+const tokenText = matching(
+  '^hlr_[A-Za-z0-9_-]{8,128}$',
+  'hlr_ and 8 to 128 letters, digits, _ or -; `hushlog keys create` makes one',
+  'The read token. `hushlog keys create` makes one.',
+)
+
+const readToken = textOrObject(
+  tokenText,
+  object(
+    'ReadToken',
+    {
+      token: tokenText,
+      scopes: list(
+        oneOf(
+          scopes,
+          'Says what the token may do: `read` reports and exports, `erase` sessions and persons, save `boards`.',
+          {},
+        ),
+        `a list of ${scopes.join(', ')}`,
+        'What the token may do: `read` reports and exports, `erase` sessions and persons, save `boards`.',
+        { minItems: 1, default: ['read'], defaultText: '`[read]`' },
+      ),
+    },
+    {
+      description: 'A token that is written as a text may `read` only. The admin may do everything.',
+      required: ['token'],
+    },
+  ),
+  'a token of hlr_ and 8 to 128 letters, digits, _ or -, or an object with token and scopes',
+)
+
 const tenant = object(
   'TenantSettings',
   {
@@ -95,13 +137,9 @@ const tenant = object(
       default: [],
     }),
     read_tokens: list(
-      matching(
-        '^hlr_[A-Za-z0-9_-]{8,128}$',
-        'hlr_ and 8 to 128 letters, digits, _ or -; `hushlog keys create` makes one',
-        'A read token. `hushlog keys create` makes one.',
-      ),
+      readToken,
       'a list of read tokens',
-      'Tokens that read the reports and exports of this tenant.',
+      'Tokens that read the reports and exports of this tenant: a token, or an object that also says what it may do.',
       { default: [] },
     ),
     content: oneOf(

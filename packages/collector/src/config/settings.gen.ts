@@ -39,8 +39,8 @@ export interface TenantSettings {
   readonly name?: string | undefined
   /** Keys that send events for this tenant. */
   readonly writeKeys: readonly WriteKey[]
-  /** Tokens that read the reports and exports of this tenant. */
-  readonly readTokens: readonly string[]
+  /** Tokens that read the reports and exports of this tenant: a token, or an object that also says what it may do. */
+  readonly readTokens: readonly (string | ReadToken)[]
   /** Says whether texts that people or models wrote are stored: never, or redacted. The collector enforces it whatever a client sends. Default: `off`. */
   readonly content: 'off' | 'redacted'
   /** Limits how long events are kept. In days. Default: `90`. */
@@ -60,6 +60,14 @@ export interface WriteKey {
   readonly eventsPerSecond?: number | undefined
   /** Lets a server send events as old as the tenant keeps them, and pseudonyms `hp_…` as they are, so that an export can be posted again. The key must not have `origins`, and requests of pages are refused. Default: `false`. */
   readonly backfill?: boolean | undefined
+}
+
+/** A token that is written as a text may `read` only. The admin may do everything. */
+export interface ReadToken {
+  /** The read token. `hushlog keys create` makes one. */
+  readonly token: string
+  /** What the token may do: `read` reports and exports, `erase` sessions and persons, save `boards`. Default: `[read]`. */
+  readonly scopes: readonly ('read' | 'erase' | 'boards')[]
 }
 
 export interface RuleSettings {

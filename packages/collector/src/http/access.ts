@@ -1,8 +1,10 @@
 /**
- * Decides who may read what: the admin (Basic, user `admin`) reads every tenant, a read token (Bearer) one.
+ * Decides who may do what: the admin (Basic, user `admin`) everything for every tenant, a read token (Bearer) what its
+ * scopes say for one tenant.
  */
 import type { IncomingMessage } from 'node:http'
 import type { TenantConfig } from '../config/config.js'
+import type { Scope } from '../config/schema-shared.js'
 import { parseAuthorization, secretDigest } from './credentials.js'
 import { Problem } from './problem.js'
 
@@ -12,6 +14,11 @@ export interface ReadAccess {
   readonly admin: boolean
 }
 
+interface Reader extends ReadAccess {
+  /** What a token may do; undefined for the admin. */
+  readonly scopes?: ReadonlySet<Scope>
+}
+
 export interface ReaderConfig {
   readonly tenants: readonly TenantConfig[]
   readonly adminPassword: string | undefined
@@ -19,8 +26,24 @@ export interface ReaderConfig {
 
 /** Checks the credentials of a request; a route names the member that guards it. */
 export interface AccessControl {
-  /** @throws Problem `unknown_reader` */
+  /**
+   * Admits the admin and tokens with the scope `read`.
+   *
+   * @throws Problem `unknown_reader` or `scope_missing`
+   */
   read(request: IncomingMessage): ReadAccess
+  /**
+   * Admits the admin and tokens with the scope `erase`.
+   *
+   * @throws Problem `unknown_reader` or `scope_missing`
+   */
+  erase(request: IncomingMessage): ReadAccess
+  /**
+   * Admits whoever may read or erase: who erases also reads the receipt.
+   *
+   * @throws Problem `unknown_reader` or `scope_missing`
+   */
+  receipt(request: IncomingMessage): ReadAccess
   /** @throws Problem `unknown_reader` or `admin_only` */
   admin(request: IncomingMessage): ReadAccess
 }
@@ -30,15 +53,18 @@ export interface ReaderAccess extends AccessControl {
   setReaders(readers: ReaderConfig): void
 }
 
-type FindAccess = (authorization: string | undefined) => ReadAccess | undefined
+type FindReader = (authorization: string | undefined) => Reader | undefined
 
-function createFindAccess({ tenants, adminPassword }: ReaderConfig): FindAccess {
-  const byToken = new Map<string, ReadAccess>()
+function createFindReader({ tenants, adminPassword }: ReaderConfig): FindReader {
+  const byToken = new Map<string, Reader>()
   for (const { id, readTokens } of tenants) {
-    for (const token of readTokens) byToken.set(secretDigest(token), { tenants: [id], admin: false })
+    for (const each of readTokens) {
+      const { token, scopes } = typeof each === 'string' ? { token: each, scopes: ['read'] as const } : each
+      byToken.set(secretDigest(token), { tenants: [id], admin: false, scopes: new Set(scopes) })
+    }
   }
   const admin = adminPassword === undefined ? undefined : secretDigest(`admin:${adminPassword}`)
-  const everyTenant: ReadAccess = { tenants: tenants.map(({ id }) => id), admin: true }
+  const everyTenant: Reader = { tenants: tenants.map(({ id }) => id), admin: true }
   return (authorization) => {
     const presented = parseAuthorization(authorization)
     if (presented === undefined) return undefined
@@ -48,26 +74,50 @@ function createFindAccess({ tenants, adminPassword }: ReaderConfig): FindAccess 
   }
 }
 
+/**
+ * Read tokens erased until version 0.1, whatever they were made for. RFC 9745 writes the time of a deprecation as
+ * seconds since the epoch: this is 2026-12-01.
+ */
+const ERASING_DEPRECATED = '@1796083200'
+
+const scopeMissing = (wanted: readonly Scope[]): Problem =>
+  new Problem('scope_missing', {
+    detail:
+      `This read token does not have the scope ${wanted.join(' or ')}. Use the admin's password, or give the token ` +
+      `scopes: [read, ${wanted.at(-1)}] in the configuration, or make one with "hushlog keys create --scopes".`,
+    ...(wanted.includes('erase') && { headers: { deprecation: ERASING_DEPRECATED } }),
+  })
+
 export function createReaderAccess(readers: ReaderConfig): ReaderAccess {
-  let findAccess = createFindAccess(readers)
-  const read = ({ headers }: IncomingMessage): ReadAccess => {
-    const access = findAccess(headers.authorization)
-    if (access === undefined) {
+  let findReader = createFindReader(readers)
+  const identify = ({ headers }: IncomingMessage): Reader => {
+    const reader = findReader(headers.authorization)
+    if (reader === undefined) {
       throw new Problem('unknown_reader', {
         headers: { 'www-authenticate': 'Basic realm="hushlog", charset="UTF-8"' },
       })
     }
-    return access
+    return reader
   }
+  const withScope =
+    (...wanted: readonly Scope[]) =>
+    (request: IncomingMessage): ReadAccess => {
+      const reader = identify(request)
+      const { scopes } = reader
+      if (scopes !== undefined && !wanted.some((scope) => scopes.has(scope))) throw scopeMissing(wanted)
+      return reader
+    }
   return {
-    read,
+    read: withScope('read'),
+    erase: withScope('erase'),
+    receipt: withScope('read', 'erase'),
     admin(request) {
-      const access = read(request)
-      if (!access.admin) throw new Problem('admin_only')
-      return access
+      const reader = identify(request)
+      if (!reader.admin) throw new Problem('admin_only')
+      return reader
     },
     setReaders(next) {
-      findAccess = createFindAccess(next)
+      findReader = createFindReader(next)
     },
   }
 }

@@ -15,21 +15,29 @@ type Guard = Route['guard']
 const security: Readonly<Record<Guard, readonly Readonly<Record<string, readonly string[]>>[]>> = {
   none: [],
   ingest: [{ writeKey: [] }, { writeKeyInAddress: [] }],
-  read: [{ readToken: [] }, { admin: [] }],
+  read: [{ readToken: ['read'] }, { admin: [] }],
+  erase: [{ readToken: ['erase'] }, { admin: [] }],
+  receipt: [{ readToken: ['read'] }, { readToken: ['erase'] }, { admin: [] }],
   admin: [{ admin: [] }],
 }
 
 const guardRefusals: Readonly<Record<Guard, readonly ProblemCode[]>> = {
   none: [],
   ingest: ['unknown_key', 'origin_not_allowed'],
-  read: ['unknown_reader'],
+  read: ['unknown_reader', 'scope_missing'],
+  erase: ['unknown_reader', 'scope_missing'],
+  receipt: ['unknown_reader', 'scope_missing'],
   admin: ['unknown_reader', 'admin_only'],
 }
 
 const securitySchemes = {
   writeKey: { type: 'http', scheme: 'bearer', description: 'Write key, hlw_…' },
   writeKeyInAddress: { type: 'apiKey', in: 'query', name: 'key' },
-  readToken: { type: 'http', scheme: 'bearer', description: 'Read token, hlr_…; sees one tenant' },
+  readToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Read token, hlr_…, of one tenant, with scopes: read, erase, boards',
+  },
   admin: { type: 'http', scheme: 'basic', description: 'User admin; sees every tenant' },
 }
 

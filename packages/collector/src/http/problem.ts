@@ -12,6 +12,7 @@ export const problems = {
   unknown_key: { status: 401, title: 'Invalid or missing write key' },
   unknown_reader: { status: 401, title: 'Invalid or missing read token or admin password' },
   origin_not_allowed: { status: 403, title: 'Origin not allowed for this write key' },
+  scope_missing: { status: 403, title: 'The read token does not have this scope' },
   admin_only: { status: 403, title: 'Admin credentials required' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },

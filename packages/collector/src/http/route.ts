@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Request, Response } from 'express'
-import type { ReadAccess } from './access.js'
+import type { AccessControl, ReadAccess } from './access.js'
 import type { ProblemCode } from './problem.js'
 
 export type Method = 'get' | 'post' | 'put' | 'delete'
@@ -58,8 +58,8 @@ export interface OpenRoute extends Declaration {
 }
 
 export interface GuardedRoute extends Declaration {
-  /** `read` admits read tokens and the admin, `admin` the admin alone. */
-  readonly guard: 'read' | 'admin'
+  /** Names the member of `AccessControl` that checks the credentials. */
+  readonly guard: keyof AccessControl
   /**
    * With this limit, the handler finds the body parsed as JSON in `request.body`, whatever its content type.
    * A larger body is refused.

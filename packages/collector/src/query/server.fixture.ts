@@ -52,7 +52,11 @@ export async function serve(
   const grant = () => access
   const failed: unknown[] = []
   const onError = (error: unknown) => failed.push(error)
-  const router = createRouter({ routes, access: { read: grant, admin: grant }, onError })
+  const router = createRouter({
+    routes,
+    access: { read: grant, erase: grant, receipt: grant, admin: grant },
+    onError,
+  })
   const app = createApp(router, onError)
   const server: Server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
