@@ -12,7 +12,7 @@ import { validate } from '../src/validate.js'
 import { families, readSchemas } from './model.mjs'
 
 const ajv = new Ajv2020({ allowUnionTypes: true, strictRequired: false, strictTypes: false })
-ajv.addVocabulary(['x-privacy', 'x-column', 'x-sender'])
+ajv.addVocabulary(['x-privacy', 'x-column', 'x-sender', 'x-reduced'])
 const schemas: Record<string, object> = readSchemas(join(import.meta.dirname, '../schemas'))
 for (const schema of Object.values(schemas)) ajv.addSchema(schema)
 

@@ -51,6 +51,7 @@ function writeKind(field, indent) {
     case 'number':
       return `kind: '${field.kind}', minimum: ${minimumOf(node)}, maximum: ${maximumOf(node)}`
     case 'string':
+      if (node['x-reduced']) return `kind: 'userAgent', pattern: ${JSON.stringify(node['x-reduced'])}`
       if (field.privacy !== 'plain') return `kind: '${field.privacy}'`
       return `kind: '${field.timestamp ? 'timestamp' : 'plain'}', pattern: ${JSON.stringify(patternOf(node))}`
     case 'array':

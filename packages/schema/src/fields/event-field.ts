@@ -2,6 +2,8 @@
 
 export type EventField = { readonly name: string; readonly required?: true } & (
   | { readonly kind: 'plain' | 'timestamp'; readonly pattern: string }
+  /** The pattern matches a value that is reduced already. */
+  | { readonly kind: 'userAgent'; readonly pattern: string }
   | { readonly kind: 'number' | 'integer'; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'label' | 'text' | 'url' | 'subject' }

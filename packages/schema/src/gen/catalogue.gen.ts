@@ -241,7 +241,7 @@ export const eventEntries: readonly {
         "type": "string",
         "required": false,
         "privacy": "label",
-        "description": "Browser and system, reduced to names and major versions. Of a page the collector takes them from the header User-Agent.",
+        "description": "Browser and system. A header User-Agent is reduced to names and a major version; of a page the collector takes it from the request.",
         "expected": "a string: a short name, kept to 128 characters"
       }
     ]

@@ -33,7 +33,7 @@ export const envelopeFields: readonly EventField[] = [
 
 export const eventFields: ReadonlyMap<string, EventFields> = new Map<string, EventFields>([
   ['session_start', { requires: ['session_id'], own: [
-    { name: 'user_agent', kind: 'label' },
+    { name: 'user_agent', kind: 'userAgent', pattern: "^(?:(?:Edg(?:e|A|iOS)?|OPR|SamsungBrowser|Firefox|FxiOS|Chrome|CriOS|Safari) \\d{1,4}|other), (?:Windows|Android|iPhone|iPad|CrOS|Mac OS|Linux|other)$" },
   ] }],
   ['session_end', { requires: ['session_id'], own: [
     { name: 'duration_seconds', kind: 'number', minimum: 0, maximum: 1.7976931348623157e308 },

@@ -69,7 +69,7 @@ export interface SessionStartEvent extends Envelope {
   readonly event: 'session_start'
   /** Random id of the session. Privacy: plain. */
   readonly session_id: string
-  /** Browser and system, reduced to names and major versions. Of a page the collector takes them from the header User-Agent. Privacy: label. */
+  /** Browser and system. A header User-Agent is reduced to names and a major version; of a page the collector takes it from the request. Privacy: label. */
   readonly user_agent?: string
 }
 

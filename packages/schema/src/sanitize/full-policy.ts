@@ -6,6 +6,8 @@ import type { FieldPolicies, FieldPolicy, Policy } from './types.js'
 
 function policyOf(field: EventField): FieldPolicy {
   if (field.kind === 'plain' || field.kind === 'timestamp') return plainCheck(field.pattern)
+  // It is reduced before the walk, and what is left is a label.
+  if (field.kind === 'userAgent') return 'label'
   return field.kind
 }
 

@@ -8,6 +8,7 @@ import { policy, requiredFields } from './full-policy.js'
 import { pseudonymizeChecked } from './pseudonymize.js'
 import { createSanitize } from './sanitize-event.js'
 import type { Sanitized, SanitizeOptions } from './types.js'
+import { withReducedUserAgent } from './user-agent.js'
 
 export {
   type CustomOptions,
@@ -31,6 +32,7 @@ export {
   type SanitizeFailure,
 } from '@hushlog/sanitizer/engine'
 export type { ContentCapture, Sanitized, SanitizeOptions } from './types.js'
+export { reduceUserAgent } from './user-agent.js'
 
 /** Says whether the catalogue has an event type of this name. */
 export const isEventName = (name: unknown): boolean => policy.events.has(name as string)
@@ -46,7 +48,7 @@ const walk = /* @__PURE__ */ createSanitize(policy, engineFor, pseudonymizeCheck
  * @throws SanitizeError with a code and a schema path, never a value
  */
 export function sanitize(input: unknown, options?: SanitizeOptions): Sanitized {
-  const { event, findings, removed, withheld, hasText } = walk(input, options)
+  const { event, findings, removed, withheld, hasText } = walk(withReducedUserAgent(input), options)
   // An inherited type is not a field of the event.
   for (const name of requiredFields.get(event.event as string) ?? ['event'])
     if (event[name] == null) throw new SanitizeError('missing_field', name)

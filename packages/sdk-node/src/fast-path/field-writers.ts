@@ -50,6 +50,7 @@ export function createFieldWriters(options: SanitizeOptions): FieldWriters {
   function encodeOf(field: EventField): EncodeField {
     switch (field.kind) {
       case 'plain':
+      case 'userAgent':
       case 'timestamp': {
         const check = plainCheck(field.pattern)
         return (value) => (typeof value === 'string' && check.test(value) ? `"${value}"` : REFUSED)

@@ -87,6 +87,7 @@ export function createEventReader(options: Omit<SanitizeOptions, 'pseudonymize'>
     if (isDenied(field.name)) return () => 0
     switch (field.kind) {
       case 'plain':
+      case 'userAgent':
         return readPlain(field.pattern)
       case 'timestamp':
         return readTimestamp(field.pattern)
