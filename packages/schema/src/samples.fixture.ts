@@ -50,7 +50,7 @@ const message = {
 const element = { label: 'Pricing', target: 'https://shop.example/pricing' } as const
 
 export const samples: { readonly [Name in EventName]: EventMap[Name] } = {
-  session_start: { ...envelope, event: 'session_start', user_agent: 'Firefox 140 / Linux' },
+  session_start: { ...envelope, event: 'session_start', user_agent: 'Firefox 140, Linux' },
   session_end: {
     ...envelope,
     event: 'session_end',

@@ -110,12 +110,31 @@ test('both facts also come with the open endpoint and on the slow path', async (
 
 test('a client’s own values stay', async () => {
   const own = event(1, 'session_start', {
-    user_agent: 'Kiosk 2',
+    user_agent: 'Safari 18, other',
     context: { device_class: 'tv', ...context },
   })
   for (const more of [{}, { odd: 1 }]) {
     expect(await post(JSON.stringify({ events: [{ ...own, ...more }] }), asPage)).toMatchObject([own])
   }
+})
+
+test('an event of a back end that sets an Origin gets nothing', async () => {
+  const events = ['node', 'python'].flatMap((sdk, i) => [
+    event(10 + i, 'session_start', { context: { sdk } }),
+    { ...event(20 + i, 'session_start', { odd: 1 }), context: { sdk } },
+  ])
+  for (const stored of await post(JSON.stringify({ events }), asPage)) {
+    expect(stored).not.toHaveProperty('user_agent')
+    expect(stored.context).not.toHaveProperty('device_class')
+  }
+})
+
+test.each([{}, { odd: 1 }])('a back end’s header is stored reduced', async (more) => {
+  const start = { ...event(1, 'session_start', { user_agent: CHROME, context: { sdk: 'node' } }), ...more }
+  expect(await post(JSON.stringify({ events: [start] }), {})).toMatchObject([
+    { user_agent: 'Chrome 131, Windows' },
+  ])
+  expect(stored.join()).not.toContain('Mozilla')
 })
 
 test.each([
@@ -134,7 +153,7 @@ test.each([
 test('a huge and hostile header adds known words only', async () => {
   const hostile = `Chrome/4111111111111111 Android"} ada@example.com ${'Android Chrome/'.repeat(900)}`
   const [start] = await post(JSON.stringify({ events: given }), { ...asPage, 'user-agent': hostile })
-  expect(start).toMatchObject({ user_agent: 'other, Android', context: { device_class: 'tablet' } })
+  expect(start).toMatchObject({ user_agent: 'other, Android', context: { device_class: 'bot' } })
 })
 
 test('a tenant that denies the field does not get it', async () => {

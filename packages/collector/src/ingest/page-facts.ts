@@ -4,7 +4,8 @@
  * does not have them.
  */
 import type { IncomingMessage } from 'node:http'
-import { reduceUserAgent } from './user-agent.js'
+import { reduceUserAgent } from '@hushlog/schema/sanitize'
+import { deviceClassOf } from './device-class.js'
 
 /** Each fact is a member of a JSON object. */
 export interface PageFacts {
@@ -15,17 +16,20 @@ export interface PageFacts {
 /** Headers of browsers are under 300 characters long, those of browsers inside apps under 500. */
 const HEADER_CHARACTERS = 512
 
-/** @returns undefined for a server: browsers send `Origin` with every POST, SDKs in servers never do */
+const NOTHING_KNOWN = reduceUserAgent('')
+
+/**
+ * @returns undefined for a server: browsers send `Origin` with every POST, SDKs in servers never do. It is undefined as well
+ *   when the header names neither a browser nor a system, as that of a proxy which replaces the header by its own name
+ */
 export const pageFacts = ({ headers }: IncomingMessage): PageFacts | undefined => {
-  const { origin, 'user-agent': header } = headers
-  if (origin === undefined || header === undefined) return undefined
-  const reduced = reduceUserAgent(header.slice(0, HEADER_CHARACTERS))
-  return (
-    reduced && {
-      userAgent: `"user_agent":"${reduced.userAgent}"`,
-      deviceClass: `"device_class":"${reduced.deviceClass}"`,
-    }
-  )
+  const { origin, 'user-agent': given } = headers
+  if (origin === undefined || given === undefined) return undefined
+  const header = given.slice(0, HEADER_CHARACTERS)
+  const userAgent = reduceUserAgent(header)
+  if (userAgent === NOTHING_KNOWN) return undefined
+  const deviceClass = deviceClassOf(header)
+  return { userAgent: `"user_agent":"${userAgent}"`, deviceClass: `"device_class":"${deviceClass}"` }
 }
 
 /** Occurs nowhere else in an event: in a string its quotes are escaped, and no other field of that name holds an object. */

@@ -142,7 +142,9 @@ export const createPreparer = ({
   const toRecord = (event: EventText, context: RequestContext): PreparedRecord => {
     const { tenant, receivedAt, receivedText, page } = context
     if (event.redactions !== undefined) countClientFindings(event.redactions)
-    const json = page === undefined ? event.json : withPageFacts(event, page)
+    // A back end may set an Origin; its events say which library made them.
+    const isOfPage = event.sdk === undefined || event.sdk === 'browser'
+    const json = page === undefined || !isOfPage ? event.json : withPageFacts(event, page)
     return {
       id: event.id,
       tenantId: tenant.id,
@@ -160,7 +162,7 @@ export const createPreparer = ({
     const found = Object.entries(findings)
     if (found.length > 0) fields.collector_redactions = formatCounts(findings)
     for (const [rule, count] of found) counts.finding(rule, 'collector', count)
-    const { redactions, device_class: device } = (fields.context ?? {}) as EventFields
+    const { redactions, device_class: device, sdk } = (fields.context ?? {}) as EventFields
     return {
       id: String(fields.id),
       event: String(fields.event),
@@ -169,6 +171,7 @@ export const createPreparer = ({
       hasText,
       redactions: typeof redactions === 'string' ? redactions : undefined,
       hasDevice: typeof device === 'string',
+      sdk: typeof sdk === 'string' ? sdk : undefined,
     }
   }
 

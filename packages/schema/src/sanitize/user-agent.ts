@@ -7,8 +7,7 @@
  * Matches the names of browsers with their major version. Edge and Opera name Chrome first, and all of them name Safari, whose own
  * version stands behind `Version/`. A space in place of the slash is how applications write what they reduced themselves.
  */
-const BROWSER =
-  /(Edg(?:e|A|iOS)?|OPR|SamsungBrowser|Firefox|FxiOS|Chrome|CriOS|Version)[/ ](\d{1,4})(?!\d)/g
+const BROWSER = /(Edg(?:e|A|iOS)?|OPR|SamsungBrowser|Firefox|FxiOS|Chrome|CriOS|Version)[/ ](\d{1,4})(?!\d)/g
 
 /** The order matters: an iPhone says after its name that it is like a Mac. */
 const SYSTEM = /Windows|Android|iPhone|iPad|CrOS|Mac OS/

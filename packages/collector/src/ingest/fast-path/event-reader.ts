@@ -40,6 +40,8 @@ export interface UnchangedEvent {
   readonly redactions: string | undefined
   /** Says whether the client named the class of its device. */
   readonly hasDevice: boolean
+  /** Names the client library that made the event, if the event says it. */
+  readonly sdk: string | undefined
 }
 
 /**
@@ -117,6 +119,7 @@ export function createEventReader(options: Omit<SanitizeOptions, 'pseudonymize'>
   const contextMembers = membersOf(contextFields)
   const redactions = memberNamed(contextMembers, 'redactions')
   const device = memberNamed(contextMembers, 'device_class')
+  const sdk = memberNamed(contextMembers, 'sdk')
   const shapes = new Map<string, EventShape>()
   const eventType = createWordReader(shapes)
   /** Members of the envelope have the same positions in every event. */
@@ -157,6 +160,7 @@ export function createEventReader(options: Omit<SanitizeOptions, 'pseudonymize'>
       ts: stringOf(text, ts),
       redactions: redactions.eventNumber === eventNumber ? stringOf(text, redactions) : undefined,
       hasDevice: device.eventNumber === eventNumber,
+      sdk: sdk.eventNumber === eventNumber ? stringOf(text, sdk) : undefined,
     }
   }
 }
