@@ -103,6 +103,11 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     'sink',
   )
   const retries = counter('hushlog_sink_retries_total', 'Retries of a sink, by reason.', 'sink', 'reason')
+  const restarts = counter(
+    'hushlog_sink_restarts_total',
+    'How often the delivery loop of a sink began again after a fault.',
+    'sink',
+  )
   const lost = counter(
     'hushlog_sink_expired_total',
     'Records that aged out of the log while a sink failed: they are lost to this sink.',
@@ -175,6 +180,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
       deadLetter: (sink, _code, records) => deadLetters.inc({ sink }, records),
       expired: (sink, records) => lost.inc({ sink }, records),
       retry: (sink, reason) => retries.inc({ sink, reason }),
+      restarted: (sink) => restarts.inc({ sink }),
     },
     tenantCounts(tenantId) {
       const counts = countsOf(tenantId)

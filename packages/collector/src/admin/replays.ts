@@ -11,11 +11,12 @@ import { ulid } from 'ulid'
 import { deadLetterKey, readFields, toRecord } from '../delivery/dead-letter-line.js'
 import type { DeadLetters } from '../delivery/dead-letters.js'
 import type { ApplyFilter } from '../delivery/filter.js'
+import { createParts } from '../delivery/parts.js'
 import type { SinkTask } from '../delivery/tasks.js'
 import type { Log, NewRecord, StoredRecord } from '../log/log.js'
 import type { Logger } from '../runtime/logger.js'
 import type { ReportStore } from '../sinks/report-store.js'
-import type { Sink, SinkFailure } from '../sinks/sink.js'
+import { isRetryable, type Sink, type SinkFailure } from '../sinks/sink.js'
 import type { JobFiles } from './job-files.js'
 import type { ReplayJob, ReplayPage } from './replay-job.js'
 import { readStoredEvents } from './stored-events.js'
@@ -77,6 +78,10 @@ export interface Replays {
   prune(before: number): Promise<number>
 }
 
+/** Returns how many writes a page may need, if each of its records has a partition of its own. */
+const mostWrites = ({ partitions }: Sink): number =>
+  partitions === undefined ? 1 : Math.ceil(PAGE / partitions.perAttempt)
+
 const formatTime = (time: number) => new Date(time).toISOString()
 
 export function createReplays(options: ReplaysOptions): Replays {
@@ -119,11 +124,16 @@ export function createReplays(options: ReplaysOptions): Replays {
       .map((record, index): StoredRecord => ({ ...record, sequence: from + index }))
     const { records, unreadable } = options.filterOf(job.sink)(wanted)
     const range = Object.freeze({ from, to: from + PAGE - 1 })
-    const batch = Object.freeze({ log: job.log, range, records: Object.freeze([...records]) })
-    const { failed } = records.length === 0 ? { failed: [] } : await sink.write(batch, signal)
-    for (const { code } of failed)
-      if (code === 'throttled' || code === 'unavailable') throw new PageNotTakenError(code)
-    const codes = new Map(failed.map(({ index, code }) => [records[index], code]))
+    const codes = new Map<StoredRecord | undefined, SinkFailure>()
+    for (const parts = createParts(records, sink.partitions); !parts.isDone(); parts.pass()) {
+      const part = parts.next(sink.partitions?.perAttempt ?? 1)
+      if (part.length === 0) continue
+      const batch = Object.freeze({ log: job.log, range, records: Object.freeze([...part]) })
+      for (const { index, code } of (await sink.write(batch, signal)).failed) {
+        if (isRetryable(code)) throw new PageNotTakenError(code)
+        codes.set(part[index], code)
+      }
+    }
     const refused = [...codes.keys(), ...unreadable].filter((record) => record !== undefined)
     if (job.source === 'dead_letters') {
       const refusedKeys = new Set(refused.map(deadLetterKey))
@@ -156,7 +166,7 @@ export function createReplays(options: ReplaysOptions): Replays {
     addTask(job.sink, {
       kind: 'replay',
       after,
-      timeLimit: sink.policy.timeout,
+      timeLimit: sink.policy.timeout * mostWrites(sink),
       async run(signal) {
         const next = await sendPage(job, sink, signal)
         await jobs.save(next)

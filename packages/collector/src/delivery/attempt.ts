@@ -8,7 +8,8 @@ import { type Clock, sleep } from '../runtime/clock.js'
 import { describeError } from '../runtime/describe-error.js'
 import { RETRY_LIMITS } from '../runtime/retry-limits.js'
 import { withTimeLimit } from '../runtime/with-time-limit.js'
-import type { FanOutLogger, FanOutObserver, RetryReason } from './observer.js'
+import type { Health } from './health.js'
+import type { FanOutLogger, FanOutObserver, LoopStep } from './observer.js'
 
 export class StoppedError extends Error {
   override readonly name = 'StoppedError'
@@ -26,6 +27,7 @@ export interface AttemptContext {
   readonly random: () => number
   readonly logger: FanOutLogger
   readonly observer: FanOutObserver
+  readonly health: Health
   /** Aborts when the loop has to end now. */
   readonly stop: AbortSignal
   /**
@@ -36,10 +38,12 @@ export interface AttemptContext {
 
 export interface Step<T> {
   /** Names the step in logs and metrics. */
-  readonly reason: RetryReason
+  readonly reason: LoopStep
   /** Milliseconds that one attempt may take. */
   readonly timeLimit: number
   run(signal: AbortSignal): Promise<T>
+  /** Is called after each failed attempt. */
+  failed?(): void
   /**
    * Decides after each failed attempt whether the step ends with `ExpiredError`. Without it, it never does.
    */
@@ -59,7 +63,9 @@ export async function attempt<T>(context: AttemptContext, step: Step<T>): Promis
       if (stop.aborted) throw new StoppedError()
       const wait = backOff(failures, context.random(), RETRY_LIMITS)
       context.setBackingOff(true)
+      context.health.threw(thrown)
       context.observer.retry(sink, step.reason)
+      step.failed?.()
       context.logger.warn(
         {
           sink,

@@ -20,9 +20,14 @@ export function createPipeline(dir: string, log: Log, policy: Partial<BatchPolic
     rollSeconds: 60,
     rollBytes: 1e6,
   })
+  /** Few partitions in an attempt, so that a crash also comes between two attempts of one batch. */
+  const split = file.partitions && { partitions: { ...file.partitions, perAttempt: 5 } }
   const fanOut = createFanOut({
     log,
-    sinks: [embedded.sink, file].map((sink) => ({ ...sink, policy: { ...sink.policy, ...policy } })),
+    sinks: [embedded.sink, { ...file, ...split }].map((sink) => ({
+      ...sink,
+      policy: { ...sink.policy, ...policy },
+    })),
     filters: new Map(),
     removeText,
     deadLetters: createDeadLetters({ folder: join(dir, 'dead-letters'), now: Date.now }),

@@ -1,7 +1,7 @@
 /** Writes a dead letter as one line of JSON, and reads it again. */
 import { isObject } from '@hushlog/base'
 import type { NewRecord, StoredRecord } from '../log/log.js'
-import type { SinkFailure } from '../sinks/sink.js'
+import { type SinkFailure, sinkFailures } from '../sinks/sink.js'
 
 /** A record that a sink has just refused. */
 export interface NewDeadLetter {
@@ -61,7 +61,7 @@ export function parseDeadLetter(line: string): DeadLetter | undefined {
       : Buffer.from(line.slice(line.indexOf(RECORD) + RECORD.length, -1))
   return {
     at: String(parsed.at),
-    code: parsed.code === 'too_large' ? 'too_large' : 'rejected',
+    code: sinkFailures.find((code) => code === parsed.code) ?? 'rejected',
     log: String(parsed.log),
     sequence: Number(parsed.sequence),
     tenantId: String(parsed.tenant_id),

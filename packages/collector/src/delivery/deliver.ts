@@ -7,10 +7,11 @@
 import { backOff, SECOND } from '@hushlog/base'
 import type { Log, LogBatch, StoredRecord } from '../log/log.js'
 import { RETRY_LIMITS } from '../runtime/retry-limits.js'
-import type { Sink, SinkFailure, WriteResult } from '../sinks/sink.js'
+import { isRetryable, type Sink, type SinkFailure, type WriteResult } from '../sinks/sink.js'
 import { type AttemptContext, attempt, ExpiredError, sleepUnlessStopped } from './attempt.js'
 import type { DeadLetterWriter } from './dead-letters.js'
 import type { ApplyFilter } from './filter.js'
+import { createParts, type Parts } from './parts.js'
 
 /** Milliseconds for one write to the collector's own disk: a claim, a commit or dead letters. */
 const OWN_WRITE_LIMIT = 30 * SECOND
@@ -39,9 +40,6 @@ interface FailedRecord {
   readonly code: SinkFailure
 }
 
-const isRetryable = (code: SinkFailure): code is 'throttled' | 'unavailable' =>
-  code === 'throttled' || code === 'unavailable'
-
 export function createDeliver(options: {
   readonly context: AttemptContext
   readonly log: Log
@@ -63,20 +61,46 @@ export function createDeliver(options: {
     if (failed.length === 0) return
     const deadLetters = failed.map((each) => ({ sink: sink.name, log: log.id, ...each }))
     await writeToDisk('dead_letters', () => options.deadLetters.append(deadLetters))
-    context.logger.warn({ sink: sink.name, records: failed.length }, 'records went to the dead letters')
+    for (const [code, records] of countByCode(failed)) context.health.setAside(code, records)
   }
 
+  const { partitions } = sink
+  const mostPartitions = partitions?.perAttempt ?? 1
+  /** Bounds the partitions of the next attempt: fewer after one that failed, in case it was too slow. */
+  let partitionLimit = mostPartitions
+
   /**
-   * Writes records of a batch in one attempt. The attempt is repeated until the sink gives a write result.
+   * Writes the next records of a batch in one attempt. The attempt is repeated until the sink gives a write
+   * result.
    */
-  async function write(batch: LogBatch, records: readonly StoredRecord[]): Promise<readonly FailedRecord[]> {
-    const part = Object.freeze({ log: log.id, range: batch.range, records: Object.freeze([...records]) })
-    return attempt(context, {
+  async function writeNext(batch: LogBatch, parts: Parts): Promise<readonly FailedRecord[]> {
+    const failed = await attempt(context, {
       reason: 'write',
       timeLimit: sink.policy.timeout,
-      run: async (signal) => failedRecords(records, await sink.write(part, signal)),
+      async run(signal) {
+        const records = parts.next(partitionLimit)
+        const part = Object.freeze({ log: log.id, range: batch.range, records: Object.freeze([...records]) })
+        return failedRecords(records, await sink.write(part, signal))
+      },
+      failed() {
+        partitionLimit = Math.max(1, partitionLimit >> 1)
+      },
       isExpired: () => isExpired(batch),
     })
+    partitionLimit = Math.min(mostPartitions, partitionLimit * 2)
+    parts.pass()
+    return failed
+  }
+
+  /** Counts and logs the records that come again. @returns these records */
+  function postpone(failed: readonly FailedRecord[]): readonly StoredRecord[] {
+    const again = failed.filter(({ code }) => isRetryable(code))
+    for (const [code, records] of countByCode(again)) {
+      if (isRetryable(code)) context.observer.retry(sink.name, code)
+      context.health.postponed(code, records)
+    }
+    if (again.length > 0) context.setBackingOff(true)
+    return again.map(({ record }) => record)
   }
 
   return async (batch) => {
@@ -87,24 +111,28 @@ export function createDeliver(options: {
       await writeToDisk('log', () => log.claim(sink.name, batch.range))
 
     let pending = records
-    try {
-      for (let failures = 0; pending.length > 0; failures++) {
-        const failed = await write(batch, pending)
-        const refused = failed.filter(({ code }) => !isRetryable(code))
-        await storeDeadLetters(refused)
-        dead.push(...refused)
-        pending = failed.filter(({ code }) => isRetryable(code)).map(({ record }) => record)
-        if (pending.length === 0) break
-        for (const code of new Set(failed.map((each) => each.code)))
-          if (isRetryable(code)) context.observer.retry(sink.name, code)
-        context.setBackingOff(true)
-        if (isExpired(batch)) throw new ExpiredError()
-        await sleepUnlessStopped(context, backOff(failures, context.random(), RETRY_LIMITS))
+    for (let failures = 0; pending.length > 0; failures++) {
+      const parts = createParts(pending, partitions)
+      let again: readonly StoredRecord[] = []
+      try {
+        while (!parts.isDone()) {
+          const failed = await writeNext(batch, parts)
+          const refused = failed.filter(({ code }) => !isRetryable(code))
+          await storeDeadLetters(refused)
+          dead.push(...refused)
+          again = again.concat(postpone(failed))
+        }
+      } catch (thrown) {
+        if (!(thrown instanceof ExpiredError)) throw thrown
+        pending = again.concat(parts.left())
+        break
       }
-    } catch (thrown) {
-      if (!(thrown instanceof ExpiredError)) throw thrown
+      pending = again
+      if (pending.length === 0 || isExpired(batch)) break
+      await sleepUnlessStopped(context, backOff(failures, context.random(), RETRY_LIMITS))
     }
     await writeToDisk('log', () => log.commit(sink.name, batch.range))
+    if (pending.length === 0) context.health.works()
     return {
       delivered: records.length + unreadable.length - dead.length - pending.length,
       filtered: batch.records.length - records.length - unreadable.length,
@@ -112,6 +140,12 @@ export function createDeliver(options: {
       expired: pending.length,
     }
   }
+}
+
+function countByCode(failed: readonly FailedRecord[]): ReadonlyMap<SinkFailure, number> {
+  const counts = new Map<SinkFailure, number>()
+  for (const { code } of failed) counts.set(code, (counts.get(code) ?? 0) + 1)
+  return counts
 }
 
 /**

@@ -112,6 +112,7 @@ function setUp(
       deadLetter: (sink, code, n) => count(`${sink} dead ${code}`, n),
       expired: (sink, n) => count(`${sink} expired`, n),
       retry: (sink, reason) => count(`${sink} retry ${reason}`),
+      restarted: (sink) => count(`${sink} restarted`),
     },
   })
   running.push({ fanOut, advance })
@@ -230,6 +231,114 @@ describe('fan-out', () => {
       lag_records: 0,
       state: 'running',
     })
+  })
+
+  it('logs records that a sink does not take at once and once a minute, and when it works again', async () => {
+    const down = Array.from(
+      { length: 30 },
+      (): WriteAnswer => [
+        { index: 0, code: 'unavailable' },
+        { index: 1, code: 'unavailable' },
+      ],
+    )
+    const a = createScriptedSink('a', down)
+    const { fanOut, log, lines, advance } = setUp([a.sink])
+    await log.append(records(1, 2))
+    await fanOut.start()
+    await advance(0)
+    const failing = () =>
+      lines.filter((line) => line.includes('did not take records')).map((l) => JSON.parse(l))
+    expect(failing()).toMatchObject([{ sink: 'a', code: 'unavailable', records: 2, times: 1 }])
+    await advance(600_000)
+    expect(a.stored).toHaveLength(2)
+    const written = failing()
+    expect(written.length).toBeLessThan(11)
+    expect(written.reduce((sum, { times }) => sum + times, 0)).toBe(30)
+    expect(lines.filter((line) => line.includes('a sink works again'))).toHaveLength(1)
+    expect(lines.at(-1)).toMatch(/"code":"unavailable","failing_seconds":[1-9]/)
+  })
+
+  it('begins again with back-off when the log cannot be read, counts it, and keeps the ledger', async () => {
+    const a = createScriptedSink('a')
+    const log = createMemoryLog()
+    let isBroken = false
+    const broken = <T>(read: () => T): T => {
+      if (isBroken) throw Object.assign(new Error('SENTINEL'), { code: 'EIO' })
+      return read()
+    }
+    const faulty: MemoryLog = {
+      ...log,
+      read: (reader, limit) => broken(() => log.read(reader, limit)),
+      readerStats: (reader, now) => broken(() => log.readerStats(reader, now)),
+    }
+    const { fanOut, counts, lines, advance } = setUp([a.sink], { log: faulty })
+    await fanOut.start()
+    await log.append(records(1, 2))
+    await advance(0)
+    isBroken = true
+    await log.append(records(3, 4))
+    await advance(20_000)
+    expect(fanOut.stats()[0]).toMatchObject({ state: 'backing_off', delivered: 2 })
+    expect(counts['a restarted']).toBeGreaterThan(3)
+    isBroken = false
+    await advance(60_000)
+    expect(fanOut.stats()[0]).toMatchObject({ state: 'running', delivered: 4, lag_records: 0 })
+    expect([a.opens(), a.writes.length]).toEqual([1, 2])
+    expect(lines.join()).toContain('"code":"EIO"')
+    expect(lines.join()).toContain('a sink works again')
+    expect(lines.join()).not.toContain('SENTINEL')
+  })
+
+  it('splits a batch by partitions, the newest first; what is stored is not written again', async () => {
+    const a = createScriptedSink('a', [[], [{ index: 1, code: 'unavailable' }]])
+    const sink: Sink = { ...a.sink, partitions: { of: ({ time }) => time, perAttempt: 2 } }
+    const { fanOut, log, advance } = setUp([sink])
+    const days = [1, 2, 3, 1, 2, 3, 4, 4, 5]
+    await log.append(days.map((day, i) => testRecord({ n: i + 1, time: TEST_TIME + day })))
+    await fanOut.start()
+    await advance(5_000)
+    expect(a.writes.map(({ ids }) => ids)).toEqual([
+      ['07', '08', '09'],
+      ['02', '03', '05', '06'],
+      ['01', '04'],
+      ['03'],
+    ])
+    expect(a.writes.every(({ range }) => range.from === 1 && range.to === 9)).toBe(true)
+    expect(fanOut.stats()[0]).toMatchObject({ delivered: 9, lag_records: 0, state: 'running' })
+  })
+
+  it('touches fewer partitions after an attempt that was too slow, until one fits its time limit', async () => {
+    const a = createScriptedSink('a', ['hang', 'hang', 'hang'])
+    const sink: Sink = { ...a.sink, partitions: { of: ({ time }) => time, perAttempt: 8 } }
+    const { fanOut, log, advance } = setUp([sink])
+    await log.append(Array.from({ length: 8 }, (_, i) => testRecord({ n: i + 1, time: TEST_TIME + i })))
+    await fanOut.start()
+    await advance(20_000)
+    expect(a.writes.map(({ ids }) => ids.length)).toEqual([8, 4, 2, 1, 2, 4, 1])
+    expect(a.stored).toHaveLength(8)
+    expect(fanOut.stats()[0]).toMatchObject({ delivered: 8, lag_records: 0 })
+  })
+
+  it('sets aside what a partition refuses, says so, and delivers the others', async () => {
+    const a = createScriptedSink('a')
+    const sink: Sink = {
+      ...a.sink,
+      partitions: { of: ({ time }) => time, perAttempt: 1 },
+      async write(batch, signal) {
+        if (batch.records[0]?.time !== TEST_TIME + 1) return a.sink.write(batch, signal)
+        return { failed: batch.records.map((_, index) => ({ index, code: 'partition_refused' as const })) }
+      },
+    }
+    const { fanOut, log, counts, deadLetters, lines, advance } = setUp([sink])
+    await log.append([1, 2, 1, 3].map((day, i) => testRecord({ n: i + 1, time: TEST_TIME + day })))
+    await fanOut.start()
+    await advance(0)
+    expect(counts).toEqual({ 'a delivered': 2, 'a dead partition_refused': 2 })
+    expect(deadLetters.map(({ code, record }) => [code, record.sequence])).toEqual([
+      ['partition_refused', 1],
+      ['partition_refused', 3],
+    ])
+    expect(lines.join()).toMatch(/"code":"partition_refused","records":2.*records went to the dead letters/)
   })
 
   it('does not commit before its dead letters are stored', async () => {

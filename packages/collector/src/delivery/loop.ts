@@ -3,18 +3,20 @@
  * shares nothing with the other loops but the log, so that a sink that is down delays no other. It does not
  * poll: it sleeps until records are appended or a timer ends.
  */
-import { SECOND } from '@hushlog/base'
+import { backOff, SECOND } from '@hushlog/base'
 import type { SinkLedger } from '@hushlog/schema/reports'
-import type { Log, LogBatch } from '../log/log.js'
+import type { Log, LogBatch, ReaderStats } from '../log/log.js'
 import { type Clock, sleep } from '../runtime/clock.js'
 import { createNotifier } from '../runtime/concurrency.js'
 import { describeError } from '../runtime/describe-error.js'
+import { RETRY_LIMITS } from '../runtime/retry-limits.js'
 import type { Sink } from '../sinks/sink.js'
 import { type AttemptContext, attempt, ExpiredError, StoppedError, sleepUnlessStopped } from './attempt.js'
 import { createBacklog } from './backlog.js'
 import type { DeadLetterWriter } from './dead-letters.js'
 import { createDeliver } from './deliver.js'
 import type { ApplyFilter } from './filter.js'
+import { createHealth } from './health.js'
 import { createLedger } from './ledger.js'
 import type { FanOutLogger, FanOutObserver } from './observer.js'
 import { createTasks, type SinkTask } from './tasks.js'
@@ -65,10 +67,12 @@ export function createLoop(options: LoopOptions): SinkLoop {
 
   const ledger = createLedger({ ...options, sink: name })
   const backlog = createBacklog({ ...options, ledger })
+  const health = createHealth({ sink: name, clock, logger })
   const tasks = createTasks({ ...options, sink: name, stop: stop.signal })
   const context: AttemptContext = {
     ...options,
     sink: name,
+    health,
     stop: stop.signal,
     setBackingOff(isBackingOff) {
       if (state !== 'stopped') state = isBackingOff ? 'backing_off' : 'running'
@@ -123,13 +127,30 @@ export function createLoop(options: LoopOptions): SinkLoop {
     }
   }
 
-  async function deliverAll(): Promise<void> {
+  let isOpen = false
+  /** Counts faults of the loop since it last delivered a batch. */
+  let faults = 0
+
+  async function openOnce(): Promise<void> {
+    if (isOpen) return
     await open()
+    isOpen = true
+    health.works()
     logger.info({ sink: name, type: sink.type }, 'sink opened')
+  }
+
+  async function deliverAll(): Promise<void> {
+    await openOnce()
     // The backlog of the start is read at once, without waiting for a fuller batch.
-    let batch = backlog.read() ?? (await nextBatch())
+    let batch = backlog.read()
+    if (faults > 0) {
+      context.setBackingOff(false)
+      health.works()
+    }
+    batch ??= await nextBatch()
     while (batch !== undefined) {
       const delivery = await deliver(batch)
+      faults = 0
       ledger.delivered(delivery.delivered)
       ledger.filtered(delivery.filtered)
       ledger.deadLetters(delivery.deadLetters)
@@ -139,16 +160,50 @@ export function createLoop(options: LoopOptions): SinkLoop {
     }
   }
 
-  return {
-    async run() {
-      lagAtStart = log.readerStats(name, clock.now()).lagRecords
+  /** Begins again after a fault that no step of the loop retries, such as a read of the log that failed. */
+  async function restart(thrown: unknown): Promise<void> {
+    const wait = backOff(faults++, options.random(), RETRY_LIMITS)
+    context.setBackingOff(true)
+    health.threw(thrown)
+    options.observer.restarted(name)
+    logger.warn(
+      { sink: name, ...describeError(thrown), failures: faults, wait_ms: Math.round(wait) },
+      'a sink loop failed and begins again',
+    )
+    await sleep(clock, wait, stop.signal)
+  }
+
+  async function runUntilStopped(): Promise<void> {
+    while (!stop.signal.aborted) {
       try {
         await deliverAll()
+        return
       } catch (thrown) {
-        if (!(thrown instanceof StoppedError))
-          logger.warn({ sink: name, ...describeError(thrown) }, 'sink loop ended by a fault')
+        if (thrown instanceof StoppedError) return
+        await restart(thrown)
       }
+    }
+  }
+
+  /** Holds the last lag that could be read, since a log that cannot be read must not hide the ledger. */
+  let lag: ReaderStats = { lagRecords: 0, lagSeconds: 0 }
+
+  function readLag(): ReaderStats {
+    try {
+      lag = log.readerStats(name, clock.now())
+      return lag
+    } catch {
+      // The loop meets the same fault and reports it.
+      return lag
+    }
+  }
+
+  return {
+    async run() {
+      lagAtStart = readLag().lagRecords
+      await runUntilStopped()
       state = 'stopped'
+      health.end()
       try {
         await sink.close()
       } catch (thrown) {
@@ -169,7 +224,7 @@ export function createLoop(options: LoopOptions): SinkLoop {
       notifier.notify()
     },
     ledger() {
-      const { lagRecords, lagSeconds } = log.readerStats(name, clock.now())
+      const { lagRecords, lagSeconds } = readLag()
       return {
         name,
         type: sink.type,

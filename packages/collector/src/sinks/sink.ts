@@ -30,11 +30,37 @@ export interface SinkBatch {
   readonly records: readonly StoredRecord[]
 }
 
+/** Lists why a record could not be stored. */
+export const sinkFailures = [
+  'rejected',
+  'too_large',
+  'partition_refused',
+  'throttled',
+  'unavailable',
+] as const
+
 /**
- * Says why a record could not be stored. `rejected` and `too_large` records become dead letters at once;
- * `throttled` and `unavailable` ones are tried again.
+ * Says why a record could not be stored. Records that were `rejected`, that are `too_large`, or whose
+ * partition refuses every record until an operator changes it (`partition_refused`) become dead letters at
+ * once, so that others pass; `throttled` and `unavailable` ones are tried again.
  */
-export type SinkFailure = 'rejected' | 'too_large' | 'throttled' | 'unavailable'
+export type SinkFailure = (typeof sinkFailures)[number]
+
+/** Lists the failures after which a record is tried again. */
+export const retryableFailures = ['throttled', 'unavailable'] as const satisfies readonly SinkFailure[]
+
+export type RetryableFailure = (typeof retryableFailures)[number]
+
+export const isRetryable = (code: SinkFailure): code is RetryableFailure =>
+  (retryableFailures as readonly SinkFailure[]).includes(code)
+
+/** Describes a store in which each partition that a batch touches costs work of its own. */
+export interface Partitions {
+  /** Names the partition that a record goes to, such as a daily index or the folder of an hour. */
+  of(record: StoredRecord): string | number
+  /** One attempt touches at most this many, so that it ends within its time limit whatever times events have. */
+  readonly perAttempt: number
+}
 
 export interface WriteResult {
   /** Holds indices into `batch.records`. All other records are durable. */
@@ -64,6 +90,8 @@ export interface Sink {
   readonly name: string
   readonly type: string
   readonly policy: BatchPolicy
+  /** Delivery splits a batch by these into several writes of the same range, the newest partitions first. */
+  readonly partitions?: Partitions
   open(signal: AbortSignal): Promise<void>
   /**
    * Makes one attempt. A record can come twice, so a sink writes by `record.id`.

@@ -18,6 +18,8 @@ export interface MatchCount {
 export interface ObjectFormat {
   /** The keys of its objects end with this. */
   readonly extension: string
+  /** Says that an object holds all records that it is given, so that one that is there needs no second look. */
+  readonly holdsEverything: boolean
   open(signal: AbortSignal): Promise<void>
   /**
    * Puts one object, or none when it can hold none of the records.

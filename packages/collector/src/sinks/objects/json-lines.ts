@@ -17,6 +17,7 @@ const NEWLINE = 0x0a
 export function createJsonLines(): ObjectFormat {
   return {
     extension: '.json.gz',
+    holdsEverything: true,
     open: async () => undefined,
     async encode(records, put, signal) {
       if (records.length > 0)

@@ -12,6 +12,9 @@ export function partitionOf(env: string, time: number): string {
   return `${EVENTS}env=${env}/dt=${iso.slice(0, 10)}/hr=${iso.slice(11, 13)}`
 }
 
+/** Numbers the hour of an event: a partition for each environment holds its records. */
+export const hourNumber = (time: number): number => Math.floor(time / HOUR)
+
 /**
  * Returns when the hour of an object's events began, in epoch milliseconds; undefined for a key of another
  * layout.
@@ -71,7 +74,7 @@ export async function groupByHour(
   for (const [index, record] of records.entries()) {
     if (index % PAUSE_EVERY === PAUSE_EVERY - 1) await setImmediate()
     if (isCopy(record)) continue
-    const hour = Math.floor(record.time / HOUR)
+    const hour = hourNumber(record.time)
     const list = hours.get(hour)
     if (list === undefined) hours.set(hour, [record])
     else list.push(record)

@@ -146,6 +146,7 @@ export function createParquet(folder: string): ObjectFormat {
 
   return {
     extension: '.parquet',
+    holdsEverything: false,
     async open() {
       await close()
       await rm(folder, { recursive: true, force: true })

@@ -65,16 +65,21 @@ export function parseEvent(bytes: Uint8Array): Readonly<Record<string, unknown>>
 export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10).replaceAll('-', '.')
 
 /**
- * The event time decides the index, so that a record that comes again goes to the same one.
+ * Returns the daily index of a record. The event time decides, so that a record that comes again goes to the
+ * same one.
  *
- * @returns undefined for a record that is no event of the catalogue
+ * @returns undefined for a record of no type of the catalogue
  */
+export function indexOf({ event, time }: StoredRecord, indexPrefix: string): string | undefined {
+  const type = typesByEvent.get(event)
+  return type && `${indexPrefix}${type.index}-${dayOf(time)}`
+}
+
+/** @returns undefined for a record that is no event of the catalogue */
 export function toDocument(record: StoredRecord, indexPrefix: string): EventDocument | undefined {
   const type = typesByEvent.get(record.event)
-  const event = type && parseEvent(record.bytes)
-  if (type === undefined || event === undefined) return undefined
-  return {
-    index: `${indexPrefix}${type.index}-${dayOf(record.time)}`,
-    source: JSON.stringify({ timestamp: event.ts, ...pickFields(event, type.fields) }),
-  }
+  const index = indexOf(record, indexPrefix)
+  const event = index && parseEvent(record.bytes)
+  if (type === undefined || index === undefined || !event) return undefined
+  return { index, source: JSON.stringify({ timestamp: event.ts, ...pickFields(event, type.fields) }) }
 }

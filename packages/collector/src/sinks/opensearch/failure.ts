@@ -34,14 +34,16 @@ const failures: Readonly<Record<number, SinkFailure>> = {
 }
 
 /**
- * With these types the document is not at fault: there are too many shards for one more index, or the index
- * is closed.
+ * With these types the document is not at fault but its index: there are too many shards for one more index,
+ * or the index is closed or blocked.
  */
-const clusterFaults = new Set(['validation_exception', 'index_closed_exception'])
+const indexFaults = new Set(['validation_exception', 'index_closed_exception', 'cluster_block_exception'])
+
+export const isIndexFault = (type: string | undefined): boolean => indexFaults.has(type ?? '')
 
 /**
  * Returns why an item, or a whole request, failed. A right that is missing loses nothing: the sink is
  * unavailable until an operator grants it.
  */
 export const failureOf = (status: number, type: string | undefined): SinkFailure =>
-  clusterFaults.has(type ?? '') ? 'unavailable' : (failures[status] ?? 'unavailable')
+  isIndexFault(type) && status !== 429 ? 'unavailable' : (failures[status] ?? 'unavailable')

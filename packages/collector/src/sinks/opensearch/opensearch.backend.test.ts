@@ -201,36 +201,50 @@ withServer('opensearch', ({ url: node }) => {
       })
     })
 
-    it('treats a closed index as an outage, not as a fault of the records', async () => {
-      const { prefix, request } = await createIndices()
+    it('sets aside what a closed or blocked index refuses, so that other days pass', async () => {
+      const { prefix, request, documents } = await createIndices()
       const sink = await opened(prefix)
       await sink.write(testBatch([testRecord({ n: 1 })]), never())
       const index = `${prefix}hushlog-events-2026.01.05`
-      const two = testBatch([testRecord({ n: 2 })], 2)
+      const two = testBatch([testRecord({ n: 2 }), testRecord({ n: 3, time: TEST_TIME - 86_400_000 })], 2)
+      const refused = { failed: [{ index: 0, code: 'partition_refused' }] }
       await request('POST', `/${index}/_close`)
-      expect(await sink.write(two, never())).toEqual({ failed: [{ index: 0, code: 'unavailable' }] })
+      expect(await sink.write(two, never())).toEqual(refused)
       await request('POST', `/${index}/_open?wait_for_active_shards=1`)
-      await request('PUT', `/${index}/_settings`, { index: { blocks: { write: true } } })
-      expect(await sink.write(two, never())).toEqual({ failed: [{ index: 0, code: 'unavailable' }] })
-      await request('PUT', `/${index}/_settings`, { index: { blocks: { write: false } } })
+      for (const block of ['write', 'read_only']) {
+        await request('PUT', `/${index}/_settings`, { index: { blocks: { [block]: true } } })
+        expect(await sink.write(two, never())).toEqual(refused)
+        await request('PUT', `/${index}/_settings`, { index: { blocks: { [block]: false } } })
+      }
+      await request('PUT', `/${index}/_settings`, { index: { blocks: { read_only_allow_delete: true } } })
+      // A full disk blocks so, until it has room again.
+      expect(await sink.write(two, never())).toEqual({ failed: [{ index: 0, code: 'throttled' }] })
+      await request('PUT', `/${index}/_settings`, { index: { blocks: { read_only_allow_delete: false } } })
+      expect(await documents()).toHaveLength(2)
       expect(await sink.write(two, never())).toEqual({ failed: [] })
     })
 
-    it('treats a cluster without room for another index as an outage', async () => {
+    it('waits where the index of now cannot be made, and sets aside what is late', async () => {
       const { prefix, request } = await createIndices()
       const sink = await opened(prefix)
       const limit = (shards: number | null) =>
         request('PUT', '/_cluster/settings', {
           persistent: { cluster: { max_shards_per_node: shards } },
         })
+      await sink.write(testBatch([testRecord({ n: 1 })]), never())
       await limit(1)
       ends.push(() => limit(null))
-      await sink.write(testBatch([testRecord({ n: 1 })]), never())
-      const { failed } = await sink.write(
-        testBatch([testRecord({ n: 2, time: TEST_TIME + 86_400_000 })]),
-        never(),
-      )
-      expect(failed).toEqual([{ index: 0, code: 'unavailable' }])
+      const now = testRecord({ n: 2, time: TEST_TIME + 86_400_000 })
+      const late = {
+        ...testRecord({ n: 3, time: TEST_TIME - 40 * 86_400_000 }),
+        receivedAt: TEST_TIME,
+      }
+      expect(await sink.write(testBatch([now, late, testRecord({ n: 4 })], 2), never())).toEqual({
+        failed: [
+          { index: 0, code: 'unavailable' },
+          { index: 1, code: 'partition_refused' },
+        ],
+      })
     })
 
     it('leaves templates of this version alone, and replaces those of another', async () => {

@@ -10,8 +10,8 @@ import type { BatchPolicy, Sink, SinkFailure } from '../sink.js'
 import { type BulkOutcome, isConflict, isStored, sendBulk } from './bulk.js'
 import { type Connection, type ConnectionOptions, member, responseError } from './connection.js'
 import { anyOf, before, deleteByQuery, ofTenant } from './delete-by-query.js'
-import { type EventDocument, toDocument } from './document.js'
-import { failureOf } from './failure.js'
+import { type EventDocument, indexOf, toDocument } from './document.js'
+import { createFailuresOf } from './index-fault.js'
 import { eraseSessions } from './session-store.js'
 import { createSinkConnection } from './sink-connection.js'
 
@@ -26,6 +26,12 @@ export const POLICY: BatchPolicy = {
   timeout: 60 * SECOND,
   claim: false,
 }
+
+/**
+ * One attempt touches at most this many indices. Making one takes some 50 ms to a second, all others of the
+ * cluster wait meanwhile, and an attempt has a minute.
+ */
+const MAX_INDICES = 40
 
 export interface OpenSearchSinkOptions extends ConnectionOptions {
   readonly name: string
@@ -53,10 +59,12 @@ export function createOpenSearchSink(options: OpenSearchSinkOptions): Sink {
     name: options.name,
     type: 'opensearch',
     policy: POLICY,
+    partitions: { of: (record) => indexOf(record, indexPrefix) ?? '', perAttempt: MAX_INDICES },
     open: connection.open,
     async write(batch, signal) {
       signal.throwIfAborted()
       const current = connection.current()
+      const failureOf = createFailuresOf(current, signal)
       const failed: { index: number; code: SinkFailure }[] = []
       const fail = ({ at }: PendingDocument, code: SinkFailure) => failed.push({ index: at, code })
 
@@ -69,7 +77,7 @@ export function createOpenSearchSink(options: OpenSearchSinkOptions): Sink {
       const conflicts: PendingDocument[] = []
       for (const [document, outcome] of await create(current, pending, ({ id }) => id, signal)) {
         if (isConflict(outcome)) conflicts.push(document)
-        else if (!isStored(outcome)) fail(document, failureOf(outcome.status, outcome.type))
+        else if (!isStored(outcome)) fail(document, await failureOf(document, outcome))
       }
       if (conflicts.length === 0) return { failed: sorted(failed) }
 
@@ -81,8 +89,7 @@ export function createOpenSearchSink(options: OpenSearchSinkOptions): Sink {
       }
       const ownId = ({ tenantId, id }: StoredRecord) => `${tenantId}:${id}`
       for (const [document, outcome] of await create(current, ofOthers, ownId, signal))
-        if (!isStored(outcome) && !isConflict(outcome))
-          fail(document, failureOf(outcome.status, outcome.type))
+        if (!isStored(outcome) && !isConflict(outcome)) fail(document, await failureOf(document, outcome))
       return { failed: sorted(failed) }
     },
     async erase(selector, signal) {
