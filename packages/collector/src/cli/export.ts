@@ -12,6 +12,7 @@ interface ExportOption extends RemoteOption {
   readonly from?: string
   readonly to?: string
   readonly output?: string
+  readonly bom?: boolean
 }
 
 export async function exportEvents(format: string, type: string, options: ExportOption): Promise<void> {
@@ -20,6 +21,7 @@ export async function exportEvents(format: string, type: string, options: Export
     const value = options[name]
     if (value !== undefined) query.set(name, value)
   }
+  if (options.bom === true) query.set('bom', 'true')
   const path = `/export/${encodeURIComponent(format)}/${encodeURIComponent(type)}?${query}`
   const body = Readable.fromWeb(await runningCollector(options).download(path))
   const { output } = options

@@ -19,13 +19,14 @@ export interface Exports {
     selection: ExportSelection,
     format: ExportFormat,
     name: string,
+    bom: boolean,
   ): Promise<void>
 }
 
 export function createExports(): Exports {
   let running = 0
   return {
-    async answer(store, response, selection, format, name) {
+    async answer(store, response, selection, format, name, bom) {
       if (running >= MAX_EXPORTS)
         throw new Problem('overloaded', {
           detail: `${MAX_EXPORTS} exports are running`,
@@ -36,7 +37,7 @@ export function createExports(): Exports {
       const signal = AbortSignal.any([disconnected.signal, AbortSignal.timeout(TIME_LIMIT)])
       running++
       try {
-        const write = await openExport(store, exportQuery(selection), format, signal)
+        const write = await openExport(store, exportQuery(selection), format, signal, bom)
         response.set({
           'content-type': exportTypes[format],
           'content-disposition': `attachment; filename="hushlog-${selection.tenant}-${name}.${format}"`,

@@ -26,6 +26,7 @@ export type WriteExport = (to: Writable, signal: AbortSignal) => Promise<void>
  * Begins an export.
  *
  * @param signal ends the store's statement
+ * @param bom puts a byte-order mark before CSV, by which Excel knows that it is UTF-8; other formats have none
  * @returns a function that writes the export, once the store has its first rows: until then a failure can be
  * answered
  * @throws Problem `invalid_parameter` for Parquet from a store that cannot write it
@@ -35,6 +36,7 @@ export async function openExport(
   query: ExportQuery,
   format: ExportFormat,
   signal: AbortSignal,
+  bom = false,
 ): Promise<WriteExport> {
   if (format === 'parquet') {
     if (store.parquet === undefined)
@@ -58,6 +60,7 @@ export async function openExport(
     }
     const csv = stringify({
       header: true,
+      bom,
       columns: [...query.columns],
       // A spreadsheet would run a cell that begins with =, +, - or @ as a formula.
       escape_formulas: true,

@@ -371,6 +371,20 @@ describe('/analytics/export', () => {
 describe('/export/{format}/{type}', () => {
   const span = 'from=2025-12-01&to=2026-01-06'
 
+  it('puts a byte-order mark before CSV when asked to, and before nothing else', () =>
+    withServer(only('acme'), async ({ get }) => {
+      const firstBytes = async (format: string, bom: string) =>
+        Buffer.from(await (await get(`/export/${format}/events?${span}${bom}`)).arrayBuffer()).subarray(0, 3)
+      const mark = Buffer.from([0xef, 0xbb, 0xbf])
+      expect(await firstBytes('csv', '&bom=true')).toEqual(mark)
+      for (const bom of ['', '&bom=false']) expect(await firstBytes('csv', bom)).toEqual(Buffer.from('id,'))
+      expect(await firstBytes('ndjson', '&bom=true')).not.toEqual(mark)
+      const refused = await get(`/export/csv/events?${span}&bom=yes`)
+      expect([refused.status, await refused.json()]).toMatchObject([400, { detail: 'bom is true or false' }])
+      const days = await get('/analytics/export?days=7&bom=true')
+      expect(Buffer.from(await days.arrayBuffer()).subarray(0, 3)).toEqual(mark)
+    }))
+
   it('writes one type as CSV with its own columns; the file name has tenant, type and days', () =>
     withServer(only('acme'), async ({ get }) => {
       const response = await get(`/export/csv/file_upload?${span}`)

@@ -105,7 +105,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
     // The name holds the number of days, so that two downloads do not look the same.
     const name = `${period.from.slice(0, 10)}-${days}d`
     const selection = { tenant, from: period.from, to: period.to, text: false }
-    await exports.answer(from, response, selection, parseFormat(query.format), name)
+    await exports.answer(from, response, selection, parseFormat(query.format), name, parseBom(query.bom))
   })
 
   const exportType = timed('export', async (from, request, response, access) => {
@@ -117,7 +117,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
     const selection = { tenant, ...span, text: options.capturesText(tenant) }
     const name = `${type}-${span.from.slice(0, 10)}-${span.to.slice(0, 10)}`
     const typed = type === 'events' ? selection : { ...selection, type }
-    await exports.answer(from, response, typed, format, name)
+    await exports.answer(from, response, typed, format, name, parseBom(request.query.bom))
   })
 
   const watch = withStore((_from, { query }, response, access) => {
@@ -150,7 +150,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         reading(
           'Events of one tenant, as CSV or JSON',
           [exportTypes.csv, exportTypes.json],
-          [tenantParameter, daysParameter, formatParameter],
+          [tenantParameter, daysParameter, formatParameter, bomParameter],
           ['overloaded'],
         ),
       ),
@@ -160,7 +160,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         reading(
           'Events of one tenant as a file',
           fileFormats.map((format) => exportTypes[format]),
-          [fileFormatParameter, typeParameter, fromParameter, toParameter, tenantParameter],
+          [fileFormatParameter, typeParameter, fromParameter, toParameter, tenantParameter, bomParameter],
           ['overloaded'],
         ),
       ),
@@ -192,6 +192,13 @@ const formatParameter: Parameter = {
   name: 'format',
   in: 'query',
   schema: { type: 'string', enum: ['csv', 'json'], default: 'csv' },
+}
+
+const bomParameter: Parameter = {
+  name: 'bom',
+  in: 'query',
+  description: 'Puts a byte-order mark before CSV, by which Excel knows that it is UTF-8',
+  schema: { type: 'boolean', default: false },
 }
 
 const fileFormats = ['csv', 'ndjson', 'parquet'] as const satisfies readonly ExportFormat[]
@@ -255,6 +262,13 @@ function parseFormat(value: unknown): ExportFormat {
   if (value === undefined || value === 'csv') return 'csv'
   if (value === 'json') return 'json'
   throw new Problem('invalid_parameter', { detail: 'format is csv or json' })
+}
+
+/** @throws Problem `invalid_parameter` */
+function parseBom(value: unknown): boolean {
+  if (value === undefined || value === 'false') return false
+  if (value === 'true') return true
+  throw new Problem('invalid_parameter', { detail: 'bom is true or false' })
 }
 
 /** A store that is not open yet, is closed, or cannot be reached is not a fault of the collector. */
