@@ -25,6 +25,7 @@ import { createMetrics } from './metrics.js'
 import { type Clock, systemClock } from './runtime/clock.js'
 import { describeError, stackFrames } from './runtime/describe-error.js'
 import type { Logger } from './runtime/logger.js'
+import { isOpenToOthers } from './runtime/private-files.js'
 import { createScheduler } from './runtime/scheduler.js'
 import { createCollectorServer } from './server.js'
 import { createSinks } from './sinks/index.js'
@@ -98,12 +99,20 @@ const assemble = async (
     onError: (job, thrown) => logger.warn({ job, ...describeError(thrown) }, 'a job failed'),
   })
   const keyFile = openKeyFile(config.dataDir)
+  // Secrets are there before any event is: without them a folder that holds events is refused.
+  keyFile.pseudonymSecretsOf(config.tenants.map(({ id }) => id))
   const log = await openLog({ dir: join(config.dataDir, 'log'), ...config.log, now })
   const sinks = createSinks(config.sinks, {
     dataDir: config.dataDir,
     env: config.env,
     scheduler,
   })
+  for (const sink of config.sinks)
+    if (sink.type === 'file' && isOpenToOthers(sink.path))
+      logger.warn(
+        { sink: sink.name },
+        'other users may use the folder of a sink; the collector leaves its mode alone',
+      )
   const metrics = createMetrics({
     log: () => log.stats(),
     sinks: () => delivery.stats(),
