@@ -11,6 +11,7 @@ import { createReplayRoutes, replaySchemas } from './admin/replay-routes.js'
 import type { CollectorConfig, TenantConfig } from './config/config.js'
 import { openDataFolder } from './config/data-folder.js'
 import { openKeyFile } from './config/key-file.js'
+import { MAX_EVENT_AGE_DAYS } from './config/schema-shared.js'
 import { createDeadLetters } from './delivery/dead-letters.js'
 import { createReaderAccess } from './http/access.js'
 import { createAssetRoutes } from './http/asset-routes.js'
@@ -139,7 +140,14 @@ const assemble = async (
   const retention = createExpiry(context, delivery, erasures, replays)
   const onError = (error: unknown): void =>
     logger.error({ ...describeError(error), at: stackFrames(error) }, 'a request failed')
-  const ingest = createIngest({ log, env: config.env, counts: metrics.ingest, now, onError })
+  const ingest = createIngest({
+    log,
+    env: config.env,
+    maxEventAgeDays: config.maxEventAgeDays ?? MAX_EVENT_AGE_DAYS,
+    counts: metrics.ingest,
+    now,
+    onError,
+  })
   const sessionEnds = createSessionEnding(context, ingest, erasures)
   const reports = createReports(context, delivery)
   const access = createReaderAccess(config)
