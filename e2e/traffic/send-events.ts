@@ -56,13 +56,8 @@ export function newBatch(size: number): WireEvent[] {
   })
 }
 
-/** Sends a batch once. @param now the time by the sender's clock, in milliseconds since the epoch */
-export function post(
-  url: string,
-  writeKey: string,
-  events: readonly unknown[],
-  now = Date.now(),
-): Promise<Response> {
+/** Sends a batch once. */
+export function post(url: string, writeKey: string, events: readonly unknown[]): Promise<Response> {
   return fetch(`${url}/v1/events`, {
     method: 'POST',
     headers: {
@@ -70,19 +65,18 @@ export function post(
       'content-encoding': 'gzip',
       authorization: `Bearer ${writeKey}`,
     },
-    body: gzipSync(JSON.stringify({ sent_at: new Date(now).toISOString(), events })),
+    body: gzipSync(JSON.stringify({ sent_at: new Date().toISOString(), events })),
     signal: AbortSignal.timeout(60_000),
   })
 }
 
-/** Sends a batch once, which must be accepted. @param now the time by the sender's clock */
+/** Sends a batch once, which must be accepted. */
 export async function postAccepted(
   url: string,
   writeKey: string,
   events: readonly unknown[],
-  now = Date.now(),
 ): Promise<BatchAnswer> {
-  const response = await post(url, writeKey, events, now)
+  const response = await post(url, writeKey, events)
   const text = await response.text()
   if (response.status !== 202) throw new Error(`answered ${response.status}: ${text}`)
   return JSON.parse(text) as BatchAnswer

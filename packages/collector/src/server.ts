@@ -3,11 +3,20 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { MINUTE, SECOND } from '@hushlog/base'
 import type { Router } from 'express'
-import { refuseConnection } from './http/problem.js'
+import { type ProblemCode, refuseConnection } from './http/problem.js'
 import { createApp, createBypass, type RouterOptions } from './http/router.js'
 
-/** Node's default of five minutes would let slow bodies hold connections. */
-const REQUEST_TIMEOUT = MINUTE
+/**
+ * Bounds what a connection can hold. Node's default of five minutes for a request would let slow bodies hold
+ * connections, and it looks for late requests only twice a minute.
+ */
+const limits = {
+  headersTimeout: 10 * SECOND,
+  requestTimeout: MINUTE,
+  connectionsCheckingInterval: 5 * SECOND,
+  /** Bytes of the request line and all headers. */
+  maxHeaderSize: 16 * 1024,
+}
 /** Answers that are under way may take this long once the server closes. */
 const CLOSE_TIMEOUT = 5 * SECOND
 
@@ -15,6 +24,8 @@ export interface ServerOptions extends Pick<RouterOptions, 'routes' | 'onError'>
   readonly router: Router
   readonly host: string
   readonly port: number
+  /** Hears of every connection whose bytes were refused before they became a request. */
+  readonly onRefused: (code: ProblemCode) => void
 }
 
 export interface CollectorServer {
@@ -32,14 +43,18 @@ export function createCollectorServer({
   host,
   port,
   onError,
+  onRefused,
 }: ServerOptions): CollectorServer {
   const app = createApp(router, onError)
   const findBypass = createBypass(routes)
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT }, (request, response) => {
+  const server = createServer(limits, (request, response) => {
     const handler = findBypass(request.method, request.url) ?? app
     void handler(request, response)
   })
-  server.on('clientError', refuseConnection)
+  server.on('clientError', (error, socket) => {
+    const code = refuseConnection(error, socket)
+    if (code !== undefined) onRefused(code)
+  })
 
   const address = (): AddressInfo | undefined => {
     const bound = server.address()

@@ -293,18 +293,22 @@ describe('a refused request', () => {
     expect(answer.toString()).toMatch(/^HTTP\/1\.1 401 /)
   })
 
-  test('is answered when Node cannot parse it', async () => {
-    const raw = [`${SENTINEL}\r\n\r\n`, `GET / HTTP/1.1\r\nhost: a\r\nx: ${SENTINEL.repeat(2_000)}\r\n\r\n`]
-    for (const text of raw) {
-      const socket = connect(port, '127.0.0.1')
-      socket.write(text)
-      const [answer] = (await once(socket, 'data')) as [Buffer]
-      expect(answer.toString()).toMatch(/^HTTP\/1\.1 400 [\s\S]*application\/problem\+json/)
-      expect(JSON.parse(answer.toString().split('\r\n\r\n')[1] ?? '')).toEqual(
-        problem(400, 'malformed_request', 'Malformed HTTP request'),
-      )
-      socket.destroy()
-    }
+  test.each([
+    ['is no HTTP', `${SENTINEL}\r\n\r\n`, 400, 'malformed_request', 'Malformed HTTP request'],
+    [
+      'has too many headers',
+      `GET / HTTP/1.1\r\nhost: a\r\nx: ${SENTINEL.repeat(2_000)}\r\n\r\n`,
+      431,
+      'headers_too_large',
+      'Request headers too large',
+    ],
+  ])('is answered when it %s', async (_, text, status, code, title) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(text)
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    expect(answer.toString()).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [\\s\\S]*application/problem\\+json`))
+    expect(JSON.parse(answer.toString().split('\r\n\r\n')[1] ?? '')).toEqual(problem(status, code, title))
+    socket.destroy()
   })
 
   test('whose client disconnects does not affect later requests', async () => {

@@ -2,8 +2,9 @@
  * Lists every refusal in one table: code → status and title (RFC 9457). An answer says what is wrong and what
  * is allowed; it never repeats what was sent.
  */
-import type { ServerResponse } from 'node:http'
+import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { errorCode } from '@hushlog/base'
 
 export const problems = {
   malformed_request: { status: 400, title: 'Malformed HTTP request' },
@@ -16,11 +17,14 @@ export const problems = {
   admin_only: { status: 403, title: 'Admin credentials required' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
+  body_too_slow: { status: 408, title: 'Request body too slow' },
+  request_too_slow: { status: 408, title: 'Request took too long to arrive' },
   copies_possible: { status: 409, title: 'Replay may store duplicates in this sink' },
   body_too_large: { status: 413, title: 'Request body too large' },
   unsupported_type: { status: 415, title: 'Unsupported content type' },
   unsupported_encoding: { status: 415, title: 'Unsupported content encoding' },
   rate_limited: { status: 429, title: 'Rate limit of this write key exceeded' },
+  headers_too_large: { status: 431, title: 'Request headers too large' },
   internal: { status: 500, title: 'Internal error' },
   log_full: { status: 503, title: 'Event log full' },
   disk_full: { status: 503, title: 'Disk full' },
@@ -91,18 +95,29 @@ export const sendProblem = (
   response.end(body)
 }
 
+/** Holds the problems by the code of Node's error; any other error means that the bytes are no HTTP. */
+const connectionProblems: ReadonlyMap<unknown, ProblemCode> = new Map([
+  ['HPE_HEADER_OVERFLOW', 'headers_too_large'],
+  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 'body_too_large'],
+  ['ERR_HTTP_REQUEST_TIMEOUT', 'request_too_slow'],
+])
+
 /**
- * Answers on a connection whose bytes Node could not read as a request, such as one with headers that are too
- * large. It is a listener for the event `clientError` of a server.
+ * Answers on a connection whose bytes Node could not read as a request, or not in time. It is a listener for the
+ * event `clientError` of a server.
+ *
+ * @returns the problem that was answered; undefined when the connection was gone already
  */
-export const refuseConnection = (_error: unknown, socket: Duplex): void => {
-  if (!socket.writable) {
+export const refuseConnection = (error: unknown, socket: Duplex): ProblemCode | undefined => {
+  if (!socket.writable || errorCode(error) === 'ECONNRESET') {
     socket.destroy()
-    return
+    return undefined
   }
-  const body = document(new Problem('malformed_request'))
+  const problem = new Problem(connectionProblems.get(errorCode(error)) ?? 'malformed_request')
+  const body = document(problem)
   socket.end(
-    `HTTP/1.1 400 Bad Request\r\ncontent-type: ${TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +
-      `connection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\ncontent-type: ${TYPE}\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )
+  return problem.code
 }

@@ -5,35 +5,36 @@
  */
 import { isAscii } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { WriteKey } from '../config/config.js'
 import { Problem, sendProblem, toProblem } from '../http/problem.js'
 import { type Log, LogFullError, type NewRecord } from '../log/log.js'
+import { createTurns, type Turn } from '../runtime/turns.js'
 import { type RejectedEvent, rejectedEvent, serializeAnswer } from './answer.js'
 import type { WriteCredential } from './authenticate.js'
-import { clockOffset } from './client-clock.js'
 import { anyOrigin, corsFor } from './cors.js'
 import type { IngestCounts } from './counts.js'
 import { chooseDecompress } from './decompress.js'
 import { createInFlightBytes, IN_FLIGHT_BYTES } from './in-flight-bytes.js'
 import { RETRY_FULL_SECONDS } from './limits.js'
 import { parsePageEvents } from './page-events.js'
-import { pageFacts } from './page-facts.js'
+import { type PageFacts, pageFacts } from './page-facts.js'
 import { chooseFormat, type Format, hasOnlyAscii } from './parse.js'
-import { isRejection, type Preparer, type RequestContext } from './prepare.js'
+import { isRejection } from './prepare.js'
 import { createRateLimit } from './rate-limit.js'
-import { type BatchItem, type BeginBatch, isUnchanged, readBatch } from './read-batch.js'
-import { readBody } from './read-body.js'
-import { createTenants, type IngestTenant } from './tenants.js'
+import { type BatchItem, isUnchanged, type ReadUnchanged, readBatch } from './read-batch.js'
+import { type ReadBody, readBody } from './read-body.js'
+import { createTenants, type IngestTenant, type Tenant } from './tenants.js'
 import { type PreparedRecord, toRecords } from './to-records.js'
 
 export interface IngestOptions {
   readonly log: Log
   readonly env: string
-  /** How old events of clients may be; never more than their tenant keeps events. */
-  readonly maxEventAgeDays: number
   readonly counts: IngestCounts
   readonly now: () => number
   /** The default is `IN_FLIGHT_BYTES`. */
   readonly inFlightBytes?: number
+  /** Milliseconds on a clock that is never set back. */
+  readonly elapsed?: () => number
   /** Hears of every error that is answered with 500. */
   readonly onError: (error: unknown) => void
 }
@@ -55,9 +56,11 @@ export interface Ingest {
 
 export const createIngest = (options: IngestOptions): Ingest => {
   const { log, counts, now } = options
-  const inFlight = createInFlightBytes(options.inFlightBytes ?? IN_FLIGHT_BYTES)
+  const elapsed = options.elapsed ?? (() => performance.now())
+  const inFlight = createInFlightBytes(options.inFlightBytes ?? IN_FLIGHT_BYTES, elapsed)
+  const turns = createTurns(elapsed)
   const rateLimit = createRateLimit(now)
-  const tenants = createTenants(options.env, options.maxEventAgeDays, counts)
+  const tenants = createTenants(options.env, counts)
   /** The name of the environment is all that the collector adds to an event and that may not be ASCII. */
   const isEnvAscii = isAscii(Buffer.from(options.env))
   let isStopping = false
@@ -75,22 +78,21 @@ export const createIngest = (options: IngestOptions): Ingest => {
   /** @returns the body of the answer */
   const accept = async (
     items: readonly BatchItem[],
-    preparer: Preparer,
-    sender: Pick<RequestContext, 'tenant' | 'clockOffset' | 'page'>,
+    { context: tenant, preparer }: Tenant,
     isBodyAscii: boolean,
+    page?: PageFacts,
   ): Promise<string> => {
     const receivedAt = now()
-    const { tenant } = sender
-    const context = { ...sender, receivedAt, receivedText: new Date(receivedAt).toISOString() }
+    const context = { tenant, receivedAt, receivedText: new Date(receivedAt).toISOString(), page }
     const records: PreparedRecord[] = []
     const rejected: RejectedEvent[] = []
     for (const [index, item] of items.entries()) {
-      const event = isUnchanged(item) ? item : item.parsed
-      const prepared = isUnchanged(item)
-        ? preparer.toRecord(item, context)
-        : preparer.slowPath(item.parsed, context)
-      if (isRejection(prepared)) rejected.push(rejectedEvent(index, event, prepared))
-      else records.push(prepared)
+      if (isUnchanged(item)) records.push(preparer.toRecord(item, context))
+      else {
+        const prepared = preparer.slowPath(item.parsed, context)
+        if (isRejection(prepared)) rejected.push(rejectedEvent(index, item.parsed, prepared))
+        else records.push(prepared)
+      }
     }
     const results = await append(toRecords(records, isBodyAscii && isEnvAscii))
     let accepted = 0
@@ -99,44 +101,56 @@ export const createIngest = (options: IngestOptions): Ingest => {
     // All counts change at once, so that received = accepted + duplicate + rejected at every moment.
     counts.received(tenant.id, items.length)
     for (const { code } of rejected) counts.rejected(tenant.id, code)
-    if (sender.clockOffset !== 0) counts.timeCorrected(tenant.id, records.length)
     counts.accepted(tenant.id, accepted)
     counts.duplicate(tenant.id, duplicates)
     return serializeAnswer(accepted, duplicates, rejected)
   }
 
+  /** Waits until work on the body may begin. While it waits, the body gives way to others when memory runs short. */
+  const beginTurn = async ({ key }: WriteKey, body: ReadBody): Promise<Turn> => {
+    const turn = turns.take(key, body.bytes.length)
+    body.onGiveWay = turn.cancel
+    if (turn.ready !== undefined) await turn.ready
+    // From here on the turn accounts for the bytes.
+    body.release()
+    return turn
+  }
+
+  /** Waits for the next slice when the body was inflated elsewhere. */
+  const inflated = async (json: Buffer | Promise<Buffer>, turn: Turn): Promise<Buffer> => {
+    const result = Buffer.isBuffer(json) ? json : await json
+    turn.grow(result.length)
+    if (result !== json) await turn.again()
+    return result
+  }
+
   const handler =
     (
       authenticate: (request: IncomingMessage) => WriteCredential,
-      read: (body: Buffer, format: Format, begin: BeginBatch) => readonly BatchItem[],
+      read: (body: Buffer, format: Format, readUnchanged: ReadUnchanged) => readonly BatchItem[],
     ): Handler =>
     async (request, response) => {
-      // A body may take long, which must not look like a clock that is wrong.
-      const arrivedAt = now()
-      let reserved = 0
+      let body: ReadBody | undefined
+      let turn: Turn | undefined
       try {
         if (isStopping) {
           throw new Problem('stopping', { headers: { 'retry-after': '1', connection: 'close' } })
         }
         const { tenant: config, writeKey } = authenticate(request)
+        rateLimit.check(writeKey)
         const format = chooseFormat(request)
         const decompress = chooseDecompress(request)
-        const body = await readBody(request, inFlight)
-        reserved = body.length
-        const json = decompress(body)
-        inFlight.reserve(json.length)
-        reserved += json.length
+        body = await readBody(request, inFlight, writeKey.key)
+        const { bytes } = body
+        rateLimit.sent(writeKey, bytes.length)
+        turn = await beginTurn(writeKey, body)
+        const json = await inflated(decompress(bytes), turn)
+        rateLimit.inflated(writeKey, json.length - bytes.length)
         const tenant = tenants.get(config.id)
-        const { preparer, contexts } = tenant
-        const context = writeKey.backfill ? contexts.backfill : contexts.client
-        let offset = 0
-        const items = read(json, format, (sentAt) => {
-          offset = clockOffset(sentAt, arrivedAt)
-          return (source, at) => preparer.fastPath(source, at, context, offset)
-        })
-        rateLimit(writeKey, items.length)
-        const sender = { tenant: context, clockOffset: offset, page: pageFacts(request) }
-        const answer = await accept(items, preparer, sender, hasOnlyAscii(json))
+        const { preparer, context } = tenant
+        const items = read(json, format, (source, at) => preparer.fastPath(source, at, context))
+        rateLimit.events(writeKey, items.length)
+        const answer = await accept(items, tenant, hasOnlyAscii(json), pageFacts(request))
         response.writeHead(202, {
           ...corsFor(request, writeKey),
           'content-type': 'application/json; charset=utf-8',
@@ -149,7 +163,8 @@ export const createIngest = (options: IngestOptions): Ingest => {
         counts.refused(problem.code)
         sendProblem(response, problem, anyOrigin)
       } finally {
-        inFlight.release(reserved)
+        body?.release()
+        turn?.end()
       }
     }
 
@@ -157,16 +172,11 @@ export const createIngest = (options: IngestOptions): Ingest => {
     events: handler((request) => tenants.authenticate(request), readBatch),
     pageEvents: handler(
       (request) => tenants.authenticatePage(request),
-      (body, format, begin) => {
-        const { events, sentAt } = parsePageEvents(body, format, now)
-        begin(sentAt)
-        return events.map((parsed) => ({ parsed }))
-      },
+      (body, format) => parsePageEvents(body, format, now).map((parsed) => ({ parsed })),
     ),
     async acceptInternal(tenantId, events) {
       const items = events.map((parsed) => ({ parsed }))
-      const { preparer, contexts } = tenants.get(tenantId)
-      await accept(items, preparer, { tenant: contexts.collector, clockOffset: 0 }, false)
+      await accept(items, tenants.get(tenantId), false)
     },
     setTenants: tenants.replace,
     stop() {

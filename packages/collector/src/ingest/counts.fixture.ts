@@ -8,7 +8,6 @@ export const noCounts: IngestCounts = {
   accepted: ignore,
   duplicate: ignore,
   rejected: ignore,
-  timeCorrected: ignore,
   refused: ignore,
   finding: ignore,
 }

@@ -21,7 +21,6 @@ const ingest = createIngest({
     },
   },
   env: 'test',
-  maxEventAgeDays: 30,
   counts: noCounts,
   now: () => NOW,
   onError: () => undefined,

@@ -78,19 +78,13 @@ export const checkCount = <Item>(events: readonly Item[]): readonly Item[] => {
 /** Parses any JSON value. @throws Problem `malformed_body`. */
 export const parseBody = (body: Buffer): unknown => parseJson(textOf(body))
 
-export interface ParsedBatch {
-  readonly events: readonly unknown[]
-  /** Holds `sent_at` as it was sent, whatever it is. */
-  readonly sentAt: unknown
-}
-
-/** Parses a batch. @throws Problem `malformed_body`. */
-export const parseBatch = (text: string): ParsedBatch => {
+/** Returns the events of a batch. @throws Problem `malformed_body`. */
+export const parseBatch = (text: string): readonly unknown[] => {
   const value = parseJson(text)
   if (typeof value !== 'object' || value === null || !('events' in value) || !Array.isArray(value.events)) {
     throw malformed('Not an object with a list "events".')
   }
-  return { events: value.events, sentAt: 'sent_at' in value ? value.sent_at : undefined }
+  return value.events
 }
 
 /** A line that is not JSON becomes an event that validation rejects, so that it does not fail its neighbors. */

@@ -57,6 +57,7 @@ const storesEvents = (summary: string): Operation => ({
   },
   refusals: [
     'malformed_body',
+    'body_too_slow',
     'body_too_large',
     'unsupported_type',
     'unsupported_encoding',

@@ -9,7 +9,7 @@ import { testId } from '../log/records.fixture.js'
 import { createMemoryLog } from '../testing/memory-log.js'
 import { createIngest } from './accept.js'
 import type { IngestCounts } from './counts.js'
-import { createInFlightBytes } from './in-flight-bytes.js'
+import { BODY_BYTES } from './limits.js'
 import { parsePageEvents } from './page-events.js'
 import { createPreparer, isRejection, type PreparerOptions } from './prepare.js'
 import { createPseudonymize, createPseudonymsOf } from './pseudonymize.js'
@@ -17,10 +17,11 @@ import { createRateLimit } from './rate-limit.js'
 import { tenantContext } from './tenant-context.fixture.js'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
+const writeKey = { key: 'hlw_acme-key', origins: ['*'] }
 const tenant: TenantConfig = {
   id: 'acme',
   name: 'Acme',
-  writeKeys: [{ key: 'hlw_acme-key', origins: ['*'], eventsPerSecond: undefined }],
+  writeKeys: [writeKey],
   readTokens: [],
   content: 'off',
   retentionDays: 90,
@@ -32,7 +33,6 @@ const recordCounts = () => {
     accepted: (...args) => counted.push(['accepted', ...args]),
     duplicate: (...args) => counted.push(['duplicate', ...args]),
     rejected: (...args) => counted.push(['rejected', ...args]),
-    timeCorrected: (...args) => counted.push(['timeCorrected', ...args]),
     refused: (...args) => counted.push(['refused', ...args]),
     finding: (...args) => counted.push(['finding', ...args]),
   }
@@ -53,7 +53,6 @@ describe('prepare', () => {
       tenant: tenantContext(),
       receivedAt: NOW,
       receivedText: new Date(NOW).toISOString(),
-      clockOffset: 0,
     })
     const stored: unknown = isRejection(prepared) ? undefined : JSON.parse(prepared.json)
     return { prepared, stored, counted }
@@ -156,12 +155,7 @@ test('erasure finds a person who was stored before the secret was rotated', () =
   expect(after).not.toBe(before)
   expect(pseudonymsOf('acme', 'ada@example.com')).toEqual([after, before])
   expect(pseudonymsOf('acme', pseudonym('ada@example.com'))).toEqual([after, before])
-  // What a client sent as an id is hashed, whatever it looks like.
-  expect(pseudonymsOf('acme', before)).toEqual([
-    before,
-    createPseudonymize('new')(before),
-    createPseudonymize('old')(before),
-  ])
+  expect(pseudonymsOf('acme', before)).toEqual([before])
   expect(pseudonymsOf('other', 'ada@example.com')).toEqual([])
 })
 
@@ -177,11 +171,9 @@ describe('pseudonyms', () => {
     expect(pseudonymize(client)).toBe(keyed(client))
     expect(pseudonymize(client)).toBe(keyed(client))
   })
-  test('are hashed again unless the sender has them from the stores, and differ by secret', () => {
+  test('stay as they are, and differ by secret', () => {
     const once = pseudonymize('customer-7')
-    for (let time = 0; time < 2; time++) expect(pseudonymize(once)).toBe(keyed(once))
-    const ofStores = createPseudonymize('secret', true)
-    expect([ofStores(once), ofStores('customer-7'), ofStores(once)]).toEqual([once, once, once])
+    expect(pseudonymize(once)).toBe(once)
     expect(createPseudonymize('other')('customer-7')).not.toBe(once)
   })
   test('replace values that only look like a pseudonym', () => {
@@ -191,8 +183,7 @@ describe('pseudonyms', () => {
 })
 
 describe('page events', () => {
-  const parse = (value: unknown) =>
-    parsePageEvents(Buffer.from(JSON.stringify(value)), 'json', () => NOW).events
+  const parse = (value: unknown) => parsePageEvents(Buffer.from(JSON.stringify(value)), 'json', () => NOW)
 
   test('get an id, a time and a version when they have none', () => {
     const [made] = parse({ event: 'page_view' }) as Record<string, unknown>[]
@@ -203,12 +194,6 @@ describe('page events', () => {
       schema_version: 1,
     })
     expect(parse({ ...event })).toEqual([event])
-  })
-  test('of a batch get a time by the clock of their client, which is corrected later', () => {
-    const [made] = parse({ sent_at: '1990-01-01T00:00:00Z', events: [{ event: 'page_view' }] })
-    expect(made).toMatchObject({ ts: '1990-01-01T00:00:00.000Z' })
-    const [unreadable] = parse({ sent_at: '1990-02-30T00:00:00Z', events: [{ event: 'page_view' }] })
-    expect(unreadable).toMatchObject({ ts: '2026-01-02T03:04:05.678Z' })
   })
   test('with a name that is not in the catalogue become custom events, hostile names too', () => {
     const odd = JSON.parse('{"event":"__proto__","data":{"__proto__":1,"a":2},"session_id":"s"}') as unknown
@@ -230,28 +215,35 @@ describe('limits', () => {
   test('a token bucket refills with time, and a larger batch passes when it is full', () => {
     const clock = { now: 0 }
     const limit = createRateLimit(() => clock.now)
-    const key = { key: 'k', origins: [], eventsPerSecond: 10 }
-    limit(key, 20)
-    expect(() => limit(key, 1)).toThrowError(
+    const key = { ...writeKey, eventsPerSecond: 10 }
+    limit.events(key, 20)
+    expect(() => limit.events(key, 1)).toThrowError(
       expect.objectContaining({ code: 'rate_limited', headers: { 'retry-after': '1' } }),
     )
     clock.now = 100
-    limit(key, 1)
+    limit.events(key, 1)
     clock.now = 10_000
-    limit(key, 500)
+    limit.events(key, 500)
     clock.now = 20_000
     // The larger batch emptied the bucket, and the events beyond its size are owed.
-    expect(() => limit(key, 1)).toThrow()
-    limit({ key: 'other', origins: [], eventsPerSecond: undefined }, 1e9)
+    expect(() => limit.events(key, 1)).toThrow()
+    expect(() => limit.check(key)).toThrow()
+    limit.events({ ...writeKey, key: 'other' }, 1e9)
   })
-  test('bodies are refused when all together exceed the in-flight bytes', () => {
-    const inFlight = createInFlightBytes(100)
-    inFlight.reserve(60)
-    expect(() => inFlight.reserve(41)).toThrowError(
-      expect.objectContaining({ code: 'overloaded', status: 503 }),
-    )
-    inFlight.release(60)
-    inFlight.reserve(100)
+  test('bytes are charged as they were sent and again as they are inflated, before the events are known', () => {
+    const clock = { now: 0 }
+    const limit = createRateLimit(() => clock.now)
+    const key = { ...writeKey, eventsPerSecond: 100 }
+    limit.check(key)
+    limit.sent(key, 8_000)
+    limit.inflated(key, 3 * BODY_BYTES)
+    const refusal = expect.objectContaining({ code: 'rate_limited' })
+    expect(() => limit.check(key)).toThrowError(refusal)
+    expect(() => limit.sent(key, 1)).toThrowError(refusal)
+    clock.now = 60_000
+    limit.check(key)
+    limit.sent(writeKey, 1e12)
+    limit.check(writeKey)
   })
 })
 
@@ -269,7 +261,6 @@ test('a failing append is refused with its code, and every request after the sto
     const ingest = createIngest({
       log,
       env: 'test',
-      maxEventAgeDays: 30,
       counts,
       now: () => NOW,
       onError: (error) => errors.push(error),
