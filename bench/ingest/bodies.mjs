@@ -12,6 +12,8 @@ export const EVENTS_PER_BATCH = 100
 const BYTES_PER_EVENT = 375
 const TOLERANCE = 0.05
 const TEMPLATES = 200
+/** Where the value of `sent_at` begins: an old one would look like a clock that is wrong. */
+const SENT_AT = '{"sent_at":"'.length
 
 /** @param extra fields that every event gets beside its own */
 export function createBodies(seed, extra = {}) {
@@ -30,6 +32,7 @@ export function createBodies(seed, extra = {}) {
     const { json, ids, orders } = templates[made % TEMPLATES]
     const now = Date.now()
     for (const at of ids) writeUlid(json, at, now)
+    json.write(new Date(now).toISOString(), SENT_AT, 'latin1')
     for (const at of orders) json.write(String(100_000 + (order++ % 900_000)), at, 'latin1')
     const body = gzipSync(json)
     made += 1

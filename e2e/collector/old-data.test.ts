@@ -68,7 +68,7 @@ async function finished(path: string) {
 }
 
 const send = (tenant: Tenant, events: readonly WireEvent[]) =>
-  postAccepted(collector.url, writeKeys.get(tenant) ?? '', events)
+  postAccepted(collector.url, writeKeys.get(tenant) ?? '', events, Date.now() + clockOffset)
 
 /** Makes an event at the shifted time. */
 const eventNow = (fields: object = {}): WireEvent => newEvent({ ...fields }, Date.now() + clockOffset)

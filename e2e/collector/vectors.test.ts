@@ -4,7 +4,13 @@
  */
 import { type Vector, vectors } from '@hushlog/schema/vectors'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { acme, type CollectorProcess, globex, startCollector } from '../processes/collector-process.js'
+import {
+  acme,
+  type CollectorProcess,
+  globex,
+  keepsOldEvents,
+  startCollector,
+} from '../processes/collector-process.js'
 import { allDelivered, readObjects, type StoredEvent } from '../stores/read-stores.js'
 import { newEvent, postAccepted } from '../traffic/send-events.js'
 
@@ -33,6 +39,7 @@ const tenantOf = ({ kind, options }: Vector) =>
 beforeAll(async () => {
   collector = await startCollector({
     config: {
+      ...keepsOldEvents,
       sinks: [
         { type: 'file', name: 'with-text', path: './export', content: 'include', roll_seconds: 1 },
         { type: 'file', name: 'without-text', path: './lean', content: 'exclude', roll_seconds: 1 },

@@ -66,6 +66,29 @@ export interface CollectorProcess {
   dispose(): Promise<void>
 }
 
+const tenants = [
+  {
+    id: acme.id,
+    name: 'Acme',
+    write_keys: [{ key: acme.writeKey, origins: ['*'] }],
+    read_tokens: [{ token: acme.readToken, scopes: ['read', 'erase'] }],
+    content: 'off',
+  },
+  {
+    id: globex.id,
+    name: 'Globex',
+    write_keys: [{ key: globex.writeKey, origins: ['https://app.globex.example'] }],
+    read_tokens: [{ token: globex.readToken, scopes: ['read', 'erase'] }],
+    content: 'redacted',
+  },
+]
+
+/** Lets the default tenants take and keep events of fixed times, which are older with each day. */
+export const keepsOldEvents = {
+  max_event_age_days: 3650,
+  tenants: tenants.map((tenant) => ({ ...tenant, retention_days: 3650 })),
+}
+
 /**
  * Makes the default configuration: two tenants, the embedded sink, and a file sink that writes an object
  * every second.
@@ -75,22 +98,7 @@ export const defaultConfig = (port: number): Record<string, unknown> => ({
   data_dir: './data',
   env: 'test',
   admin_password: adminPassword,
-  tenants: [
-    {
-      id: acme.id,
-      name: 'Acme',
-      write_keys: [{ key: acme.writeKey, origins: ['*'] }],
-      read_tokens: [{ token: acme.readToken, scopes: ['read', 'erase'] }],
-      content: 'off',
-    },
-    {
-      id: globex.id,
-      name: 'Globex',
-      write_keys: [{ key: globex.writeKey, origins: ['https://app.globex.example'] }],
-      read_tokens: [{ token: globex.readToken, scopes: ['read', 'erase'] }],
-      content: 'redacted',
-    },
-  ],
+  tenants,
   sinks: [{ type: 'file', path: './export', roll_seconds: 1 }],
 })
 

@@ -56,8 +56,13 @@ export function newBatch(size: number): WireEvent[] {
   })
 }
 
-/** Sends a batch once. */
-export function post(url: string, writeKey: string, events: readonly unknown[]): Promise<Response> {
+/** Sends a batch once. @param now the time by the sender's clock, in milliseconds since the epoch */
+export function post(
+  url: string,
+  writeKey: string,
+  events: readonly unknown[],
+  now = Date.now(),
+): Promise<Response> {
   return fetch(`${url}/v1/events`, {
     method: 'POST',
     headers: {
@@ -65,18 +70,19 @@ export function post(url: string, writeKey: string, events: readonly unknown[]):
       'content-encoding': 'gzip',
       authorization: `Bearer ${writeKey}`,
     },
-    body: gzipSync(JSON.stringify({ sent_at: new Date().toISOString(), events })),
+    body: gzipSync(JSON.stringify({ sent_at: new Date(now).toISOString(), events })),
     signal: AbortSignal.timeout(60_000),
   })
 }
 
-/** Sends a batch once, which must be accepted. */
+/** Sends a batch once, which must be accepted. @param now the time by the sender's clock */
 export async function postAccepted(
   url: string,
   writeKey: string,
   events: readonly unknown[],
+  now = Date.now(),
 ): Promise<BatchAnswer> {
-  const response = await post(url, writeKey, events)
+  const response = await post(url, writeKey, events, now)
   const text = await response.text()
   if (response.status !== 202) throw new Error(`answered ${response.status}: ${text}`)
   return JSON.parse(text) as BatchAnswer

@@ -11,6 +11,7 @@ import { createReplayRoutes, replaySchemas } from './admin/replay-routes.js'
 import type { CollectorConfig, TenantConfig } from './config/config.js'
 import { openDataFolder } from './config/data-folder.js'
 import { openKeyFile } from './config/key-file.js'
+import { MAX_EVENT_AGE_DAYS } from './config/schema-shared.js'
 import { createDeadLetters } from './delivery/dead-letters.js'
 import { createReaderAccess } from './http/access.js'
 import { createAssetRoutes } from './http/asset-routes.js'
@@ -25,6 +26,7 @@ import { createMetrics } from './metrics.js'
 import { type Clock, systemClock } from './runtime/clock.js'
 import { describeError, stackFrames } from './runtime/describe-error.js'
 import type { Logger } from './runtime/logger.js'
+import { isOpenToOthers } from './runtime/private-files.js'
 import { createScheduler } from './runtime/scheduler.js'
 import { createCollectorServer } from './server.js'
 import { createSinks } from './sinks/index.js'
@@ -98,12 +100,20 @@ const assemble = async (
     onError: (job, thrown) => logger.warn({ job, ...describeError(thrown) }, 'a job failed'),
   })
   const keyFile = openKeyFile(config.dataDir)
+  // Secrets are there before any event is: without them a folder that holds events is refused.
+  keyFile.pseudonymSecretsOf(config.tenants.map(({ id }) => id))
   const log = await openLog({ dir: join(config.dataDir, 'log'), ...config.log, now })
   const sinks = createSinks(config.sinks, {
     dataDir: config.dataDir,
     env: config.env,
     scheduler,
   })
+  for (const sink of config.sinks)
+    if (sink.type === 'file' && isOpenToOthers(sink.path))
+      logger.warn(
+        { sink: sink.name },
+        'other users may use the folder of a sink; the collector leaves its mode alone',
+      )
   const metrics = createMetrics({
     log: () => log.stats(),
     sinks: () => delivery.stats(),
@@ -130,7 +140,14 @@ const assemble = async (
   const retention = createExpiry(context, delivery, erasures, replays)
   const onError = (error: unknown): void =>
     logger.error({ ...describeError(error), at: stackFrames(error) }, 'a request failed')
-  const ingest = createIngest({ log, env: config.env, counts: metrics.ingest, now, onError })
+  const ingest = createIngest({
+    log,
+    env: config.env,
+    maxEventAgeDays: config.maxEventAgeDays ?? MAX_EVENT_AGE_DAYS,
+    counts: metrics.ingest,
+    now,
+    onError,
+  })
   const sessionEnds = createSessionEnding(context, ingest, erasures)
   const reports = createReports(context, delivery)
   const access = createReaderAccess(config)

@@ -79,6 +79,10 @@ export const createMetrics = (sources: MetricSources): Metrics => {
   const accepted = counter('hushlog_events_accepted_total', 'Events that are on disk.')
   const duplicate = counter('hushlog_events_duplicate_total', 'Events that had been accepted before.')
   const rejected = counter('hushlog_events_rejected_total', 'Events that were rejected, by code.', 'code')
+  const timeCorrected = counter(
+    'hushlog_events_time_corrected_total',
+    'Events whose time was corrected, because the clock of their client is wrong.',
+  )
   const refused = counter('hushlog_requests_refused_total', 'Requests that were refused, by code.', 'code')
   const findings = counter(
     'hushlog_sanitizer_findings_total',
@@ -171,6 +175,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
         codes.set(code, (codes.get(code) ?? 0) + 1)
         rejected.inc({ code })
       },
+      timeCorrected: (_tenantId, events) => timeCorrected.inc(events),
       refused: (code) => refused.inc({ code }),
       finding: (rule, stage, count) => findings.inc({ rule, stage }, count),
     },

@@ -71,6 +71,23 @@ const erase = async (path: string, authorization: string): Promise<ErasureReceip
   return finished(location, authorization)
 }
 
+describe('replaying', () => {
+  it('begins with a time that exists', async () => {
+    const codeOf = async (from: unknown) => {
+      const response = await fetch(`${url}/v1/sinks/embedded/replay`, {
+        method: 'POST',
+        headers: { authorization: admin, 'content-type': 'application/json' },
+        body: JSON.stringify({ from }),
+      })
+      return ((await response.json()) as { code?: string }).code
+    }
+    for (const from of ['2026-02-30T00:00:00Z', '2026-02-30', '2026-01-01T25:00Z', '2026-01-01T12:00', 'x'])
+      expect(await codeOf(from), from).toBe('invalid_parameter')
+    for (const from of ['2026-01-01', '2026-01-01T12:00Z', '2026-01-01T12:00:00+05:30'])
+      expect(await codeOf(from), from).toBeUndefined()
+  })
+})
+
 describe('erasing', () => {
   it('removes a session of one tenant only, and the receipt counts its records', async () => {
     for (const tenant of ['acme', 'acme', 'globex'] as const)

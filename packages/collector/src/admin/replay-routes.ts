@@ -7,6 +7,7 @@ import type { Response } from 'express'
 import { problemResponse } from '../http/openapi.js'
 import { Problem } from '../http/problem.js'
 import { type JsonSchema, type Operation, pathParameter, type Route, schemaRef } from '../http/route.js'
+import { parseInstantOrDay } from '../runtime/instant.js'
 import type { Sink } from '../sinks/sink.js'
 import type { ReplayJob } from './replay-job.js'
 import type { Replays } from './replays.js'
@@ -19,14 +20,14 @@ export interface ReplayRoutesOptions {
 /** A body holds two short members. */
 const MAX_BODY_BYTES = 4096
 
-/** A date, or a time with its zone: without one the zone of this machine would be meant. */
-const TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/
+/** Seconds may be left out. */
+const MINUTE_ONLY = /(T\d\d:\d\d)(?=Z|[+-])/
 
 /** @throws Problem `invalid_parameter` */
 function parseFrom(value: unknown): { readonly time: number } | { readonly sequence: number } {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return { sequence: value }
-  const time = typeof value === 'string' && TIME.test(value) ? Date.parse(value) : Number.NaN
-  if (Number.isNaN(time))
+  const time = typeof value === 'string' ? parseInstantOrDay(value.replace(MINUTE_ONLY, '$1:00')) : undefined
+  if (time === undefined)
     throw new Problem('invalid_parameter', {
       detail: 'from is a time such as 2026-01-31T00:00:00Z, or a sequence number of the log',
     })

@@ -1,7 +1,7 @@
 /** Runs commands inside this process. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { runCommand } from './run-command.fixture.js'
 
@@ -31,6 +31,49 @@ test('keys create adds a pair, which keys show and check see', async () => {
   const checked = await runCommand(['check', '-c', config])
   expect(checked).toContain('tenant default (made by the collector): 2 write keys')
   expect(checked).not.toContain('hlw_')
+})
+
+test.each(['', 'tenants: [{ id: acme }]\n'])(
+  'check and commands that only read write nothing: %j',
+  async (tenants) => {
+    const config = configure(`reads-${tenants.length}`)
+    writeFileSync(config, tenants, { flag: 'a' })
+    const dir = dirname(config)
+    const before = readdirSync(dir, { recursive: true })
+    expect(await runCommand(['check', '-c', config])).toContain('hushlog.yaml: ok')
+    await runCommand(['schema', 'athena', '-c', config, '--bucket', 'events'])
+    await runCommand(['dead-letters', 'list', '-c', config])
+    expect(readdirSync(dir, { recursive: true })).toEqual(before)
+    mkdirSync(join(dir, 'data'))
+    await runCommand(['check', '-c', config])
+    expect(readdirSync(join(dir, 'data'))).toEqual([])
+  },
+)
+
+test('check says what the first start makes', async () => {
+  expect(await runCommand(['check', '-c', configure('first')])).toContain(
+    'tenant default (the first start makes its keys and a password): 0 write keys',
+  )
+})
+
+test('a key file that got lost is named by check, and renewed only where its cost is accepted', async () => {
+  const config = configure('lost')
+  const dir = dirname(config)
+  mkdirSync(join(dir, 'data/log'), { recursive: true })
+  writeFileSync(join(dir, 'data/log/data.mdb'), '')
+  await expect(runCommand(['check', '-c', config])).rejects.toThrow(
+    'keys.json is missing beside stored events',
+  )
+  await expect(runCommand(['keys', 'renew', '-c', config])).rejects.toThrow(
+    'repeat the command with --accept',
+  )
+  expect(readdirSync(join(dir, 'data'))).toEqual(['log'])
+  const renewed = await runCommand(['keys', 'renew', '--accept-new-pseudonyms', '-c', config])
+  expect(JSON.parse(renewed)).toEqual({ key_file: join(dir, 'data/keys.json'), tenants: 1 })
+  expect(await runCommand(['check', '-c', config])).toContain('tenant default (made by the collector)')
+  await expect(runCommand(['keys', 'renew', '--accept-new-pseudonyms', '-c', config])).rejects.toThrow(
+    'nothing is wrong with',
+  )
 })
 
 test('keys rotate-pseudonyms keeps the former secrets', async () => {

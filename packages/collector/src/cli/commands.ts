@@ -94,6 +94,14 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./keys.js')).rotatePseudonyms,
   },
   {
+    group: 'keys',
+    usage: 'renew',
+    description: 'begin keys.json anew where it got lost and no backup has it',
+    needs: 'configuration',
+    options: [['--accept-new-pseudonyms', 'everybody gets a new pseudonym; erasure loses the former ones']],
+    load: async () => (await import('./keys.js')).renewKeys,
+  },
+  {
     usage: 'redact [text...]',
     description: 'print what is left of a text; of standard input when no text and no file is given',
     options: [

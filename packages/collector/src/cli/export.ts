@@ -4,6 +4,7 @@ import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { errorCode } from '@hushlog/base'
+import { PRIVATE_FILE } from '../runtime/private-files.js'
 import { endWithReader } from './output.js'
 import { type RemoteOption, runningCollector } from './running-collector.js'
 
@@ -33,7 +34,7 @@ export async function exportEvents(format: string, type: string, options: Export
   // The file gets its name when it is complete.
   const part = `${output}.part`
   try {
-    await nameFailure(pipeline(body, createWriteStream(part)))
+    await nameFailure(pipeline(body, createWriteStream(part, { mode: PRIVATE_FILE })))
     await rename(part, output)
   } catch (thrown) {
     await rm(part, { force: true })

@@ -23,6 +23,23 @@ export const showKeys = (options: ConfigOption): void => {
   printJson({ write_keys: writeKeys, read_tokens: readTokens, admin_password: adminPassword })
 }
 
+/**
+ * Goes on without the key file that got lost: a damaged one is set aside, and the next start makes new secrets
+ * and keys.
+ */
+export const renewKeys = (options: ConfigOption & { readonly acceptNewPseudonyms?: true }): void => {
+  if (options.acceptNewPseudonyms !== true)
+    throw new Error(
+      'this gives every person a new pseudonym, so that erasure by user id no longer finds what is stored now. ' +
+        'Restore keys.json from a backup instead, or repeat the command with --accept-new-pseudonyms',
+    )
+  const { config } = load(options, 'renew')
+  const { path, pseudonymSecretsOf } = openKeyFile(config.dataDir)
+  pseudonymSecretsOf(config.tenants.map(({ id }) => id))
+  printJson({ key_file: path, tenants: config.tenants.length })
+  process.stderr.write('Back this file up. Restart a running collector.\n')
+}
+
 /** Keeps the former secret in the key file: erasure needs it for what is stored under it. */
 export const rotatePseudonyms = (tenantId: string, options: ConfigOption): void => {
   const { config } = load(options)

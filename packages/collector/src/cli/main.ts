@@ -1,7 +1,9 @@
 /** Runs the command `hushlog`. */
 import { ConfigError } from '../config/config-error.js'
+import { makeFilesPrivate } from '../runtime/private-files.js'
 import { createProgram } from './program.js'
 
+makeFilesPrivate()
 createProgram()
   .parseAsync()
   .catch((error: unknown) => {

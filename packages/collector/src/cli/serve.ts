@@ -27,7 +27,7 @@ const listenOn = async (collector: Collector, { host, port }: { host: string; po
 }
 
 export const serve = async (options: ConfigOption): Promise<void> => {
-  const loaded = load(options)
+  const loaded = load(options, 'make')
   const logger = pino({
     base: { service: 'hushlog' },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -55,7 +55,7 @@ export const serve = async (options: ConfigOption): Promise<void> => {
   process.once('SIGINT', () => stop('SIGINT'))
   process.on('SIGHUP', () => {
     try {
-      collector.reload(load(options).config)
+      collector.reload(load(options, 'make').config)
       logger.info({}, 'tenants and keys reloaded')
     } catch (error) {
       const faults = error instanceof ConfigError ? error.message : undefined

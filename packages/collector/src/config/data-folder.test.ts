@@ -16,8 +16,8 @@ function setUp(content?: string) {
   const dir = join(parent, 'data')
   const file = join(dir, 'format.json')
   if (content !== undefined) {
-    mkdirSync(dir)
-    writeFileSync(file, content)
+    mkdirSync(dir, { mode: 0o700 })
+    writeFileSync(file, content, { mode: 0o600 })
   }
   const logger = { info: vi.fn(), warn: vi.fn() }
   return { dir, logger, written: () => readFileSync(file, 'utf8') }

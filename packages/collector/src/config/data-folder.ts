@@ -12,6 +12,7 @@ import { isMissing } from '../runtime/is-missing.js'
 import { lockFolder } from '../runtime/lock-folder.js'
 import type { Logger } from '../runtime/logger.js'
 import { networkFileSystem } from '../runtime/network-folder.js'
+import { tightenFolder } from '../runtime/private-files.js'
 import { replaceFile } from '../runtime/replace-file.js'
 
 /**
@@ -94,6 +95,7 @@ export async function openDataFolder(dir: string, options: DataFolderOptions): P
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const release = await lockFolder(dir, 'the data folder')
   try {
+    closeToOthers(dir, logger)
     const network = networkFileSystem(dir)
     if (network !== undefined)
       logger.warn({ data_dir: dir, file_system: network }, 'the data folder is on a network file system')
@@ -108,6 +110,14 @@ export async function openDataFolder(dir: string, options: DataFolderOptions): P
     release()
     throw thrown
   }
+}
+
+function closeToOthers(dir: string, logger: DataFolderOptions['logger']): void {
+  const { tightened, failed } = tightenFolder(dir)
+  const fields = { data_dir: dir, tightened, failed }
+  if (failed > 0)
+    logger.warn(fields, 'other users may read files of the data folder: their modes could not be changed')
+  else if (tightened > 0) logger.info(fields, 'files of the data folder were closed to other users')
 }
 
 async function nameVersion(dir: string, version: number, logger: DataFolderOptions['logger']): Promise<void> {

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { type KeyFile, openKeyFile } from './key-file.js'
+import { type KeyFile, openKeyFile, renewKeyFile } from './key-file.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'hushlog-keys-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -45,4 +45,55 @@ test('sees and keeps what another process wrote', () => {
     former_pseudonym_secrets: { acme: [before] },
     write_keys: [expect.any(String)],
   })
+})
+
+/** Makes a folder with a key file, and with a file of events as a collector leaves it. */
+function folderWithEvents(name: string, events: string) {
+  const dir = join(folder, name)
+  const file = openKeyFile(dir)
+  const secret = secretOf(file, 'acme')
+  mkdirSync(dirname(join(dir, events)), { recursive: true })
+  writeFileSync(join(dir, events), '')
+  return { dir, file, secret }
+}
+
+test.each(['log/data.mdb', 'embedded.duckdb'])(
+  'a missing file beside %s is refused and not made anew',
+  (events) => {
+    const { dir, file } = folderWithEvents(`missing-${events.replace(/\W/g, '-')}`, events)
+    rmSync(file.path)
+    const refusal =
+      /keys\.json is missing beside stored events\..* restore it from a backup\..*`hushlog keys renew --accept/
+    expect(() => openKeyFile(dir)).toThrow(refusal)
+    // A collector that runs makes no other secret either, and its erasures do not find nothing in silence.
+    expect(() => file.pseudonymSecretsOf(['acme'])).toThrow(refusal)
+    expect(() => file.pseudonymSecrets('acme')).toThrow(refusal)
+    expect(() => file.rotatePseudonymSecret('acme')).toThrow(refusal)
+    expect(existsSync(file.path)).toBe(false)
+  },
+)
+
+test.each([
+  ['', 'it is no JSON object'],
+  ['{"pseudonym_secrets": {"acme": "SENTI', 'it is no JSON object'],
+  ['{"admin_password":"SENTINEL"}', 'it has no pseudonym_secrets, and there are stored events'],
+  ['{"pseudonym_secrets": {"acme": ""}}', 'pseudonym_secrets are not one text for each tenant'],
+  ['{"pseudonym_secrets": ["SENTINEL"]}', 'pseudonym_secrets are not one text for each tenant'],
+])('a damaged file is named and left alone: %s', (text, fault) => {
+  const { dir, file } = folderWithEvents('damaged', 'log/data.mdb')
+  writeFileSync(file.path, text)
+  expect(() => openKeyFile(dir)).toThrow(`${file.path} is damaged: ${fault}. It holds`)
+  expect(() => openKeyFile(dir)).not.toThrow(/SENTI/)
+  expect(readFileSync(file.path, 'utf8')).toBe(text)
+  rmSync(dir, { recursive: true })
+})
+
+test('a lost file is begun anew on demand, a sound one never', () => {
+  const { dir, file, secret } = folderWithEvents('renewed', 'log/data.mdb')
+  expect(() => renewKeyFile(dir)).toThrow('nothing is wrong with')
+  expect(secretOf(file, 'acme')).toBe(secret)
+  writeFileSync(file.path, '{')
+  expect(secretOf(renewKeyFile(dir), 'acme')).not.toBe(secret)
+  expect(readFileSync(`${file.path}.damaged`, 'utf8')).toBe('{')
+  expect(openKeyFile(dir).pseudonymSecrets('acme')).toHaveLength(1)
 })

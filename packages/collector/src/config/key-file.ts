@@ -6,10 +6,11 @@
 
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { isObject } from '@hushlog/base'
 import { isMissing } from '../runtime/is-missing.js'
 import { checkDataFolder } from './data-folder.js'
+import { hasStoredEvents, KeyFileError, keyFileFault } from './missing-keys.js'
 
 export interface Keys {
   readonly writeKeys: readonly string[]
@@ -31,6 +32,8 @@ export interface KeyFile {
   readonly path: string
   /** Returns the keys of the tenant that exists when nothing is configured. The first call makes them. */
   defaultKeys(): Keys
+  /** Returns those keys without making any: there are none before the first start. */
+  storedKeys(): Partial<Keys>
   /** Adds a pair of keys for that tenant. */
   addKeys(): { readonly writeKey: string; readonly readToken: string }
   /**
@@ -57,36 +60,89 @@ const mapOf = <Value>(record: Readonly<Record<string, Value>> = {}): Map<string,
 export const newWriteKey = (): string => `hlw_${randomKey()}`
 export const newReadToken = (): string => `hlr_${randomKey()}`
 
-const read = (path: string): KeyFileContent => {
-  let text: string
+const isSecret = (value: unknown): boolean => typeof value === 'string' && value !== ''
+
+const areSecrets = (value: unknown): boolean => isObject(value) && Object.values(value).every(isSecret)
+
+const readText = (path: string): string | undefined => {
   try {
-    text = readFileSync(path, 'utf8')
+    return readFileSync(path, 'utf8')
   } catch (error) {
-    if (isMissing(error)) return {}
+    if (isMissing(error)) return undefined
     throw error
   }
+}
+
+/**
+ * @returns an empty object when there is no file
+ * @throws KeyFileError when the file is missing or without secrets where events are stored, or when it is damaged
+ */
+const read = (path: string): KeyFileContent => {
+  const hasEvents = hasStoredEvents(dirname(path))
+  const text = readText(path)
+  if (text === undefined) {
+    if (hasEvents) throw keyFileFault(path, 'is missing beside stored events')
+    return {}
+  }
+  let content: unknown
   try {
-    const content: unknown = JSON.parse(text)
-    if (isObject(content)) return content
+    content = JSON.parse(text)
   } catch (error) {
     // The message of the parser would quote a secret.
     if (!(error instanceof SyntaxError)) throw error
   }
-  throw new Error(`${path} is damaged: not a JSON object. Restore it; without it all pseudonyms change.`)
+  if (!isObject(content)) throw keyFileFault(path, 'is damaged: it is no JSON object')
+  if (content.pseudonym_secrets !== undefined && !areSecrets(content.pseudonym_secrets))
+    throw keyFileFault(path, 'is damaged: pseudonym_secrets are not one text for each tenant')
+  if (hasEvents && content.pseudonym_secrets === undefined)
+    throw keyFileFault(path, 'is damaged: it has no pseudonym_secrets, and there are stored events')
+  return content
 }
 
+const writeContent = (path: string, content: KeyFileContent): void => {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const next = `${path}.new`
+  writeFileSync(next, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600, flush: true })
+  renameSync(next, path)
+}
+
+const findFault = (path: string): KeyFileError | undefined => {
+  try {
+    read(path)
+    return undefined
+  } catch (thrown) {
+    if (thrown instanceof KeyFileError) return thrown
+    throw thrown
+  }
+}
+
+/**
+ * Begins a key file anew where the former one got lost. A damaged one is set aside as `keys.json.damaged`.
+ *
+ * @throws Error when nothing is wrong with the file, which is left alone then
+ */
+export const renewKeyFile = (dataDir: string): KeyFile => {
+  const path = keyFilePath(dataDir)
+  if (findFault(path) === undefined) throw new Error(`nothing is wrong with ${path}: it was left as it is`)
+  if (readText(path) !== undefined) renameSync(path, `${path}.damaged`)
+  writeContent(path, { pseudonym_secrets: {} })
+  return openKeyFile(dataDir)
+}
+
+export const keyFilePath = (dataDir: string): string => join(dataDir, 'keys.json')
+
+/**
+ * Writes nothing by itself.
+ *
+ * @throws KeyFileError when the file is missing where events are stored, or damaged
+ */
 export const openKeyFile = (dataDir: string): KeyFile => {
-  const path = join(dataDir, 'keys.json')
+  const path = keyFilePath(dataDir)
   checkDataFolder(dataDir)
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   // Fails at once when the file is damaged.
   read(path)
 
-  const write = (content: KeyFileContent): void => {
-    const next = `${path}.new`
-    writeFileSync(next, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600, flush: true })
-    renameSync(next, path)
-  }
+  const write = (content: KeyFileContent): void => writeContent(path, content)
 
   const pseudonymSecretsOf: KeyFile['pseudonymSecretsOf'] = (tenantIds) => {
     const content = read(path)
@@ -114,6 +170,14 @@ export const openKeyFile = (dataDir: string): KeyFile => {
       const keys = { write_keys, read_tokens, admin_password }
       if (Object.keys(keys).some((name) => !(name in content))) write({ ...content, ...keys })
       return { writeKeys: write_keys, readTokens: read_tokens, adminPassword: admin_password }
+    },
+    storedKeys() {
+      const { write_keys, read_tokens, admin_password } = read(path)
+      return {
+        ...(write_keys && { writeKeys: write_keys }),
+        ...(read_tokens && { readTokens: read_tokens }),
+        ...(admin_password && { adminPassword: admin_password }),
+      }
     },
     addKeys() {
       const content = read(path)

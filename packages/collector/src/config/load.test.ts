@@ -13,7 +13,7 @@ afterEach(() => rmSync(cwd, { recursive: true }))
 
 const load = (yaml?: string, environment: Record<string, string> = {}) => {
   if (yaml !== undefined) writeFileSync(join(cwd, 'hushlog.yaml'), yaml)
-  return loadConfig({ environment, cwd })
+  return loadConfig({ environment, cwd, keys: 'make' })
 }
 
 const faults = (yaml: string, environment?: Record<string, string>): string[] => {

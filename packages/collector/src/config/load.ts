@@ -9,7 +9,7 @@ import { isEventName } from '@hushlog/schema'
 import type { CollectorConfig, ReadToken, SinkConfig, TenantConfig } from './config.js'
 import { ConfigError, type ConfigFault } from './config-error.js'
 import type { Environment } from './environment.js'
-import { openKeyFile } from './key-file.js'
+import { type Keys, openKeyFile, renewKeyFile } from './key-file.js'
 import { parseSettings } from './parse.js'
 import { TENANT_RETENTION_DAYS } from './schema-shared.js'
 import type { Settings, SinkSettings, TenantSettings } from './settings.gen.js'
@@ -21,6 +21,11 @@ export interface LoadOptions {
   readonly cwd: string
   /** Goes before `HUSHLOG_CONFIG`. */
   readonly file?: string | undefined
+  /**
+   * Says what to do about the keys of the tenant that exists when nothing is configured: `read` them (the
+   * default, which writes nothing), `make` those that are missing, or `renew` a key file that got lost.
+   */
+  readonly keys?: 'read' | 'make' | 'renew' | undefined
 }
 
 export interface LoadedConfig {
@@ -34,7 +39,12 @@ export interface LoadedConfig {
 const ENVIRONMENT = 'the environment (HUSHLOG_…)'
 
 /** @throws ConfigError */
-export const loadConfig = ({ environment, cwd, file: given }: LoadOptions): LoadedConfig => {
+export const loadConfig = ({
+  environment,
+  cwd,
+  file: given,
+  keys: use = 'read',
+}: LoadOptions): LoadedConfig => {
   const file = chooseFile(given ?? (environment.HUSHLOG_CONFIG || undefined), cwd)
   const folder = file === undefined ? cwd : dirname(file)
   const fromFile = parseSettings(file ?? ENVIRONMENT, file === undefined ? '' : readText(file), environment)
@@ -50,12 +60,13 @@ export const loadConfig = ({ environment, cwd, file: given }: LoadOptions): Load
   const faults = findConflicts(settings, sinks, listen.port)
   if (faults.length > 0) throw new ConfigError(file ?? ENVIRONMENT, faults)
 
-  const keys = settings.tenants === undefined ? openKeyFile(dataDir).defaultKeys() : undefined
+  if (use === 'renew') renewKeyFile(dataDir)
+  const keys = settings.tenants === undefined ? readKeys(dataDir, use) : undefined
   const tenants = settings.tenants ?? [
     {
       id: 'default',
       name: 'Default',
-      writeKeys: keys?.writeKeys.map((key) => ({ key, origins: ['*'] })) ?? [],
+      writeKeys: keys?.writeKeys?.map((key) => ({ key, origins: ['*'] })) ?? [],
       readTokens: keys?.readTokens ?? [],
       content: 'off',
       retentionDays: TENANT_RETENTION_DAYS,
@@ -78,6 +89,11 @@ export const loadConfig = ({ environment, cwd, file: given }: LoadOptions): Load
       sessionIdleSeconds: settings.sessionIdleSeconds,
     },
   }
+}
+
+const readKeys = (dataDir: string, use: LoadOptions['keys']): Partial<Keys> => {
+  const keyFile = openKeyFile(dataDir)
+  return use === 'read' ? keyFile.storedKeys() : keyFile.defaultKeys()
 }
 
 const chooseFile = (chosen: string | undefined, cwd: string): string | undefined => {

@@ -7,6 +7,7 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMissing } from '../runtime/is-missing.js'
+import { PRIVATE_FOLDER } from '../runtime/private-files.js'
 import type { Selector } from '../sinks/sink.js'
 import {
   type DeadLetter,
@@ -61,7 +62,7 @@ export function createDeadLetters(options: { folder: string; now: () => number }
 
   return {
     async append(deadLetters) {
-      await mkdir(options.folder, { recursive: true })
+      await mkdir(options.folder, { recursive: true, mode: PRIVATE_FOLDER })
       for (const sink of new Set(deadLetters.map((each) => each.sink))) {
         const lines = deadLetters
           .filter((each) => each.sink === sink)

@@ -7,6 +7,7 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isMissing } from '../runtime/is-missing.js'
+import { PRIVATE_FILE } from '../runtime/private-files.js'
 import { INCOMPLETE, syncFolder } from '../runtime/replace-file.js'
 
 const NEWLINE = 10
@@ -36,7 +37,7 @@ export async function* readLines(file: string): AsyncGenerator<string> {
 /** Appends lines, on a line of their own when a crash has cut the last one off. The folder must exist. */
 export async function appendLines(file: string, lines: readonly string[]): Promise<void> {
   const text = lines.map((line) => `${line}\n`).join('')
-  const target = await open(file, 'a+')
+  const target = await open(file, 'a+', PRIVATE_FILE)
   try {
     await target.appendFile((await endsWithNewline(target)) ? text : `\n${text}`)
     await target.sync()

@@ -11,24 +11,27 @@ import { type Log, LogFullError, type NewRecord } from '../log/log.js'
 import { createTurns, type Turn } from '../runtime/turns.js'
 import { type RejectedEvent, rejectedEvent, serializeAnswer } from './answer.js'
 import type { WriteCredential } from './authenticate.js'
+import { clockOffset } from './client-clock.js'
 import { anyOrigin, corsFor } from './cors.js'
 import type { IngestCounts } from './counts.js'
 import { chooseDecompress } from './decompress.js'
 import { createInFlightBytes, IN_FLIGHT_BYTES } from './in-flight-bytes.js'
 import { RETRY_FULL_SECONDS } from './limits.js'
 import { parsePageEvents } from './page-events.js'
-import { type PageFacts, pageFacts } from './page-facts.js'
+import { pageFacts } from './page-facts.js'
 import { chooseFormat, type Format, hasOnlyAscii } from './parse.js'
-import { isRejection } from './prepare.js'
+import { isRejection, type Preparer, type RequestContext } from './prepare.js'
 import { createRateLimit } from './rate-limit.js'
-import { type BatchItem, isUnchanged, type ReadUnchanged, readBatch } from './read-batch.js'
+import { type BatchItem, type BeginBatch, isUnchanged, readBatch } from './read-batch.js'
 import { type ReadBody, readBody } from './read-body.js'
-import { createTenants, type IngestTenant, type Tenant } from './tenants.js'
+import { createTenants, type IngestTenant } from './tenants.js'
 import { type PreparedRecord, toRecords } from './to-records.js'
 
 export interface IngestOptions {
   readonly log: Log
   readonly env: string
+  /** How old events of clients may be; never more than their tenant keeps events. */
+  readonly maxEventAgeDays: number
   readonly counts: IngestCounts
   readonly now: () => number
   /** The default is `IN_FLIGHT_BYTES`. */
@@ -60,7 +63,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
   const inFlight = createInFlightBytes(options.inFlightBytes ?? IN_FLIGHT_BYTES, elapsed)
   const turns = createTurns(elapsed)
   const rateLimit = createRateLimit(now)
-  const tenants = createTenants(options.env, counts)
+  const tenants = createTenants(options.env, options.maxEventAgeDays, counts)
   /** The name of the environment is all that the collector adds to an event and that may not be ASCII. */
   const isEnvAscii = isAscii(Buffer.from(options.env))
   let isStopping = false
@@ -78,21 +81,22 @@ export const createIngest = (options: IngestOptions): Ingest => {
   /** @returns the body of the answer */
   const accept = async (
     items: readonly BatchItem[],
-    { context: tenant, preparer }: Tenant,
+    preparer: Preparer,
+    sender: Pick<RequestContext, 'tenant' | 'clockOffset' | 'page'>,
     isBodyAscii: boolean,
-    page?: PageFacts,
   ): Promise<string> => {
     const receivedAt = now()
-    const context = { tenant, receivedAt, receivedText: new Date(receivedAt).toISOString(), page }
+    const { tenant } = sender
+    const context = { ...sender, receivedAt, receivedText: new Date(receivedAt).toISOString() }
     const records: PreparedRecord[] = []
     const rejected: RejectedEvent[] = []
     for (const [index, item] of items.entries()) {
-      if (isUnchanged(item)) records.push(preparer.toRecord(item, context))
-      else {
-        const prepared = preparer.slowPath(item.parsed, context)
-        if (isRejection(prepared)) rejected.push(rejectedEvent(index, item.parsed, prepared))
-        else records.push(prepared)
-      }
+      const event = isUnchanged(item) ? item : item.parsed
+      const prepared = isUnchanged(item)
+        ? preparer.toRecord(item, context)
+        : preparer.slowPath(item.parsed, context)
+      if (isRejection(prepared)) rejected.push(rejectedEvent(index, event, prepared))
+      else records.push(prepared)
     }
     const results = await append(toRecords(records, isBodyAscii && isEnvAscii))
     let accepted = 0
@@ -101,6 +105,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
     // All counts change at once, so that received = accepted + duplicate + rejected at every moment.
     counts.received(tenant.id, items.length)
     for (const { code } of rejected) counts.rejected(tenant.id, code)
+    if (sender.clockOffset !== 0) counts.timeCorrected(tenant.id, records.length)
     counts.accepted(tenant.id, accepted)
     counts.duplicate(tenant.id, duplicates)
     return serializeAnswer(accepted, duplicates, rejected)
@@ -127,9 +132,11 @@ export const createIngest = (options: IngestOptions): Ingest => {
   const handler =
     (
       authenticate: (request: IncomingMessage) => WriteCredential,
-      read: (body: Buffer, format: Format, readUnchanged: ReadUnchanged) => readonly BatchItem[],
+      read: (body: Buffer, format: Format, begin: BeginBatch) => readonly BatchItem[],
     ): Handler =>
     async (request, response) => {
+      // A body may take long, which must not look like a clock that is wrong.
+      const arrivedAt = now()
       let body: ReadBody | undefined
       let turn: Turn | undefined
       try {
@@ -147,10 +154,16 @@ export const createIngest = (options: IngestOptions): Ingest => {
         const json = await inflated(decompress(bytes), turn)
         rateLimit.inflated(writeKey, json.length - bytes.length)
         const tenant = tenants.get(config.id)
-        const { preparer, context } = tenant
-        const items = read(json, format, (source, at) => preparer.fastPath(source, at, context))
+        const { preparer, contexts } = tenant
+        const context = writeKey.backfill ? contexts.backfill : contexts.client
+        let offset = 0
+        const items = read(json, format, (sentAt) => {
+          offset = clockOffset(sentAt, arrivedAt)
+          return (source, at) => preparer.fastPath(source, at, context, offset)
+        })
         rateLimit.events(writeKey, items.length)
-        const answer = await accept(items, tenant, hasOnlyAscii(json), pageFacts(request))
+        const sender = { tenant: context, clockOffset: offset, page: pageFacts(request) }
+        const answer = await accept(items, preparer, sender, hasOnlyAscii(json))
         response.writeHead(202, {
           ...corsFor(request, writeKey),
           'content-type': 'application/json; charset=utf-8',
@@ -172,11 +185,16 @@ export const createIngest = (options: IngestOptions): Ingest => {
     events: handler((request) => tenants.authenticate(request), readBatch),
     pageEvents: handler(
       (request) => tenants.authenticatePage(request),
-      (body, format) => parsePageEvents(body, format, now).map((parsed) => ({ parsed })),
+      (body, format, begin) => {
+        const { events, sentAt } = parsePageEvents(body, format, now)
+        begin(sentAt)
+        return events.map((parsed) => ({ parsed }))
+      },
     ),
     async acceptInternal(tenantId, events) {
       const items = events.map((parsed) => ({ parsed }))
-      await accept(items, tenants.get(tenantId), false)
+      const { preparer, contexts } = tenants.get(tenantId)
+      await accept(items, preparer, { tenant: contexts.collector, clockOffset: 0 }, false)
     },
     setTenants: tenants.replace,
     stop() {

@@ -19,7 +19,12 @@ test('stores the same bytes by either encoding', () => {
   for (const title of ['Orders', 'Größe', '漢字', '\\u6f22', 'a\\nb', 'Orders of jane@example.com']) {
     const json = `{"id":"01J9ZB3W5S0000000000000000","event":"page_view","ts":"2026-03-14T09:26:53.589Z","schema_version":1,"context":{"page_title":"${title}"}}`
     const preparer = createPreparer({ content: 'off', counts: noCounts })
-    const context = { tenant: tenantContext(), receivedAt: 0, receivedText: '2026-03-14T09:26:54.000Z' }
+    const context = {
+      tenant: tenantContext(),
+      receivedAt: 0,
+      receivedText: '2026-03-14T09:26:54.000Z',
+      clockOffset: 0,
+    }
     const stored = [hasOnlyAscii(Buffer.from(json)), false].map((ascii) => {
       const prepared = preparer.slowPath(JSON.parse(json), context)
       if (isRejection(prepared)) throw new Error(prepared.code)

@@ -26,6 +26,9 @@ const presentedKey = (request: IncomingMessage): string | undefined => {
   return query === -1 ? undefined : (new URLSearchParams(url.slice(query + 1)).get('key') ?? undefined)
 }
 
+/** A key that may backfill belongs to a server: a page could not keep it to itself. */
+const BACKFILL_FROM_PAGE = 'A write key with backfill is for servers; pages need a key of their own.'
+
 const listsOrigin = ({ origins }: WriteKey, origin: string | undefined): boolean =>
   origins.includes('*') || (origin !== undefined && origins.includes(origin))
 
@@ -48,7 +51,11 @@ export const createAuthenticate = (tenants: readonly TenantConfig[]) => {
         headers: { 'www-authenticate': 'Bearer realm="hushlog"' },
       })
     }
-    if (!allowsOrigin(credential.writeKey, request.headers.origin)) throw new Problem('origin_not_allowed')
+    const { writeKey } = credential
+    const { origin } = request.headers
+    if (writeKey.backfill && origin !== undefined)
+      throw new Problem('origin_not_allowed', { detail: BACKFILL_FROM_PAGE })
+    if (!allowsOrigin(writeKey, origin)) throw new Problem('origin_not_allowed')
     return credential
   }
 

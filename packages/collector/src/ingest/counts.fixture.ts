@@ -8,6 +8,7 @@ export const noCounts: IngestCounts = {
   accepted: ignore,
   duplicate: ignore,
   rejected: ignore,
+  timeCorrected: ignore,
   refused: ignore,
   finding: ignore,
 }

@@ -8,6 +8,7 @@ export const rejectCodes = [
   'invalid_value',
   'too_large',
   'sanitize_failed',
+  'time_out_of_range',
 ] as const
 
 export type RejectCode = (typeof rejectCodes)[number]
@@ -17,6 +18,8 @@ export interface IngestCounts {
   accepted(tenantId: string, events: number): void
   duplicate(tenantId: string, events: number): void
   rejected(tenantId: string, code: RejectCode): void
+  /** Counts events whose time was corrected, because their client's clock is wrong. */
+  timeCorrected(tenantId: string, events: number): void
   refused(code: ProblemCode): void
   finding(rule: string, stage: 'client' | 'collector', count: number): void
 }

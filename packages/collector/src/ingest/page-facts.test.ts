@@ -21,6 +21,7 @@ const ingest = createIngest({
     },
   },
   env: 'test',
+  maxEventAgeDays: 30,
   counts: noCounts,
   now: () => NOW,
   onError: () => undefined,

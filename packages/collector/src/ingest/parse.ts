@@ -78,13 +78,19 @@ export const checkCount = <Item>(events: readonly Item[]): readonly Item[] => {
 /** Parses any JSON value. @throws Problem `malformed_body`. */
 export const parseBody = (body: Buffer): unknown => parseJson(textOf(body))
 
-/** Returns the events of a batch. @throws Problem `malformed_body`. */
-export const parseBatch = (text: string): readonly unknown[] => {
+export interface ParsedBatch {
+  readonly events: readonly unknown[]
+  /** Holds `sent_at` as it was sent, whatever it is. */
+  readonly sentAt: unknown
+}
+
+/** Parses a batch. @throws Problem `malformed_body`. */
+export const parseBatch = (text: string): ParsedBatch => {
   const value = parseJson(text)
   if (typeof value !== 'object' || value === null || !('events' in value) || !Array.isArray(value.events)) {
     throw malformed('Not an object with a list "events".')
   }
-  return value.events
+  return { events: value.events, sentAt: 'sent_at' in value ? value.sent_at : undefined }
 }
 
 /** A line that is not JSON becomes an event that validation rejects, so that it does not fail its neighbors. */

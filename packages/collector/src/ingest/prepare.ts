@@ -6,8 +6,10 @@
  * Nothing here differs by tenant but what a call is given in `TenantContext`, so tenants with equal options share one
  * preparer (`preparers.ts`).
  */
+import { isObject } from '@hushlog/base'
 import { type Invalid, validate } from '@hushlog/schema'
 import { type CustomRule, formatCounts, rules, SanitizeError, sanitize } from '@hushlog/schema/sanitize'
+import { correctEvent } from './client-clock.js'
 import type { IngestCounts, RejectCode } from './counts.js'
 import { createEventTime } from './event-time.js'
 import { createEventReader, type UnchangedEvent } from './fast-path/event-reader.js'
@@ -15,6 +17,7 @@ import type { Source } from './fast-path/source.js'
 import type { Subjects } from './fast-path/subjects.js'
 import { addDeviceClass, addUserAgent, type PageFacts } from './page-facts.js'
 import type { Pseudonymize } from './pseudonymize.js'
+import { isInRange, isTimeOfOtherYears, type TimeRange } from './time-range.js'
 import type { PreparedRecord } from './to-records.js'
 
 /** Says why an event was not accepted. It never holds a value. */
@@ -37,6 +40,8 @@ export interface PreparerOptions {
 /** Holds what differs between tenants that share a preparer. */
 export interface TenantContext {
   readonly id: string
+  /** Says how old an event may be. */
+  readonly times: TimeRange
   readonly pseudonymize: Pseudonymize
   /** Replaces subjects on the fast path. */
   readonly subjects: Subjects
@@ -51,6 +56,8 @@ export interface RequestContext {
   readonly receivedAt: number
   /** Is the same time as RFC 3339. */
   readonly receivedText: string
+  /** Milliseconds to add to the times of the client, whose clock is wrong; 0 when it is right or unknown. */
+  readonly clockOffset: number
   /** Is undefined when no page sent the request. */
   readonly page?: PageFacts | undefined
 }
@@ -59,15 +66,24 @@ export interface RequestContext {
 type EventText = Omit<UnchangedEvent, 'end'>
 
 export interface Preparer {
-  /** Reads an event where it stands in a body. Returns undefined for one that has to be parsed. */
-  fastPath(source: Source, at: number, tenant: TenantContext): UnchangedEvent | undefined
-  /** Completes an event that the fast path read. */
-  toRecord(event: EventText, context: RequestContext): PreparedRecord
+  /**
+   * Reads an event where it stands in a body, and corrects its time by `clockOffset`. Returns undefined for one that
+   * has to be parsed.
+   */
+  fastPath(source: Source, at: number, tenant: TenantContext, clockOffset: number): UnchangedEvent | undefined
+  /** Completes an event that the fast path read, if its time is in range. */
+  toRecord(event: EventText, context: RequestContext): PreparedRecord | Rejection
   /** Validates, sanitizes and encodes an event that was parsed. */
   slowPath(event: unknown, context: RequestContext): PreparedRecord | Rejection
 }
 
 export const isRejection = (prepared: PreparedRecord | Rejection): prepared is Rejection => 'code' in prepared
+
+const outOfRange = ({ expected }: TimeRange): Rejection => ({
+  code: 'time_out_of_range',
+  path: 'ts',
+  expected,
+})
 
 const builtInRules = [...rules.map(({ id }) => id), 'property_key']
 
@@ -139,8 +155,10 @@ export const createPreparer = ({
     return hasDevice ? completed : addDeviceClass(completed, page)
   }
 
-  const toRecord = (event: EventText, context: RequestContext): PreparedRecord => {
+  const toRecord = (event: EventText, context: RequestContext): PreparedRecord | Rejection => {
     const { tenant, receivedAt, receivedText, page } = context
+    const time = eventTime(event.ts)
+    if (!isInRange(time, receivedAt, tenant.times)) return outOfRange(tenant.times)
     if (event.redactions !== undefined) countClientFindings(event.redactions)
     // A back end may set an Origin; its events say which library made them.
     const isOfPage = event.sdk === undefined || event.sdk === 'browser'
@@ -149,7 +167,7 @@ export const createPreparer = ({
       id: event.id,
       tenantId: tenant.id,
       event: event.event,
-      time: eventTime(event.ts),
+      time,
       receivedAt,
       hasText: event.hasText,
       json: `${json}${tenant.stamp}${receivedText}"}`,
@@ -176,21 +194,24 @@ export const createPreparer = ({
   }
 
   return {
-    fastPath(source, at, tenant) {
+    fastPath(source, at, tenant, clockOffset) {
       try {
-        return readUnchanged(source, at, tenant.subjects)
+        return readUnchanged(source, at, tenant.subjects, clockOffset)
       } catch {
         // A custom rule failed. The slow path meets the failure again and gives it a name.
         return undefined
       }
     },
     toRecord,
-    slowPath(event, context) {
+    slowPath(sent, context) {
+      const event = correctEvent(sent, context.clockOffset)
       pseudonymize = context.tenant.pseudonymize
       try {
         const validation: { ok: true } | Invalid = validate(event)
         if (validation.ok) return toRecord(sanitized(event), context)
         const { code, path, expected } = validation
+        if (path === 'ts' && isObject(event) && isTimeOfOtherYears(event.ts))
+          return outOfRange(context.tenant.times)
         return { code, path, expected }
       } catch (error) {
         const { code, path } =

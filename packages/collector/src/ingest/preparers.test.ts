@@ -83,7 +83,12 @@ describe('a shared preparer', () => {
 
   const store = (by: (preparer: Preparer, tenant: (typeof tenants)[number]) => string) =>
     tenants.map((tenant) => JSON.parse(preparer === undefined ? '' : by(preparer, tenant)) as unknown)
-  const contextOf = (tenant: (typeof tenants)[number]) => ({ tenant, receivedAt: 0, receivedText: 'now' })
+  const contextOf = (tenant: (typeof tenants)[number]) => ({
+    tenant,
+    receivedAt: 0,
+    receivedText: 'now',
+    clockOffset: 0,
+  })
 
   test('gives each tenant its own pseudonyms and name, by either path and every time', () => {
     const expected = tenants.map(({ id, pseudonymize }) => ({
@@ -96,8 +101,9 @@ describe('a shared preparer', () => {
     expect(expected[0]?.user).not.toBe(expected[1]?.user)
     for (let time = 0; time < 2; time++) {
       const fast = store((shared, tenant) => {
-        const unchanged = shared.fastPath(source, 0, tenant)
-        return unchanged === undefined ? '' : shared.toRecord(unchanged, contextOf(tenant)).json
+        const unchanged = shared.fastPath(source, 0, tenant, 0)
+        const prepared = unchanged && shared.toRecord(unchanged, contextOf(tenant))
+        return prepared === undefined || isRejection(prepared) ? '' : prepared.json
       })
       const slow = store((shared, tenant) => {
         const prepared = shared.slowPath(event, contextOf(tenant))

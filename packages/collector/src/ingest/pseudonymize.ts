@@ -11,15 +11,21 @@ const CACHE_SIZE = 20_000
 const keyedHash = (secret: string, clientHash: string): string =>
   `hp_${createHmac('sha256', secret).update(clientHash).digest('hex').slice(0, 32)}`
 
-/** Returns the pseudonym of an id, of a client's hash `hu_…`, or of a pseudonym, which stays as it is. */
+/** Returns the pseudonym of an id or of a client's hash `hu_…`. */
 export type Pseudonymize = (value: string) => string
 
-export const createPseudonymize = (secret: string): Pseudonymize => {
+const isStoredPseudonym = (value: string): boolean => value.startsWith('hp_') && isPseudonym(value)
+
+/**
+ * @param keepsPseudonyms whether `hp_…` stays as it is, because the sender is known to have it from this tenant's stores.
+ * From anybody else it is an id like any other: else who saw a pseudonym once could send in the name of that person.
+ */
+export const createPseudonymize = (secret: string, keepsPseudonyms = false): Pseudonymize => {
   const cache = new Map<string, string>()
   return (value) => {
     const cached = cache.get(value)
     if (cached !== undefined) return cached
-    if (value.startsWith('hp_') && isPseudonym(value)) return value
+    if (keepsPseudonyms && isStoredPseudonym(value)) return value
     // The cache holds hashes only, never what somebody sent without one.
     const clientHash = pseudonym(value)
     const cachedHash = clientHash === value ? undefined : cache.get(clientHash)
@@ -36,13 +42,13 @@ export type PseudonymsOf = (tenantId: string, idOrHash: string) => string[]
 
 /**
  * Makes one pseudonym for each secret that the tenant has or had, so that erasure finds who was stored before a rotation
- * too. The value is the id that the application gave, or the client's hash `hu_…`. A pseudonym `hp_…` is returned as it is,
- * because a keyed hash cannot be undone.
+ * too. The value is the id that the application gave, or the client's hash `hu_…`. A pseudonym `hp_…` is returned as it is
+ * too, because a keyed hash cannot be undone.
  */
 export const createPseudonymsOf =
   (secretsOf: (tenantId: string) => readonly string[]): PseudonymsOf =>
   (tenantId, value) => {
-    if (value.startsWith('hp_') && isPseudonym(value)) return [value]
     const clientHash = pseudonym(value)
-    return secretsOf(tenantId).map((secret) => keyedHash(secret, clientHash))
+    const keyed = secretsOf(tenantId).map((secret) => keyedHash(secret, clientHash))
+    return isStoredPseudonym(value) ? [value, ...keyed] : keyed
   }

@@ -16,7 +16,7 @@ const event = (n: number, more: object = {}) => ({
 const readEvent = createEventReader({ content: 'off' })
 const subjects = createSubjects((value) => value)
 const read = (text: string, format: 'json' | 'ndjson' = 'json') =>
-  readBatch(Buffer.from(text), format, (source, at) => readEvent(source, at, subjects))
+  readBatch(Buffer.from(text), format, () => (source, at) => readEvent(source, at, subjects))
 /** Returns of each event whether it took the fast path, and what it says. */
 const readAll = (text: string, format?: 'json' | 'ndjson') =>
   read(text, format).map((item) =>

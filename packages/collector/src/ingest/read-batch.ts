@@ -14,12 +14,19 @@ interface ParsedEvent {
 
 export type BatchItem = UnchangedEvent | ParsedEvent
 
+/**
+ * Begins to read the events of a batch.
+ *
+ * @param sentAt `sent_at` of the batch as it was sent; undefined where there is none, as in NDJSON
+ */
+export type BeginBatch = (sentAt: unknown) => ReadUnchanged
+
 /** Reads an event by the fast path. Returns undefined for one that has to be parsed. */
 export type ReadUnchanged = (source: Source, at: number) => UnchangedEvent | undefined
 
 export const isUnchanged = (item: BatchItem): item is UnchangedEvent => 'json' in item
 
-const START = /^\{(?:"sent_at":"[\w.:+-]{0,40}",)?"events":\[/
+const START = /^\{(?:"sent_at":"([\w.:+-]{0,40})",)?"events":\[/
 const END = ']}'
 
 const QUOTE = '"'.charCodeAt(0)
@@ -56,10 +63,12 @@ const parseObjectAt = ({ text, codes }: Source, at: number): { item: BatchItem; 
 }
 
 /** @returns undefined when the text is not exactly a list of objects between `START` and `END` */
-const readJson = (source: Source, readUnchanged: ReadUnchanged): BatchItem[] | undefined => {
+const readJson = (source: Source, begin: BeginBatch): BatchItem[] | undefined => {
   const { text, codes } = source
-  let at = START.exec(text)?.[0].length ?? 0
-  if (at === 0) return undefined
+  const start = START.exec(text)
+  if (start === null) return undefined
+  const readUnchanged = begin(start[1])
+  let at = start[0].length
   const items: BatchItem[] = []
   for (;;) {
     const unchanged = readUnchanged(source, at)
@@ -96,12 +105,11 @@ const readLines = (source: Source, readUnchanged: ReadUnchanged): BatchItem[] =>
 }
 
 /** @throws Problem `malformed_body` or `body_too_large`. */
-export const readBatch = (
-  body: Buffer,
-  format: Format,
-  readUnchanged: ReadUnchanged,
-): readonly BatchItem[] => {
+export const readBatch = (body: Buffer, format: Format, begin: BeginBatch): readonly BatchItem[] => {
   const source = sourceOf(body)
-  const items = format === 'ndjson' ? readLines(source, readUnchanged) : readJson(source, readUnchanged)
-  return checkCount(items ?? parseBatch(source.text).map((parsed) => ({ parsed })))
+  const items = format === 'ndjson' ? readLines(source, begin(undefined)) : readJson(source, begin)
+  if (items !== undefined) return checkCount(items)
+  const { events, sentAt } = parseBatch(source.text)
+  begin(sentAt)
+  return checkCount(events).map((parsed) => ({ parsed }))
 }

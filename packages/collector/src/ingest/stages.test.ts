@@ -33,6 +33,7 @@ const recordCounts = () => {
     accepted: (...args) => counted.push(['accepted', ...args]),
     duplicate: (...args) => counted.push(['duplicate', ...args]),
     rejected: (...args) => counted.push(['rejected', ...args]),
+    timeCorrected: (...args) => counted.push(['timeCorrected', ...args]),
     refused: (...args) => counted.push(['refused', ...args]),
     finding: (...args) => counted.push(['finding', ...args]),
   }
@@ -53,6 +54,7 @@ describe('prepare', () => {
       tenant: tenantContext(),
       receivedAt: NOW,
       receivedText: new Date(NOW).toISOString(),
+      clockOffset: 0,
     })
     const stored: unknown = isRejection(prepared) ? undefined : JSON.parse(prepared.json)
     return { prepared, stored, counted }
@@ -155,7 +157,12 @@ test('erasure finds a person who was stored before the secret was rotated', () =
   expect(after).not.toBe(before)
   expect(pseudonymsOf('acme', 'ada@example.com')).toEqual([after, before])
   expect(pseudonymsOf('acme', pseudonym('ada@example.com'))).toEqual([after, before])
-  expect(pseudonymsOf('acme', before)).toEqual([before])
+  // What a client sent as an id is hashed, whatever it looks like.
+  expect(pseudonymsOf('acme', before)).toEqual([
+    before,
+    createPseudonymize('new')(before),
+    createPseudonymize('old')(before),
+  ])
   expect(pseudonymsOf('other', 'ada@example.com')).toEqual([])
 })
 
@@ -171,9 +178,11 @@ describe('pseudonyms', () => {
     expect(pseudonymize(client)).toBe(keyed(client))
     expect(pseudonymize(client)).toBe(keyed(client))
   })
-  test('stay as they are, and differ by secret', () => {
+  test('are hashed again unless the sender has them from the stores, and differ by secret', () => {
     const once = pseudonymize('customer-7')
-    expect(pseudonymize(once)).toBe(once)
+    for (let time = 0; time < 2; time++) expect(pseudonymize(once)).toBe(keyed(once))
+    const ofStores = createPseudonymize('secret', true)
+    expect([ofStores(once), ofStores('customer-7'), ofStores(once)]).toEqual([once, once, once])
     expect(createPseudonymize('other')('customer-7')).not.toBe(once)
   })
   test('replace values that only look like a pseudonym', () => {
@@ -183,7 +192,8 @@ describe('pseudonyms', () => {
 })
 
 describe('page events', () => {
-  const parse = (value: unknown) => parsePageEvents(Buffer.from(JSON.stringify(value)), 'json', () => NOW)
+  const parse = (value: unknown) =>
+    parsePageEvents(Buffer.from(JSON.stringify(value)), 'json', () => NOW).events
 
   test('get an id, a time and a version when they have none', () => {
     const [made] = parse({ event: 'page_view' }) as Record<string, unknown>[]
@@ -194,6 +204,12 @@ describe('page events', () => {
       schema_version: 1,
     })
     expect(parse({ ...event })).toEqual([event])
+  })
+  test('of a batch get a time by the clock of their client, which is corrected later', () => {
+    const [made] = parse({ sent_at: '1990-01-01T00:00:00Z', events: [{ event: 'page_view' }] })
+    expect(made).toMatchObject({ ts: '1990-01-01T00:00:00.000Z' })
+    const [unreadable] = parse({ sent_at: '1990-02-30T00:00:00Z', events: [{ event: 'page_view' }] })
+    expect(unreadable).toMatchObject({ ts: '2026-01-02T03:04:05.678Z' })
   })
   test('with a name that is not in the catalogue become custom events, hostile names too', () => {
     const odd = JSON.parse('{"event":"__proto__","data":{"__proto__":1,"a":2},"session_id":"s"}') as unknown
@@ -261,6 +277,7 @@ test('a failing append is refused with its code, and every request after the sto
     const ingest = createIngest({
       log,
       env: 'test',
+      maxEventAgeDays: 30,
       counts,
       now: () => NOW,
       onError: (error) => errors.push(error),

@@ -3,20 +3,23 @@ import type { TenantConfig } from '../config/config.js'
 import { Problem } from '../http/problem.js'
 import { type Authenticate, createAuthenticate } from './authenticate.js'
 import type { IngestCounts } from './counts.js'
-import { createSubjects } from './fast-path/subjects.js'
+import { createSubjects, type Subjects } from './fast-path/subjects.js'
 import type { Preparer, TenantContext } from './prepare.js'
 import { createPreparers } from './preparers.js'
-import { createPseudonymize } from './pseudonymize.js'
+import { createPseudonymize, type Pseudonymize } from './pseudonymize.js'
+import { anyTime, type TimeRange, timeRange } from './time-range.js'
 
 export interface IngestTenant extends TenantConfig {
   /** Keys the hash of subjects. */
   readonly pseudonymSecret: string
 }
 
+/** Says who sent events: a client, a server that may send old ones again, or the collector itself. */
+export type Sender = 'client' | 'backfill' | 'collector'
+
 export interface Tenant {
-  readonly context: TenantContext
+  readonly contexts: Readonly<Record<Sender, TenantContext>>
   readonly preparer: Preparer
-  readonly pseudonymSecret: string
 }
 
 export interface Tenants {
@@ -28,25 +31,53 @@ export interface Tenants {
   replace(tenants: readonly IngestTenant[]): void
 }
 
-export const createTenants = (env: string, counts: IngestCounts): Tenants => {
+/** Holds how the persons of a tenant are replaced, and remembers them. */
+interface Persons {
+  readonly pseudonymize: Pseudonymize
+  readonly subjects: Subjects
+}
+
+interface KnownPersons {
+  readonly pseudonymSecret: string
+  readonly ofClients: Persons
+  /** Keeps the tenant's own pseudonyms as they are. */
+  readonly ofStores: Persons
+}
+
+const createPersons = (secret: string, keepsPseudonyms: boolean): Persons => {
+  const pseudonymize = createPseudonymize(secret, keepsPseudonyms)
+  return { pseudonymize, subjects: createSubjects(pseudonymize) }
+}
+
+/** @param maxAgeDays how old events of clients may be */
+export const createTenants = (env: string, maxAgeDays: number, counts: IngestCounts): Tenants => {
   const choosePreparers = createPreparers(counts)
   let keys = createAuthenticate([])
   let tenants: ReadonlyMap<string, Tenant> = new Map()
+  let persons: ReadonlyMap<string, KnownPersons> = new Map()
 
-  const createContext = ({ id, pseudonymSecret }: IngestTenant): TenantContext => {
-    const pseudonymize = createPseudonymize(pseudonymSecret)
+  /** Keeps the pseudonyms that are known while the secret stays the same. */
+  const personsOf = ({ id, pseudonymSecret }: IngestTenant): KnownPersons => {
+    const before = persons.get(id)
+    if (before?.pseudonymSecret === pseudonymSecret) return before
     return {
-      id,
-      pseudonymize,
-      subjects: createSubjects(pseudonymize),
-      stamp: `,"tenant_id":${JSON.stringify(id)},"env":${JSON.stringify(env)},"received_at":"`,
+      pseudonymSecret,
+      ofClients: createPersons(pseudonymSecret, false),
+      ofStores: createPersons(pseudonymSecret, true),
     }
   }
 
-  /** Keeps the pseudonyms that are known while the secret stays the same. */
-  const contextOf = (config: IngestTenant): TenantContext => {
-    const before = tenants.get(config.id)
-    return before?.pseudonymSecret === config.pseudonymSecret ? before.context : createContext(config)
+  const contextsOf = (
+    { id, retentionDays }: IngestTenant,
+    { ofClients, ofStores }: KnownPersons,
+  ): Tenant['contexts'] => {
+    const stamp = `,"tenant_id":${JSON.stringify(id)},"env":${JSON.stringify(env)},"received_at":"`
+    const contextOf = (known: Persons, times: TimeRange): TenantContext => ({ id, stamp, times, ...known })
+    return {
+      client: contextOf(ofClients, timeRange(Math.min(maxAgeDays, retentionDays))),
+      backfill: contextOf(ofStores, timeRange(retentionDays)),
+      collector: contextOf(ofStores, anyTime),
+    }
   }
 
   return {
@@ -58,12 +89,15 @@ export const createTenants = (env: string, counts: IngestCounts): Tenants => {
       return tenant
     },
     replace(configs) {
-      const entries = choosePreparers(configs).map(([config, preparer]): [string, Tenant] => {
-        const { id, pseudonymSecret } = config
-        return [id, { context: contextOf(config), preparer, pseudonymSecret }]
-      })
+      const chosen = choosePreparers(configs)
+      persons = new Map(configs.map((config) => [config.id, personsOf(config)]))
       keys = createAuthenticate(configs)
-      tenants = new Map(entries)
+      tenants = new Map(
+        chosen.map(([config, preparer]) => {
+          const contexts = contextsOf(config, persons.get(config.id) ?? personsOf(config))
+          return [config.id, { contexts, preparer }]
+        }),
+      )
     },
   }
 }

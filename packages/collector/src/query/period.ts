@@ -4,6 +4,7 @@
  */
 import { DAY, HOUR } from '@hushlog/base'
 import { Problem } from '../http/problem.js'
+import { parseInstantOrDay } from '../runtime/instant.js'
 
 export const MAX_DAYS = 90
 const DEFAULT_DAYS = 30
@@ -35,7 +36,8 @@ export function parseDays(value: unknown): number {
   return days
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z)?$/
+/** The end of a day alone, or of a time in UTC. */
+const IN_UTC = /^[\d-]+$|Z$/
 
 /**
  * @param query has `from` and `to`; without them the last 30 days are meant
@@ -51,8 +53,8 @@ export function parseSpan(query: { readonly from?: unknown; readonly to?: unknow
 
 function parseInstant(name: string, value: unknown): number | undefined {
   if (value === undefined) return undefined
-  const time = typeof value === 'string' && INSTANT.test(value) ? Date.parse(value) : Number.NaN
-  if (Number.isNaN(time))
+  const time = typeof value === 'string' && IN_UTC.test(value) ? parseInstantOrDay(value) : undefined
+  if (time === undefined)
     throw new Problem('invalid_parameter', {
       detail: `${name} is a day or a time in UTC, such as 2026-01-31 or 2026-01-31T12:00:00Z`,
     })

@@ -19,6 +19,7 @@ import {
   eventFields,
 } from '@hushlog/schema/fields'
 import type { SanitizeOptions } from '@hushlog/schema/sanitize'
+import { correctTime } from '../client-clock.js'
 import { readBoolean, readNumber } from './read-number.js'
 import { createMember, createShape, type Member, readObject, type Shape } from './read-object.js'
 import { createWordReader, readPlain, readTimestamp } from './read-plain.js'
@@ -35,6 +36,7 @@ export interface UnchangedEvent {
   readonly hasText: boolean
   readonly id: string
   readonly event: string
+  /** Is corrected, as it is in `json`. */
   readonly ts: string
   /** Holds the counts that the client sent of its own findings. */
   readonly redactions: string | undefined
@@ -47,9 +49,15 @@ export interface UnchangedEvent {
 /**
  * Reads the event that begins at an offset. Only the subjects differ by tenant.
  *
+ * @param clockOffset milliseconds to add to the event's time; without it the time stays as it is
  * @returns undefined for an event that has to take the slow path
  */
-export type ReadEvent = (source: Source, at: number, subjects: Subjects) => UnchangedEvent | undefined
+export type ReadEvent = (
+  source: Source,
+  at: number,
+  subjects: Subjects,
+  clockOffset?: number,
+) => UnchangedEvent | undefined
 
 interface EventShape extends Shape {
   readonly name: string
@@ -61,6 +69,9 @@ export function createEventReader(options: Omit<SanitizeOptions, 'pseudonymize'>
   let eventNumber = 0
   let hasText = false
   let subjects: Subjects
+  let clockOffset = 0
+  /** Holds the time in place of the one that was read; undefined where that one stays. */
+  let correctedTs: string | undefined
   /** Holds the output up to the last replacement, and `copied` is the offset behind it in the text. */
   let written = ''
   let copied = 0
@@ -69,19 +80,30 @@ export function createEventReader(options: Omit<SanitizeOptions, 'pseudonymize'>
   })
   const { isDenied = () => false } = encoder
 
+  const replace = ({ text }: Source, at: number, end: number, json: string): void => {
+    written += text.slice(copied, at) + json
+    copied = end
+  }
+
+  /** Corrects the time that `read` found. One that the catalogue cannot hold is left to the slow path. */
+  const correcting =
+    (read: ReadValue): ReadValue =>
+    (source, at) => {
+      const end = read(source, at)
+      if (clockOffset === 0 || end === 0) return end
+      correctedTs = correctTime(source.text.slice(at + 1, end - 1), clockOffset)
+      if (correctedTs === undefined) return 0
+      replace(source, at, end, `"${correctedTs}"`)
+      return end
+    }
+
   const readLabel = rememberPassed(readString(encoder.label))
   const readers = {
     boolean: readBoolean,
     label: readLabel,
     text: readString(encoder.text),
     url: rememberPassed(readString(encoder.url)),
-    subject: readSubject(
-      () => subjects,
-      ({ text }, at, end, json) => {
-        written += text.slice(copied, at) + json
-        copied = end
-      },
-    ),
+    subject: readSubject(() => subjects, replace),
   }
 
   const readerOf = (field: EventField): ReadValue => {
@@ -127,7 +149,7 @@ export function createEventReader(options: Omit<SanitizeOptions, 'pseudonymize'>
     if (field.name === 'event') return createMember(field.name, eventType.read, i + 1, eventType.last)
     const isContext = field.name === 'context'
     const read = isContext ? objectReader(contextFields, contextMembers) : readerOf(field)
-    return createMember(field.name, read, i + 1)
+    return createMember(field.name, field.name === 'ts' ? correcting(read) : read, i + 1)
   })
   const id = memberNamed(envelope, 'id')
   const ts = memberNamed(envelope, 'ts')
@@ -142,9 +164,11 @@ export function createEventReader(options: Omit<SanitizeOptions, 'pseudonymize'>
   /** The shape of an event whose type has not been read yet. */
   const anyEvent = createShape(envelope, ({ name }) => name === 'event')
 
-  return (source, at, subjectsOfTenant) => {
+  return (source, at, subjectsOfTenant, offset = 0) => {
     eventNumber++
     subjects = subjectsOfTenant
+    clockOffset = offset
+    correctedTs = undefined
     hasText = false
     written = ''
     copied = at
@@ -157,7 +181,7 @@ export function createEventReader(options: Omit<SanitizeOptions, 'pseudonymize'>
       hasText,
       id: stringOf(text, id),
       event: eventType.last().name,
-      ts: stringOf(text, ts),
+      ts: correctedTs ?? stringOf(text, ts),
       redactions: redactions.eventNumber === eventNumber ? stringOf(text, redactions) : undefined,
       hasDevice: device.eventNumber === eventNumber,
       sdk: sdk.eventNumber === eventNumber ? stringOf(text, sdk) : undefined,

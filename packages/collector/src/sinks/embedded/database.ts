@@ -5,6 +5,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { PRIVATE_FOLDER } from '../../runtime/private-files.js'
 import { instanceOptions } from '../duckdb.js'
 import { removeUnfinishedCopy } from './compact-file.js'
 import { evolve } from './evolve.js'
@@ -39,7 +40,7 @@ export async function openDatabase(dataDir: string, settings: EmbeddedSettings):
   const folder = join(dataDir, 'embedded.tmp')
   // Files that a crash left there were not committed; the log still holds their records.
   await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER })
   const file = join(dataDir, 'embedded.duckdb')
   await removeUnfinishedCopy(file)
   const instance = await DuckDBInstance.create(file, {

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Table } from '@hushlog/schema/tables'
 import type { StoredRecord } from '../../log/log.js'
 import { halveUntilAccepted } from '../../runtime/halve.js'
+import { PRIVATE_FILE } from '../../runtime/private-files.js'
 import { groupByTable, type IndexedRecord, type RecordsByTable } from '../group-by-table.js'
 import { joinLines } from '../join-lines.js'
 import type { SinkBatch, WriteResult } from '../sink.js'
@@ -35,7 +36,7 @@ export function createBatchWriter(database: Database, rollups: Rollups, reader: 
     // A name is used once: DuckDB may remember what it knew of a file.
     const file = join(folder, `${table.name}-${++files}.ndjson`)
     try {
-      await writeFile(file, joinLines(records.map(({ record }) => record)))
+      await writeFile(file, joinLines(records.map(({ record }) => record)), { mode: PRIVATE_FILE })
       const { rowsChanged } = await writer.run(insertFrom(table, file))
       // A line that is two objects, or none, is no error to DuckDB.
       if (rowsChanged !== records.length) throw new RowCountError()

@@ -7,6 +7,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { errorCode } from '@hushlog/base'
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../runtime/private-files.js'
 import { syncFolder } from '../../runtime/replace-file.js'
 import type { ObjectBody, ObjectStore, ObjectVersion } from '../objects/object-store.js'
 import { toFileError } from './failure.js'
@@ -25,7 +26,7 @@ export function createFolderStore(path: string): ObjectStore {
   /** Flushes every parent up to the root: a flushed object can still be lost with its folder. */
   async function makeDurable(folder: string): Promise<void> {
     if (durable.has(folder)) return
-    await mkdir(folder, { recursive: true })
+    await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER })
     for (let parent = folder; parent !== root; ) {
       parent = dirname(parent)
       await syncFolder(parent)
@@ -37,9 +38,9 @@ export function createFolderStore(path: string): ObjectStore {
     const target = join(root, key)
     const temporary = join(unfinished, key.replaceAll('/', '_'))
     try {
-      await mkdir(unfinished, { recursive: true })
+      await mkdir(unfinished, { recursive: true, mode: PRIVATE_FOLDER })
       await makeDurable(dirname(target))
-      await pipeline(body, createWriteStream(temporary, { flush: true }), { signal })
+      await pipeline(body, createWriteStream(temporary, { flush: true, mode: PRIVATE_FILE }), { signal })
       await rename(temporary, target)
       await syncFolder(dirname(target))
     } catch (thrown) {
@@ -62,7 +63,7 @@ export function createFolderStore(path: string): ObjectStore {
 
   return {
     async open(signal) {
-      await mkdir(unfinished, { recursive: true })
+      await mkdir(unfinished, { recursive: true, mode: PRIVATE_FOLDER })
       // The log still holds what a crash left unfinished.
       for (const left of await readdir(unfinished)) {
         signal.throwIfAborted()
