@@ -21,7 +21,7 @@ import { createServiceRoutes } from './http/service-routes.js'
 import { createIngest } from './ingest/accept.js'
 import { createPseudonymsOf } from './ingest/pseudonymize.js'
 import { createIngestRoutes, ingestSchemas } from './ingest/routes.js'
-import { openLog } from './log/index.js'
+import { logUpgrades, openLog } from './log/index.js'
 import { createMetrics } from './metrics.js'
 import { type Clock, systemClock } from './runtime/clock.js'
 import { describeError, stackFrames } from './runtime/describe-error.js'
@@ -79,7 +79,10 @@ export const createCollector = async (
   config: CollectorConfig,
   options: CollectorOptions = {},
 ): Promise<Collector> => {
-  const release = await openDataFolder(config.dataDir, { logger: options.logger ?? silentLogger })
+  const release = await openDataFolder(config.dataDir, {
+    logger: options.logger ?? silentLogger,
+    upgrades: logUpgrades,
+  })
   try {
     return await assemble(config, options, release)
   } catch (thrown) {
@@ -102,7 +105,15 @@ const assemble = async (
   const keyFile = openKeyFile(config.dataDir)
   // Secrets are there before any event is: without them a folder that holds events is refused.
   keyFile.pseudonymSecretsOf(config.tenants.map(({ id }) => id))
-  const log = await openLog({ dir: join(config.dataDir, 'log'), ...config.log, now })
+  const log = await openLog({
+    dir: join(config.dataDir, 'log'),
+    ...config.log,
+    now,
+    onDamage({ range: { from, to }, ...damage }) {
+      metrics.countDamaged(to - from + 1)
+      logger.error({ ...damage, from, to, records: to - from + 1 }, 'a part of the log is damaged and lost')
+    },
+  })
   const sinks = createSinks(config.sinks, {
     dataDir: config.dataDir,
     env: config.env,

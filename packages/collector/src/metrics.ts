@@ -42,6 +42,8 @@ export interface Metrics {
   observeReport(report: string, seconds: number): void
   /** Counts records that an erasure removed from a sink or from its dead letters. */
   countErased(sink: string, records: number): void
+  /** Counts records of the log that cannot be read any more. */
+  countDamaged(records: number): void
   /** Counts records that retention removed from a sink or from its dead letters. */
   countExpired(sink: string, records: number): void
 }
@@ -93,6 +95,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
 
   gauge('hushlog_log_records', 'Records in the log.', () => sources.log().records)
   gauge('hushlog_log_bytes', 'Bytes of records in the log.', () => sources.log().bytes)
+  const damaged = counter('hushlog_log_damaged_records_total', 'Records that were lost by damage to the log.')
   gauge('hushlog_erasures_pending', 'Erasures that are not finished.', () => sources.pendingErasures())
 
   const delivered = counter('hushlog_sink_delivered_total', 'Records that are durable in a sink.', 'sink')
@@ -196,6 +199,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
       for (const counts of countsByTenant.values()) sum += counts.accepted
       return sum
     },
+    countDamaged: (records) => damaged.inc(records),
     countExpired: (sink, records) => expired.inc({ sink }, records),
     countErased: (sink, records) => erased.inc({ sink }, records),
     observeReport: (report, seconds) => reports.observe({ report }, seconds),

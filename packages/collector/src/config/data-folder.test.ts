@@ -37,14 +37,13 @@ it('makes a folder and names its version', async () => {
   const { dir, logger, written } = setUp()
   expect(checkDataFolder(dir)).toBe(1)
   await openDataFolder(dir, { logger })
-  expect(written()).toBe('{"version":1}\n')
+  expect(written()).toBe('{"version":2}\n')
   expect(readdirSync(dir)).toEqual(['collector.lock', 'format.json'])
 })
 
 it('takes a folder without the file for version 1', async () => {
   const { dir, logger, written } = setUp()
-  mkdirSync(dir)
-  writeFileSync(join(dir, 'keys.json'), '{}')
+  mkdirSync(join(dir, 'log'), { recursive: true })
   await openDataFolder(dir, { logger, version: 2, upgrades: [upgradeFrom(1)] })
   expect(written()).toBe('{"version":2}\n')
   expect(readdirSync(dir)).toContain('upgraded-from-1')
@@ -53,7 +52,7 @@ it('takes a folder without the file for version 1', async () => {
 it('refuses a folder of a newer version and leaves it alone', async () => {
   const { dir, logger, written } = setUp('{"version":3,"more":true}')
   await expect(openDataFolder(dir, { logger })).rejects.toThrow(
-    /data has format version 3, and this collector supports versions up to 1\. Start /,
+    /data has format version 3, and this collector supports versions up to 2\. Start /,
   )
   expect(() => checkDataFolder(dir)).toThrow('format version 3')
   expect(written()).toBe('{"version":3,"more":true}')
@@ -106,11 +105,17 @@ it('does not upgrade a folder that a collector uses', async () => {
   await openDataFolder(dir, options)
 })
 
-it('starts although the version cannot be written', async () => {
+it('does not start when the version cannot be written, since an earlier collector would misread the folder', async () => {
   const { dir, logger } = setUp()
   mkdirSync(join(dir, 'format.json.new'), { recursive: true })
-  await openDataFolder(dir, { logger })
-  expect(logger.warn.mock.calls).toEqual([
-    [{ error: 'Error', code: 'EISDIR' }, 'the version of the data folder could not be written'],
-  ])
+  await expect(openDataFolder(dir, { logger })).rejects.toThrow('EISDIR')
+})
+
+it('upgrades nothing in a folder in which nothing was stored yet', async () => {
+  const { dir, logger, written } = setUp()
+  mkdirSync(dir)
+  writeFileSync(join(dir, 'keys.json'), '{}')
+  await openDataFolder(dir, { logger, version: 2, upgrades: [upgradeFrom(1)] })
+  expect(written()).toBe('{"version":2}\n')
+  expect(readdirSync(dir)).not.toContain('upgraded-from-1')
 })

@@ -4,10 +4,9 @@
  * Folders that were made before this file existed have version 1.
  */
 
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isObject } from '@hushlog/base'
-import { describeError } from '../runtime/describe-error.js'
 import { isMissing } from '../runtime/is-missing.js'
 import { lockFolder } from '../runtime/lock-folder.js'
 import type { Logger } from '../runtime/logger.js'
@@ -18,7 +17,7 @@ import { replaceFile } from '../runtime/replace-file.js'
 /**
  * The version that this collector writes. It grows with each change that an earlier collector cannot read.
  */
-export const DATA_VERSION = 1
+export const DATA_VERSION = 2
 
 /** Brings a data folder to the next version. After a crash it runs again, so that it must be idempotent. */
 export interface DataUpgrade {
@@ -30,9 +29,6 @@ export interface DataUpgrade {
   run(dir: string, progress: (done: number, total: number) => void): Promise<void>
 }
 
-/** There is one for each version before `DATA_VERSION`, unless that version needs a command. */
-const UPGRADES: readonly DataUpgrade[] = []
-
 export class DataFolderError extends Error {
   override readonly name = 'DataFolderError'
 }
@@ -41,6 +37,7 @@ export interface DataFolderOptions {
   readonly logger: Pick<Logger, 'info' | 'warn'>
   /** The version to bring the folder to; the default is `DATA_VERSION`. */
   readonly version?: number
+  /** There is one for each version before `DATA_VERSION`, unless that version needs a command. */
   readonly upgrades?: readonly DataUpgrade[]
 }
 
@@ -90,7 +87,7 @@ export function checkDataFolder(dir: string, version: number = DATA_VERSION): nu
  * @throws DataFolderError as `checkDataFolder`, or when there is no upgrade for the folder's version
  */
 export async function openDataFolder(dir: string, options: DataFolderOptions): Promise<() => void> {
-  const { logger, version = DATA_VERSION, upgrades = UPGRADES } = options
+  const { logger, version = DATA_VERSION, upgrades = [] } = options
   checkDataFolder(dir, version)
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const release = await lockFolder(dir, 'the data folder')
@@ -100,9 +97,9 @@ export async function openDataFolder(dir: string, options: DataFolderOptions): P
     if (network !== undefined)
       logger.warn({ data_dir: dir, file_system: network }, 'the data folder is on a network file system')
     // Another process may have upgraded the folder before it was locked.
-    const found = checkDataFolder(dir, version)
+    const found = isUnused(dir) ? version : checkDataFolder(dir, version)
     if (found < version) await upgrade(dir, found, version, upgrades, logger)
-    if (readVersion(dir) === undefined) await nameVersion(dir, version, logger)
+    if (readVersion(dir) === undefined) await writeVersion(dir, version)
     // Collectors before this lock left the number of their process here.
     rmSync(join(dir, 'log', 'owner.pid'), { force: true })
     return release
@@ -120,15 +117,9 @@ function closeToOthers(dir: string, logger: DataFolderOptions['logger']): void {
   else if (tightened > 0) logger.info(fields, 'files of the data folder were closed to other users')
 }
 
-async function nameVersion(dir: string, version: number, logger: DataFolderOptions['logger']): Promise<void> {
-  try {
-    await writeVersion(dir, version)
-  } catch (thrown) {
-    // Without the file the folder counts as version 1, and a full disk must not prevent the start.
-    if (version > 1) throw thrown
-    logger.warn({ ...describeError(thrown) }, 'the version of the data folder could not be written')
-  }
-}
+/** Says whether nothing was stored in a folder yet, so that there is nothing to upgrade. */
+const isUnused = (dir: string): boolean =>
+  readVersion(dir) === undefined && !['log', 'embedded.duckdb'].some((name) => existsSync(join(dir, name)))
 
 async function upgrade(
   dir: string,

@@ -124,9 +124,9 @@ export interface Log {
    */
   trim(now: number): Promise<number>
   /**
-   * Overwrites what was freed before, so that none of its bytes can be found in the files of the store.
+   * Makes what was freed before unreadable, so that none of its bytes can be found in the files of the store.
    *
-   * @throws the reason of `signal` when it aborts before everything is overwritten
+   * @throws the reason of `signal` when it aborts before that is done
    */
   scrub(signal?: AbortSignal): Promise<void>
   stats(): LogStats

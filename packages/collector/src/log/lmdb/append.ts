@@ -2,8 +2,11 @@
 import { splitBySize } from '../../runtime/split-by-size.js'
 import type { AppendResult, NewRecord } from '../log.js'
 import { type ChunkRecord, encodeChunk } from './chunk.js'
+import type { ChunkKeys } from './chunk-keys.js'
+import type { ChunkReader } from './chunk-reader.js'
 import type { GroupCommit, TransactionStep } from './group-commit.js'
 import type { IdAppend, IdIndex } from './ids.js'
+import { sealChunk } from './sealed-chunk.js'
 import type { LogState } from './state.js'
 import { type Store, sequenceKey } from './store.js'
 import { ULID_BYTES, writeUlid } from './ulid-bytes.js'
@@ -57,12 +60,11 @@ const joinIds = (appends: readonly PendingAppend[]): Uint8Array => {
  * records by chunk.
  */
 const createStep = (
-  store: Store,
-  index: IdIndex,
-  now: () => number,
+  { store, index, keys, reader, now }: AppendsOptions,
   takePending: () => readonly PendingAppend[],
 ): TransactionStep => {
   let appends: readonly PendingAppend[] = []
+  let written: { readonly first: number; readonly plain: Buffer }[] = []
   let results: AppendResult[] = []
   let idAppend: IdAppend | undefined
 
@@ -70,6 +72,7 @@ const createStep = (
     run(state: LogState): LogState {
       appends = takePending()
       results = []
+      written = []
       const ids = joinIds(appends)
       idAppend = index.append(ids)
       const fresh: ChunkRecord[] = []
@@ -90,12 +93,15 @@ const createStep = (
       let first = state.head + 1
       idAppend.write(now(), first)
       for (const part of splitBySize(fresh, CHUNK_LIMITS, ({ record }) => record.bytes.length)) {
-        store.chunks.put(sequenceKey(first), encodeChunk(part))
+        const plain = encodeChunk(part)
+        store.chunks.put(sequenceKey(first), sealChunk(plain, first, keys.current()))
+        written.push({ first, plain })
         first += part.length
       }
       return { ...state, head: state.head + fresh.length, bytes: state.bytes + bytes }
     },
     committed() {
+      for (const { first, plain } of written) reader.remember(first, plain)
       let from = 0
       for (const { records, resolve } of appends) {
         const own = results.slice(from, from + records.length)
@@ -114,12 +120,17 @@ export interface Appends {
   append(records: readonly NewRecord[]): Promise<Appended>
 }
 
-export const createAppends = (
-  store: Store,
-  index: IdIndex,
-  groupCommit: GroupCommit,
-  now: () => number,
-): Appends => {
+export interface AppendsOptions {
+  readonly store: Store
+  readonly index: IdIndex
+  readonly keys: ChunkKeys
+  readonly reader: ChunkReader
+  readonly groupCommit: GroupCommit
+  /** Returns milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+export const createAppends = (options: AppendsOptions): Appends => {
   /** The appends of the step that waits for its transaction. */
   let pending: PendingAppend[] | undefined
 
@@ -138,7 +149,7 @@ export const createAppends = (
           return
         }
         pending = [append]
-        groupCommit.add(createStep(store, index, now, takePending))
+        options.groupCommit.add(createStep(options, takePending))
       }),
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A chunk holds many records in one value of the store. Their headers are readable without parsing JSON, and
+ * A chunk holds many records in one value of the store, which sealed-chunk.ts encrypts. Their headers are readable without parsing JSON, and
  * the bytes of a record are a view on the value.
  *
  *   0  u8   format, 1
@@ -13,7 +13,8 @@
 import type { NewRecord, StoredRecord } from '../log.js'
 import { readUlid, ULID_BYTES } from './ulid-bytes.js'
 
-const FORMAT = 1
+/** Begins a chunk that is not encrypted. */
+export const PLAIN_FORMAT = 1
 /** The names begin after this many bytes. */
 const HEADER = 16
 /** An index entry has this many bytes. */
@@ -62,7 +63,7 @@ export const encodeChunk = (records: readonly ChunkRecord[]): Buffer => {
   let entry = HEADER + namesSize
   let data = entry + records.length * ENTRY
   const value = Buffer.allocUnsafeSlow(data + bytes)
-  value[0] = FORMAT
+  value[0] = PLAIN_FORMAT
   value[1] = 0
   value.writeUInt16LE(names.size, 2)
   value.writeUInt32LE(records.length, 4)
@@ -108,8 +109,8 @@ function* contiguousBytes(records: readonly ChunkRecord[]): Generator<Uint8Array
 }
 
 export const readChunkHeader = (value: Buffer): ChunkHeader => {
-  if (value[0] !== FORMAT)
-    throw new Error(`the log holds a chunk of format ${value[0]}; this version reads ${FORMAT}`)
+  if (value[0] !== PLAIN_FORMAT)
+    throw new Error(`the log holds a chunk of format ${value[0]}; this version reads ${PLAIN_FORMAT}`)
   return { count: value.readUInt32LE(4), bytes: value.readDoubleLE(8) }
 }
 

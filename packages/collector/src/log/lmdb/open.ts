@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs'
 import { type Log, LogFullError } from '../log.js'
 import type { LogOptions } from '../options.js'
 import { createAppends } from './append.js'
+import { openChunkKeys } from './chunk-keys.js'
+import { createChunkReader } from './chunk-reader.js'
 import { createGroupCommit } from './group-commit.js'
 import { createIdIndex } from './ids.js'
 import { readRecords } from './read.js'
@@ -16,16 +18,20 @@ import { createTrim } from './trim.js'
 const EVERYTHING = { records: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY }
 const ONE = { records: 1, bytes: 0 }
 
-export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions): Promise<Log> => {
+export const openLmdbLog = async (options: LogOptions): Promise<Log> => {
+  const { dir, maxBytes, dedupeDays, now, onDamage = () => undefined } = options
   mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const keys = await openChunkKeys(dir, now)
   const store = openStore(dir)
   const id = readOrCreateId(store)
   const groupCommit = createGroupCommit(store, readState(store))
   const readers = createReaders(store, groupCommit)
   const index = createIdIndex(store)
-  const trim = createTrim(store, index, groupCommit, readers.committed, dedupeDays)
-  const scrub = createScrub(store, groupCommit)
-  const appends = createAppends(store, index, groupCommit, now)
+  const head = (): number => groupCommit.state().head
+  const reader = createChunkReader({ dir, store, keys, head, onDamage })
+  const trim = createTrim(store, reader, index, groupCommit, readers.committed, dedupeDays)
+  const scrub = createScrub(store, keys, groupCommit)
+  const appends = createAppends({ store, index, keys, reader, groupCommit, now })
   const listeners = new Set<() => void>()
   /** Bytes of appends that are not committed yet; they count against the limit. */
   let pendingBytes = 0
@@ -57,21 +63,18 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
         pendingBytes -= bytes
       }
     },
-    openReader: (reader) => readers.open(reader),
-    read(reader, limit) {
+    openReader: readers.open,
+    read(name, limit) {
       checkOpen()
-      const { cursor, claim } = readers.readerOf(reader)
-      const { head } = groupCommit.state()
-      const records = claim
-        ? readRecords(store, claim.from, claim.to, EVERYTHING)
-        : readRecords(store, cursor + 1, head, limit)
-      const last = records.at(-1)
-      if (last === undefined) return undefined
-      return { range: claim ?? { from: cursor + 1, to: last.sequence }, records }
+      const { cursor, claim } = readers.readerOf(name)
+      const { records, to } = claim
+        ? readRecords(store, reader, claim.from, claim.to, EVERYTHING)
+        : readRecords(store, reader, cursor + 1, head(), limit)
+      return to > cursor ? { range: claim ?? { from: cursor + 1, to }, records } : undefined
     },
-    claim: (reader, range) => readers.claim(reader, range),
-    async commit(reader, range) {
-      readers.commit(reader, range)
+    claim: readers.claim,
+    async commit(name, range) {
+      readers.commit(name, range)
     },
     async flush() {
       checkOpen()
@@ -80,31 +83,32 @@ export const openLmdbLog = async ({ dir, maxBytes, dedupeDays, now }: LogOptions
     },
     scan(from, limit) {
       checkOpen()
-      const { oldest, head } = groupCommit.state()
-      const records = readRecords(store, Math.max(from, oldest), head, limit)
+      const { oldest } = groupCommit.state()
+      const { records } = readRecords(store, reader, Math.max(from, oldest), head(), limit)
       const [first, last] = [records[0], records.at(-1)]
       return first && last && { range: { from: first.sequence, to: last.sequence }, records }
     },
-    dropReader: (reader) => readers.drop(reader),
+    dropReader: readers.drop,
     readers: readers.names,
     async trim(at) {
       checkOpen()
-      return trim(at)
+      const freed = await trim(at)
+      await scrub.daily(at)
+      return freed
     },
     async scrub(signal) {
       checkOpen()
-      await scrub(signal)
+      await scrub.now(signal)
     },
     stats() {
-      const { head, oldest, bytes } = groupCommit.state()
-      return { records: head - oldest + 1, bytes, head }
+      const { oldest, bytes } = groupCommit.state()
+      return { records: head() - oldest + 1, bytes, head: head() }
     },
-    readerStats(reader, at) {
-      const { cursor } = readers.readerOf(reader)
-      const { head } = groupCommit.state()
-      const [next] = readRecords(store, cursor + 1, head, ONE)
+    readerStats(name, at) {
+      const { cursor } = readers.readerOf(name)
+      const [next] = readRecords(store, reader, cursor + 1, head(), ONE).records
       const lagSeconds = next === undefined ? 0 : Math.max(0, (at - next.receivedAt) / 1000)
-      return { lagRecords: head - cursor, lagSeconds }
+      return { lagRecords: head() - cursor, lagSeconds }
     },
     onAppend(listener) {
       listeners.add(listener)

@@ -1,99 +1,105 @@
 /**
- * Overwrites the pages that LMDB has freed. LMDB reuses them gradually, and until then they hold what was in
- * them. Each free page gets a value that fills it with zeros; then these values are removed.
+ * Makes unreadable what was removed. LMDB reuses freed pages gradually, and until then they hold what was in
+ * them: what is encrypted with a key that is gone. So there is a new key, the chunks that are still needed are
+ * encrypted with it, and the former keys are removed. A crash in between leaves chunks of both keys and both
+ * keys; the next call removes the former.
  */
+import { DAY } from '@hushlog/base'
 import { createMutex } from '../../runtime/concurrency.js'
+import type { ChunkKeys } from './chunk-keys.js'
 import type { GroupCommit } from './group-commit.js'
-import { type Store, sequenceKey } from './store.js'
+import { DamagedChunkError, keyNumberOf, openChunk, sealChunk } from './sealed-chunk.js'
+import { readSequenceKey, type Store, sequenceKey } from './store.js'
 
-/** Bytes before a page's data in this LMDB; a value of the remaining size fills exactly one overflow page. */
-const PAGE_HEADER = 24
-/** Pages that LMDB keeps for itself at the beginning of the file. */
-const META_PAGES = 2
-/** 2 MB, so that appends run between two steps. */
-const PAGES_PER_STEP = 500
-/** Pages that every transaction leaves free, since it freed them itself. */
-const ALWAYS_FREE = 32
+/** Bytes of chunks that are encrypted again in one transaction, which takes a few milliseconds. */
+const BYTES_PER_STEP = 2 * 1024 ** 2
 
-interface TreeStats {
-  readonly treeBranchPageCount: number
-  readonly treeLeafPageCount: number
-  readonly overflowPages: number
+export interface Scrub {
+  /** Makes unreadable what was freed before the call. It rejects with the reason of `signal` when it aborts. */
+  now(signal?: AbortSignal): Promise<void>
+  /**
+   * Uses no key for longer than a day, and removes those that no chunk needs.
+   *
+   * @param at milliseconds since the epoch
+   */
+  daily(at: number): Promise<void>
 }
 
-const isTreeStats = (value: unknown): value is TreeStats =>
-  typeof value === 'object' && value !== null && 'treeLeafPageCount' in value && 'overflowPages' in value
-
-const usedPages = (stats: unknown): number =>
-  isTreeStats(stats) ? stats.treeBranchPageCount + stats.treeLeafPageCount + stats.overflowPages : 0
-
-const numberOf = (stats: object, name: string): number => Number(Reflect.get(stats, name))
-
-const countFreePages = ({ env, blank, chunks, expiry, ids, meta, readers }: Store): number => {
-  const stats: object = env.getStats()
-  const tables = [blank, chunks, expiry, ids, meta, readers].map((table): unknown => table.getStats())
-  const used = [stats, Reflect.get(stats, 'free'), ...tables].reduce<number>(
-    (sum, each) => sum + usedPages(each),
-    META_PAGES,
-  )
-  return numberOf(stats, 'lastPageNumber') + 1 - used
-}
-
-/**
- * @returns overwrites what was freed before the call, and rejects with the reason of `signal` when it aborts
- */
-export const createScrub = (
-  store: Store,
-  groupCommit: GroupCommit,
-): ((signal?: AbortSignal) => Promise<void>) => {
+export const createScrub = (store: Store, keys: ChunkKeys, groupCommit: GroupCommit): Scrub => {
   const mutex = createMutex()
 
-  /** LMDB releases freed pages from the second commit on. */
-  const commitTwice = async (): Promise<void> => {
-    for (let i = 0; i < 2; i++) {
-      store.env.resetReadTxn()
-      await groupCommit.run((state) => ({ ...state }))
+  /**
+   * Encrypts chunks from a sequence number on with the current key, inside a transaction.
+   *
+   * @returns the sequence number to go on with; undefined when all have the current key
+   */
+  const sealAgain = (from: number): number | undefined => {
+    const current = keys.current()
+    const again: { readonly key: Buffer; readonly sealed: Buffer }[] = []
+    let bytes = 0
+    let next: number | undefined
+    for (const { key, value } of store.chunks.getRange({ start: sequenceKey(from) })) {
+      const first = readSequenceKey(key)
+      if (bytes >= BYTES_PER_STEP) {
+        next = first
+        break
+      }
+      bytes += value.length
+      try {
+        // What is appended since the key was made has it already.
+        if (keyNumberOf(value) === current.number) break
+        const sealed = sealChunk(openChunk(value, first, keys.get), first, current)
+        again.push({ key: Buffer.from(key), sealed })
+      } catch (thrown) {
+        // What cannot be read now will not be readable later either.
+        if (!(thrown instanceof DamagedChunkError)) throw thrown
+      }
     }
+    for (const { key, sealed } of again) store.chunks.put(key, sealed)
+    return next
   }
 
-  const removeZeros = async (): Promise<void> => {
-    for (let more = true; more; ) {
-      await groupCommit.run((state) => {
-        const keys = [...store.blank.getKeys({ limit: PAGES_PER_STEP })].map((key) => Buffer.from(key))
-        for (const key of keys) store.blank.removeSync(key)
-        more = keys.length > 0
-        return state
-      })
+  /** Returns the number of the key of the oldest chunk, or the current one, inside a transaction. */
+  const oldestKey = (): number => {
+    for (const { value } of store.chunks.getRange({ start: sequenceKey(0) })) {
+      try {
+        return keyNumberOf(value)
+      } catch (thrown) {
+        if (!(thrown instanceof DamagedChunkError)) throw thrown
+      }
     }
+    return keys.current().number
   }
 
-  const writeZeros = async (signal: AbortSignal | undefined): Promise<void> => {
-    const zeros = Buffer.alloc(numberOf(store.env.getStats(), 'pageSize') - PAGE_HEADER)
-    const most = countFreePages(store) * 1.5 + PAGES_PER_STEP
-    for (let written = 0; written < most; ) {
-      signal?.throwIfAborted()
-      store.env.resetReadTxn()
-      const free = countFreePages(store)
-      if (free <= ALWAYS_FREE) return
-      // Some pages are left for the keys; otherwise the file would grow each time.
-      const end = written + Math.min(PAGES_PER_STEP, Math.floor(free * 0.9))
-      await groupCommit.run((state) => {
-        for (; written < end; written++) store.blank.put(sequenceKey(written + 1), zeros)
-        return state
-      })
-    }
+  const removeUnused = async (): Promise<void> => {
+    let needed = 0
+    // All that was encrypted with a former key is in this transaction or in one before.
+    await groupCommit.run((state) => {
+      needed = oldestKey()
+      return state
+    })
+    await keys.removeBefore(needed)
   }
 
   const scrub = async (signal?: AbortSignal): Promise<void> => {
-    // A crash or an abort may have left some.
-    await removeZeros()
-    await commitTwice()
-    try {
-      await writeZeros(signal)
-    } finally {
-      if (!signal?.aborted) await removeZeros()
+    await keys.renew()
+    for (let from: number | undefined = 0; from !== undefined; ) {
+      signal?.throwIfAborted()
+      const start = from
+      await groupCommit.run((state) => {
+        from = sealAgain(start)
+        return state
+      })
     }
+    await keys.removeBefore(keys.current().number)
   }
 
-  return (signal) => mutex.run(() => scrub(signal))
+  return {
+    now: (signal) => mutex.run(() => scrub(signal)),
+    daily: (at) =>
+      mutex.run(async () => {
+        if (at - keys.madeAt() > DAY) await keys.renew()
+        if (keys.count() > 1) await removeUnused()
+      }),
+  }
 }

@@ -7,12 +7,13 @@
  * mode was not slower for grouped appends. `eventTurnBatching` is off because its internal promise rejects
  * unhandled when a commit fails; group-commit.ts groups the writes.
  */
+import { join } from 'node:path'
 import { type Database, open, type RootDatabase } from 'lmdb'
 
 /** Bytes of address space that are reserved at the start. The file grows as needed, and so does the map. */
 const MAP_BYTES = 4 * 1024 ** 3
 
-type Table = Database<Buffer, Buffer>
+export type Table = Database<Buffer, Buffer>
 
 export interface Store {
   readonly env: RootDatabase<Buffer, Buffer>
@@ -24,9 +25,10 @@ export interface Store {
   /** Maps time of receipt and first sequence number to the keys in `ids` that were written then. */
   readonly expiry: Table
   readonly readers: Table
-  /** Is empty, except while freed pages are overwritten. */
-  readonly blank: Table
 }
+
+/** Returns the path of the store's file. */
+export const dataFile = (dir: string): string => join(dir, 'data.mdb')
 
 export const openStore = (dir: string): Store => {
   const binary = { encoding: 'binary', keyEncoding: 'binary' } as const
@@ -48,7 +50,6 @@ export const openStore = (dir: string): Store => {
     ids: table('id-runs'),
     expiry: table('id-run-expiry'),
     readers: table('readers'),
-    blank: table('blank'),
   }
 }
 

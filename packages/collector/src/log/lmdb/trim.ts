@@ -3,31 +3,44 @@
  * enough for appends to run between them.
  */
 import { DAY } from '@hushlog/base'
-import { readChunkHeader } from './chunk.js'
+import type { ChunkReader } from './chunk-reader.js'
 import type { GroupCommit } from './group-commit.js'
 import type { IdIndex } from './ids.js'
+import { DamagedChunkError, readSealedHeader } from './sealed-chunk.js'
 import type { LogState } from './state.js'
 import { readSequenceKey, type Store, sequenceKey } from './store.js'
 
 const CHUNKS_PER_STEP = 64
 
+/** Returns how many bytes of records a chunk has, or nearly so when its head is damaged. */
+const bytesOf = (value: Buffer): number => {
+  try {
+    return readSealedHeader(value).bytes
+  } catch (thrown) {
+    if (!(thrown instanceof DamagedChunkError)) throw thrown
+    return value.length
+  }
+}
+
 /**
  * Removes complete chunks up to `committed`, inside a transaction. Returns the same state when none are
  * left.
  */
-const trimChunks = (store: Store, state: LogState, committed: number): LogState => {
+const trimChunks = (store: Store, reader: ChunkReader, state: LogState, committed: number): LogState => {
   let { oldest, bytes } = state
   const keys: Buffer[] = []
   for (const { key, value } of store.chunks.getRange({ start: sequenceKey(0) })) {
-    const header = readChunkHeader(value)
-    const last = readSequenceKey(key) + header.count - 1
-    if (last > committed || keys.length === CHUNKS_PER_STEP) break
+    const first = readSequenceKey(key)
+    // A first comparison, which costs nothing: most often nothing is to be trimmed.
+    if (first > committed || keys.length === CHUNKS_PER_STEP) break
+    const last = reader.lastOf(first)
+    if (last > committed) break
     keys.push(Buffer.from(key))
     oldest = last + 1
-    bytes -= header.bytes
+    bytes -= bytesOf(value)
   }
   for (const key of keys) store.chunks.removeSync(key)
-  return keys.length === 0 ? state : { ...state, oldest, bytes }
+  return keys.length === 0 ? state : { ...state, oldest, bytes: Math.max(0, bytes) }
 }
 
 /**
@@ -38,6 +51,7 @@ const trimChunks = (store: Store, state: LogState, committed: number): LogState 
 export const createTrim =
   (
     store: Store,
+    reader: ChunkReader,
     index: IdIndex,
     groupCommit: GroupCommit,
     committed: () => number,
@@ -48,7 +62,7 @@ export const createTrim =
     let more = true
     while (more) {
       const { oldest } = groupCommit.state()
-      await groupCommit.run((state) => trimChunks(store, state, committed()))
+      await groupCommit.run((state) => trimChunks(store, reader, state, committed()))
       more = groupCommit.state().oldest > oldest
     }
     for (more = true; more; ) {
@@ -58,6 +72,7 @@ export const createTrim =
       })
     }
     const freed = groupCommit.state().oldest - first
+    reader.forget(groupCommit.state().oldest)
     // LMDB reuses pages from the second commit after they were freed: without this one a full disk stays
     // full.
     if (freed > 0) await groupCommit.run((state) => ({ ...state }))
