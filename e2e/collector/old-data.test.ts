@@ -169,9 +169,12 @@ test('dead letters of an old folder are sent again', async () => {
 
 const readFormat = (): unknown => JSON.parse(readFileSync(join(collector.dataDir, 'format.json'), 'utf8'))
 
-test('an old folder gets a version', async () => {
+test('an old folder gets the version of its upgrade, and its log is encrypted', async () => {
+  const log = join(collector.dataDir, 'log/data.mdb')
+  expect(readFileSync(log).includes('"session_id"')).toBe(true)
   await collector.start()
-  expect(readFormat()).toEqual({ version: 1 })
+  expect(readFormat()).toEqual({ version: 2 })
+  expect(readFileSync(log).includes('"session_id"')).toBe(false)
   expect(await collector.stop()).toBe(0)
 })
 

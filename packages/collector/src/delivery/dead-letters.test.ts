@@ -107,3 +107,12 @@ it('stores no values but those of the record', async () => {
   expect(Object.keys(head)).toEqual(['at', 'sink', 'code', 'log', 'sequence', 'tenant_id', 'id', 'event'])
   expect(record.id).toBe(head.id)
 })
+
+it('erases what a crash left of an earlier removal too', async () => {
+  await deadLetters.append([deadLetter(1)])
+  const [name = ''] = await readdir(folder)
+  await appendFile(join(folder, `${name}.new`), 'a line of a person')
+  const selector = { tenantId: 'acme', field: 'user', values: ['nobody'] } as const
+  expect(await deadLetters.erase('s3.main', selector)).toBe(0)
+  expect(await readdir(folder)).toEqual([name])
+})

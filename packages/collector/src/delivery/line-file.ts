@@ -59,10 +59,12 @@ async function endsWithNewline(file: FileHandle): Promise<boolean> {
  * @returns how many lines were removed
  */
 export async function removeLines(file: string, isRemoved: (line: string) => boolean): Promise<number> {
+  const incomplete = `${file}${INCOMPLETE}`
+  // What a crash left of an earlier removal holds lines too.
+  await rm(incomplete, { force: true })
   if (!(await exists(file))) return 0
   let removed = 0
   let left = 0
-  const incomplete = `${file}${INCOMPLETE}`
   const target = await open(incomplete, 'w', 0o600)
   try {
     for await (const line of readLines(file)) {

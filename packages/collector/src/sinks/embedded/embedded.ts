@@ -133,8 +133,12 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
       }),
     expire: (tenantId, before, signal) =>
       change(signal, async ({ database, rollups }) => {
+        // The bytes of these rows stay in the file; the next erasure, which may be of one of them, copies it.
+        const wasDue = await isCopyDue(database.file)
+        await markCopyDue(database.file)
         const records = await deleteOlder(database.writer, rollups, tenantId, before, signal)
         if (records > 0) await database.writer.run('CHECKPOINT')
+        else if (!wasDue) await unmarkCopyDue(database.file)
         return { records }
       }),
     async close() {

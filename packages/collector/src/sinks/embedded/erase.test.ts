@@ -85,3 +85,15 @@ it('finishes the copy that a crash left undone', async () => {
   expect(await filesWith(out.values[0])).toEqual([])
   await sink.close()
 })
+
+it('leaves no byte of rows that retention had removed before', async () => {
+  await storeUncompressed()
+  const { sink } = createEmbeddedStore({ name: 'embedded', dataDir })
+  await sink.open(never())
+  expect(await sink.expire?.(out.tenantId, 0, never())).toEqual({ records: 0 })
+  expect(await readdir(dataDir)).not.toContain('embedded.duckdb.copy-due')
+  await sink.expire?.(out.tenantId, Date.UTC(2100, 0), never())
+  expect(await sink.erase?.(out, never())).toEqual({ records: 0 })
+  expect(await filesWith(out.values[0])).toEqual([])
+  await sink.close()
+})

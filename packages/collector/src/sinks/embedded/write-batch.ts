@@ -11,6 +11,7 @@ import { PRIVATE_FILE } from '../../runtime/private-files.js'
 import { groupByTable, type IndexedRecord, type RecordsByTable } from '../group-by-table.js'
 import { joinLines } from '../join-lines.js'
 import type { SinkBatch, WriteResult } from '../sink.js'
+import { markCopyDue } from './compact-file.js'
 import type { Database } from './database.js'
 import { readCursor, withoutStored, writeCursor } from './deduplicate.js'
 import { isRejection, RowCountError } from './failure.js'
@@ -100,6 +101,8 @@ export function createBatchWriter(database: Database, rollups: Rollups, reader: 
       await store(accepted(byTable), batch, signal)
     } catch (thrown) {
       if (!isRejection(thrown)) throw thrown
+      // What was rolled back may be in free blocks of the file, where no erasure finds it as a row.
+      await markCopyDue(database.file)
       await findRefused(byTable, signal)
       await store(accepted(byTable), batch, signal)
     }

@@ -46,6 +46,8 @@ export function createFolderStore(path: string): ObjectStore {
     } catch (thrown) {
       // Someone may have removed a folder; the next attempt makes it again.
       durable.clear()
+      // A later erasure would not find what it holds. If this fails too, the next open removes it.
+      await rm(temporary, { force: true }).catch(() => undefined)
       throw toFileError(thrown)
     }
   }
