@@ -70,6 +70,9 @@ const tighter = {
   const: (was, is) => is !== undefined && is !== was,
 }
 
+/** Says whether a break only bounds a figure or a length more tightly than before. */
+export const isTighterLimit = ({ code }) => /^narrowed_(min|max)/.test(code)
+
 function narrowed(was, is) {
   return limits.filter((limit) => tighter[limit](was[limit], is[limit]))
 }

@@ -79,6 +79,18 @@ describe('in a folder of its own', () => {
     expect((await run('--check')).code).toBe(0)
   })
 
+  it('takes a tighter limit only when told to, and then nothing else that breaks', async () => {
+    edit('schemas/types.json', '"maximum": 9007199254740991', '"maximum": 1000')
+    const broken = 'breaks v1: narrowed_maximum file_upload.file_size'
+    for (const flag of ['', '--accept']) expect(await run(flag)).toEqual({ code: 1, said: [broken] })
+    edit('schemas/automation.json', '"blocked", ', '')
+    const other = 'breaks v1: narrowed_enum automation_outcome.outcome'
+    expect(await run('--accept-limits')).toEqual({ code: 1, said: [other] })
+    edit('schemas/automation.json', '"sent", ', '"sent", "blocked", ')
+    expect(await run('--accept-limits')).toEqual({ code: 0, said: [] })
+    expect(await run('--check')).toEqual({ code: 0, said: [] })
+  })
+
   it.each(['', '--check', '--accept'])('refuses a breaking change and writes nothing (%s)', async (flag) => {
     edit('schemas/automation.json', '"blocked", ', '')
     const baseline = readFileSync(join(root, 'baseline/v1.json'), 'utf8')

@@ -70,6 +70,12 @@ function checkString(node, where) {
   if (freeText.some((text) => pattern.test(text))) fail(where, 'a plain pattern that admits free text')
 }
 
+/** Sums of a figure without limits overflow, in a report or in a rollup. */
+function checkFigure({ const: constant, minimum, maximum }, where) {
+  if (constant === undefined && (minimum === undefined || maximum === undefined))
+    fail(where, 'a figure without minimum and maximum')
+}
+
 /** An enumeration is a pattern too, for the sanitizer. */
 export function patternOf(node) {
   return node.pattern ?? `^(?:${node.enum.join('|')})$`
@@ -101,6 +107,7 @@ function readField(schemas, name, raw, path, required, where) {
     field.privacy = node['x-privacy']
     field.timestamp = node['x-column'] === 'timestamp'
   }
+  if (kind === 'integer' || kind === 'number') checkFigure(node, where)
   if (kind === 'array') {
     const items = resolve(schemas, node.items, `${where}[]`)
     if (kindOf(items, where) !== 'string') fail(where, 'an array of something other than strings')

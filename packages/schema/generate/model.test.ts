@@ -43,6 +43,12 @@ const refused: [string, Record<string, unknown>, RegExp][] = [
     { type: 'object', maxProperties: 3, additionalProperties: { type: 'string' }, description },
     /page_view\.extra: a map whose strings are not labels/,
   ],
+  ['a figure without a maximum', { type: 'number', minimum: 0, description }, /a figure without minimum and/],
+  [
+    'a figure without a minimum',
+    { type: 'integer', maximum: 9, description },
+    /a figure without minimum and/,
+  ],
   ['an unknown class', { type: 'string', 'x-privacy': 'secret', description }, /x-privacy is none of/],
   [
     'plain without a pattern',
@@ -83,7 +89,7 @@ it.each(refused)('refuses %s', (_name, field, message) => {
 })
 
 it('refuses one name with two types, and names that are not snake_case', () => {
-  const number = { type: 'number', description }
+  const number = { type: 'number', minimum: 0, maximum: 1, description }
   expect(() => buildModel(withField(number, 'topic'))).toThrow(/topic: has another type elsewhere/)
   expect(() => buildModel(withField(number, 'fooBar'))).toThrow(/not snake_case/)
 })

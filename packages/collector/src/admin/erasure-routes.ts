@@ -3,6 +3,7 @@
  * or a person was known: the receipt counts what was removed.
  */
 import { errorCode } from '@hushlog/base'
+import { SUBJECT_MAX } from '@hushlog/schema/fields'
 import type { Request, Response } from 'express'
 import { type ReadAccess, tenantToErase } from '../http/access.js'
 import { problemResponse } from '../http/openapi.js'
@@ -23,8 +24,6 @@ import type { Erasures } from './erasures.js'
 
 /** The schema of events has this pattern for `session_id`. */
 const SESSION_ID = /^[A-Za-z0-9_-]{1,64}$/
-/** Ids of applications are shorter; the limit keeps the hashing of an id cheap. */
-const MAX_USER_CHARACTERS = 1024
 /** An answer lists at most this many receipts. */
 const LIST_LIMIT = 100
 
@@ -114,10 +113,8 @@ export function createErasureRoutes({ erasures, pseudonyms }: ErasureRoutesOptio
   const eraseUser = (request: Request, response: Response, access: ReadAccess) => {
     const tenantId = tenantToErase(access, request.query.tenant)
     const id = pathParameter(request, 'id')
-    if (id.length > MAX_USER_CHARACTERS)
-      throw new Problem('invalid_parameter', {
-        detail: `a user id has at most ${MAX_USER_CHARACTERS} characters`,
-      })
+    if (id.length > SUBJECT_MAX)
+      throw new Problem('invalid_parameter', { detail: `a user id has at most ${SUBJECT_MAX} characters` })
     return erase(response, { tenantId, field: 'user', values: [...new Set(pseudonyms(tenantId, id))] })
   }
 

@@ -66,13 +66,14 @@ function writeKind(field, indent) {
   }
 }
 
-/** A number without bounds in the catalogue has those of JSON. */
-const minimumOf = ({ const: constant, minimum }) => constant ?? minimum ?? '-1.7976931348623157e308'
-const maximumOf = ({ const: constant, maximum }) => constant ?? maximum ?? '1.7976931348623157e308'
+const minimumOf = ({ const: constant, minimum }) => constant ?? minimum
+const maximumOf = ({ const: constant, maximum }) => constant ?? maximum
 
 /** These limits equal those of the sanitizer's walk in `src/sanitize/types.ts`. */
 const ARRAY_MAX = 50
 const MAP_MAX = 20
+/** It equals that of `src/fields/subject-length.ts`. */
+const SUBJECT_MAX = 1024
 
 /** Kinds of fields that denied keys remove, unless the event must have a label. */
 const DENIABLE = ['text', 'url', 'subject']
@@ -92,6 +93,8 @@ function checkForSanitizer({ envelope, events }) {
       refuse(field, `an array other than of ${ARRAY_MAX} labels`)
     if (kind === 'map' && node.maxProperties !== MAP_MAX)
       refuse(field, `a map other than of ${MAP_MAX} properties`)
+    if (privacy === 'subject' && node.maxLength !== SUBJECT_MAX)
+      refuse(field, `an id of a person of other than ${SUBJECT_MAX} characters`)
     if (required.includes(name) && (kind === 'array' || (kind === 'string' && DENIABLE.includes(privacy))))
       refuse(field, 'words that must be there, but labels')
     if (kind !== 'object') return

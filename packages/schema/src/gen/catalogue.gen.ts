@@ -49,7 +49,7 @@ export const envelopeFields: readonly FieldDescription[] = [
     "required": false,
     "privacy": "subject",
     "description": "Pseudonym of the person, never the id that the application passed.",
-    "expected": "a string: an id of a person, kept as a keyed hash"
+    "expected": "a string: an id of a person of at most 1,024 characters, kept as a keyed hash"
   },
   {
     "name": "trace_id",
@@ -119,7 +119,7 @@ export const envelopeFields: readonly FieldDescription[] = [
         "type": "integer",
         "required": false,
         "description": "Fields unknown to the catalogue that the client removed, a count.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 10,000,000"
       },
       {
         "name": "page_path",
@@ -211,7 +211,7 @@ export const collectorFields: readonly FieldDescription[] = [
     "type": "integer",
     "required": false,
     "description": "Unknown fields that the client had left in and the collector removed, a count.",
-    "expected": "a whole number, 0 or more"
+    "expected": "a whole number from 0 to 1,000,000,000,000"
   }
 ]
 
@@ -264,28 +264,28 @@ export const eventEntries: readonly {
         "type": "number",
         "required": false,
         "description": "Length of the session, seconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of seconds from 0 to 315,576,000 (10 years)"
       },
       {
         "name": "total_queries",
         "type": "integer",
         "required": false,
         "description": "Questions asked in the session.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "total_uploads",
         "type": "integer",
         "required": false,
         "description": "Files uploaded in the session.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "chat_messages",
         "type": "integer",
         "required": false,
         "description": "Chat messages of the session, both sides.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "end_reason",
@@ -343,21 +343,21 @@ export const eventEntries: readonly {
         "type": "integer",
         "required": false,
         "description": "Size of the file, bytes.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number of bytes from 0 to 9,007,199,254,740,991"
       },
       {
         "name": "row_count",
         "type": "integer",
         "required": false,
         "description": "Rows of data in the file.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "column_count",
         "type": "integer",
         "required": false,
         "description": "Columns of data in the file.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "analysis_type",
@@ -394,7 +394,7 @@ export const eventEntries: readonly {
         "type": "integer",
         "required": false,
         "description": "Length of the question, characters.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "is_suggested_prompt",
@@ -423,7 +423,7 @@ export const eventEntries: readonly {
         "type": "integer",
         "required": false,
         "description": "Position of the message in the conversation, from 1.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       }
     ]
   },
@@ -468,35 +468,35 @@ export const eventEntries: readonly {
         "type": "integer",
         "required": false,
         "description": "Length of the answer, characters.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "processing_time_ms",
         "type": "number",
         "required": false,
         "description": "Time from question to complete answer, milliseconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
       },
       {
         "name": "retrieval_time_ms",
         "type": "number",
         "required": false,
         "description": "Part of it spent on retrieval, milliseconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
       },
       {
         "name": "generation_time_ms",
         "type": "number",
         "required": false,
         "description": "Part of it spent on generation, milliseconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
       },
       {
         "name": "time_to_first_token_ms",
         "type": "number",
         "required": false,
         "description": "Time from question to the first token of the answer, milliseconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
       },
       {
         "name": "has_visualization",
@@ -534,14 +534,14 @@ export const eventEntries: readonly {
         "type": "integer",
         "required": false,
         "description": "Entries that retrieval returned.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "match_score",
         "type": "number",
         "required": false,
         "description": "Score of the best entry, on the scale of the application's retrieval.",
-        "expected": "a number"
+        "expected": "a number from -1,000,000,000 to 1,000,000,000"
       },
       {
         "name": "no_match",
@@ -578,28 +578,28 @@ export const eventEntries: readonly {
         "type": "integer",
         "required": false,
         "description": "Tokens of the input, those served from a cache included.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "output_tokens",
         "type": "integer",
         "required": false,
         "description": "Tokens of the output.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "cached_tokens",
         "type": "integer",
         "required": false,
         "description": "Tokens of the input that were served from a cache and cost less.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "cost_usd",
         "type": "number",
         "required": false,
         "description": "Cost of the call, US dollars.",
-        "expected": "a number, 0 or more"
+        "expected": "a number from 0 to 1,000,000,000"
       }
     ]
   },
@@ -620,7 +620,7 @@ export const eventEntries: readonly {
         "type": "number",
         "required": false,
         "description": "Rating, on the scale of the application.",
-        "expected": "a number"
+        "expected": "a number from -1,000,000,000 to 1,000,000,000"
       },
       {
         "name": "comment",
@@ -823,7 +823,7 @@ export const eventEntries: readonly {
         "type": "integer",
         "required": false,
         "description": "Position of the message in the conversation, from 1.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "error_type",
@@ -868,7 +868,7 @@ export const eventEntries: readonly {
         "type": "integer",
         "required": false,
         "description": "Position of the message in the conversation, from 1.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "topic",
@@ -883,14 +883,14 @@ export const eventEntries: readonly {
         "type": "integer",
         "required": false,
         "description": "Entries that retrieval returned.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "response_length",
         "type": "integer",
         "required": false,
         "description": "Length of the answer, characters.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "success",
@@ -904,28 +904,28 @@ export const eventEntries: readonly {
         "type": "number",
         "required": false,
         "description": "Total time from message to complete answer, milliseconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
       },
       {
         "name": "retrieval_time_ms",
         "type": "number",
         "required": false,
         "description": "Part of it spent on retrieval, milliseconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
       },
       {
         "name": "generation_time_ms",
         "type": "number",
         "required": false,
         "description": "Part of it spent on generation, milliseconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
       },
       {
         "name": "match_score",
         "type": "number",
         "required": false,
         "description": "Score of the best entry, on the scale of the application's retrieval.",
-        "expected": "a number"
+        "expected": "a number from -1,000,000,000 to 1,000,000,000"
       },
       {
         "name": "no_match",
@@ -992,7 +992,7 @@ export const eventEntries: readonly {
             "type": "integer",
             "required": false,
             "description": "Attempts beyond the first.",
-            "expected": "a whole number, 0 or more"
+            "expected": "a whole number from 0 to 1,000,000,000,000"
           }
         ]
       },
@@ -1001,7 +1001,7 @@ export const eventEntries: readonly {
         "type": "number",
         "required": false,
         "description": "Time that the call took, retries included, milliseconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
       },
       {
         "name": "result",
@@ -1023,7 +1023,7 @@ export const eventEntries: readonly {
         "type": "number",
         "required": false,
         "description": "Time to the first token of the answer, milliseconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
       },
       {
         "name": "error_type",
@@ -1046,35 +1046,35 @@ export const eventEntries: readonly {
         "type": "integer",
         "required": false,
         "description": "Tokens of the input, those served from a cache included.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "output_tokens",
         "type": "integer",
         "required": false,
         "description": "Tokens of the output.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "cached_tokens",
         "type": "integer",
         "required": false,
         "description": "Tokens of the input that were served from a cache and cost less.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "reasoning_tokens",
         "type": "integer",
         "required": false,
         "description": "Tokens of the output that a model spent on reasoning.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "cost_usd",
         "type": "number",
         "required": false,
         "description": "Cost of the call, US dollars.",
-        "expected": "a number, 0 or more"
+        "expected": "a number from 0 to 1,000,000,000"
       }
     ]
   },
@@ -1159,7 +1159,7 @@ export const eventEntries: readonly {
         "type": "number",
         "required": false,
         "description": "Time that the step took, milliseconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
       }
     ]
   },
@@ -1213,7 +1213,7 @@ export const eventEntries: readonly {
         "required": false,
         "privacy": "subject",
         "description": "Pseudonym of the agent.",
-        "expected": "a string: an id of a person, kept as a keyed hash"
+        "expected": "a string: an id of a person of at most 1,024 characters, kept as a keyed hash"
       }
     ]
   },
@@ -1296,7 +1296,7 @@ export const eventEntries: readonly {
         "type": "number",
         "required": false,
         "description": "Time to the answer, milliseconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
       },
       {
         "name": "module",
@@ -1412,7 +1412,7 @@ export const eventEntries: readonly {
         "type": "number",
         "required": false,
         "description": "Time that the run took, milliseconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
       }
     ]
   },
@@ -1441,14 +1441,14 @@ export const eventEntries: readonly {
         "type": "number",
         "required": false,
         "description": "95th percentile of the latency, milliseconds.",
-        "expected": "a number, 0 or more"
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
       },
       {
         "name": "throughput",
         "type": "number",
         "required": false,
         "description": "Operations per second.",
-        "expected": "a number, 0 or more"
+        "expected": "a number from 0 to 1,000,000,000,000"
       },
       {
         "name": "error_rate",
@@ -1607,7 +1607,7 @@ export const eventEntries: readonly {
         "type": "integer",
         "required": false,
         "description": "Events captured since the previous report.",
-        "expected": "a whole number, 0 or more"
+        "expected": "a whole number from 0 to 1,000,000,000,000"
       },
       {
         "name": "drops",

@@ -58,6 +58,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               let data3 = data.session_id, _errs7 = errors;
               if (errors === _errs7)
                 if (typeof data3 == "string") {
+                  if (data3.length > 64)
+                    return validate10.errors = [{ instancePath: instancePath + "/session_id", schemaPath: "#/properties/session_id/maxLength", keyword: "maxLength", params: { limit: 64 } }], !1;
                   if (!pattern2.test(data3))
                     return validate10.errors = [{ instancePath: instancePath + "/session_id", schemaPath: "#/properties/session_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } }], !1;
                 } else
@@ -70,8 +72,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                 let data4 = data.user, _errs9 = errors;
                 if (errors === _errs9)
                   if (typeof data4 == "string") {
-                    if (data4.length > 1048576)
-                      return validate10.errors = [{ instancePath: instancePath + "/user", schemaPath: "#/properties/user/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                    if (data4.length > 1024)
+                      return validate10.errors = [{ instancePath: instancePath + "/user", schemaPath: "#/properties/user/maxLength", keyword: "maxLength", params: { limit: 1024 } }], !1;
                     if (data4.length < 1)
                       return validate10.errors = [{ instancePath: instancePath + "/user", schemaPath: "#/properties/user/minLength", keyword: "minLength", params: { limit: 1 } }], !1;
                   } else
@@ -173,8 +175,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (!(typeof data13 == "number" && !(data13 % 1) && !isNaN(data13) && isFinite(data13)))
                                         return validate10.errors = [{ instancePath: instancePath + "/context/removed_fields", schemaPath: "#/properties/context/properties/removed_fields/type", keyword: "type", params: { type: "integer" } }], !1;
                                       if (errors === _errs27 && typeof data13 == "number" && isFinite(data13)) {
-                                        if (data13 > 9007199254740991 || isNaN(data13))
-                                          return validate10.errors = [{ instancePath: instancePath + "/context/removed_fields", schemaPath: "#/properties/context/properties/removed_fields/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                                        if (data13 > 1e7 || isNaN(data13))
+                                          return validate10.errors = [{ instancePath: instancePath + "/context/removed_fields", schemaPath: "#/properties/context/properties/removed_fields/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }], !1;
                                         if (data13 < 0 || isNaN(data13))
                                           return validate10.errors = [{ instancePath: instancePath + "/context/removed_fields", schemaPath: "#/properties/context/properties/removed_fields/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                                       }
@@ -311,6 +313,8 @@ function validate12(data, { instancePath = "", parentData, parentDataProperty, r
         let data0 = data.duration_seconds, _errs1 = errors;
         if (errors === _errs1)
           if (typeof data0 == "number" && isFinite(data0)) {
+            if (data0 > 315576e3 || isNaN(data0))
+              return validate12.errors = [{ instancePath: instancePath + "/duration_seconds", schemaPath: "#/properties/duration_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e3 } }], !1;
             if (data0 < 0 || isNaN(data0))
               return validate12.errors = [{ instancePath: instancePath + "/duration_seconds", schemaPath: "#/properties/duration_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
           } else
@@ -324,8 +328,8 @@ function validate12(data, { instancePath = "", parentData, parentDataProperty, r
           if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)))
             return validate12.errors = [{ instancePath: instancePath + "/total_queries", schemaPath: "#/properties/total_queries/type", keyword: "type", params: { type: "integer" } }], !1;
           if (errors === _errs3 && typeof data1 == "number" && isFinite(data1)) {
-            if (data1 > 9007199254740991 || isNaN(data1))
-              return validate12.errors = [{ instancePath: instancePath + "/total_queries", schemaPath: "#/properties/total_queries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+            if (data1 > 1e12 || isNaN(data1))
+              return validate12.errors = [{ instancePath: instancePath + "/total_queries", schemaPath: "#/properties/total_queries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
             if (data1 < 0 || isNaN(data1))
               return validate12.errors = [{ instancePath: instancePath + "/total_queries", schemaPath: "#/properties/total_queries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
           }
@@ -338,8 +342,8 @@ function validate12(data, { instancePath = "", parentData, parentDataProperty, r
             if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)))
               return validate12.errors = [{ instancePath: instancePath + "/total_uploads", schemaPath: "#/properties/total_uploads/type", keyword: "type", params: { type: "integer" } }], !1;
             if (errors === _errs5 && typeof data2 == "number" && isFinite(data2)) {
-              if (data2 > 9007199254740991 || isNaN(data2))
-                return validate12.errors = [{ instancePath: instancePath + "/total_uploads", schemaPath: "#/properties/total_uploads/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+              if (data2 > 1e12 || isNaN(data2))
+                return validate12.errors = [{ instancePath: instancePath + "/total_uploads", schemaPath: "#/properties/total_uploads/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
               if (data2 < 0 || isNaN(data2))
                 return validate12.errors = [{ instancePath: instancePath + "/total_uploads", schemaPath: "#/properties/total_uploads/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
             }
@@ -352,8 +356,8 @@ function validate12(data, { instancePath = "", parentData, parentDataProperty, r
               if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3)))
                 return validate12.errors = [{ instancePath: instancePath + "/chat_messages", schemaPath: "#/properties/chat_messages/type", keyword: "type", params: { type: "integer" } }], !1;
               if (errors === _errs7 && typeof data3 == "number" && isFinite(data3)) {
-                if (data3 > 9007199254740991 || isNaN(data3))
-                  return validate12.errors = [{ instancePath: instancePath + "/chat_messages", schemaPath: "#/properties/chat_messages/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                if (data3 > 1e12 || isNaN(data3))
+                  return validate12.errors = [{ instancePath: instancePath + "/chat_messages", schemaPath: "#/properties/chat_messages/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                 if (data3 < 0 || isNaN(data3))
                   return validate12.errors = [{ instancePath: instancePath + "/chat_messages", schemaPath: "#/properties/chat_messages/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
               }
@@ -432,8 +436,8 @@ function validate14(data, { instancePath = "", parentData, parentDataProperty, r
               if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3)))
                 return validate14.errors = [{ instancePath: instancePath + "/row_count", schemaPath: "#/properties/row_count/type", keyword: "type", params: { type: "integer" } }], !1;
               if (errors === _errs7 && typeof data3 == "number" && isFinite(data3)) {
-                if (data3 > 9007199254740991 || isNaN(data3))
-                  return validate14.errors = [{ instancePath: instancePath + "/row_count", schemaPath: "#/properties/row_count/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                if (data3 > 1e12 || isNaN(data3))
+                  return validate14.errors = [{ instancePath: instancePath + "/row_count", schemaPath: "#/properties/row_count/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                 if (data3 < 0 || isNaN(data3))
                   return validate14.errors = [{ instancePath: instancePath + "/row_count", schemaPath: "#/properties/row_count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
               }
@@ -446,8 +450,8 @@ function validate14(data, { instancePath = "", parentData, parentDataProperty, r
                 if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4)))
                   return validate14.errors = [{ instancePath: instancePath + "/column_count", schemaPath: "#/properties/column_count/type", keyword: "type", params: { type: "integer" } }], !1;
                 if (errors === _errs9 && typeof data4 == "number" && isFinite(data4)) {
-                  if (data4 > 9007199254740991 || isNaN(data4))
-                    return validate14.errors = [{ instancePath: instancePath + "/column_count", schemaPath: "#/properties/column_count/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                  if (data4 > 1e12 || isNaN(data4))
+                    return validate14.errors = [{ instancePath: instancePath + "/column_count", schemaPath: "#/properties/column_count/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                   if (data4 < 0 || isNaN(data4))
                     return validate14.errors = [{ instancePath: instancePath + "/column_count", schemaPath: "#/properties/column_count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                 }
@@ -496,8 +500,8 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
           if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)))
             return validate15.errors = [{ instancePath: instancePath + "/query_length", schemaPath: "#/properties/query_length/type", keyword: "type", params: { type: "integer" } }], !1;
           if (errors === _errs3 && typeof data1 == "number" && isFinite(data1)) {
-            if (data1 > 9007199254740991 || isNaN(data1))
-              return validate15.errors = [{ instancePath: instancePath + "/query_length", schemaPath: "#/properties/query_length/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+            if (data1 > 1e12 || isNaN(data1))
+              return validate15.errors = [{ instancePath: instancePath + "/query_length", schemaPath: "#/properties/query_length/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
             if (data1 < 0 || isNaN(data1))
               return validate15.errors = [{ instancePath: instancePath + "/query_length", schemaPath: "#/properties/query_length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
           }
@@ -538,8 +542,8 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
                   if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5)))
                     return validate15.errors = [{ instancePath: instancePath + "/message_number", schemaPath: "#/properties/message_number/type", keyword: "type", params: { type: "integer" } }], !1;
                   if (errors === _errs11 && typeof data5 == "number" && isFinite(data5)) {
-                    if (data5 > 9007199254740991 || isNaN(data5))
-                      return validate15.errors = [{ instancePath: instancePath + "/message_number", schemaPath: "#/properties/message_number/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                    if (data5 > 1e12 || isNaN(data5))
+                      return validate15.errors = [{ instancePath: instancePath + "/message_number", schemaPath: "#/properties/message_number/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                     if (data5 < 0 || isNaN(data5))
                       return validate15.errors = [{ instancePath: instancePath + "/message_number", schemaPath: "#/properties/message_number/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                   }
@@ -554,7 +558,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
       return validate15.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
   return validate15.errors = vErrors, errors === 0;
 }
-var event_agent_response = validate16, schema17 = { $id: "agent_response", type: "object", required: [], properties: { query_id: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" }, query_text: { type: "string", maxLength: 1048576 }, response_text: { type: "string", maxLength: 1048576 }, response_length: { type: "integer", minimum: 0, maximum: 9007199254740991 }, processing_time_ms: { type: "number", minimum: 0 }, retrieval_time_ms: { type: "number", minimum: 0 }, generation_time_ms: { type: "number", minimum: 0 }, time_to_first_token_ms: { type: "number", minimum: 0 }, has_visualization: { type: "boolean" }, analysis_type: { type: "string", maxLength: 1048576 }, data_summary: { type: "object", maxProperties: 20, additionalProperties: { type: ["string", "number", "boolean"], maxLength: 1048576 } }, topic: { type: "string", maxLength: 1048576 }, entries_retrieved: { type: "integer", minimum: 0, maximum: 9007199254740991 }, match_score: { type: "number" }, no_match: { type: "boolean" }, success: { type: "boolean" }, error_type: { type: "string", maxLength: 1048576 }, model: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,191}$" }, input_tokens: { type: "integer", minimum: 0, maximum: 9007199254740991 }, output_tokens: { type: "integer", minimum: 0, maximum: 9007199254740991 }, cached_tokens: { type: "integer", minimum: 0, maximum: 9007199254740991 }, cost_usd: { type: "number", minimum: 0 } } }, pattern14 = func2("^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,191}$", "");
+var event_agent_response = validate16, schema17 = { $id: "agent_response", type: "object", required: [], properties: { query_id: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" }, query_text: { type: "string", maxLength: 1048576 }, response_text: { type: "string", maxLength: 1048576 }, response_length: { type: "integer", minimum: 0, maximum: 1e12 }, processing_time_ms: { type: "number", minimum: 0, maximum: 315576e6 }, retrieval_time_ms: { type: "number", minimum: 0, maximum: 315576e6 }, generation_time_ms: { type: "number", minimum: 0, maximum: 315576e6 }, time_to_first_token_ms: { type: "number", minimum: 0, maximum: 315576e6 }, has_visualization: { type: "boolean" }, analysis_type: { type: "string", maxLength: 1048576 }, data_summary: { type: "object", maxProperties: 20, additionalProperties: { type: ["string", "number", "boolean"], maxLength: 1048576 } }, topic: { type: "string", maxLength: 1048576 }, entries_retrieved: { type: "integer", minimum: 0, maximum: 1e12 }, match_score: { type: "number", minimum: -1e9, maximum: 1e9 }, no_match: { type: "boolean" }, success: { type: "boolean" }, error_type: { type: "string", maxLength: 1048576 }, model: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,191}$" }, input_tokens: { type: "integer", minimum: 0, maximum: 1e12 }, output_tokens: { type: "integer", minimum: 0, maximum: 1e12 }, cached_tokens: { type: "integer", minimum: 0, maximum: 1e12 }, cost_usd: { type: "number", minimum: 0, maximum: 1e9 } } }, pattern14 = func2("^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,191}$", "");
 function validate16(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
@@ -600,8 +604,8 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
               if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3)))
                 return validate16.errors = [{ instancePath: instancePath + "/response_length", schemaPath: "#/properties/response_length/type", keyword: "type", params: { type: "integer" } }], !1;
               if (errors === _errs7 && typeof data3 == "number" && isFinite(data3)) {
-                if (data3 > 9007199254740991 || isNaN(data3))
-                  return validate16.errors = [{ instancePath: instancePath + "/response_length", schemaPath: "#/properties/response_length/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                if (data3 > 1e12 || isNaN(data3))
+                  return validate16.errors = [{ instancePath: instancePath + "/response_length", schemaPath: "#/properties/response_length/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                 if (data3 < 0 || isNaN(data3))
                   return validate16.errors = [{ instancePath: instancePath + "/response_length", schemaPath: "#/properties/response_length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
               }
@@ -613,6 +617,8 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
                 let data4 = data.processing_time_ms, _errs9 = errors;
                 if (errors === _errs9)
                   if (typeof data4 == "number" && isFinite(data4)) {
+                    if (data4 > 315576e6 || isNaN(data4))
+                      return validate16.errors = [{ instancePath: instancePath + "/processing_time_ms", schemaPath: "#/properties/processing_time_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
                     if (data4 < 0 || isNaN(data4))
                       return validate16.errors = [{ instancePath: instancePath + "/processing_time_ms", schemaPath: "#/properties/processing_time_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                   } else
@@ -625,6 +631,8 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
                   let data5 = data.retrieval_time_ms, _errs11 = errors;
                   if (errors === _errs11)
                     if (typeof data5 == "number" && isFinite(data5)) {
+                      if (data5 > 315576e6 || isNaN(data5))
+                        return validate16.errors = [{ instancePath: instancePath + "/retrieval_time_ms", schemaPath: "#/properties/retrieval_time_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
                       if (data5 < 0 || isNaN(data5))
                         return validate16.errors = [{ instancePath: instancePath + "/retrieval_time_ms", schemaPath: "#/properties/retrieval_time_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                     } else
@@ -637,6 +645,8 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
                     let data6 = data.generation_time_ms, _errs13 = errors;
                     if (errors === _errs13)
                       if (typeof data6 == "number" && isFinite(data6)) {
+                        if (data6 > 315576e6 || isNaN(data6))
+                          return validate16.errors = [{ instancePath: instancePath + "/generation_time_ms", schemaPath: "#/properties/generation_time_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
                         if (data6 < 0 || isNaN(data6))
                           return validate16.errors = [{ instancePath: instancePath + "/generation_time_ms", schemaPath: "#/properties/generation_time_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                       } else
@@ -649,6 +659,8 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
                       let data7 = data.time_to_first_token_ms, _errs15 = errors;
                       if (errors === _errs15)
                         if (typeof data7 == "number" && isFinite(data7)) {
+                          if (data7 > 315576e6 || isNaN(data7))
+                            return validate16.errors = [{ instancePath: instancePath + "/time_to_first_token_ms", schemaPath: "#/properties/time_to_first_token_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
                           if (data7 < 0 || isNaN(data7))
                             return validate16.errors = [{ instancePath: instancePath + "/time_to_first_token_ms", schemaPath: "#/properties/time_to_first_token_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                         } else
@@ -716,8 +728,8 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (!(typeof data13 == "number" && !(data13 % 1) && !isNaN(data13) && isFinite(data13)))
                                   return validate16.errors = [{ instancePath: instancePath + "/entries_retrieved", schemaPath: "#/properties/entries_retrieved/type", keyword: "type", params: { type: "integer" } }], !1;
                                 if (errors === _errs28 && typeof data13 == "number" && isFinite(data13)) {
-                                  if (data13 > 9007199254740991 || isNaN(data13))
-                                    return validate16.errors = [{ instancePath: instancePath + "/entries_retrieved", schemaPath: "#/properties/entries_retrieved/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                                  if (data13 > 1e12 || isNaN(data13))
+                                    return validate16.errors = [{ instancePath: instancePath + "/entries_retrieved", schemaPath: "#/properties/entries_retrieved/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                                   if (data13 < 0 || isNaN(data13))
                                     return validate16.errors = [{ instancePath: instancePath + "/entries_retrieved", schemaPath: "#/properties/entries_retrieved/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                                 }
@@ -727,8 +739,14 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
                               if (valid0) {
                                 if (data.match_score !== void 0) {
                                   let data14 = data.match_score, _errs30 = errors;
-                                  if (!(typeof data14 == "number" && isFinite(data14)))
-                                    return validate16.errors = [{ instancePath: instancePath + "/match_score", schemaPath: "#/properties/match_score/type", keyword: "type", params: { type: "number" } }], !1;
+                                  if (errors === _errs30)
+                                    if (typeof data14 == "number" && isFinite(data14)) {
+                                      if (data14 > 1e9 || isNaN(data14))
+                                        return validate16.errors = [{ instancePath: instancePath + "/match_score", schemaPath: "#/properties/match_score/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } }], !1;
+                                      if (data14 < -1e9 || isNaN(data14))
+                                        return validate16.errors = [{ instancePath: instancePath + "/match_score", schemaPath: "#/properties/match_score/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1e9 } }], !1;
+                                    } else
+                                      return validate16.errors = [{ instancePath: instancePath + "/match_score", schemaPath: "#/properties/match_score/type", keyword: "type", params: { type: "number" } }], !1;
                                   var valid0 = _errs30 === errors;
                                 } else
                                   var valid0 = !0;
@@ -778,8 +796,8 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
                                             if (!(typeof data19 == "number" && !(data19 % 1) && !isNaN(data19) && isFinite(data19)))
                                               return validate16.errors = [{ instancePath: instancePath + "/input_tokens", schemaPath: "#/properties/input_tokens/type", keyword: "type", params: { type: "integer" } }], !1;
                                             if (errors === _errs40 && typeof data19 == "number" && isFinite(data19)) {
-                                              if (data19 > 9007199254740991 || isNaN(data19))
-                                                return validate16.errors = [{ instancePath: instancePath + "/input_tokens", schemaPath: "#/properties/input_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                                              if (data19 > 1e12 || isNaN(data19))
+                                                return validate16.errors = [{ instancePath: instancePath + "/input_tokens", schemaPath: "#/properties/input_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                                               if (data19 < 0 || isNaN(data19))
                                                 return validate16.errors = [{ instancePath: instancePath + "/input_tokens", schemaPath: "#/properties/input_tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                                             }
@@ -792,8 +810,8 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
                                               if (!(typeof data20 == "number" && !(data20 % 1) && !isNaN(data20) && isFinite(data20)))
                                                 return validate16.errors = [{ instancePath: instancePath + "/output_tokens", schemaPath: "#/properties/output_tokens/type", keyword: "type", params: { type: "integer" } }], !1;
                                               if (errors === _errs42 && typeof data20 == "number" && isFinite(data20)) {
-                                                if (data20 > 9007199254740991 || isNaN(data20))
-                                                  return validate16.errors = [{ instancePath: instancePath + "/output_tokens", schemaPath: "#/properties/output_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                                                if (data20 > 1e12 || isNaN(data20))
+                                                  return validate16.errors = [{ instancePath: instancePath + "/output_tokens", schemaPath: "#/properties/output_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                                                 if (data20 < 0 || isNaN(data20))
                                                   return validate16.errors = [{ instancePath: instancePath + "/output_tokens", schemaPath: "#/properties/output_tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                                               }
@@ -806,8 +824,8 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
                                                 if (!(typeof data21 == "number" && !(data21 % 1) && !isNaN(data21) && isFinite(data21)))
                                                   return validate16.errors = [{ instancePath: instancePath + "/cached_tokens", schemaPath: "#/properties/cached_tokens/type", keyword: "type", params: { type: "integer" } }], !1;
                                                 if (errors === _errs44 && typeof data21 == "number" && isFinite(data21)) {
-                                                  if (data21 > 9007199254740991 || isNaN(data21))
-                                                    return validate16.errors = [{ instancePath: instancePath + "/cached_tokens", schemaPath: "#/properties/cached_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                                                  if (data21 > 1e12 || isNaN(data21))
+                                                    return validate16.errors = [{ instancePath: instancePath + "/cached_tokens", schemaPath: "#/properties/cached_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                                                   if (data21 < 0 || isNaN(data21))
                                                     return validate16.errors = [{ instancePath: instancePath + "/cached_tokens", schemaPath: "#/properties/cached_tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                                                 }
@@ -819,6 +837,8 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
                                                   let data22 = data.cost_usd, _errs46 = errors;
                                                   if (errors === _errs46)
                                                     if (typeof data22 == "number" && isFinite(data22)) {
+                                                      if (data22 > 1e9 || isNaN(data22))
+                                                        return validate16.errors = [{ instancePath: instancePath + "/cost_usd", schemaPath: "#/properties/cost_usd/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } }], !1;
                                                       if (data22 < 0 || isNaN(data22))
                                                         return validate16.errors = [{ instancePath: instancePath + "/cost_usd", schemaPath: "#/properties/cost_usd/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                                                     } else
@@ -857,8 +877,14 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.rating !== void 0) {
         let data0 = data.rating, _errs1 = errors;
-        if (!(typeof data0 == "number" && isFinite(data0)))
-          return validate17.errors = [{ instancePath: instancePath + "/rating", schemaPath: "#/properties/rating/type", keyword: "type", params: { type: "number" } }], !1;
+        if (errors === _errs1)
+          if (typeof data0 == "number" && isFinite(data0)) {
+            if (data0 > 1e9 || isNaN(data0))
+              return validate17.errors = [{ instancePath: instancePath + "/rating", schemaPath: "#/properties/rating/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } }], !1;
+            if (data0 < -1e9 || isNaN(data0))
+              return validate17.errors = [{ instancePath: instancePath + "/rating", schemaPath: "#/properties/rating/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1e9 } }], !1;
+          } else
+            return validate17.errors = [{ instancePath: instancePath + "/rating", schemaPath: "#/properties/rating/type", keyword: "type", params: { type: "number" } }], !1;
         var valid0 = _errs1 === errors;
       } else
         var valid0 = !0;
@@ -1085,8 +1111,8 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
             if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)))
               return validate23.errors = [{ instancePath: instancePath + "/message_number", schemaPath: "#/properties/message_number/type", keyword: "type", params: { type: "integer" } }], !1;
             if (errors === _errs5 && typeof data2 == "number" && isFinite(data2)) {
-              if (data2 > 9007199254740991 || isNaN(data2))
-                return validate23.errors = [{ instancePath: instancePath + "/message_number", schemaPath: "#/properties/message_number/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+              if (data2 > 1e12 || isNaN(data2))
+                return validate23.errors = [{ instancePath: instancePath + "/message_number", schemaPath: "#/properties/message_number/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
               if (data2 < 0 || isNaN(data2))
                 return validate23.errors = [{ instancePath: instancePath + "/message_number", schemaPath: "#/properties/message_number/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
             }
@@ -1145,8 +1171,8 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
             if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)))
               return validate24.errors = [{ instancePath: instancePath + "/message_number", schemaPath: "#/properties/message_number/type", keyword: "type", params: { type: "integer" } }], !1;
             if (errors === _errs5 && typeof data2 == "number" && isFinite(data2)) {
-              if (data2 > 9007199254740991 || isNaN(data2))
-                return validate24.errors = [{ instancePath: instancePath + "/message_number", schemaPath: "#/properties/message_number/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+              if (data2 > 1e12 || isNaN(data2))
+                return validate24.errors = [{ instancePath: instancePath + "/message_number", schemaPath: "#/properties/message_number/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
               if (data2 < 0 || isNaN(data2))
                 return validate24.errors = [{ instancePath: instancePath + "/message_number", schemaPath: "#/properties/message_number/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
             }
@@ -1171,8 +1197,8 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                 if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4)))
                   return validate24.errors = [{ instancePath: instancePath + "/entries_retrieved", schemaPath: "#/properties/entries_retrieved/type", keyword: "type", params: { type: "integer" } }], !1;
                 if (errors === _errs9 && typeof data4 == "number" && isFinite(data4)) {
-                  if (data4 > 9007199254740991 || isNaN(data4))
-                    return validate24.errors = [{ instancePath: instancePath + "/entries_retrieved", schemaPath: "#/properties/entries_retrieved/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                  if (data4 > 1e12 || isNaN(data4))
+                    return validate24.errors = [{ instancePath: instancePath + "/entries_retrieved", schemaPath: "#/properties/entries_retrieved/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                   if (data4 < 0 || isNaN(data4))
                     return validate24.errors = [{ instancePath: instancePath + "/entries_retrieved", schemaPath: "#/properties/entries_retrieved/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                 }
@@ -1185,8 +1211,8 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                   if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5)))
                     return validate24.errors = [{ instancePath: instancePath + "/response_length", schemaPath: "#/properties/response_length/type", keyword: "type", params: { type: "integer" } }], !1;
                   if (errors === _errs11 && typeof data5 == "number" && isFinite(data5)) {
-                    if (data5 > 9007199254740991 || isNaN(data5))
-                      return validate24.errors = [{ instancePath: instancePath + "/response_length", schemaPath: "#/properties/response_length/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                    if (data5 > 1e12 || isNaN(data5))
+                      return validate24.errors = [{ instancePath: instancePath + "/response_length", schemaPath: "#/properties/response_length/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                     if (data5 < 0 || isNaN(data5))
                       return validate24.errors = [{ instancePath: instancePath + "/response_length", schemaPath: "#/properties/response_length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                   }
@@ -1206,6 +1232,8 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                       let data7 = data.processing_time_ms, _errs15 = errors;
                       if (errors === _errs15)
                         if (typeof data7 == "number" && isFinite(data7)) {
+                          if (data7 > 315576e6 || isNaN(data7))
+                            return validate24.errors = [{ instancePath: instancePath + "/processing_time_ms", schemaPath: "#/properties/processing_time_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
                           if (data7 < 0 || isNaN(data7))
                             return validate24.errors = [{ instancePath: instancePath + "/processing_time_ms", schemaPath: "#/properties/processing_time_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                         } else
@@ -1218,6 +1246,8 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                         let data8 = data.retrieval_time_ms, _errs17 = errors;
                         if (errors === _errs17)
                           if (typeof data8 == "number" && isFinite(data8)) {
+                            if (data8 > 315576e6 || isNaN(data8))
+                              return validate24.errors = [{ instancePath: instancePath + "/retrieval_time_ms", schemaPath: "#/properties/retrieval_time_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
                             if (data8 < 0 || isNaN(data8))
                               return validate24.errors = [{ instancePath: instancePath + "/retrieval_time_ms", schemaPath: "#/properties/retrieval_time_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                           } else
@@ -1230,6 +1260,8 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                           let data9 = data.generation_time_ms, _errs19 = errors;
                           if (errors === _errs19)
                             if (typeof data9 == "number" && isFinite(data9)) {
+                              if (data9 > 315576e6 || isNaN(data9))
+                                return validate24.errors = [{ instancePath: instancePath + "/generation_time_ms", schemaPath: "#/properties/generation_time_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
                               if (data9 < 0 || isNaN(data9))
                                 return validate24.errors = [{ instancePath: instancePath + "/generation_time_ms", schemaPath: "#/properties/generation_time_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                             } else
@@ -1240,8 +1272,14 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                         if (valid0) {
                           if (data.match_score !== void 0) {
                             let data10 = data.match_score, _errs21 = errors;
-                            if (!(typeof data10 == "number" && isFinite(data10)))
-                              return validate24.errors = [{ instancePath: instancePath + "/match_score", schemaPath: "#/properties/match_score/type", keyword: "type", params: { type: "number" } }], !1;
+                            if (errors === _errs21)
+                              if (typeof data10 == "number" && isFinite(data10)) {
+                                if (data10 > 1e9 || isNaN(data10))
+                                  return validate24.errors = [{ instancePath: instancePath + "/match_score", schemaPath: "#/properties/match_score/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } }], !1;
+                                if (data10 < -1e9 || isNaN(data10))
+                                  return validate24.errors = [{ instancePath: instancePath + "/match_score", schemaPath: "#/properties/match_score/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1e9 } }], !1;
+                              } else
+                                return validate24.errors = [{ instancePath: instancePath + "/match_score", schemaPath: "#/properties/match_score/type", keyword: "type", params: { type: "number" } }], !1;
                             var valid0 = _errs21 === errors;
                           } else
                             var valid0 = !0;
@@ -1338,8 +1376,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
                     if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4)))
                       return validate25.errors = [{ instancePath: instancePath + "/vendor/retry_count", schemaPath: "#/properties/vendor/properties/retry_count/type", keyword: "type", params: { type: "integer" } }], !1;
                     if (errors === _errs9 && typeof data4 == "number" && isFinite(data4)) {
-                      if (data4 > 9007199254740991 || isNaN(data4))
-                        return validate25.errors = [{ instancePath: instancePath + "/vendor/retry_count", schemaPath: "#/properties/vendor/properties/retry_count/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                      if (data4 > 1e12 || isNaN(data4))
+                        return validate25.errors = [{ instancePath: instancePath + "/vendor/retry_count", schemaPath: "#/properties/vendor/properties/retry_count/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                       if (data4 < 0 || isNaN(data4))
                         return validate25.errors = [{ instancePath: instancePath + "/vendor/retry_count", schemaPath: "#/properties/vendor/properties/retry_count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                     }
@@ -1358,6 +1396,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           let data5 = data.latency_ms, _errs11 = errors;
           if (errors === _errs11)
             if (typeof data5 == "number" && isFinite(data5)) {
+              if (data5 > 315576e6 || isNaN(data5))
+                return validate25.errors = [{ instancePath: instancePath + "/latency_ms", schemaPath: "#/properties/latency_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
               if (data5 < 0 || isNaN(data5))
                 return validate25.errors = [{ instancePath: instancePath + "/latency_ms", schemaPath: "#/properties/latency_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
             } else
@@ -1390,6 +1430,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
                 let data8 = data.time_to_first_token_ms, _errs17 = errors;
                 if (errors === _errs17)
                   if (typeof data8 == "number" && isFinite(data8)) {
+                    if (data8 > 315576e6 || isNaN(data8))
+                      return validate25.errors = [{ instancePath: instancePath + "/time_to_first_token_ms", schemaPath: "#/properties/time_to_first_token_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
                     if (data8 < 0 || isNaN(data8))
                       return validate25.errors = [{ instancePath: instancePath + "/time_to_first_token_ms", schemaPath: "#/properties/time_to_first_token_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                   } else
@@ -1427,8 +1469,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
                       if (!(typeof data11 == "number" && !(data11 % 1) && !isNaN(data11) && isFinite(data11)))
                         return validate25.errors = [{ instancePath: instancePath + "/input_tokens", schemaPath: "#/properties/input_tokens/type", keyword: "type", params: { type: "integer" } }], !1;
                       if (errors === _errs23 && typeof data11 == "number" && isFinite(data11)) {
-                        if (data11 > 9007199254740991 || isNaN(data11))
-                          return validate25.errors = [{ instancePath: instancePath + "/input_tokens", schemaPath: "#/properties/input_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                        if (data11 > 1e12 || isNaN(data11))
+                          return validate25.errors = [{ instancePath: instancePath + "/input_tokens", schemaPath: "#/properties/input_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                         if (data11 < 0 || isNaN(data11))
                           return validate25.errors = [{ instancePath: instancePath + "/input_tokens", schemaPath: "#/properties/input_tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                       }
@@ -1441,8 +1483,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
                         if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12) && isFinite(data12)))
                           return validate25.errors = [{ instancePath: instancePath + "/output_tokens", schemaPath: "#/properties/output_tokens/type", keyword: "type", params: { type: "integer" } }], !1;
                         if (errors === _errs25 && typeof data12 == "number" && isFinite(data12)) {
-                          if (data12 > 9007199254740991 || isNaN(data12))
-                            return validate25.errors = [{ instancePath: instancePath + "/output_tokens", schemaPath: "#/properties/output_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                          if (data12 > 1e12 || isNaN(data12))
+                            return validate25.errors = [{ instancePath: instancePath + "/output_tokens", schemaPath: "#/properties/output_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                           if (data12 < 0 || isNaN(data12))
                             return validate25.errors = [{ instancePath: instancePath + "/output_tokens", schemaPath: "#/properties/output_tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                         }
@@ -1455,8 +1497,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
                           if (!(typeof data13 == "number" && !(data13 % 1) && !isNaN(data13) && isFinite(data13)))
                             return validate25.errors = [{ instancePath: instancePath + "/cached_tokens", schemaPath: "#/properties/cached_tokens/type", keyword: "type", params: { type: "integer" } }], !1;
                           if (errors === _errs27 && typeof data13 == "number" && isFinite(data13)) {
-                            if (data13 > 9007199254740991 || isNaN(data13))
-                              return validate25.errors = [{ instancePath: instancePath + "/cached_tokens", schemaPath: "#/properties/cached_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                            if (data13 > 1e12 || isNaN(data13))
+                              return validate25.errors = [{ instancePath: instancePath + "/cached_tokens", schemaPath: "#/properties/cached_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                             if (data13 < 0 || isNaN(data13))
                               return validate25.errors = [{ instancePath: instancePath + "/cached_tokens", schemaPath: "#/properties/cached_tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                           }
@@ -1469,8 +1511,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
                             if (!(typeof data14 == "number" && !(data14 % 1) && !isNaN(data14) && isFinite(data14)))
                               return validate25.errors = [{ instancePath: instancePath + "/reasoning_tokens", schemaPath: "#/properties/reasoning_tokens/type", keyword: "type", params: { type: "integer" } }], !1;
                             if (errors === _errs29 && typeof data14 == "number" && isFinite(data14)) {
-                              if (data14 > 9007199254740991 || isNaN(data14))
-                                return validate25.errors = [{ instancePath: instancePath + "/reasoning_tokens", schemaPath: "#/properties/reasoning_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+                              if (data14 > 1e12 || isNaN(data14))
+                                return validate25.errors = [{ instancePath: instancePath + "/reasoning_tokens", schemaPath: "#/properties/reasoning_tokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                               if (data14 < 0 || isNaN(data14))
                                 return validate25.errors = [{ instancePath: instancePath + "/reasoning_tokens", schemaPath: "#/properties/reasoning_tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                             }
@@ -1482,6 +1524,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
                               let data15 = data.cost_usd, _errs31 = errors;
                               if (errors === _errs31)
                                 if (typeof data15 == "number" && isFinite(data15)) {
+                                  if (data15 > 1e9 || isNaN(data15))
+                                    return validate25.errors = [{ instancePath: instancePath + "/cost_usd", schemaPath: "#/properties/cost_usd/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } }], !1;
                                   if (data15 < 0 || isNaN(data15))
                                     return validate25.errors = [{ instancePath: instancePath + "/cost_usd", schemaPath: "#/properties/cost_usd/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                                 } else
@@ -1610,6 +1654,8 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
               let data8 = data.latency_ms, _errs17 = errors;
               if (errors === _errs17)
                 if (typeof data8 == "number" && isFinite(data8)) {
+                  if (data8 > 315576e6 || isNaN(data8))
+                    return validate26.errors = [{ instancePath: instancePath + "/latency_ms", schemaPath: "#/properties/latency_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
                   if (data8 < 0 || isNaN(data8))
                     return validate26.errors = [{ instancePath: instancePath + "/latency_ms", schemaPath: "#/properties/latency_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                 } else
@@ -1680,8 +1726,8 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
                 let data4 = data.agent, _errs9 = errors;
                 if (errors === _errs9)
                   if (typeof data4 == "string") {
-                    if (data4.length > 1048576)
-                      return validate27.errors = [{ instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                    if (data4.length > 1024)
+                      return validate27.errors = [{ instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/maxLength", keyword: "maxLength", params: { limit: 1024 } }], !1;
                     if (data4.length < 1)
                       return validate27.errors = [{ instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/minLength", keyword: "minLength", params: { limit: 1 } }], !1;
                   } else
@@ -1793,6 +1839,8 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
               let data3 = data.response_time_ms, _errs7 = errors;
               if (errors === _errs7)
                 if (typeof data3 == "number" && isFinite(data3)) {
+                  if (data3 > 315576e6 || isNaN(data3))
+                    return validate29.errors = [{ instancePath: instancePath + "/response_time_ms", schemaPath: "#/properties/response_time_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
                   if (data3 < 0 || isNaN(data3))
                     return validate29.errors = [{ instancePath: instancePath + "/response_time_ms", schemaPath: "#/properties/response_time_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                 } else
@@ -1983,6 +2031,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
                 let data4 = data.duration_ms, _errs9 = errors;
                 if (errors === _errs9)
                   if (typeof data4 == "number" && isFinite(data4)) {
+                    if (data4 > 315576e6 || isNaN(data4))
+                      return validate31.errors = [{ instancePath: instancePath + "/duration_ms", schemaPath: "#/properties/duration_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
                     if (data4 < 0 || isNaN(data4))
                       return validate31.errors = [{ instancePath: instancePath + "/duration_ms", schemaPath: "#/properties/duration_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                   } else
@@ -2018,6 +2068,8 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
           let data1 = data.p95_latency_ms, _errs3 = errors;
           if (errors === _errs3)
             if (typeof data1 == "number" && isFinite(data1)) {
+              if (data1 > 315576e6 || isNaN(data1))
+                return validate32.errors = [{ instancePath: instancePath + "/p95_latency_ms", schemaPath: "#/properties/p95_latency_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
               if (data1 < 0 || isNaN(data1))
                 return validate32.errors = [{ instancePath: instancePath + "/p95_latency_ms", schemaPath: "#/properties/p95_latency_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
             } else
@@ -2030,6 +2082,8 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
             let data2 = data.throughput, _errs5 = errors;
             if (errors === _errs5)
               if (typeof data2 == "number" && isFinite(data2)) {
+                if (data2 > 1e12 || isNaN(data2))
+                  return validate32.errors = [{ instancePath: instancePath + "/throughput", schemaPath: "#/properties/throughput/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                 if (data2 < 0 || isNaN(data2))
                   return validate32.errors = [{ instancePath: instancePath + "/throughput", schemaPath: "#/properties/throughput/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
               } else
@@ -2247,8 +2301,8 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
         if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0)))
           return validate36.errors = [{ instancePath: instancePath + "/captured", schemaPath: "#/properties/captured/type", keyword: "type", params: { type: "integer" } }], !1;
         if (errors === _errs1 && typeof data0 == "number" && isFinite(data0)) {
-          if (data0 > 9007199254740991 || isNaN(data0))
-            return validate36.errors = [{ instancePath: instancePath + "/captured", schemaPath: "#/properties/captured/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }], !1;
+          if (data0 > 1e12 || isNaN(data0))
+            return validate36.errors = [{ instancePath: instancePath + "/captured", schemaPath: "#/properties/captured/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
           if (data0 < 0 || isNaN(data0))
             return validate36.errors = [{ instancePath: instancePath + "/captured", schemaPath: "#/properties/captured/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
         }

@@ -280,7 +280,8 @@ describe('an event in a text', () => {
   it.each([
     ['0', true],
     ['12', true],
-    ['9007199254740991', true],
+    ['1000000000000', true],
+    ['1000000000001', false],
     ['9007199254740993', false],
     ['-1', false],
     ['-0', false],
@@ -299,6 +300,9 @@ describe('an event in a text', () => {
   it.each([
     ['0.5', true],
     ['45.12345678901234567', true],
+    ['315576000', true],
+    ['315576000.1', false],
+    ['1000000000000000000000000000000', false],
     ['0.1234567890123456789012345678901234567890', false],
     ['.5', false],
     ['5.', false],
@@ -358,6 +362,12 @@ describe('an event in a text', () => {
     expect(compare(text.replace('"browser"}', '"browser"}}'))).toBe(false)
     expect(compare(text.replace('"browser"}', '"browser","sdk":"node"}'))).toBe(false)
     expect(compare(text.replace('"browser"}', '"browser"},"context":{"sdk":"browser"}'))).toBe(false)
+  })
+
+  it('leaves an id of a person that is longer than erasure takes to the slow path, which refuses it', () => {
+    const [sample] = plainSamples
+    expect(compare(JSON.stringify({ ...sample, user: 'x'.repeat(1024) }))).toBe(true)
+    expect(compare(JSON.stringify({ ...sample, user: 'x'.repeat(1025) }))).toBe(false)
   })
 
   it('replaces who a person is, and takes nothing for one that is no JSON', () => {

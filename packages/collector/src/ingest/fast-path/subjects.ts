@@ -1,5 +1,6 @@
 /** Replaces the subjects of one tenant on the fast path, and remembers the replacements. */
 import { isPseudonym } from '@hushlog/sanitizer/engine'
+import { SUBJECT_MAX } from '@hushlog/schema/fields'
 import { createLiteralCache, type LiteralCache } from './literal-cache.js'
 
 export interface Subjects {
@@ -17,7 +18,7 @@ export function createSubjects(pseudonymize: (value: string) => string): Subject
   let known: LiteralCache<string> | undefined
   return {
     replacementOf(value) {
-      if (value === '') return undefined
+      if (value === '' || value.length > SUBJECT_MAX) return undefined
       const replacement = pseudonymize(value)
       return isPseudonym(replacement) ? `"${replacement}"` : undefined
     },
