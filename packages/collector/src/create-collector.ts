@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import { SECOND } from '@hushlog/base'
 import type { Router } from 'express'
 import { createErasureRoutes, erasureSchemas } from './admin/erasure-routes.js'
+import type { Erasures } from './admin/erasures.js'
 import { createReplayRoutes, replaySchemas } from './admin/replay-routes.js'
+import { createSinkRoutes, sinkSchemas } from './admin/sink-routes.js'
 import type { CollectorConfig, TenantConfig } from './config/config.js'
 import { openDataFolder } from './config/data-folder.js'
 import { openKeyFile } from './config/key-file.js'
@@ -127,7 +129,8 @@ const assemble = async (
       )
   const metrics = createMetrics({
     log: () => log.stats(),
-    sinks: () => delivery.stats(),
+    logLimit: () => config.log.maxBytes,
+    sinks: () => delivery.status(),
     pendingErasures: () => erasures.pending(),
   })
   const deadLetters = createDeadLetters({ folder: join(config.dataDir, 'dead-letters'), now })
@@ -145,8 +148,8 @@ const assemble = async (
     tenants: () => tenants,
   }
 
-  const delivery = createDelivery(context)
-  const erasures = createErasing(context, delivery)
+  const delivery = createDelivery(context, (sink) => erasures.repeatIn(sink))
+  const erasures: Erasures = createErasing(context, delivery)
   const replays = createReplaying(context, delivery, erasures)
   const retention = createExpiry(context, delivery, erasures, replays)
   const onError = (error: unknown): void =>
@@ -188,8 +191,9 @@ const assemble = async (
       ...reports.routes,
       ...createErasureRoutes({ erasures, pseudonyms: createPseudonymsOf(keyFile.pseudonymSecrets) }),
       ...createReplayRoutes({ replays, sinks: sinks.sinks }),
+      ...createSinkRoutes({ delivery, log: () => log.stats(), logLimit: () => config.log.maxBytes }),
     ],
-    { ...ingestSchemas, ...erasureSchemas, ...replaySchemas },
+    { ...ingestSchemas, ...erasureSchemas, ...replaySchemas, ...sinkSchemas },
   )
   const router = createRouter({ routes, access, onError })
   const server = createCollectorServer({
@@ -215,6 +219,7 @@ const assemble = async (
 
   await delivery.start()
   await erasures.start()
+  await delivery.attachRequested()
   await replays.start()
   retention.start()
   sessionEnds?.start()

@@ -12,11 +12,16 @@ export interface SinkStats {
   readonly state: string
   readonly lag_records: number
   readonly lag_seconds: number
+  readonly lag_bytes: number
+  readonly holds_log_back: boolean
+  readonly detached: number
 }
 
 /** Gauges are read from here when the metrics are scraped. */
 export interface MetricSources {
   log(): LogStats
+  /** Returns how many bytes of records the log may hold. */
+  logLimit(): number
   sinks(): readonly SinkStats[]
   /** Returns how many erasures are not finished. */
   pendingErasures(): number
@@ -96,6 +101,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
   gauge('hushlog_log_records', 'Records in the log.', () => sources.log().records)
   gauge('hushlog_log_bytes', 'Bytes of records in the log.', () => sources.log().bytes)
   const damaged = counter('hushlog_log_damaged_records_total', 'Records that were lost by damage to the log.')
+  gauge('hushlog_log_limit_bytes', 'Bytes of records that the log may hold.', () => sources.logLimit())
   gauge('hushlog_erasures_pending', 'Erasures that are not finished.', () => sources.pendingErasures())
 
   const delivered = counter('hushlog_sink_delivered_total', 'Records that are durable in a sink.', 'sink')
@@ -138,6 +144,27 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     'hushlog_sink_lag_seconds',
     'Age of the oldest record that a sink does not have yet.',
     (sink) => sink.lag_seconds,
+  )
+
+  sinkGauge(
+    'hushlog_sink_lag_bytes',
+    'Bytes in the log that a sink does not have yet, estimated by the mean record.',
+    (sink) => sink.lag_bytes,
+  )
+  sinkGauge(
+    'hushlog_log_held_by_sink',
+    '1 when the log cannot free its oldest records because of this sink, else 0.',
+    ({ holds_log_back }) => (holds_log_back ? 1 : 0),
+  )
+  sinkGauge(
+    'hushlog_sink_detached',
+    '1 while an operator has the sink detached from the log, else 0.',
+    (sink) => (sink.state === 'detached' ? 1 : 0),
+  )
+  sinkGauge(
+    'hushlog_sink_detached_records',
+    'Records that came while a sink was detached, and that it does not have.',
+    (sink) => sink.detached,
   )
 
   const reports = new Histogram({

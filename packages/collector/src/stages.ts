@@ -10,6 +10,7 @@ import { createRetention, ERASURE_RECEIPT_DAYS, REPLAY_DAYS, type Retention } fr
 import { createSessionEnds, type SessionEnds } from './admin/session-ends.js'
 import type { CollectorConfig, SinkConfig, TenantConfig } from './config/config.js'
 import type { DeadLetters } from './delivery/dead-letters.js'
+import { openDetachedSinks } from './delivery/detached-sinks.js'
 import { createFanOut, type FanOut } from './delivery/fan-out.js'
 import { createFilter } from './delivery/filter.js'
 import { removeText } from './delivery/remove-text.js'
@@ -37,8 +38,15 @@ export interface StageContext {
   readonly tenants: () => ReadonlyMap<string, TenantConfig>
 }
 
-export const createDelivery = ({ config, log, sinks, deadLetters, logger, metrics }: StageContext): FanOut =>
+/** @param beforeAttach is called before a sink may get records of the log that were erased from it */
+export const createDelivery = (
+  { config, log, sinks, deadLetters, logger, metrics }: StageContext,
+  beforeAttach: (sink: string) => Promise<void>,
+): FanOut =>
   createFanOut({
+    detached: openDetachedSinks(config.dataDir),
+    beforeAttach,
+    logLimit: () => config.log.maxBytes,
     log,
     sinks: sinks.sinks,
     filters: sinks.filters,
@@ -118,7 +126,11 @@ export function createSessionEnding(
   if (embedded === undefined || idle === 0) return undefined
   return createSessionEnds({
     store: embedded.store,
-    lagSeconds: () => log.readerStats(embedded.sink, now()).lagSeconds,
+    // A store that is detached does not know what came since.
+    lagSeconds: () =>
+      log.readers().includes(embedded.sink)
+        ? log.readerStats(embedded.sink, now()).lagSeconds
+        : Number.POSITIVE_INFINITY,
     tenants: () => [...tenants().keys()],
     accept: ingest.acceptInternal,
     isErased: erasures.isErased,

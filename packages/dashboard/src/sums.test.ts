@@ -11,6 +11,7 @@ const sink: SinkLedger = {
   filtered: 0,
   dead_letters: 1,
   expired: 0,
+  detached: 0,
   lag_records: 9,
   lag_seconds: 2,
 }

@@ -50,6 +50,7 @@ export function sinkAccount({ accepted }: StoresLedger, sink: SinkLedger): Accou
       { label: 'waiting', value: sink.lag_records },
       { label: 'dead letters', value: sink.dead_letters },
       ...(sink.expired > 0 ? [{ label: 'aged out while it failed', value: sink.expired }] : []),
+      ...(sink.detached > 0 ? [{ label: 'missed while detached', value: sink.detached }] : []),
     ],
     {
       label: sink.backlog_at_start > 0 ? 'accepted, and waiting at the start' : 'accepted',

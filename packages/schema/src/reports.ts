@@ -125,7 +125,7 @@ export interface DeliveryLedger {
 
 /**
  * Counts what is behind the log, where all tenants share one path. For each sink,
- * accepted + backlog_at_start = delivered + filtered + lag_records + dead_letters + expired.
+ * accepted + backlog_at_start = delivered + filtered + lag_records + dead_letters + expired + detached.
  */
 export interface StoresLedger {
   /** Counts the records of all tenants since the collector started. */
@@ -137,7 +137,7 @@ export interface StoresLedger {
 export interface SinkLedger {
   readonly name: string
   readonly type: string
-  readonly state: 'running' | 'backing_off' | 'stopped'
+  readonly state: 'running' | 'backing_off' | 'detached' | 'stopped'
   /** Records that waited for this sink when the collector started. */
   readonly backlog_at_start: number
   readonly delivered: number
@@ -146,6 +146,8 @@ export interface SinkLedger {
   readonly dead_letters: number
   /** Records that aged out of the log while this sink failed: lost to it. */
   readonly expired: number
+  /** Records that came while an operator had this sink detached from the log: lost to it. */
+  readonly detached: number
   readonly lag_records: number
   readonly lag_seconds: number
 }

@@ -50,6 +50,11 @@ export interface Erasures {
   request(selector: Selector): Promise<Erasure>
   /** Returns an erasure as it is on disk: a crash cannot take back what this has shown. */
   read(id: string): Promise<Erasure | undefined>
+  /**
+   * Makes the erasures that are not finished run again in a sink that may get records of the log which were
+   * erased from it before. Resolves when this is on disk.
+   */
+  repeatIn(sink: string): Promise<void>
   /** Returns the erasures of a tenant, newest first, at most `limit`. */
   list(tenantId: string, limit: number): Promise<readonly Erasure[]>
   /** Counts erasures that are not finished. */
@@ -105,8 +110,10 @@ export function createErasures(options: ErasuresOptions): Erasures {
     void finishing?.now()
   }
 
-  function addTasks(erasure: Erasure): void {
+  /** @param only the one sink to erase in; the default is every sink */
+  function addTasks(erasure: Erasure, only?: string): void {
     for (const sink of sinks) {
+      if (only !== undefined && sink.name !== only) continue
       if (erasure.parts[sink.name]?.state !== 'pending') continue
       options.addTask(sink.name, {
         kind: 'erase',
@@ -196,6 +203,15 @@ export function createErasures(options: ErasuresOptions): Erasures {
       return erasure
     },
     read: jobs.read,
+    async repeatIn(sink) {
+      for (const { id, parts } of [...unfinished.values()]) {
+        const part = parts[sink]
+        if (part?.state !== 'done') continue
+        await setPart(id, sink, { ...part, state: 'pending' })
+        const repeated = unfinished.get(id)
+        if (repeated !== undefined) addTasks(repeated, sink)
+      }
+    },
     async list(tenantId, limit) {
       const found: Erasure[] = []
       for await (const erasure of jobs.readAll()) {

@@ -24,6 +24,7 @@ export interface CommandSpec {
 export const groups = {
   keys: 'keys for writing and reading',
   erase: 'erase a session or a person in every sink',
+  sinks: 'which sink holds the log back, and what to do about it',
   'dead-letters': 'records that a sink refused for good',
   schema: 'print the definitions of the stores',
   'eval-run': 'artefacts of evaluation runs',
@@ -158,6 +159,38 @@ export const commands: readonly CommandSpec[] = [
       ['--copies', 'continue although a sink of files or objects may get second copies'],
     ],
     load: async () => (await import('./replay.js')).replay,
+  },
+  {
+    group: 'sinks',
+    usage: 'list',
+    description: 'print how each sink does, how far it is behind, and which one holds the log back',
+    needs: 'running collector',
+    options: [['--json', 'as JSON']],
+    load: async () => (await import('./sinks.js')).listSinks,
+  },
+  {
+    group: 'sinks',
+    usage: 'detach <name>',
+    description: 'let the log go on without a sink: what the sink does not have yet is lost to it',
+    needs: 'running collector',
+    help: 'Works without a running collector too, and then from the next start on.',
+    load: async () => (await import('./sinks.js')).detachSink,
+  },
+  {
+    group: 'sinks',
+    usage: 'attach <name>',
+    description: 'deliver to a detached sink again',
+    needs: 'running collector',
+    options: [
+      new Option(
+        '--from <point>',
+        'oldest: what the log still has and the sink has not; now: new records only',
+      )
+        .choices(['oldest', 'now'])
+        .default('oldest'),
+    ],
+    help: 'Works without a running collector too, and then from the next start on.',
+    load: async () => (await import('./sinks.js')).attachSink,
   },
   {
     group: 'dead-letters',

@@ -27,6 +27,11 @@ export interface RunningCollector {
 /** Many jobs end at once, and a long one need not be asked for often. */
 const POLLING = { firstMs: 0.2 * SECOND, longestMs: 2 * SECOND }
 
+/** Nothing listens at the address, or it is no HTTP server. */
+export class NoCollectorError extends Error {
+  override readonly name = 'NoCollectorError'
+}
+
 /** @throws Error when the configuration has no admin password. */
 export function runningCollector({ url, ...options }: RemoteOption): RunningCollector {
   const { config } = load(options)
@@ -43,7 +48,7 @@ export function runningCollector({ url, ...options }: RemoteOption): RunningColl
       headers: { authorization, 'content-type': 'application/json', connection: 'close' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => {
-      throw new Error(`no collector answers at ${base}; start it, or name another with --url`)
+      throw new NoCollectorError(`no collector answers at ${base}; start it, or name another with --url`)
     })
 
   const answerOf = async (response: Response): Promise<Answer> => {

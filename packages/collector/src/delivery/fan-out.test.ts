@@ -147,6 +147,7 @@ describe('fan-out', () => {
         filtered: 0,
         dead_letters: 0,
         expired: 0,
+        detached: 0,
         lag_records: 0,
         lag_seconds: 0,
       },

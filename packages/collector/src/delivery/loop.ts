@@ -16,7 +16,7 @@ import { createBacklog } from './backlog.js'
 import type { DeadLetterWriter } from './dead-letters.js'
 import { createDeliver } from './deliver.js'
 import type { ApplyFilter } from './filter.js'
-import { createHealth } from './health.js'
+import { createHealth, type LastError } from './health.js'
 import { createLedger } from './ledger.js'
 import type { FanOutLogger, FanOutObserver } from './observer.js'
 import { createTasks, type SinkTask } from './tasks.js'
@@ -28,9 +28,30 @@ const FILL_CHECK = 100
 /** Milliseconds until a sink that does not open is tried again after records for it expired. */
 const OPEN_PAUSE = 5 * SECOND
 
+/** Milliseconds for an attempt to end after it was aborted by a detachment. */
+const DETACH_GRACE = 5 * SECOND
+
+/** What the loop knows of its sink beyond the ledger. */
+export interface LoopStatus {
+  readonly lastError: LastError | undefined
+  /** Says since when the sink fails, in milliseconds since the epoch; undefined while it works. */
+  readonly failingSince: number | undefined
+}
+
 export interface SinkLoop {
+  /** Says that the sink names objects by ranges of the log, so that a range must come again as it was. */
+  readonly namesObjects: boolean
   /** Runs until it is stopped. It never rejects. */
   run(): Promise<void>
+  /**
+   * Interrupts what the loop does for its reader. Resolves when it no longer uses it; `startDetached` or
+   * `attach` must follow.
+   */
+  detach(): Promise<void>
+  /** Runs only tasks from now on. @param cursor the sequence number up to which the sink has everything */
+  startDetached(cursor: number): void
+  /** Delivers again. @param cursor the sequence number behind which it begins */
+  attach(cursor: number): void
   /** Wakes the loop, since the log may hold new records. */
   notify(): void
   /** Runs a task between two writes. */
@@ -40,6 +61,7 @@ export interface SinkLoop {
   /** Makes the loop end now; what is not delivered stays in the log. */
   abort(): void
   ledger(): SinkLedger
+  status(): LoopStatus
 }
 
 export interface LoopOptions {
@@ -60,6 +82,16 @@ export function createLoop(options: LoopOptions): SinkLoop {
   const { name } = sink
   const stop = new AbortController()
   const notifier = createNotifier()
+  /** Ends with each change between delivering and being detached. */
+  let phase = new AbortController()
+  let current = AbortSignal.any([stop.signal, phase.signal])
+  let phaseEnded: Promise<void> = Promise.resolve()
+  /** Holds the sequence number up to which a detached sink has everything; undefined while it is attached. */
+  let detachedAt: number | undefined
+  /** Says that a detachment has begun, and that the reader may soon be gone. */
+  let isDetaching = false
+  /** Counts the records that the sink has missed for good, since it was detached when they came. */
+  let missed = 0
   let isDraining = false
   let state: SinkLedger['state'] = 'running'
   /** Records that waited already when the loop began. */
@@ -68,12 +100,14 @@ export function createLoop(options: LoopOptions): SinkLoop {
   const ledger = createLedger({ ...options, sink: name })
   const backlog = createBacklog({ ...options, ledger })
   const health = createHealth({ sink: name, clock, logger })
-  const tasks = createTasks({ ...options, sink: name, stop: stop.signal })
+  const tasks = createTasks({ ...options, sink: name, stop: () => current })
   const context: AttemptContext = {
     ...options,
     sink: name,
     health,
-    stop: stop.signal,
+    get stop() {
+      return current
+    },
     setBackingOff(isBackingOff) {
       if (state !== 'stopped') state = isBackingOff ? 'backing_off' : 'running'
     },
@@ -89,9 +123,9 @@ export function createLoop(options: LoopOptions): SinkLoop {
 
   /** Runs due tasks until a batch is due. Returns undefined when the loop has to end. */
   async function nextBatch(): Promise<LogBatch | undefined> {
-    while (!stop.signal.aborted) {
+    while (!current.aborted) {
       await tasks.runDue(backlog.cursor)
-      if (stop.signal.aborted) return undefined
+      if (current.aborted) return undefined
       const isHurried = isDraining || tasks.needMore(backlog.cursor)
       const due = isHurried ? 0 : backlog.dueIn()
       const batch = due === 0 ? backlog.read() : undefined
@@ -101,7 +135,7 @@ export function createLoop(options: LoopOptions): SinkLoop {
         await waitForNotice(tasks.dueIn())
         continue
       }
-      await sleep(clock, Math.min(due, FILL_CHECK), stop.signal)
+      await sleep(clock, Math.min(due, FILL_CHECK), current)
       const left = backlog.dueIn() ?? 0
       if (left > 0 && !isDraining) await waitForNotice(Math.min(left, tasks.dueIn() ?? left))
     }
@@ -116,7 +150,7 @@ export function createLoop(options: LoopOptions): SinkLoop {
           reason: 'open',
           timeLimit: sink.policy.timeout,
           run: (signal) => sink.open(signal),
-          isExpired: backlog.hasExpired,
+          isExpired: () => !isDetaching && backlog.hasExpired(),
         })
         return
       } catch (thrown) {
@@ -170,14 +204,26 @@ export function createLoop(options: LoopOptions): SinkLoop {
       { sink: name, ...describeError(thrown), failures: faults, wait_ms: Math.round(wait) },
       'a sink loop failed and begins again',
     )
-    await sleep(clock, wait, stop.signal)
+    await sleep(clock, wait, current)
   }
 
-  async function runUntilStopped(): Promise<void> {
-    while (!stop.signal.aborted) {
+  /** Does what is asked of a detached sink, such as an erasure of what it has. */
+  async function runTasksOnly(): Promise<void> {
+    while (!current.aborted && !isDraining) {
+      if (!tasks.isEmpty()) {
+        await openOnce()
+        await tasks.runDue(() => Number.POSITIVE_INFINITY)
+      }
+      if (current.aborted || isDraining) return
+      await waitForNotice(tasks.dueIn())
+    }
+  }
+
+  /** Delivers, or runs tasks only, until that changes. It never rejects. */
+  async function runPhase(): Promise<void> {
+    while (!current.aborted && !isDraining) {
       try {
-        await deliverAll()
-        return
+        await (isDetaching ? runTasksOnly() : deliverAll())
       } catch (thrown) {
         if (thrown instanceof StoppedError) return
         await restart(thrown)
@@ -185,10 +231,30 @@ export function createLoop(options: LoopOptions): SinkLoop {
     }
   }
 
+  async function runUntilStopped(): Promise<void> {
+    while (!stop.signal.aborted) {
+      phase = new AbortController()
+      current = AbortSignal.any([stop.signal, phase.signal])
+      phaseEnded = runPhase()
+      await phaseEnded
+      if (isDraining) return
+    }
+  }
+
+  /** Begins another phase, and waits for the end of the one that runs. */
+  async function endPhase(): Promise<void> {
+    const done = new AbortController()
+    phase.abort()
+    notifier.notify()
+    void phaseEnded.then(() => done.abort())
+    await sleep(clock, DETACH_GRACE, done.signal)
+  }
+
   /** Holds the last lag that could be read, since a log that cannot be read must not hide the ledger. */
   let lag: ReaderStats = { lagRecords: 0, lagSeconds: 0 }
 
   function readLag(): ReaderStats {
+    if (isDetaching) return { lagRecords: 0, lagSeconds: 0 }
     try {
       lag = log.readerStats(name, clock.now())
       return lag
@@ -198,9 +264,13 @@ export function createLoop(options: LoopOptions): SinkLoop {
     }
   }
 
+  /** Counts what a detached sink misses. */
+  const missedNow = () => missed + (detachedAt === undefined ? 0 : log.stats().head - detachedAt)
+
   return {
+    namesObjects: sink.policy.claim,
     async run() {
-      lagAtStart = readLag().lagRecords
+      lagAtStart = readLag().lagRecords + missedNow()
       await runUntilStopped()
       state = 'stopped'
       health.end()
@@ -209,6 +279,21 @@ export function createLoop(options: LoopOptions): SinkLoop {
       } catch (thrown) {
         logger.warn({ sink: name, ...describeError(thrown) }, 'sink did not close')
       }
+    },
+    async detach() {
+      isDetaching = true
+      await endPhase()
+    },
+    startDetached(cursor) {
+      isDetaching = true
+      detachedAt = cursor
+    },
+    attach(cursor) {
+      missed += cursor - (detachedAt ?? cursor)
+      detachedAt = undefined
+      isDetaching = false
+      phase.abort()
+      notifier.notify()
     },
     notify: notifier.notify,
     addTask(task) {
@@ -228,12 +313,14 @@ export function createLoop(options: LoopOptions): SinkLoop {
       return {
         name,
         type: sink.type,
-        state,
+        state: isDetaching && state !== 'stopped' ? 'detached' : state,
         backlog_at_start: lagAtStart,
         ...ledger.counts(),
+        detached: missedNow(),
         lag_records: lagRecords,
         lag_seconds: lagSeconds,
       }
     },
+    status: () => ({ lastError: health.lastError(), failingSince: health.failingSince() }),
   }
 }

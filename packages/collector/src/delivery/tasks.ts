@@ -25,6 +25,7 @@ export interface SinkTask {
 
 export interface Tasks {
   add(task: SinkTask): void
+  isEmpty(): boolean
   /** Says whether a task waits for records behind the cursor. */
   needMore(cursor: () => number): boolean
   /** Returns milliseconds until a task that failed is due, or undefined when none is. */
@@ -46,13 +47,15 @@ export function createTasks(options: {
   readonly random: () => number
   readonly logger: FanOutLogger
   readonly observer: FanOutObserver
-  readonly stop: AbortSignal
+  /** Returns the signal that aborts when the loop has to do something else; the tasks stay. */
+  readonly stop: () => AbortSignal
 }): Tasks {
-  const { sink, clock, logger, observer, stop } = options
+  const { sink, clock, logger, observer } = options
   const pending = new Set<PendingTask>()
 
   async function run(entry: PendingTask): Promise<void> {
     const { kind, timeLimit } = entry.task
+    const stop = options.stop()
     try {
       await withTimeLimit(clock, timeLimit, stop, (signal) => entry.task.run(signal))
       pending.delete(entry)
@@ -78,6 +81,7 @@ export function createTasks(options: {
     add(task) {
       pending.add({ task, failures: 0, notBefore: 0 })
     },
+    isEmpty: () => pending.size === 0,
     needMore: (cursor) => [...pending].some(({ task }) => task.after > cursor()),
     dueIn() {
       const times = [...pending].map(({ notBefore }) => notBefore).filter((time) => time > 0)
@@ -85,7 +89,7 @@ export function createTasks(options: {
     },
     async runDue(cursor) {
       for (const entry of [...pending]) {
-        if (stop.aborted) return
+        if (options.stop().aborted) return
         if (entry.task.after <= cursor() && entry.notBefore <= clock.now()) await run(entry)
       }
     },

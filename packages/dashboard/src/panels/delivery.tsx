@@ -6,6 +6,7 @@ import { Panel } from './panel.js'
 const states: Readonly<Record<SinkLedger['state'], string>> = {
   running: 'Running',
   backing_off: 'Trying again',
+  detached: 'Detached',
   stopped: 'Stopped',
 }
 
