@@ -47,8 +47,15 @@ export function tightenFolder(dir: string): Tightened {
   return { tightened, failed }
 }
 
-/** Says whether the group may write to a folder, or others may use it. Returns false when there is none. */
+/**
+ * Says whether the group may write to a folder, or others may use it. Returns false when there is none, or when it
+ * cannot be looked at: whoever uses the folder meets that fault.
+ */
 export function isOpenToOthers(dir: string): boolean {
-  const stats = lstatSync(dir, { throwIfNoEntry: false })
-  return stats?.isDirectory() === true && (stats.mode & NOT_PRIVATE) !== 0
+  try {
+    const stats = lstatSync(dir)
+    return stats.isDirectory() && (stats.mode & NOT_PRIVATE) !== 0
+  } catch {
+    return false
+  }
 }
