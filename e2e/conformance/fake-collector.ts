@@ -41,6 +41,8 @@ export interface ReceivedRequest {
   /** Holds the size as it was sent, in bytes. */
   readonly bytes: number
   readonly events: readonly ReceivedEvent[]
+  /** Tells what the client's clock showed when it sent the request. */
+  readonly sentAt: number
 }
 
 export interface FakeCollector {
@@ -89,11 +91,19 @@ export async function startFakeCollector(answers: readonly Answer[] = [{}]): Pro
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const wire = Buffer.concat(chunks)
     const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(wire) : wire
-    const { events } = JSON.parse(body.toString()) as { events: ReceivedEvent[] }
+    const { events, sent_at } = JSON.parse(body.toString()) as { events: ReceivedEvent[]; sent_at: string }
     const answer = answers[Math.min(requests.length, answers.length - 1)] ?? {}
     if (requests.length === 0) first = Date.now()
     const { method = '', url = '', headers } = request
-    requests.push({ at: Date.now() - first, method, url, headers, bytes: wire.length, events })
+    requests.push({
+      at: Date.now() - first,
+      method,
+      url,
+      headers,
+      bytes: wire.length,
+      events,
+      sentAt: Date.parse(sent_at),
+    })
     note(events)
     if (answer.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, answer.delay))
     respond(response, events, answer)

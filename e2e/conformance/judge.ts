@@ -31,6 +31,8 @@ export function judge({ expect: wanted }: Case, seen: Observation): string[] {
   atMost('events in a request', seen.maxBatch, wanted.max_batch ?? MOST_EVENTS)
   atMost('requests at a time', seen.concurrency, wanted.concurrency ?? MOST_AT_A_TIME)
   check('ms before the second request', seen.gap >= (wanted.min_gap ?? 0), seen.gap, wanted.min_gap)
+  if (wanted.sent_at_gap !== undefined)
+    check('ms between two sent_at', seen.sentAtGap >= wanted.sent_at_gap, seen.sentAtGap, wanted.sent_at_gap)
   if (wanted.dropped_only) same('reasons of drops', Object.keys(dropped), wanted.dropped_only)
   if (wanted.reported) same('reasons in reports', seen.reported, wanted.reported)
   return missed

@@ -34,6 +34,8 @@ interface Expectation {
   readonly min_gap?: number
   /** Allows these drop reasons only, for cases whose numbers depend on sizes. */
   readonly dropped_only?: readonly string[]
+  /** Requires so many milliseconds between the `sent_at` of the first and of the second request. */
+  readonly sent_at_gap?: number
   /** Requires these drop reasons in the client reports that arrived. */
   readonly reported?: readonly string[]
 }
@@ -47,6 +49,8 @@ export interface Observation {
   readonly maxBatch: number
   readonly concurrency: number
   readonly gap: number
+  /** Holds the milliseconds between the `sent_at` of the first two requests. */
+  readonly sentAtGap: number
   readonly reported: readonly string[]
   /** Lists the ids whose content differed between two attempts. */
   readonly changed: readonly string[]
@@ -82,6 +86,7 @@ export async function observe(driver: Driver, { answers, options, steps }: Case)
       maxBatch: Math.max(0, ...requests.map(({ events }) => events.length)),
       concurrency,
       gap: requests[1]?.at ?? 0,
+      sentAtGap: (requests[1]?.sentAt ?? 0) - (requests[0]?.sentAt ?? 0),
       reported: [...reports.values()].flatMap(({ drops }) =>
         String(drops)
           .split(',')

@@ -34,10 +34,11 @@ test('the judge names each expectation that was not met', () => {
     maxBatch: 501,
     concurrency: 3,
     gap: 0,
+    sentAtGap: 0,
     reported: ['network'],
     changed: ['01J00000000000000000000000'],
   }
-  const wanted = { ...given.expect, min_gap: 5, dropped_only: [], reported: [] }
+  const wanted = { ...given.expect, min_gap: 5, sent_at_gap: 5, dropped_only: [], reported: [] }
   const named = judge({ ...given, expect: wanted }, seen).map((line) => line.replace(/:.*/, ''))
   expect(named).toEqual([
     'delivered + queued + dropped',
@@ -48,6 +49,7 @@ test('the judge names each expectation that was not met', () => {
     'events in a request',
     'requests at a time',
     'ms before the second request',
+    'ms between two sent_at',
     'reasons of drops',
     'reasons in reports',
   ])

@@ -141,6 +141,7 @@ export const commands: readonly CommandSpec[] = [
       ['--from <time>', 'a day or a time in UTC; the default is 30 days before --to'],
       ['--to <time>', 'a day or a time in UTC, exclusive; the default is now'],
       ['-o, --output <file>', 'into this file, which appears when it is complete'],
+      ['--pseudonyms', 'with the pseudonyms of persons, so that posting the export restores them'],
       ['--bom', 'with a byte-order mark before CSV, by which Excel knows that it is UTF-8'],
     ],
     help: 'The type is one of docs/events.md, or events for every type.',

@@ -14,6 +14,7 @@ interface ExportOption extends RemoteOption {
   readonly to?: string
   readonly output?: string
   readonly bom?: boolean
+  readonly pseudonyms?: boolean
 }
 
 export async function exportEvents(format: string, type: string, options: ExportOption): Promise<void> {
@@ -23,6 +24,7 @@ export async function exportEvents(format: string, type: string, options: Export
     if (value !== undefined) query.set(name, value)
   }
   if (options.bom === true) query.set('bom', 'true')
+  if (options.pseudonyms === true) query.set('pseudonyms', 'include')
   const path = `/export/${encodeURIComponent(format)}/${encodeURIComponent(type)}?${query}`
   const body = Readable.fromWeb(await runningCollector(options).download(path))
   const { output } = options

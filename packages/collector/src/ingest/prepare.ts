@@ -17,6 +17,7 @@ import type { Source } from './fast-path/source.js'
 import type { Subjects } from './fast-path/subjects.js'
 import { addDeviceClass, addUserAgent, type PageFacts } from './page-facts.js'
 import type { Pseudonymize } from './pseudonymize.js'
+import { restoreEvent, type StoredRemarks } from './restore.js'
 import { isInRange, isTimeOfOtherYears, type TimeRange } from './time-range.js'
 import type { PreparedRecord } from './to-records.js'
 
@@ -42,6 +43,8 @@ export interface TenantContext {
   readonly id: string
   /** Says how old an event may be. */
   readonly times: TimeRange
+  /** Says whether events may be lines of an export, which are to be stored as they were. */
+  readonly restores: boolean
   readonly pseudonymize: Pseudonymize
   /** Replaces subjects on the fast path. */
   readonly subjects: Subjects
@@ -174,9 +177,11 @@ export const createPreparer = ({
     }
   }
 
-  const sanitized = (event: unknown): EventText => {
+  /** @param remarks what was said of the event when it was stored before */
+  const sanitized = (event: unknown, remarks: StoredRemarks): EventText => {
     const { event: fields, findings, removed, hasText } = sanitizeEvent(event, options)
-    if (removed > 0) fields.collector_removed_fields = removed
+    Object.assign(fields, remarks)
+    if (removed > 0) fields.collector_removed_fields = removed + (remarks.collector_removed_fields ?? 0)
     const found = Object.entries(findings)
     if (found.length > 0) fields.collector_redactions = formatCounts(findings)
     for (const [rule, count] of found) counts.finding(rule, 'collector', count)
@@ -204,11 +209,14 @@ export const createPreparer = ({
     },
     toRecord,
     slowPath(sent, context) {
-      const event = correctEvent(sent, context.clockOffset)
+      const { event: uncorrected, remarks } = context.tenant.restores
+        ? restoreEvent(sent)
+        : { event: sent, remarks: {} }
+      const event = correctEvent(uncorrected, context.clockOffset)
       pseudonymize = context.tenant.pseudonymize
       try {
         const validation: { ok: true } | Invalid = validate(event)
-        if (validation.ok) return toRecord(sanitized(event), context)
+        if (validation.ok) return toRecord(sanitized(event, remarks), context)
         const { code, path, expected } = validation
         if (path === 'ts' && isObject(event) && isTimeOfOtherYears(event.ts))
           return outOfRange(context.tenant.times)

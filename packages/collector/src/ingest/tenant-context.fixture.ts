@@ -9,6 +9,7 @@ export const tenantContext = (id = 'acme', secret = 's', times: TimeRange = anyT
   return {
     id,
     times,
+    restores: false,
     pseudonymize,
     subjects: createSubjects(pseudonymize),
     stamp: `,"tenant_id":"${id}","env":"test","received_at":"`,

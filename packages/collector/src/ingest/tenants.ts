@@ -72,11 +72,17 @@ export const createTenants = (env: string, maxAgeDays: number, counts: IngestCou
     { ofClients, ofStores }: KnownPersons,
   ): Tenant['contexts'] => {
     const stamp = `,"tenant_id":${JSON.stringify(id)},"env":${JSON.stringify(env)},"received_at":"`
-    const contextOf = (known: Persons, times: TimeRange): TenantContext => ({ id, stamp, times, ...known })
+    const contextOf = (known: Persons, times: TimeRange, restores: boolean): TenantContext => ({
+      id,
+      stamp,
+      times,
+      restores,
+      ...known,
+    })
     return {
-      client: contextOf(ofClients, timeRange(Math.min(maxAgeDays, retentionDays))),
-      backfill: contextOf(ofStores, timeRange(retentionDays)),
-      collector: contextOf(ofStores, anyTime),
+      client: contextOf(ofClients, timeRange(Math.min(maxAgeDays, retentionDays)), false),
+      backfill: contextOf(ofStores, timeRange(retentionDays), true),
+      collector: contextOf(ofStores, anyTime, false),
     }
   }
 

@@ -114,7 +114,9 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
     const tenant = tenantToRead(access, request.query.tenant)
     if (!isFileFormat(format) || !isExportType(type)) throw new Problem('not_found')
     const span = parseSpan(request.query, now())
-    const selection = { tenant, ...span, text: options.capturesText(tenant) }
+    const pseudonyms = parsePseudonyms(request.query.pseudonyms)
+    if (pseudonyms && !access.admin) throw new Problem('admin_only')
+    const selection = { tenant, ...span, text: options.capturesText(tenant), pseudonyms }
     const name = `${type}-${span.from.slice(0, 10)}-${span.to.slice(0, 10)}`
     const typed = type === 'events' ? selection : { ...selection, type }
     await exports.answer(from, response, typed, format, name, parseBom(request.query.bom))
@@ -160,8 +162,16 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         reading(
           'Events of one tenant as a file',
           fileFormats.map((format) => exportTypes[format]),
-          [fileFormatParameter, typeParameter, fromParameter, toParameter, tenantParameter, bomParameter],
-          ['overloaded'],
+          [
+            fileFormatParameter,
+            typeParameter,
+            fromParameter,
+            toParameter,
+            tenantParameter,
+            bomParameter,
+            pseudonymsParameter,
+          ],
+          ['overloaded', 'admin_only'],
         ),
       ),
       get(
@@ -199,6 +209,14 @@ const bomParameter: Parameter = {
   in: 'query',
   description: 'Puts a byte-order mark before CSV, by which Excel knows that it is UTF-8',
   schema: { type: 'boolean', default: false },
+}
+
+const pseudonymsParameter: Parameter = {
+  name: 'pseudonyms',
+  in: 'query',
+  description:
+    'Exports pseudonyms of persons too, so that the export can be posted again; for the admin only',
+  schema: { enum: ['include'] },
 }
 
 const fileFormats = ['csv', 'ndjson', 'parquet'] as const satisfies readonly ExportFormat[]
@@ -256,6 +274,13 @@ const sendJson = (response: Response, body: unknown): void => {
 
 const isFileFormat = (format: string): format is FileFormat =>
   (fileFormats as readonly string[]).includes(format)
+
+/** @throws Problem `invalid_parameter` */
+function parsePseudonyms(value: unknown): boolean {
+  if (value !== undefined && value !== 'include')
+    throw new Problem('invalid_parameter', { detail: 'pseudonyms is include, or left out' })
+  return value === 'include'
+}
 
 /** @throws Problem `invalid_parameter` */
 function parseFormat(value: unknown): ExportFormat {

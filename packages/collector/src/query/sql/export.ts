@@ -1,6 +1,6 @@
 /**
- * Selects the events of a period for an export. Pseudonyms are left out, since they would make it a table of
- * persons; text is included only on request.
+ * Selects the events of a period for an export. Pseudonyms would make it a table of persons; they and text are
+ * included only on request.
  */
 import { tables, unionColumns } from '@hushlog/schema/tables'
 import type { SqlValue } from '../../sinks/report-store.js'
@@ -21,6 +21,8 @@ export interface ExportSelection {
   readonly to: string
   /** True exports columns of class `text` too. */
   readonly text: boolean
+  /** True exports pseudonyms too, so that posting the export again restores them. */
+  readonly pseudonyms?: boolean
 }
 
 const tableByEvent = new Map(tables.flatMap((table) => table.events.map((event) => [event, table] as const)))
@@ -28,10 +30,19 @@ const tableByEvent = new Map(tables.flatMap((table) => table.events.map((event) 
 export const isExportType = (type: string): boolean => type === 'events' || tableByEvent.has(type)
 
 /** The columns keep the order of the table; for every type, the order of all tables. */
-export function exportQuery({ tenant, type, from, to, text }: ExportSelection): ExportQuery {
+const PSEUDONYMS: ReadonlySet<string> = new Set(['user', 'agent'])
+
+export function exportQuery({
+  tenant,
+  type,
+  from,
+  to,
+  text,
+  pseudonyms = false,
+}: ExportSelection): ExportQuery {
   const table = type === undefined ? undefined : tableByEvent.get(type)
   const columns = (table?.columns ?? unionColumns())
-    .filter((column) => (text || !column.text) && column.name !== 'user' && column.name !== 'agent')
+    .filter((column) => (text || !column.text) && (pseudonyms || !PSEUDONYMS.has(column.name)))
     .map(({ name }) => name)
   const sql = `
 SELECT ${columns.map((name) => `"${name}"`).join(', ')}
