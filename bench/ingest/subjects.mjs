@@ -7,6 +7,7 @@ import { freePort, startServer } from './server-process.mjs'
 const BASELINE = fileURLToPath(new URL('./baseline-server.mjs', import.meta.url))
 const COLLECTOR = fileURLToPath(new URL('../../packages/collector/bin/hushlog.mjs', import.meta.url))
 const WRITE_KEY = 'hlw_benchwritekey000000000001'
+const METRICS_TOKEN = 'bench-metrics-token'
 
 export async function startBaseline({ folder, prefix }) {
   const port = await freePort()
@@ -32,6 +33,7 @@ export async function startCollector({ name, folder, prefix, sinks, nodeArgs = [
     listen: `127.0.0.1:${port}`,
     data_dir: './data',
     env: 'bench',
+    metrics_token: METRICS_TOKEN,
     tenants: [{ id: 'bench', name: 'Bench', write_keys: [{ key: WRITE_KEY, origins: ['*'] }] }],
     sinks,
   }
@@ -70,7 +72,7 @@ export async function lagRecords(url) {
 }
 
 export async function metrics(url) {
-  const response = await fetch(`${url}/metrics`)
+  const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })
   return response.text()
 }
 

@@ -31,6 +31,7 @@ export const globex = {
   readToken: 'hlr_e2eglobexreadtoken0000001',
 } as const
 export const adminPassword = 'e2e-admin-password'
+export const metricsToken = 'e2e-metrics-token'
 
 export interface CollectorProcessOptions {
   /** Top-level keys of the configuration file, over the default ones; paths are relative to `folder`. */
@@ -98,6 +99,7 @@ export const defaultConfig = (port: number): Record<string, unknown> => ({
   data_dir: './data',
   env: 'test',
   admin_password: adminPassword,
+  metrics_token: metricsToken,
   tenants,
   sinks: [{ type: 'file', path: './export', roll_seconds: 1 }],
 })

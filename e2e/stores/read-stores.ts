@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { metricsToken } from '../processes/collector-process.js'
 
 export type StoredEvent = Readonly<Record<string, unknown>> & { readonly id: string }
 
@@ -64,7 +65,7 @@ export async function readMetric(url: string, name: string, matching = ''): Prom
 }
 
 export async function readMetrics(url: string): Promise<string> {
-  const response = await fetch(`${url}/metrics`)
+  const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } })
   if (response.status !== 200) throw new Error(`/metrics answered ${response.status}`)
   return response.text()
 }

@@ -4,7 +4,7 @@ const HEADER =
   '<!-- Generated from packages/collector/src/config/schema.ts by `npm run generate`. Do not edit. -->'
 
 export function configurationDocs(introduction, schema, expectedOf) {
-  const { tenants, sinks, log, rules } = schema.properties
+  const { tenants, sinks, log, limits, rules } = schema.properties
   const options = sinks.items.oneOf
   const common = commonProperties(options)
   const section = (title, text, properties, required = []) =>
@@ -20,6 +20,8 @@ export function configurationDocs(introduction, schema, expectedOf) {
     ofObject('## `read_tokens` of a tenant', tenants.items.properties.read_tokens.items),
     ofObject('## `rules`', rules.items),
     ofObject('## `log`', log),
+    ofObject('## `limits`', limits),
+    ...['session', 'address'].map((whose) => ofObject(`### \`${whose}\``, limits.properties[whose])),
     section('## `sinks`', 'Every sink takes these:', common, ['type']),
     ...options.map(({ properties, required, description }) =>
       section(

@@ -17,10 +17,13 @@ import { MAX_EVENT_AGE_DAYS } from './config/schema-shared.js'
 import { createDeadLetters } from './delivery/dead-letters.js'
 import { createReaderAccess } from './http/access.js'
 import { createAssetRoutes } from './http/asset-routes.js'
+import { createClientAddress } from './http/client-address.js'
+import { createGuesses } from './http/guesses.js'
 import { withDescription } from './http/openapi.js'
 import { createRouter } from './http/router.js'
 import { createServiceRoutes } from './http/service-routes.js'
 import { createIngest } from './ingest/accept.js'
+import { createPageLimits } from './ingest/page-limits.js'
 import { createPseudonymsOf } from './ingest/pseudonymize.js'
 import { createIngestRoutes, ingestSchemas } from './ingest/routes.js'
 import { logUpgrades, openLog } from './log/index.js'
@@ -154,17 +157,26 @@ const assemble = async (
   const retention = createExpiry(context, delivery, erasures, replays)
   const onError = (error: unknown): void =>
     logger.error({ ...describeError(error), at: stackFrames(error) }, 'a request failed')
+  const clientAddress = createClientAddress({ trustProxy: config.trustProxy ?? 0, logger })
+  const wrongCredential = createGuesses({
+    clientAddress,
+    scheduler,
+    logger,
+    failed: metrics.countWrongCredential,
+  })
   const ingest = createIngest({
     log,
     env: config.env,
     maxEventAgeDays: config.maxEventAgeDays ?? MAX_EVENT_AGE_DAYS,
     counts: metrics.ingest,
     now,
+    wrongKey: wrongCredential,
+    pageLimits: createPageLimits({ limits: config.limits, clientAddress }),
     onError,
   })
   const sessionEnds = createSessionEnding(context, ingest, erasures)
   const reports = createReports(context, delivery)
-  const access = createReaderAccess(config)
+  const access = createReaderAccess(config, wrongCredential)
 
   const reload = (next: CollectorConfig): void => {
     // First what can fail: a damaged key file, or a rule that cannot be used. Then nothing is reloaded.

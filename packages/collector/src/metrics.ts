@@ -4,6 +4,7 @@
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { FanOutObserver } from './delivery/observer.js'
+import { type CredentialKind, credentialKinds } from './http/guesses.js'
 import type { IngestCounts } from './ingest/counts.js'
 import type { LogStats } from './log/log.js'
 
@@ -44,6 +45,8 @@ export interface Metrics {
   tenantCounts(tenantId: string): TenantIngestCounts
   /** Returns how many events of all tenants were accepted since the collector started. */
   acceptedTotal(): number
+  /** Counts credentials that were wrong. */
+  countWrongCredential(kind: CredentialKind): void
   observeReport(report: string, seconds: number): void
   /** Counts records that an erasure removed from a sink or from its dead letters. */
   countErased(sink: string, records: number): void
@@ -91,6 +94,12 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     'Events whose time was corrected, because the clock of their client is wrong.',
   )
   const refused = counter('hushlog_requests_refused_total', 'Requests that were refused, by code.', 'code')
+  const wrongCredentials = counter(
+    'hushlog_auth_failures_total',
+    'Wrong keys, tokens and passwords, by kind.',
+    'kind',
+  )
+  for (const kind of credentialKinds) wrongCredentials.inc({ kind }, 0)
   const findings = counter(
     'hushlog_sanitizer_findings_total',
     'Findings that were redacted, by rule and stage.',
@@ -227,6 +236,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
       return sum
     },
     countDamaged: (records) => damaged.inc(records),
+    countWrongCredential: (kind) => wrongCredentials.inc({ kind }),
     countExpired: (sink, records) => expired.inc({ sink }, records),
     countErased: (sink, records) => erased.inc({ sink }, records),
     observeReport: (report, seconds) => reports.observe({ report }, seconds),

@@ -44,6 +44,7 @@ beforeAll(async () => {
     log: { maxBytes: 1e7, dedupeDays: 14, maxAgeDays: 14 },
     drainSeconds: 5,
     reportCacheSeconds: 0,
+    trustProxy: 1,
   })
   url = `http://127.0.0.1:${(await collector.listen()).port}`
   api = (await (await fetch(`${url}/openapi.json`)).json()) as Document
@@ -66,11 +67,14 @@ const inPath: Readonly<Record<string, string>> = {
 }
 const address = (path: string) => url + path.replaceAll(/\{(\w+)\}/g, (_, name: string) => inPath[name] ?? '')
 
+let requests = 0
+
 /** Reads an answer without its body, which does not end for `/analytics/live`. */
 const ask = async (path: string, method: string, authorization?: string) => {
   const answer = await fetch(address(path), {
     method: method.toUpperCase(),
-    ...(authorization && { headers: { authorization } }),
+    // Each request comes from an address of its own, so that wrong credentials are not braked.
+    headers: { 'x-forwarded-for': `10.0.0.${++requests % 250}`, ...(authorization && { authorization }) },
   })
   const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json')
   const code = isProblem ? ((await answer.json()) as { code: string }).code : undefined
@@ -155,6 +159,7 @@ describe('each route', () => {
       const anonymous = await ask(path, method)
       const withToken = await ask(path, method, token)
       const withPassword = await ask(path, method, basic)
+      if (schemes.includes('metricsToken')) expect(withToken.code).toBe('admin_only')
       if (schemes.includes('writeKey')) {
         for (const answer of [anonymous, withToken, withPassword])
           expect([path, answer]).toMatchObject([path, unauthorized('unknown_key')])
@@ -173,7 +178,7 @@ describe('each route', () => {
 
   test('answers HEAD as GET, without a body', async () => {
     for (const path of ['/healthz', '/readyz', '/metrics', '/openapi.json']) {
-      const head = await fetch(url + path, { method: 'HEAD' })
+      const head = await fetch(url + path, { method: 'HEAD', headers: { authorization: basic } })
       expect([path, head.status, await head.text()]).toEqual([path, 200, ''])
     }
   })

@@ -4,6 +4,7 @@ import type {
   DynamoDbSinkSettings,
   EmbeddedSinkSettings,
   FileSinkSettings,
+  LimitSettings,
   LogSettings,
   OpenSearchSinkSettings,
   PostgresSinkSettings,
@@ -14,7 +15,7 @@ import type {
   WriteKey,
 } from './settings.gen.js'
 
-export type { ReadToken, WriteKey } from './settings.gen.js'
+export type { LimitSettings, ReadToken, WriteKey } from './settings.gen.js'
 
 export interface TenantConfig extends Omit<TenantSettings, 'name' | 'rules' | 'writeKeys' | 'readTokens'> {
   readonly name: string
@@ -91,6 +92,8 @@ export interface CollectorConfig
     | 'dedupeDays'
     | 'maxEventAgeDays'
     | 'sessionIdleSeconds'
+    | 'trustProxy'
+    | 'limits'
   > {
   readonly listen: { readonly host: string; readonly port: number }
   readonly adminPassword: string | undefined
@@ -100,6 +103,12 @@ export interface CollectorConfig
   readonly log: LogConfig
   /** Undefined is `MAX_EVENT_AGE_DAYS`. */
   readonly maxEventAgeDays?: number
+  /** Undefined is 0: no header says where a request comes from. */
+  readonly trustProxy?: number
+  /** Is true when no tenant is configured: then `/metrics` needs no credentials. */
+  readonly openMetrics?: boolean
+  /** Undefined is no limit. */
+  readonly limits?: LimitSettings
   /** Undefined is 0: a session is never ended for silence. */
   readonly sessionIdleSeconds?: number
 }

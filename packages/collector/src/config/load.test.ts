@@ -163,6 +163,10 @@ drain_seconds: 3
       ],
       log: { maxBytes: 1_000_000, dedupeDays: 20, maxAgeDays: 14 },
       maxEventAgeDays: 30,
+      metricsToken: undefined,
+      openMetrics: false,
+      trustProxy: 0,
+      limits: { session: { burst: 1000, perSecond: 50 }, address: { burst: 5000, perSecond: 500 } },
       drainSeconds: 3,
       reportCacheSeconds: 5,
       sessionIdleSeconds: 1800,
@@ -209,7 +213,7 @@ tenants:
       'env: prod\ndrain_second: 3',
       [
         'hushlog.yaml:2:1: drain_second: unknown key; did you mean drain_seconds? Allowed: listen, data_dir, env, ' +
-          'admin_password, tenants, sinks, log, rules, deny_keys, max_event_age_days, dedupe_days, drain_seconds, report_cache_seconds, session_idle_seconds',
+          'admin_password, tenants, sinks, log, rules, deny_keys, max_event_age_days, trust_proxy, metrics_token, limits, dedupe_days, drain_seconds, report_cache_seconds, session_idle_seconds',
       ],
     ],
     [

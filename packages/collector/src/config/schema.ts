@@ -128,6 +128,20 @@ const readToken = textOrObject(
   'a token of hlr_ and 8 to 128 letters, digits, _ or -, or an object with token and scopes',
 )
 
+const rate = (whose: string, defaults: { burst: number; per_second: number }): Schema =>
+  object(
+    'RateSettings',
+    {
+      burst: integer('events', 1, 10_000_000, `How many events of one ${whose} may come at once.`, {
+        default: defaults.burst,
+      }),
+      per_second: integer('events', 1, 10_000_000, `How many events of one ${whose} may come a second.`, {
+        default: defaults.per_second,
+      }),
+    },
+    { description: `Limits the events of one ${whose}.`, default: {} },
+  )
+
 const tenant = object(
   'TenantSettings',
   {
@@ -243,6 +257,33 @@ export const configSchema: Schema = object(
       3650,
       'Limits how old an event may be when it arrives. An older one is rejected, as is one older than its tenant keeps events, or more than 5 minutes ahead. See [the time of an event](events.md#the-time-of-an-event).',
       { default: MAX_EVENT_AGE_DAYS },
+    ),
+    trust_proxy: integer(
+      'proxies',
+      0,
+      10,
+      'Says how many proxies stand in front of the collector, each of which appends to `X-Forwarded-For`. Limits by address need it, and nobody may reach the collector past the proxies. See [proxies](operations.md#behind-a-proxy).',
+      { default: 0 },
+    ),
+    metrics_token: {
+      type: 'string',
+      minLength: 16,
+      expected: 'at least 16 characters',
+      description:
+        'Opens `/metrics`, as `Authorization: Bearer …`. With `tenants` it takes this token or the admin, without them it is open.',
+      defaultText: 'none',
+    },
+    limits: object(
+      'LimitSettings',
+      {
+        session: rate('session', { burst: 1000, per_second: 50 }),
+        address: rate('address', { burst: 5000, per_second: 500 }),
+      },
+      {
+        description:
+          'Limits the events of pages, which are requests with an `Origin` header. A request over a limit is answered with 429, and SDKs send it again later.',
+        default: {},
+      },
     ),
     dedupe_days: integer('days', 1, 365, 'The same as `dedupe_days` of the log, which goes before it.', {
       default: 14,

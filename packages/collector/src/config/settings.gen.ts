@@ -22,6 +22,12 @@ export interface Settings {
   readonly denyKeys?: readonly string[] | undefined
   /** Limits how old an event may be when it arrives. An older one is rejected, as is one older than its tenant keeps events, or more than 5 minutes ahead. In days. Default: `30`. */
   readonly maxEventAgeDays: number
+  /** Says how many proxies stand in front of the collector, each of which appends to `X-Forwarded-For`. Limits by address need it, and nobody may reach the collector past the proxies. In proxies. Default: `0`. */
+  readonly trustProxy: number
+  /** Opens `/metrics`, as `Authorization: Bearer …`. With `tenants` it takes this token or the admin, without them it is open. Default: none. */
+  readonly metricsToken?: string | undefined
+  /** Limits the events of pages, which are requests with an `Origin` header. A request over a limit is answered with 429, and SDKs send it again later. */
+  readonly limits: LimitSettings
   /** The same as `dedupe_days` of the log, which goes before it. In days. Default: `14`. */
   readonly dedupeDays: number
   /** Limits how long sinks may go on after `SIGTERM`. In seconds. Default: `10`. */
@@ -251,4 +257,20 @@ export interface LogSettings {
   readonly maxAgeDays: number
   /** Says how long event ids are remembered, so that a retry is a duplicate. In days. Default: `dedupe_days` of the collector. */
   readonly dedupeDays?: number | undefined
+}
+
+/** Limits the events of pages, which are requests with an `Origin` header. A request over a limit is answered with 429, and SDKs send it again later. */
+export interface LimitSettings {
+  /** Limits the events of one session. */
+  readonly session: RateSettings
+  /** Limits the events of one address. */
+  readonly address: RateSettings
+}
+
+/** Limits the events of one session. */
+export interface RateSettings {
+  /** How many events of one session may come at once. In events. Default: `1000`. */
+  readonly burst: number
+  /** How many events of one session may come a second. In events. Default: `50`. */
+  readonly perSecond: number
 }

@@ -6,6 +6,7 @@ import type { IncomingMessage } from 'node:http'
 import type { TenantConfig } from '../config/config.js'
 import type { Scope } from '../config/schema-shared.js'
 import { parseAuthorization, secretDigest } from './credentials.js'
+import type { WrongCredential } from './guesses.js'
 import { Problem } from './problem.js'
 
 export interface ReadAccess {
@@ -22,6 +23,9 @@ interface Reader extends ReadAccess {
 export interface ReaderConfig {
   readonly tenants: readonly TenantConfig[]
   readonly adminPassword: string | undefined
+  readonly metricsToken?: string | undefined
+  /** Is true when no tenant is configured: then `/metrics` says nothing of anybody. */
+  readonly openMetrics?: boolean | undefined
 }
 
 /** Checks the credentials of a request; a route names the member that guards it. */
@@ -46,6 +50,12 @@ export interface AccessControl {
   receipt(request: IncomingMessage): ReadAccess
   /** @throws Problem `unknown_reader` or `admin_only` */
   admin(request: IncomingMessage): ReadAccess
+  /**
+   * Admits the admin, the token for metrics, and everybody when no tenant is configured.
+   *
+   * @throws Problem `unknown_reader` or `admin_only`
+   */
+  metrics(request: IncomingMessage): void
 }
 
 export interface ReaderAccess extends AccessControl {
@@ -88,11 +98,16 @@ const scopeMissing = (wanted: readonly Scope[]): Problem =>
     ...(wanted.includes('erase') && { headers: { deprecation: ERASING_DEPRECATED } }),
   })
 
-export function createReaderAccess(readers: ReaderConfig): ReaderAccess {
+/** @param wrong hears of every credential that nobody has */
+export function createReaderAccess(readers: ReaderConfig, wrong: WrongCredential): ReaderAccess {
+  let current = readers
   let findReader = createFindReader(readers)
-  const identify = ({ headers }: IncomingMessage): Reader => {
-    const reader = findReader(headers.authorization)
+  const identify = (request: IncomingMessage): Reader => {
+    const { authorization } = request.headers
+    const reader = findReader(authorization)
     if (reader === undefined) {
+      if (authorization !== undefined)
+        wrong(request, /^basic/i.test(authorization) ? 'password' : 'read_token')
       throw new Problem('unknown_reader', {
         headers: { 'www-authenticate': 'Basic realm="hushlog", charset="UTF-8"' },
       })
@@ -116,7 +131,19 @@ export function createReaderAccess(readers: ReaderConfig): ReaderAccess {
       if (!reader.admin) throw new Problem('admin_only')
       return reader
     },
+    metrics(request) {
+      const { metricsToken, openMetrics = false } = current
+      if (openMetrics) return
+      const presented = parseAuthorization(request.headers.authorization)
+      const isToken =
+        metricsToken !== undefined &&
+        presented?.scheme === 'bearer' &&
+        secretDigest(presented.credentials) === secretDigest(metricsToken)
+      if (isToken || identify(request).admin) return
+      throw new Problem('admin_only', { detail: "Use the admin's password, or the metrics_token." })
+    },
     setReaders(next) {
+      current = next
       findReader = createFindReader(next)
     },
   }

@@ -94,6 +94,8 @@ interface Sent {
   readonly base?: string
 }
 
+const adminOf = (password: string) => `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`
+
 const answers: string[] = []
 
 const send = async ({
@@ -519,6 +521,91 @@ describe('limits', () => {
     clock.now = NOW
   })
 
+  test('of sessions and addresses answer pages 429, and nothing of the batch is stored', async () => {
+    const limits = { session: { burst: 3, perSecond: 1 }, address: { burst: 20, perSecond: 1 } }
+    const { collector: limited, url: base } = await start(configured('limited', { limits, trustProxy: 1 }))
+    const from = (address: string, origin?: string) => ({
+      'x-forwarded-for': address,
+      ...(origin !== undefined && { origin }),
+    })
+    const post = (session: string, count: number, headers: Record<string, string>) =>
+      send({
+        base,
+        body: batch(...Array.from({ length: count }, () => event({ session_id: session }))),
+        headers,
+      })
+    const page = from('203.0.113.7', 'https://app.example')
+    expect((await post('one', 3, page)).status).toBe(202)
+    const refused = await post('one', 2, page)
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '2'])
+    expect(refused.headers.get('access-control-allow-origin')).toBe('*')
+    expect(refused.json()).toMatchObject({ code: 'session_limited' })
+    // A batch of several sessions is refused as a whole when one of them is over its limit.
+    const mixed = [event({ session_id: 'two' }), event({ session_id: 'one' }), event({ session_id: 'one' })]
+    expect((await send({ base, body: batch(...mixed), headers: page })).status).toBe(429)
+    expect((await send({ base, body: batch(...mixed.slice(0, 1)), headers: page })).json()).toMatchObject({
+      accepted: 1,
+      duplicates: 0,
+    })
+
+    for (let i = 0; i < 8; i++) await post(`invented-${i}`, 2, page)
+    const everything = await post('new', 1, page)
+    expect([everything.status, everything.json()]).toMatchObject([429, { code: 'address_limited' }])
+    expect((await post('new', 1, from('203.0.113.8', 'https://app.example'))).status).toBe(202)
+    // A server is limited by its key alone.
+    expect((await post('one', 100, from('203.0.113.7'))).status).toBe(202)
+    await limited.close()
+    expect(logLines.join()).not.toContain('203.0.113')
+  })
+
+  test('of wrong credentials answer 429 to guesses, and what is right passes', async () => {
+    const { collector: guessed, url: base } = await start(configured('guessed', { trustProxy: 1 }))
+    const headers = { 'x-forwarded-for': '203.0.113.9' }
+    logLines.length = 0
+    const guess = (key: string, more: object = headers) =>
+      send({ base, body: fine(), key, headers: { ...more } })
+    const read = (authorization: string) =>
+      send({ base, method: 'GET', path: '/analytics/data', headers: { ...headers, authorization } })
+    const statuses: number[] = []
+    for (let i = 0; i < 4; i++) statuses.push((await guess(`${SENTINEL}-${i}`)).status)
+    for (let i = 0; i < 3; i++) statuses.push((await read(`Bearer hlr_${SENTINEL}-${i}`)).status)
+    for (let i = 0; i < 3; i++) statuses.push((await read(adminOf(`${SENTINEL}-${i}`))).status)
+    expect(statuses).toEqual(Array(10).fill(401))
+    for (const answer of [
+      await guess(SENTINEL),
+      await read(`Bearer ${SENTINEL}`),
+      await read(adminOf(SENTINEL)),
+      await read('Basic'),
+    ]) {
+      expect(answer.status).toBe(429)
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect(answer.json()).toMatchObject({ code: 'too_many_guesses' })
+    }
+    // There are no reports here, and both know that only after they have let the reader in.
+    for (const authorization of [adminOf('correct horse'), 'Bearer hlr_open-token'])
+      expect((await read(authorization)).json()).toMatchObject({ code: 'reports_disabled' })
+    expect((await guess('hlw_open-key')).status).toBe(202)
+    expect((await guess('', headers)).status).toBe(401)
+    expect((await guess(SENTINEL, { 'x-forwarded-for': '203.0.113.10' })).status).toBe(401)
+    const text = await (
+      await fetch(`${base}/metrics`, { headers: { authorization: adminOf('correct horse') } })
+    ).text()
+    const failures = [...text.matchAll(/^hushlog_auth_failures_total\{kind="(\w+)"\} (\d+)$/gm)]
+    expect(failures.map(([, kind, count]) => [kind, Number(count)])).toEqual([
+      ['write_key', 6],
+      ['read_token', 4],
+      ['password', 5],
+    ])
+    await guessed.close()
+    const lines = logLines.filter((line) => line.includes('wrong credentials were sent'))
+    expect(lines).toEqual(
+      ['write_key', 'read_token', 'password'].map((credential) =>
+        JSON.stringify([{ credential, times: 1 }, 'wrong credentials were sent']),
+      ),
+    )
+    expect(logLines.join()).not.toContain('203.0.113')
+  })
+
   test('of the log answer 503, and nothing of the batch is stored', async () => {
     const { collector: small, url: base } = await start(
       configured('small', { log: { maxBytes: 1024, dedupeDays: 14, maxAgeDays: 14 } }),
@@ -528,7 +615,9 @@ describe('limits', () => {
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10'])
     expect(refused.json()).toEqual(problem(503, 'log_full', 'Event log full'))
     expect((await send({ base, body: batch(event()) })).json()).toMatchObject({ accepted: 1 })
-    expect(await (await fetch(`${base}/metrics`)).text()).toMatch(/^hushlog_events_accepted_total 1$/m)
+    expect(
+      await (await fetch(`${base}/metrics`, { headers: { authorization: adminOf('correct horse') } })).text(),
+    ).toMatch(/^hushlog_events_accepted_total 1$/m)
     await small.close()
   })
 })

@@ -19,15 +19,17 @@ const security: Readonly<Record<Guard, readonly Readonly<Record<string, readonly
   erase: [{ readToken: ['erase'] }, { admin: [] }],
   receipt: [{ readToken: ['read'] }, { readToken: ['erase'] }, { admin: [] }],
   admin: [{ admin: [] }],
+  metrics: [{ metricsToken: [] }, { admin: [] }],
 }
 
 const guardRefusals: Readonly<Record<Guard, readonly ProblemCode[]>> = {
   none: [],
-  ingest: ['unknown_key', 'origin_not_allowed'],
-  read: ['unknown_reader', 'scope_missing'],
-  erase: ['unknown_reader', 'scope_missing'],
-  receipt: ['unknown_reader', 'scope_missing'],
-  admin: ['unknown_reader', 'admin_only'],
+  ingest: ['unknown_key', 'origin_not_allowed', 'too_many_guesses'],
+  read: ['unknown_reader', 'scope_missing', 'too_many_guesses'],
+  erase: ['unknown_reader', 'scope_missing', 'too_many_guesses'],
+  receipt: ['unknown_reader', 'scope_missing', 'too_many_guesses'],
+  admin: ['unknown_reader', 'admin_only', 'too_many_guesses'],
+  metrics: ['unknown_reader', 'admin_only', 'too_many_guesses'],
 }
 
 const securitySchemes = {
@@ -37,6 +39,11 @@ const securitySchemes = {
     type: 'http',
     scheme: 'bearer',
     description: 'Read token, hlr_…, of one tenant, with scopes: read, erase, boards',
+  },
+  metricsToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The metrics_token; without configured tenants none is needed',
   },
   admin: { type: 'http', scheme: 'basic', description: 'User admin; sees every tenant' },
 }

@@ -31,6 +31,7 @@ const config: CollectorConfig = {
   log: { maxBytes: 1e7, dedupeDays: 14, maxAgeDays: 14 },
   drainSeconds: 5,
   reportCacheSeconds: 0,
+  trustProxy: 1,
 }
 
 let collector: Collector
@@ -54,7 +55,10 @@ afterAll(async () => {
 const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
 const admin = basic(`admin:${PASSWORD}`)
 const token = (value: string) => ({ authorization: `Bearer ${value}` })
-const get = (path: string, headers: Record<string, string> = {}) => fetch(`${url}${path}`, { headers })
+let requests = 0
+/** Each request comes from an address of its own, so that wrong credentials are not braked. */
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(`${url}${path}`, { headers: { 'x-forwarded-for': `10.0.0.${++requests % 250}`, ...headers } })
 
 const readable = [
   '/analytics',
@@ -122,9 +126,23 @@ describe('reading', () => {
     // A token does not see what other tenants share.
     const other = await (await get('/analytics/data', token('hlr_globex-token'))).json()
     expect(other).toMatchObject({ delivery: { received: 0, accepted: 0, rejected: {}, stores: null } })
-    expect(await (await get('/metrics')).text()).toMatch(
+    expect(await (await get('/metrics', admin)).text()).toMatch(
       /^hushlog_report_seconds_count\{report="overview"\} \d+$/m,
     )
+  })
+
+  test('/metrics needs the admin or the token for metrics', async () => {
+    expect((await get('/metrics')).status).toBe(401)
+    expect((await get('/metrics', token('hlr_wrong'))).status).toBe(401)
+    const refused = await get('/metrics', token('hlr_acme-token'))
+    expect([refused.status, await refused.json()]).toMatchObject([403, { code: 'admin_only' }])
+    const metricsToken = 'a token for metrics'
+    collector.reload({ ...config, metricsToken: metricsToken.replaceAll(' ', '-') })
+    expect((await get('/metrics', token('a-token-for-metrics'))).status).toBe(200)
+    expect((await get('/reports/overview', token('a-token-for-metrics'))).status).toBe(401)
+    collector.reload({ ...config, openMetrics: true })
+    expect((await get('/metrics')).status).toBe(200)
+    collector.reload(config)
   })
 
   test('a reload that fails changes nothing', async () => {

@@ -57,9 +57,15 @@ export interface OpenRoute extends Declaration {
   readonly handler: (request: Request, response: Response) => Answered
 }
 
+export interface MetricsRoute extends Declaration {
+  /** Checks credentials where tenants are configured. */
+  readonly guard: 'metrics'
+  readonly handler: (request: Request, response: Response) => Answered
+}
+
 export interface GuardedRoute extends Declaration {
   /** Names the member of `AccessControl` that checks the credentials. */
-  readonly guard: keyof AccessControl
+  readonly guard: Exclude<keyof AccessControl, 'metrics'>
   /**
    * With this limit, the handler finds the body parsed as JSON in `request.body`, whatever its content type.
    * A larger body is refused.
@@ -83,7 +89,7 @@ export interface IngestRoute extends Declaration {
   readonly bypassesExpress?: boolean
 }
 
-export type Route = OpenRoute | GuardedRoute | IngestRoute
+export type Route = OpenRoute | MetricsRoute | GuardedRoute | IngestRoute
 
 /** @returns a reference to a schema that is passed to the OpenAPI document by this name. */
 export const schemaRef = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })

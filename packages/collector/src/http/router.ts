@@ -65,6 +65,11 @@ const parseJson = (parser: RequestHandler, request: Request, response: Response)
 /** Checks credentials before anything of the body is read. */
 const guarded = (route: Route, access: AccessControl): RequestHandler => {
   if (route.guard === 'none' || route.guard === 'ingest') return route.handler
+  if (route.guard === 'metrics')
+    return (request, response) => {
+      access.metrics(request)
+      return route.handler(request, response)
+    }
   const { guard, handler, maxJsonBytes } = route
   if (maxJsonBytes === undefined)
     return (request, response) => handler(request, response, access[guard](request))

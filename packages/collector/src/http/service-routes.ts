@@ -44,7 +44,7 @@ export const createServiceRoutes = ({ notReady, metrics }: ServiceRoutesOptions)
   {
     method: 'get',
     path: '/metrics',
-    guard: 'none',
+    guard: 'metrics',
     handler: async (_request, response) => {
       const text = await metrics.text()
       response.set('content-type', metrics.contentType).end(text)

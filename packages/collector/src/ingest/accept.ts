@@ -6,6 +6,7 @@
 import { isAscii } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { WriteKey } from '../config/config.js'
+import type { WrongCredential } from '../http/guesses.js'
 import { Problem, sendProblem, toProblem } from '../http/problem.js'
 import { type Log, LogFullError, type NewRecord } from '../log/log.js'
 import { createTurns, type Turn } from '../runtime/turns.js'
@@ -19,6 +20,7 @@ import { createInFlightBytes, IN_FLIGHT_BYTES } from './in-flight-bytes.js'
 import { RETRY_FULL_SECONDS } from './limits.js'
 import { parsePageEvents } from './page-events.js'
 import { pageFacts } from './page-facts.js'
+import type { PageLimits } from './page-limits.js'
 import { chooseFormat, type Format, hasOnlyAscii } from './parse.js'
 import { isRejection, type Preparer, type RequestContext } from './prepare.js'
 import { createRateLimit } from './rate-limit.js'
@@ -34,6 +36,10 @@ export interface IngestOptions {
   readonly maxEventAgeDays: number
   readonly counts: IngestCounts
   readonly now: () => number
+  /** Hears of every write key that nobody has, and may refuse the request. */
+  readonly wrongKey?: WrongCredential
+  /** The default is no limit. */
+  readonly pageLimits?: PageLimits
   /** The default is `IN_FLIGHT_BYTES`. */
   readonly inFlightBytes?: number
   /** Milliseconds on a clock that is never set back. */
@@ -63,7 +69,9 @@ export const createIngest = (options: IngestOptions): Ingest => {
   const inFlight = createInFlightBytes(options.inFlightBytes ?? IN_FLIGHT_BYTES, elapsed)
   const turns = createTurns(elapsed)
   const rateLimit = createRateLimit(now)
-  const tenants = createTenants(options.env, options.maxEventAgeDays, counts)
+  const tenants = createTenants(options.env, options.maxEventAgeDays, counts, (request) =>
+    options.wrongKey?.(request, 'write_key'),
+  )
   /** The name of the environment is all that the collector adds to an event and that may not be ASCII. */
   const isEnvAscii = isAscii(Buffer.from(options.env))
   let isStopping = false
@@ -145,6 +153,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
         }
         const { tenant: config, writeKey } = authenticate(request)
         rateLimit.check(writeKey)
+        const pageLimit = options.pageLimits?.(request)
         const format = chooseFormat(request)
         const decompress = chooseDecompress(request)
         body = await readBody(request, inFlight, writeKey.key)
@@ -162,6 +171,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
           return (source, at) => preparer.fastPath(source, at, context, offset)
         })
         rateLimit.events(writeKey, items.length)
+        pageLimit?.count(items)
         const sender = { tenant: context, clockOffset: offset, page: pageFacts(request) }
         const answer = await accept(items, preparer, sender, hasOnlyAscii(json))
         response.writeHead(202, {

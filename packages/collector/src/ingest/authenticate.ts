@@ -36,7 +36,11 @@ const listsOrigin = ({ origins }: WriteKey, origin: string | undefined): boolean
 const allowsOrigin = (key: WriteKey, origin: string | undefined): boolean =>
   origin === undefined || listsOrigin(key, origin)
 
-export const createAuthenticate = (tenants: readonly TenantConfig[]) => {
+/** @param wrongKey hears of every key that nobody has, and may throw */
+export const createAuthenticate = (
+  tenants: readonly TenantConfig[],
+  wrongKey: (request: IncomingMessage) => void,
+) => {
   const credentials = new Map<string, WriteCredential>()
   for (const tenant of tenants) {
     for (const writeKey of tenant.writeKeys) credentials.set(secretDigest(writeKey.key), { tenant, writeKey })
@@ -46,6 +50,7 @@ export const createAuthenticate = (tenants: readonly TenantConfig[]) => {
     const key = presentedKey(request)
     const credential = key === undefined ? undefined : credentials.get(secretDigest(key))
     if (credential === undefined) {
+      if (key !== undefined) wrongKey(request)
       throw new Problem('unknown_key', {
         detail: 'Send a write key as "Authorization: Bearer …" or as "?key=…".',
         headers: { 'www-authenticate': 'Bearer realm="hushlog"' },

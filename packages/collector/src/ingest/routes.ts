@@ -62,6 +62,8 @@ const storesEvents = (summary: string): Operation => ({
     'unsupported_type',
     'unsupported_encoding',
     'rate_limited',
+    'session_limited',
+    'address_limited',
     'log_full',
     'disk_full',
     'overloaded',

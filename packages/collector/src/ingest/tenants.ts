@@ -1,4 +1,5 @@
 /** Finds the tenant of a write key, and holds what the tenant's events are prepared with. A reload replaces all tenants. */
+import type { IncomingMessage } from 'node:http'
 import type { TenantConfig } from '../config/config.js'
 import { Problem } from '../http/problem.js'
 import { type Authenticate, createAuthenticate } from './authenticate.js'
@@ -49,10 +50,18 @@ const createPersons = (secret: string, keepsPseudonyms: boolean): Persons => {
   return { pseudonymize, subjects: createSubjects(pseudonymize) }
 }
 
-/** @param maxAgeDays how old events of clients may be */
-export const createTenants = (env: string, maxAgeDays: number, counts: IngestCounts): Tenants => {
+/**
+ * @param maxAgeDays how old events of clients may be
+ * @param wrongKey as for `createAuthenticate`
+ */
+export const createTenants = (
+  env: string,
+  maxAgeDays: number,
+  counts: IngestCounts,
+  wrongKey: (request: IncomingMessage) => void,
+): Tenants => {
   const choosePreparers = createPreparers(counts)
-  let keys = createAuthenticate([])
+  let keys = createAuthenticate([], wrongKey)
   let tenants: ReadonlyMap<string, Tenant> = new Map()
   let persons: ReadonlyMap<string, KnownPersons> = new Map()
 
@@ -97,7 +106,7 @@ export const createTenants = (env: string, maxAgeDays: number, counts: IngestCou
     replace(configs) {
       const chosen = choosePreparers(configs)
       persons = new Map(configs.map((config) => [config.id, personsOf(config)]))
-      keys = createAuthenticate(configs)
+      keys = createAuthenticate(configs, wrongKey)
       tenants = new Map(
         chosen.map(([config, preparer]) => {
           const contexts = contextsOf(config, persons.get(config.id) ?? personsOf(config))

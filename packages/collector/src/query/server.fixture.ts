@@ -54,7 +54,7 @@ export async function serve(
   const onError = (error: unknown) => failed.push(error)
   const router = createRouter({
     routes,
-    access: { read: grant, erase: grant, receipt: grant, admin: grant },
+    access: { read: grant, erase: grant, receipt: grant, metrics: grant, admin: grant },
     onError,
   })
   const app = createApp(router, onError)
