@@ -409,7 +409,7 @@ describe('a batch', () => {
           id: badId,
           code: 'invalid_type',
           path: 'query_length',
-          expected: 'a whole number, 0 or more',
+          expected: 'a whole number from 0 to 1,000,000,000,000',
         },
         { index: 3, code: 'unknown_event', path: 'event' },
         { index: 4, code: 'invalid_type', path: '' },
