@@ -74,7 +74,7 @@ const createStep = (
       results = []
       written = []
       const ids = joinIds(appends)
-      idAppend = index.append(ids)
+      idAppend = index.append(ids, now())
       const fresh: ChunkRecord[] = []
       let bytes = 0
       let idAt = 0
@@ -91,7 +91,7 @@ const createStep = (
       }
       if (fresh.length === 0) return state
       let first = state.head + 1
-      idAppend.write(now(), first)
+      idAppend.write(first)
       for (const part of splitBySize(fresh, CHUNK_LIMITS, ({ record }) => record.bytes.length)) {
         const plain = encodeChunk(part)
         store.chunks.put(sequenceKey(first), sealChunk(plain, first, keys.current()))

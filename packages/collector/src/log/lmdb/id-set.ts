@@ -1,13 +1,11 @@
 /**
  * An exact set of ids that share their first four bytes, as the ids of one second do. The other twelve bytes
- * are in one array: a string for each id would be work for the garbage collector.
- *
- * The table uses open addressing and is at most half full. The hash is the high bits of a sum of products
- * with secret odd factors, so that nobody who chooses ids can make them collide.
+ * are in one array: a string for each id would be work for the garbage collector. The table uses open
+ * addressing and is at most half full.
  */
-import { randomBytes } from 'node:crypto'
+import type { IdHash } from './id-hash.js'
 
-const SHARED_BYTES = 4
+export const SHARED_BYTES = 4
 /** Each id is stored as this many 32-bit words. */
 const WORDS = 3
 /** An empty table has 2 to this power slots. */
@@ -22,17 +20,14 @@ export interface IdSet {
    * @returns whether the id was new
    */
   add(bytes: Uint8Array, at: number): boolean
+  /** Passes the last twelve bytes of each id, as three words. */
+  each(take: (a: number, b: number, c: number) => void): void
 }
 
-const oddFactor = (): number => randomBytes(4).readInt32LE() | 1
-const A = oddFactor()
-const B = oddFactor()
-const C = oddFactor()
-
-const readWord = (bytes: Uint8Array, at: number): number =>
+export const readWord = (bytes: Uint8Array, at: number): number =>
   ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
 
-export const createIdSet = (): IdSet => {
+export const createIdSet = (hash: IdHash): IdSet => {
   let bits = FEWEST_BITS
   let table = new Int32Array(WORDS << bits)
   let size = 0
@@ -41,8 +36,7 @@ export const createIdSet = (): IdSet => {
 
   /** Returns false when the words are in the table already. */
   const put = (a: number, b: number, c: number): boolean => {
-    const hash = (Math.imul(a, A) + Math.imul(b, B) + Math.imul(c, C)) | 0
-    for (let slot = hash >>> (32 - bits); ; slot = (slot + 1) & ((1 << bits) - 1)) {
+    for (let slot = hash(a, b, c) >>> (32 - bits); ; slot = (slot + 1) & ((1 << bits) - 1)) {
       const at = slot * WORDS
       if (table[at] === a && table[at + 1] === b && table[at + 2] === c) return false
       if (table[at] === 0 && table[at + 1] === 0 && table[at + 2] === 0) {
@@ -66,6 +60,13 @@ export const createIdSet = (): IdSet => {
 
   return {
     size: () => size,
+    each(take) {
+      if (hasZero) take(0, 0, 0)
+      for (let at = 0; at < table.length; at += WORDS) {
+        const [a, b, c] = [table[at] ?? 0, table[at + 1] ?? 0, table[at + 2] ?? 0]
+        if (a !== 0 || b !== 0 || c !== 0) take(a, b, c)
+      }
+    },
     add(bytes, at) {
       const a = readWord(bytes, at + SHARED_BYTES)
       const b = readWord(bytes, at + SHARED_BYTES + 4)

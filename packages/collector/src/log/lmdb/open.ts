@@ -6,6 +6,7 @@ import { createAppends } from './append.js'
 import { openChunkKeys } from './chunk-keys.js'
 import { createChunkReader } from './chunk-reader.js'
 import { createGroupCommit } from './group-commit.js'
+import { readOrCreateIdHash } from './id-hash.js'
 import { createIdIndex } from './ids.js'
 import { readRecords } from './read.js'
 import { createReaders } from './readers.js'
@@ -26,7 +27,7 @@ export const openLmdbLog = async (options: LogOptions): Promise<Log> => {
   const id = readOrCreateId(store)
   const groupCommit = createGroupCommit(store, readState(store))
   const readers = createReaders(store, groupCommit)
-  const index = createIdIndex(store)
+  const index = createIdIndex(store, readOrCreateIdHash(store))
   const head = (): number => groupCommit.state().head
   const reader = createChunkReader({ dir, store, keys, head, onDamage })
   const trim = createTrim(store, reader, index, groupCommit, readers.committed, dedupeDays)

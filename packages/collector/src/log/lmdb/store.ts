@@ -25,6 +25,9 @@ export interface Store {
   /** Maps time of receipt and first sequence number to the keys in `ids` that were written then. */
   readonly expiry: Table
   readonly readers: Table
+  /** Holds ids in blocks, and by the day of receipt which seconds have blocks; id-blocks.ts says how. */
+  readonly blocks: Table
+  readonly days: Table
 }
 
 /** Returns the path of the store's file. */
@@ -50,6 +53,8 @@ export const openStore = (dir: string): Store => {
     ids: table('id-runs'),
     expiry: table('id-run-expiry'),
     readers: table('readers'),
+    blocks: table('id-blocks'),
+    days: table('id-block-days'),
   }
 }
 
