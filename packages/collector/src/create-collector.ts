@@ -25,6 +25,9 @@ import { createServiceRoutes } from './http/service-routes.js'
 import { createIngest } from './ingest/accept.js'
 import { createPageLimits } from './ingest/page-limits.js'
 import { createPseudonymsOf } from './ingest/pseudonymize.js'
+import { createRefusalLog } from './ingest/refusals/refusal-log.js'
+import { createRefusalRoutes, refusalSchemas } from './ingest/refusals/refusal-routes.js'
+import { createRefusals } from './ingest/refusals/refusals.js'
 import { createIngestRoutes, ingestSchemas } from './ingest/routes.js'
 import { logUpgrades, openLog } from './log/index.js'
 import { createMetrics } from './metrics.js'
@@ -164,11 +167,14 @@ const assemble = async (
     logger,
     failed: metrics.countWrongCredential,
   })
+  const refusalLog = createRefusalLog(logger, scheduler)
+  const refusals = createRefusals(refusalLog, now)
   const ingest = createIngest({
     log,
     env: config.env,
     maxEventAgeDays: config.maxEventAgeDays ?? MAX_EVENT_AGE_DAYS,
     counts: metrics.ingest,
+    refusals,
     now,
     wrongKey: wrongCredential,
     pageLimits: createPageLimits({ limits: config.limits, clientAddress }),
@@ -198,6 +204,7 @@ const assemble = async (
   const routes = withDescription(
     [
       ...createIngestRoutes(ingest),
+      ...createRefusalRoutes(refusals, new Date(now()).toISOString()),
       ...createServiceRoutes({ notReady, metrics }),
       ...createAssetRoutes(assets),
       ...reports.routes,
@@ -205,7 +212,7 @@ const assemble = async (
       ...createReplayRoutes({ replays, sinks: sinks.sinks }),
       ...createSinkRoutes({ delivery, log: () => log.stats(), logLimit: () => config.log.maxBytes }),
     ],
-    { ...ingestSchemas, ...erasureSchemas, ...replaySchemas, ...sinkSchemas },
+    { ...ingestSchemas, ...refusalSchemas, ...erasureSchemas, ...replaySchemas, ...sinkSchemas },
   )
   const router = createRouter({ routes, access, onError })
   const server = createCollectorServer({
@@ -224,6 +231,7 @@ const assemble = async (
     // Closing a sink interrupts its jobs, for which the scheduler would wait.
     await delivery.stop(config.drainSeconds * SECOND)
     await scheduler.stop()
+    refusalLog.flush()
     await erasures.close()
     await log.close()
     release()

@@ -145,6 +145,8 @@ const wrongType = problem(
   'One of application/json, text/plain, application/x-ndjson, in UTF-8.',
 )
 const gzip = { 'content-encoding': 'gzip' }
+const addOrigin = "Add the page's origin to the origins of the write key in the collector's configuration."
+
 const fine = () => batch(event({ channel: SENTINEL }))
 
 const refusals: readonly [string, object, () => Sent][] = [
@@ -213,12 +215,16 @@ const refusals: readonly [string, object, () => Sent][] = [
   ],
   [
     'another origin',
-    problem(403, 'origin_not_allowed', 'Origin not allowed for this write key'),
-    () => ({ body: fine(), key: 'hlw_strict-key', headers: { origin: `https://${SENTINEL}.example` } }),
+    problem(403, 'origin_not_allowed', 'Origin not allowed for this write key', addOrigin),
+    () => ({
+      body: fine(),
+      key: 'hlw_strict-key',
+      headers: { origin: `https://shop.example/${SENTINEL}?${SENTINEL}` },
+    }),
   ],
   [
     'an opaque origin',
-    problem(403, 'origin_not_allowed', 'Origin not allowed for this write key'),
+    problem(403, 'origin_not_allowed', 'Origin not allowed for this write key', addOrigin),
     () => ({ body: fine(), key: 'hlw_strict-key', headers: { origin: 'null' } }),
   ],
   ['too many bytes', tooLarge(bytesLimit), () => ({ body: SENTINEL.repeat(800_000) })],

@@ -45,6 +45,8 @@ export interface ProblemOptions {
   /** Says what is allowed, or where the error is; never holds a value of the request. */
   readonly detail?: string | undefined
   readonly headers?: Readonly<Record<string, string>>
+  /** Says whose request it is, when the credentials told it before the request was refused. It is not answered. */
+  readonly tenantId?: string
 }
 
 /** A stage throws it; the code that owns the response answers with it. */
@@ -53,6 +55,7 @@ export class Problem extends Error {
   readonly status: number
   readonly detail: string | undefined
   readonly headers: Readonly<Record<string, string>>
+  readonly tenantId: string | undefined
   constructor(
     readonly code: ProblemCode,
     options: ProblemOptions = {},
@@ -61,6 +64,7 @@ export class Problem extends Error {
     this.status = problems[code].status
     this.detail = options.detail
     this.headers = options.headers ?? {}
+    this.tenantId = options.tenantId
   }
 }
 

@@ -26,8 +26,15 @@ import { isRejection, type Preparer, type RequestContext } from './prepare.js'
 import { createRateLimit } from './rate-limit.js'
 import { type BatchItem, type BeginBatch, isUnchanged, readBatch } from './read-batch.js'
 import { type ReadBody, readBody } from './read-body.js'
+import { addRefused, addRejected } from './refusals/add-refusals.js'
+import type { Refusals } from './refusals/refusals.js'
 import { createTenants, type IngestTenant } from './tenants.js'
 import { type PreparedRecord, toRecords } from './to-records.js'
+
+/** Says who sent the events of a request. */
+interface Sender extends Pick<RequestContext, 'tenant' | 'clockOffset' | 'page'> {
+  readonly origin?: string | undefined
+}
 
 export interface IngestOptions {
   readonly log: Log
@@ -35,6 +42,7 @@ export interface IngestOptions {
   /** How old events of clients may be; never more than their tenant keeps events. */
   readonly maxEventAgeDays: number
   readonly counts: IngestCounts
+  readonly refusals: Refusals
   readonly now: () => number
   /** Hears of every write key that nobody has, and may refuse the request. */
   readonly wrongKey?: WrongCredential
@@ -64,7 +72,7 @@ export interface Ingest {
 }
 
 export const createIngest = (options: IngestOptions): Ingest => {
-  const { log, counts, now } = options
+  const { log, counts, refusals, now } = options
   const elapsed = options.elapsed ?? (() => performance.now())
   const inFlight = createInFlightBytes(options.inFlightBytes ?? IN_FLIGHT_BYTES, elapsed)
   const turns = createTurns(elapsed)
@@ -90,7 +98,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
   const accept = async (
     items: readonly BatchItem[],
     preparer: Preparer,
-    sender: Pick<RequestContext, 'tenant' | 'clockOffset' | 'page'>,
+    sender: Sender,
     isBodyAscii: boolean,
   ): Promise<string> => {
     const receivedAt = now()
@@ -113,6 +121,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
     // All counts change at once, so that received = accepted + duplicate + rejected at every moment.
     counts.received(tenant.id, items.length)
     for (const { code } of rejected) counts.rejected(tenant.id, code)
+    addRejected(refusals, tenant.id, sender.origin, rejected)
     if (sender.clockOffset !== 0) counts.timeCorrected(tenant.id, records.length)
     counts.accepted(tenant.id, accepted)
     counts.duplicate(tenant.id, duplicates)
@@ -147,11 +156,13 @@ export const createIngest = (options: IngestOptions): Ingest => {
       const arrivedAt = now()
       let body: ReadBody | undefined
       let turn: Turn | undefined
+      let tenantId: string | undefined
       try {
         if (isStopping) {
           throw new Problem('stopping', { headers: { 'retry-after': '1', connection: 'close' } })
         }
         const { tenant: config, writeKey } = authenticate(request)
+        tenantId = config.id
         rateLimit.check(writeKey)
         const pageLimit = options.pageLimits?.(request)
         const format = chooseFormat(request)
@@ -172,7 +183,8 @@ export const createIngest = (options: IngestOptions): Ingest => {
         })
         rateLimit.events(writeKey, items.length)
         pageLimit?.count(items)
-        const sender = { tenant: context, clockOffset: offset, page: pageFacts(request) }
+        const { origin } = request.headers
+        const sender = { tenant: context, clockOffset: offset, page: pageFacts(request), origin }
         const answer = await accept(items, preparer, sender, hasOnlyAscii(json))
         response.writeHead(202, {
           ...corsFor(request, writeKey),
@@ -184,6 +196,8 @@ export const createIngest = (options: IngestOptions): Ingest => {
         const problem = toProblem(error)
         if (problem.code === 'internal') options.onError(error)
         counts.refused(problem.code)
+        const { origin } = request.headers
+        addRefused(refusals, tenantId ?? problem.tenantId, origin, problem)
         sendProblem(response, problem, anyOrigin)
       } finally {
         body?.release()

@@ -36,6 +36,11 @@ const listsOrigin = ({ origins }: WriteKey, origin: string | undefined): boolean
 const allowsOrigin = (key: WriteKey, origin: string | undefined): boolean =>
   origin === undefined || listsOrigin(key, origin)
 
+const ADD_ORIGIN = "Add the page's origin to the origins of the write key in the collector's configuration."
+
+const originNotAllowed = ({ id }: TenantConfig, detail = ADD_ORIGIN): Problem =>
+  new Problem('origin_not_allowed', { detail, tenantId: id })
+
 /** @param wrongKey hears of every key that nobody has, and may throw */
 export const createAuthenticate = (
   tenants: readonly TenantConfig[],
@@ -56,11 +61,10 @@ export const createAuthenticate = (
         headers: { 'www-authenticate': 'Bearer realm="hushlog"' },
       })
     }
-    const { writeKey } = credential
+    const { tenant, writeKey } = credential
     const { origin } = request.headers
-    if (writeKey.backfill && origin !== undefined)
-      throw new Problem('origin_not_allowed', { detail: BACKFILL_FROM_PAGE })
-    if (!allowsOrigin(writeKey, origin)) throw new Problem('origin_not_allowed')
+    if (writeKey.backfill && origin !== undefined) throw originNotAllowed(tenant, BACKFILL_FROM_PAGE)
+    if (!allowsOrigin(writeKey, origin)) throw originNotAllowed(tenant)
     return credential
   }
 
@@ -71,7 +75,7 @@ export const createAuthenticate = (
       return authenticate(request)
     }
     const writeKey = tenant.writeKeys.find((key) => listsOrigin(key, request.headers.origin))
-    if (writeKey === undefined) throw new Problem('origin_not_allowed')
+    if (writeKey === undefined) throw originNotAllowed(tenant)
     return { tenant, writeKey }
   }
 

@@ -3,6 +3,7 @@ import { createServer, request } from 'node:http'
 import { createMemoryLog } from '../testing/memory-log.js'
 import { createIngest, type Ingest } from './accept.js'
 import { noCounts } from './counts.fixture.js'
+import { noRefusals } from './refusals/refusals.fixture.js'
 import type { IngestTenant } from './tenants.js'
 
 export interface Posted {
@@ -52,6 +53,7 @@ export async function serveIngest(
       ...noCounts,
       timeCorrected: (tenantId, events) => corrected.set(tenantId, (corrected.get(tenantId) ?? 0) + events),
     },
+    refusals: noRefusals,
     now: () => clock.now,
     onError: () => undefined,
   })

@@ -5,6 +5,7 @@ import { testId } from '../log/records.fixture.js'
 import { createMemoryLog } from '../testing/memory-log.js'
 import { createIngest } from './accept.js'
 import { noCounts } from './counts.fixture.js'
+import { noRefusals } from './refusals/refusals.fixture.js'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
 const CHROME =
@@ -23,6 +24,7 @@ const ingest = createIngest({
   env: 'test',
   maxEventAgeDays: 30,
   counts: noCounts,
+  refusals: noRefusals,
   now: () => NOW,
   onError: () => undefined,
 })

@@ -14,6 +14,7 @@ import { parsePageEvents } from './page-events.js'
 import { createPreparer, isRejection, type PreparerOptions } from './prepare.js'
 import { createPseudonymize, createPseudonymsOf } from './pseudonymize.js'
 import { createRateLimit } from './rate-limit.js'
+import { noRefusals } from './refusals/refusals.fixture.js'
 import { tenantContext } from './tenant-context.fixture.js'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
@@ -279,6 +280,7 @@ test('a failing append is refused with its code, and every request after the sto
       env: 'test',
       maxEventAgeDays: 30,
       counts,
+      refusals: noRefusals,
       now: () => NOW,
       onError: (error) => errors.push(error),
     })
