@@ -11,7 +11,11 @@ export const ingestSchemas: Readonly<Record<string, JsonSchema>> = {
     type: 'object',
     required: ['events'],
     properties: {
-      sent_at: { type: 'string', format: 'date-time' },
+      sent_at: {
+        type: 'string',
+        format: 'date-time',
+        description: 'By the clock of the client, at each attempt; a clock that is wrong is corrected by it',
+      },
       events: { type: 'array', maxItems: BATCH_EVENTS, items: { type: 'object' } },
     },
   },
