@@ -157,7 +157,7 @@ const refusals: readonly [string, object, () => Sent][] = [
     malformed('The body is empty.'),
     () => ({ body: gzipSync(''), headers: gzip }),
   ],
-  ['truncated JSON', malformed('Not JSON.'), () => ({ body: '{"events":[' })],
+  ['truncated JSON', malformed('Not JSON at position 10.'), () => ({ body: '{"events":[' })],
   ['text that is not JSON', malformed('Not JSON.'), () => ({ body: SENTINEL })],
   ['a missing comma', malformed('Not JSON at position 14.'), () => ({ body: `{"events":[{} ${SENTINEL}]}` })],
   [

@@ -16,12 +16,13 @@ import { clockOffset } from './client-clock.js'
 import { anyOrigin, corsFor } from './cors.js'
 import type { IngestCounts } from './counts.js'
 import { chooseDecompress } from './decompress.js'
+import type { Source } from './fast-path/source.js'
 import { createInFlightBytes, IN_FLIGHT_BYTES } from './in-flight-bytes.js'
 import { RETRY_FULL_SECONDS } from './limits.js'
-import { parsePageEvents } from './page-events.js'
+import { readPageEvents } from './page-events.js'
 import { pageFacts } from './page-facts.js'
 import type { PageLimits } from './page-limits.js'
-import { chooseFormat, type Format, hasOnlyAscii } from './parse.js'
+import { checkCount, chooseFormat, type Format, hasOnlyAscii, sourceOf } from './parse.js'
 import { isRejection, type Preparer, type RequestContext } from './prepare.js'
 import { createRateLimit } from './rate-limit.js'
 import { type BatchItem, type BeginBatch, isUnchanged, readBatch } from './read-batch.js'
@@ -55,6 +56,9 @@ export interface IngestOptions {
   /** Hears of every error that is answered with 500. */
   readonly onError: (error: unknown) => void
 }
+
+/** Encoding and appending so many events takes about a millisecond. */
+const UNDIVIDED_EVENTS = 500
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -94,12 +98,18 @@ export const createIngest = (options: IngestOptions): Ingest => {
     }
   }
 
-  /** @returns the body of the answer */
+  /**
+   * Prepares and stores events.
+   *
+   * @param turn is paused when a slice is over; undefined for events of the collector itself, which are few
+   * @returns the body of the answer
+   */
   const accept = async (
     items: readonly BatchItem[],
     preparer: Preparer,
     sender: Sender,
     isBodyAscii: boolean,
+    turn?: Turn,
   ): Promise<string> => {
     const receivedAt = now()
     const { tenant } = sender
@@ -107,13 +117,16 @@ export const createIngest = (options: IngestOptions): Ingest => {
     const records: PreparedRecord[] = []
     const rejected: RejectedEvent[] = []
     for (const [index, item] of items.entries()) {
-      const event = isUnchanged(item) ? item : item.parsed
+      if (turn?.isOver()) await turn.again()
       const prepared = isUnchanged(item)
         ? preparer.toRecord(item, context)
-        : preparer.slowPath(item.parsed, context)
-      if (isRejection(prepared)) rejected.push(rejectedEvent(index, event, prepared))
+        : preparer.slowPath(item.parsed, context, item.leftOut)
+      if (isRejection(prepared))
+        rejected.push(rejectedEvent(index, isUnchanged(item) ? item : item.parsed, prepared))
       else records.push(prepared)
     }
+    // What comes now is not divided, so it begins in a slice of its own.
+    if (turn !== undefined && items.length > UNDIVIDED_EVENTS) await turn.again()
     const results = await append(toRecords(records, isBodyAscii && isEnvAscii))
     let accepted = 0
     for (const result of results) if (result === 'stored') accepted++
@@ -149,7 +162,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
   const handler =
     (
       authenticate: (request: IncomingMessage) => WriteCredential,
-      read: (body: Buffer, format: Format, begin: BeginBatch) => readonly BatchItem[],
+      read: (source: Source, format: Format, begin: BeginBatch) => Iterable<BatchItem>,
     ): Handler =>
     async (request, response) => {
       // A body may take long, which must not look like a clock that is wrong.
@@ -177,15 +190,21 @@ export const createIngest = (options: IngestOptions): Ingest => {
         const { preparer, contexts } = tenant
         const context = writeKey.backfill ? contexts.backfill : contexts.client
         let offset = 0
-        const items = read(json, format, (sentAt) => {
+        const items: BatchItem[] = []
+        const reading = read(sourceOf(json), format, (sentAt) => {
           offset = clockOffset(sentAt, arrivedAt)
           return (source, at) => preparer.fastPath(source, at, context, offset)
         })
+        for (const item of reading) {
+          items.push(item)
+          checkCount(items.length)
+          if (turn.isOver()) await turn.again()
+        }
         rateLimit.events(writeKey, items.length)
         pageLimit?.count(items)
         const { origin } = request.headers
         const sender = { tenant: context, clockOffset: offset, page: pageFacts(request), origin }
-        const answer = await accept(items, preparer, sender, hasOnlyAscii(json))
+        const answer = await accept(items, preparer, sender, hasOnlyAscii(json), turn)
         response.writeHead(202, {
           ...corsFor(request, writeKey),
           'content-type': 'application/json; charset=utf-8',
@@ -209,14 +228,10 @@ export const createIngest = (options: IngestOptions): Ingest => {
     events: handler((request) => tenants.authenticate(request), readBatch),
     pageEvents: handler(
       (request) => tenants.authenticatePage(request),
-      (body, format, begin) => {
-        const { events, sentAt } = parsePageEvents(body, format, now)
-        begin(sentAt)
-        return events.map((parsed) => ({ parsed }))
-      },
+      (source, format, begin) => readPageEvents(source, format, begin, now),
     ),
     async acceptInternal(tenantId, events) {
-      const items = events.map((parsed) => ({ parsed }))
+      const items = events.map((parsed) => ({ parsed, leftOut: 0 }))
       const { preparer, contexts } = tenants.get(tenantId)
       await accept(items, preparer, { tenant: contexts.collector, clockOffset: 0 }, false)
     },

@@ -7,7 +7,14 @@ import { isObject } from '@hushlog/base'
 import { envelopeFields, isEventName, SCHEMA_VERSION } from '@hushlog/schema'
 import { ulid } from 'ulid'
 import { parseInstant } from '../runtime/instant.js'
-import { checkCount, type Format, type ParsedBatch, parseBody, parseLines } from './parse.js'
+import { OPEN_ARRAY } from './fast-path/json-codes.js'
+import { skipSpace } from './fast-path/skip-value.js'
+import type { Source } from './fast-path/source.js'
+import { findEvents } from './find-events.js'
+import { type Format, malformedAt } from './parse.js'
+import { parseEvent } from './parse-event.js'
+import { type BatchItem, isUnchanged, readLines, readList } from './read-batch.js'
+import { valueAt } from './read-members.js'
 
 type EventFields = Readonly<Record<string, unknown>>
 
@@ -40,19 +47,43 @@ const complete = (value: unknown, time: number, clientTime: number): unknown => 
   }
 }
 
-const parseJson = (body: Buffer): ParsedBatch => {
-  const value = parseBody(body)
-  if (Array.isArray(value)) return { events: value, sentAt: undefined }
-  return isObject(value) && Array.isArray(value.events)
-    ? { events: value.events, sentAt: value.sent_at }
-    : { events: [value], sentAt: undefined }
+/** A page's events are completed first, so none takes the fast path. */
+const never = (): undefined => undefined
+
+function* readJson(source: Source, begin: (sentAt: unknown) => void): Generator<BatchItem, void> {
+  const { codes } = source
+  const start = skipSpace(codes, 0)
+  if (codes[start] === OPEN_ARRAY) {
+    begin(undefined)
+    const end = skipSpace(codes, yield* readList(source, start, never))
+    if (end !== codes.length) throw malformedAt(end)
+    return
+  }
+  const { list, sentAt } = findEvents(source)
+  begin(sentAt)
+  if (list === undefined) yield parseEvent(source, valueAt(source, start))
+  else yield* readList(source, list, never)
 }
 
-/** @throws Problem `malformed_body` or `body_too_large`. */
-export const parsePageEvents = (body: Buffer, format: Format, now: () => number): ParsedBatch => {
-  const { events, sentAt } =
-    format === 'ndjson' ? { events: parseLines(body), sentAt: undefined } : parseJson(body)
+/**
+ * Reads the events of a page one at a time. The generator throws Problem `malformed_body` where it finds that the body is
+ * not JSON.
+ */
+export function* readPageEvents(
+  source: Source,
+  format: Format,
+  begin: (sentAt: unknown) => void,
+  now: () => number,
+): Generator<BatchItem, void> {
   const time = now()
-  const clientTime = (typeof sentAt === 'string' ? parseInstant(sentAt) : undefined) ?? time
-  return { events: checkCount(events).map((event) => complete(event, time, clientTime)), sentAt }
+  let clientTime = time
+  const items =
+    format === 'ndjson'
+      ? readLines(source, never)
+      : readJson(source, (sentAt) => {
+          clientTime = (typeof sentAt === 'string' ? parseInstant(sentAt) : undefined) ?? time
+          begin(sentAt)
+        })
+  for (const item of items)
+    yield isUnchanged(item) ? item : { ...item, parsed: complete(item.parsed, time, clientTime) }
 }

@@ -2,6 +2,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import { Problem } from '../http/problem.js'
+import type { TextRange } from './fast-path/skip-value.js'
 import type { Source } from './fast-path/source.js'
 import { BATCH_EVENTS } from './limits.js'
 
@@ -29,18 +30,22 @@ export const chooseFormat = (request: IncomingMessage): Format => {
   return format
 }
 
-const malformed = (detail: string): Problem => new Problem('malformed_body', { detail })
+export const malformed = (detail: string): Problem => new Problem('malformed_body', { detail })
+
+export const malformedAt = (offset: number): Problem => malformed(`Not JSON at position ${offset}.`)
 
 /** The message of the parser quotes the body. Only the position at its end is repeated. */
 const POSITION = / at position (\d{1,9})(?: \(line \d+ column \d+\))?$/
 
-/** @throws Problem `malformed_body`. */
-const parseJson = (text: string): unknown => {
+type Range = Pick<TextRange, 'start' | 'end'>
+
+/** Parses a part of a text as JSON. @throws Problem `malformed_body`, with the position in the text. */
+export const parseAt = ({ text }: Source, { start, end }: Range): unknown => {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.slice(start, end))
   } catch (error) {
     const at = error instanceof Error ? POSITION.exec(error.message)?.[1] : undefined
-    throw malformed(at === undefined ? 'Not JSON.' : `Not JSON at position ${at}.`)
+    throw at === undefined ? malformed('Not JSON.') : malformedAt(start + Number(at))
   }
 }
 
@@ -67,45 +72,8 @@ export const sourceOf = (body: Buffer): Source => {
 /** Returns whether all strings in the JSON are ASCII: no other character stands in it, and no escape can make one. */
 export const hasOnlyAscii = (body: Buffer): boolean => isAscii(body) && !body.includes('\\u')
 
-/** @throws Problem `body_too_large`. */
-export const checkCount = <Item>(events: readonly Item[]): readonly Item[] => {
-  if (events.length > BATCH_EVENTS) {
+/** @throws Problem `body_too_large` for more events than a batch may have. */
+export const checkCount = (events: number): void => {
+  if (events > BATCH_EVENTS)
     throw new Problem('body_too_large', { detail: `At most ${BATCH_EVENTS} events.` })
-  }
-  return events
 }
-
-/** Parses any JSON value. @throws Problem `malformed_body`. */
-export const parseBody = (body: Buffer): unknown => parseJson(textOf(body))
-
-export interface ParsedBatch {
-  readonly events: readonly unknown[]
-  /** Holds `sent_at` as it was sent, whatever it is. */
-  readonly sentAt: unknown
-}
-
-/** Parses a batch. @throws Problem `malformed_body`. */
-export const parseBatch = (text: string): ParsedBatch => {
-  const value = parseJson(text)
-  if (typeof value !== 'object' || value === null || !('events' in value) || !Array.isArray(value.events)) {
-    throw malformed('Not an object with a list "events".')
-  }
-  return { events: value.events, sentAt: 'sent_at' in value ? value.sent_at : undefined }
-}
-
-/** A line that is not JSON becomes an event that validation rejects, so that it does not fail its neighbors. */
-export const parseLine = (line: string): unknown => {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
-}
-
-/** Skips lines of white space. @throws Problem `malformed_body` or `body_too_large`. */
-export const parseLines = (body: Buffer): readonly unknown[] =>
-  checkCount(
-    textOf(body)
-      .split('\n')
-      .filter((line) => line.trim() !== ''),
-  ).map(parseLine)

@@ -76,8 +76,12 @@ export interface Preparer {
   fastPath(source: Source, at: number, tenant: TenantContext, clockOffset: number): UnchangedEvent | undefined
   /** Completes an event that the fast path read, if its time is in range. */
   toRecord(event: EventText, context: RequestContext): PreparedRecord | Rejection
-  /** Validates, sanitizes and encodes an event that was parsed. */
-  slowPath(event: unknown, context: RequestContext): PreparedRecord | Rejection
+  /**
+   * Validates, sanitizes and encodes an event that was parsed.
+   *
+   * @param leftOut how many members of the event were left out when it was parsed; the default is 0
+   */
+  slowPath(event: unknown, context: RequestContext, leftOut?: number): PreparedRecord | Rejection
 }
 
 export const isRejection = (prepared: PreparedRecord | Rejection): prepared is Rejection => 'code' in prepared
@@ -177,11 +181,16 @@ export const createPreparer = ({
     }
   }
 
-  /** @param remarks what was said of the event when it was stored before */
-  const sanitized = (event: unknown, remarks: StoredRemarks): EventText => {
+  /**
+   * @param remarks what was said of the event when it was stored before
+   * @param leftOut how many of its members were not parsed
+   */
+  const sanitized = (event: unknown, remarks: StoredRemarks, leftOut: number): EventText => {
     const { event: fields, findings, removed, hasText } = sanitizeEvent(event, options)
     Object.assign(fields, remarks)
-    if (removed > 0) fields.collector_removed_fields = removed + (remarks.collector_removed_fields ?? 0)
+    const removedNow = removed + leftOut
+    if (removedNow > 0)
+      fields.collector_removed_fields = removedNow + (remarks.collector_removed_fields ?? 0)
     const found = Object.entries(findings)
     if (found.length > 0) fields.collector_redactions = formatCounts(findings)
     for (const [rule, count] of found) counts.finding(rule, 'collector', count)
@@ -208,7 +217,7 @@ export const createPreparer = ({
       }
     },
     toRecord,
-    slowPath(sent, context) {
+    slowPath(sent, context, leftOut = 0) {
       const { event: uncorrected, remarks } = context.tenant.restores
         ? restoreEvent(sent)
         : { event: sent, remarks: {} }
@@ -216,7 +225,7 @@ export const createPreparer = ({
       pseudonymize = context.tenant.pseudonymize
       try {
         const validation: { ok: true } | Invalid = validate(event)
-        if (validation.ok) return toRecord(sanitized(event, remarks), context)
+        if (validation.ok) return toRecord(sanitized(event, remarks, leftOut), context)
         const { code, path, expected } = validation
         if (path === 'ts' && isObject(event) && isTimeOfOtherYears(event.ts))
           return outOfRange(context.tenant.times)

@@ -1,16 +1,14 @@
 /**
- * Splits a body into its events. The fast path reads an event where it stands in the text; the others are parsed. A JSON
- * body that is not written as the SDKs write it is parsed as a whole, which also finds out what is wrong with it.
+ * Splits a body into its events, one at a time, so that the caller may pause. The fast path reads an event where it
+ * stands in the text; any other is parsed by itself when it is small enough. A body is never parsed as a whole.
  */
 import type { UnchangedEvent } from './fast-path/event-reader.js'
+import { CLOSE_ARRAY, CLOSE_OBJECT, COMMA, OPEN_OBJECT } from './fast-path/json-codes.js'
+import { skipSpace, skipValue, type TextRange } from './fast-path/skip-value.js'
 import type { Source } from './fast-path/source.js'
-import { BATCH_EVENTS } from './limits.js'
-import { checkCount, type Format, parseBatch, parseLine, sourceOf } from './parse.js'
-
-/** Holds an event for the slow path; undefined when its line was not JSON. */
-interface ParsedEvent {
-  readonly parsed: unknown
-}
+import { findEvents } from './find-events.js'
+import { type Format, malformed, malformedAt } from './parse.js'
+import { type ParsedEvent, parseEvent } from './parse-event.js'
 
 export type BatchItem = UnchangedEvent | ParsedEvent
 
@@ -26,90 +24,82 @@ export type ReadUnchanged = (source: Source, at: number) => UnchangedEvent | und
 
 export const isUnchanged = (item: BatchItem): item is UnchangedEvent => 'json' in item
 
+/** Reads the list of events that begins at `at`. Returns the offset behind it. */
+export function* readList(
+  source: Source,
+  at: number,
+  readUnchanged: ReadUnchanged,
+): Generator<BatchItem, number> {
+  const { codes } = source
+  let here = skipSpace(codes, at + 1)
+  if (codes[here] === CLOSE_ARRAY) return here + 1
+  for (;;) {
+    const unchanged = codes[here] === OPEN_OBJECT ? readUnchanged(source, here) : undefined
+    if (unchanged !== undefined) {
+      yield unchanged
+      here = unchanged.end
+    } else {
+      const value = skipValue(codes, here)
+      if (value === undefined) throw malformedAt(here)
+      yield parseEvent(source, value)
+      here = value.end
+    }
+    if (codes[here] !== COMMA) here = skipSpace(codes, here)
+    if (codes[here] === CLOSE_ARRAY) return here + 1
+    if (codes[here] !== COMMA) throw malformedAt(here)
+    here = skipSpace(codes, here + 1)
+  }
+}
+
 const START = /^\{(?:"sent_at":"([\w.:+-]{0,40})",)?"events":\[/
-const END = ']}'
 
-const QUOTE = '"'.charCodeAt(0)
-const BACKSLASH = '\\'.charCodeAt(0)
-const OPEN = '{'.charCodeAt(0)
-const CLOSE = '}'.charCodeAt(0)
-const COMMA = ','.charCodeAt(0)
-const LINE_FEED = '\n'.charCodeAt(0)
-
-/** Returns the index after the brace that closes the object at `at`, or 0. The text in between need not be JSON. */
-const endOfObject = (codes: Source['codes'], at: number): number => {
-  let depth = 0
-  let isInString = false
-  for (let i = at; i < codes.length; i++) {
-    const code = codes[i]
-    if (isInString) {
-      if (code === BACKSLASH) i++
-      else if (code === QUOTE) isInString = false
-    } else if (code === QUOTE) isInString = true
-    else if (code === OPEN) depth++
-    else if (code === CLOSE && --depth === 0) return i + 1
-  }
-  return 0
-}
-
-const parseObjectAt = ({ text, codes }: Source, at: number): { item: BatchItem; end: number } | undefined => {
-  const end = codes[at] === OPEN ? endOfObject(codes, at) : 0
-  if (end === 0) return undefined
-  try {
-    return { item: { parsed: JSON.parse(text.slice(at, end)) }, end }
-  } catch {
-    return undefined
-  }
-}
-
-/** @returns undefined when the text is not exactly a list of objects between `START` and `END` */
-const readJson = (source: Source, begin: BeginBatch): BatchItem[] | undefined => {
+function* readJson(source: Source, begin: BeginBatch): Generator<BatchItem, void> {
   const { text, codes } = source
   const start = START.exec(text)
-  if (start === null) return undefined
-  const readUnchanged = begin(start[1])
-  let at = start[0].length
-  const items: BatchItem[] = []
-  for (;;) {
-    const unchanged = readUnchanged(source, at)
-    const next = unchanged === undefined ? parseObjectAt(source, at) : { item: unchanged, end: unchanged.end }
-    if (next === undefined) return undefined
-    items.push(next.item)
-    at = next.end
-    if (codes[at] !== COMMA) break
-    if (items.length > BATCH_EVENTS) return items
-    at++
+  // What an SDK writes ends with its list.
+  if (start !== null && text.endsWith(']}')) {
+    const list = start[0].length - 1
+    const end = yield* readList(source, list, begin(start[1]))
+    const isEnd = codes[end] === CLOSE_OBJECT && end + 1 === codes.length
+    // Another member may be behind the list.
+    if (!isEnd && findEvents(source).list !== list) throw malformedAt(end)
+    return
   }
-  return text.length === at + END.length && text.endsWith(END) ? items : undefined
+  const { list, sentAt } = findEvents(source)
+  if (list === undefined) throw malformed('Not an object with a list "events".')
+  yield* readList(source, list, begin(sentAt))
 }
 
-/** Skips lines of white space. */
-const readLines = (source: Source, readUnchanged: ReadUnchanged): BatchItem[] => {
+/** Reads one event of each line, and skips lines of white space. */
+export function* readLines(source: Source, readUnchanged: ReadUnchanged): Generator<BatchItem, void> {
   const { text, codes } = source
-  const items: BatchItem[] = []
-  let at = 0
-  while (at < text.length && items.length <= BATCH_EVENTS) {
+  let at = skipSpace(codes, 0)
+  while (at < codes.length) {
     const unchanged = readUnchanged(source, at)
     if (unchanged !== undefined && (codes[unchanged.end] ?? LINE_FEED) === LINE_FEED) {
-      items.push(unchanged)
-      at = unchanged.end + 1
+      yield unchanged
+      at = skipSpace(codes, unchanged.end)
       continue
     }
     const lineFeed = text.indexOf('\n', at)
     const end = lineFeed === -1 ? text.length : lineFeed
-    const line = text.slice(at, end)
-    if (line.trim() !== '') items.push({ parsed: parseLine(line) })
-    at = end + 1
+    const isTooLarge = skipValue(codes.subarray(at, end), 0)?.isTooLarge ?? false
+    yield parseLine(source, { start: at, end, isTooLarge })
+    at = skipSpace(codes, end)
   }
-  return items
 }
 
-/** @throws Problem `malformed_body` or `body_too_large`. */
-export const readBatch = (body: Buffer, format: Format, begin: BeginBatch): readonly BatchItem[] => {
-  const source = sourceOf(body)
-  const items = format === 'ndjson' ? readLines(source, begin(undefined)) : readJson(source, begin)
-  if (items !== undefined) return checkCount(items)
-  const { events, sentAt } = parseBatch(source.text)
-  begin(sentAt)
-  return checkCount(events).map((parsed) => ({ parsed }))
+const LINE_FEED = '\n'.charCodeAt(0)
+
+/** A line that is not JSON becomes an event that validation rejects, so that it does not fail its neighbors. */
+const parseLine = (source: Source, line: TextRange): ParsedEvent => {
+  try {
+    return parseEvent(source, line)
+  } catch {
+    return { parsed: undefined, leftOut: 0 }
+  }
 }
+
+/** The generator throws Problem `malformed_body` where it finds that the body is no batch. */
+export const readBatch = (source: Source, format: Format, begin: BeginBatch): Generator<BatchItem, void> =>
+  format === 'ndjson' ? readLines(source, begin(undefined)) : readJson(source, begin)

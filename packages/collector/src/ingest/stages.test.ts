@@ -10,10 +10,12 @@ import { createMemoryLog } from '../testing/memory-log.js'
 import { createIngest } from './accept.js'
 import type { IngestCounts } from './counts.js'
 import { BODY_BYTES } from './limits.js'
-import { parsePageEvents } from './page-events.js'
+import { readPageEvents } from './page-events.js'
+import { sourceOf } from './parse.js'
 import { createPreparer, isRejection, type PreparerOptions } from './prepare.js'
 import { createPseudonymize, createPseudonymsOf } from './pseudonymize.js'
 import { createRateLimit } from './rate-limit.js'
+import { isUnchanged } from './read-batch.js'
 import { noRefusals } from './refusals/refusals.fixture.js'
 import { tenantContext } from './tenant-context.fixture.js'
 
@@ -48,15 +50,19 @@ const event = {
 }
 
 describe('prepare', () => {
-  const prepare = (value: unknown, more: Partial<PreparerOptions> = {}) => {
+  const prepare = (value: unknown, more: Partial<PreparerOptions> = {}, leftOut?: number) => {
     const { counted, counts } = recordCounts()
     const preparer = createPreparer({ content: 'off', counts, ...more })
-    const prepared = preparer.slowPath(value, {
-      tenant: tenantContext(),
-      receivedAt: NOW,
-      receivedText: new Date(NOW).toISOString(),
-      clockOffset: 0,
-    })
+    const prepared = preparer.slowPath(
+      value,
+      {
+        tenant: tenantContext(),
+        receivedAt: NOW,
+        receivedText: new Date(NOW).toISOString(),
+        clockOffset: 0,
+      },
+      leftOut,
+    )
     const stored: unknown = isRejection(prepared) ? undefined : JSON.parse(prepared.json)
     return { prepared, stored, counted }
   }
@@ -115,6 +121,10 @@ describe('prepare', () => {
       ['finding', 'employee', 'client', 2],
     ])
     expect(prepare({ ...event, channel: 'chat' }, own).stored).toMatchObject({ channel: 'chat' })
+  })
+
+  test('counts what was left out with the fields that it removes', () => {
+    expect(prepare({ ...event, unknown: 1 }, {}, 7).stored).toMatchObject({ collector_removed_fields: 8 })
   })
 
   test('keeps text only where content capture is on, whatever the client sends', () => {
@@ -193,8 +203,16 @@ describe('pseudonyms', () => {
 })
 
 describe('page events', () => {
-  const parse = (value: unknown) =>
-    parsePageEvents(Buffer.from(JSON.stringify(value)), 'json', () => NOW).events
+  const readAll = (text: string, format: 'json' | 'ndjson') => {
+    const items = readPageEvents(
+      sourceOf(Buffer.from(text)),
+      format,
+      () => undefined,
+      () => NOW,
+    )
+    return [...items].map((item) => (isUnchanged(item) ? item : item.parsed))
+  }
+  const parse = (value: unknown) => readAll(JSON.stringify(value), 'json')
 
   test('get an id, a time and a version when they have none', () => {
     const [made] = parse({ event: 'page_view' }) as Record<string, unknown>[]
@@ -221,6 +239,18 @@ describe('page events', () => {
       ['a', 2],
     ])
     expect(({} as Record<string, unknown>).a).toBeUndefined()
+  })
+  test('come as one object, a list, a batch or lines, whatever is too large to be parsed', () => {
+    const one = { ...event, session_id: 'a' }
+    const large = { ...event, x: Array.from({ length: 2_000 }, () => 1) }
+    const events = [one, large, one]
+    const expected = [one, event, one]
+    expect(parse(large)).toEqual([event])
+    expect(parse(events)).toEqual(expected)
+    expect(parse({ app: 'a', events })).toEqual(expected)
+    expect(readAll(events.map((each) => JSON.stringify(each)).join('\n'), 'ndjson')).toEqual(expected)
+    for (const text of ['', '[', '[1]2', '{"events":[1}', '{} {}'])
+      expect(() => readAll(text, 'json')).toThrow(expect.objectContaining({ code: 'malformed_body' }))
   })
   test('that are not objects are left for validation to reject', () => {
     expect(parse([1, null, ['x'], 'y'])).toEqual([1, null, ['x'], 'y'])

@@ -2,7 +2,7 @@
  * Reads strings, lists and maps about which the sanitizer has to be asked, where they stand in a JSON text.
  */
 import type { EncodeUnchanged, UnchangedEncoder } from '@hushlog/schema/fields'
-import { CLOSE_ARRAY, COMMA, endOfString, OPEN_ARRAY } from './json-codes.js'
+import { CLOSE_ARRAY, CLOSE_OBJECT, COMMA, endOfString, OPEN_ARRAY } from './json-codes.js'
 import { createLiteralCache } from './literal-cache.js'
 import type { ReadValue, Source } from './source.js'
 import type { Subjects } from './subjects.js'
@@ -76,15 +76,19 @@ export function readList(readItem: ReadValue, maxItems: number): ReadValue {
   }
 }
 
+/** Characters of the longest map that is read: its keys have at most 64, its labels 128, and it has 20 of each. */
+const MAP_MAX = 8_192
+
 /**
  * A map is flat, so its first closing brace ends it. Where that brace is inside a string, the text before it
- * does not parse.
+ * does not parse. The search for it is bounded, so that maps without an end do not each search the whole text.
  */
 export function readMap(encode: UnchangedEncoder['map'], maxProperties: number): ReadValue {
-  return ({ text }, at) => {
-    const end = text.indexOf('}', at) + 1
-    if (end === 0) return 0
-    const json = text.slice(at, end)
+  return ({ text, codes }, at) => {
+    const last = at + MAP_MAX
+    let end = at
+    while (codes[end] !== CLOSE_OBJECT) if (++end > last) return 0
+    const json = text.slice(at, ++end)
     return encode(parseIfValid(json), maxProperties) === json ? end : 0
   }
 }
