@@ -2,11 +2,16 @@
  * Replaces a person by an HMAC of the client's hash. Its key is the tenant's secret, which stays in this process and its
  * key file, so that nobody who has the stores can test guesses against them.
  */
-import { createHmac } from 'node:crypto'
-import { isPseudonym, pseudonym } from '@hushlog/schema/sanitize'
+import { createHmac, hash } from 'node:crypto'
+import { SUBJECT_PREFIX } from '@hushlog/sanitizer/engine'
+import { isPseudonym } from '@hushlog/schema/sanitize'
 
 /** Limits the pseudonyms remembered per tenant. An HMAC takes 3–4 µs, a lookup 0.1. */
 const CACHE_SIZE = 20_000
+
+/** Hashes as a client does, in a twentieth of the time that its hash takes in JavaScript. */
+const pseudonym = (value: string): string =>
+  isPseudonym(value) ? value : `hu_${hash('sha256', SUBJECT_PREFIX + value, 'hex').slice(0, 32)}`
 
 const keyedHash = (secret: string, clientHash: string): string =>
   `hp_${createHmac('sha256', secret).update(clientHash).digest('hex').slice(0, 32)}`

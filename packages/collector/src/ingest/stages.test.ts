@@ -185,6 +185,8 @@ describe('pseudonyms', () => {
   test('are the keyed hash of the client’s hash, whether the client made it or not', () => {
     const client = pseudonym('customer-7')
     expect(client).toMatch(/^hu_[0-9a-f]{32}$/)
+    for (const value of ['', 'Größe', '漢字😀', 'half \ud800', '\udc00', 'x'.repeat(1_000)])
+      expect(pseudonymize(value)).toBe(keyed(pseudonym(value)))
     expect(pseudonymize('customer-7')).toBe(keyed(client))
     expect(pseudonymize(client)).toBe(keyed(client))
     expect(pseudonymize(client)).toBe(keyed(client))

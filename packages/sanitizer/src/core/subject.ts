@@ -10,6 +10,9 @@ const PSEUDONYM = /^h[up]_[\da-f]{32}$/
 
 export const isPseudonym = (value: string): boolean => PSEUDONYM.test(value)
 
+/** Comes before a subject when it is hashed. */
+export const SUBJECT_PREFIX = 'hushlog/subject/1:'
+
 export function pseudonym(value: string): string {
-  return isPseudonym(value) ? value : `hu_${sha256Hex(`hushlog/subject/1:${value}`).slice(0, 32)}`
+  return isPseudonym(value) ? value : `hu_${sha256Hex(SUBJECT_PREFIX + value).slice(0, 32)}`
 }
