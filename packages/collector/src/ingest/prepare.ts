@@ -189,8 +189,7 @@ export const createPreparer = ({
     const { event: fields, findings, removed, hasText } = sanitizeEvent(event, options)
     Object.assign(fields, remarks)
     const removedNow = removed + leftOut
-    if (removedNow > 0)
-      fields.collector_removed_fields = removedNow + (remarks.collector_removed_fields ?? 0)
+    if (removedNow > 0) fields.collector_removed_fields = removedNow + (remarks.collector_removed_fields ?? 0)
     const found = Object.entries(findings)
     if (found.length > 0) fields.collector_redactions = formatCounts(findings)
     for (const [rule, count] of found) counts.finding(rule, 'collector', count)
