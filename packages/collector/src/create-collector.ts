@@ -10,10 +10,12 @@ import { createErasureRoutes, erasureSchemas } from './admin/erasure-routes.js'
 import type { Erasures } from './admin/erasures.js'
 import { createReplayRoutes, replaySchemas } from './admin/replay-routes.js'
 import { createSinkRoutes, sinkSchemas } from './admin/sink-routes.js'
+import { addStoredKeys } from './config/add-stored-keys.js'
 import type { CollectorConfig, TenantConfig } from './config/config.js'
 import { openDataFolder } from './config/data-folder.js'
 import { openKeyFile } from './config/key-file.js'
 import { MAX_EVENT_AGE_DAYS } from './config/schema-shared.js'
+import { watchKeyFile } from './config/watch-key-file.js'
 import { createDeadLetters } from './delivery/dead-letters.js'
 import { createReaderAccess } from './http/access.js'
 import { createAssetRoutes } from './http/asset-routes.js'
@@ -65,7 +67,7 @@ export interface Collector {
   listen(): Promise<AddressInfo>
   /** Returns where the collector listens; undefined when it does not. */
   address(): AddressInfo | undefined
-  /** Takes over tenants and keys; everything else needs a restart. */
+  /** Takes over tenants and keys, also those that the collector keeps; everything else needs a restart. */
   reload(config: CollectorConfig): void
   /**
    * Stops accepting, gives the sinks the configured time and closes the log. Records that are left in the log
@@ -111,6 +113,7 @@ const assemble = async (
     onError: (job, thrown) => logger.warn({ job, ...describeError(thrown) }, 'a job failed'),
   })
   const keyFile = openKeyFile(config.dataDir)
+  if (keyFile.hashPlainKeys()) logger.info({}, 'keys in plain text were replaced by their digests')
   // Secrets are there before any event is: without them a folder that holds events is refused.
   keyFile.pseudonymSecretsOf(config.tenants.map(({ id }) => id))
   const log = await openLog({
@@ -182,19 +185,34 @@ const assemble = async (
   })
   const sessionEnds = createSessionEnding(context, ingest, erasures)
   const reports = createReports(context, delivery)
-  const access = createReaderAccess(config, wrongCredential)
+  const access = createReaderAccess(config, wrongCredential, now)
 
+  let current = config
+  let keyFileVersion = ''
   const reload = (next: CollectorConfig): void => {
+    const version = keyFile.version()
     // First what can fail: a damaged key file, or a rule that cannot be used. Then nothing is reloaded.
     const secrets = keyFile.pseudonymSecretsOf(next.tenants.map(({ id }) => id))
+    const withKeys = addStoredKeys(next.tenants, keyFile.keys())
     ingest.setTenants(
-      next.tenants.map((tenant) => ({ ...tenant, pseudonymSecret: secrets.get(tenant.id) ?? '' })),
+      withKeys.map((tenant) => ({ ...tenant, pseudonymSecret: secrets.get(tenant.id) ?? '' })),
     )
-    tenants = new Map(next.tenants.map((tenant) => [tenant.id, tenant]))
-    access.setReaders(next)
-    retention.setTenants(next.tenants)
+    tenants = new Map(withKeys.map((tenant) => [tenant.id, tenant]))
+    access.setReaders({ ...next, tenants: withKeys, storedPassword: keyFile.admin() })
+    retention.setTenants(withKeys)
+    // A reader whose token has ended does not go on reading; the others connect again.
+    reports.endLive()
+    current = next
+    keyFileVersion = version
   }
   reload(config)
+  watchKeyFile({
+    keyFile,
+    isTaken: (version) => version === keyFileVersion,
+    take: () => reload(current),
+    scheduler,
+    logger,
+  })
 
   let closing: Promise<void> | undefined
   const notReady = (): string | undefined => {

@@ -1,5 +1,8 @@
 /** Tells a person after the start what to open and, when the collector made them itself, the keys. */
+import { firstKeysPath, hasFirstKeysFile, listFirstKeys } from '../config/first-keys-file.js'
+import { openKeyFile } from '../config/key-file.js'
 import type { LoadedConfig } from '../config/load.js'
+import type { FirstKeys } from '../config/stored-keys.js'
 
 export interface Addresses {
   readonly url: string
@@ -22,27 +25,40 @@ export const addresses = (host: string, port: number): Addresses => {
   }
 }
 
-export const banner = ({ config, file, generated }: LoadedConfig, urls: Addresses): string => {
-  const [tenant] = config.tenants
-  const key = generated ? (tenant?.writeKeys[0]?.key ?? '') : 'hlw_…'
+/** Says how to open the dashboard when no keys are shown. */
+const signIn = ({ config, generated }: LoadedConfig): readonly string[] => {
+  if (hasFirstKeysFile(config.dataDir))
+    return ['', `  Keys        ${firstKeysPath(config.dataDir)}   (hushlog keys forget removes it)`]
+  if (config.adminPassword !== undefined) return []
+  if (openKeyFile(config.dataDir).admin() === undefined)
+    return [
+      '',
+      '  There is no admin password: the dashboard opens with a read token. hushlog keys reset-admin makes one.',
+    ]
+  return generated
+    ? ['', '  Sign in as admin with the password of the first start; hushlog keys reset-admin makes another.']
+    : []
+}
+
+/** @param first the keys to show, once */
+export const banner = (loaded: LoadedConfig, urls: Addresses, first?: FirstKeys): string => {
+  const { config, file } = loaded
   const lines = [
     '',
     '  Hushlog is ready',
     '',
     `  Dashboard   ${urls.dashboard}`,
     `  Endpoint    ${urls.endpoint}`,
-    `  Script tag  <script async src="${urls.script}" data-write-key="${key}"></script>`,
+    `  Script tag  <script async src="${urls.script}" data-write-key="${first?.writeKey ?? 'hlw_…'}"></script>`,
   ]
-  if (generated) {
+  if (first === undefined) lines.push(...signIn(loaded))
+  else
     lines.push(
       '',
-      `  Write key   ${key}`,
-      `  Read token  ${tenant?.readTokens[0] ?? ''}`,
-      `  Password    ${config.adminPassword ?? ''}   (user admin)`,
+      ...listFirstKeys(first).map((line) => `  ${line}`),
+      '',
+      '  Copy them now: nothing shows them again.',
     )
-  } else if (config.adminPassword === undefined) {
-    lines.push('', '  No admin password is set: the dashboard opens only with a read token.')
-  }
   lines.push('', `  Data        ${config.dataDir}`)
   if (file !== undefined) lines.push(`  Configured  ${file}`)
   return `${lines.join('\n')}\n\n`

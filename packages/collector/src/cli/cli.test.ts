@@ -1,6 +1,15 @@
 /** Runs the command as a process, to see what it prints where, how it ends, and what it does on signals. */
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'tsup'
@@ -74,8 +83,17 @@ const run = (
   return { child, output, ended, lines, ready, cwd }
 }
 
-test('serve without configuration prints addresses on stdout and keys on stderr, and ends with 0', async () => {
-  const { child, output, ended, lines, ready } = run(['serve'])
+/** Reads the keys that a first start without a terminal has written to a file. */
+const firstKeys = (cwd: string) => {
+  const file = join(cwd, 'hushlog-data/first-keys.txt')
+  const text = readFileSync(file, 'utf8')
+  const key = /Write key +(hlw_\S+)/.exec(text)?.[1] ?? ''
+  const password = /Password +(\S+)/.exec(text)?.[1] ?? ''
+  return { file, key, password }
+}
+
+test('serve without configuration prints addresses, writes keys to a file of its owner, and ends with 0', async () => {
+  const { child, output, ended, lines, ready, cwd } = run(['serve'])
   const { url, dashboard, endpoint, script } = await ready()
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   expect([dashboard, endpoint, script]).toEqual([
@@ -83,8 +101,9 @@ test('serve without configuration prints addresses on stdout and keys on stderr,
     `${url}/v1/events`,
     `${url}/v1/hushlog.js`,
   ])
-  const key = /Write key +(hlw_\S+)/.exec(output.stderr)?.[1] ?? ''
-  const password = /Password +(\S+)/.exec(output.stderr)?.[1] ?? ''
+  const { file, key, password } = firstKeys(cwd)
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(output.stderr).toContain(`Keys        ${file}`)
   const event = {
     id: '01JD0000000000000000000001',
     event: 'page_view',
@@ -104,7 +123,14 @@ test('serve without configuration prints addresses on stdout and keys on stderr,
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
   expect(lines().map(({ msg }) => msg)).toEqual(expect.arrayContaining(['ready', 'stopping', 'stopped']))
-  for (const secret of [key, password]) expect(output.stdout).not.toContain(secret)
+  expect(lines()).toContainEqual(
+    expect.objectContaining({ file, msg: expect.stringContaining('keys forget') }),
+  )
+  for (const secret of [key, password]) {
+    expect(secret).toMatch(/^[\w-]{24,28}$/)
+    expect(output.stdout + output.stderr).not.toContain(secret)
+    expect(readFileSync(join(cwd, 'hushlog-data/keys.json'), 'utf8')).not.toContain(secret)
+  }
 })
 
 test('serve reloads keys on SIGHUP, and keeps the old ones when the file is wrong', async () => {
@@ -135,10 +161,33 @@ test('serve reloads keys on SIGHUP, and keeps the old ones when the file is wron
   expect(await ended).toBe(0)
 })
 
+test('a running collector takes over keys that a command makes and revokes', async () => {
+  const { child, ended, ready, cwd } = run(['serve'])
+  const { endpoint = '' } = await ready()
+  const keys = async (...args: string[]) => {
+    const command = run(['keys', ...args], {}, cwd)
+    expect(await command.ended).toBe(0)
+    return command.output.stdout
+  }
+  const statusWith = async (key: string) => {
+    const headers = { 'content-type': 'text/plain' }
+    return (await fetch(`${endpoint}?key=${key}`, { method: 'POST', headers, body: '{"events":[]}' })).status
+  }
+  const { write_key: key = '' } = JSON.parse(await keys('create', '--write')) as Record<string, string>
+  await expect.poll(() => statusWith(key), { timeout: 10_000, interval: 500 }).toBe(202)
+  await keys('revoke', key.slice(-4))
+  await expect.poll(() => statusWith(key), { timeout: 10_000, interval: 1000 }).toBe(401)
+  const { file } = firstKeys(cwd)
+  await keys('forget')
+  expect(existsSync(file)).toBe(false)
+  child.kill('SIGTERM')
+  expect(await ended).toBe(0)
+}, 30_000)
+
 test('export prints what is stored, or writes a file that appears when it is complete', async () => {
-  const { child, output, ended, ready, cwd } = run(['serve'])
+  const { child, ended, ready, cwd } = run(['serve'])
   const { url = '', endpoint } = await ready()
-  const key = /Write key +(hlw_\S+)/.exec(output.stderr)?.[1] ?? ''
+  const { key, password } = firstKeys(cwd)
   const id = '01JD0000000000000000000001'
   const event = { id, event: 'page_view', ts: new Date().toISOString(), schema_version: 1 }
   const body = JSON.stringify({ events: [event] })
@@ -146,7 +195,7 @@ test('export prints what is stored, or writes a file that appears when it is com
   expect((await fetch(`${endpoint}?key=${key}`, { method: 'POST', headers, body })).status).toBe(202)
 
   const exported = async (...args: string[]) => {
-    const command = run(['export', ...args, '--url', url], {}, cwd)
+    const command = run(['export', ...args, '--url', url], { HUSHLOG_ADMIN_PASSWORD: password }, cwd)
     return [await command.ended, command.output.stdout, command.output.stderr] as const
   }
   await expect.poll(async () => (await exported('ndjson', 'page_view'))[1]).toContain(`"id":"${id}"`)

@@ -1,5 +1,5 @@
 /** Runs commands inside this process. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
@@ -19,18 +19,69 @@ const configure = (name: string): string => {
   return file
 }
 
-test('keys create adds a pair, which keys show and check see', async () => {
+test('keys are made, listed, rotated and revoked, and printed once', async () => {
   const config = configure('keys')
-  const keys = async (action: string) =>
-    JSON.parse(await runCommand(['keys', action, '-c', config])) as Record<string, string[]>
-  const before = await keys('show')
-  const added = await keys('create')
-  const after = await keys('show')
-  expect(after.write_keys).toEqual([...(before.write_keys ?? []), added.write_key])
-  expect(after.read_tokens).toEqual([...(before.read_tokens ?? []), added.read_token])
-  const checked = await runCommand(['check', '-c', config])
-  expect(checked).toContain('tenant default (made by the collector): 2 write keys')
-  expect(checked).not.toContain('hlw_')
+  const keys = (...args: string[]) => runCommand(['keys', ...args, '-c', config])
+  const pair = JSON.parse(await keys('create')) as Record<string, string>
+  expect(pair).toEqual({
+    write_key: expect.stringMatching(/^hlw_[\w-]{24}$/),
+    read_token: expect.stringMatching(/^hlr_[\w-]{24}$/),
+  })
+  const server = JSON.parse(await keys('create', '--backfill', '--name', 'importer', '--write')) as object
+  const eraser = JSON.parse(await keys('create', '--read', '--scopes', 'read,erase')) as object
+  expect([Object.keys(server), Object.keys(eraser)]).toEqual([['write_key'], ['read_token']])
+  const listed = await keys('list')
+  expect(listed.split('\n')[0]).toBe(
+    `write   default  …${pair.write_key?.slice(-4)}  -  made ${listed.slice(listed.indexOf('made ') + 5).slice(0, 24)}  origins *`,
+  )
+  expect(listed).toContain('importer')
+  expect(listed).toContain('scopes read,erase')
+  expect(await runCommand(['check', '-c', config])).toContain(
+    'tenant default (made by the collector): 2 write keys, 2 read tokens',
+  )
+  const rotated = JSON.parse(await keys('rotate', 'importer', '--grace', '1h')) as object
+  expect(rotated).toMatchObject({
+    write_key: expect.stringMatching(/^hlw_/),
+    former: { hint: expect.stringMatching(/^…/) },
+  })
+  await keys('revoke', pair.read_token?.slice(-4) ?? '')
+  const after = JSON.parse(await keys('list', '--json')) as { keys: object[] }
+  expect(after.keys).toMatchObject([
+    { kind: 'write', origins: ['*'] },
+    { name: 'importer', expires_at: expect.any(String), backfill: true, origins: [] },
+    { kind: 'read', scopes: ['read', 'erase'] },
+    { name: 'importer', backfill: true, origins: [] },
+  ])
+  const reset = JSON.parse(await keys('reset-admin')) as Record<string, string>
+  const everything =
+    readFileSync(join(dirname(config), 'data/keys.json'), 'utf8') + listed + JSON.stringify(after)
+  for (const secret of [...Object.values(pair), reset.password ?? ''])
+    expect(everything).not.toContain(secret)
+
+  for (const [args, fault] of [
+    [['create', '--backfill', '--origins', '*'], 'has no origins'],
+    [['create', '--name', 'two'], 'a name is for one key'],
+    [['create', '--tenant', 'nobody'], 'no tenant has this id. There are: default'],
+    [['rotate', 'importer', '--grace', 'soon'], 'a time such as 7d'],
+    [['revoke', 'nothing'], 'no key has this hint or name'],
+  ] as const)
+    await expect(keys(...args)).rejects.toThrow(fault)
+})
+
+test('keys of configured tenants are kept beside those of the configuration', async () => {
+  const config = configure('configured')
+  writeFileSync(
+    config,
+    'admin_password: long-enough\ntenants: [{ id: a }, { id: b, read_tokens: [hlr_12345678] }]\n',
+    {
+      flag: 'a',
+    },
+  )
+  const keys = (...args: string[]) => runCommand(['keys', ...args, '-c', config])
+  await expect(keys('create')).rejects.toThrow('--tenant is needed. There are: a, b')
+  await keys('create', '--tenant', 'b')
+  expect(await keys('list')).toContain(`tenant b: 0 write keys and 1 read tokens more in ${config}`)
+  await expect(keys('reset-admin')).rejects.toThrow('change it there')
 })
 
 test.each(['', 'tenants: [{ id: acme }]\n'])(
@@ -70,7 +121,7 @@ test('a key file that got lost is named by check, and renewed only where its cos
   expect(readdirSync(join(dir, 'data'))).toEqual(['log'])
   const renewed = await runCommand(['keys', 'renew', '--accept-new-pseudonyms', '-c', config])
   expect(JSON.parse(renewed)).toEqual({ key_file: join(dir, 'data/keys.json'), tenants: 1 })
-  expect(await runCommand(['check', '-c', config])).toContain('tenant default (made by the collector)')
+  expect(await runCommand(['check', '-c', config])).toContain('hushlog.yaml: ok')
   await expect(runCommand(['keys', 'renew', '--accept-new-pseudonyms', '-c', config])).rejects.toThrow(
     'nothing is wrong with',
   )

@@ -1,6 +1,6 @@
 /** Declares every command: what it takes, and which file does it. */
 import { Option } from 'commander'
-import { patterns } from '../config/schema-shared.js'
+import { patterns, scopes } from '../config/schema-shared.js'
 import { count, listMatching, matching, repeatable } from './arguments.js'
 
 /** Gets the arguments that `usage` declares, then the options. */
@@ -75,17 +75,81 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     group: 'keys',
-    usage: 'create',
-    description: 'make a write key and a read token',
+    usage: 'list',
+    description: 'list the keys that the collector keeps, by their last characters',
     needs: 'configuration',
+    options: [['--json', 'as JSON']],
+    load: async () => (await import('./keys.js')).listKeys,
+  },
+  {
+    group: 'keys',
+    usage: 'create',
+    description: 'make a write key, a read token, or both',
+    needs: 'configuration',
+    options: [
+      tenant,
+      ['--write', 'make a write key'],
+      ['--read', 'make a read token'],
+      listMatching(
+        '--origins <origins>',
+        'origins whose pages may send, separated by commas (default: *)',
+        patterns.origin,
+        '* or origins such as https://app.example',
+      ),
+      listMatching(
+        '--scopes <scopes>',
+        'what the token may do, separated by commas (default: read)',
+        `^(${scopes.join('|')})$`,
+        `some of ${scopes.join(', ')}`,
+      ),
+      ['--backfill', 'the key is for a server that sends old events again'],
+      matching(
+        '--name <name>',
+        'names the key in lists and in the log',
+        patterns.env,
+        'a name such as shop-2026',
+      ),
+    ],
+    help: 'The key is printed once and stored as a digest.',
     load: async () => (await import('./keys.js')).createKeys,
   },
   {
     group: 'keys',
-    usage: 'show',
-    description: 'show the keys that the collector made itself',
+    usage: 'rotate <key>',
+    description: 'make another key like one, named by its last characters or its name',
     needs: 'configuration',
-    load: async () => (await import('./keys.js')).showKeys,
+    options: [
+      tenant,
+      matching(
+        '--grace <time>',
+        'how long the former key is still valid',
+        '^\\d{1,4}[dhm]$',
+        'a time such as 7d, 12h or 0m',
+      ).default('7d'),
+    ],
+    load: async () => (await import('./keys.js')).rotateKey,
+  },
+  {
+    group: 'keys',
+    usage: 'revoke <key>',
+    description: 'end a key, named by its last characters or its name',
+    needs: 'configuration',
+    options: [tenant],
+    load: async () => (await import('./keys.js')).revokeKey,
+  },
+  {
+    group: 'keys',
+    usage: 'reset-admin',
+    description: 'make another password for the admin, in place of the one that the collector made',
+    needs: 'configuration',
+    load: async () => (await import('./keys.js')).resetAdmin,
+  },
+  {
+    group: 'keys',
+    usage: 'forget',
+    description: 'remove first-keys.txt, to which the first start wrote keys where it had no terminal',
+    needs: 'configuration',
+    load: async () => (await import('./keys.js')).forgetFirstKeys,
   },
   {
     group: 'keys',

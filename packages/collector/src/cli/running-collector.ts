@@ -38,7 +38,10 @@ export function runningCollector({ url, ...options }: RemoteOption): RunningColl
   const base = (url ?? addresses(config.listen.host, config.listen.port).url).replace(/\/$/, '')
   const { adminPassword } = config
   if (adminPassword === undefined)
-    throw new Error('this needs an admin_password in the configuration, or HUSHLOG_ADMIN_PASSWORD')
+    throw new Error(
+      "this needs the admin's password: set HUSHLOG_ADMIN_PASSWORD, or admin_password in the configuration " +
+        '(hushlog keys reset-admin makes another where the collector made it)',
+    )
   const authorization = `Basic ${Buffer.from(`admin:${adminPassword}`).toString('base64')}`
 
   const send = (method: string, path: string, body?: unknown): Promise<Response> =>

@@ -4,8 +4,13 @@
  */
 import { errorCode } from '@hushlog/base'
 import { pino } from 'pino'
+import type { CollectorConfig } from '../config/config.js'
 import { ConfigError } from '../config/config-error.js'
+import { firstKeysPath, writeFirstKeysFile } from '../config/first-keys-file.js'
+import { openKeyFile } from '../config/key-file.js'
+import type { FirstKeys } from '../config/stored-keys.js'
 import { type Collector, createCollector } from '../create-collector.js'
+import type { Logger } from '../runtime/logger.js'
 import { addresses, banner } from './banner.js'
 import { type ConfigOption, load } from './load.js'
 
@@ -26,8 +31,25 @@ const listenOn = async (collector: Collector, { host, port }: { host: string; po
   }
 }
 
+/** Makes the keys of the first start. They are shown on a terminal, and elsewhere written to a file. */
+const makeFirstKeys = (
+  { dataDir, adminPassword }: CollectorConfig,
+  logger: Logger,
+): FirstKeys | undefined => {
+  const needsPassword = adminPassword === undefined
+  const keep = (made: FirstKeys) => {
+    if (process.stderr.isTTY) return
+    writeFirstKeysFile(dataDir, made)
+    logger.warn(
+      { file: firstKeysPath(dataDir) },
+      'keys were made and written to a file; copy them and run hushlog keys forget',
+    )
+  }
+  return openKeyFile(dataDir).stored.makeFirst(needsPassword, keep, new Date())
+}
+
 export const serve = async (options: ConfigOption): Promise<void> => {
-  const loaded = load(options, 'make')
+  const loaded = load(options)
   const logger = pino({
     base: { service: 'hushlog' },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -55,7 +77,7 @@ export const serve = async (options: ConfigOption): Promise<void> => {
   process.once('SIGINT', () => stop('SIGINT'))
   process.on('SIGHUP', () => {
     try {
-      collector.reload(load(options, 'make').config)
+      collector.reload(load(options).config)
       logger.info({}, 'tenants and keys reloaded')
     } catch (error) {
       const faults = error instanceof ConfigError ? error.message : undefined
@@ -63,6 +85,10 @@ export const serve = async (options: ConfigOption): Promise<void> => {
     }
   })
 
+  // Made only now, so that a start that fails leaves no keys that nobody has seen.
+  const first = loaded.generated ? makeFirstKeys(loaded.config, logger) : undefined
+  if (first !== undefined) collector.reload(loaded.config)
+
   logger.info({ ...urls, pid: process.pid, data_dir: loaded.config.dataDir }, 'ready')
-  process.stderr.write(banner(loaded, urls))
+  process.stderr.write(banner(loaded, urls, process.stderr.isTTY ? first : undefined))
 }

@@ -8,14 +8,27 @@ import type {
   LogSettings,
   OpenSearchSinkSettings,
   PostgresSinkSettings,
-  ReadToken,
+  ReadToken as ReadTokenSettings,
   S3SinkSettings,
   Settings,
   TenantSettings,
-  WriteKey,
+  WriteKey as WriteKeySettings,
 } from './settings.gen.js'
 
-export type { LimitSettings, ReadToken, WriteKey } from './settings.gen.js'
+export type { LimitSettings } from './settings.gen.js'
+
+interface Credential {
+  /** Says whose it is, in the log. It is undefined for one of the configuration, which its place there names. */
+  readonly label?: string | undefined
+  /** Milliseconds since the epoch, until which it is valid; undefined is for good. */
+  readonly expiresAt?: number | undefined
+}
+
+/** Of a key that the collector keeps itself, `key` is what `asDigest` returns. */
+export interface WriteKey extends WriteKeySettings, Credential {}
+
+/** Of a token that the collector keeps itself, `token` is what `asDigest` returns. */
+export interface ReadToken extends ReadTokenSettings, Credential {}
 
 export interface TenantConfig extends Omit<TenantSettings, 'name' | 'rules' | 'writeKeys' | 'readTokens'> {
   readonly name: string

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -13,7 +13,7 @@ afterEach(() => rmSync(cwd, { recursive: true }))
 
 const load = (yaml?: string, environment: Record<string, string> = {}) => {
   if (yaml !== undefined) writeFileSync(join(cwd, 'hushlog.yaml'), yaml)
-  return loadConfig({ environment, cwd, keys: 'make' })
+  return loadConfig({ environment, cwd })
 }
 
 const faults = (yaml: string, environment?: Record<string, string>): string[] => {
@@ -27,7 +27,7 @@ const faults = (yaml: string, environment?: Record<string, string>): string[] =>
 }
 
 describe('without any configuration', () => {
-  test('a tenant with keys and a password is made, kept and used again', () => {
+  test('there is a tenant without configured keys, and nothing is written', () => {
     const { config, generated, file } = load()
     expect([generated, file]).toEqual([true, undefined])
     expect(config).toMatchObject({
@@ -39,16 +39,9 @@ describe('without any configuration', () => {
     })
     expect(config.sinks.map(({ type }) => type)).toEqual(['embedded'])
     const [tenant] = config.tenants
-    expect(tenant).toMatchObject({ id: 'default', content: 'off', writeKeys: [{ origins: ['*'] }] })
-    expect(tenant?.writeKeys[0]?.key).toMatch(/^hlw_[\w-]{24}$/)
-    expect(tenant?.readTokens[0]).toMatch(/^hlr_[\w-]{24}$/)
-    expect(config.adminPassword).toMatch(/^[\w-]{24}$/)
-    expect(load().config).toEqual(config)
-
-    expect(statSync(join(cwd, 'hushlog-data')).mode & 0o777).toBe(0o700)
-    expect(statSync(join(cwd, 'hushlog-data/keys.json')).mode & 0o777).toBe(0o600)
-    const stored = JSON.parse(readFileSync(join(cwd, 'hushlog-data/keys.json'), 'utf8')) as unknown
-    expect(stored).toMatchObject({ admin_password: config.adminPassword })
+    expect(tenant).toMatchObject({ id: 'default', content: 'off', writeKeys: [], readTokens: [] })
+    expect(config.adminPassword).toBeUndefined()
+    expect(readdirSync(cwd)).toEqual([])
   })
 
   test('variables override', () => {
@@ -62,13 +55,6 @@ describe('without any configuration', () => {
       dataDir: join(cwd, 'here'),
       adminPassword: 'from outside',
     })
-  })
-
-  test('a damaged key file is an error that does not quote it', () => {
-    load()
-    writeFileSync(join(cwd, 'hushlog-data/keys.json'), '{"admin_password": "hunter2"')
-    expect(() => load()).toThrow(/keys\.json is damaged/)
-    expect(() => load()).not.toThrow(/hunter2/)
   })
 })
 

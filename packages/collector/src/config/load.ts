@@ -1,6 +1,6 @@
 /**
  * Finds the configuration: a file (`HUSHLOG_CONFIG`, or `hushlog.yaml` in the current folder), what the environment
- * overrides, and defaults. When no tenant is configured it makes one with keys that work.
+ * overrides, and defaults. When no tenant is configured there is one, whose keys the collector keeps. It writes nothing.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
@@ -9,7 +9,7 @@ import { isEventName } from '@hushlog/schema'
 import type { CollectorConfig, ReadToken, SinkConfig, TenantConfig } from './config.js'
 import { ConfigError, type ConfigFault } from './config-error.js'
 import type { Environment } from './environment.js'
-import { type Keys, openKeyFile, renewKeyFile } from './key-file.js'
+import { DEFAULT_TENANT } from './key-file-content.js'
 import { parseSettings } from './parse.js'
 import { TENANT_RETENTION_DAYS } from './schema-shared.js'
 import type { Settings, SinkSettings, TenantSettings } from './settings.gen.js'
@@ -21,30 +21,20 @@ export interface LoadOptions {
   readonly cwd: string
   /** Goes before `HUSHLOG_CONFIG`. */
   readonly file?: string | undefined
-  /**
-   * Says what to do about the keys of the tenant that exists when nothing is configured: `read` them (the
-   * default, which writes nothing), `make` those that are missing, or `renew` a key file that got lost.
-   */
-  readonly keys?: 'read' | 'make' | 'renew' | undefined
 }
 
 export interface LoadedConfig {
   readonly config: CollectorConfig
   /** Is undefined when there is no file. */
   readonly file: string | undefined
-  /** Is true when the collector made tenant, keys and password, and keeps them in its key file. */
+  /** Is true when no tenant is configured, so that the first start makes one with keys. */
   readonly generated: boolean
 }
 
 const ENVIRONMENT = 'the environment (HUSHLOG_…)'
 
 /** @throws ConfigError */
-export const loadConfig = ({
-  environment,
-  cwd,
-  file: given,
-  keys: use = 'read',
-}: LoadOptions): LoadedConfig => {
+export const loadConfig = ({ environment, cwd, file: given }: LoadOptions): LoadedConfig => {
   const file = chooseFile(given ?? (environment.HUSHLOG_CONFIG || undefined), cwd)
   const folder = file === undefined ? cwd : dirname(file)
   const fromFile = parseSettings(file ?? ENVIRONMENT, file === undefined ? '' : readText(file), environment)
@@ -60,26 +50,24 @@ export const loadConfig = ({
   const faults = findConflicts(settings, sinks, listen.port)
   if (faults.length > 0) throw new ConfigError(file ?? ENVIRONMENT, faults)
 
-  if (use === 'renew') renewKeyFile(dataDir)
-  const keys = settings.tenants === undefined ? readKeys(dataDir, use) : undefined
   const tenants = settings.tenants ?? [
     {
-      id: 'default',
+      id: DEFAULT_TENANT,
       name: 'Default',
-      writeKeys: keys?.writeKeys?.map((key) => ({ key, origins: ['*'] })) ?? [],
-      readTokens: keys?.readTokens ?? [],
+      writeKeys: [],
+      readTokens: [],
       content: 'off',
       retentionDays: TENANT_RETENTION_DAYS,
     } as const,
   ]
   return {
     file,
-    generated: keys !== undefined,
+    generated: settings.tenants === undefined,
     config: {
       listen,
       dataDir,
       env: settings.env,
-      adminPassword: settings.adminPassword ?? keys?.adminPassword,
+      adminPassword: settings.adminPassword,
       tenants: tenants.map((tenant) => toTenant(tenant, settings)),
       sinks,
       log: { ...settings.log, dedupeDays: settings.log.dedupeDays ?? settings.dedupeDays },
@@ -93,11 +81,6 @@ export const loadConfig = ({
       sessionIdleSeconds: settings.sessionIdleSeconds,
     },
   }
-}
-
-const readKeys = (dataDir: string, use: LoadOptions['keys']): Partial<Keys> => {
-  const keyFile = openKeyFile(dataDir)
-  return use === 'read' ? keyFile.storedKeys() : keyFile.defaultKeys()
 }
 
 const chooseFile = (chosen: string | undefined, cwd: string): string | undefined => {

@@ -5,6 +5,7 @@ export const NAME_EXPECTED = 'a name of 1 to 40 of a-z, 0-9 and -, not beginning
 
 /** Commands check their options by these, too. */
 export const patterns = {
+  origin: '^(\\*|[a-z][a-z0-9+.-]*://[^/?#\\s]+)$',
   env: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$',
   bucket: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
   prefix: '^([A-Za-z0-9!_.*()-]+(/[A-Za-z0-9!_.*()-]+)*/?)?$',

@@ -78,7 +78,7 @@ const writeKey = object(
     ),
     origins: list(
       matching(
-        '^(\\*|[a-z][a-z0-9+.-]*://[^/?#\\s]+)$',
+        patterns.origin,
         '"*" or an origin such as https://app.example without a path',
         'An origin, or `"*"` for any.',
       ),

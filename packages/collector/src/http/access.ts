@@ -3,9 +3,11 @@
  * scopes say for one tenant.
  */
 import type { IncomingMessage } from 'node:http'
-import type { TenantConfig } from '../config/config.js'
+import type { ReadToken, TenantConfig } from '../config/config.js'
 import type { Scope } from '../config/schema-shared.js'
-import { parseAuthorization, secretDigest } from './credentials.js'
+import { digestOf, secretDigest } from '../config/secret-digest.js'
+import { createCheckPassword, type StoredPassword } from '../config/stored-password.js'
+import { parseAuthorization } from './credentials.js'
 import type { WrongCredential } from './guesses.js'
 import { Problem } from './problem.js'
 
@@ -13,16 +15,22 @@ export interface ReadAccess {
   /** Ids of the tenants that may be read, in the order of the configuration. */
   readonly tenants: readonly string[]
   readonly admin: boolean
+  /** Names the reader in audit lines: `admin`, or a token by its name, hint or place in the configuration. */
+  readonly who: string
 }
 
 interface Reader extends ReadAccess {
   /** What a token may do; undefined for the admin. */
   readonly scopes?: ReadonlySet<Scope>
+  /** Milliseconds since the epoch. */
+  readonly expiresAt?: number | undefined
 }
 
 export interface ReaderConfig {
   readonly tenants: readonly TenantConfig[]
   readonly adminPassword: string | undefined
+  /** The password that the collector made; one that is configured goes before it. */
+  readonly storedPassword?: StoredPassword | undefined
   readonly metricsToken?: string | undefined
   /** Is true when no tenant is configured: then `/metrics` says nothing of anybody. */
   readonly openMetrics?: boolean | undefined
@@ -65,22 +73,40 @@ export interface ReaderAccess extends AccessControl {
 
 type FindReader = (authorization: string | undefined) => Reader | undefined
 
-function createFindReader({ tenants, adminPassword }: ReaderConfig): FindReader {
+const ADMIN = 'admin:'
+
+/** Answers whether a user and a password, joined by a colon, are those of the admin. */
+const createIsAdmin = ({ adminPassword, storedPassword }: ReaderConfig): ((presented: string) => boolean) => {
+  if (adminPassword !== undefined) {
+    const admin = secretDigest(ADMIN + adminPassword)
+    return (presented) => secretDigest(presented) === admin
+  }
+  const isPassword = storedPassword && createCheckPassword(storedPassword)
+  return (presented) =>
+    isPassword !== undefined && presented.startsWith(ADMIN) && isPassword(presented.slice(ADMIN.length))
+}
+
+function createFindReader(readers: ReaderConfig, now: () => number): FindReader {
+  const { tenants } = readers
   const byToken = new Map<string, Reader>()
   for (const { id, readTokens } of tenants) {
-    for (const each of readTokens) {
-      const { token, scopes } = typeof each === 'string' ? { token: each, scopes: ['read'] as const } : each
-      byToken.set(secretDigest(token), { tenants: [id], admin: false, scopes: new Set(scopes) })
+    for (const [i, each] of readTokens.entries()) {
+      const read: ReadToken = typeof each === 'string' ? { token: each, scopes: ['read'] } : each
+      const { token, scopes, label = `read_tokens[${i}]`, expiresAt } = read
+      const reader = { tenants: [id], admin: false, who: label, scopes: new Set(scopes), expiresAt }
+      byToken.set(digestOf(token), reader)
     }
   }
-  const admin = adminPassword === undefined ? undefined : secretDigest(`admin:${adminPassword}`)
-  const everyTenant: Reader = { tenants: tenants.map(({ id }) => id), admin: true }
+  const isAdmin = createIsAdmin(readers)
+  const everyTenant: Reader = { tenants: tenants.map(({ id }) => id), admin: true, who: 'admin' }
   return (authorization) => {
     const presented = parseAuthorization(authorization)
     if (presented === undefined) return undefined
-    if (presented.scheme === 'bearer') return byToken.get(secretDigest(presented.credentials))
-    const userAndPassword = Buffer.from(presented.credentials, 'base64').toString('utf8')
-    return secretDigest(userAndPassword) === admin ? everyTenant : undefined
+    if (presented.scheme === 'bearer') {
+      const reader = byToken.get(secretDigest(presented.credentials))
+      return (reader?.expiresAt ?? Number.POSITIVE_INFINITY) > now() ? reader : undefined
+    }
+    return isAdmin(Buffer.from(presented.credentials, 'base64').toString('utf8')) ? everyTenant : undefined
   }
 }
 
@@ -99,9 +125,13 @@ const scopeMissing = (wanted: readonly Scope[]): Problem =>
   })
 
 /** @param wrong hears of every credential that nobody has */
-export function createReaderAccess(readers: ReaderConfig, wrong: WrongCredential): ReaderAccess {
+export function createReaderAccess(
+  readers: ReaderConfig,
+  wrong: WrongCredential,
+  now: () => number,
+): ReaderAccess {
   let current = readers
-  let findReader = createFindReader(readers)
+  let findReader = createFindReader(readers, now)
   const identify = (request: IncomingMessage): Reader => {
     const { authorization } = request.headers
     const reader = findReader(authorization)
@@ -144,7 +174,7 @@ export function createReaderAccess(readers: ReaderConfig, wrong: WrongCredential
     },
     setReaders(next) {
       current = next
-      findReader = createFindReader(next)
+      findReader = createFindReader(next, now)
     },
   }
 }

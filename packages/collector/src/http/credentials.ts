@@ -1,5 +1,4 @@
-/** Reads credentials from requests and makes them comparable. */
-import { createHash } from 'node:crypto'
+/** Reads credentials from requests. */
 
 export interface Authorization {
   readonly scheme: 'basic' | 'bearer'
@@ -13,9 +12,3 @@ export function parseAuthorization(header = ''): Authorization | undefined {
   if (scheme === undefined) return undefined
   return { scheme: scheme.toLowerCase() === 'basic' ? 'basic' : 'bearer', credentials }
 }
-
-/**
- * Hashes a secret, by which it is stored and looked up in memory: the time of a comparison then reveals
- * nothing about the secret.
- */
-export const secretDigest = (secret: string): string => createHash('sha256').update(secret).digest('base64')

@@ -8,7 +8,7 @@ import type { Operation, Route } from './route.js'
 import { createApp, createBypass, createRouter } from './router.js'
 
 const operation: Operation = { summary: '', responses: {} }
-const granted: ReadAccess = { tenants: ['acme'], admin: false }
+const granted: ReadAccess = { tenants: ['acme'], admin: false, who: 'token' }
 const access: AccessControl = {
   read({ headers }) {
     if (headers.authorization === undefined) throw new Problem('unknown_reader')

@@ -81,7 +81,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
   const inFlight = createInFlightBytes(options.inFlightBytes ?? IN_FLIGHT_BYTES, elapsed)
   const turns = createTurns(elapsed)
   const rateLimit = createRateLimit(now)
-  const tenants = createTenants(options.env, options.maxEventAgeDays, counts, (request) =>
+  const tenants = createTenants(options.env, options.maxEventAgeDays, counts, now, (request) =>
     options.wrongKey?.(request, 'write_key'),
   )
   /** The name of the environment is all that the collector adds to an event and that may not be ASCII. */

@@ -4,7 +4,8 @@
  */
 import type { IncomingMessage } from 'node:http'
 import type { TenantConfig, WriteKey } from '../config/config.js'
-import { parseAuthorization, secretDigest } from '../http/credentials.js'
+import { digestOf, secretDigest } from '../config/secret-digest.js'
+import { parseAuthorization } from '../http/credentials.js'
 import { Problem } from '../http/problem.js'
 
 export interface WriteCredential {
@@ -44,16 +45,18 @@ const originNotAllowed = ({ id }: TenantConfig, detail = ADD_ORIGIN): Problem =>
 /** @param wrongKey hears of every key that nobody has, and may throw */
 export const createAuthenticate = (
   tenants: readonly TenantConfig[],
+  now: () => number,
   wrongKey: (request: IncomingMessage) => void,
 ) => {
   const credentials = new Map<string, WriteCredential>()
   for (const tenant of tenants) {
-    for (const writeKey of tenant.writeKeys) credentials.set(secretDigest(writeKey.key), { tenant, writeKey })
+    for (const writeKey of tenant.writeKeys) credentials.set(digestOf(writeKey.key), { tenant, writeKey })
   }
 
   const authenticate: Authenticate = (request) => {
     const key = presentedKey(request)
-    const credential = key === undefined ? undefined : credentials.get(secretDigest(key))
+    const found = key === undefined ? undefined : credentials.get(secretDigest(key))
+    const credential = (found?.writeKey.expiresAt ?? Infinity) > now() ? found : undefined
     if (credential === undefined) {
       if (key !== undefined) wrongKey(request)
       throw new Problem('unknown_key', {

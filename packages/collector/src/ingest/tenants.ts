@@ -58,10 +58,11 @@ export const createTenants = (
   env: string,
   maxAgeDays: number,
   counts: IngestCounts,
+  now: () => number,
   wrongKey: (request: IncomingMessage) => void,
 ): Tenants => {
   const choosePreparers = createPreparers(counts)
-  let keys = createAuthenticate([], wrongKey)
+  let keys = createAuthenticate([], now, wrongKey)
   let tenants: ReadonlyMap<string, Tenant> = new Map()
   let persons: ReadonlyMap<string, KnownPersons> = new Map()
 
@@ -106,7 +107,7 @@ export const createTenants = (
     replace(configs) {
       const chosen = choosePreparers(configs)
       persons = new Map(configs.map((config) => [config.id, personsOf(config)]))
-      keys = createAuthenticate(configs, wrongKey)
+      keys = createAuthenticate(configs, now, wrongKey)
       tenants = new Map(
         chosen.map(([config, preparer]) => {
           const contexts = contextsOf(config, persons.get(config.id) ?? personsOf(config))

@@ -52,7 +52,7 @@ withServer('postgres', (server) => {
       await sink.open(never())
       expect(await sink.write(testBatch(events), never())).toEqual({ failed: [] })
     }
-    const access = { tenants: [...names.keys()], admin: true }
+    const access = { tenants: [...names.keys()], admin: true, who: 'test' }
     const capturesText = (tenant: string) => tenant === 'acme'
     ours = await serve(embedded.reports, access, { capturesText })
     theirs = await serve(postgres.reports, access, { capturesText })

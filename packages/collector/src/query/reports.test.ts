@@ -59,8 +59,8 @@ const globex = [
   at(NOW, 'agent_response', { processing_time_ms: 999_999, topic: 'GLOBEX ONLY' }, other),
 ]
 
-const admin: ReadAccess = { tenants: [...names.keys()], admin: true }
-const only = (id: string): ReadAccess => ({ tenants: [id], admin: false })
+const admin: ReadAccess = { tenants: [...names.keys()], admin: true, who: 'admin' }
+const only = (id: string): ReadAccess => ({ tenants: [id], admin: false, who: 'token' })
 
 let folder: string
 let embedded: EmbeddedStore

@@ -23,7 +23,7 @@ let plain: EmbeddedStore
 let served: readonly Served[]
 
 async function open(): Promise<void> {
-  const access = { tenants: [...names.keys()], admin: true }
+  const access = { tenants: [...names.keys()], admin: true, who: 'test' }
   summed = createEmbeddedStore({ name: 'embedded', dataDir: join(folder, 'summed'), now: () => NOW })
   plain = createEmbeddedStore({ name: 'embedded', dataDir: join(folder, 'plain'), now: () => 0 })
   for (const { sink } of [summed, plain]) await sink.open(never())

@@ -42,7 +42,11 @@ it.each([
   [['acme', 'globex'], 'acme,globex'],
 ])('binds the tenants %j', async (tenants, ids) => {
   const statements: Statement[] = []
-  const served = await serve(recordingStore(statements), { tenants, admin: tenants.length > 1 })
+  const served = await serve(recordingStore(statements), {
+    tenants,
+    admin: tenants.length > 1,
+    who: 'test',
+  })
   for (const path of requests) {
     const before = statements.length
     expect([path, (await served.get(path)).status]).toEqual([path, 200])
