@@ -6,6 +6,7 @@ import { errorCode } from '@hushlog/base'
 import type { CollectorConfig } from '../config/config.js'
 import { findDashboard, readBrowserScript } from '../http/assets.js'
 import { networkFileSystem } from '../runtime/network-folder.js'
+import { findRunning, type RunningState } from './doctor-running.js'
 import { type CheckResult, checkSinks } from './doctor-sinks.js'
 import { type ConfigOption, load } from './load.js'
 import { printLines } from './output.js'
@@ -56,6 +57,11 @@ const checkSpace = ({ dataDir, log }: CollectorConfig): CheckResult => {
   return { ok: free > log.maxBytes, what }
 }
 
+const describeRunning = ({ url, isReady, reasons }: RunningState): CheckResult => ({
+  ok: isReady,
+  what: `a collector runs at ${url}: ${[isReady ? 'ready' : 'not ready', ...reasons].join(', ')}`,
+})
+
 const checkPort = ({ listen: { host, port } }: CollectorConfig): Promise<CheckResult> =>
   new Promise((resolve) => {
     const server = createServer()
@@ -75,12 +81,13 @@ const checkBuilt = (name: string, isThere: boolean): CheckResult => ({
 export const doctor = async (options: ConfigOption): Promise<void> => {
   const { config } = load(options)
   const disk = checkDisk(config)
+  const running = await findRunning(config)
   const results = [
     checkNode(),
     disk,
     ...(disk.ok ? [checkFileSystem(config), checkSpace(config)] : []),
-    await checkPort(config),
-    ...(await checkSinks(config.sinks)),
+    running === undefined ? await checkPort(config) : describeRunning(running),
+    ...(await checkSinks(config, running)),
     checkBuilt('the browser SDK', readBrowserScript() !== undefined),
     checkBuilt('the dashboard', findDashboard() !== undefined),
   ]

@@ -14,6 +14,7 @@ import { startProxy } from '../../testing/proxy.fixture.js'
 import { testBatch } from '../../testing/sink-place.js'
 import { withServer } from '../../testing/with-server.fixture.js'
 import type { SetupStep } from '../setup-run.js'
+import { checkDynamoDb } from './check.js'
 import { createDynamoDbSink } from './dynamodb.js'
 import { setUpDynamoDb } from './setup.js'
 import { awsOf, newTableName } from './table.fixture.js'
@@ -44,7 +45,10 @@ withServer('dynamodb', (server) => {
     expect(await setUp(table, true)).toEqual(all(table, 'missing'))
     await expect(describeTable(table)).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
 
+    const check = () => checkDynamoDb({ aws: awsOf(server, endpoint), table })
+    await expect(check()).rejects.toThrow('there is no such table: hushlog setup dynamodb makes it')
     expect(await setUp(table)).toEqual(all(table, 'made'))
+    expect(await check()).toBe(`table ${table} has its key and its indexes`)
     const made = await describeTable(table)
     expect(made?.KeySchema).toEqual([{ AttributeName: 'interaction_id', KeyType: 'HASH' }])
     expect(made?.BillingModeSummary?.BillingMode).toBe('PAY_PER_REQUEST')

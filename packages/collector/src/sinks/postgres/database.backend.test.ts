@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { testRecord } from '../../log/records.fixture.js'
 import { testBatch } from '../../testing/sink-contract.js'
 import { withServer } from '../../testing/with-server.fixture.js'
+import { checkPostgres } from './check.js'
 import { createTestDatabase, type TestDatabase } from './database.fixture.js'
 import { createPostgresStore } from './postgres.js'
 import { setUpPostgres } from './setup.js'
@@ -39,6 +40,17 @@ withServer('postgres', (server) => {
     return reported
   }
   const count = async () => Number((await database.query('SELECT count(*) AS n FROM events'))[0]?.n)
+
+  it('is checked for the tables that the sink needs, without a change', async () => {
+    expect(await checkPostgres(database)).toMatch(/^the database answers; \d+ statements are to be run/)
+    await setUp(false)
+    expect(await checkPostgres(database)).toBe(
+      `the database answers and has its tables in schema ${database.schema}`,
+    )
+    await expect(checkPostgres({ ...database, url: 'postgres://127.0.0.1:1/none' })).rejects.toThrow(
+      'PostgreSQL failed: ECONNREFUSED',
+    )
+  })
 
   it('adds what a database of an older version lacks, and keeps its rows and the views built on it', async () => {
     await database.query(`CREATE SCHEMA ${database.schema}`)
