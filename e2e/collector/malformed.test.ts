@@ -170,6 +170,31 @@ const badEvents: readonly [string, () => unknown, string, string][] = [
   ['no time', () => ({ ...newEvent(), ts: undefined }), 'missing_field', 'ts'],
   ['a time that does not exist', () => newEvent({ ts: '2026-02-30T00:00:00Z' }), 'invalid_value', 'ts'],
   ['a version of tomorrow', () => newEvent({ schema_version: 2 }), 'invalid_value', 'schema_version'],
+  [
+    'a required object that is none',
+    () => newEvent({ event: 'vendor_call', vendor: SENTINEL }),
+    'invalid_type',
+    'vendor',
+  ],
+]
+
+test('one bad event leaves the rest of its batch stored, and the answer names field and code only', async () => {
+  const events = badEvents.flatMap(([, bad]) => [good(), bad()])
+  const answer = await send({ body: JSON.stringify({ events }) })
+  expect(answer.status).toBe(202)
+  const { accepted, rejected } = JSON.parse(answer.text) as {
+    accepted: number
+    rejected: { index: number; id?: string; code: string; path: string }[]
+  }
+  expect(accepted).toBe(badEvents.length)
+  expect(rejected.map(({ index, code, path }) => [badEvents[(index - 1) / 2]?.[0], code, path])).toEqual(
+    badEvents.map(([name, , code, path]) => [name, code, path]),
+  )
+  for (const { id } of rejected) if (id !== undefined) expect(id).toMatch(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/)
+})
+
+/** Each row has an event with an optional field that cannot be taken, and the code and path of its removal. */
+const unfitEvents: readonly [string, () => { readonly id: string }, string, string][] = [
   ['a string for a number', () => newEvent({ query_length: SENTINEL }), 'invalid_type', 'query_length'],
   ['a negative count', () => newEvent({ query_length: -1 }), 'invalid_value', 'query_length'],
   [
@@ -193,19 +218,25 @@ const badEvents: readonly [string, () => unknown, string, string][] = [
   ],
 ]
 
-test('one bad event leaves the rest of its batch stored, and the answer names field and code only', async () => {
-  const events = badEvents.flatMap(([, bad]) => [good(), bad()])
+test('a bad optional field costs that field alone, and the answer names field and code only', async () => {
+  const events = unfitEvents.map(([, unfit]) => unfit())
+  stored.push(...events.map(({ id }) => id))
+  const before = await readMetric(collector.url, 'hushlog_fields_removed_total', 'code="invalid_type"')
   const answer = await send({ body: JSON.stringify({ events }) })
-  expect(answer.status).toBe(202)
-  const { accepted, rejected } = JSON.parse(answer.text) as {
+  const { accepted, rejected, removed } = JSON.parse(answer.text) as {
     accepted: number
-    rejected: { index: number; id?: string; code: string; path: string }[]
+    rejected: unknown[]
+    removed: { index: number; code: string; path: string; expected: string }[]
   }
-  expect(accepted).toBe(badEvents.length)
-  expect(rejected.map(({ index, code, path }) => [badEvents[(index - 1) / 2]?.[0], code, path])).toEqual(
-    badEvents.map(([name, , code, path]) => [name, code, path]),
+  expect([accepted, rejected]).toEqual([unfitEvents.length, []])
+  expect(removed.map(({ index, code, path }) => [unfitEvents[index]?.[0], code, path])).toEqual(
+    unfitEvents.map(([name, , code, path]) => [name, code, path]),
   )
-  for (const { id } of rejected) if (id !== undefined) expect(id).toMatch(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/)
+  for (const { expected } of removed) expect(expected).toMatch(/^\w/)
+  const types = unfitEvents.filter(([, , code]) => code === 'invalid_type')
+  expect(await readMetric(collector.url, 'hushlog_fields_removed_total', 'code="invalid_type"')).toBe(
+    before + types.length,
+  )
 })
 
 test('hostile but valid events are stored', async () => {

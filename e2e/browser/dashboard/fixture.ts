@@ -116,6 +116,7 @@ export function busyData(days: number, tenant: string, now = Date.now()): Analyt
       accepted,
       duplicate: 41,
       rejected: { invalid_type: 7, unknown_event: 2 },
+      removed_fields: {},
       stores: {
         accepted,
         log: { records: 96, bytes: 41_300 },

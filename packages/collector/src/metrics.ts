@@ -5,7 +5,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { FanOutObserver } from './delivery/observer.js'
 import { type CredentialKind, credentialKinds } from './http/guesses.js'
-import type { IngestCounts } from './ingest/counts.js'
+import { type IngestCounts, removedCodes } from './ingest/counts.js'
 import type { LogStats } from './log/log.js'
 
 export interface SinkStats {
@@ -34,6 +34,8 @@ export interface TenantIngestCounts {
   readonly accepted: number
   readonly duplicate: number
   readonly rejected: Readonly<Record<string, number>>
+  /** Counts the fields that were removed from accepted events, by `path:code`. Paths are those of the schema. */
+  readonly removed_fields: Readonly<Record<string, number>>
 }
 
 export interface Metrics {
@@ -93,6 +95,12 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     'hushlog_events_time_corrected_total',
     'Events whose time was corrected, because the clock of their client is wrong.',
   )
+  const fieldsRemoved = counter(
+    'hushlog_fields_removed_total',
+    'Fields that were removed from events because their values could not be taken, by code.',
+    'code',
+  )
+  for (const code of removedCodes) fieldsRemoved.inc({ code }, 0)
   const refused = counter('hushlog_requests_refused_total', 'Requests that were refused, by code.', 'code')
   const wrongCredentials = counter(
     'hushlog_auth_failures_total',
@@ -216,6 +224,12 @@ export const createMetrics = (sources: MetricSources): Metrics => {
       },
       timeCorrected: (_tenantId, events) => timeCorrected.inc(events),
       refused: (code) => refused.inc({ code }),
+      fieldRemoved(tenantId, path, code, count) {
+        const fields = countsOf(tenantId).removedFields
+        const name = `${path}:${code}`
+        fields.set(name, (fields.get(name) ?? 0) + count)
+        fieldsRemoved.inc({ code }, count)
+      },
       finding: (rule, stage, count) => findings.inc({ rule, stage }, count),
     },
     fanOut: {
@@ -227,8 +241,12 @@ export const createMetrics = (sources: MetricSources): Metrics => {
       restarted: (sink) => restarts.inc({ sink }),
     },
     tenantCounts(tenantId) {
-      const counts = countsOf(tenantId)
-      return { ...counts, rejected: Object.fromEntries(counts.rejected) }
+      const { rejected: codes, removedFields, ...counts } = countsOf(tenantId)
+      return {
+        ...counts,
+        rejected: Object.fromEntries(codes),
+        removed_fields: Object.fromEntries(removedFields),
+      }
     },
     acceptedTotal() {
       let sum = 0
@@ -243,4 +261,10 @@ export const createMetrics = (sources: MetricSources): Metrics => {
   }
 }
 
-const noCounts = () => ({ received: 0, accepted: 0, duplicate: 0, rejected: new Map<string, number>() })
+const noCounts = () => ({
+  received: 0,
+  accepted: 0,
+  duplicate: 0,
+  rejected: new Map<string, number>(),
+  removedFields: new Map<string, number>(),
+})

@@ -23,6 +23,7 @@ const ledger: DeliveryLedger = {
   accepted: 100,
   duplicate: 9,
   rejected: { invalid_type: 2, unknown_event: 1 },
+  removed_fields: {},
   stores: null,
 }
 

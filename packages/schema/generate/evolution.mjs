@@ -77,13 +77,20 @@ function narrowed(was, is) {
   return limits.filter((limit) => tighter[limit](was[limit], is[limit]))
 }
 
+/** UTF-16 units of the longest plain string; the sanitizer takes no longer one, whatever the pattern says. */
+const PLAIN_MAX = 2000
+
+/** A plain string has a length that its pattern does not name, so that it may become a label of any greater one. */
+const withLength = (field) =>
+  field.privacy === 'plain' ? { ...field, maxLength: field.maxLength ?? PLAIN_MAX } : field
+
 function compareField(path, was, is) {
   if (is === undefined) return [{ code: 'removed_field', path }]
   const breaks = []
   if (is.type !== was.type || is.timestamp !== was.timestamp) breaks.push({ code: 'retyped_field', path })
   if (strictness.indexOf(is.privacy) > strictness.indexOf(was.privacy))
     breaks.push({ code: 'laxer_privacy', path })
-  for (const limit of narrowed(was, is)) breaks.push({ code: `narrowed_${limit}`, path })
+  for (const limit of narrowed(withLength(was), is)) breaks.push({ code: `narrowed_${limit}`, path })
   if (was.items) {
     for (const limit of narrowed(was.items, is.items ?? {}))
       breaks.push({ code: `narrowed_${limit}`, path: `${path}[]` })

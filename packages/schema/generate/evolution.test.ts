@@ -63,6 +63,10 @@ describe('additions are allowed', () => {
       },
     ],
     [
+      'an id that becomes a label, which holds all that an id may be',
+      set('agent_response', 'query_id', { $ref: 'types.json#/$defs/label', description: 'Id.' }),
+    ],
+    [
       'a value of an enumeration',
       set('automation_outcome', 'outcome', { enum: ['sent', 'blocked', 'failed', 'delayed'] }),
     ],
@@ -165,6 +169,11 @@ describe('breaking changes are refused', () => {
         }
       },
       { code: 'narrowed_const', path: 'envelope.schema_version' },
+    ],
+    [
+      'an id that becomes a label shorter than an id may be',
+      set('agent_response', 'query_id', { $ref: 'types.json#/$defs/label', maxLength: 100 }),
+      { code: 'narrowed_maxLength', path: 'agent_response.query_id' },
     ],
     [
       'a laxer privacy class',

@@ -16,7 +16,7 @@ function withField(field: Record<string, unknown>, name = 'extra') {
 }
 
 it('reads the committed catalogue', () => {
-  expect(buildModel(readSchemas(folder)).events).toHaveLength(26)
+  expect(buildModel(readSchemas(folder)).events).toHaveLength(28)
 })
 
 it('accepts a sound field', () => {

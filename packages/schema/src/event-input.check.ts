@@ -8,6 +8,8 @@ const query: EventInput<'user_query'> = { query_length: 3, ticket_id: undefined,
 const outcome: EventInput<'automation_outcome'> = { outcome: 'sent', user: 'u-1', trace_id: 't-1' }
 const page: EventInput<'page_view'> = {}
 const start: EventInput<'session_start'> = { user_agent: 'Firefox 140' }
+const step: EventInput<'step'> = { name: 'routed', step: 'route', department: 'billing' }
+const ticket: EventInput<'ticket'> = { ticket_id: 'T-1', status: 'opened', opened_at: '2026-01-31T12:00:00Z' }
 
 // @ts-expect-error the client makes the id
 const withId: EventInput<'user_query'> = { id: '01J9ZB3W5S0000000000000000' }
@@ -21,16 +23,24 @@ const missing: EventInput<'automation_outcome'> = { template_id: 't' }
 const nameless: EventInput<'vendor_call'> = { vendor: { operation: 'chat' } }
 // @ts-expect-error no event of the catalogue
 const noEvent: EventInput<'nothing'> = {}
+// @ts-expect-error a step has a name
+const unnamed: EventInput<'step'> = { step: 'route' }
+// @ts-expect-error not one of what happens to a ticket
+const lost: EventInput<'ticket'> = { ticket_id: 'T-1', status: 'lost' }
 
 export const checked = [
   query,
   outcome,
   page,
   start,
+  step,
+  ticket,
   withId,
   unknown,
   wrong,
   missing,
   nameless,
   noEvent,
+  unnamed,
+  lost,
 ] as const

@@ -18,4 +18,11 @@ export type {
   EventName,
   FamilyName,
 } from './gen/types.gen.js'
-export { type Invalid, type Valid, type Validation, type ValidationCode, validate } from './validate.js'
+export {
+  expectedAt,
+  type Invalid,
+  type Valid,
+  type Validation,
+  type ValidationCode,
+  validate,
+} from './validate.js'

@@ -119,6 +119,8 @@ export interface DeliveryLedger {
   readonly accepted: number
   readonly duplicate: number
   readonly rejected: Readonly<Record<string, number>>
+  /** Counts fields that were removed from accepted events, by `path:code`; the paths are those of the schema. */
+  readonly removed_fields: Readonly<Record<string, number>>
   /** It is null for a reader of one tenant among several: these figures are of all tenants together. */
   readonly stores: StoresLedger | null
 }

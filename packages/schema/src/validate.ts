@@ -1,11 +1,12 @@
 /**
- * Says whether a value is an event of the catalogue, and if not, the first thing that is wrong: a code, a
- * path of schema fields and what is allowed. It never repeats a value or a name that the sender chose.
+ * Says whether a value is an event of the catalogue exactly as it stands, and if not, the first thing that is
+ * wrong: a code, a path of schema fields and what is allowed. It never repeats a value or a name that the
+ * sender chose. It is stricter than the collector, which mends the form of an event first (`sanitize`).
  * Unknown fields are no error: the sanitizer removes and counts them. For a valid event it allocates nothing;
  * the result is shared.
  */
 
-import { envelopeFields, events } from './catalogue.js'
+import { envelopeFields, events, isEventName } from './catalogue.js'
 import type { FieldDescription } from './field-description.js'
 import type { EventName } from './gen/types.gen.js'
 import { envelope, eventValidators, type Failure, type Validator } from './gen/validators.gen.js'
@@ -50,6 +51,25 @@ export function validate(event: unknown): Validation {
     // A getter or a proxy of the caller threw, so the value is not an event.
     return { ok: false, code: 'invalid_value', path: '', expected: 'an object that can be read' }
   }
+}
+
+/**
+ * Says in words of the schema what an event of a type may have at a path, or undefined where the path is none
+ * of the schema. An empty path is the event as a whole.
+ */
+export function expectedAt(event: unknown, path: string): string | undefined {
+  if (path === '') return 'an object'
+  if (path === 'event') return expectedEvent
+  let fields: readonly FieldDescription[] | undefined = [
+    ...envelopeFields,
+    ...(isEventName(event) ? events[event].fields : []),
+  ]
+  let field: FieldDescription | undefined
+  for (const name of path.split('.')) {
+    field = fields?.find((candidate) => candidate.name === name)
+    fields = field?.fields
+  }
+  return field?.expected
 }
 
 function noSuchEvent(name: unknown): Invalid {

@@ -17,10 +17,10 @@ test('counts what was captured and dropped since the last report, and is not par
   client.identify('ada')
   platform.sessionId = 's1'
   client.track('request', { response_time_ms: 1 })
-  client.trackEvent('request', { response_time_ms: 'slow' })
+  client.trackEvent('request', { ts: 'late' })
   await platform.advance(1000)
-  client.trackEvent('request', { response_time_ms: 'slow' })
-  client.trackEvent('request', { response_time_ms: 'slow' })
+  client.trackEvent('request', { ts: 'late' })
+  client.trackEvent('request', { ts: 'late' })
   await platform.advance(1000)
   await platform.advance(100_000)
   expect(reports(platform)).toMatchObject([
@@ -36,10 +36,10 @@ test('counts what was captured and dropped since the last report, and is not par
 test('keeps its id and its numbers until it is stored', async () => {
   const { platform, client } = setup()
   platform.respond = () => (platform.requests.length < 3 ? 'lost' : { status: 202 })
-  client.trackEvent('request', { response_time_ms: 'slow' })
+  client.trackEvent('request', { ts: 'late' })
   client.track('request', { response_time_ms: 1 })
   await platform.advance(1500)
-  client.trackEvent('request', { response_time_ms: 'slow' })
+  client.trackEvent('request', { ts: 'late' })
   await platform.advance(20_000)
   const [first, second, third, fourth] = reports(platform)
   expect(second).toEqual(first)
@@ -54,7 +54,7 @@ test('does not count events after an opt-out', async () => {
   client.track('page_view')
   client.optIn()
   client.track('page_view')
-  client.trackEvent('request', { response_time_ms: 'slow' })
+  client.trackEvent('request', { ts: 'late' })
   await platform.advance(1000)
   expect(reports(platform)).toMatchObject([{ captured: 2, drops: 'invalid:1' }])
 })
@@ -64,7 +64,7 @@ test('a collector that refuses requests with a report still gets the events', as
   platform.respond = (_, events) => ({
     status: events.some(({ event }) => event === 'client_report') ? 400 : 202,
   })
-  client.trackEvent('request', { response_time_ms: 'slow' })
+  client.trackEvent('request', { ts: 'late' })
   for (let i = 0; i < 5; i++) {
     client.track('request', { response_time_ms: 1 })
     await platform.advance(1000)

@@ -125,7 +125,24 @@ export function describeEncoding(
       const { client, sent } = setup()
       client.track('page_view', { context: { locale: 'not a locale!', time_zone: '???', page_path: '/a' } })
       const [event] = await sent()
-      expect(event?.context).toEqual({ ...clientContext, page_path: '/a' })
+      expect(event?.context).toEqual({ ...clientContext, page_path: '/a', removed_fields: 2 })
+    })
+
+    test('a figure as text and a figure for a word are converted, and one bad field costs no event', async () => {
+      const { client, sent } = setup()
+      client.trackEvent('decision', {
+        decision: { tier: 2, confidence: '0.83' },
+        result: null,
+        latency_ms: 'x',
+      })
+      const [event] = await sent()
+      expect(event).toMatchObject({
+        decision: { tier: '2', confidence: 0.83 },
+        context: { removed_fields: 1 },
+      })
+      expect(event).not.toHaveProperty('result')
+      expect(event).not.toHaveProperty('latency_ms')
+      expect(client.stats()).toMatchObject({ captured: 1, dropped: {} })
     })
 
     test('a getter that tracks an event does not mix it with its own', async () => {
@@ -200,10 +217,10 @@ export function describeEncoding(
       const { platform, client } = setup()
       for (let i = 0; i < 3; i++)
         client.trackEvent('decision', { decision: { confidence: 'very ada@example.com' } })
-      client.trackEvent('request', { status_code: 'fine' })
+      client.trackEvent('request', { ts: 'ada@example.com' })
       expect(platform.warnings).toEqual([
-        'hushlog: dropped invalid_type at decision.confidence',
-        'hushlog: dropped invalid_type at status_code',
+        'hushlog: removed invalid_type at decision.confidence',
+        'hushlog: dropped invalid_value at ts',
       ])
     })
 
@@ -212,7 +229,7 @@ export function describeEncoding(
       platform.warn = () => {
         throw new Error('console')
       }
-      expect(client.trackEvent('request', { status_code: 'fine' })).toBe(false)
+      expect(client.trackEvent('request', { ts: 'late' })).toBe(false)
       platform.currentScope = () => {
         throw new Error('document is gone')
       }

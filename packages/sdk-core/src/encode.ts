@@ -53,25 +53,16 @@ export function createEncoder(
 
   /** Returns an object of the sanitizer's own, which may be written to. */
   function sanitizeEvent(built: Fields): Fields {
-    for (;;) {
-      try {
-        const { event, findings, removed } = sanitize(built, options)
-        const redactions = formatCounts(findings)
-        // A key without a value would be one that the schema does not expect.
-        Object.assign(
-          event.context as Fields,
-          redactions && { redactions },
-          removed && { removed_fields: removed },
-        )
-        return event
-      } catch (error) {
-        // An odd locale or referrer must not cost the event: it is sanitized again without that field.
-        const field = (error as SanitizeError).path.slice('context.'.length)
-        const context = built.context as Fields
-        if (!(field in context)) throw error
-        delete context[field]
-      }
-    }
+    const { event, findings, removed, removedFields } = sanitize(built, options)
+    for (const { code, path } of removedFields) warn(`removed ${code} at ${path}`)
+    const redactions = formatCounts(findings)
+    // A key without a value would be one that the schema does not expect.
+    Object.assign(
+      event.context as Fields,
+      redactions && { redactions },
+      removed && { removed_fields: removed },
+    )
+    return event
   }
 
   /** Id, type and version are the client's. All else may be changed, and is sanitized again. */

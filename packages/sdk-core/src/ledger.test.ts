@@ -27,7 +27,7 @@ const only: Partial<Record<DropReason, object>> = {
 
 /** Each scenario drops one event for its reason. */
 const scenarios: Record<DropReason, (client: Client, platform: FakePlatform) => unknown> = {
-  invalid: (client) => client.trackEvent('request', { status_code: 'fine' }),
+  invalid: (client) => client.trackEvent('request', { ts: 'late' }),
   sanitize_failed: (client) =>
     client.trackEvent('request', {
       get path() {

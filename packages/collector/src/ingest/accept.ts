@@ -10,7 +10,13 @@ import type { WrongCredential } from '../http/guesses.js'
 import { Problem, sendProblem, toProblem } from '../http/problem.js'
 import { type Log, LogFullError, type NewRecord } from '../log/log.js'
 import { createTurns, type Turn } from '../runtime/turns.js'
-import { type RejectedEvent, rejectedEvent, serializeAnswer } from './answer.js'
+import {
+  REMOVED_NAMED,
+  type RejectedEvent,
+  type RemovedFromEvent,
+  rejectedEvent,
+  serializeAnswer,
+} from './answer.js'
 import type { WriteCredential } from './authenticate.js'
 import { clockOffset } from './client-clock.js'
 import { anyOrigin, corsFor } from './cors.js'
@@ -116,11 +122,14 @@ export const createIngest = (options: IngestOptions): Ingest => {
     const context = { ...sender, receivedAt, receivedText: new Date(receivedAt).toISOString() }
     const records: PreparedRecord[] = []
     const rejected: RejectedEvent[] = []
+    const removed: RemovedFromEvent[] = []
     for (const [index, item] of items.entries()) {
       if (turn?.isOver()) await turn.again()
       const prepared = isUnchanged(item)
         ? preparer.toRecord(item, context)
-        : preparer.slowPath(item.parsed, context, item.leftOut)
+        : preparer.slowPath(item.parsed, context, item.leftOut, ({ path, code, expected }) => {
+            if (removed.length < REMOVED_NAMED) removed.push({ index, path, code, expected })
+          })
       if (isRejection(prepared))
         rejected.push(rejectedEvent(index, isUnchanged(item) ? item : item.parsed, prepared))
       else records.push(prepared)
@@ -138,7 +147,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
     if (sender.clockOffset !== 0) counts.timeCorrected(tenant.id, records.length)
     counts.accepted(tenant.id, accepted)
     counts.duplicate(tenant.id, duplicates)
-    return serializeAnswer(accepted, duplicates, rejected)
+    return serializeAnswer(accepted, duplicates, rejected, removed)
   }
 
   /** Waits until work on the body may begin. While it waits, the body gives way to others when memory runs short. */

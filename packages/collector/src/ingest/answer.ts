@@ -1,6 +1,6 @@
 /** Builds the answer to a batch, and decides what it may say of a rejected event. */
 import { isObject } from '@hushlog/base'
-import type { RejectCode } from './counts.js'
+import type { RejectCode, RemovedCode } from './counts.js'
 import type { Rejection } from './prepare.js'
 
 export interface RejectedEvent {
@@ -13,6 +13,19 @@ export interface RejectedEvent {
   readonly path: string
   readonly expected: string | undefined
 }
+
+/** Tells the developer of an accepted event which field of it was removed. */
+export interface RemovedFromEvent {
+  /** The index of the event in the batch. */
+  readonly index: number
+  /** Names the field by its path in the schema. */
+  readonly path: string
+  readonly code: RemovedCode
+  readonly expected: string | undefined
+}
+
+/** An answer names so many removed fields: the first ones show the mistake, and `/metrics` counts them all. */
+export const REMOVED_NAMED = 20
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
 
@@ -28,4 +41,6 @@ export const serializeAnswer = (
   accepted: number,
   duplicates: number,
   rejected: readonly RejectedEvent[],
-): string => JSON.stringify({ accepted, duplicates, rejected })
+  removed: readonly RemovedFromEvent[],
+): string =>
+  JSON.stringify({ accepted, duplicates, rejected, removed: removed.length > 0 ? removed : undefined })

@@ -10,5 +10,6 @@ export const noCounts: IngestCounts = {
   rejected: ignore,
   timeCorrected: ignore,
   refused: ignore,
+  fieldRemoved: ignore,
   finding: ignore,
 }

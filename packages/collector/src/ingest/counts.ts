@@ -11,6 +11,11 @@ export const rejectCodes = [
   'time_out_of_range',
 ] as const
 
+/** Why a field was removed from an event that was accepted. */
+export const removedCodes = ['invalid_type', 'invalid_value', 'too_large'] as const
+
+export type RemovedCode = (typeof removedCodes)[number]
+
 export type RejectCode = (typeof rejectCodes)[number]
 
 export interface IngestCounts {
@@ -21,5 +26,12 @@ export interface IngestCounts {
   /** Counts events whose time was corrected, because their client's clock is wrong. */
   timeCorrected(tenantId: string, events: number): void
   refused(code: ProblemCode): void
+  /**
+   * Counts what was removed from an event because its value could not be taken.
+   *
+   * @param path a path of the schema
+   * @param count members of a list or a map, else 1
+   */
+  fieldRemoved(tenantId: string, path: string, code: RemovedCode, count: number): void
   finding(rule: string, stage: 'client' | 'collector', count: number): void
 }

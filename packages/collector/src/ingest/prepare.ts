@@ -1,14 +1,22 @@
 /**
  * Turns one event into a record for the log. Most events leave as they came: the fast path reads them where they stand in
  * the text of a body, and `toRecord` adds what only the collector knows. All others take the slow path:
- * validate → sanitize → encode. An event that a stage cannot handle is rejected with a code and a schema path.
+ * sanitize → encode. The sanitizer mends the form of a field or removes it; an event that it cannot take is rejected with a
+ * code and a schema path.
  *
  * Nothing here differs by tenant but what a call is given in `TenantContext`, so tenants with equal options share one
  * preparer (`preparers.ts`).
  */
 import { isObject } from '@hushlog/base'
-import { type Invalid, validate } from '@hushlog/schema'
-import { type CustomRule, formatCounts, rules, SanitizeError, sanitize } from '@hushlog/schema/sanitize'
+import { expectedAt } from '@hushlog/schema'
+import {
+  type CustomRule,
+  formatCounts,
+  type RemovedField,
+  rules,
+  SanitizeError,
+  sanitize,
+} from '@hushlog/schema/sanitize'
 import { correctEvent } from './client-clock.js'
 import type { IngestCounts, RejectCode } from './counts.js'
 import { createEventTime } from './event-time.js'
@@ -77,12 +85,21 @@ export interface Preparer {
   /** Completes an event that the fast path read, if its time is in range. */
   toRecord(event: EventText, context: RequestContext): PreparedRecord | Rejection
   /**
-   * Validates, sanitizes and encodes an event that was parsed.
+   * Sanitizes and encodes an event that was parsed.
    *
    * @param leftOut how many members of the event were left out when it was parsed; the default is 0
+   * @param onRemoved hears of each field of the event that cannot be taken, once the event is prepared
    */
-  slowPath(event: unknown, context: RequestContext, leftOut?: number): PreparedRecord | Rejection
+  slowPath(
+    event: unknown,
+    context: RequestContext,
+    leftOut?: number,
+    onRemoved?: OnRemoved,
+  ): PreparedRecord | Rejection
 }
+
+/** Hears which field was removed. It never hears a value. */
+export type OnRemoved = (field: RemovedField & { readonly expected: string | undefined }) => void
 
 export const isRejection = (prepared: PreparedRecord | Rejection): prepared is Rejection => 'code' in prepared
 
@@ -107,6 +124,8 @@ const toJson = (event: Record<string, unknown>): string => {
   const text = JSON.stringify(event)
   return text.includes(LONE_SURROGATE) ? JSON.stringify(event, wellFormed) : text
 }
+
+const typeOf = (event: unknown): unknown => (isObject(event) ? event.event : undefined)
 
 /** Shows whether the sanitizer keeps `user_agent`. */
 const SESSION_START = {
@@ -181,12 +200,28 @@ export const createPreparer = ({
     }
   }
 
+  const reportRemoved = (
+    event: string,
+    removedFields: readonly RemovedField[],
+    tenantId: string,
+    onRemoved: OnRemoved | undefined,
+  ): void => {
+    for (const field of removedFields) {
+      counts.fieldRemoved(tenantId, field.path, field.code, field.count)
+      onRemoved?.({ ...field, expected: expectedAt(event, field.path) })
+    }
+  }
+
   /**
    * @param remarks what was said of the event when it was stored before
    * @param leftOut how many of its members were not parsed
    */
-  const sanitized = (event: unknown, remarks: StoredRemarks, leftOut: number): EventText => {
-    const { event: fields, findings, removed, hasText } = sanitizeEvent(event, options)
+  const sanitized = (
+    event: unknown,
+    remarks: StoredRemarks,
+    leftOut: number,
+  ): { text: EventText; removedFields: readonly RemovedField[] } => {
+    const { event: fields, findings, removed, removedFields, hasText } = sanitizeEvent(event, options)
     Object.assign(fields, remarks)
     const removedNow = removed + leftOut
     if (removedNow > 0) fields.collector_removed_fields = removedNow + (remarks.collector_removed_fields ?? 0)
@@ -194,7 +229,7 @@ export const createPreparer = ({
     if (found.length > 0) fields.collector_redactions = formatCounts(findings)
     for (const [rule, count] of found) counts.finding(rule, 'collector', count)
     const { redactions, device_class: device, sdk } = (fields.context ?? {}) as EventFields
-    return {
+    const text = {
       id: String(fields.id),
       event: String(fields.event),
       ts: String(fields.ts),
@@ -204,6 +239,7 @@ export const createPreparer = ({
       hasDevice: typeof device === 'string',
       sdk: typeof sdk === 'string' ? sdk : undefined,
     }
+    return { text, removedFields }
   }
 
   return {
@@ -216,23 +252,24 @@ export const createPreparer = ({
       }
     },
     toRecord,
-    slowPath(sent, context, leftOut = 0) {
+    slowPath(sent, context, leftOut = 0, onRemoved) {
       const { event: uncorrected, remarks } = context.tenant.restores
         ? restoreEvent(sent)
         : { event: sent, remarks: {} }
       const event = correctEvent(uncorrected, context.clockOffset)
       pseudonymize = context.tenant.pseudonymize
       try {
-        const validation: { ok: true } | Invalid = validate(event)
-        if (validation.ok) return toRecord(sanitized(event, remarks, leftOut), context)
-        const { code, path, expected } = validation
-        if (path === 'ts' && isObject(event) && isTimeOfOtherYears(event.ts))
-          return outOfRange(context.tenant.times)
-        return { code, path, expected }
+        const { text, removedFields } = sanitized(event, remarks, leftOut)
+        const prepared = toRecord(text, context)
+        if (removedFields.length > 0 && !isRejection(prepared))
+          reportRemoved(text.event, removedFields, context.tenant.id, onRemoved)
+        return prepared
       } catch (error) {
         const { code, path } =
           error instanceof SanitizeError ? error : { code: 'sanitize_failed' as const, path: '' }
-        return { code, path, expected: undefined }
+        if (path === 'ts' && isObject(event) && isTimeOfOtherYears(event.ts))
+          return outOfRange(context.tenant.times)
+        return { code, path, expected: expectedAt(typeOf(event), path) }
       }
     },
   }

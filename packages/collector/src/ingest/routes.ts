@@ -2,8 +2,9 @@
 import type { JsonSchema, Operation, Route } from '../http/route.js'
 import { schemaRef } from '../http/route.js'
 import type { Ingest } from './accept.js'
+import { REMOVED_NAMED } from './answer.js'
 import { answerPreflight } from './cors.js'
-import { rejectCodes } from './counts.js'
+import { rejectCodes, removedCodes } from './counts.js'
 import { BATCH_EVENTS } from './limits.js'
 
 export const ingestSchemas: Readonly<Record<string, JsonSchema>> = {
@@ -35,6 +36,21 @@ export const ingestSchemas: Readonly<Record<string, JsonSchema>> = {
             id: { type: 'string', description: 'Only when it is a valid ULID' },
             code: { enum: rejectCodes },
             path: { type: 'string', description: 'Names of schema fields, dotted' },
+            expected: { type: 'string', description: 'What is allowed' },
+          },
+        },
+      },
+      removed: {
+        type: 'array',
+        maxItems: REMOVED_NAMED,
+        description: 'Fields that were removed from accepted events; the first ones',
+        items: {
+          type: 'object',
+          required: ['index', 'path', 'code'],
+          properties: {
+            index: { type: 'integer', description: 'In the batch' },
+            path: { type: 'string', description: 'Names of schema fields, dotted' },
+            code: { enum: removedCodes },
             expected: { type: 'string', description: 'What is allowed' },
           },
         },

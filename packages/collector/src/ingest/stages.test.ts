@@ -38,6 +38,7 @@ const recordCounts = () => {
     rejected: (...args) => counted.push(['rejected', ...args]),
     timeCorrected: (...args) => counted.push(['timeCorrected', ...args]),
     refused: (...args) => counted.push(['refused', ...args]),
+    fieldRemoved: (...args) => counted.push(['removed', ...args]),
     finding: (...args) => counted.push(['finding', ...args]),
   }
   return { counted, counts }
@@ -106,6 +107,41 @@ describe('prepare', () => {
     ])
   })
 
+  test('removes optional fields that cannot be taken, and counts them by name and code', () => {
+    const { prepared, stored, counted } = prepare({
+      ...event,
+      session_id: 'bad id of jo@example.com',
+      channel: null,
+      query_length: 'jo@example.com',
+      message_number: '3',
+      analysis_type: 2,
+      context: { locale: '!', page_title: true },
+    })
+    expect(isRejection(prepared)).toBe(false)
+    expect(stored).toMatchObject({ message_number: 3, analysis_type: '2', collector_removed_fields: 3 })
+    expect(stored).toHaveProperty('context', { page_title: 'true' })
+    for (const name of ['session_id', 'channel', 'query_length']) expect(stored).not.toHaveProperty(name)
+    expect(counted).toEqual([
+      ['removed', 'acme', 'session_id', 'invalid_value', 1],
+      ['removed', 'acme', 'query_length', 'invalid_type', 1],
+      ['removed', 'acme', 'context.locale', 'invalid_value', 1],
+    ])
+  })
+
+  test.each([
+    [{ id: null }, 'missing_field', 'id'],
+    [{ event: null }, 'missing_field', 'event'],
+    [{ ts: 'late' }, 'invalid_value', 'ts'],
+    [{ schema_version: 2 }, 'invalid_value', 'schema_version'],
+    [{ event: 'vendor_call', vendor: null }, 'missing_field', 'vendor'],
+    [{ event: 'vendor_call', vendor: { name: ['x'] } }, 'invalid_type', 'vendor.name'],
+    [{ event: 'session_end', session_id: 'a b' }, 'invalid_value', 'session_id'],
+  ])('refuses an event without what it must have: %o', (fields, code, path) => {
+    const { prepared, counted } = prepare({ ...event, ...fields })
+    expect(prepared).toEqual({ code, path, expected: expect.any(String) })
+    expect(counted).toEqual([])
+  })
+
   test('applies custom rules and denied keys, and counts them', () => {
     const own = { rules: [{ id: 'employee', pattern: 'EMP-\\d{6}' }], denyKeys: ['pageTitle'] }
     const context = { page_title: 'Hello', page_path: '/staff', redactions: 'employee:2' }
@@ -154,7 +190,7 @@ describe('prepare', () => {
     ]
     for (const sanitizeEvent of failing) {
       const { prepared } = prepare({ ...event, unknown: 1 }, { sanitizeEvent })
-      expect(prepared).toEqual({ code: 'sanitize_failed', path: '', expected: undefined })
+      expect(prepared).toMatchObject({ code: 'sanitize_failed', path: '' })
     }
   })
 })

@@ -7,6 +7,7 @@ export type SanitizeFailure =
   | 'missing_field'
   | 'invalid_type'
   | 'invalid_value'
+  | 'too_large'
   | 'sanitize_failed'
 
 /**

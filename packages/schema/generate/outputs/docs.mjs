@@ -55,6 +55,25 @@ What the privacy classes mean:
 Numbers and booleans leave as they are. A list holds strings of its class, at most 50. A map is flat, with at most
 20 strings of class label, numbers or booleans. A timestamp is RFC 3339 in UTC, such as \`2026-01-31T12:00:00.000Z\`.
 
+## What is mended and what is refused
+
+The form of an event is taken leniently, its content never. The collector and the Node SDK do the same:
+
+- Null is absent, everywhere.
+- A number or a boolean where a string belongs becomes its text (\`"tier": 2\`), which is then redacted like any. A
+  whole number beyond 2^53 has lost digits and is removed.
+- A plain decimal as text is a number (\`"200"\`, \`"12.50"\`); \`"1e3"\`, \`"0x10"\`, \`"007"\` and \`" 200"\` are not. \`"true"\` and
+  \`"false"\` are booleans; 0 and 1 are not.
+- A map, an object or a list may come as its JSON text, up to 8,192 characters. A single label is a list of one.
+- A label or a text that is too long is cut.
+- Any other value of an optional field is removed: of a wrong type, outside its bounds or of another form. The event is
+  kept. Of a map or a list only the bad members are removed. The event counts it (\`removed_fields\` of the client,
+  \`collector_removed_fields\`), \`hushlog_fields_removed_total{code}\` counts it for all, and the answer names the first 20 of a
+  batch in \`removed\`, with the index of the event, path, code and what is expected. SDKs print each path once.
+
+Refused is only an event without a valid \`id\`, \`event\`, \`ts\` and \`schema_version\`, or without what its type requires.
+\`validate()\` of \`@hushlog/schema\` is stricter: it says whether an event fits exactly as it stands.
+
 ## The time of an event
 
 \`ts\` is when it happened, by the client's clock. A batch says in \`sent_at\`, its first member, what that clock shows when

@@ -118,7 +118,7 @@ export const envelopeFields: readonly FieldDescription[] = [
         "name": "removed_fields",
         "type": "integer",
         "required": false,
-        "description": "Fields unknown to the catalogue that the client removed, a count.",
+        "description": "Fields that the client removed because the catalogue does not name them or cannot take their values, a count.",
         "expected": "a whole number from 0 to 10,000,000"
       },
       {
@@ -210,7 +210,7 @@ export const collectorFields: readonly FieldDescription[] = [
     "name": "collector_removed_fields",
     "type": "integer",
     "required": false,
-    "description": "Unknown fields that the client had left in and the collector removed, a count.",
+    "description": "Fields that the client had left in and the collector removed, because they are unknown or their values cannot be taken, a count.",
     "expected": "a whole number from 0 to 1,000,000,000,000"
   }
 ]
@@ -1118,16 +1118,16 @@ export const eventEntries: readonly {
             "type": "string",
             "required": false,
             "privacy": "label",
-            "description": "Tier of support.",
+            "description": "Tier of support, a word or a number.",
             "expected": "a string: a short name, kept to 128 characters"
           },
           {
             "name": "template_id",
             "type": "string",
             "required": false,
-            "privacy": "plain",
+            "privacy": "label",
             "description": "Template that was chosen for the answer.",
-            "expected": "an id: 1 to 128 letters, digits or _ . : = ; - and no spaces"
+            "expected": "a string: a short name, kept to 128 characters"
           },
           {
             "name": "confidence",
@@ -1242,9 +1242,9 @@ export const eventEntries: readonly {
         "name": "template_id",
         "type": "string",
         "required": false,
-        "privacy": "plain",
+        "privacy": "label",
         "description": "Template of the reply.",
-        "expected": "an id: 1 to 128 letters, digits or _ . : = ; - and no spaces"
+        "expected": "a string: a short name, kept to 128 characters"
       },
       {
         "name": "block_reason",
@@ -1253,6 +1253,123 @@ export const eventEntries: readonly {
         "privacy": "label",
         "description": "Why it was held back.",
         "expected": "a string: a short name, kept to 128 characters"
+      }
+    ]
+  },
+  {
+    "name": "step",
+    "family": "automation",
+    "isFromBackEnd": true,
+    "description": "A step of the automation ran, such as `ticket_received` or `routed`.",
+    "required": [
+      "id",
+      "event",
+      "ts",
+      "schema_version",
+      "name"
+    ],
+    "fields": [
+      {
+        "name": "name",
+        "type": "string",
+        "required": true,
+        "privacy": "label",
+        "description": "Name of what happened, such as ticket_received or routed.",
+        "expected": "a string: a short name, kept to 128 characters"
+      },
+      {
+        "name": "step",
+        "type": "string",
+        "required": false,
+        "privacy": "label",
+        "description": "Step of the automation.",
+        "expected": "a string: a short name, kept to 128 characters"
+      },
+      {
+        "name": "result",
+        "type": "string",
+        "required": false,
+        "privacy": "label",
+        "description": "How it ended.",
+        "expected": "a string: a short name, kept to 128 characters"
+      },
+      {
+        "name": "latency_ms",
+        "type": "number",
+        "required": false,
+        "description": "Time that the step took, milliseconds.",
+        "expected": "a number of milliseconds from 0 to 315,576,000,000 (10 years)"
+      },
+      {
+        "name": "department",
+        "type": "string",
+        "required": false,
+        "privacy": "label",
+        "description": "Department that it was for.",
+        "expected": "a string: a short name, kept to 128 characters"
+      },
+      {
+        "name": "error_type",
+        "type": "string",
+        "required": false,
+        "privacy": "label",
+        "description": "Kind of failure, if any.",
+        "expected": "a string: a short name, kept to 128 characters"
+      }
+    ]
+  },
+  {
+    "name": "ticket",
+    "family": "automation",
+    "isFromBackEnd": true,
+    "description": "A ticket was opened, answered, resolved or opened again.",
+    "required": [
+      "id",
+      "event",
+      "ts",
+      "schema_version",
+      "ticket_id"
+    ],
+    "fields": [
+      {
+        "name": "status",
+        "type": "string",
+        "required": false,
+        "privacy": "plain",
+        "description": "What happened to the ticket.",
+        "expected": "one of opened, replied, resolved, reopened"
+      },
+      {
+        "name": "department",
+        "type": "string",
+        "required": false,
+        "privacy": "label",
+        "description": "Department that has the ticket.",
+        "expected": "a string: a short name, kept to 128 characters"
+      },
+      {
+        "name": "opened_at",
+        "type": "timestamp",
+        "required": false,
+        "privacy": "plain",
+        "description": "When it was opened.",
+        "expected": "an RFC 3339 time in UTC, such as 2026-01-31T12:00:00.000Z"
+      },
+      {
+        "name": "first_reply_at",
+        "type": "timestamp",
+        "required": false,
+        "privacy": "plain",
+        "description": "When it was first answered.",
+        "expected": "an RFC 3339 time in UTC, such as 2026-01-31T12:00:00.000Z"
+      },
+      {
+        "name": "resolved_at",
+        "type": "timestamp",
+        "required": false,
+        "privacy": "plain",
+        "description": "When it was resolved.",
+        "expected": "an RFC 3339 time in UTC, such as 2026-01-31T12:00:00.000Z"
       }
     ]
   },

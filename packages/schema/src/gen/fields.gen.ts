@@ -153,7 +153,7 @@ export const eventFields: ReadonlyMap<string, EventFields> = new Map<string, Eve
       { name: 'primary_intent', kind: 'label' },
       { name: 'department', kind: 'label' },
       { name: 'tier', kind: 'label' },
-      { name: 'template_id', kind: 'plain', pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" },
+      { name: 'template_id', kind: 'label' },
       { name: 'confidence', kind: 'number', minimum: 0, maximum: 1 },
     ] },
     { name: 'step', kind: 'label' },
@@ -169,8 +169,23 @@ export const eventFields: ReadonlyMap<string, EventFields> = new Map<string, Eve
   ] }],
   ['automation_outcome', { requires: [], own: [
     { name: 'outcome', kind: 'plain', pattern: "^(?:sent|blocked|failed)$", required: true },
-    { name: 'template_id', kind: 'plain', pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" },
+    { name: 'template_id', kind: 'label' },
     { name: 'block_reason', kind: 'label' },
+  ] }],
+  ['step', { requires: [], own: [
+    { name: 'name', kind: 'label', required: true },
+    { name: 'step', kind: 'label' },
+    { name: 'result', kind: 'label' },
+    { name: 'latency_ms', kind: 'number', minimum: 0, maximum: 315576000000 },
+    { name: 'department', kind: 'label' },
+    { name: 'error_type', kind: 'label' },
+  ] }],
+  ['ticket', { requires: ['ticket_id'], own: [
+    { name: 'status', kind: 'plain', pattern: "^(?:opened|replied|resolved|reopened)$" },
+    { name: 'department', kind: 'label' },
+    { name: 'opened_at', kind: 'timestamp', pattern: "^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$" },
+    { name: 'first_reply_at', kind: 'timestamp', pattern: "^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$" },
+    { name: 'resolved_at', kind: 'timestamp', pattern: "^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$" },
   ] }],
   ['request', { requires: [], own: [
     { name: 'path', kind: 'url' },

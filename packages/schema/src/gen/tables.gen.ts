@@ -121,7 +121,7 @@ export const tables: readonly Table[] = [
   {
     name: 'automation',
     description: "What a support automation decided, called and sent.",
-    events: ['vendor_call', 'decision', 'override', 'automation_outcome'],
+    events: ['vendor_call', 'decision', 'override', 'automation_outcome', 'step', 'ticket'],
     columns: [
       ...sharedColumns,
       { name: 'vendor_name', path: ['vendor', 'name'], type: 'string', text: false },
@@ -153,6 +153,12 @@ export const tables: readonly Table[] = [
       { name: 'outcome', path: ['outcome'], type: 'string', text: false },
       { name: 'template_id', path: ['template_id'], type: 'string', text: false },
       { name: 'block_reason', path: ['block_reason'], type: 'string', text: false },
+      { name: 'name', path: ['name'], type: 'string', text: false },
+      { name: 'department', path: ['department'], type: 'string', text: false },
+      { name: 'status', path: ['status'], type: 'string', text: false },
+      { name: 'opened_at', path: ['opened_at'], type: 'timestamp', text: false },
+      { name: 'first_reply_at', path: ['first_reply_at'], type: 'timestamp', text: false },
+      { name: 'resolved_at', path: ['resolved_at'], type: 'timestamp', text: false },
     ],
   },
   {

@@ -10,7 +10,7 @@ export interface EventContext {
   readonly rules?: string
   /** What the client redacted, as rule:count pairs. Privacy: plain. */
   readonly redactions?: string
-  /** Fields unknown to the catalogue that the client removed, a count. */
+  /** Fields that the client removed because the catalogue does not name them or cannot take their values, a count. */
   readonly removed_fields?: number
   /** Path of the page. Privacy: url. */
   readonly page_path?: string
@@ -60,7 +60,7 @@ export interface CollectorFields {
   readonly received_at: string
   /** What the client had missed and the collector redacted, as rule:count pairs. Privacy: plain. */
   readonly collector_redactions?: string
-  /** Unknown fields that the client had left in and the collector removed, a count. */
+  /** Fields that the client had left in and the collector removed, because they are unknown or their values cannot be taken, a count. */
   readonly collector_removed_fields?: number
 }
 
@@ -325,9 +325,9 @@ export interface DecisionEvent extends Envelope {
     readonly primary_intent?: string
     /** Department that it was routed to. Privacy: label. */
     readonly department?: string
-    /** Tier of support. Privacy: label. */
+    /** Tier of support, a word or a number. Privacy: label. */
     readonly tier?: string
-    /** Template that was chosen for the answer. Privacy: plain. */
+    /** Template that was chosen for the answer. Privacy: label. */
     readonly template_id?: string
     /** Confidence in the decision. */
     readonly confidence?: number
@@ -360,10 +360,44 @@ export interface AutomationOutcomeEvent extends Envelope {
   readonly event: 'automation_outcome'
   /** What became of the reply. Privacy: plain. */
   readonly outcome: 'sent' | 'blocked' | 'failed'
-  /** Template of the reply. Privacy: plain. */
+  /** Template of the reply. Privacy: label. */
   readonly template_id?: string
   /** Why it was held back. Privacy: label. */
   readonly block_reason?: string
+}
+
+/** A step of the automation ran, such as `ticket_received` or `routed`. */
+export interface StepEvent extends Envelope {
+  readonly event: 'step'
+  /** Name of what happened, such as ticket_received or routed. Privacy: label. */
+  readonly name: string
+  /** Step of the automation. Privacy: label. */
+  readonly step?: string
+  /** How it ended. Privacy: label. */
+  readonly result?: string
+  /** Time that the step took, milliseconds. */
+  readonly latency_ms?: number
+  /** Department that it was for. Privacy: label. */
+  readonly department?: string
+  /** Kind of failure, if any. Privacy: label. */
+  readonly error_type?: string
+}
+
+/** A ticket was opened, answered, resolved or opened again. */
+export interface TicketEvent extends Envelope {
+  readonly event: 'ticket'
+  /** Id of the support ticket. Privacy: plain. */
+  readonly ticket_id: string
+  /** What happened to the ticket. Privacy: plain. */
+  readonly status?: 'opened' | 'replied' | 'resolved' | 'reopened'
+  /** Department that has the ticket. Privacy: label. */
+  readonly department?: string
+  /** When it was opened. Privacy: plain. */
+  readonly opened_at?: string
+  /** When it was first answered. Privacy: plain. */
+  readonly first_reply_at?: string
+  /** When it was resolved. Privacy: plain. */
+  readonly resolved_at?: string
 }
 
 /** A request was served. */
@@ -490,6 +524,8 @@ export interface EventMap {
   readonly decision: DecisionEvent
   readonly override: OverrideEvent
   readonly automation_outcome: AutomationOutcomeEvent
+  readonly step: StepEvent
+  readonly ticket: TicketEvent
   readonly request: RequestEvent
   readonly error: ErrorEvent
   readonly workflow_run: WorkflowRunEvent
@@ -503,6 +539,6 @@ export interface EventMap {
 export type EventName = keyof EventMap
 
 /** Names the events that only back ends send; the browser's SDK does not have them. */
-export type BackEndEventName = 'vendor_call' | 'decision' | 'override' | 'automation_outcome' | 'request' | 'workflow_run' | 'performance_sample' | 'prediction' | 'incident'
+export type BackEndEventName = 'vendor_call' | 'decision' | 'override' | 'automation_outcome' | 'step' | 'ticket' | 'request' | 'workflow_run' | 'performance_sample' | 'prediction' | 'incident'
 
 export type FamilyName = 'session' | 'upload' | 'conversation' | 'widget' | 'automation' | 'request' | 'error' | 'operations' | 'custom' | 'client'

@@ -1596,8 +1596,8 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
                     let data4 = data0.template_id, _errs9 = errors;
                     if (errors === _errs9)
                       if (typeof data4 == "string") {
-                        if (!pattern3.test(data4))
-                          return validate26.errors = [{ instancePath: instancePath + "/decision/template_id", schemaPath: "#/properties/decision/properties/template_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" } }], !1;
+                        if (data4.length > 1048576)
+                          return validate26.errors = [{ instancePath: instancePath + "/decision/template_id", schemaPath: "#/properties/decision/properties/template_id/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
                       } else
                         return validate26.errors = [{ instancePath: instancePath + "/decision/template_id", schemaPath: "#/properties/decision/properties/template_id/type", keyword: "type", params: { type: "string" } }], !1;
                     var valid1 = _errs9 === errors;
@@ -1743,7 +1743,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
   return validate27.errors = vErrors, errors === 0;
 }
 var event_automation_outcome = validate28;
-var pattern18 = func2("^(?:sent|blocked|failed)$", "");
+var pattern17 = func2("^(?:sent|blocked|failed)$", "");
 function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
@@ -1755,7 +1755,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
         let data0 = data.outcome, _errs1 = errors;
         if (errors === _errs1)
           if (typeof data0 == "string") {
-            if (!pattern18.test(data0))
+            if (!pattern17.test(data0))
               return validate28.errors = [{ instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/pattern", keyword: "pattern", params: { pattern: "^(?:sent|blocked|failed)$" } }], !1;
           } else
             return validate28.errors = [{ instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/type", keyword: "type", params: { type: "string" } }], !1;
@@ -1767,8 +1767,8 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
           let data1 = data.template_id, _errs3 = errors;
           if (errors === _errs3)
             if (typeof data1 == "string") {
-              if (!pattern3.test(data1))
-                return validate28.errors = [{ instancePath: instancePath + "/template_id", schemaPath: "#/properties/template_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" } }], !1;
+              if (data1.length > 1048576)
+                return validate28.errors = [{ instancePath: instancePath + "/template_id", schemaPath: "#/properties/template_id/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
             } else
               return validate28.errors = [{ instancePath: instancePath + "/template_id", schemaPath: "#/properties/template_id/type", keyword: "type", params: { type: "string" } }], !1;
           var valid0 = _errs3 === errors;
@@ -1791,9 +1791,173 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
       return validate28.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
   return validate28.errors = vErrors, errors === 0;
 }
-var event_request = validate29;
-var pattern20 = func2("^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE)$", "");
+var event_step = validate29;
 function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name"))
+        return validate29.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }], !1;
+      if (data.name !== void 0) {
+        let data0 = data.name, _errs1 = errors;
+        if (errors === _errs1)
+          if (typeof data0 == "string") {
+            if (data0.length > 1048576)
+              return validate29.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+          } else
+            return validate29.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" } }], !1;
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.step !== void 0) {
+          let data1 = data.step, _errs3 = errors;
+          if (errors === _errs3)
+            if (typeof data1 == "string") {
+              if (data1.length > 1048576)
+                return validate29.errors = [{ instancePath: instancePath + "/step", schemaPath: "#/properties/step/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+            } else
+              return validate29.errors = [{ instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "string" } }], !1;
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.result !== void 0) {
+            let data2 = data.result, _errs5 = errors;
+            if (errors === _errs5)
+              if (typeof data2 == "string") {
+                if (data2.length > 1048576)
+                  return validate29.errors = [{ instancePath: instancePath + "/result", schemaPath: "#/properties/result/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+              } else
+                return validate29.errors = [{ instancePath: instancePath + "/result", schemaPath: "#/properties/result/type", keyword: "type", params: { type: "string" } }], !1;
+            var valid0 = _errs5 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.latency_ms !== void 0) {
+              let data3 = data.latency_ms, _errs7 = errors;
+              if (errors === _errs7)
+                if (typeof data3 == "number" && isFinite(data3)) {
+                  if (data3 > 315576e6 || isNaN(data3))
+                    return validate29.errors = [{ instancePath: instancePath + "/latency_ms", schemaPath: "#/properties/latency_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
+                  if (data3 < 0 || isNaN(data3))
+                    return validate29.errors = [{ instancePath: instancePath + "/latency_ms", schemaPath: "#/properties/latency_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
+                } else
+                  return validate29.errors = [{ instancePath: instancePath + "/latency_ms", schemaPath: "#/properties/latency_ms/type", keyword: "type", params: { type: "number" } }], !1;
+              var valid0 = _errs7 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0) {
+              if (data.department !== void 0) {
+                let data4 = data.department, _errs9 = errors;
+                if (errors === _errs9)
+                  if (typeof data4 == "string") {
+                    if (data4.length > 1048576)
+                      return validate29.errors = [{ instancePath: instancePath + "/department", schemaPath: "#/properties/department/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                  } else
+                    return validate29.errors = [{ instancePath: instancePath + "/department", schemaPath: "#/properties/department/type", keyword: "type", params: { type: "string" } }], !1;
+                var valid0 = _errs9 === errors;
+              } else
+                var valid0 = !0;
+              if (valid0)
+                if (data.error_type !== void 0) {
+                  let data5 = data.error_type, _errs11 = errors;
+                  if (errors === _errs11)
+                    if (typeof data5 == "string") {
+                      if (data5.length > 1048576)
+                        return validate29.errors = [{ instancePath: instancePath + "/error_type", schemaPath: "#/properties/error_type/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                    } else
+                      return validate29.errors = [{ instancePath: instancePath + "/error_type", schemaPath: "#/properties/error_type/type", keyword: "type", params: { type: "string" } }], !1;
+                  var valid0 = _errs11 === errors;
+                } else
+                  var valid0 = !0;
+            }
+          }
+        }
+      }
+    } else
+      return validate29.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return validate29.errors = vErrors, errors === 0;
+}
+var event_ticket = validate30;
+var pattern18 = func2("^(?:opened|replied|resolved|reopened)$", "");
+function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.ticket_id === void 0 && (missing0 = "ticket_id"))
+        return validate30.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }], !1;
+      if (data.status !== void 0) {
+        let data0 = data.status, _errs1 = errors;
+        if (errors === _errs1)
+          if (typeof data0 == "string") {
+            if (!pattern18.test(data0))
+              return validate30.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/pattern", keyword: "pattern", params: { pattern: "^(?:opened|replied|resolved|reopened)$" } }], !1;
+          } else
+            return validate30.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" } }], !1;
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.department !== void 0) {
+          let data1 = data.department, _errs3 = errors;
+          if (errors === _errs3)
+            if (typeof data1 == "string") {
+              if (data1.length > 1048576)
+                return validate30.errors = [{ instancePath: instancePath + "/department", schemaPath: "#/properties/department/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+            } else
+              return validate30.errors = [{ instancePath: instancePath + "/department", schemaPath: "#/properties/department/type", keyword: "type", params: { type: "string" } }], !1;
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.opened_at !== void 0) {
+            let data2 = data.opened_at, _errs5 = errors;
+            if (errors === _errs5)
+              if (typeof data2 == "string") {
+                if (!pattern1.test(data2))
+                  return validate30.errors = [{ instancePath: instancePath + "/opened_at", schemaPath: "#/properties/opened_at/pattern", keyword: "pattern", params: { pattern: "^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$" } }], !1;
+              } else
+                return validate30.errors = [{ instancePath: instancePath + "/opened_at", schemaPath: "#/properties/opened_at/type", keyword: "type", params: { type: "string" } }], !1;
+            var valid0 = _errs5 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.first_reply_at !== void 0) {
+              let data3 = data.first_reply_at, _errs7 = errors;
+              if (errors === _errs7)
+                if (typeof data3 == "string") {
+                  if (!pattern1.test(data3))
+                    return validate30.errors = [{ instancePath: instancePath + "/first_reply_at", schemaPath: "#/properties/first_reply_at/pattern", keyword: "pattern", params: { pattern: "^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$" } }], !1;
+                } else
+                  return validate30.errors = [{ instancePath: instancePath + "/first_reply_at", schemaPath: "#/properties/first_reply_at/type", keyword: "type", params: { type: "string" } }], !1;
+              var valid0 = _errs7 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0)
+              if (data.resolved_at !== void 0) {
+                let data4 = data.resolved_at, _errs9 = errors;
+                if (errors === _errs9)
+                  if (typeof data4 == "string") {
+                    if (!pattern1.test(data4))
+                      return validate30.errors = [{ instancePath: instancePath + "/resolved_at", schemaPath: "#/properties/resolved_at/pattern", keyword: "pattern", params: { pattern: "^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$" } }], !1;
+                  } else
+                    return validate30.errors = [{ instancePath: instancePath + "/resolved_at", schemaPath: "#/properties/resolved_at/type", keyword: "type", params: { type: "string" } }], !1;
+                var valid0 = _errs9 === errors;
+              } else
+                var valid0 = !0;
+          }
+        }
+      }
+    } else
+      return validate30.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return validate30.errors = vErrors, errors === 0;
+}
+var event_request = validate31;
+var pattern22 = func2("^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE)$", "");
+function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
     if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1802,9 +1966,9 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
         if (errors === _errs1)
           if (typeof data0 == "string") {
             if (data0.length > 1048576)
-              return validate29.errors = [{ instancePath: instancePath + "/path", schemaPath: "#/properties/path/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+              return validate31.errors = [{ instancePath: instancePath + "/path", schemaPath: "#/properties/path/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
           } else
-            return validate29.errors = [{ instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" } }], !1;
+            return validate31.errors = [{ instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" } }], !1;
         var valid0 = _errs1 === errors;
       } else
         var valid0 = !0;
@@ -1813,10 +1977,10 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           let data1 = data.method, _errs3 = errors;
           if (errors === _errs3)
             if (typeof data1 == "string") {
-              if (!pattern20.test(data1))
-                return validate29.errors = [{ instancePath: instancePath + "/method", schemaPath: "#/properties/method/pattern", keyword: "pattern", params: { pattern: "^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE)$" } }], !1;
+              if (!pattern22.test(data1))
+                return validate31.errors = [{ instancePath: instancePath + "/method", schemaPath: "#/properties/method/pattern", keyword: "pattern", params: { pattern: "^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE)$" } }], !1;
             } else
-              return validate29.errors = [{ instancePath: instancePath + "/method", schemaPath: "#/properties/method/type", keyword: "type", params: { type: "string" } }], !1;
+              return validate31.errors = [{ instancePath: instancePath + "/method", schemaPath: "#/properties/method/type", keyword: "type", params: { type: "string" } }], !1;
           var valid0 = _errs3 === errors;
         } else
           var valid0 = !0;
@@ -1824,12 +1988,12 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.status_code !== void 0) {
             let data2 = data.status_code, _errs5 = errors;
             if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)))
-              return validate29.errors = [{ instancePath: instancePath + "/status_code", schemaPath: "#/properties/status_code/type", keyword: "type", params: { type: "integer" } }], !1;
+              return validate31.errors = [{ instancePath: instancePath + "/status_code", schemaPath: "#/properties/status_code/type", keyword: "type", params: { type: "integer" } }], !1;
             if (errors === _errs5 && typeof data2 == "number" && isFinite(data2)) {
               if (data2 > 999 || isNaN(data2))
-                return validate29.errors = [{ instancePath: instancePath + "/status_code", schemaPath: "#/properties/status_code/maximum", keyword: "maximum", params: { comparison: "<=", limit: 999 } }], !1;
+                return validate31.errors = [{ instancePath: instancePath + "/status_code", schemaPath: "#/properties/status_code/maximum", keyword: "maximum", params: { comparison: "<=", limit: 999 } }], !1;
               if (data2 < 0 || isNaN(data2))
-                return validate29.errors = [{ instancePath: instancePath + "/status_code", schemaPath: "#/properties/status_code/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
+                return validate31.errors = [{ instancePath: instancePath + "/status_code", schemaPath: "#/properties/status_code/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
             }
             var valid0 = _errs5 === errors;
           } else
@@ -1840,11 +2004,11 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs7)
                 if (typeof data3 == "number" && isFinite(data3)) {
                   if (data3 > 315576e6 || isNaN(data3))
-                    return validate29.errors = [{ instancePath: instancePath + "/response_time_ms", schemaPath: "#/properties/response_time_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
+                    return validate31.errors = [{ instancePath: instancePath + "/response_time_ms", schemaPath: "#/properties/response_time_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
                   if (data3 < 0 || isNaN(data3))
-                    return validate29.errors = [{ instancePath: instancePath + "/response_time_ms", schemaPath: "#/properties/response_time_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
+                    return validate31.errors = [{ instancePath: instancePath + "/response_time_ms", schemaPath: "#/properties/response_time_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                 } else
-                  return validate29.errors = [{ instancePath: instancePath + "/response_time_ms", schemaPath: "#/properties/response_time_ms/type", keyword: "type", params: { type: "number" } }], !1;
+                  return validate31.errors = [{ instancePath: instancePath + "/response_time_ms", schemaPath: "#/properties/response_time_ms/type", keyword: "type", params: { type: "number" } }], !1;
               var valid0 = _errs7 === errors;
             } else
               var valid0 = !0;
@@ -1854,9 +2018,9 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs9)
                   if (typeof data4 == "string") {
                     if (data4.length > 1048576)
-                      return validate29.errors = [{ instancePath: instancePath + "/module", schemaPath: "#/properties/module/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                      return validate31.errors = [{ instancePath: instancePath + "/module", schemaPath: "#/properties/module/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
                   } else
-                    return validate29.errors = [{ instancePath: instancePath + "/module", schemaPath: "#/properties/module/type", keyword: "type", params: { type: "string" } }], !1;
+                    return validate31.errors = [{ instancePath: instancePath + "/module", schemaPath: "#/properties/module/type", keyword: "type", params: { type: "string" } }], !1;
                 var valid0 = _errs9 === errors;
               } else
                 var valid0 = !0;
@@ -1866,7 +2030,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
                   if (errors === _errs11)
                     if (Array.isArray(data5)) {
                       if (data5.length > 50)
-                        return validate29.errors = [{ instancePath: instancePath + "/asset_types", schemaPath: "#/properties/asset_types/maxItems", keyword: "maxItems", params: { limit: 50 } }], !1;
+                        return validate31.errors = [{ instancePath: instancePath + "/asset_types", schemaPath: "#/properties/asset_types/maxItems", keyword: "maxItems", params: { limit: 50 } }], !1;
                       {
                         var valid1 = !0;
                         let len0 = data5.length;
@@ -1875,16 +2039,16 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
                           if (errors === _errs13)
                             if (typeof data6 == "string") {
                               if (data6.length > 1048576)
-                                return validate29.errors = [{ instancePath: instancePath + "/asset_types/" + i0, schemaPath: "#/properties/asset_types/items/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                                return validate31.errors = [{ instancePath: instancePath + "/asset_types/" + i0, schemaPath: "#/properties/asset_types/items/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
                             } else
-                              return validate29.errors = [{ instancePath: instancePath + "/asset_types/" + i0, schemaPath: "#/properties/asset_types/items/type", keyword: "type", params: { type: "string" } }], !1;
+                              return validate31.errors = [{ instancePath: instancePath + "/asset_types/" + i0, schemaPath: "#/properties/asset_types/items/type", keyword: "type", params: { type: "string" } }], !1;
                           var valid1 = _errs13 === errors;
                           if (!valid1)
                             break;
                         }
                       }
                     } else
-                      return validate29.errors = [{ instancePath: instancePath + "/asset_types", schemaPath: "#/properties/asset_types/type", keyword: "type", params: { type: "array" } }], !1;
+                      return validate31.errors = [{ instancePath: instancePath + "/asset_types", schemaPath: "#/properties/asset_types/type", keyword: "type", params: { type: "array" } }], !1;
                   var valid0 = _errs11 === errors;
                 } else
                   var valid0 = !0;
@@ -1894,7 +2058,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
                     if (errors === _errs15)
                       if (Array.isArray(data7)) {
                         if (data7.length > 50)
-                          return validate29.errors = [{ instancePath: instancePath + "/site_tokens", schemaPath: "#/properties/site_tokens/maxItems", keyword: "maxItems", params: { limit: 50 } }], !1;
+                          return validate31.errors = [{ instancePath: instancePath + "/site_tokens", schemaPath: "#/properties/site_tokens/maxItems", keyword: "maxItems", params: { limit: 50 } }], !1;
                         {
                           var valid2 = !0;
                           let len1 = data7.length;
@@ -1903,16 +2067,16 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
                             if (errors === _errs17)
                               if (typeof data8 == "string") {
                                 if (data8.length > 1048576)
-                                  return validate29.errors = [{ instancePath: instancePath + "/site_tokens/" + i1, schemaPath: "#/properties/site_tokens/items/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                                  return validate31.errors = [{ instancePath: instancePath + "/site_tokens/" + i1, schemaPath: "#/properties/site_tokens/items/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
                               } else
-                                return validate29.errors = [{ instancePath: instancePath + "/site_tokens/" + i1, schemaPath: "#/properties/site_tokens/items/type", keyword: "type", params: { type: "string" } }], !1;
+                                return validate31.errors = [{ instancePath: instancePath + "/site_tokens/" + i1, schemaPath: "#/properties/site_tokens/items/type", keyword: "type", params: { type: "string" } }], !1;
                             var valid2 = _errs17 === errors;
                             if (!valid2)
                               break;
                           }
                         }
                       } else
-                        return validate29.errors = [{ instancePath: instancePath + "/site_tokens", schemaPath: "#/properties/site_tokens/type", keyword: "type", params: { type: "array" } }], !1;
+                        return validate31.errors = [{ instancePath: instancePath + "/site_tokens", schemaPath: "#/properties/site_tokens/type", keyword: "type", params: { type: "array" } }], !1;
                     var valid0 = _errs15 === errors;
                   } else
                     var valid0 = !0;
@@ -1922,11 +2086,11 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else
-      return validate29.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return validate29.errors = vErrors, errors === 0;
+      return validate31.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return validate31.errors = vErrors, errors === 0;
 }
-var event_error = validate30;
-function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var event_error = validate32;
+function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
     if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1935,9 +2099,9 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
         if (errors === _errs1)
           if (typeof data0 == "string") {
             if (data0.length > 1048576)
-              return validate30.errors = [{ instancePath: instancePath + "/error_type", schemaPath: "#/properties/error_type/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+              return validate32.errors = [{ instancePath: instancePath + "/error_type", schemaPath: "#/properties/error_type/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
           } else
-            return validate30.errors = [{ instancePath: instancePath + "/error_type", schemaPath: "#/properties/error_type/type", keyword: "type", params: { type: "string" } }], !1;
+            return validate32.errors = [{ instancePath: instancePath + "/error_type", schemaPath: "#/properties/error_type/type", keyword: "type", params: { type: "string" } }], !1;
         var valid0 = _errs1 === errors;
       } else
         var valid0 = !0;
@@ -1947,9 +2111,9 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs3)
             if (typeof data1 == "string") {
               if (data1.length > 1048576)
-                return validate30.errors = [{ instancePath: instancePath + "/error_message", schemaPath: "#/properties/error_message/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                return validate32.errors = [{ instancePath: instancePath + "/error_message", schemaPath: "#/properties/error_message/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
             } else
-              return validate30.errors = [{ instancePath: instancePath + "/error_message", schemaPath: "#/properties/error_message/type", keyword: "type", params: { type: "string" } }], !1;
+              return validate32.errors = [{ instancePath: instancePath + "/error_message", schemaPath: "#/properties/error_message/type", keyword: "type", params: { type: "string" } }], !1;
           var valid0 = _errs3 === errors;
         } else
           var valid0 = !0;
@@ -1959,34 +2123,34 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
             if (errors === _errs5)
               if (typeof data2 == "string") {
                 if (data2.length > 1048576)
-                  return validate30.errors = [{ instancePath: instancePath + "/operation", schemaPath: "#/properties/operation/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                  return validate32.errors = [{ instancePath: instancePath + "/operation", schemaPath: "#/properties/operation/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
               } else
-                return validate30.errors = [{ instancePath: instancePath + "/operation", schemaPath: "#/properties/operation/type", keyword: "type", params: { type: "string" } }], !1;
+                return validate32.errors = [{ instancePath: instancePath + "/operation", schemaPath: "#/properties/operation/type", keyword: "type", params: { type: "string" } }], !1;
             var valid0 = _errs5 === errors;
           } else
             var valid0 = !0;
       }
     } else
-      return validate30.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return validate30.errors = vErrors, errors === 0;
+      return validate32.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return validate32.errors = vErrors, errors === 0;
 }
-var event_workflow_run = validate31;
-var pattern22 = func2("^(?:success|failure|cancelled|timed_out|skipped)$", "");
-function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var event_workflow_run = validate33;
+var pattern24 = func2("^(?:success|failure|cancelled|timed_out|skipped)$", "");
+function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.status === void 0 && (missing0 = "status"))
-        return validate31.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }], !1;
+        return validate33.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }], !1;
       if (data.workflow !== void 0) {
         let data0 = data.workflow, _errs1 = errors;
         if (errors === _errs1)
           if (typeof data0 == "string") {
             if (data0.length > 1048576)
-              return validate31.errors = [{ instancePath: instancePath + "/workflow", schemaPath: "#/properties/workflow/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+              return validate33.errors = [{ instancePath: instancePath + "/workflow", schemaPath: "#/properties/workflow/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
           } else
-            return validate31.errors = [{ instancePath: instancePath + "/workflow", schemaPath: "#/properties/workflow/type", keyword: "type", params: { type: "string" } }], !1;
+            return validate33.errors = [{ instancePath: instancePath + "/workflow", schemaPath: "#/properties/workflow/type", keyword: "type", params: { type: "string" } }], !1;
         var valid0 = _errs1 === errors;
       } else
         var valid0 = !0;
@@ -1996,9 +2160,9 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs3)
             if (typeof data1 == "string") {
               if (!pattern3.test(data1))
-                return validate31.errors = [{ instancePath: instancePath + "/run_id", schemaPath: "#/properties/run_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" } }], !1;
+                return validate33.errors = [{ instancePath: instancePath + "/run_id", schemaPath: "#/properties/run_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" } }], !1;
             } else
-              return validate31.errors = [{ instancePath: instancePath + "/run_id", schemaPath: "#/properties/run_id/type", keyword: "type", params: { type: "string" } }], !1;
+              return validate33.errors = [{ instancePath: instancePath + "/run_id", schemaPath: "#/properties/run_id/type", keyword: "type", params: { type: "string" } }], !1;
           var valid0 = _errs3 === errors;
         } else
           var valid0 = !0;
@@ -2008,9 +2172,9 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
             if (errors === _errs5)
               if (typeof data2 == "string") {
                 if (data2.length > 1048576)
-                  return validate31.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                  return validate33.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
               } else
-                return validate31.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/type", keyword: "type", params: { type: "string" } }], !1;
+                return validate33.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/type", keyword: "type", params: { type: "string" } }], !1;
             var valid0 = _errs5 === errors;
           } else
             var valid0 = !0;
@@ -2019,10 +2183,10 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
               let data3 = data.status, _errs7 = errors;
               if (errors === _errs7)
                 if (typeof data3 == "string") {
-                  if (!pattern22.test(data3))
-                    return validate31.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/pattern", keyword: "pattern", params: { pattern: "^(?:success|failure|cancelled|timed_out|skipped)$" } }], !1;
+                  if (!pattern24.test(data3))
+                    return validate33.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/pattern", keyword: "pattern", params: { pattern: "^(?:success|failure|cancelled|timed_out|skipped)$" } }], !1;
                 } else
-                  return validate31.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" } }], !1;
+                  return validate33.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" } }], !1;
               var valid0 = _errs7 === errors;
             } else
               var valid0 = !0;
@@ -2032,11 +2196,11 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs9)
                   if (typeof data4 == "number" && isFinite(data4)) {
                     if (data4 > 315576e6 || isNaN(data4))
-                      return validate31.errors = [{ instancePath: instancePath + "/duration_ms", schemaPath: "#/properties/duration_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
+                      return validate33.errors = [{ instancePath: instancePath + "/duration_ms", schemaPath: "#/properties/duration_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
                     if (data4 < 0 || isNaN(data4))
-                      return validate31.errors = [{ instancePath: instancePath + "/duration_ms", schemaPath: "#/properties/duration_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
+                      return validate33.errors = [{ instancePath: instancePath + "/duration_ms", schemaPath: "#/properties/duration_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                   } else
-                    return validate31.errors = [{ instancePath: instancePath + "/duration_ms", schemaPath: "#/properties/duration_ms/type", keyword: "type", params: { type: "number" } }], !1;
+                    return validate33.errors = [{ instancePath: instancePath + "/duration_ms", schemaPath: "#/properties/duration_ms/type", keyword: "type", params: { type: "number" } }], !1;
                 var valid0 = _errs9 === errors;
               } else
                 var valid0 = !0;
@@ -2044,11 +2208,11 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else
-      return validate31.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return validate31.errors = vErrors, errors === 0;
+      return validate33.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return validate33.errors = vErrors, errors === 0;
 }
-var event_performance_sample = validate32;
-function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var event_performance_sample = validate34;
+function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
     if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2057,9 +2221,9 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
         if (errors === _errs1)
           if (typeof data0 == "string") {
             if (data0.length > 1048576)
-              return validate32.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+              return validate34.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
           } else
-            return validate32.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/type", keyword: "type", params: { type: "string" } }], !1;
+            return validate34.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/type", keyword: "type", params: { type: "string" } }], !1;
         var valid0 = _errs1 === errors;
       } else
         var valid0 = !0;
@@ -2069,11 +2233,11 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs3)
             if (typeof data1 == "number" && isFinite(data1)) {
               if (data1 > 315576e6 || isNaN(data1))
-                return validate32.errors = [{ instancePath: instancePath + "/p95_latency_ms", schemaPath: "#/properties/p95_latency_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
+                return validate34.errors = [{ instancePath: instancePath + "/p95_latency_ms", schemaPath: "#/properties/p95_latency_ms/maximum", keyword: "maximum", params: { comparison: "<=", limit: 315576e6 } }], !1;
               if (data1 < 0 || isNaN(data1))
-                return validate32.errors = [{ instancePath: instancePath + "/p95_latency_ms", schemaPath: "#/properties/p95_latency_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
+                return validate34.errors = [{ instancePath: instancePath + "/p95_latency_ms", schemaPath: "#/properties/p95_latency_ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
             } else
-              return validate32.errors = [{ instancePath: instancePath + "/p95_latency_ms", schemaPath: "#/properties/p95_latency_ms/type", keyword: "type", params: { type: "number" } }], !1;
+              return validate34.errors = [{ instancePath: instancePath + "/p95_latency_ms", schemaPath: "#/properties/p95_latency_ms/type", keyword: "type", params: { type: "number" } }], !1;
           var valid0 = _errs3 === errors;
         } else
           var valid0 = !0;
@@ -2083,11 +2247,11 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
             if (errors === _errs5)
               if (typeof data2 == "number" && isFinite(data2)) {
                 if (data2 > 1e12 || isNaN(data2))
-                  return validate32.errors = [{ instancePath: instancePath + "/throughput", schemaPath: "#/properties/throughput/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
+                  return validate34.errors = [{ instancePath: instancePath + "/throughput", schemaPath: "#/properties/throughput/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
                 if (data2 < 0 || isNaN(data2))
-                  return validate32.errors = [{ instancePath: instancePath + "/throughput", schemaPath: "#/properties/throughput/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
+                  return validate34.errors = [{ instancePath: instancePath + "/throughput", schemaPath: "#/properties/throughput/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
               } else
-                return validate32.errors = [{ instancePath: instancePath + "/throughput", schemaPath: "#/properties/throughput/type", keyword: "type", params: { type: "number" } }], !1;
+                return validate34.errors = [{ instancePath: instancePath + "/throughput", schemaPath: "#/properties/throughput/type", keyword: "type", params: { type: "number" } }], !1;
             var valid0 = _errs5 === errors;
           } else
             var valid0 = !0;
@@ -2097,37 +2261,37 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs7)
                 if (typeof data3 == "number" && isFinite(data3)) {
                   if (data3 > 1 || isNaN(data3))
-                    return validate32.errors = [{ instancePath: instancePath + "/error_rate", schemaPath: "#/properties/error_rate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 } }], !1;
+                    return validate34.errors = [{ instancePath: instancePath + "/error_rate", schemaPath: "#/properties/error_rate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 } }], !1;
                   if (data3 < 0 || isNaN(data3))
-                    return validate32.errors = [{ instancePath: instancePath + "/error_rate", schemaPath: "#/properties/error_rate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
+                    return validate34.errors = [{ instancePath: instancePath + "/error_rate", schemaPath: "#/properties/error_rate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                 } else
-                  return validate32.errors = [{ instancePath: instancePath + "/error_rate", schemaPath: "#/properties/error_rate/type", keyword: "type", params: { type: "number" } }], !1;
+                  return validate34.errors = [{ instancePath: instancePath + "/error_rate", schemaPath: "#/properties/error_rate/type", keyword: "type", params: { type: "number" } }], !1;
               var valid0 = _errs7 === errors;
             } else
               var valid0 = !0;
         }
       }
     } else
-      return validate32.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return validate32.errors = vErrors, errors === 0;
+      return validate34.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return validate34.errors = vErrors, errors === 0;
 }
-var event_prediction = validate33;
-var pattern24 = func2("^(?:success|failure|unknown)$", "");
-function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var event_prediction = validate35;
+var pattern26 = func2("^(?:success|failure|unknown)$", "");
+function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.probability === void 0 && (missing0 = "probability"))
-        return validate33.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }], !1;
+        return validate35.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }], !1;
       if (data.prediction_id !== void 0) {
         let data0 = data.prediction_id, _errs1 = errors;
         if (errors === _errs1)
           if (typeof data0 == "string") {
             if (!pattern3.test(data0))
-              return validate33.errors = [{ instancePath: instancePath + "/prediction_id", schemaPath: "#/properties/prediction_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" } }], !1;
+              return validate35.errors = [{ instancePath: instancePath + "/prediction_id", schemaPath: "#/properties/prediction_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" } }], !1;
           } else
-            return validate33.errors = [{ instancePath: instancePath + "/prediction_id", schemaPath: "#/properties/prediction_id/type", keyword: "type", params: { type: "string" } }], !1;
+            return validate35.errors = [{ instancePath: instancePath + "/prediction_id", schemaPath: "#/properties/prediction_id/type", keyword: "type", params: { type: "string" } }], !1;
         var valid0 = _errs1 === errors;
       } else
         var valid0 = !0;
@@ -2137,9 +2301,9 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs3)
             if (typeof data1 == "string") {
               if (data1.length > 1048576)
-                return validate33.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                return validate35.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
             } else
-              return validate33.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/type", keyword: "type", params: { type: "string" } }], !1;
+              return validate35.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/type", keyword: "type", params: { type: "string" } }], !1;
           var valid0 = _errs3 === errors;
         } else
           var valid0 = !0;
@@ -2149,11 +2313,11 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
             if (errors === _errs5)
               if (typeof data2 == "number" && isFinite(data2)) {
                 if (data2 > 1 || isNaN(data2))
-                  return validate33.errors = [{ instancePath: instancePath + "/probability", schemaPath: "#/properties/probability/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 } }], !1;
+                  return validate35.errors = [{ instancePath: instancePath + "/probability", schemaPath: "#/properties/probability/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 } }], !1;
                 if (data2 < 0 || isNaN(data2))
-                  return validate33.errors = [{ instancePath: instancePath + "/probability", schemaPath: "#/properties/probability/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
+                  return validate35.errors = [{ instancePath: instancePath + "/probability", schemaPath: "#/properties/probability/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
               } else
-                return validate33.errors = [{ instancePath: instancePath + "/probability", schemaPath: "#/properties/probability/type", keyword: "type", params: { type: "number" } }], !1;
+                return validate35.errors = [{ instancePath: instancePath + "/probability", schemaPath: "#/properties/probability/type", keyword: "type", params: { type: "number" } }], !1;
             var valid0 = _errs5 === errors;
           } else
             var valid0 = !0;
@@ -2162,21 +2326,21 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
               let data3 = data.outcome, _errs7 = errors;
               if (errors === _errs7)
                 if (typeof data3 == "string") {
-                  if (!pattern24.test(data3))
-                    return validate33.errors = [{ instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/pattern", keyword: "pattern", params: { pattern: "^(?:success|failure|unknown)$" } }], !1;
+                  if (!pattern26.test(data3))
+                    return validate35.errors = [{ instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/pattern", keyword: "pattern", params: { pattern: "^(?:success|failure|unknown)$" } }], !1;
                 } else
-                  return validate33.errors = [{ instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/type", keyword: "type", params: { type: "string" } }], !1;
+                  return validate35.errors = [{ instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/type", keyword: "type", params: { type: "string" } }], !1;
               var valid0 = _errs7 === errors;
             } else
               var valid0 = !0;
         }
       }
     } else
-      return validate33.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return validate33.errors = vErrors, errors === 0;
+      return validate35.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return validate35.errors = vErrors, errors === 0;
 }
-var event_incident = validate34;
-function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var event_incident = validate36;
+function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
     if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2185,9 +2349,9 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
         if (errors === _errs1)
           if (typeof data0 == "string") {
             if (!pattern3.test(data0))
-              return validate34.errors = [{ instancePath: instancePath + "/incident_id", schemaPath: "#/properties/incident_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" } }], !1;
+              return validate36.errors = [{ instancePath: instancePath + "/incident_id", schemaPath: "#/properties/incident_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_.:=;-]{0,127}$" } }], !1;
           } else
-            return validate34.errors = [{ instancePath: instancePath + "/incident_id", schemaPath: "#/properties/incident_id/type", keyword: "type", params: { type: "string" } }], !1;
+            return validate36.errors = [{ instancePath: instancePath + "/incident_id", schemaPath: "#/properties/incident_id/type", keyword: "type", params: { type: "string" } }], !1;
         var valid0 = _errs1 === errors;
       } else
         var valid0 = !0;
@@ -2197,9 +2361,9 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs3)
             if (typeof data1 == "string") {
               if (data1.length > 1048576)
-                return validate34.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                return validate36.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
             } else
-              return validate34.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/type", keyword: "type", params: { type: "string" } }], !1;
+              return validate36.errors = [{ instancePath: instancePath + "/service", schemaPath: "#/properties/service/type", keyword: "type", params: { type: "string" } }], !1;
           var valid0 = _errs3 === errors;
         } else
           var valid0 = !0;
@@ -2209,9 +2373,9 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
             if (errors === _errs5)
               if (typeof data2 == "string") {
                 if (data2.length > 1048576)
-                  return validate34.errors = [{ instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                  return validate36.errors = [{ instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
               } else
-                return validate34.errors = [{ instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/type", keyword: "type", params: { type: "string" } }], !1;
+                return validate36.errors = [{ instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/type", keyword: "type", params: { type: "string" } }], !1;
             var valid0 = _errs5 === errors;
           } else
             var valid0 = !0;
@@ -2221,9 +2385,9 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs7)
                 if (typeof data3 == "string") {
                   if (!pattern1.test(data3))
-                    return validate34.errors = [{ instancePath: instancePath + "/opened_at", schemaPath: "#/properties/opened_at/pattern", keyword: "pattern", params: { pattern: "^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$" } }], !1;
+                    return validate36.errors = [{ instancePath: instancePath + "/opened_at", schemaPath: "#/properties/opened_at/pattern", keyword: "pattern", params: { pattern: "^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$" } }], !1;
                 } else
-                  return validate34.errors = [{ instancePath: instancePath + "/opened_at", schemaPath: "#/properties/opened_at/type", keyword: "type", params: { type: "string" } }], !1;
+                  return validate36.errors = [{ instancePath: instancePath + "/opened_at", schemaPath: "#/properties/opened_at/type", keyword: "type", params: { type: "string" } }], !1;
               var valid0 = _errs7 === errors;
             } else
               var valid0 = !0;
@@ -2233,9 +2397,9 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs9)
                   if (typeof data4 == "string") {
                     if (!pattern1.test(data4))
-                      return validate34.errors = [{ instancePath: instancePath + "/resolved_at", schemaPath: "#/properties/resolved_at/pattern", keyword: "pattern", params: { pattern: "^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$" } }], !1;
+                      return validate36.errors = [{ instancePath: instancePath + "/resolved_at", schemaPath: "#/properties/resolved_at/pattern", keyword: "pattern", params: { pattern: "^20(?:\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:[02468][048]|[13579][26])-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$" } }], !1;
                   } else
-                    return validate34.errors = [{ instancePath: instancePath + "/resolved_at", schemaPath: "#/properties/resolved_at/type", keyword: "type", params: { type: "string" } }], !1;
+                    return validate36.errors = [{ instancePath: instancePath + "/resolved_at", schemaPath: "#/properties/resolved_at/type", keyword: "type", params: { type: "string" } }], !1;
                 var valid0 = _errs9 === errors;
               } else
                 var valid0 = !0;
@@ -2243,25 +2407,25 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else
-      return validate34.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return validate34.errors = vErrors, errors === 0;
+      return validate36.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return validate36.errors = vErrors, errors === 0;
 }
-var event_custom = validate35, schema36 = { $id: "custom", type: "object", required: ["name"], properties: { name: { type: "string", maxLength: 1048576 }, properties: { type: "object", maxProperties: 20, additionalProperties: { type: ["string", "number", "boolean"], maxLength: 1048576 } } } };
-function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var event_custom = validate37, schema38 = { $id: "custom", type: "object", required: ["name"], properties: { name: { type: "string", maxLength: 1048576 }, properties: { type: "object", maxProperties: 20, additionalProperties: { type: ["string", "number", "boolean"], maxLength: 1048576 } } } };
+function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name"))
-        return validate35.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }], !1;
+        return validate37.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }], !1;
       if (data.name !== void 0) {
         let data0 = data.name, _errs1 = errors;
         if (errors === _errs1)
           if (typeof data0 == "string") {
             if (data0.length > 1048576)
-              return validate35.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+              return validate37.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
           } else
-            return validate35.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" } }], !1;
+            return validate37.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" } }], !1;
         var valid0 = _errs1 === errors;
       } else
         var valid0 = !0;
@@ -2271,40 +2435,40 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs3)
             if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
               if (Object.keys(data1).length > 20)
-                return validate35.errors = [{ instancePath: instancePath + "/properties", schemaPath: "#/properties/properties/maxProperties", keyword: "maxProperties", params: { limit: 20 } }], !1;
+                return validate37.errors = [{ instancePath: instancePath + "/properties", schemaPath: "#/properties/properties/maxProperties", keyword: "maxProperties", params: { limit: 20 } }], !1;
               for (let key0 in data1) {
                 let data2 = data1[key0], _errs6 = errors;
                 if (typeof data2 != "string" && !(typeof data2 == "number" && isFinite(data2)) && typeof data2 != "boolean")
-                  return validate35.errors = [{ instancePath: instancePath + "/properties/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/properties/additionalProperties/type", keyword: "type", params: { type: schema36.properties.properties.additionalProperties.type } }], !1;
+                  return validate37.errors = [{ instancePath: instancePath + "/properties/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/properties/additionalProperties/type", keyword: "type", params: { type: schema38.properties.properties.additionalProperties.type } }], !1;
                 if (errors === _errs6 && typeof data2 == "string" && data2.length > 1048576)
-                  return validate35.errors = [{ instancePath: instancePath + "/properties/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/properties/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
+                  return validate37.errors = [{ instancePath: instancePath + "/properties/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/properties/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 1048576 } }], !1;
                 var valid1 = _errs6 === errors;
                 if (!valid1)
                   break;
               }
             } else
-              return validate35.errors = [{ instancePath: instancePath + "/properties", schemaPath: "#/properties/properties/type", keyword: "type", params: { type: "object" } }], !1;
+              return validate37.errors = [{ instancePath: instancePath + "/properties", schemaPath: "#/properties/properties/type", keyword: "type", params: { type: "object" } }], !1;
           var valid0 = _errs3 === errors;
         } else
           var valid0 = !0;
     } else
-      return validate35.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return validate35.errors = vErrors, errors === 0;
+      return validate37.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return validate37.errors = vErrors, errors === 0;
 }
-var event_client_report = validate36;
-function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var event_client_report = validate38;
+function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.captured !== void 0) {
         let data0 = data.captured, _errs1 = errors;
         if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0)))
-          return validate36.errors = [{ instancePath: instancePath + "/captured", schemaPath: "#/properties/captured/type", keyword: "type", params: { type: "integer" } }], !1;
+          return validate38.errors = [{ instancePath: instancePath + "/captured", schemaPath: "#/properties/captured/type", keyword: "type", params: { type: "integer" } }], !1;
         if (errors === _errs1 && typeof data0 == "number" && isFinite(data0)) {
           if (data0 > 1e12 || isNaN(data0))
-            return validate36.errors = [{ instancePath: instancePath + "/captured", schemaPath: "#/properties/captured/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
+            return validate38.errors = [{ instancePath: instancePath + "/captured", schemaPath: "#/properties/captured/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e12 } }], !1;
           if (data0 < 0 || isNaN(data0))
-            return validate36.errors = [{ instancePath: instancePath + "/captured", schemaPath: "#/properties/captured/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
+            return validate38.errors = [{ instancePath: instancePath + "/captured", schemaPath: "#/properties/captured/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
         }
         var valid0 = _errs1 === errors;
       } else
@@ -2315,15 +2479,15 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs3)
             if (typeof data1 == "string") {
               if (!pattern8.test(data1))
-                return validate36.errors = [{ instancePath: instancePath + "/drops", schemaPath: "#/properties/drops/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,31}:\\d{1,9}(?:,[a-z][a-z0-9_]{0,31}:\\d{1,9}){0,31}$" } }], !1;
+                return validate38.errors = [{ instancePath: instancePath + "/drops", schemaPath: "#/properties/drops/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,31}:\\d{1,9}(?:,[a-z][a-z0-9_]{0,31}:\\d{1,9}){0,31}$" } }], !1;
             } else
-              return validate36.errors = [{ instancePath: instancePath + "/drops", schemaPath: "#/properties/drops/type", keyword: "type", params: { type: "string" } }], !1;
+              return validate38.errors = [{ instancePath: instancePath + "/drops", schemaPath: "#/properties/drops/type", keyword: "type", params: { type: "string" } }], !1;
           var valid0 = _errs3 === errors;
         } else
           var valid0 = !0;
     } else
-      return validate36.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return validate36.errors = vErrors, errors === 0;
+      return validate38.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return validate38.errors = vErrors, errors === 0;
 }
 export {
   envelope,
@@ -2348,7 +2512,9 @@ export {
   event_request,
   event_session_end,
   event_session_start,
+  event_step,
   event_suggestion_clicked,
+  event_ticket,
   event_user_query,
   event_vendor_call,
   event_widget_loaded,
@@ -2373,6 +2539,8 @@ export const eventValidators = new Map([
   ['decision', event_decision],
   ['override', event_override],
   ['automation_outcome', event_automation_outcome],
+  ['step', event_step],
+  ['ticket', event_ticket],
   ['request', event_request],
   ['error', event_error],
   ['workflow_run', event_workflow_run],

@@ -5,7 +5,7 @@
  */
 
 import type { Engine, KeyMeaning } from '@hushlog/sanitizer/engine'
-import type { Fields, Walk } from './state.js'
+import { type Fields, remove, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
 
 const KEY = /^(?!__proto__$)[\w.-]{1,64}$/
@@ -13,8 +13,13 @@ const KEY = /^(?!__proto__$)[\w.-]{1,64}$/
 export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
   const out: Fields = {}
   let size = 0
+  let beyond = 0
   for (const key of Object.keys(value)) {
-    const meaning = size < max && meaningOf(key, walk.ruleEngine)
+    if (size === max) {
+      beyond++
+      continue
+    }
+    const meaning = meaningOf(key, walk.ruleEngine)
     if (meaning) {
       const kept = scalar(value[key], meaning, walk)
       if (kept != null) {
@@ -23,6 +28,7 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
       }
     } else walk.removed++
   }
+  if (beyond) remove(walk, 'too_large', beyond)
   return out
 }
 
@@ -33,10 +39,7 @@ const meaningOf = (key: string, { redact, isDenied, keyMeaning }: Engine): KeyMe
 function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
   if (item == null || typeof item === 'boolean') return item
   const isText = typeof item === 'string'
-  if (!isText && !Number.isFinite(item)) {
-    walk.removed++
-    return undefined
-  }
+  if (!isText && !Number.isFinite(item)) return remove(walk, 'invalid_type')
   if (meaning[0] === '[') {
     if (item !== meaning) walk.count('property_key')
     return meaning

@@ -2,7 +2,7 @@
  * Sanitizes events with the page's engine. It exports the same functions as `index.ts`, and is a third of its
  * size.
  */
-import { pseudonym } from '@hushlog/sanitizer/engine'
+import { pseudonym, SanitizeError } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/page'
 import { policy } from '../gen/page-policy.gen.js'
 import { start } from './state.js'
@@ -29,7 +29,7 @@ export {
   rules,
   sanitizeUrl,
 } from '@hushlog/sanitizer/page'
-export type { ContentCapture, Sanitized } from './types.js'
+export type { ContentCapture, RemovedField, Sanitized } from './types.js'
 
 /** Says whether the catalogue has an event type of this name. */
 export const isEventName = (name: unknown): boolean => policy.events.has(name as string)
@@ -43,5 +43,7 @@ const walkOver = /* @__PURE__ */ createWalk(policy)
 export function sanitize(input: unknown, options: Omit<SanitizeOptions, 'pseudonymize'> = {}): Sanitized {
   const walk = start(engineFor(options), options, pseudonym)
   walk.event = walkOver(input, walk)
+  // It is the one field that every event must have and that an application may set.
+  if (!walk.event.ts) throw new SanitizeError('invalid_value', 'ts')
   return walk
 }

@@ -5,14 +5,15 @@
 import { type EngineFor, SanitizeError } from '@hushlog/sanitizer/engine'
 import { type Pseudonymize, start, type Walk } from './state.js'
 import type { Policy, Sanitized, SanitizeOptions } from './types.js'
-import { createWalk } from './walk.js'
+import { createWalk, type IsWithin } from './walk.js'
 
 export function createSanitize(
   policy: Policy,
   engineFor: EngineFor,
   pseudonymize: Pseudonymize,
+  isWithin?: IsWithin,
 ): (input: unknown, options?: SanitizeOptions) => Sanitized {
-  const walkOver = createWalk(policy)
+  const walkOver = createWalk(policy, isWithin)
   return (input, options = {}) => {
     let walk: Walk | undefined
     try {

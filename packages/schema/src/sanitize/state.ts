@@ -3,7 +3,7 @@
  * fields.
  */
 import { type Engine, SanitizeError, type SanitizeFailure } from '@hushlog/sanitizer/engine'
-import type { Sanitized, SanitizeOptions } from './types.js'
+import type { RemovedField, Sanitized, SanitizeOptions } from './types.js'
 
 export type Fields = Record<string, unknown>
 
@@ -14,6 +14,7 @@ export type Pseudonymize = (value: string, walk: Walk) => string
 
 /** The result, filled in during the walk, and what the walk needs. */
 export interface Walk extends Result {
+  readonly removedFields: RemovedField[]
   readonly ruleEngine: Engine
   readonly options: SanitizeOptions
   readonly replaceSubject: Pseudonymize
@@ -35,10 +36,17 @@ export function start(ruleEngine: Engine, options: SanitizeOptions, pseudonymize
       findings[rule] = -~(findings[rule] as number)
     },
     removed: 0,
+    removedFields: [],
     withheld: 0,
     hasText: false,
     path: '',
   }
+}
+
+/** Notes that the current field, or so many members of it, cannot be taken. Returns nothing in their place. */
+export function remove(walk: Walk, code: RemovedField['code'], count = 1): undefined {
+  walk.removed += count
+  walk.removedFields.push({ path: walk.path, code, count })
 }
 
 export function fail(walk: Walk, code: SanitizeFailure): never {

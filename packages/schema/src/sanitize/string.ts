@@ -1,11 +1,12 @@
 /** Sanitizes strings of the four privacy classes that a person may have written. */
 import { LABEL, redactAndCut, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'
-import { fail, type Walk } from './state.js'
+import { SUBJECT_MAX } from '../fields/subject-length.js'
+import { remove, type Walk } from './state.js'
 import type { FieldKind } from './types.js'
 
 /**
  * Returns undefined when nothing of the string may leave. A string in a field of another or of an unknown
- * kind fails.
+ * kind is removed.
  */
 export function sanitizeString(kind: FieldKind, value: string, walk: Walk): string | undefined {
   const { ruleEngine, count, options } = walk
@@ -20,6 +21,7 @@ export function sanitizeString(kind: FieldKind, value: string, walk: Walk): stri
     walk.withheld++
     return undefined
   }
-  if (kind !== 'subject') fail(walk, 'invalid_type')
+  if (kind !== 'subject') return remove(walk, 'invalid_type')
+  if (value[SUBJECT_MAX]) return remove(walk, 'too_large')
   return value ? walk.replaceSubject(value, walk) : undefined
 }

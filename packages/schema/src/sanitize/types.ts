@@ -57,13 +57,24 @@ export interface SanitizeOptions extends CustomOptions {
   readonly pseudonymize?: (value: string) => string
 }
 
+/** Says which field could not be taken, and why. It holds no value. */
+export interface RemovedField {
+  /** Holds names of schema fields with dots between. */
+  readonly path: string
+  readonly code: 'invalid_type' | 'invalid_value' | 'too_large'
+  /** Counts the members of a list or a map that were removed; 1 for a field. */
+  readonly count: number
+}
+
 export interface Sanitized {
   /** A new object that holds known fields only. The input is not changed. */
   readonly event: Record<string, unknown>
   /** Counts the findings by rule id. */
   readonly findings: Readonly<Record<string, number>>
-  /** Counts the unknown fields that were removed. */
+  /** Counts what was removed: unknown fields, denied ones, and those of `removedFields`. */
   readonly removed: number
+  /** Lists the fields of the catalogue whose values could not be taken. */
+  readonly removedFields: readonly RemovedField[]
   /** Counts the fields of class `text` that were removed because content capture is off. */
   readonly withheld: number
   /** Says whether the event still holds a field of class `text`. */

@@ -5,7 +5,7 @@ import { policy as policyInFull } from './full-policy.js'
 import { sanitize } from './index.js'
 import { pseudonymizeChecked } from './pseudonymize.js'
 import { createSanitize } from './sanitize-event.js'
-import type { FieldPolicy, Policy, SanitizeOptions } from './types.js'
+import type { FieldPolicy, Policy, RemovedField, SanitizeOptions } from './types.js'
 
 const fieldsOf = (fields: Record<string, FieldPolicy>): Record<string, FieldPolicy> =>
   Object.assign(Object.create(null), fields)
@@ -123,16 +123,6 @@ describe('fails closed, without a value in the message', () => {
     ['an unknown type', { event: 'other' }, 'unknown_event', 'event'],
     ['an object in place of an event', { event: 'inner', name: 'x' }, 'unknown_event', 'event'],
     ['a type with a sign', { event: '(inner', name: 'x' }, 'unknown_event', 'event'],
-    ['NaN', { event: 'thing', ms: Number.NaN }, 'invalid_type', 'ms'],
-    ['Infinity', { event: 'thing', ms: Number.POSITIVE_INFINITY }, 'invalid_type', 'ms'],
-    ['a BigInt', { event: 'thing', count: 10n }, 'invalid_type', 'count'],
-    ['a symbol', { event: 'thing', label: Symbol(SENTINEL) }, 'invalid_type', 'label'],
-    ['a boxed string', { event: 'thing', label: Object(SENTINEL) }, 'invalid_type', 'label'],
-    ['a string in place of an object', { event: 'thing', inner: SENTINEL }, 'invalid_type', 'inner'],
-    ['a date in a field', { event: 'thing', inner: new Date(0) }, 'invalid_type', 'inner'],
-    ['an unfit plain value', { event: 'thing', code: SENTINEL }, 'invalid_value', 'code'],
-    ['a plain value without an end', { event: 'thing', long: 'x'.repeat(2001) }, 'invalid_value', 'long'],
-    ['a nested type', { event: 'thing', inner: { name: 7 } }, 'invalid_type', 'inner.name'],
   ])('%s', (_, input, code, path) => {
     const error = failure(() => walk(input))
     expect(error).toMatchObject({ code, path })
@@ -181,6 +171,38 @@ describe('fails closed, without a value in the message', () => {
     for (const pseudonymize of [boom, (value: string) => value, () => undefined as unknown as string]) {
       expect(failure(() => clean({ user: SENTINEL }, { pseudonymize })).code).toBe('sanitize_failed')
     }
+  })
+})
+
+describe('removes what a field cannot take, and names the field alone', () => {
+  it.each<[string, unknown, RemovedField['code'], string]>([
+    ['NaN', { event: 'thing', ms: Number.NaN }, 'invalid_type', 'ms'],
+    ['Infinity', { event: 'thing', ms: Number.POSITIVE_INFINITY }, 'invalid_type', 'ms'],
+    ['a BigInt', { event: 'thing', count: 10n }, 'invalid_type', 'count'],
+    ['a symbol', { event: 'thing', label: Symbol(SENTINEL) }, 'invalid_type', 'label'],
+    ['a boxed string', { event: 'thing', label: Object(SENTINEL) }, 'invalid_type', 'label'],
+    ['a string in place of an object', { event: 'thing', inner: SENTINEL }, 'invalid_type', 'inner'],
+    ['a date in a field', { event: 'thing', inner: new Date(0) }, 'invalid_type', 'inner'],
+    ['an unfit plain value', { event: 'thing', code: SENTINEL }, 'invalid_value', 'code'],
+    ['a plain value without an end', { event: 'thing', long: 'x'.repeat(2001) }, 'invalid_value', 'long'],
+    ['a nested type', { event: 'thing', inner: { name: [SENTINEL] } }, 'invalid_type', 'inner.name'],
+    ['a list with another', { event: 'thing', tags: [[SENTINEL]] }, 'invalid_type', 'tags'],
+    [
+      'a member that is no scalar',
+      { event: 'thing', properties: { a: [SENTINEL] } },
+      'invalid_type',
+      'properties',
+    ],
+  ])('%s', (_, input, code, path) => {
+    const { event, removed, removedFields } = walk(input)
+    expect(removedFields).toEqual([{ path, code, count: 1 }])
+    expect(removed).toBe(1)
+    expect(JSON.stringify(event)).not.toContain(SENTINEL)
+  })
+
+  it('one bad field costs no other', () => {
+    const { event } = clean({ ms: SENTINEL, count: 1, inner: { name: Symbol('x') }, ok: false })
+    expect(event).toEqual({ event: 'thing', count: 1, inner: {}, ok: false })
   })
 })
 

@@ -1,12 +1,14 @@
 /**
  * The walk sanitizes an event in one pass, by privacy class. It builds a new object from the fields of the
  * catalogue; a field that the catalogue does not name is counted and never read. `undefined` and `null` both
- * mean absent. A field that does not fit the catalogue throws a `SanitizeError` with a code and a schema
- * path, which says nothing of the value; what the host's object throws (a getter, a revoked proxy) passes
+ * mean absent. A value of another type is converted where nothing is lost; one that the field cannot take is
+ * removed and noted with a code and its schema path, which say nothing of the value. Only what is no event of
+ * the catalogue throws a `SanitizeError`; what the host's object throws (a getter, a revoked proxy) passes
  * through. The walk does not check that required fields are there.
  */
+import { convert } from './convert.js'
 import { sanitizeMap } from './map.js'
-import { type Fields, fail, type Walk } from './state.js'
+import { type Fields, fail, remove, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
 import {
   ARRAY_MAX,
@@ -18,11 +20,19 @@ import {
   type Policy,
 } from './types.js'
 
+/** Says whether a figure is within the bounds of its field. */
+export type IsWithin = (fields: FieldPolicies, key: string, value: number) => boolean
+
 /**
  * Returns a function that returns the fields that may leave, and counts in `walk` what was found and
  * removed.
+ *
+ * @param isWithin is left out in a page, which leaves bounds to the collector
  */
-export function createWalk({ events, objects }: Policy): (input: unknown, walk: Walk) => Fields {
+export function createWalk(
+  { events, objects }: Policy,
+  isWithin?: IsWithin,
+): (input: unknown, walk: Walk) => Fields {
   /**
    * Sanitizes an event, or an object in one by its own policy. The type is read once: a getter could return
    * something else the second time.
@@ -48,33 +58,38 @@ export function createWalk({ events, objects }: Policy): (input: unknown, walk: 
         walk.path = prefix + key
         const value = key === 'event' ? type : input[key]
         const kept = value == null ? value : sanitizeValue(kind, key, value, walk)
-        if (kept != null) out[key] = kept
+        if (typeof kept === 'number' && isWithin?.(fields, key, kept) === false) remove(walk, 'invalid_value')
+        else if (kept != null) out[key] = kept
       }
     }
     return out
   }
 
   /** Returns undefined when nothing of the value may leave. */
-  function sanitizeValue(kind: FieldPolicy, key: string, value: unknown, walk: Walk): unknown {
+  function sanitizeValue(kind: FieldPolicy, key: string, given: unknown, walk: Walk): unknown {
+    const value = convert(kind, given)
     if (typeof value === 'string') {
       if (typeof kind === 'string') return sanitizeString(kind, value, walk)
-      return !value[PLAIN_MAX] && kind.test(value) ? value : fail(walk, 'invalid_value')
+      return !value[PLAIN_MAX] && kind.test(value) ? value : remove(walk, 'invalid_value')
     }
-    if (kind === 'array' && Array.isArray(value)) {
-      // More labels than allowed are removed and counted.
-      walk.removed += Math.max(0, value.length - ARRAY_MAX)
-      return value
-        .slice(0, ARRAY_MAX)
-        .filter((item) => item != null)
-        .map((item) => sanitizeValue('label', '', item, walk))
-    }
-    if (kind === 'object') return sanitizeFields(value, walk, `${walk.path}.`, objects.get(key))
+    if (kind === 'array' && Array.isArray(value)) return sanitizeList(value, walk)
     if (kind === 'map' && isRecord(value)) return sanitizeMap(value, MAP_MAX, walk)
+    if (kind === 'object' && isRecord(value))
+      return sanitizeFields(value, walk, `${walk.path}.`, objects.get(key))
     return (kind === 'number' && Number.isFinite(value)) ||
       (kind === 'integer' && Number.isInteger(value)) ||
       (kind === 'boolean' && typeof value === 'boolean')
       ? value
-      : fail(walk, 'invalid_type')
+      : remove(walk, 'invalid_type')
+  }
+
+  /** Keeps the labels of a list that can be taken, and no more than are allowed. */
+  function sanitizeList(list: readonly unknown[], walk: Walk): unknown[] {
+    if (list[ARRAY_MAX] !== undefined) remove(walk, 'too_large', list.length - ARRAY_MAX)
+    return list
+      .slice(0, ARRAY_MAX)
+      .map((item) => (item == null ? item : sanitizeValue('label', '', item, walk)))
+      .filter((item) => item != null)
   }
 
   return (input, walk) => sanitizeFields(input, walk, '')

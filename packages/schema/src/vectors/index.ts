@@ -20,13 +20,10 @@ export interface Vector {
   readonly remarks?: readonly { readonly rule: string; readonly count: number }[]
   /** Says how sanitizing the event fails. */
   readonly error?: { readonly code: string; readonly path: string }
+  /** Lists the fields of the event that are removed because they cannot be taken. It is absent when there are none. */
+  readonly removed?: readonly { readonly path: string; readonly code: string }[]
   /**
-   * Holds the collector's answer to the input, which it validates first. It is absent when the collector
-   * accepts it or answers `error`.
-   */
-  readonly refused?: { readonly code: string; readonly path: string }
-  /**
-   * The full set of rules does this; the browser's finds less and leaves the rest to the collector. Absent
+   * The full set does this; the page's finds and checks less and leaves the rest to the collector. Absent
    * when both agree.
    */
   readonly set?: 'full'
