@@ -33,7 +33,7 @@ test('checks every sink before the first start', async () => {
 
 test('names a store that is damaged', async () => {
   const config = configure('damaged', 0)
-  const loaded = loadConfig({ environment: {}, cwd: folder, file: config, keys: 'make' })
+  const loaded = loadConfig({ environment: {}, cwd: folder, file: config })
   await (await createCollector(loaded.config)).close()
   writeFileSync(join(folder, 'damaged/data/embedded.duckdb'), 'not a database'.repeat(1000))
   expect(await runCommand(['doctor', '-c', config])).toMatch(
@@ -52,7 +52,7 @@ test.skipIf(process.getuid?.() === 0)('names a folder that cannot be written', a
 })
 
 test('works beside a running collector, and shows how its sinks fare', async () => {
-  const { config } = loadConfig({ environment: {}, cwd: folder, file: configure('running', 0), keys: 'make' })
+  const { config } = loadConfig({ environment: {}, cwd: folder, file: configure('running', 0) })
   const collector = await createCollector(config)
   try {
     const { port } = await collector.listen()
