@@ -19,6 +19,7 @@ import { watchKeyFile } from './config/watch-key-file.js'
 import { createDeadLetters } from './delivery/dead-letters.js'
 import { createReaderAccess } from './http/access.js'
 import { createAssetRoutes } from './http/asset-routes.js'
+import { createAudit } from './http/audit.js'
 import { createClientAddress } from './http/client-address.js'
 import { createGuesses } from './http/guesses.js'
 import { withDescription } from './http/openapi.js'
@@ -144,6 +145,7 @@ const assemble = async (
   })
   const deadLetters = createDeadLetters({ folder: join(config.dataDir, 'dead-letters'), now })
   let tenants: ReadonlyMap<string, TenantConfig> = new Map()
+  const audit = createAudit(logger, scheduler)
   const context: StageContext = {
     config,
     logger,
@@ -154,6 +156,7 @@ const assemble = async (
     sinks,
     deadLetters,
     metrics,
+    audit,
     tenants: () => tenants,
   }
 
@@ -222,11 +225,11 @@ const assemble = async (
   const routes = withDescription(
     [
       ...createIngestRoutes(ingest),
-      ...createRefusalRoutes(refusals, new Date(now()).toISOString()),
+      ...createRefusalRoutes(refusals, audit, new Date(now()).toISOString()),
       ...createServiceRoutes({ notReady, metrics }),
       ...createAssetRoutes(assets),
       ...reports.routes,
-      ...createErasureRoutes({ erasures, pseudonyms: createPseudonymsOf(keyFile.pseudonymSecrets) }),
+      ...createErasureRoutes({ erasures, audit, pseudonyms: createPseudonymsOf(keyFile.pseudonymSecrets) }),
       ...createReplayRoutes({ replays, sinks: sinks.sinks }),
       ...createSinkRoutes({ delivery, log: () => log.stats(), logLimit: () => config.log.maxBytes }),
     ],
@@ -245,6 +248,7 @@ const assemble = async (
     ingest.stop()
     reports.endLive()
     await server.close()
+    audit.flush()
     await sessionEnds?.stop()
     // Closing a sink interrupts its jobs, for which the scheduler would wait.
     await delivery.stop(config.drainSeconds * SECOND)

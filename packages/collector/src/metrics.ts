@@ -7,6 +7,7 @@ import type { FanOutObserver } from './delivery/observer.js'
 import { type CredentialKind, credentialKinds } from './http/guesses.js'
 import { type IngestCounts, removedCodes } from './ingest/counts.js'
 import type { LogStats } from './log/log.js'
+import { type StalledStream, stalledStreams } from './query/routes.js'
 
 export interface SinkStats {
   readonly name: string
@@ -47,6 +48,8 @@ export interface Metrics {
   tenantCounts(tenantId: string): TenantIngestCounts
   /** Returns how many events of all tenants were accepted since the collector started. */
   acceptedTotal(): number
+  /** Counts clients that were cut off because they did not read. */
+  countStalledReader(stream: StalledStream): void
   /** Counts credentials that were wrong. */
   countWrongCredential(kind: CredentialKind): void
   observeReport(report: string, seconds: number): void
@@ -108,6 +111,12 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     'kind',
   )
   for (const kind of credentialKinds) wrongCredentials.inc({ kind }, 0)
+  const stalledReaders = counter(
+    'hushlog_stalled_readers_total',
+    'Clients that did not read an answer and were cut off, by stream.',
+    'stream',
+  )
+  for (const stream of stalledStreams) stalledReaders.inc({ stream }, 0)
   const findings = counter(
     'hushlog_sanitizer_findings_total',
     'Findings that were redacted, by rule and stage.',
@@ -254,6 +263,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
       return sum
     },
     countDamaged: (records) => damaged.inc(records),
+    countStalledReader: (stream) => stalledReaders.inc({ stream }),
     countWrongCredential: (kind) => wrongCredentials.inc({ kind }),
     countExpired: (sink, records) => expired.inc({ sink }, records),
     countErased: (sink, records) => erased.inc({ sink }, records),

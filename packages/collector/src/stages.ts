@@ -14,6 +14,7 @@ import { openDetachedSinks } from './delivery/detached-sinks.js'
 import { createFanOut, type FanOut } from './delivery/fan-out.js'
 import { createFilter } from './delivery/filter.js'
 import { removeText } from './delivery/remove-text.js'
+import type { Audit } from './http/audit.js'
 import type { Ingest } from './ingest/accept.js'
 import type { Log } from './log/index.js'
 import type { Metrics } from './metrics.js'
@@ -34,6 +35,7 @@ export interface StageContext {
   readonly sinks: Sinks
   readonly deadLetters: DeadLetters
   readonly metrics: Metrics
+  readonly audit: Audit
   /** The tenants by id, as the last reload left them. */
   readonly tenants: () => ReadonlyMap<string, TenantConfig>
 }
@@ -150,6 +152,11 @@ export function createReports(context: StageContext, delivery: FanOut): QueryRou
     observe: metrics.observeReport,
     clock,
     scheduler,
+    audit: context.audit,
+    stalled(stream, tenant) {
+      metrics.countStalledReader(stream)
+      context.logger.warn({ stream, tenant }, 'a client that did not read was cut off')
+    },
     capturesText: (tenantId) => tenants().get(tenantId)?.content === 'redacted',
     tenantName: (tenantId) => tenants().get(tenantId)?.name ?? tenantId,
     delivery(tenantId, admin) {

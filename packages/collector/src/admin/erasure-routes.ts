@@ -6,6 +6,7 @@ import { errorCode } from '@hushlog/base'
 import { SUBJECT_MAX } from '@hushlog/schema/fields'
 import type { Request, Response } from 'express'
 import { type ReadAccess, tenantToErase } from '../http/access.js'
+import type { Audit } from '../http/audit.js'
 import { problemResponse } from '../http/openapi.js'
 import { Problem } from '../http/problem.js'
 import {
@@ -29,6 +30,7 @@ const LIST_LIMIT = 100
 
 export interface ErasureRoutesOptions {
   readonly erasures: Erasures
+  readonly audit: Audit
   /** @returns every pseudonym that may replace a person in the stores of a tenant. */
   readonly pseudonyms: (tenantId: string, user: string) => readonly string[]
 }
@@ -91,15 +93,17 @@ const asProblem = (thrown: unknown): unknown =>
     ? new Problem('disk_full', { headers: { 'retry-after': '30' } })
     : thrown
 
-export function createErasureRoutes({ erasures, pseudonyms }: ErasureRoutesOptions): readonly Route[] {
-  const erase = async (response: Response, selector: Selector): Promise<void> => {
+export function createErasureRoutes({ erasures, audit, pseudonyms }: ErasureRoutesOptions): readonly Route[] {
+  const erase = async (response: Response, who: string, selector: Selector): Promise<void> => {
     const erasure = await erasures.request(selector).catch((thrown: unknown) => {
       throw asProblem(thrown)
     })
+    const receipt = receiptOf(erasure)
+    audit.erasureRequested({ who, tenant: selector.tenantId, erasure: erasure.id, kind: receipt.kind })
     response
       .status(202)
       .set({ location: `/v1/erasures/${erasure.id}`, 'cache-control': 'no-store' })
-      .json(receiptOf(erasure))
+      .json(receipt)
   }
 
   const eraseSession = (request: Request, response: Response, access: ReadAccess) => {
@@ -107,7 +111,7 @@ export function createErasureRoutes({ erasures, pseudonyms }: ErasureRoutesOptio
     const id = pathParameter(request, 'id')
     if (!SESSION_ID.test(id))
       throw new Problem('invalid_parameter', { detail: 'a session id is 1 to 64 of A-Z, a-z, 0-9, _ and -' })
-    return erase(response, { tenantId, field: 'session_id', values: [id] })
+    return erase(response, access.who, { tenantId, field: 'session_id', values: [id] })
   }
 
   const eraseUser = (request: Request, response: Response, access: ReadAccess) => {
@@ -115,7 +119,11 @@ export function createErasureRoutes({ erasures, pseudonyms }: ErasureRoutesOptio
     const id = pathParameter(request, 'id')
     if (id.length > SUBJECT_MAX)
       throw new Problem('invalid_parameter', { detail: `a user id has at most ${SUBJECT_MAX} characters` })
-    return erase(response, { tenantId, field: 'user', values: [...new Set(pseudonyms(tenantId, id))] })
+    return erase(response, access.who, {
+      tenantId,
+      field: 'user',
+      values: [...new Set(pseudonyms(tenantId, id))],
+    })
   }
 
   return [
@@ -140,7 +148,9 @@ export function createErasureRoutes({ erasures, pseudonyms }: ErasureRoutesOptio
       path: '/v1/erasures',
       guard: 'receipt',
       handler: async ({ query }, response, access) => {
-        const found = await erasures.list(tenantToErase(access, query.tenant), LIST_LIMIT)
+        const tenant = tenantToErase(access, query.tenant)
+        const found = await erasures.list(tenant, LIST_LIMIT)
+        audit.read({ who: access.who, tenant, report: 'erasures' }, found.length)
         response.set('cache-control', 'no-store').json({ erasures: found.map(receiptOf) })
       },
       operation: {
@@ -168,10 +178,11 @@ export function createErasureRoutes({ erasures, pseudonyms }: ErasureRoutesOptio
       method: 'get',
       path: '/v1/erasures/{id}',
       guard: 'receipt',
-      handler: async (request, response, { tenants }) => {
+      handler: async (request, response, { tenants, who }) => {
         const erasure = await erasures.read(pathParameter(request, 'id'))
         if (erasure === undefined || !tenants.includes(erasure.selector.tenantId))
           throw new Problem('not_found')
+        audit.read({ who, tenant: erasure.selector.tenantId, report: 'erasures' }, 1)
         response.set('cache-control', 'no-store').json(receiptOf(erasure))
       },
       operation: {

@@ -143,6 +143,9 @@ export function createErasures(options: ErasuresOptions): Erasures {
       await jobs.save(withoutValues({ ...erasure, logFreed: true, finishedAt: time() }))
       unfinished.delete(erasure.id)
       logger.info({ erasure: erasure.id }, 'an erasure is finished')
+      const rows = Object.values(erasure.parts).reduce((sum, one) => sum + one.records + one.dead_letters, 0)
+      const { tenantId: tenant } = erasure.selector
+      logger.info({ action: 'erased', who: 'system', tenant, erasure: erasure.id, rows }, 'audit')
     }
   }
 

@@ -19,16 +19,19 @@ export const exportTypes: Readonly<Record<ExportFormat, string>> = {
   parquet: 'application/vnd.apache.parquet',
 }
 
-/** Writes the whole export. It throws when it is interrupted; then `to` is destroyed. */
-export type WriteExport = (to: Writable, signal: AbortSignal) => Promise<void>
+export interface OpenedExport {
+  /** Writes the whole export. It throws when it is interrupted; then `to` is destroyed. */
+  write(to: Writable, signal: AbortSignal): Promise<void>
+  /** Returns how many rows were written so far. */
+  rows(): number
+}
 
 /**
  * Begins an export.
  *
  * @param signal ends the store's statement
  * @param bom puts a byte-order mark before CSV, by which Excel knows that it is UTF-8; other formats have none
- * @returns a function that writes the export, once the store has its first rows: until then a failure can be
- * answered
+ * @returns the export once the store has its first rows: until then a failure can be answered
  * @throws Problem `invalid_parameter` for Parquet from a store that cannot write it
  */
 export async function openExport(
@@ -37,22 +40,26 @@ export async function openExport(
   format: ExportFormat,
   signal: AbortSignal,
   bom = false,
-): Promise<WriteExport> {
+): Promise<OpenedExport> {
   if (format === 'parquet') {
     if (store.parquet === undefined)
       throw new Problem('invalid_parameter', {
         detail:
           'Parquet is written by the embedded store only, and another one answers here; ask for csv or ndjson',
       })
-    const file = await store.parquet(query.sql, query.params, signal)
-    return (to, until) => pipeline(file, to, { signal: until })
+    const { file, rows } = await store.parquet(query.sql, query.params, signal)
+    return { write: (to, until) => pipeline(file, to, { signal: until }), rows: () => rows }
   }
   const pieces = store.stream(query.sql, query.params, signal)[Symbol.asyncIterator]()
   const first = await pieces.next()
+  let rows = 0
   async function* allPieces() {
-    for (let piece = first; piece.done !== true; piece = await pieces.next()) yield piece.value
+    for (let piece = first; piece.done !== true; piece = await pieces.next()) {
+      rows += piece.value.length
+      yield piece.value
+    }
   }
-  const write: WriteExport = async (to, until) => {
+  const write: OpenedExport['write'] = async (to, until) => {
     if (format !== 'csv') {
       const text = format === 'json' ? toJson(allPieces()) : toLines(allPieces())
       await pipeline(Readable.from(text), to, { signal: until })
@@ -68,13 +75,16 @@ export async function openExport(
     })
     await pipeline(Readable.from(toRows(allPieces())), csv, to, { signal: until })
   }
-  return async (to, until) => {
-    try {
-      await write(to, until)
-    } finally {
-      // This ends the store's statement, also when nothing was read.
-      await pieces.return?.()
-    }
+  return {
+    async write(to, until) {
+      try {
+        await write(to, until)
+      } finally {
+        // This ends the store's statement, also when nothing was read.
+        await pieces.return?.()
+      }
+    },
+    rows: () => rows,
   }
 }
 

@@ -8,30 +8,35 @@ import type { Response } from 'express'
 import type { Clock } from '../runtime/clock.js'
 import type { Job, Scheduler } from '../runtime/scheduler.js'
 import type { ReportStore } from '../sinks/report-store.js'
+import { cutStalledReader } from './cut-stalled-reader.js'
+import { createFairSlots } from './fair-slots.js'
 
 /** A page that asks for every figure at each event should not do so more often. */
 const MIN_INTERVAL_MS = SECOND
 /** Comments keep a connection open that is idle; common proxies close one after 30 seconds or more. */
 const HEARTBEAT_MS = 15 * SECOND
 /** Each watcher holds a connection open. */
-const MAX_WATCHERS = 200
+const WATCHERS = { perTenant: 50, total: 400, kept: 200, guaranteed: 4 }
 
 export interface LiveOptions {
   readonly store: ReportStore
   readonly cacheMs: number
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Clock
+  /** Hears of a client that was cut off because it did not read. */
+  readonly stalled: (tenantId: string) => void
   readonly scheduler: Scheduler
 }
 
 export interface Live {
-  /** Answers with the stream; returns false, and does not answer, when too many watch already. */
-  watch(response: Response): boolean
+  /** Answers with the stream; returns false, and does not answer, when too many watch already, of the tenant or in all. */
+  watch(tenantId: string, response: Response): boolean
   /** Ends all streams, so that a server can close. */
   end(): void
 }
 
-export function createLive({ store, cacheMs, clock, scheduler }: LiveOptions): Live {
+export function createLive({ store, cacheMs, clock, scheduler, stalled }: LiveOptions): Live {
   const watchers = new Set<Response>()
+  const slots = createFairSlots(WATCHERS)
   let lastAnnounced = Number.NEGATIVE_INFINITY
   let isDue = false
   let stopWatching: (() => void) | undefined
@@ -67,18 +72,27 @@ export function createLive({ store, cacheMs, clock, scheduler }: LiveOptions): L
   }
 
   return {
-    watch(response) {
-      if (watchers.size >= MAX_WATCHERS) return false
+    watch(tenantId, response) {
+      const release = slots.take(tenantId)
+      if (release === undefined) return false
       response.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         // Without it, nginx buffers the events.
         'x-accel-buffering': 'no',
       })
+      // A request for the head alone has no end to wait for.
+      if (response.req.method === 'HEAD') {
+        response.end()
+        release()
+        return true
+      }
       response.write('retry: 3000\n\n')
+      cutStalledReader(response, clock, () => stalled(tenantId))
       stopWatching ??= watchStore()
       watchers.add(response)
       response.on('close', () => {
+        release()
         watchers.delete(response)
         if (watchers.size > 0) return
         stopWatching?.()

@@ -491,6 +491,51 @@ describe('/analytics/live', () => {
     }))
 })
 
+describe('what is read', () => {
+  it('leaves audit lines with who, period and rows, and without a value', () =>
+    withServer(only('acme'), async ({ get, audited }) => {
+      for (const path of ['/analytics/data?days=7', '/analytics/data?days=7', '/reports/overview'])
+        await (await get(path)).text()
+      await (await get('/export/csv/user_query?from=2026-01-01&to=2026-01-06')).text()
+      await (await get('/export/parquet/events?from=2026-01-01&to=2026-01-06')).arrayBuffer()
+      const rows = (await (await get('/export/ndjson/events?from=2026-01-01&to=2026-01-06')).text())
+        .trimEnd()
+        .split('\n').length
+      await expect.poll(() => audited.length).toBe(5)
+      const by = { who: 'token', tenant: 'acme' }
+      const from = '2025-12-30T00:00:00.000Z'
+      const span = { from: '2026-01-01T00:00:00.000Z', to: '2026-01-06T00:00:00.000Z' }
+      const exported = { action: 'export', ...by, ...span, complete: true }
+      expect(audited).toEqual([
+        { action: 'read', ...by, report: 'analytics', from, times: 1, rows: 28 },
+        { action: 'read', ...by, report: 'overview', from: expect.any(String), times: 1, rows: 1 },
+        { ...exported, format: 'csv', type: 'user_query', rows: expect.any(Number) },
+        { ...exported, format: 'parquet', type: 'events', rows },
+        { ...exported, format: 'ndjson', type: 'events', rows },
+      ])
+    }))
+
+  it('is not sent in answer to HEAD, which ends at once', () =>
+    withServer(only('acme'), async ({ head, audited }) => {
+      for (const path of ['/analytics/live', '/export/csv/events', '/export/parquet/events']) {
+        const answer = await head(path)
+        expect([path, answer.status, await answer.text()]).toEqual([path, 200, ''])
+      }
+      expect(audited).toMatchObject([{ report: 'live' }])
+    }))
+
+  it('is sent to other tenants while one holds as many streams as it can', () =>
+    withServer(admin, async ({ get }) => {
+      const open = await Promise.all(Array.from({ length: 60 }, () => get('/analytics/live?tenant=acme')))
+      const statuses = open.map(({ status }) => status)
+      expect(statuses.filter((status) => status === 200)).toHaveLength(50)
+      expect(statuses.filter((status) => status === 503)).toHaveLength(10)
+      const other = await get('/analytics/live?tenant=globex')
+      expect(other.status).toBe(200)
+      await Promise.all([...open, other].map(({ body }) => body?.cancel()))
+    }))
+})
+
 describe('without a store', () => {
   it.each([
     '/reports/overview',

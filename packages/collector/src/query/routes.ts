@@ -2,6 +2,7 @@
 import { errorCode } from '@hushlog/base'
 import type { Request, Response } from 'express'
 import { type ReadAccess, tenantToRead } from '../http/access.js'
+import type { Audit } from '../http/audit.js'
 import { problemResponse } from '../http/openapi.js'
 import { Problem, type ProblemCode } from '../http/problem.js'
 import {
@@ -16,7 +17,7 @@ import type { Clock } from '../runtime/clock.js'
 import type { Scheduler } from '../runtime/scheduler.js'
 import type { ReportStore } from '../sinks/report-store.js'
 import { type LiveDelivery, readAnalytics, withDelivery } from './analytics.js'
-import { createExports } from './answer-export.js'
+import { createExports, type ExportRequest } from './answer-export.js'
 import { createCache } from './cache.js'
 import { type ExportFormat, exportTypes } from './export.js'
 import { createLive } from './live.js'
@@ -37,9 +38,17 @@ export interface QueryRoutesOptions {
   readonly cacheSeconds: number
   /** Observes the time of an answer for the histogram `hushlog_report_seconds`. */
   readonly observe: (report: string, seconds: number) => void
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Clock
+  readonly audit: Audit
+  /** Hears of a client that was cut off because it did not read. */
+  readonly stalled: (stream: StalledStream, tenantId: string) => void
   readonly scheduler: Scheduler
 }
+
+/** These streams stay open for as long as a client reads. */
+export const stalledStreams = ['export', 'live'] as const
+
+export type StalledStream = (typeof stalledStreams)[number]
 
 export interface QueryRoutes {
   readonly routes: readonly Route[]
@@ -55,12 +64,14 @@ type Answer = (
 ) => void | Promise<void>
 
 export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
-  const { store, clock, scheduler } = options
+  const { store, clock, scheduler, audit } = options
   const { now } = clock
   const cacheMs = options.cacheSeconds * 1000
   const cache = createCache(cacheMs, now)
-  const exports = createExports()
-  const live = store && createLive({ store, cacheMs, clock, scheduler })
+  const exports = createExports({ clock, stalled: (tenant) => options.stalled('export', tenant) })
+  const live =
+    store &&
+    createLive({ store, cacheMs, clock, scheduler, stalled: (tenant) => options.stalled('live', tenant) })
 
   /** Passes the store to `answer`, or throws when there is none. */
   const withStore =
@@ -85,10 +96,13 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
       }
     })
 
-  const overview = timed('overview', async (from, { query }, response, { tenants }) => {
+  const overview = timed('overview', async (from, { query }, response, { tenants, who, admin }) => {
     const period = periodOf(parseDays(query.days), now())
     const key = JSON.stringify(['overview', tenants, period.days, period.to])
-    sendJson(response, await cache.get(key, () => readOverview(from, tenants, options.tenantName, period)))
+    const answer = await cache.get(key, () => readOverview(from, tenants, options.tenantName, period))
+    const tenant = admin ? '*' : (tenants[0] ?? '')
+    audit.read({ who, tenant, report: 'overview', from: period.from }, answer.tenants.length)
+    sendJson(response, answer)
   })
 
   const analytics = timed('analytics', async (from, { query }, response, access) => {
@@ -96,8 +110,16 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
     const period = periodOf(parseDays(query.days), now())
     const key = JSON.stringify(['analytics', tenant, period.days, period.to])
     const stored = await cache.get(key, () => readAnalytics(from, tenant, period, now()))
+    audit.read({ who: access.who, tenant, report: 'analytics', from: period.from }, stored.totals.events)
     sendJson(response, withDelivery(stored, options.delivery(tenant, access.admin)))
   })
+
+  const auditExport =
+    ({ selection, format }: ExportRequest, { who }: ReadAccess) =>
+    (rows: number, complete: boolean): void => {
+      const { tenant, from, to, type = 'events' } = selection
+      audit.exported({ who, tenant, format, type, from, to, complete }, rows)
+    }
 
   const exportDays = timed('export', async (from, { query }, response, access) => {
     const tenant = tenantToRead(access, query.tenant)
@@ -105,7 +127,8 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
     // The name holds the number of days, so that two downloads do not look the same.
     const name = `${period.from.slice(0, 10)}-${days}d`
     const selection = { tenant, from: period.from, to: period.to, text: false }
-    await exports.answer(from, response, selection, parseFormat(query.format), name, parseBom(query.bom))
+    const request = { selection, format: parseFormat(query.format), name, bom: parseBom(query.bom) }
+    await exports.answer(from, response, request, auditExport(request, access))
   })
 
   const exportType = timed('export', async (from, request, response, access) => {
@@ -119,12 +142,18 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
     const selection = { tenant, ...span, text: options.capturesText(tenant), pseudonyms }
     const name = `${type}-${span.from.slice(0, 10)}-${span.to.slice(0, 10)}`
     const typed = type === 'events' ? selection : { ...selection, type }
-    await exports.answer(from, response, typed, format, name, parseBom(request.query.bom))
+    const wanted = { selection: typed, format, name, bom: parseBom(request.query.bom) }
+    await exports.answer(from, response, wanted, auditExport(wanted, access))
   })
 
   const watch = withStore((_from, { query }, response, access) => {
-    tenantToRead(access, query.tenant)
-    if (!live?.watch(response)) throw new Problem('overloaded', { headers: { 'retry-after': '30' } })
+    const tenant = tenantToRead(access, query.tenant)
+    if (!live?.watch(tenant, response))
+      throw new Problem('overloaded', {
+        detail: 'Too many pages watch this tenant, or all of them.',
+        headers: { 'retry-after': '30' },
+      })
+    audit.read({ who: access.who, tenant, report: 'live' }, 0)
   })
 
   const get = (path: string, handler: GuardedRoute['handler'], operation: Operation): Route => ({

@@ -2,7 +2,9 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { ReadAccess } from '../http/access.js'
+import { createAudit } from '../http/audit.js'
 import { createApp, createRouter } from '../http/router.js'
+import { systemClock } from '../runtime/clock.js'
 import { createScheduler } from '../runtime/scheduler.js'
 import type { ReportStore } from '../sinks/report-store.js'
 import type { LiveDelivery } from './analytics.js'
@@ -27,8 +29,11 @@ export const names = new Map([
 ])
 export interface Served {
   get(path: string): Promise<Response>
+  head(path: string): Promise<Response>
   json<T>(path: string): Promise<T>
   readonly observed: string[]
+  /** Holds the fields of the audit lines. */
+  readonly audited: object[]
   endLive(): void
   close(): Promise<void>
 }
@@ -39,6 +44,7 @@ export async function serve(
   options: { cacheSeconds?: number; now?: () => number; capturesText?: (tenant: string) => boolean } = {},
 ): Promise<Served> {
   const observed: string[] = []
+  const audited: object[] = []
   const scheduler = createScheduler({ onError: (job) => observed.push(`${job} failed`) })
   const { routes, endLive } = createQueryRoutes({
     store,
@@ -47,7 +53,9 @@ export async function serve(
     delivery: () => delivery,
     cacheSeconds: options.cacheSeconds ?? 0,
     observe: (report, seconds) => observed.push(`${report} ${seconds >= 0 && seconds < 60}`),
-    clock: { now: options.now ?? (() => NOW) },
+    clock: { ...systemClock, now: options.now ?? (() => NOW) },
+    audit: createAudit({ info: (fields) => audited.push(fields) }, scheduler),
+    stalled: (stream, tenant) => observed.push(`${stream} of ${tenant} stalled`),
     scheduler,
   })
   const grant = () => access
@@ -66,8 +74,10 @@ export async function serve(
   const get = (path: string) => fetch(origin + path)
   return {
     get,
+    head: (path) => fetch(origin + path, { method: 'HEAD' }),
     json: async <T>(path: string) => (await (await get(path)).json()) as T,
     observed,
+    audited,
     endLive,
     async close() {
       endLive()

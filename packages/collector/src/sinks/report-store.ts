@@ -5,6 +5,11 @@ import type { Readable } from 'node:stream'
 export type SqlValue = string | number | boolean | null
 export type Row = Readonly<Record<string, SqlValue>>
 
+export interface ParquetFile {
+  readonly file: Readable
+  readonly rows: number
+}
+
 export interface ReportStore {
   /**
    * Runs one statement with positional parameters (`$1`, `$2`, …). Times come back as RFC 3339 in UTC, counts
@@ -26,7 +31,7 @@ export interface ReportStore {
    * Returns the rows as a Parquet file, in a store that can write one. The file is removed when the stream
    * closes.
    */
-  readonly parquet?: (sql: string, params: readonly SqlValue[], signal: AbortSignal) => Promise<Readable>
+  readonly parquet?: (sql: string, params: readonly SqlValue[], signal: AbortSignal) => Promise<ParquetFile>
   /** Calls back when new records have become visible. @returns the unsubscribe function */
   onChange(listener: () => void): () => void
 }

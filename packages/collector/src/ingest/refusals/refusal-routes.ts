@@ -1,5 +1,6 @@
 /** The route that answers why events are not there. */
 import { tenantToRead } from '../../http/access.js'
+import type { Audit } from '../../http/audit.js'
 import { problemResponse } from '../../http/openapi.js'
 import { type JsonSchema, type Route, schemaRef, tenantParameter } from '../../http/route.js'
 import type { Refusals } from './refusals.js'
@@ -44,17 +45,23 @@ export const refusalSchemas = {
 }
 
 /** @param since when the collector began to count, as RFC 3339 */
-export const createRefusalRoutes = (refusals: Refusals, since: string): readonly Route[] => [
+export const createRefusalRoutes = (
+  refusals: Refusals,
+  audit: Pick<Audit, 'read'>,
+  since: string,
+): readonly Route[] => [
   {
     method: 'get',
     path: '/v1/refusals',
     guard: 'read',
     handler: ({ query }, response, access) => {
       const tenant = tenantToRead(access, query.tenant)
+      const rowsOfTenant = refusals.rowsOf(tenant)
+      audit.read({ who: access.who, tenant, report: 'refusals' }, rowsOfTenant.length)
       response.set('cache-control', 'no-store').json({
         tenant,
         since,
-        refusals: refusals.rowsOf(tenant),
+        refusals: rowsOfTenant,
         ...(access.admin && { unattributed: refusals.rowsOf(undefined) }),
       })
     },

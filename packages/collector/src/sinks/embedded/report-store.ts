@@ -84,9 +84,10 @@ export function createReportStore(
     async parquet(sql, params, signal) {
       const { readers, folder } = opened()
       const path = join(folder, `export-${++files}.parquet`)
-      await use(acquireUntil(readers, signal), async (connection) => {
+      const rows = await use(acquireUntil(readers, signal), async (connection) => {
         try {
-          await connection.run(copyToParquet(sql, path), [...params])
+          const copied = await connection.run(copyToParquet(sql, path), [...params])
+          return Number((await copied.getRows())[0]?.[0] ?? 0)
         } catch (thrown) {
           await rm(path, { force: true })
           throw thrown
@@ -95,7 +96,7 @@ export function createReportStore(
       const file = createReadStream(path)
       // If this fails, the file goes with the folder at the next open.
       file.once('close', () => remove(path, { force: true }, () => undefined))
-      return file
+      return { file, rows }
     },
     onChange,
   }

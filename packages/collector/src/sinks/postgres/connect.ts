@@ -13,8 +13,8 @@ const CONNECT_LIMIT = 10 * SECOND
 const REPORT_LIMIT = 30 * SECOND
 /** A cancelled statement may take this long to end before its connection is cut. */
 const CANCEL_LIMIT = SECOND
-/** This many reports and exports run at a time. Each is a process of the server. */
-const READ_CONNECTIONS = 4
+/** Eight exports and four reports run at a time. Each is a process of the server. */
+const READ_CONNECTIONS = 12
 
 export interface DatabaseOptions {
   readonly url: string
