@@ -36,13 +36,16 @@ export type PageLimits = (request: IncomingMessage) => PageLimit | undefined
 
 const SESSION = '"session_id":"'
 
-/** A `session_id` further inside, which only an odd client sends, is taken for that of the event. */
-const sessionOf = (item: BatchItem): string | undefined => {
+/** @param last the session of the event before, which most events share: then this costs a comparison */
+const sessionOf = (item: BatchItem, last: string | undefined): string | undefined => {
   if (isUnchanged(item)) {
-    const at = item.json.indexOf(SESSION)
+    const { json } = item
+    // A `session_id` further inside, which only an odd client sends, is taken for that of the event.
+    const at = json.indexOf(SESSION)
     if (at === -1) return undefined
     const begin = at + SESSION.length
-    return item.json.slice(begin, item.json.indexOf('"', begin))
+    if (last !== undefined && json.startsWith(last, begin) && json[begin + last.length] === '"') return last
+    return json.slice(begin, json.indexOf('"', begin))
   }
   const { parsed } = item
   if (typeof parsed !== 'object' || parsed === null || !('session_id' in parsed)) return undefined
@@ -51,10 +54,21 @@ const sessionOf = (item: BatchItem): string | undefined => {
 
 const countBySession = (items: readonly BatchItem[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>()
-  for (const item of items) {
-    const session = sessionOf(item)
-    if (session !== undefined) counts.set(session, (counts.get(session) ?? 0) + 1)
+  let last: string | undefined
+  let count = 0
+  const add = () => {
+    if (last !== undefined) counts.set(last, (counts.get(last) ?? 0) + count)
   }
+  for (const item of items) {
+    const session = sessionOf(item, last)
+    if (session !== last) {
+      add()
+      last = session
+      count = 0
+    }
+    count++
+  }
+  add()
   return counts
 }
 
