@@ -16,6 +16,9 @@ const PREFILTER = /[^\w\s.,/!()';*#$+-]|\d\D*\d|---|\b\w{16}| at /
  */
 const ENCODED_TAIL = /(?:(?:%|\\[ux]|&#|[^\P{C}\t\n\r])\w*;?)*/uy
 
+/** A page has the same title and path in many events: so many texts without a finding are not searched again. */
+const MAX_CLEAN = 20
+
 /** Private-use characters from here on stand for placeholders while the rules run. */
 const FIRST_MARKER = 0xe000
 
@@ -55,8 +58,10 @@ export function createRedactInPage(
   own: readonly NamedDetector[],
 ): Redact {
   const all = [...detectors, ...own]
+  const clean = new Set<string>()
+
   return (text, count) => {
-    if (!own[0] && !PREFILTER.test(text)) return text
+    if (clean.has(text) || (!own[0] && !PREFILTER.test(text))) return text
     const placeholders: string[] = []
 
     /**
@@ -94,9 +99,13 @@ export function createRedactInPage(
     let left = search(view)
     if (left === view) {
       view = decode(view)
-      if (view === left) return text
-      left = search(view)
-      if (left === view) return text
+      if (view !== left) left = search(view)
+      if (left === view) {
+        if (clean.size >= MAX_CLEAN) clean.clear()
+        // An application may decide otherwise the next time.
+        if (!own[0]) clean.add(text)
+        return text
+      }
     }
     return left.replace(
       /[\ue000-\uf8ff]/g,

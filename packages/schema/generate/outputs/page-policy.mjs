@@ -27,6 +27,9 @@ ${namesByKind(model)
 `,
 })
 
+/** A page has one kind for figures and flags, which hold no text. */
+const FIGURES = ['integer', 'number', 'boolean']
+
 const isOfPages = ({ isFromBackEnd }) => !isFromBackEnd
 
 const literalOf = (kind) => (kind === 'plain' ? new RegExp(MACHINE_MADE) : `'${kind}'`)
@@ -38,7 +41,11 @@ const literalOf = (kind) => (kind === 'plain' ? new RegExp(MACHINE_MADE) : `'${k
 function namesByKind({ envelope, events }) {
   const kinds = new Map()
   const read = (field) => {
-    const kind = field.kind === 'string' ? field.privacy : field.kind
+    const kind = FIGURES.includes(field.kind)
+      ? 'number'
+      : field.kind === 'string'
+        ? field.privacy
+        : field.kind
     const known = kinds.get(field.name) ?? kind
     if (known !== kind)
       throw new CatalogueError(`${field.name}: a page has one kind for a name, not ${known} and ${kind}`)
@@ -53,6 +60,7 @@ function namesByKind({ envelope, events }) {
   const namesOf = (kind) => [...kinds.keys()].filter((name) => names.has(name) && kinds.get(name) === kind)
   const required = new Set(sent.flatMap((event) => event.required))
   const others = [...new Set(kinds.values())].filter((kind) => kind !== 'object')
+  if (namesOf('array').length > 0) throw new CatalogueError('the sanitizer of pages does not know lists')
   const rows = [...others, 'object'].map((kind) => [kind, namesOf(kind)])
   return [
     ...rows.filter(([, found]) => found.length > 0),

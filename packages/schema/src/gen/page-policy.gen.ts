@@ -9,17 +9,16 @@ export const policy = /* @__PURE__ */ createPagePolicy(
   [
     [/^[@[\w+-][\w.:;,=/+\]-]*$/, 'id event ts session_id trace_id ticket_id sdk sdk_version rules redactions referrer_host locale ' +
       'time_zone device_class query_id model target_id drops'],
-    ['integer', 'schema_version removed_fields total_queries total_uploads chat_messages file_size row_count ' +
-      'column_count query_length message_number response_length entries_retrieved input_tokens ' +
-      'output_tokens cached_tokens captured'],
+    ['number', 'schema_version removed_fields duration_seconds total_queries total_uploads chat_messages file_size ' +
+      'row_count column_count query_length is_suggested_prompt has_data message_number response_length ' +
+      'processing_time_ms retrieval_time_ms generation_time_ms time_to_first_token_ms has_visualization ' +
+      'entries_retrieved match_score no_match success input_tokens output_tokens cached_tokens cost_usd ' +
+      'rating captured'],
     ['subject', 'user'],
     ['label', 'channel page_title user_agent end_reason file_name file_type analysis_type topic error_type label ' +
       'name operation'],
     ['url', 'page_path target'],
-    ['number', 'duration_seconds processing_time_ms retrieval_time_ms generation_time_ms time_to_first_token_ms ' +
-      'match_score cost_usd rating'],
     ['text', 'query_text response_text comment error_message'],
-    ['boolean', 'is_suggested_prompt has_data has_visualization no_match success'],
     ['map', 'data_summary properties'],
     ['object', 'context'],
     ['requiredLabel', 'name'],

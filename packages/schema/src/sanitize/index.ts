@@ -4,7 +4,9 @@
  */
 import { SanitizeError } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/full'
-import { isWithin, policy, requiredFields } from './full-policy.js'
+import { convert } from './convert.js'
+import { policy, requiredFields } from './full-policy.js'
+import { sanitizeOther } from './other.js'
 import { pseudonymizeChecked } from './pseudonymize.js'
 import { createSanitize } from './sanitize-event.js'
 import type { Fields } from './state.js'
@@ -38,7 +40,10 @@ export { reduceUserAgent } from './user-agent.js'
 /** Says whether the catalogue has an event type of this name. */
 export const isEventName = (name: unknown): boolean => policy.events.has(name as string)
 
-const walk = /* @__PURE__ */ createSanitize(policy, engineFor, pseudonymizeChecked, isWithin)
+const walk = /* @__PURE__ */ createSanitize(policy, engineFor, pseudonymizeChecked, {
+  convert,
+  sanitizeOther,
+})
 
 /**
  * Sanitizes an event: strict about content, lenient about form. Null is absent, a scalar is converted where

@@ -4,6 +4,7 @@
  * is removed and counted.
  */
 
+import { IS_SCRIPT } from '@hushlog/base'
 import type { Engine, KeyMeaning } from '@hushlog/sanitizer/engine'
 import { type Fields, remove, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
@@ -15,11 +16,11 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
   let size = 0
   let beyond = 0
   for (const key of Object.keys(value)) {
-    if (size === max) {
+    if (!IS_SCRIPT && size === max) {
       beyond++
       continue
     }
-    const meaning = meaningOf(key, walk.ruleEngine)
+    const meaning = size < max && meaningOf(key, walk.ruleEngine)
     if (meaning) {
       const kept = scalar(value[key], meaning, walk)
       if (kept != null) {
@@ -28,7 +29,7 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
       }
     } else walk.removed++
   }
-  if (beyond) remove(walk, 'too_large', beyond)
+  if (!IS_SCRIPT && beyond) remove(walk, 'too_large', beyond)
   return out
 }
 

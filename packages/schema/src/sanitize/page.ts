@@ -2,9 +2,11 @@
  * Sanitizes events with the page's engine. It exports the same functions as `index.ts`, and is a third of its
  * size.
  */
+import { IS_SCRIPT } from '@hushlog/base'
 import { pseudonym, SanitizeError } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/page'
 import { policy } from '../gen/page-policy.gen.js'
+import { checksInPage } from './in-page.js'
 import { start } from './state.js'
 import type { Sanitized, SanitizeOptions } from './types.js'
 import { createWalk } from './walk.js'
@@ -34,7 +36,7 @@ export type { ContentCapture, RemovedField, Sanitized } from './types.js'
 /** Says whether the catalogue has an event type of this name. */
 export const isEventName = (name: unknown): boolean => policy.events.has(name as string)
 
-const walkOver = /* @__PURE__ */ createWalk(policy)
+const walkOver = /* @__PURE__ */ createWalk(policy, checksInPage)
 
 /**
  * Returns a new event with what may leave. Throws a `SanitizeError`, or what the host's object throws:
@@ -43,7 +45,8 @@ const walkOver = /* @__PURE__ */ createWalk(policy)
 export function sanitize(input: unknown, options: Omit<SanitizeOptions, 'pseudonymize'> = {}): Sanitized {
   const walk = start(engineFor(options), options, pseudonym)
   walk.event = walkOver(input, walk)
-  // It is the one field that every event must have and that an application may set.
-  if (!walk.event.ts) throw new SanitizeError('invalid_value', 'ts')
+  // It is the one field that every event must have and that an application may set. The script leaves it to the
+  // collector.
+  if (!IS_SCRIPT && !walk.event.ts) throw new SanitizeError('invalid_value', 'ts')
   return walk
 }

@@ -5,15 +5,15 @@
 import { type EngineFor, SanitizeError } from '@hushlog/sanitizer/engine'
 import { type Pseudonymize, start, type Walk } from './state.js'
 import type { Policy, Sanitized, SanitizeOptions } from './types.js'
-import { createWalk, type IsWithin } from './walk.js'
+import { type Checks, createWalk } from './walk.js'
 
 export function createSanitize(
   policy: Policy,
   engineFor: EngineFor,
   pseudonymize: Pseudonymize,
-  isWithin?: IsWithin,
+  checks: Checks,
 ): (input: unknown, options?: SanitizeOptions) => Sanitized {
-  const walkOver = createWalk(policy, isWithin)
+  const walkOver = createWalk(policy, checks)
   return (input, options = {}) => {
     let walk: Walk | undefined
     try {

@@ -2,6 +2,7 @@
  * The state of one walk: its counts and its position. One object holds it, so that the walk returns only
  * fields.
  */
+import { IS_SCRIPT } from '@hushlog/base'
 import { type Engine, SanitizeError, type SanitizeFailure } from '@hushlog/sanitizer/engine'
 import type { RemovedField, Sanitized, SanitizeOptions } from './types.js'
 
@@ -46,7 +47,8 @@ export function start(ruleEngine: Engine, options: SanitizeOptions, pseudonymize
 /** Notes that the current field, or so many members of it, cannot be taken. Returns nothing in their place. */
 export function remove(walk: Walk, code: RemovedField['code'], count = 1): undefined {
   walk.removed += count
-  walk.removedFields.push({ path: walk.path, code, count })
+  // Only the console of a developer would show them in a page.
+  if (!IS_SCRIPT) walk.removedFields.push({ path: walk.path, code, count })
 }
 
 export function fail(walk: Walk, code: SanitizeFailure): never {

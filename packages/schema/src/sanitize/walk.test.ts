@@ -1,8 +1,10 @@
 import { SanitizeError, type SanitizeFailure } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/full'
 import { describe, expect, it } from 'vitest'
+import { convert } from './convert.js'
 import { policy as policyInFull } from './full-policy.js'
 import { sanitize } from './index.js'
+import { sanitizeOther } from './other.js'
 import { pseudonymizeChecked } from './pseudonymize.js'
 import { createSanitize } from './sanitize-event.js'
 import type { FieldPolicy, Policy, RemovedField, SanitizeOptions } from './types.js'
@@ -34,7 +36,7 @@ const policy: Policy = {
   objects: new Map([['inner', fieldsOf({ name: 'label' })]]),
 }
 
-const walk = createSanitize(policy, engineFor, pseudonymizeChecked)
+const walk = createSanitize(policy, engineFor, pseudonymizeChecked, { convert, sanitizeOther })
 
 const clean = (fields: object, options?: SanitizeOptions) => walk({ event: 'thing', ...fields }, options)
 
@@ -71,7 +73,9 @@ describe('the event', () => {
 
   it('has no type that it only inherits', () => {
     const input = Object.create({ event: 'page_view' })
-    expect(createSanitize(policyInFull, engineFor, pseudonymizeChecked)(input).event).toEqual({})
+    expect(
+      createSanitize(policyInFull, engineFor, pseudonymizeChecked, { convert, sanitizeOther })(input).event,
+    ).toEqual({})
     expect(failure(() => sanitize(input))).toMatchObject({ code: 'missing_field', path: 'event' })
   })
 

@@ -6,32 +6,39 @@
  * the catalogue throws a `SanitizeError`; what the host's object throws (a getter, a revoked proxy) passes
  * through. The walk does not check that required fields are there.
  */
-import { convert } from './convert.js'
 import { sanitizeMap } from './map.js'
 import { type Fields, fail, remove, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
-import {
-  ARRAY_MAX,
-  DENIABLE,
-  type FieldPolicies,
-  type FieldPolicy,
-  MAP_MAX,
-  PLAIN_MAX,
-  type Policy,
-} from './types.js'
+import { DENIABLE, type FieldPolicies, type FieldPolicy, MAP_MAX, PLAIN_MAX, type Policy } from './types.js'
 
-/** Says whether a figure is within the bounds of its field. */
-export type IsWithin = (fields: FieldPolicies, key: string, value: number) => boolean
+/** What the page's set does in fewer bytes, and leaves to the collector. */
+export interface Checks {
+  /** Converts a value of another type where nothing is lost; what it cannot convert, it returns as it came. */
+  readonly convert: (kind: FieldPolicy, value: unknown) => unknown
+  /**
+   * Sanitizes what is neither a string nor an object: figures, flags and lists.
+   *
+   * @param fields the policies beside the field's own
+   * @param sanitizeItem returns undefined when nothing of an item of a list may leave
+   * @returns undefined when nothing of the value may leave
+   */
+  readonly sanitizeOther: (
+    kind: FieldPolicy,
+    value: unknown,
+    walk: Walk,
+    fields: FieldPolicies,
+    key: string,
+    sanitizeItem: (item: unknown) => unknown,
+  ) => unknown
+}
 
 /**
  * Returns a function that returns the fields that may leave, and counts in `walk` what was found and
  * removed.
- *
- * @param isWithin is left out in a page, which leaves bounds to the collector
  */
 export function createWalk(
   { events, objects }: Policy,
-  isWithin?: IsWithin,
+  { convert, sanitizeOther }: Checks,
 ): (input: unknown, walk: Walk) => Fields {
   /**
    * Sanitizes an event, or an object in one by its own policy. The type is read once: a getter could return
@@ -57,39 +64,32 @@ export function createWalk(
       else {
         walk.path = prefix + key
         const value = key === 'event' ? type : input[key]
-        const kept = value == null ? value : sanitizeValue(kind, key, value, walk)
-        if (typeof kept === 'number' && isWithin?.(fields, key, kept) === false) remove(walk, 'invalid_value')
-        else if (kept != null) out[key] = kept
+        const kept = value == null ? value : sanitizeValue(kind, key, value, walk, fields)
+        if (kept != null) out[key] = kept
       }
     }
     return out
   }
 
   /** Returns undefined when nothing of the value may leave. */
-  function sanitizeValue(kind: FieldPolicy, key: string, given: unknown, walk: Walk): unknown {
+  function sanitizeValue(
+    kind: FieldPolicy,
+    key: string,
+    given: unknown,
+    walk: Walk,
+    fields: FieldPolicies,
+  ): unknown {
     const value = convert(kind, given)
     if (typeof value === 'string') {
       if (typeof kind === 'string') return sanitizeString(kind, value, walk)
       return !value[PLAIN_MAX] && kind.test(value) ? value : remove(walk, 'invalid_value')
     }
-    if (kind === 'array' && Array.isArray(value)) return sanitizeList(value, walk)
     if (kind === 'map' && isRecord(value)) return sanitizeMap(value, MAP_MAX, walk)
     if (kind === 'object' && isRecord(value))
       return sanitizeFields(value, walk, `${walk.path}.`, objects.get(key))
-    return (kind === 'number' && Number.isFinite(value)) ||
-      (kind === 'integer' && Number.isInteger(value)) ||
-      (kind === 'boolean' && typeof value === 'boolean')
-      ? value
-      : remove(walk, 'invalid_type')
-  }
-
-  /** Keeps the labels of a list that can be taken, and no more than are allowed. */
-  function sanitizeList(list: readonly unknown[], walk: Walk): unknown[] {
-    if (list[ARRAY_MAX] !== undefined) remove(walk, 'too_large', list.length - ARRAY_MAX)
-    return list
-      .slice(0, ARRAY_MAX)
-      .map((item) => (item == null ? item : sanitizeValue('label', '', item, walk)))
-      .filter((item) => item != null)
+    return sanitizeOther(kind, value, walk, fields, key, (item) =>
+      sanitizeValue('label', '', item, walk, fields),
+    )
   }
 
   return (input, walk) => sanitizeFields(input, walk, '')
