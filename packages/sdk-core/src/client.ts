@@ -2,7 +2,7 @@
  * The client behind both SDKs, with the whole flow in one file: capture → sanitize → encode → queue → transport, and the
  * ledger beside it. It never throws into the application, whatever it is passed, and never waits: `track` returns at once.
  */
-import { SECOND } from '@hushlog/base'
+import { IS_SCRIPT, SECOND } from '@hushlog/base'
 import type { EventContext, EventInput, EventName } from '@hushlog/schema'
 import { isEventName, pseudonym } from '@hushlog/schema/sanitize'
 import { CLIENT_REPORT, createCapture } from './capture.js'
@@ -17,8 +17,8 @@ import { createWarn } from './warn.js'
 export interface CoreOptions extends EncoderOptions, TransportOptions {
   /** While consent is `pending`, events wait in memory only, until `optIn` or `optOut`. */
   readonly consent: 'granted' | 'denied' | 'pending'
-  /** This share of sessions is captured, 0 to 1; the default is 1. An event without a session is drawn by itself. */
-  readonly sampleRate?: number | undefined
+  /** This share of sessions is captured, 0 to 1. An event without a session is drawn by itself. */
+  readonly sampleRate: number
   /** Undelivered events have at most this many bytes in memory. */
   readonly maxQueueBytes: number
 }
@@ -84,8 +84,8 @@ const FLUSH_TIMEOUT = 30 * SECOND
 const SHUTDOWN_TIMEOUT = 10 * SECOND
 
 export function createClient(host: Host, options: CoreOptions): CoreClient {
-  const { sampleRate = 1 } = options
-  const { spool, queue = createQueue(options.maxQueueBytes) } = host
+  const { spool } = host
+  const queue = (!IS_SCRIPT && host.queue) || createQueue(options.maxQueueBytes)
   const warn = createWarn(host)
   const capture = createCapture(host)
   const encode = createEncoder(host, capture, options, warn)
@@ -111,14 +111,14 @@ export function createClient(host: Host, options: CoreOptions): CoreClient {
   function enqueue(type: string, fields: object | undefined, customName?: string): DropReason | undefined {
     if (consent === 'denied') return 'opted_out'
     if (isShutDown) return 'shutdown'
-    if (!isSampled(sampleRate, host)) return 'sampled'
+    if (!isSampled(options.sampleRate, host)) return 'sampled'
     const stopReason = transport.stopReason()
     if (stopReason) return stopReason
     const encoded = encode(type, fields, customName)
     if (typeof encoded === 'string') return encoded
     if (!transport.addEntry(encoded)) return 'queue_full'
     if (hasConsent()) spool?.keepEntry(encoded)
-    host.onQueued?.(type)
+    host.onQueued?.(type, encoded)
     return undefined
   }
 

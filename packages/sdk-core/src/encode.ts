@@ -3,6 +3,7 @@
  * ever leaves. It fails closed: an event that cannot be sanitized is dropped for a named reason, and the developer is
  * told the code and the schema path, never a value.
  */
+import { IS_SCRIPT } from '@hushlog/base'
 import {
   type ContentCapture,
   type CustomOptions,
@@ -54,7 +55,7 @@ export function createEncoder(
   /** Returns an object of the sanitizer's own, which may be written to. */
   function sanitizeEvent(built: Fields): Fields {
     const { event, findings, removed, removedFields } = sanitize(built, options)
-    for (const { code, path } of removedFields) warn(`removed ${code} at ${path}`)
+    if (!IS_SCRIPT) for (const { code, path } of removedFields) warn(`removed ${code} at ${path}`)
     const redactions = formatCounts(findings)
     // A key without a value would be one that the schema does not expect.
     Object.assign(
@@ -98,7 +99,7 @@ export function createEncoder(
         envelope: capture.createEnvelope(host.now(), type),
       }
       // A report is sent without being queued, so it takes the slow path.
-      const entry = (type !== CLIENT_REPORT && fastPath?.(tracked)) || slowPath(tracked)
+      const entry = (!IS_SCRIPT && type !== CLIENT_REPORT && fastPath?.(tracked)) || slowPath(tracked)
       if (!entry) return 'before_send'
       if (entry.bytes <= MAX_EVENT_BYTES) return entry
       warn('dropped too_large')

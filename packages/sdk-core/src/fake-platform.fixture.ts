@@ -102,4 +102,5 @@ export const testOptions = {
   maxAge: 60_000,
   flushInterval: 1000,
   requestTimeout: 10_000,
+  sampleRate: 1,
 } as const

@@ -36,4 +36,26 @@ export interface SharedOptions {
    * to keep it back.
    */
   readonly beforeSend?: BeforeSend
+  /**
+   * Writes each event's way to the console: that it was captured, what was removed from it, when it was sent, and what the
+   * collector answered; never a value. The default is false.
+   */
+  readonly debug?: boolean
+}
+
+/** A value of the right type for each option that both SDKs have. */
+export const SHARED_OPTIONS: Readonly<Record<keyof SharedOptions, unknown>> = {
+  endpoint: '',
+  writeKey: '',
+  env: '',
+  content: '',
+  rules: [],
+  denyKeys: [],
+  maxQueueBytes: 0,
+  maxAge: 0,
+  flushInterval: 0,
+  requestTimeout: 0,
+  sampleRate: 0,
+  beforeSend: Object,
+  debug: false,
 }

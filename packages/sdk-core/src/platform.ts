@@ -2,7 +2,6 @@
  * The seam between the shared client and the platform that it runs on. Clock, random numbers, timers and network come in
  * through this interface, so that sdk-core compiles without the types of DOM and Node, and tests mock no modules.
  */
-
 /** Text; or UTF-8, where the host has a queue of its own. Its bytes do not change until the request has a response. */
 export type Body = string | Uint8Array
 
@@ -19,6 +18,8 @@ export interface SendResponse {
   readonly status?: number | undefined
   /** Holds the header `Retry-After`, if any. */
   readonly retryAfter?: string | null | undefined
+  /** Says why there was no response, as a code of the platform such as `ECONNREFUSED`. */
+  readonly cause?: string | undefined
   /** Holds the body as text; undefined when it is unreadable. */
   readonly body?: string | undefined
 }
@@ -60,6 +61,6 @@ export interface Platform {
   buildContext(own: unknown): Readonly<Record<string, unknown>>
   /** Returns the session, trace and ticket that the code which captures an event belongs to. */
   currentScope(): Scope
-  /** Called after an event of this type was queued. */
-  onQueued?(type: string): void
+  /** Called after an event of this type was queued, with its text where the queue holds one. */
+  onQueued?(type: string, entry: { readonly json: string }): void
 }

@@ -1,5 +1,5 @@
-/** Codes and schema paths match this pattern; nothing else of a response is repeated in a warning. */
-const SAFE = /^[a-z_]{1,32}( at [a-z_.]{1,64})?$/
+/** Codes, schema paths and what the collector expected match this pattern; nothing else is repeated in a warning. */
+const SAFE = /^[a-z_]{1,32}( at [a-z_.]{1,64})?(, expected [ -~]{1,300})?$/
 
 /**
  * Reads from the body of a 202 which events of the batch were rejected. The status alone means that the others are
@@ -10,9 +10,10 @@ const SAFE = /^[a-z_]{1,32}( at [a-z_.]{1,64})?$/
 export function readRejections<T>(body: string | undefined, batch: readonly T[]): ReadonlyMap<T, string> {
   const rejections = new Map<T, string>()
   try {
-    for (const { index, code, path } of JSON.parse(`${body}`).rejected) {
+    for (const { index, code, path, expected } of JSON.parse(`${body}`).rejected) {
       const event = batch[Number(index)]
-      if (event) rejections.set(event, SAFE.exec(path ? `${code} at ${path}` : code)?.[0] ?? '')
+      const reason = `${code}${path ? ` at ${path}` : ''}${expected ? `, expected ${expected}` : ''}`
+      if (event) rejections.set(event, SAFE.exec(reason)?.[0] ?? '')
     }
   } catch {
     // Nothing is read behind the first unreadable member.

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND } from '@hushlog/base'
+import { IS_SCRIPT, MINUTE, SECOND } from '@hushlog/base'
 
 /** Longest wait that a collector may ask for: one wrong header must not silence a client for a day. */
 const LONGEST = 15 * MINUTE
@@ -9,6 +9,7 @@ const LONGEST = 15 * MINUTE
  * @returns milliseconds to wait; 0 when the header is absent or unreadable
  */
 export function retryAfter(header: string | null | undefined, now: number): number {
-  const wait = Number(header) * SECOND || Date.parse(`${header}`) - now
-  return wait > 0 ? Math.min(wait, LONGEST) : 0
+  // A collector says seconds; a date is a proxy's.
+  const wait = Number(header) * SECOND || (!IS_SCRIPT && Date.parse(`${header}`) - now)
+  return wait && wait > 0 ? Math.min(wait, LONGEST) : 0
 }

@@ -5,7 +5,7 @@
  *
  * Invariant: an event is in exactly one place: `queue` ⇄ `inFlight` → stored or dropped.
  */
-import { backOff, DAY, MINUTE, SECOND } from '@hushlog/base'
+import { backOff, IS_SCRIPT, MINUTE, SECOND } from '@hushlog/base'
 import { BODY_OVERHEAD, MAX_BYTES, MAX_EVENTS } from './batch.js'
 import type { Host } from './host.js'
 import type { DropReason, LiveLedger } from './ledger.js'
@@ -18,10 +18,10 @@ import type { Warn } from './warn.js'
 export interface TransportOptions {
   /** Longest wait before a batch that is not full is sent, in milliseconds. */
   readonly flushInterval: number
-  /** Milliseconds; the default is 10 seconds. */
-  readonly requestTimeout?: number | undefined
-  /** An undelivered event is dropped after this many milliseconds; the default is 7 days, less than the collector remembers ids. */
-  readonly maxAge?: number | undefined
+  /** Limit of a request, in milliseconds. */
+  readonly requestTimeout: number
+  /** An undelivered event is dropped after this many milliseconds, less than the collector remembers ids. */
+  readonly maxAge: number
 }
 
 export interface Transport {
@@ -56,7 +56,7 @@ const MAX_REFUSALS = 20
 /** @param hasConsent whether the person agrees; until then all events wait */
 export function createTransport(
   host: Host,
-  { flushInterval, requestTimeout: timeout = 10 * SECOND, maxAge = 7 * DAY }: TransportOptions,
+  { flushInterval, requestTimeout: timeout, maxAge }: TransportOptions,
   queue: Queue,
   ledger: LiveLedger,
   warn: Warn,
@@ -156,9 +156,11 @@ export function createTransport(
       handleRefusal(batch, report, status === 413 ? 'too_large' : 'rejected')
     else {
       queue.putBack(batch)
-      if ([401, 403].includes(status as number)) void stop('unauthorized')
-      else if (status === BLOCKED) void stop('blocked')
-      else backOffAfter(response)
+      if ([401, 403, BLOCKED].includes(status as number)) {
+        const reason = status ? 'unauthorized' : 'blocked'
+        warn(`${reason} ${status}`)
+        void stop(reason)
+      } else backOffAfter(response)
     }
     schedule()
   }
@@ -183,7 +185,9 @@ export function createTransport(
 
   /** Any other status is a proxy's, a captive portal's or a faulty deployment's: events outlive it. */
   function backOffAfter(response: SendResponse) {
-    warn(`collector answered ${response.status ?? 'nothing'}`)
+    const { status, cause } = response
+    // No browser says why there is no answer.
+    warn(`answered ${status ?? (!IS_SCRIPT && cause ? `nothing (${cause})` : 'nothing')}`)
     stopTimer()
     isBackingOff = true
     const wait = backOff(failures++, host.random(), BACK_OFF)
@@ -193,7 +197,6 @@ export function createTransport(
   async function stop(reason: DropReason) {
     if (stopReason) return
     stopReason = reason
-    if (reason !== 'shutdown') warn(`${reason}, stopped`)
     stopTimer()
     const left = unsettled()
     takeAll()

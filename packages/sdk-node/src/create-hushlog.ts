@@ -1,6 +1,17 @@
 /** `createHushlog` for Node: joins the shared client to the platform, and delivers what is queued when the process ends. */
-import { SECOND } from '@hushlog/base'
-import { type Client, createClient, type Host, type SharedOptions } from '@hushlog/sdk-core'
+import { DAY, SECOND } from '@hushlog/base'
+import {
+  BLOCKED,
+  type Client,
+  checkOptions,
+  createClient,
+  explain,
+  findMistake,
+  type Host,
+  SHARED_OPTIONS,
+  type SharedOptions,
+  withTrace,
+} from '@hushlog/sdk-core'
 import { flushAtExit } from './exit.js'
 import { createFastPath } from './fast-path/create-fast-path.js'
 import { createTextBuffer } from './fast-path/text-buffer.js'
@@ -29,6 +40,14 @@ export interface HushlogOptions extends SharedOptions {
 
 export type Hushlog = Client
 
+/** A value of the right type for each option. */
+const OPTIONS: Readonly<Record<Exclude<keyof HushlogOptions, 'spool'>, unknown>> = {
+  ...SHARED_OPTIONS,
+  flushOnSignals: true,
+  waitUntil: Object,
+  warn: Object,
+}
+
 /**
  * Creates a client that sends events to a collector. It never throws: with missing options nothing is delivered, which
  * is a warning.
@@ -38,15 +57,26 @@ export type Hushlog = Client
  * hush.track('agent_response', { response_length: 250, processing_time_ms: 850 })
  */
 export function createHushlog(passed: HushlogOptions): Hushlog {
-  const options: HushlogOptions = { ...passed }
+  const print = passed?.warn ?? ((message: string) => console.warn(message))
+  const explained = (message: string) => print(explain(message))
+  // A spool is a text or an object, which `createSpool` looks at.
+  const { spool: wantedSpool, ...given }: HushlogOptions = { ...passed }
+  const options = checkOptions<Omit<HushlogOptions, 'spool'>>(given, OPTIONS, (message) =>
+    explained(`hushlog: ${message}`),
+  )
   const { content = 'off', rules, denyKeys, beforeSend, waitUntil, flushOnSignals = true } = options
-  const { maxQueueBytes = 64 * 1024 * 1024, warn = (message) => console.warn(message) } = options
+  const { maxQueueBytes = 64 * 1024 * 1024 } = options
+  const mistake = findMistake(options)
+  if (mistake !== undefined) explained(`hushlog: ${mistake}`)
   const sanitizing = { content, rules, denyKeys }
   const url = `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` }
-  const platform = createPlatform(createRequest(url, headers), warn)
+  const platform = createPlatform(
+    mistake === undefined ? createRequest(url, headers) : async () => ({ status: BLOCKED }),
+    explained,
+  )
   // A spool finds events by their entries, and stores them as text: it takes the queue of the shared client.
-  const spool = options.spool === undefined ? undefined : createSpool(spoolOptions(options.spool), warn)
+  const spool = wantedSpool === undefined ? undefined : createSpool(spoolOptions(wantedSpool), explained)
   const queue = spool === undefined ? createByteQueue(maxQueueBytes) : undefined
   const buffer = queue?.buffer ?? createTextBuffer()
   const host: Host = {
@@ -54,19 +84,20 @@ export function createHushlog(passed: HushlogOptions): Hushlog {
     spool,
     queue,
     fastPath:
-      beforeSend === undefined
+      // The slow path traces each event.
+      beforeSend === undefined && !options.debug
         ? createFastPath(sanitizing, CLIENT_CONTEXT, buffer, platform.ulids)
         : undefined,
   }
-  const { client } = createClient(host, {
+  const { client } = createClient(options.debug ? withTrace(host, (line) => console.debug(line)) : host, {
     ...sanitizing,
     consent: 'granted',
-    sampleRate: options.sampleRate,
+    sampleRate: options.sampleRate ?? 1,
     beforeSend,
     maxQueueBytes,
-    maxAge: options.maxAge,
+    maxAge: options.maxAge ?? 7 * DAY,
     flushInterval: options.flushInterval ?? SECOND,
-    requestTimeout: options.requestTimeout,
+    requestTimeout: options.requestTimeout ?? 10 * SECOND,
   })
   const hush = waitUntil === undefined ? client : flushInBackground(client, waitUntil)
   return flushAtExit(hush, { signals: flushOnSignals })
