@@ -33,7 +33,18 @@ test.beforeEach(async () => {
         hushlog.track('bubble_closed')`,
       '/stub': `<!doctype html><html lang="en"><title>Stub</title><script src="/stub.js"></script>
         ${tag('data-auto-track="false"')}</html>`,
+      '/bare': `<!doctype html><html lang="en"><title>Bare</title><script src="/stub.js"></script>
+        <script src="/dist/hushlog.js" data-nscript="afterInteractive"></script></html>`,
+      '/odd': `<!doctype html><html lang="en"><title>Odd</title>${tag('data-sample-rate="abc"')}</html>`,
+      '/prepare.js': `Object.defineProperty(document, 'prerendering', { get: () => !window.isShown })`,
+      '/prepared': `<!doctype html><html lang="en"><title>Prepared</title><script src="/prepare.js"></script>
+        ${tag('')}</html>`,
+      '/npm': `<!doctype html><html lang="en" data-collector="${collector.url}" data-key="hlw_page">
+        <title>Twice</title>${tag('data-auto-track="true"').replace('async', '')}
+        <script type="module" src="/e2e/browser/pages/npm.js"></script></html>`,
       '/dist/': repositoryFile('packages/sdk-browser/dist/'),
+      '/packages/': repositoryFile('packages/'),
+      '/e2e/': repositoryFile('e2e/'),
     },
     ['http://127.0.0.1:*'],
   )
@@ -133,6 +144,84 @@ test('marked elements are tracked without code', async ({ page }) => {
     name: 'feature_used',
     properties: { feature_name: 'export' },
   })
+})
+
+test('a marked element in an open shadow root is tracked', async ({ page }) => {
+  await open(page, '/quiet')
+  await page.evaluate(() => {
+    const root = document.body.attachShadow({ mode: 'open' })
+    const button = document.createElement('button')
+    button.textContent = 'Inside'
+    button.dataset.hushlogEvent = 'cta_clicked'
+    root.append(button)
+  })
+  await page.getByText('Inside').click()
+  await expect.poll(names).toContain('cta_clicked')
+})
+
+test('a view has the title that the router sets after the path, and a redirect is one view', async ({
+  page,
+}) => {
+  await open(page, '/plain')
+  await expect.poll(names).toHaveLength(2)
+  await page.evaluate(() => {
+    history.pushState({}, '', '/guard')
+    history.replaceState({}, '', '/orders')
+    history.replaceState({ scroll: 1 }, '', '/orders')
+    setTimeout(() => {
+      document.title = 'Orders'
+    }, 30)
+  })
+  await expect.poll(names).toHaveLength(3)
+  await page.waitForTimeout(400)
+  expect(names()).toEqual(['session_start', 'page_view', 'page_view'])
+  expect(events()[2]).toMatchObject({ context: { page_path: '/orders', page_title: 'Orders' } })
+})
+
+test('a document that is prepared in advance is not counted before it is shown', async ({ page }) => {
+  await open(page, '/prepared')
+  await call(page, 'track', 'widget_loaded')
+  await page.waitForTimeout(300)
+  expect(names()).toEqual([])
+  expect(await call(page, 'stats')).toMatchObject({ captured: 0 })
+  await page.evaluate(() => {
+    Reflect.set(window, 'isShown', true)
+    document.dispatchEvent(new Event('prerenderingchange'))
+  })
+  await expect.poll(() => names().sort()).toEqual(['page_view', 'session_start', 'widget_loaded'])
+})
+
+test('without its attributes the script throws nothing, says so, and calls go on waiting', async ({
+  page,
+}) => {
+  const errors: string[] = []
+  const said: string[] = []
+  page.on('pageerror', ({ message }) => errors.push(message))
+  page.on('console', (message) => said.push(message.text()))
+  await page.goto(`${site.origin}/bare`)
+  await call(page, 'track', 'bubble_opened')
+  expect(errors).toEqual([])
+  expect(said.join()).toContain('data-write-key')
+  expect(await page.evaluate(() => (Reflect.get(window, 'hushlog') as { q: unknown[] }).q.length)).toBe(6)
+})
+
+test('an option of a wrong type has its default, and the console names it', async ({ page }) => {
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  await open(page, '/odd')
+  await expect.poll(names).toEqual(['session_start', 'page_view'])
+  expect(said.join()).toContain('wrong option sampleRate')
+})
+
+test('the package joins the client of the script tag', async ({ page }) => {
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  await open(page, '/npm')
+  await page.waitForFunction(() => Reflect.has(window, 'hush'))
+  expect(await page.evaluate(() => Reflect.get(window, 'hush') === Reflect.get(window, 'hushlog'))).toBe(true)
+  await page.waitForTimeout(300)
+  expect(names()).toEqual(['session_start', 'page_view'])
+  expect(said.join()).toContain('created twice')
 })
 
 test('calls on the stub are replayed in order, and the stub becomes the client', async ({ page }) => {

@@ -1,4 +1,4 @@
-import type { SharedOptions } from '@hushlog/sdk-core'
+import { SHARED_OPTIONS, type SharedOptions } from '@hushlog/sdk-core'
 
 /**
  * Options of `createHushlog`, which are also the `data-` attributes of the script tag. Its default `endpoint`
@@ -16,6 +16,15 @@ export interface HushlogOptions extends SharedOptions {
   readonly consent?: 'granted' | 'pending'
   /** Keep undelivered events in IndexedDB, so that the next visit delivers them; the default is true. */
   readonly persist?: boolean
+}
+
+/** A value of the right type for each option. */
+export const OPTIONS: Readonly<Record<keyof HushlogOptions, unknown>> = {
+  ...SHARED_OPTIONS,
+  autoTrack: true,
+  respectPrivacySignals: true,
+  consent: '',
+  persist: true,
 }
 
 /**

@@ -3,21 +3,17 @@
  * collector reads browser and device from the header `User-Agent`.
  */
 
-export function pageContext(): Record<string, unknown> {
-  return {
+/** @returns describes the page at the moment of the call; what cannot change is read once */
+export function createPageContext(): () => Record<string, unknown> {
+  // Both are always valid, while an extension may change `navigator.language`.
+  const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const [, host] = /\/\/([\w.:-]+)\//.exec(document.referrer) ?? []
+  return () => ({
     page_path: location.pathname,
     page_title: document.title,
-    referrer_host: referrerHost(),
+    // It is another site's; an odd one is left out. The pages of this site are in its page views.
+    referrer_host: host === location.host ? undefined : host,
     locale,
     time_zone: timeZone,
-  }
-}
-
-/** Both are always valid, while an extension may change `navigator.language`. */
-const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions()
-
-/** Returns the host of another site; an odd one is left out. The pages of this site are in its page views. */
-function referrerHost(): string | undefined {
-  const [, host] = /\/\/([\w.:-]+)\//.exec(document.referrer) ?? []
-  return host === location.host ? undefined : host
+  })
 }

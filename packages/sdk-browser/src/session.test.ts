@@ -1,9 +1,12 @@
 /** Outside a browser there is no `localStorage`: the same code path as where it is refused. */
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createSession, SESSION_KEY, type SessionEnd } from './session.js'
 import { createStorage } from './storage.js'
 
 const MINUTE = 60_000
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 /** Sessions are named by ULIDs. */
 const s = (n: number) => `01JD000000000000000000000${n}`
 const OTHER = '01JDZZZZZZZZZZZZZZZZZZZZZZ'
@@ -61,15 +64,15 @@ test('lives 24 hours at most', () => {
 test('is written at most once a minute, and when the page goes away', () => {
   const { state, storage, session } = setup()
   session.currentId()
-  const written = storage.load()
+  const written = storage.loadText()
   state.now += MINUTE - 1
   session.currentId()
-  expect(storage.load()).toBe(written)
-  session.store()
-  expect(storage.load()).toBe(`${s(1)}.1000000.${state.now}.0.0.0`)
+  expect(storage.loadText()).toBe(written)
+  session.storeSession()
+  expect(storage.loadText()).toBe(`${s(1)}.1000000.${state.now}.0.0.0`)
   state.now += MINUTE
   session.currentId()
-  expect(storage.load()).toBe(`${s(1)}.1000000.${state.now}.0.0.0`)
+  expect(storage.loadText()).toBe(`${s(1)}.1000000.${state.now}.0.0.0`)
 })
 
 test('totals are those of all tabs, reported once', () => {
@@ -77,15 +80,41 @@ test('totals are those of all tabs, reported once', () => {
   const other = tab()
   session.currentId()
   other.currentId()
-  session.count('user_query')
-  other.count('agent_response')
-  other.count('user_query')
-  session.count('file_upload')
-  session.count('page_view')
+  session.countEvent('user_query')
+  other.countEvent('agent_response')
+  other.countEvent('user_query')
+  session.countEvent('file_upload')
+  session.countEvent('page_view')
+  vi.advanceTimersByTime(1000)
   state.now += 31 * MINUTE
   expect([other.currentId(), session.currentId()]).toEqual([s(2), s(2)])
   expect(state.started).toEqual([s(1), s(2)])
   expect(state.ended.map(([totals]) => totals)).toEqual([end(`timeout ${s(1)}`, 0, 2, 1, 3)])
+})
+
+test('a burst of counted events is one write, and counts for the session it belongs to', () => {
+  const { state, storage, session, tab } = setup()
+  const save = vi.spyOn(storage, 'saveText')
+  for (let i = 0; i < 100; i++) {
+    session.currentId()
+    session.countEvent('user_query')
+  }
+  expect(save).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(1000)
+  expect(save).toHaveBeenCalledTimes(2)
+  session.countEvent('user_query')
+  state.now += 1000
+  const other = tab()
+  other.currentId()
+  other.endSession('reset')
+  other.currentId()
+  vi.advanceTimersByTime(1000)
+  expect(session.currentId()).toBe(s(2))
+  session.endSession('reset')
+  expect(state.ended.map(([totals]) => totals)).toEqual([
+    end(`reset ${s(1)}`, 1, 100, 0, 100),
+    end(`reset ${s(2)}`, 0),
+  ])
 })
 
 test.each([
@@ -101,21 +130,21 @@ test.each([
   'no-ulid.1000000.1000000.0.0.0',
 ])('takes nothing from storage that it would not write: %j', (stored) => {
   const { storage, state, session } = setup()
-  storage.save(stored)
+  storage.saveText(stored)
   expect(session.currentId()).toBe(s(1))
   expect(state.ended).toEqual([])
 })
 
 test('a session that was started by another tab is joined', () => {
   const { state, storage, session } = setup()
-  storage.save(`${OTHER}.${state.now - 2000}.${state.now - 1000}.0.0.0`)
+  storage.saveText(`${OTHER}.${state.now - 2000}.${state.now - 1000}.0.0.0`)
   expect(session.currentId()).toBe(OTHER)
   expect(state.started).toEqual([])
 })
 
 test('a clock that was set back by a day starts a new session', () => {
   const { state, storage, session } = setup()
-  storage.save(`${OTHER}.${state.now + 1440 * MINUTE}.${state.now + 1440 * MINUTE}.0.0.0`)
+  storage.saveText(`${OTHER}.${state.now + 1440 * MINUTE}.${state.now + 1440 * MINUTE}.0.0.0`)
   expect(session.currentId()).toBe(s(1))
 })
 
@@ -124,11 +153,11 @@ test('ends on request and reports it; is forgotten without a report', () => {
   session.currentId()
   state.now += 5000
   session.currentId()
-  session.end('reset')
+  session.endSession('reset')
   expect(state.ended).toEqual([[end(`reset ${s(1)}`, 5), state.now]])
-  session.end('reset')
+  session.endSession('reset')
   expect(session.currentId()).toBe(s(2))
-  session.forget()
+  session.forgetSession()
   expect(session.currentId()).toBe(s(3))
   expect(state.ended).toHaveLength(1)
 })
@@ -138,7 +167,7 @@ test('the event that reports the end has the id of the session', () => {
   let now = 1_000_000
   let made = 0
   const scopes: unknown[] = []
-  const record = () => scopes.push(session.scope())
+  const record = () => scopes.push(session.currentScope())
   const session = createSession(
     storage,
     record,

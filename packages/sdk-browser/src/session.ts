@@ -2,7 +2,7 @@
  * Keeps a random session id that all tabs of a site share. A session ends after 30 minutes without an event,
  * and after 24 hours at most. The tab that finds it ended starts the next one and reports both. The time of
  * the last event is stored at most once a minute and when the page is hidden, because each write wakes all
- * other tabs.
+ * other tabs. Counts are stored half a second after the first of them, so that a burst of events is one write.
  *
  * The id is a ULID, and also the id of the session's `session_end`: when the collector already wrote one for
  * a page that vanished, the page's own is a duplicate.
@@ -20,6 +20,9 @@ const STORED = /^[0-7][\dA-Z]{25}(?:\.\d{1,15}){5}$/
 const IDLE = 30 * MINUTE
 const LONGEST = DAY
 const WRITE_INTERVAL = MINUTE
+const COUNT_DELAY = SECOND / 2
+/** Another tab may have ended the session: within a burst of events storage is asked once in so long. */
+const READ_INTERVAL = SECOND / 50
 
 export interface SessionEnd {
   readonly duration_seconds: number
@@ -57,22 +60,38 @@ export function createSession(
   now = Date.now,
   createId = newId,
 ) {
-  /** These are the times of the last event of this tab, and of the last write. */
+  /** These are the times of the last event of this tab, of the last write, and of the last read. */
   let ownLastSeen = 0
   let writtenAt = 0
+  let readAt = 0
   let endingId: string | undefined
+  /** Holds an index into the session for each event that this tab has counted and not stored yet. */
+  let uncounted: number[] = []
+  let knownId: string | undefined
+  let countTimer: ReturnType<typeof setTimeout> | undefined
 
   function load(): Session | undefined {
-    const text = `${storage.load()}`
+    const text = `${storage.loadText()}`
     if (!STORED.test(text)) return undefined
     const session = text.split('.').map((part, i) => (i > 0 ? Number(part) : part)) as unknown as Session
     session[2] = Math.max(session[2], ownLastSeen)
+    // Another tab may have ended the session that was counted for.
+    if (session[0] === knownId) for (const i of uncounted) session[i as 3 | 4 | 5]++
     return session
   }
 
   function save(session: Session) {
     ownLastSeen = writtenAt = session[2]
-    storage.save(session.join('.'))
+    knownId = session[0]
+    uncounted = []
+    storage.saveText(session.join('.'))
+  }
+
+  function store() {
+    clearTimeout(countTimer)
+    countTimer = undefined
+    const session = load()
+    if (session) save(session)
   }
 
   /**
@@ -104,9 +123,13 @@ export function createSession(
   function currentId(): string {
     if (endingId) return endingId
     const at = now()
+    if (knownId && Math.abs(at - readAt) < READ_INTERVAL) return knownId
     const session = load()
     const reason = session && endReason(session)
+    readAt = at
     if (session && !reason) {
+      if (knownId !== session[0]) uncounted = []
+      knownId = session[0]
       ownLastSeen = session[2] = at
       if (at - writtenAt >= WRITE_INTERVAL) save(session)
       return session[0]
@@ -118,30 +141,31 @@ export function createSession(
     return id
   }
 
+  function forget() {
+    knownId = undefined
+    storage.removeText()
+  }
+
   return {
     currentId,
     /** Returns what the event that is captured now belongs to. */
-    scope: (): Scope => ({ session_id: currentId(), end_id: endingId }),
+    currentScope: (): Scope => ({ session_id: currentId(), end_id: endingId }),
     /** Counts an event of the current session. */
-    count(type: string) {
+    countEvent(type: string) {
       const index = COUNTED.indexOf(type) + 3
-      const session = index > 2 && load()
-      if (!session) return
-      session[index as 3 | 4 | 5]++
-      save(session)
+      if (index < 3) return
+      uncounted.push(index)
+      countTimer ??= setTimeout(store, COUNT_DELAY)
     },
     /** Stores the time of the last event. Writing a value that is stored already wakes no other tab. */
-    store() {
-      const session = load()
-      if (session) save(session)
-    },
+    storeSession: store,
     /** Ends the session; the next event starts another one. */
-    end(reason: string) {
+    endSession(reason: string) {
       const session = load()
-      storage.remove()
+      forget()
       if (session) reportEnd(session, endReason(session) ?? reason)
     },
     /** Ends the session without an event. */
-    forget: storage.remove,
+    forgetSession: forget,
   }
 }

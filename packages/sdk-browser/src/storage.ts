@@ -3,9 +3,9 @@
  * blocked cookies, a full quota), and as long as the person has not agreed.
  */
 export interface PageStorage {
-  load(): string | false | undefined
-  save(value: string): void
-  remove(): void
+  loadText(): string | false | undefined
+  saveText(value: string): void
+  removeText(): void
 }
 
 /** @returns the result; undefined when the step throws, as where the browser refuses storage */
@@ -22,8 +22,8 @@ export function createStorage(key: string, isAllowed: () => boolean): PageStorag
   let unstored: string | undefined
 
   return {
-    load: () => unstored ?? (isAllowed() && attempt(() => localStorage[key])),
-    save(value) {
+    loadText: () => unstored ?? (isAllowed() && attempt(() => localStorage[key])),
+    saveText(value) {
       unstored = value
       if (isAllowed())
         attempt(() => {
@@ -31,7 +31,7 @@ export function createStorage(key: string, isAllowed: () => boolean): PageStorag
           unstored = undefined
         })
     },
-    remove() {
+    removeText() {
       unstored = undefined
       attempt(() => delete localStorage[key])
     },

@@ -1,5 +1,5 @@
 /** Compiles only while `track` takes the events of pages, and no other. */
-import type { Hushlog } from './create-hushlog.js'
+import type { Hushlog } from './page-client.js'
 
 export function check({ track }: Hushlog): void {
   track('page_view')

@@ -1,0 +1,140 @@
+/** Connects the shared client to the page, its session and the person's consent. */
+import { DAY, SECOND } from '@hushlog/base'
+import type { BackEndEventName, EventName } from '@hushlog/schema'
+import { RULES_VERSION } from '@hushlog/schema/sanitize'
+import { type Client, type CoreOptions, createClient, type Host } from '@hushlog/sdk-core'
+import { onChoiceElsewhere, readConsent, saveConsent } from './consent.js'
+import type { HushlogOptions } from './options.js'
+import { createPageContext } from './page-context.js'
+import { onLifecycle, onMarkedClick, onPageView, whenActivated } from './page-events.js'
+import { byteLength, createRequest } from './request.js'
+import { createSession, SESSION_KEY } from './session.js'
+import { createSpool } from './spool.js'
+import { createStorage } from './storage.js'
+import { newId } from './ulid.js'
+import { SDK_VERSION } from './version.js'
+
+/** Names the events that a page sends; the others are sent by back ends. */
+export type PageEventName = Exclude<EventName, BackEndEventName>
+
+export interface Hushlog extends Client<PageEventName> {
+  /**
+   * @returns the id for the header `x-hushlog-session` of requests to your own back end; undefined without
+   * consent
+   */
+  sessionId(): string | undefined
+}
+
+/** The options that are figures, with their defaults: bytes, milliseconds, and a share. */
+const FIGURES = {
+  maxQueueBytes: 1024 * 1024,
+  flushInterval: 3 * SECOND,
+  requestTimeout: 10 * SECOND,
+  maxAge: 7 * DAY,
+  sampleRate: 1,
+}
+
+/**
+ * Creates a client that captures events of this page.
+ *
+ * @param options must not change afterwards
+ * @param explain says more about a message
+ * @param decorate wraps what the client runs on
+ */
+export function createPageClient(
+  options: HushlogOptions,
+  explain: (message: string) => string = String,
+  decorate: (host: Host) => Host = (host) => host,
+): Hushlog {
+  const copy: Partial<HushlogOptions> & Record<string, unknown> = { ...options }
+  // Each message names the origin: that it is not allowed is the most frequent mistake.
+  const warn = (message: string) => console.warn(`${explain(message)} (${location.origin})`)
+  for (const [name, fallback] of Object.entries(FIGURES)) {
+    if ((copy[name] as number) >= 0) continue
+    if (name in copy) warn(`hushlog: wrong option ${name}`)
+    copy[name] = fallback
+  }
+  const { autoTrack = true, respectPrivacySignals = true, persist = true } = copy
+  const url = `${`${copy.endpoint}`.replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(copy.writeKey as string)}`
+  const { sendBody, keepaliveLeft } = createRequest(url)
+  const spool = createSpool(url, newId(Date.now()), persist)
+  const consent = readConsent(respectPrivacySignals, copy.consent ?? 'granted')
+  let isGranted = consent === 'granted'
+  let trackView: (() => void) | undefined
+  const session = createSession(
+    createStorage(SESSION_KEY, () => isGranted),
+    () => {
+      if (autoTrack) hush.track('session_start')
+    },
+    (totals, at) => {
+      if (autoTrack) hush.track('session_end', { ...totals, ts: new Date(at) })
+    },
+  )
+  if (!isGranted) session.forgetSession()
+  const pageContext = createPageContext()
+  const host: Host = {
+    now: Date.now,
+    random: Math.random,
+    newId,
+    byteLength,
+    setTimer(run, ms) {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
+    sendRequest: sendBody,
+    warn,
+    buildContext: (own) => ({
+      ...pageContext(),
+      ...(own as object),
+      sdk: 'browser',
+      sdk_version: SDK_VERSION,
+      rules: RULES_VERSION,
+    }),
+    currentScope: session.currentScope,
+    onQueued: session.countEvent,
+    spool,
+  }
+  const { client, sendOnUnload: unload } = createClient(decorate(host), { ...copy, consent } as CoreOptions)
+  /** Leaves a call to the moment when the person sees the document, which may never come. */
+  const held =
+    <Args extends readonly unknown[]>(call: (...args: Args) => boolean) =>
+    (...args: Args) =>
+      whenActivated(() => call(...args))
+  const hush: Hushlog = {
+    ...client,
+    track: held(client.track),
+    trackEvent: held(client.trackEvent),
+    sessionId: () => (isGranted ? session.currentId() : undefined),
+    reset() {
+      session.endSession('reset')
+      client.reset()
+    },
+    optIn() {
+      isGranted = true
+      saveConsent('granted')
+      session.storeSession()
+      client.optIn()
+    },
+    optOut() {
+      isGranted = false
+      saveConsent('denied')
+      client.optOut()
+      session.forgetSession()
+    },
+  }
+  onChoiceElsewhere(hush.optIn, hush.optOut)
+  const hide = () => {
+    trackView?.()
+    unload(keepaliveLeft())
+    session.storeSession()
+    spool.writeRecord()
+  }
+  onLifecycle(hide, spool.releaseRecord, spool.takeOver)
+  onMarkedClick(hush.trackEvent)
+  if (autoTrack)
+    whenActivated(() => {
+      trackView = onPageView((fields) => hush.track('page_view', fields))
+      return true
+    })
+  return hush
+}
