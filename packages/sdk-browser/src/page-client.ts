@@ -95,15 +95,11 @@ export function createPageClient(
     spool,
   }
   const { client, sendOnUnload: unload } = createClient(decorate(host), { ...copy, consent } as CoreOptions)
-  /** Leaves a call to the moment when the person sees the document, which may never come. */
-  const held =
-    <Args extends readonly unknown[]>(call: (...args: Args) => boolean) =>
-    (...args: Args) =>
-      whenActivated(() => call(...args))
+  // Calls are left to the moment when the person sees the document, which may never come.
   const hush: Hushlog = {
     ...client,
-    track: held(client.track),
-    trackEvent: held(client.trackEvent),
+    track: (...call) => whenActivated(() => client.track(...call)),
+    trackEvent: (...call) => whenActivated(() => client.trackEvent(...call)),
     sessionId: () => (isGranted ? session.currentId() : undefined),
     reset() {
       session.endSession('reset')

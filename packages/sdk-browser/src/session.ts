@@ -2,7 +2,7 @@
  * Keeps a random session id that all tabs of a site share. A session ends after 30 minutes without an event,
  * and after 24 hours at most. The tab that finds it ended starts the next one and reports both. The time of
  * the last event is stored at most once a minute and when the page is hidden, because each write wakes all
- * other tabs. Counts are stored half a second after the first of them, so that a burst of events is one write.
+ * other tabs. Counts are stored when the application's call has returned, so that a burst of events is one write.
  *
  * The id is a ULID, and also the id of the session's `session_end`: when the collector already wrote one for
  * a page that vanished, the page's own is a duplicate.
@@ -20,9 +20,6 @@ const STORED = /^[0-7][\dA-Z]{25}(?:\.\d{1,15}){5}$/
 const IDLE = 30 * MINUTE
 const LONGEST = DAY
 const WRITE_INTERVAL = MINUTE
-const COUNT_DELAY = SECOND / 2
-/** Another tab may have ended the session: within a burst of events storage is asked once in so long. */
-const READ_INTERVAL = SECOND / 50
 
 export interface SessionEnd {
   readonly duration_seconds: number
@@ -60,10 +57,9 @@ export function createSession(
   now = Date.now,
   createId = newId,
 ) {
-  /** These are the times of the last event of this tab, of the last write, and of the last read. */
+  /** These are the times of the last event of this tab, and of the last write. */
   let ownLastSeen = 0
   let writtenAt = 0
-  let readAt = 0
   let endingId: string | undefined
   /** Holds an index into the session for each event that this tab has counted and not stored yet. */
   let uncounted: number[] = []
@@ -123,10 +119,8 @@ export function createSession(
   function currentId(): string {
     if (endingId) return endingId
     const at = now()
-    if (knownId && Math.abs(at - readAt) < READ_INTERVAL) return knownId
     const session = load()
     const reason = session && endReason(session)
-    readAt = at
     if (session && !reason) {
       if (knownId !== session[0]) uncounted = []
       knownId = session[0]
@@ -155,7 +149,7 @@ export function createSession(
       const index = COUNTED.indexOf(type) + 3
       if (index < 3) return
       uncounted.push(index)
-      countTimer ??= setTimeout(store, COUNT_DELAY)
+      countTimer ??= setTimeout(store)
     },
     /** Stores the time of the last event. Writing a value that is stored already wakes no other tab. */
     storeSession: store,
