@@ -130,6 +130,8 @@ const assemble = async (
     dataDir: config.dataDir,
     env: config.env,
     scheduler,
+    onDamage: (sink, file) =>
+      logger.error({ sink, file, command: 'hushlog rebuild embedded' }, 'the file of a store is damaged'),
   })
   for (const sink of config.sinks)
     if (sink.type === 'file' && isOpenToOthers(sink.path))

@@ -141,6 +141,11 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     'Records that a sink refused for good.',
     'sink',
   )
+  const missing = counter(
+    'hushlog_sink_missing_records_total',
+    'Records that a store has lost and the log no longer holds.',
+    'sink',
+  )
   const retries = counter('hushlog_sink_retries_total', 'Retries of a sink, by reason.', 'sink', 'reason')
   const restarts = counter(
     'hushlog_sink_restarts_total',
@@ -247,6 +252,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
       deadLetter: (sink, _code, records) => deadLetters.inc({ sink }, records),
       expired: (sink, records) => lost.inc({ sink }, records),
       retry: (sink, reason) => retries.inc({ sink, reason }),
+      missing: (sink, records) => missing.inc({ sink }, records),
       restarted: (sink) => restarts.inc({ sink }),
     },
     tenantCounts(tenantId) {

@@ -274,6 +274,16 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./replay.js')).replayDeadLetters,
   },
   {
+    usage: 'rebuild <what>',
+    description: 'make a damaged log or embedded store anew; the collector must not run',
+    needs: 'configuration',
+    options: [
+      ['--from <source>', 'for embedded: log, or the name of a file or S3 sink (default: all of them)'],
+    ],
+    help: 'What is log or embedded. The damaged file is set aside, not removed.',
+    load: async () => (await import('./rebuild.js')).rebuild,
+  },
+  {
     group: 'schema',
     usage: 'athena',
     description: 'the table over the objects of the S3 sink, as DDL; what no option says is as configured',

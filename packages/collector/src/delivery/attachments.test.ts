@@ -66,7 +66,7 @@ async function start(
     deadLetters: { append: async () => undefined },
     detached: openDetachedSinks(folder),
     logLimit: () => options.limit ?? 1e9,
-    logger: { info: say, warn: say },
+    logger: { info: say, warn: say, error: say },
     clock,
     random: () => 0.5,
   })

@@ -90,6 +90,7 @@ export function createAttachments(options: {
       for (const [name, loop] of loops) {
         const state = detached.get(name)
         if (state === undefined) {
+          if (!isReader(name)) loop.startNew()
           await log.openReader(name)
           continue
         }

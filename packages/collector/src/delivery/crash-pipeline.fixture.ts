@@ -31,7 +31,7 @@ export function createPipeline(dir: string, log: Log, policy: Partial<BatchPolic
     filters: new Map(),
     removeText,
     deadLetters: createDeadLetters({ folder: join(dir, 'dead-letters'), now: Date.now }),
-    logger: { info: () => undefined, warn: () => undefined },
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
   })
   return { fanOut, embedded }
 }

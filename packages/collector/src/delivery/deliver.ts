@@ -110,6 +110,12 @@ export function createDeliver(options: {
     if (records.length > 0 && sink.policy.claim)
       await writeToDisk('log', () => log.claim(sink.name, batch.range))
 
+    if (records.length === 0 && sink.position !== undefined)
+      await attempt(context, {
+        reason: 'write',
+        timeLimit: sink.policy.timeout,
+        run: (signal) => sink.write({ log: log.id, range: batch.range, records }, signal),
+      })
     let pending = records
     for (let failures = 0; pending.length > 0; failures++) {
       const parts = createParts(pending, partitions)

@@ -8,7 +8,7 @@ import type { Sink } from '../sinks/sink.js'
 import { createDeadLetters } from './dead-letters.js'
 import { createFanOut } from './fan-out.js'
 
-export const silent = { info: () => undefined, warn: () => undefined }
+export const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 export function createTestFanOut(log: Log, sinks: readonly Sink[], folder: string) {
   const deadLetters = createDeadLetters({ folder: join(folder, 'dead-letters'), now: Date.now })

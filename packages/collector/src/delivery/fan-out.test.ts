@@ -92,6 +92,7 @@ function setUp(
   const logger = {
     info: (fields: object, message: string) => lines.push(JSON.stringify({ ...fields, message })),
     warn: (fields: object, message: string) => lines.push(JSON.stringify({ ...fields, message })),
+    error: (fields: object, message: string) => lines.push(JSON.stringify({ ...fields, message })),
   }
   const fanOut = createFanOut({
     log,
@@ -112,6 +113,7 @@ function setUp(
       deadLetter: (sink, code, n) => count(`${sink} dead ${code}`, n),
       expired: (sink, n) => count(`${sink} expired`, n),
       retry: (sink, reason) => count(`${sink} retry ${reason}`),
+      missing: (sink, n) => count(`${sink} missing`, n),
       restarted: (sink) => count(`${sink} restarted`),
     },
   })
@@ -123,6 +125,46 @@ const records = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => testRecord({ n: from + i }))
 
 describe('fan-out', () => {
+  it('gives a store again what it has lost, and says what the log no longer has', async () => {
+    const a = createScriptedSink('a', [], { records: 2 })
+    let position: number | undefined = 3
+    const sink = { ...a.sink, position: async () => position }
+    const log = createMemoryLog()
+    await log.openReader('a')
+    await log.append(records(1, 6))
+    await log.commit('a', { from: 1, to: 6 })
+    const first = setUp([sink], { log })
+    await first.fanOut.start()
+    await expect.poll(() => a.stored.map(({ sequence }) => sequence)).toEqual([4, 5, 6])
+    expect(first.lines.join()).toContain('which it gets again from the log')
+    expect(first.counts['a missing']).toBeUndefined()
+    await first.fanOut.stop(0)
+
+    await log.openReader('other')
+    await log.commit('other', { from: 1, to: 5 })
+    await log.trim(0)
+    position = 2
+    const second = setUp([sink], { log })
+    await second.fanOut.start()
+    await expect.poll(() => second.counts['a missing']).toBe(3)
+    const line = second.lines.find((each) => each.includes('no longer holds'))
+    expect(JSON.parse(line ?? '')).toMatchObject({ sink: 'a', from: 3, to: 5, records: 3 })
+    await second.fanOut.stop(0)
+
+    const other = createScriptedSink('new', [], {})
+    const fourth = setUp([{ ...other.sink, position: async () => 0 }], { log })
+    await fourth.fanOut.start()
+    await expect.poll(() => other.writes.map(({ range }) => range)).toContainEqual({ from: 1, to: 5 })
+    expect(fourth.lines.join()).not.toContain('lost')
+    await fourth.fanOut.stop(0)
+
+    position = undefined
+    const third = setUp([sink], { log })
+    await third.fanOut.start()
+    await third.fanOut.stop(0)
+    expect(third.counts['a missing']).toBeUndefined()
+  })
+
   it('delivers the backlog and new records in log order, frozen, and commits', async () => {
     const a = createScriptedSink('a', [], { records: 2 })
     const { fanOut, log, counts, advance } = setUp([a.sink])

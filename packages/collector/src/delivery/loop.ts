@@ -13,6 +13,7 @@ import { RETRY_LIMITS } from '../runtime/retry-limits.js'
 import type { Sink } from '../sinks/sink.js'
 import { type AttemptContext, attempt, ExpiredError, StoppedError, sleepUnlessStopped } from './attempt.js'
 import { createBacklog } from './backlog.js'
+import { catchUp } from './catch-up.js'
 import type { DeadLetterWriter } from './dead-letters.js'
 import { createDeliver } from './deliver.js'
 import type { ApplyFilter } from './filter.js'
@@ -48,6 +49,8 @@ export interface SinkLoop {
    * `attach` must follow.
    */
   detach(): Promise<void>
+  /** Says that the reader was made just now: what came before it is none of the sink's. */
+  startNew(): void
   /** Runs only tasks from now on. @param cursor the sequence number up to which the sink has everything */
   startDetached(cursor: number): void
   /** Delivers again. @param cursor the sequence number behind which it begins */
@@ -162,6 +165,8 @@ export function createLoop(options: LoopOptions): SinkLoop {
   }
 
   let isOpen = false
+  let isCaughtUp = false
+  let isNewReader = false
   /** Counts faults of the loop since it last delivered a batch. */
   let faults = 0
 
@@ -175,6 +180,8 @@ export function createLoop(options: LoopOptions): SinkLoop {
 
   async function deliverAll(): Promise<void> {
     await openOnce()
+    if (!isCaughtUp) await catchUp({ ...options, cursor: backlog.cursor, isNewReader, signal: current })
+    isCaughtUp = true
     // The backlog of the start is read at once, without waiting for a fuller batch.
     let batch = backlog.read()
     if (faults > 0) {
@@ -284,6 +291,9 @@ export function createLoop(options: LoopOptions): SinkLoop {
       isDetaching = true
       await endPhase()
     },
+    startNew() {
+      isNewReader = true
+    },
     startDetached(cursor) {
       isDetaching = true
       detachedAt = cursor
@@ -292,6 +302,8 @@ export function createLoop(options: LoopOptions): SinkLoop {
       missed += cursor - (detachedAt ?? cursor)
       detachedAt = undefined
       isDetaching = false
+      isCaughtUp = false
+      isNewReader = true
       phase.abort()
       notifier.notify()
     },

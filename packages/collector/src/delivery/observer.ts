@@ -29,18 +29,21 @@ export interface FanOutObserver {
   deadLetter(sink: string, code: SinkFailure, records: number): void
   /** Counts records that aged out of the log before a failing sink took them: they are lost to this sink. */
   expired(sink: string, records: number): void
+  /** Counts records that a store had and lost, and that the log no longer holds. */
+  missing(sink: string, records: number): void
   retry(sink: string, reason: RetryReason): void
   /** Counts how often a loop began again after a fault, such as a read of the log that failed. */
   restarted(sink: string): void
 }
 
-export type FanOutLogger = Pick<Logger, 'info' | 'warn'>
+export type FanOutLogger = Pick<Logger, 'info' | 'warn' | 'error'>
 
 export const silentObserver: FanOutObserver = {
   delivered: () => undefined,
   filtered: () => undefined,
   deadLetter: () => undefined,
   expired: () => undefined,
+  missing: () => undefined,
   retry: () => undefined,
   restarted: () => undefined,
 }

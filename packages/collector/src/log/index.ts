@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { DataUpgrade } from '../config/data-folder.js'
 import { openLmdbLog } from './lmdb/open.js'
+import { salvageLog } from './lmdb/salvage.js'
 import { encryptLog } from './lmdb/upgrade.js'
 import type { Log } from './log.js'
 import type { LogOptions } from './options.js'
@@ -18,6 +19,7 @@ export const logUpgrades: readonly DataUpgrade[] = [
   },
 ]
 
+export { DamagedLogError } from './lmdb/check-file.js'
 export type {
   AppendResult,
   Log,
@@ -32,3 +34,4 @@ export type {
 } from './log.js'
 export { LogFullError } from './log.js'
 export type { LogDamage, LogOptions } from './options.js'
+export { salvageLog }

@@ -294,6 +294,26 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
         assert.equal(log.readerStats('a', 0).lagRecords, 5)
       },
     )
+    withLog(
+      'moves back for a store that has lost something, as far as the log has it',
+      async (log, place) => {
+        await log.openReader('a')
+        await log.openReader('b')
+        for (let n = 1; n <= 6; n++) await log.append(numbered(n, n))
+        await log.commit('a', { from: 1, to: 6 })
+        assert.equal(await log.rewind('a', 6), undefined)
+        assert.equal(await log.rewind('a', 4), undefined)
+        assert.deepEqual(sequences(log.read('a', ALL)?.records), [5, 6])
+        await log.commit('a', { from: 5, to: 6 })
+        await log.commit('b', { from: 1, to: 4 })
+        await log.trim(place.clock.now)
+        assert.deepEqual(await log.rewind('a', 1), { from: 2, to: 4 })
+        assert.deepEqual(sequences(log.read('a', ALL)?.records), [5, 6])
+        await reopened(log, place, async (again) => {
+          assert.deepEqual(sequences(again.read('a', ALL)?.records), [5, 6])
+        })
+      },
+    )
     withLog('only moves forward', async (log) => {
       await log.openReader('a')
       await log.append(numbered(1, 5))

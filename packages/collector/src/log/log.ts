@@ -6,7 +6,7 @@
  *  2. The check for a duplicate and the append are one transaction; an id of a tenant is stored once
  *     for as long as it is remembered (`dedupeDays`).
  *  3. Sequence numbers are positive integers that grow by one per stored record and are never reused.
- *  4. A reader's cursor only moves forward, and only by `commit`.
+ *  4. A reader's cursor only moves forward, by `commit`, unless its store has lost what it had: `rewind`.
  *  5. A claimed range is read again exactly as claimed until it is committed, also after a crash.
  *
  * Nothing outside this folder may know which implementation is in use.
@@ -104,6 +104,13 @@ export interface Log {
    * again.
    */
   commit(reader: string, range: LogRange): Promise<void>
+  /**
+   * Moves a cursor back, for a store that has lost what came after a sequence number. A claim is dropped.
+   *
+   * @param to the last sequence number that the store has
+   * @returns what the store lacks and the log no longer has; undefined when it has all of it
+   */
+  rewind(reader: string, to: number): Promise<LogRange | undefined>
   /** Resolves when every commit made before is on disk: from then on a crash sends nothing of it again. */
   flush(): Promise<void>
   /**

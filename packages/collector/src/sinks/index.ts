@@ -4,10 +4,14 @@ import type { Scheduler } from '../runtime/scheduler.js'
 import { createDynamoDbSink } from './dynamodb/dynamodb.js'
 import { createEmbeddedStore } from './embedded/embedded.js'
 import { createFileSink } from './file/file.js'
+import { createFolderStore } from './file/folder-store.js'
+import { EVENTS } from './objects/layout.js'
+import { type ObjectRecords, readObjects } from './objects/read-objects.js'
 import { createOpenSearchSink } from './opensearch/opensearch.js'
 import { createSessionSink } from './opensearch/sessions.js'
 import { createPostgresStore } from './postgres/postgres.js'
 import type { ReportStore } from './report-store.js'
+import { createBucketStore } from './s3/bucket-store.js'
 import { createS3Sink } from './s3/s3.js'
 import type { Sink } from './sink.js'
 
@@ -36,7 +40,32 @@ export interface SinksOptions {
   readonly env: string
   /** Runs what sinks do beside their writes, under the sink's name. */
   readonly scheduler: Scheduler
+  /** Is called with the name of a sink and of its file when the file is damaged. */
+  readonly onDamage: (sink: string, file: string) => void
 }
+
+/** Names the file of the embedded store. */
+export { embeddedFile } from './embedded/database.js'
+
+/** Makes the first embedded store that is configured, by itself; undefined without one. */
+export function embeddedSinkOf(configs: readonly SinkConfig[], dataDir: string): Sink | undefined {
+  const config = configs.find(({ type, enabled }) => type === 'embedded' && enabled)
+  return config && createEmbeddedStore({ name: config.name, dataDir }).sink
+}
+
+/** A sink whose objects can be read back. */
+export interface ObjectSource {
+  readonly name: string
+  read(signal: AbortSignal): AsyncGenerator<ObjectRecords>
+}
+
+/** Returns the file and S3 sinks that are configured. */
+export const objectSourcesOf = (configs: readonly SinkConfig[]): readonly ObjectSource[] =>
+  configs.flatMap((config) => {
+    if (!config.enabled || (config.type !== 'file' && config.type !== 's3')) return []
+    const store = config.type === 'file' ? createFolderStore(config.path) : createBucketStore(config, EVENTS)
+    return [{ name: config.name, read: (signal) => readObjects(store, signal) }]
+  })
 
 export function createSinks(configs: readonly SinkConfig[], options: SinksOptions): Sinks {
   const enabled = configs.filter((config) => config.enabled)
@@ -46,7 +75,11 @@ export function createSinks(configs: readonly SinkConfig[], options: SinksOption
   const create = (config: SinkConfig): Sink | readonly Sink[] => {
     switch (config.type) {
       case 'embedded': {
-        const store = createEmbeddedStore({ ...options, name: config.name })
+        const store = createEmbeddedStore({
+          ...options,
+          name: config.name,
+          onDamage: (file) => options.onDamage(config.name, file),
+        })
         embedded ??= { store: store.reports, sink: config.name }
         return store.sink
       }

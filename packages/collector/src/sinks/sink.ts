@@ -94,6 +94,12 @@ export interface Sink {
   readonly partitions?: Partitions
   open(signal: AbortSignal): Promise<void>
   /**
+   * Says up to which sequence number of a log the store has everything; undefined when it cannot tell. It is
+   * asked once the sink is open: a file may be lost, or restored from a backup. A sink that has this function
+   * is also given batches without records, so that it knows of every range.
+   */
+  position?(log: string): Promise<number | undefined>
+  /**
    * Makes one attempt. A record can come twice, so a sink writes by `record.id`.
    *
    * @returns which records failed; all others are durable

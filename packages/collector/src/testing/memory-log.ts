@@ -78,6 +78,15 @@ function logOver(state: MemoryState): MemoryLog {
       state.cursors.set(reader, Math.max(cursor(reader), range.to))
       state.claims.delete(reader)
     },
+    async rewind(reader, to) {
+      const before = cursor(reader)
+      if (to >= before) return undefined
+      const oldest = state.records[0]?.sequence ?? state.head + 1
+      const reached = Math.min(before, Math.max(to, oldest - 1))
+      state.cursors.set(reader, reached)
+      state.claims.delete(reader)
+      return to < reached ? { from: to + 1, to: reached } : undefined
+    },
     flush: async () => undefined,
     scrub: async () => undefined,
     scan(from, limit) {

@@ -6,13 +6,15 @@
  * Keys are numbered, and a chunk names the key that it was encrypted with. A key is on disk before anything is
  * encrypted with it.
  */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { INCOMPLETE, replaceFile, syncFolder } from '../../runtime/replace-file.js'
 
 /** Bytes of a key of AES-128. */
 const KEY_BYTES = 16
+/** Numbers have 32 bits; this leaves room for a key a second for a century. */
+const MAX_FIRST = 2 ** 30
 const EXTENSION = '.key'
 const FILE = /^(\d{1,10})\.key$/
 const CONTENT = /^[0-9a-f]{32}\n$/
@@ -66,7 +68,8 @@ export async function openChunkKeys(dir: string, now: () => number): Promise<Chu
 
   async function renew(): Promise<void> {
     const bytes = randomBytes(KEY_BYTES)
-    const number = newest + 1
+    // Keys that were lost are not taken for new ones of the same number.
+    const number = newest === 0 ? randomInt(1, MAX_FIRST) : newest + 1
     await replaceFile(fileOf(number), `${bytes.toString('hex')}\n`)
     keys.set(number, bytes)
     newest = number

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { type Log, LogFullError } from '../log.js'
 import type { LogOptions } from '../options.js'
 import { createAppends } from './append.js'
+import { checkStoreFile } from './check-file.js'
 import { openChunkKeys } from './chunk-keys.js'
 import { createChunkReader } from './chunk-reader.js'
 import { createGroupCommit } from './group-commit.js'
@@ -12,7 +13,7 @@ import { readRecords } from './read.js'
 import { createReaders } from './readers.js'
 import { createScrub } from './scrub.js'
 import { readOrCreateId, readState } from './state.js'
-import { openStore } from './store.js'
+import { dataFile, openStore } from './store.js'
 import { createTrim } from './trim.js'
 
 /** No limit: a claimed range is read whole. */
@@ -23,6 +24,7 @@ export const openLmdbLog = async (options: LogOptions): Promise<Log> => {
   const { dir, maxBytes, dedupeDays, now, onDamage = () => undefined } = options
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const keys = await openChunkKeys(dir, now)
+  checkStoreFile(dataFile(dir))
   const store = openStore(dir)
   const id = readOrCreateId(store)
   const groupCommit = createGroupCommit(store, readState(store))
@@ -74,6 +76,7 @@ export const openLmdbLog = async (options: LogOptions): Promise<Log> => {
       return to > cursor ? { range: claim ?? { from: cursor + 1, to }, records } : undefined
     },
     claim: readers.claim,
+    rewind: readers.rewind,
     async commit(name, range) {
       readers.commit(name, range)
     },

@@ -97,6 +97,19 @@ export const createReaders = (store: Store, groupCommit: GroupCommit) => {
       readers.set(name, { cursor: range.to, claim: claim && claim.to > range.to ? claim : undefined })
       saveLater(name)
     },
+    async rewind(name: string, to: number): Promise<LogRange | undefined> {
+      const before = readerOf(name)
+      if (to >= before.cursor) return undefined
+      const cursor = Math.min(before.cursor, Math.max(to, groupCommit.state().oldest - 1))
+      readers.set(name, { cursor, claim: undefined })
+      try {
+        await saveNow(name)
+      } catch (error) {
+        readers.set(name, before)
+        throw error
+      }
+      return to < cursor ? { from: to + 1, to: cursor } : undefined
+    },
     async drop(name: string): Promise<void> {
       if (readers.delete(name)) await saveNow(name)
     },

@@ -60,7 +60,7 @@ export const openStore = (dir: string): Store => {
 
 export const textKey = (text: string): Buffer => Buffer.from(text, 'utf8')
 
-const SEQUENCE_BYTES = 6
+export const SEQUENCE_BYTES = 6
 
 /** Makes a key of six bytes, big endian, for 2^48 sequence numbers. */
 export const sequenceKey = (sequence: number): Buffer => {

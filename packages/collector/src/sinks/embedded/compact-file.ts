@@ -3,10 +3,13 @@
  * their bytes: the database is copied to a new file, which replaces the old one. A marker file says that this
  * is still due, also after a crash.
  */
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { quoteName, quoteText } from '@hushlog/base'
+
+/** The names of damaged files that were set aside hold this. */
+export const DAMAGED = '.damaged-'
 
 const markerOf = (file: string): string => `${file}.copy-due`
 const copyOf = (file: string): string => `${file}.copy`
@@ -21,6 +24,15 @@ export const isCopyDue = (file: string): Promise<boolean> =>
   )
 
 export const unmarkCopyDue = (file: string): Promise<void> => rm(markerOf(file), { force: true })
+
+/**
+ * Removes damaged files that were set aside when the store was rebuilt: nobody can say whose rows they hold.
+ */
+export async function removeSetAside(file: string): Promise<void> {
+  for (const name of await readdir(dirname(file)))
+    if (name.startsWith(basename(file)) && name.includes(DAMAGED))
+      await rm(join(dirname(file), name), { force: true })
+}
 
 /** Removes a copy that a crash left unfinished. */
 export async function removeUnfinishedCopy(file: string): Promise<void> {

@@ -36,12 +36,15 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** Returns the path of the file. */
+export const embeddedFile = (dataDir: string): string => join(dataDir, 'embedded.duckdb')
+
 export async function openDatabase(dataDir: string, settings: EmbeddedSettings): Promise<Database> {
   const folder = join(dataDir, 'embedded.tmp')
   // Files that a crash left there were not committed; the log still holds their records.
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER })
-  const file = join(dataDir, 'embedded.duckdb')
+  const file = embeddedFile(dataDir)
   await removeUnfinishedCopy(file)
   const instance = await DuckDBInstance.create(file, {
     ...instanceOptions,

@@ -1,6 +1,7 @@
 /**
- * Finds out what of a batch is stored already. The cursor answers for batches that come again at no cost; ids
- * answer for everything else: a log that was created anew, a replay, an id that the log no longer remembers.
+ * Finds out by ids what of a batch is stored already: it may come again after a crash, from a replay, from a
+ * log that was created anew or restored, or with an id that the log no longer remembers. The cursor says how
+ * far the store is, so that what it lost is noticed.
  */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { tables } from '@hushlog/schema/tables'
@@ -10,17 +11,29 @@ import { storedIds } from './insert-sql.js'
 export const CURSOR_TABLE = `CREATE TABLE IF NOT EXISTS hushlog_cursor (
   log VARCHAR NOT NULL, reader VARCHAR NOT NULL, sequence BIGINT NOT NULL)`
 
+/** Earlier versions wrote no cursor for a batch of which the store takes nothing. */
+export const CURSOR_COLUMN =
+  'ALTER TABLE hushlog_cursor ADD COLUMN IF NOT EXISTS has_every_batch BOOLEAN DEFAULT false'
+
 const STORED_IDS = storedIds(tables)
 
 const keyOf = (tenantId: string, id: string): string => `${id}/${tenantId}`
 
-/** @returns the sequence number of the last record that was stored, 0 when there is none */
-export async function readCursor(connection: DuckDBConnection, log: string, reader: string): Promise<number> {
+/**
+ * @returns the sequence number of the last record that was stored, 0 when there is none; undefined when an
+ *   earlier version wrote it, which may have had more
+ */
+export async function readCursor(
+  connection: DuckDBConnection,
+  log: string,
+  reader: string,
+): Promise<number | undefined> {
   const result = await connection.runAndReadAll(
-    'SELECT max(sequence) FROM hushlog_cursor WHERE log = $1 AND reader = $2',
+    'SELECT sequence, has_every_batch FROM hushlog_cursor WHERE log = $1 AND reader = $2 ORDER BY 1 DESC LIMIT 1',
     [log, reader],
   )
-  return Number(result.getRowsJS()[0]?.[0] ?? 0)
+  const [sequence, hasEveryBatch] = result.getRowsJS()[0] ?? [0, true]
+  return hasEveryBatch === true ? Number(sequence) : undefined
 }
 
 /** Must run in the transaction that stores the rows. */
@@ -31,7 +44,11 @@ export async function writeCursor(
   sequence: number,
 ): Promise<void> {
   await connection.run('DELETE FROM hushlog_cursor WHERE log = $1 AND reader = $2', [log, reader])
-  await connection.run('INSERT INTO hushlog_cursor VALUES ($1, $2, $3)', [log, reader, BigInt(sequence)])
+  await connection.run('INSERT INTO hushlog_cursor VALUES ($1, $2, $3, true)', [
+    log,
+    reader,
+    BigInt(sequence),
+  ])
 }
 
 /**

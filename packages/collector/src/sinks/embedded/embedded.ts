@@ -9,10 +9,18 @@ import { interruptible } from '../duckdb.js'
 import type { ReportStore } from '../report-store.js'
 import type { BatchPolicy, Sink } from '../sink.js'
 import { withReducedErrors } from '../sink-error.js'
-import { copyDatabase, isCopyDue, markCopyDue, replaceByCopy, unmarkCopyDue } from './compact-file.js'
-import { defaultSettings, type EmbeddedSettings, openDatabase } from './database.js'
+import {
+  copyDatabase,
+  isCopyDue,
+  markCopyDue,
+  removeSetAside,
+  replaceByCopy,
+  unmarkCopyDue,
+} from './compact-file.js'
+import { defaultSettings, type EmbeddedSettings, embeddedFile, openDatabase } from './database.js'
+import { readCursor } from './deduplicate.js'
 import { deleteOlder, deleteSelected } from './erase.js'
-import { toEmbeddedError } from './failure.js'
+import { EmbeddedStoreError, isDamage, toEmbeddedError } from './failure.js'
 import { createReopeningDatabase, type OpenStore } from './reopening-database.js'
 import { createReportStore } from './report-store.js'
 import { openRollups } from './rollups.js'
@@ -52,6 +60,8 @@ export interface EmbeddedOptions {
   readonly scheduler?: Scheduler
   /** Returns epoch milliseconds. */
   readonly now?: () => number
+  /** Is called with the name of the file whenever it does not open because it is damaged. */
+  readonly onDamage?: (file: string) => void
 }
 
 export interface EmbeddedStore {
@@ -68,7 +78,11 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
   let rollupJob: Job | undefined
 
   const store = createReopeningDatabase(async () => {
-    const database = await openDatabase(dataDir, settings)
+    const database = await openDatabase(dataDir, settings).catch((thrown: unknown) => {
+      if (!isDamage(thrown)) throw thrown
+      options.onDamage?.(embeddedFile(dataDir))
+      throw new EmbeddedStoreError('DAMAGED')
+    })
     try {
       const rollups = await openRollups(database.writer, now)
       return { database, rollups, batches: createBatchWriter(database, rollups, name) }
@@ -119,6 +133,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
         every: ROLLUP_INTERVAL,
       })
     },
+    position: (log) => store.run(({ database }) => readCursor(database.writer, log, name)),
     write: (batch, signal) => change(signal, ({ batches }) => batches.write(batch, signal)),
     erase: (selector, signal) =>
       change(signal, async (opened) => {
@@ -126,6 +141,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
         // An interrupted attempt may have deleted rows, which are no longer counted, and not copied the file.
         const wasDue = await isCopyDue(file)
         await markCopyDue(file)
+        await removeSetAside(file)
         const records = await deleteSelected(writer, opened.rollups, selector, signal)
         if (records > 0 || wasDue) await replaceFile(opened)
         else await unmarkCopyDue(file)

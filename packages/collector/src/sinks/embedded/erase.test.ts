@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -58,6 +58,7 @@ it('leaves no byte of what it erased in the files, and reports go on', async () 
 
   const { sink, reports } = createEmbeddedStore({ name: 'embedded', dataDir })
   await sink.open(never())
+  await writeFile(join(dataDir, 'embedded.duckdb.wal.damaged-2026'), out.values[0])
   expect(await reports.rows('SELECT count(*) AS n FROM events', [])).toEqual([{ n: 400 }])
   expect(await sink.erase?.(out, never())).toEqual({ records: 10 })
   expect(await reports.rows('SELECT count(*) AS n FROM events', [])).toEqual([{ n: 390 }])

@@ -1,13 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { sqlStatements, tables } from '@hushlog/schema/tables'
 import { addMissingColumns } from '../missing-columns.js'
-import { CURSOR_TABLE } from './deduplicate.js'
+import { CURSOR_COLUMN, CURSOR_TABLE } from './deduplicate.js'
 import { inTransaction } from './transaction.js'
 
 /** Brings a database to the tables and the view of this version. */
 export const evolve = (connection: DuckDBConnection): Promise<void> =>
   inTransaction(connection, async () => {
     await connection.run(CURSOR_TABLE)
+    await connection.run(CURSOR_COLUMN)
     const found = await connection.runAndReadAll(
       "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'main'",
     )

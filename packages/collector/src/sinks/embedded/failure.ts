@@ -33,6 +33,16 @@ export const isRejection = (thrown: unknown): boolean =>
 export const isBroken = (thrown: unknown): boolean =>
   thrown instanceof StuckTransactionError || fatalClasses.has(errorClass(thrown))
 
+/** After errors of these classes at the opening of a file, it is not the one that was written. */
+const damageClasses = new Set(['Serialization', 'FATAL', 'INTERNAL'])
+/** DuckDB has no code for a file whose head or checksums are wrong, but its message says so. */
+const DAMAGE = /not a valid DuckDB database file|[Cc]orrupt|checksum|[Cc]ould not read enough bytes|truncated/
+
+/** Says whether an error of opening a file means that the file is damaged. */
+export const isDamage = (thrown: unknown): boolean =>
+  damageClasses.has(errorClass(thrown)) ||
+  (errorClass(thrown) === 'IO' && thrown instanceof Error && DAMAGE.test(thrown.message))
+
 export const toEmbeddedError = reduceErrors(
   EmbeddedStoreError,
   (thrown) => safeCode(thrown) ?? errorClass(thrown).toUpperCase().replaceAll(' ', '_'),

@@ -13,7 +13,7 @@ import { joinLines } from '../join-lines.js'
 import type { SinkBatch, WriteResult } from '../sink.js'
 import { markCopyDue } from './compact-file.js'
 import type { Database } from './database.js'
-import { readCursor, withoutStored, writeCursor } from './deduplicate.js'
+import { withoutStored, writeCursor } from './deduplicate.js'
 import { isRejection, RowCountError } from './failure.js'
 import { insertFrom } from './insert-sql.js'
 import type { Rollups } from './rollups.js'
@@ -89,14 +89,8 @@ export function createBatchWriter(database: Database, rollups: Rollups, reader: 
   }
 
   async function write(batch: SinkBatch, signal: AbortSignal): Promise<WriteResult> {
-    const cursor = await readCursor(writer, batch.log, reader)
     const all = batch.records.map((record, index): IndexedRecord => ({ index, record }))
-    const known = all.filter(({ record }) => record.sequence <= cursor)
-    const beyond = all.filter(({ record }) => record.sequence > cursor)
-    // A record before the cursor that is not stored was refused, and the answer was lost in a crash.
-    const missing = known.length === 0 ? [] : await withoutStored(writer, known)
-    if (beyond.length === 0) return { failed: rejected(missing) }
-    const { byTable, unknown } = groupByTable(await withoutStored(writer, beyond))
+    const { byTable, unknown } = groupByTable(await withoutStored(writer, all))
     try {
       await store(accepted(byTable), batch, signal)
     } catch (thrown) {
@@ -108,7 +102,7 @@ export function createBatchWriter(database: Database, rollups: Rollups, reader: 
     }
     const faulty = [...byTable.values()].flat().filter((indexed) => !isAccepted(indexed))
     refused.clear()
-    return { failed: rejected([...missing, ...unknown, ...faulty]) }
+    return { failed: rejected([...unknown, ...faulty]) }
   }
 
   return { write }
