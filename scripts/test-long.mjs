@@ -1,7 +1,7 @@
 /**
  * `npm run test:long`: what takes too long for every run of `npm test`. Each part is bounded in time:
- * property tests with as many cases as fit, many kills of the collector, and all sinks while everything fails
- * in turn.
+ * property tests with as many cases as fit, many kills of the collector, attacks, and all sinks while everything
+ * fails in turn.
  */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +17,8 @@ import { createRun } from './test/run.mjs'
 const FUZZ = { SECONDS: 2, FACTOR: 20, SEED: 1 }
 /** Says how often a test of kills kills the collector. */
 const KILLS = 25
+/** Each attack goes on for so many seconds. */
+const ATTACK = { SECONDS: 5 }
 /** The soak's failures go on for at least so many minutes. */
 const SOAK = { EVENTS: 50_000, KILLS: 25, MINUTES: 3 }
 
@@ -40,6 +42,11 @@ const kills = () =>
     files: ['e2e/collector/durability.test.ts', 'e2e/collector/erasure.test.ts'],
     env: { HUSHLOG_KILLS: String(KILLS) },
   })
+const attacks = () =>
+  run.vitest('Attacks beside honest clients', 'e2e', {
+    files: ['e2e/attack'],
+    env: variables('ATTACK', ATTACK),
+  })
 const soak = async () => {
   await run.check('Servers are there (the first fetch takes minutes)', process.execPath, [
     'e2e/servers/install.mjs',
@@ -51,5 +58,5 @@ const soak = async () => {
 }
 
 // The soak mostly waits for its servers.
-await run.together(2, [soak, kills, properties])
+await run.together(2, [soak, kills, properties, attacks])
 process.exitCode = run.end()

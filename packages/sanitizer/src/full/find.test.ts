@@ -38,6 +38,23 @@ describe('searching around what has changed', () => {
     expect(redact('[email] and 4111 1111 1111 1111', count)).toBe('[email] and [card]')
     expect(redact('[email] and [card]', count)).toBe('[email] and [card]')
   })
+
+  it('is not searched again when the same text comes again, and counts the same', () => {
+    const searched: string[] = []
+    const redact = createRedact((text, changes) => {
+      searched.push(text)
+      return find(text, changes)
+    }, true)
+    const twice = [1, 2].map(() => {
+      const counted: string[] = []
+      const count = (rule: string) => counted.push(rule)
+      return [redact(redact('ada@example.com and more', count), count), counted]
+    })
+    expect(twice).toEqual(twice.map(() => ['[email] and more', ['email']]))
+    expect(searched).toEqual(['ada@example.com and more', '[email] and more'])
+    expect(redact('bob@example.com and more', () => undefined)).toBe('[email] and more')
+    expect(redact('[email] and 4111 1111 1111 1111', () => undefined)).toBe('[email] and [card]')
+  })
 })
 
 describe('the bytes of a text', () => {

@@ -180,18 +180,34 @@ export function changesOf({ found, detectors }: SearchResult): ChangedPlaces | u
 }
 
 /**
- * Redacts without offsets. Its caller passes the result in again until nothing changes; then only the
- * changes are searched.
+ * Redacts without offsets. Its caller passes the result in again until nothing changes; then only the changes
+ * are searched.
+ *
+ * @param remembers whether the last result is remembered, so that a value which the fast path refused is not searched
+ * again by the slow path. A custom rule's result may depend on more than the text.
  */
-export function createRedact(find: Find): Redact {
+export function createRedact(find: Find, remembers = false): Redact {
+  let read = ''
   let written = ''
+  /** Is the last text that was written and in which nothing more was found. */
+  let settled: string | undefined
   let changes: ChangedPlaces | undefined
+  let found: readonly FoundValue[] = []
   return (text, count) => {
-    const searched = find(text, text === written ? changes : undefined)
-    if (!searched) return text
-    for (const { rule } of searched.found) count(rule)
-    written = replace(text, searched.found)
-    changes = changesOf(searched)
+    if (remembers && text === settled) return text
+    if (!remembers || text !== read || found.length === 0) {
+      const searched = find(text, text === written ? changes : undefined)
+      if (!searched) {
+        if (text === written) settled = text
+        return text
+      }
+      read = text
+      settled = undefined
+      found = searched.found
+      written = replace(text, found)
+      changes = changesOf(searched)
+    }
+    for (const { rule } of found) count(rule)
     return written
   }
 }

@@ -35,7 +35,7 @@ const prefilterInUrl: Prefilter = (normalized, bytes) =>
     : prefilter(normalized, bytes).filter(({ rule }) => rule !== 'user_folder')
 
 const redactWith = (own: readonly NamedDetector[], inUrl: boolean): Redact =>
-  createRedact(createFind(inUrl ? prefilterInUrl : prefilter, own))
+  createRedact(createFind(inUrl ? prefilterInUrl : prefilter, own), own.length === 0)
 // Only built-in rules may remember clean texts: a custom rule's result may depend on more than the text.
 const redactPlain = /* @__PURE__ */ rememberClean(/* @__PURE__ */ redactWith([], false))
 const redactPlainUrl = /* @__PURE__ */ rememberClean(/* @__PURE__ */ redactWith([], true))
