@@ -27,8 +27,9 @@ export function createHushlog(options: HushlogOptions): Hushlog {
     warn('created twice')
     return first
   }
-  const client = createPageClient(usable, explain, (host) =>
-    usable.debug ? withTrace(host, (line) => console.debug(line)) : host,
-  )
+  const client = createPageClient(usable, {
+    explain,
+    decorate: (host) => (usable.debug ? withTrace(host, (line) => console.debug(line)) : host),
+  })
   return keepClient(usable, client)
 }

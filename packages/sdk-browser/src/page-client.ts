@@ -1,5 +1,5 @@
 /** Connects the shared client to the page, its session and the person's consent. */
-import { DAY, SECOND } from '@hushlog/base'
+import { DAY, IS_SCRIPT, SECOND } from '@hushlog/base'
 import type { BackEndEventName, EventName } from '@hushlog/schema'
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import { type Client, type CoreOptions, createClient, type Host } from '@hushlog/sdk-core'
@@ -25,6 +25,14 @@ export interface Hushlog extends Client<PageEventName> {
   sessionId(): string | undefined
 }
 
+/** What the npm package has for developers, and the script tag has no room for. */
+export interface DeveloperHelp {
+  /** Says more about a message. */
+  readonly explain: (message: string) => string
+  /** Wraps what the client runs on. */
+  readonly decorate: (host: Host) => Host
+}
+
 /** The options that are figures, with their defaults: bytes, milliseconds, and a share. */
 const FIGURES = {
   maxQueueBytes: 1024 * 1024,
@@ -38,17 +46,12 @@ const FIGURES = {
  * Creates a client that captures events of this page.
  *
  * @param options must not change afterwards
- * @param explain says more about a message
- * @param decorate wraps what the client runs on
  */
-export function createPageClient(
-  options: HushlogOptions,
-  explain: (message: string) => string = String,
-  decorate: (host: Host) => Host = (host) => host,
-): Hushlog {
+export function createPageClient(options: HushlogOptions, help?: DeveloperHelp): Hushlog {
   const copy: Partial<HushlogOptions> & Record<string, unknown> = { ...options }
   // Each message names the origin: that it is not allowed is the most frequent mistake.
-  const warn = (message: string) => console.warn(`${explain(message)} (${location.origin})`)
+  const warn = (message: string) =>
+    console.warn(`${!IS_SCRIPT && help ? help.explain(message) : message} (${location.origin})`)
   for (const [name, fallback] of Object.entries(FIGURES)) {
     if ((copy[name] as number) >= 0) continue
     if (name in copy) warn(`hushlog: wrong option ${name}`)
@@ -94,7 +97,10 @@ export function createPageClient(
     onQueued: session.countEvent,
     spool,
   }
-  const { client, sendOnUnload: unload } = createClient(decorate(host), { ...copy, consent } as CoreOptions)
+  const { client, sendOnUnload: unload } = createClient(!IS_SCRIPT && help ? help.decorate(host) : host, {
+    ...copy,
+    consent,
+  } as CoreOptions)
   // Calls are left to the moment when the person sees the document, which may never come.
   const hush: Hushlog = {
     ...client,

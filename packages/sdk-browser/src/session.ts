@@ -20,6 +20,7 @@ const STORED = /^[0-7][\dA-Z]{25}(?:\.\d{1,15}){5}$/
 const IDLE = 30 * MINUTE
 const LONGEST = DAY
 const WRITE_INTERVAL = MINUTE
+const READ_INTERVAL = SECOND / 50
 
 export interface SessionEnd {
   readonly duration_seconds: number
@@ -57,9 +58,10 @@ export function createSession(
   now = Date.now,
   createId = newId,
 ) {
-  /** These are the times of the last event of this tab, and of the last write. */
+  /** These are the times of the last event of this tab, of the last write, and of the last read. */
   let ownLastSeen = 0
   let writtenAt = 0
+  let readAt = 0
   let endingId: string | undefined
   /** Holds an index into the session for each event that this tab has counted and not stored yet. */
   let uncounted: number[] = []
@@ -119,6 +121,9 @@ export function createSession(
   function currentId(): string {
     if (endingId) return endingId
     const at = now()
+    // Another tab may have ended the session: within a burst of events storage is asked once.
+    if (knownId && Math.abs(at - readAt) < READ_INTERVAL) return knownId
+    readAt = at
     const session = load()
     const reason = session && endReason(session)
     if (session && !reason) {
