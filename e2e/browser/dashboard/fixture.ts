@@ -64,6 +64,7 @@ export function busyData(days: number, tenant: string, now = Date.now()): Analyt
     from: iso(to - count * bucketMs),
     to: iso(to),
     generated_at: iso(now),
+    store: 'embedded',
     bucket: days <= 2 ? 'hour' : 'day',
     totals: {
       events,

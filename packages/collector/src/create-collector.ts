@@ -140,6 +140,7 @@ const assemble = async (
         'other users may use the folder of a sink; the collector leaves its mode alone',
       )
   const metrics = createMetrics({
+    sinkNames: sinks.sinks.map(({ name }) => name),
     log: () => log.stats(),
     logLimit: () => config.log.maxBytes,
     sinks: () => delivery.status(),

@@ -3,9 +3,12 @@
  * counts of ingest by tenant, which reports show.
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { FanOutObserver } from './delivery/observer.js'
+import { type FanOutObserver, retryReasons } from './delivery/observer.js'
 import { type CredentialKind, credentialKinds } from './http/guesses.js'
-import { type IngestCounts, removedCodes } from './ingest/counts.js'
+import { problemCodes } from './http/problem.js'
+import { type IngestCounts, rejectCodes, removedCodes } from './ingest/counts.js'
+import { findingRules } from './ingest/prepare.js'
+import { sdkDropReasons } from './ingest/sdk-drops.js'
 import type { LogStats } from './log/log.js'
 import { type StalledStream, stalledStreams } from './query/routes.js'
 
@@ -21,6 +24,8 @@ export interface SinkStats {
 
 /** Gauges are read from here when the metrics are scraped. */
 export interface MetricSources {
+  /** Names the sinks that are configured, which are the labels of their series. */
+  readonly sinkNames: readonly string[]
   log(): LogStats
   /** Returns how many bytes of records the log may hold. */
   logLimit(): number
@@ -104,6 +109,11 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     'code',
   )
   for (const code of removedCodes) fieldsRemoved.inc({ code }, 0)
+  const sdkDropped = counter(
+    'hushlog_sdk_dropped_total',
+    'Events that SDKs dropped, by reason, as their reports say.',
+    'reason',
+  )
   const refused = counter('hushlog_requests_refused_total', 'Requests that were refused, by code.', 'code')
   const wrongCredentials = counter(
     'hushlog_auth_failures_total',
@@ -206,6 +216,18 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     registers,
   })
 
+  // A series that is not there looks like one that is not scraped, and its first failure like no change.
+  for (const code of rejectCodes) rejected.inc({ code }, 0)
+  for (const code of problemCodes) refused.inc({ code }, 0)
+  for (const reason of sdkDropReasons) sdkDropped.inc({ reason }, 0)
+  for (const rule of findingRules) for (const stage of stages) findings.inc({ rule, stage }, 0)
+  for (const report of reportNames) reports.zero({ report })
+  for (const sink of sources.sinkNames) {
+    for (const each of [delivered, filtered, deadLetters, restarts, lost, expired, erased])
+      each.inc({ sink }, 0)
+    for (const reason of retryReasons) retries.inc({ sink, reason }, 0)
+  }
+
   const countsByTenant = new Map<string, ReturnType<typeof noCounts>>()
   const countsOf = (tenantId: string) => {
     const known = countsByTenant.get(tenantId)
@@ -237,6 +259,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
         rejected.inc({ code })
       },
       timeCorrected: (_tenantId, events) => timeCorrected.inc(events),
+      sdkDropped: (reason, events) => sdkDropped.inc({ reason }, events),
       refused: (code) => refused.inc({ code }),
       fieldRemoved(tenantId, path, code, count) {
         const fields = countsOf(tenantId).removedFields
@@ -284,3 +307,8 @@ const noCounts = () => ({
   rejected: new Map<string, number>(),
   removedFields: new Map<string, number>(),
 })
+const stages = ['client', 'collector'] as const
+/** Names the reports whose time is measured. */
+const reportNames = ['overview', 'analytics', 'export'] as const
+
+const noCounts = () => ({ received: 0, accepted: 0, duplicate: 0, rejected: new Map<string, number>() })

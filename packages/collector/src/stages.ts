@@ -147,7 +147,7 @@ export function createReports(context: StageContext, delivery: FanOut): QueryRou
   const { config, log, sinks, metrics, clock, scheduler, tenants } = context
   const since = new Date(clock.now()).toISOString()
   return createQueryRoutes({
-    store: sinks.reports,
+    stores: sinks.reports,
     cacheSeconds: config.reportCacheSeconds,
     observe: metrics.observeReport,
     clock,

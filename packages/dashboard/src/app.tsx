@@ -12,7 +12,7 @@ import { ResponseTimePanel } from './panels/response-time.js'
 import { TopicsPanel } from './panels/topics.js'
 import { VolumePanel } from './panels/volume.js'
 import { PlaygroundSection } from './playground/section.js'
-import { Empty, Failure, Skeleton, StaleBanner } from './states.js'
+import { Empty, Failure, NoStoreBanner, Skeleton, StaleBanner } from './states.js'
 import { useAnalytics, useTenants } from './use-analytics.js'
 
 export function App() {
@@ -32,6 +32,7 @@ export function App() {
       <Header choice={choice} tenants={tenants} state={state} onChoose={choose} />
       <main id="figures" tabIndex={-1} aria-busy={data === undefined && problem === undefined}>
         {data && problem && <StaleBanner problem={problem} onRetry={retry} />}
+        {data?.store === null && <NoStoreBanner />}
         {data === undefined && (problem ? <Failure problem={problem} onRetry={retry} /> : <Skeleton />)}
         {data && (isEmpty(data) ? <Empty /> : <Figures data={data} />)}
         <PlaygroundSection />
@@ -48,7 +49,8 @@ export function App() {
   )
 }
 
-const isEmpty = (data: AnalyticsData) => data.totals.events === 0 && data.recent.length === 0
+const isEmpty = (data: AnalyticsData) =>
+  data.store !== null && data.totals.events === 0 && data.recent.length === 0
 
 function Figures({ data }: { data: AnalyticsData }) {
   return (

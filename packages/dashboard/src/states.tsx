@@ -65,6 +65,18 @@ export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () =>
   )
 }
 
+/** Says that the figures are missing and not zero. */
+export function NoStoreBanner() {
+  return (
+    <section class="banner" aria-label="No figures">
+      <p>
+        <strong>No store for reports answers.</strong> The figures are missing; the delivery ledger is
+        complete. The collector’s log says why.
+      </p>
+    </section>
+  )
+}
+
 export function StaleBanner({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
   return (
     <section class="banner" aria-label="Figures are not up to date">

@@ -37,6 +37,11 @@ export interface AnalyticsData extends Period {
   readonly tenant_id: string
   readonly days: number
   readonly generated_at: string
+  /**
+   * Names the store that the figures are from. It is null when none could answer: then all figures but the
+   * delivery ledger are empty, which says nothing about what was stored.
+   */
+  readonly store: 'embedded' | 'postgres' | null
   readonly totals: Totals
   /** Buckets are hours for one or two days and days otherwise. Empty buckets are there as well. */
   readonly bucket: 'hour' | 'day'

@@ -35,6 +35,7 @@ import { type BatchItem, type BeginBatch, isUnchanged, readBatch } from './read-
 import { type ReadBody, readBody } from './read-body.js'
 import { addRefused, addRejected } from './refusals/add-refusals.js'
 import type { Refusals } from './refusals/refusals.js'
+import { readSdkDrops } from './sdk-drops.js'
 import { createTenants, type IngestTenant } from './tenants.js'
 import { type PreparedRecord, toRecords } from './to-records.js'
 
@@ -65,6 +66,9 @@ export interface IngestOptions {
 
 /** Encoding and appending so many events takes about a millisecond. */
 const UNDIVIDED_EVENTS = 500
+
+/** In this event an SDK says what it dropped. */
+const CLIENT_REPORT = 'client_report'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -138,7 +142,12 @@ export const createIngest = (options: IngestOptions): Ingest => {
     if (turn !== undefined && items.length > UNDIVIDED_EVENTS) await turn.again()
     const results = await append(toRecords(records, isBodyAscii && isEnvAscii))
     let accepted = 0
-    for (const result of results) if (result === 'stored') accepted++
+    const reports: PreparedRecord[] = []
+    for (const [index, result] of results.entries()) {
+      if (result !== 'stored') continue
+      accepted++
+      if (records[index]?.event === CLIENT_REPORT) reports.push(records[index])
+    }
     const duplicates = results.length - accepted
     // All counts change at once, so that received = accepted + duplicate + rejected at every moment.
     counts.received(tenant.id, items.length)
@@ -147,6 +156,8 @@ export const createIngest = (options: IngestOptions): Ingest => {
     if (sender.clockOffset !== 0) counts.timeCorrected(tenant.id, records.length)
     counts.accepted(tenant.id, accepted)
     counts.duplicate(tenant.id, duplicates)
+    for (const { json } of reports)
+      for (const [reason, events] of readSdkDrops(json)) counts.sdkDropped(reason, events)
     return serializeAnswer(accepted, duplicates, rejected, removed)
   }
 

@@ -11,5 +11,6 @@ export const noCounts: IngestCounts = {
   timeCorrected: ignore,
   refused: ignore,
   fieldRemoved: ignore,
+  sdkDropped: ignore,
   finding: ignore,
 }

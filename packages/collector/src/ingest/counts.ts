@@ -1,5 +1,6 @@
 /** Defines what ingest counts. Names come from closed sets, so that a client cannot add a metric. */
 import type { ProblemCode } from '../http/problem.js'
+import type { SdkDropReason } from './sdk-drops.js'
 
 export const rejectCodes = [
   'unknown_event',
@@ -33,5 +34,7 @@ export interface IngestCounts {
    * @param count members of a list or a map, else 1
    */
   fieldRemoved(tenantId: string, path: string, code: RemovedCode, count: number): void
+  /** Counts events that an SDK dropped, as its report says. */
+  sdkDropped(reason: SdkDropReason, events: number): void
   finding(rule: string, stage: 'client' | 'collector', count: number): void
 }

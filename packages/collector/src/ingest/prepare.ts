@@ -109,7 +109,14 @@ const outOfRange = ({ expected }: TimeRange): Rejection => ({
   expected,
 })
 
-const builtInRules = [...rules.map(({ id }) => id), 'property_key']
+/** Names the rules of the sanitizer, and what stands for a key of a property. */
+const builtInRules: readonly string[] = [...rules.map(({ id }) => id), 'property_key']
+
+/** Stands in the counts for a rule that a client names and the collector does not have. */
+const UNKNOWN_RULE = 'custom'
+
+/** Lists the rules that findings are counted under, beside those that tenants add. */
+export const findingRules: readonly string[] = [...builtInRules, UNKNOWN_RULE]
 
 type EventFields = Readonly<Record<string, unknown>>
 
@@ -172,7 +179,7 @@ export const createPreparer = ({
   /** Rules that the collector does not have count as `custom`: a client could fill the metrics with names. */
   const countClientFindings = (redactions: string): void => {
     for (const [, rule = '', count] of redactions.matchAll(REDACTION)) {
-      counts.finding(ruleNames.has(rule) ? rule : 'custom', 'client', Number(count))
+      counts.finding(ruleNames.has(rule) ? rule : UNKNOWN_RULE, 'client', Number(count))
     }
   }
 

@@ -39,6 +39,7 @@ const recordCounts = () => {
     timeCorrected: (...args) => counted.push(['timeCorrected', ...args]),
     refused: (...args) => counted.push(['refused', ...args]),
     fieldRemoved: (...args) => counted.push(['removed', ...args]),
+    sdkDropped: (...args) => counted.push(['sdkDropped', ...args]),
     finding: (...args) => counted.push(['finding', ...args]),
   }
   return { counted, counts }

@@ -24,7 +24,7 @@ import { visitsSql } from './sql/visits.js'
 export type LiveDelivery = Omit<DeliveryLedger, 'client_dropped'>
 
 /** The part of the answer that the store knows. */
-export interface StoredAnalytics extends Omit<AnalyticsData, 'delivery'> {
+export interface StoredAnalytics extends Omit<AnalyticsData, 'delivery' | 'store'> {
   readonly clientDropped: DeliveryLedger['client_dropped']
 }
 
@@ -101,7 +101,10 @@ export async function readAnalytics(
   }
 }
 
-export const withDelivery = (stored: StoredAnalytics, live: LiveDelivery): AnalyticsData => {
+export const withDelivery = (
+  stored: StoredAnalytics & Pick<AnalyticsData, 'store'>,
+  live: LiveDelivery,
+): AnalyticsData => {
   const { clientDropped, ...rest } = stored
   return { ...rest, delivery: { client_dropped: clientDropped, ...live } }
 }

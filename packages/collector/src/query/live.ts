@@ -19,7 +19,7 @@ const HEARTBEAT_MS = 15 * SECOND
 const WATCHERS = { perTenant: 50, total: 400, kept: 200, guaranteed: 4 }
 
 export interface LiveOptions {
-  readonly store: ReportStore
+  readonly store: Pick<ReportStore, 'onChange'>
   readonly cacheMs: number
   readonly clock: Clock
   /** Hears of a client that was cut off because it did not read. */

@@ -1,8 +1,11 @@
 /** Tests that every report answers the same from PostgreSQL as from the embedded store, by the same SQL. */
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DAY } from '@hushlog/base'
+import type { AnalyticsData } from '@hushlog/schema/reports'
 import { tables } from '@hushlog/schema/tables'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createEmbeddedStore } from '../sinks/embedded/embedded.js'
@@ -101,6 +104,55 @@ withServer('postgres', (server) => {
         expect(expected.length).toBeGreaterThan(2)
       }
     })
+  })
+
+  it('come from the embedded store while PostgreSQL is out of reach, and say so', async () => {
+    const url = new URL(database.url)
+    const { port, hostname } = url
+    const sockets = new Set<Socket>()
+    /** Stands between the sink and the server, so that the server goes away for this test alone. */
+    const between = createServer((socket) => {
+      const onward = connect(Number(port), hostname)
+      for (const each of [socket, onward]) sockets.add(each.on('error', () => undefined))
+      socket.pipe(onward).pipe(socket)
+    }).listen(0, '127.0.0.1')
+    await once(between, 'listening')
+    const address = between.address()
+    url.port = String(typeof address === 'object' && address !== null ? address.port : 0)
+    const far = createPostgresStore({ ...database, url: url.href, name: 'postgres' })
+    await far.sink.open(never())
+    let time = NOW
+    const served = await serve(
+      [
+        { name: 'postgres', store: far.reports },
+        { name: 'embedded', store: embedded.reports },
+      ],
+      { tenants: [...names.keys()], admin: true },
+      { now: () => time },
+    )
+    const storeOf = async (path: string) => {
+      const response = await served.get(path)
+      await response.arrayBuffer()
+      return [response.status, response.headers.get('hushlog-store')]
+    }
+    const paths = ['/analytics/data?tenant=acme', '/reports/overview', '/export/ndjson/events?tenant=acme']
+    for (const path of paths) expect(await storeOf(path)).toEqual([200, 'postgres'])
+    between.close()
+    for (const socket of sockets) socket.destroy()
+    for (const path of paths) expect(await storeOf(path)).toEqual([200, 'embedded'])
+    const fallen = await served.json<AnalyticsData>('/analytics/data?tenant=acme')
+    expect(fallen.store).toBe('embedded')
+    expect(comparable(fallen.totals)).toEqual(
+      comparable((await ours.json<AnalyticsData>('/analytics/data?tenant=acme')).totals),
+    )
+    between.listen(Number(url.port), '127.0.0.1')
+    await once(between, 'listening')
+    time += 11_000
+    expect(await storeOf(paths[0] ?? '')).toEqual([200, 'postgres'])
+    await served.close()
+    await far.sink.close()
+    between.close()
+    for (const socket of sockets) socket.destroy()
   })
 
   it('exports the same lines as CSV', async () => {

@@ -537,32 +537,41 @@ describe('what is read', () => {
 })
 
 describe('without a store', () => {
-  it.each([
-    '/reports/overview',
-    '/analytics/data',
-    '/analytics/export',
-    '/export/csv/events',
-    '/analytics/live',
-  ])('%s answers reports_disabled', async (path) => {
-    const served = await serve(undefined, admin)
-    const response = await served.get(path)
-    expect(response.status).toBe(503)
-    expect(await response.json()).toMatchObject({ code: 'reports_disabled' })
-    await served.close()
-  })
+  it.each(['/reports/overview', '/analytics/export', '/export/csv/events', '/analytics/live'])(
+    '%s answers reports_disabled',
+    async (path) => {
+      const served = await serve(undefined, admin)
+      const response = await served.get(path)
+      expect(response.status).toBe(503)
+      expect(await response.json()).toMatchObject({ code: 'reports_disabled' })
+      await served.close()
+    },
+  )
 
   it('answers store_unavailable while the store is not open', async () => {
     const closed = createEmbeddedStore({ name: 'embedded', dataDir: folder })
     const served = await serve(closed.reports, admin)
-    for (const path of [
-      '/analytics/data',
-      '/reports/overview',
-      '/analytics/export',
-      '/export/parquet/events',
-    ]) {
+    for (const path of ['/reports/overview', '/analytics/export', '/export/parquet/events']) {
       const response = await served.get(path)
       expect([path, response.status, response.headers.get('retry-after')]).toEqual([path, 503, '5'])
+      expect(response.headers.has('hushlog-store')).toBe(false)
     }
     await served.close()
+  })
+
+  it('still shows the delivery ledger, and says that no figure is from a store', async () => {
+    const closed = createEmbeddedStore({ name: 'embedded', dataDir: folder })
+    for (const store of [closed.reports, undefined]) {
+      const served = await serve(store, admin)
+      const response = await served.get('/analytics/data?tenant=acme')
+      expect([response.status, response.headers.get('hushlog-store')]).toEqual([200, null])
+      expect(await response.json()).toMatchObject({
+        store: null,
+        totals: { events: 0 },
+        recent: [],
+        delivery: { ...delivery, client_dropped: {} },
+      })
+      await served.close()
+    }
   })
 })

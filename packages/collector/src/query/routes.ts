@@ -1,5 +1,4 @@
 /** The routes of reports and exports. A tenant that the caller may not read does not exist here. */
-import { errorCode } from '@hushlog/base'
 import type { Request, Response } from 'express'
 import { type ReadAccess, tenantToRead } from '../http/access.js'
 import type { Audit } from '../http/audit.js'
@@ -15,10 +14,11 @@ import {
 } from '../http/route.js'
 import type { Clock } from '../runtime/clock.js'
 import type { Scheduler } from '../runtime/scheduler.js'
-import type { ReportStore } from '../sinks/report-store.js'
+import type { NamedReportStore, ReportStore } from '../sinks/report-store.js'
 import { type LiveDelivery, readAnalytics, withDelivery } from './analytics.js'
 import { createExports, type ExportRequest } from './answer-export.js'
 import { createCache } from './cache.js'
+import { createChooseStore, emptyStore, isUnavailable, onAnyChange } from './choose-store.js'
 import { type ExportFormat, exportTypes } from './export.js'
 import { createLive } from './live.js'
 import { readOverview } from './overview.js'
@@ -26,8 +26,11 @@ import { MAX_DAYS, parseDays, parseSpan, periodOf } from './period.js'
 import { isExportType } from './sql/export.js'
 
 export interface QueryRoutesOptions {
-  /** Undefined when no sink answers reports: then every route answers `reports_disabled`. */
-  readonly store: ReportStore | undefined
+  /**
+   * Holds the stores that answer reports, the preferred first. When there is none, `/analytics/data` has the
+   * delivery ledger alone, and every other route answers `reports_disabled`.
+   */
+  readonly stores: readonly NamedReportStore[]
   readonly tenantName: (tenantId: string) => string
   /**
    * Returns what only the running collector knows of deliveries. The admin sees also what all tenants share.
@@ -57,35 +60,43 @@ export interface QueryRoutes {
 }
 
 type Answer = (
-  store: ReportStore,
+  from: NamedReportStore,
   request: Request,
   response: Response,
   access: ReadAccess,
 ) => void | Promise<void>
 
+/** Says in a header which store an answer is from. */
+const STORE_HEADER = 'hushlog-store'
+
 export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
-  const { store, clock, scheduler, audit } = options
+  const { stores, clock, scheduler, audit } = options
   const { now } = clock
   const cacheMs = options.cacheSeconds * 1000
   const cache = createCache(cacheMs, now)
   const exports = createExports({ clock, stalled: (tenant) => options.stalled('export', tenant) })
   const live =
-    store &&
-    createLive({ store, cacheMs, clock, scheduler, stalled: (tenant) => options.stalled('live', tenant) })
-
-  /** Passes the store to `answer`, or throws when there is none. */
-  const withStore =
-    (answer: Answer): GuardedRoute['handler'] =>
-    async (request, response, access) => {
-      if (store === undefined)
-        throw new Problem('reports_disabled', {
-          detail: 'No store of the configuration answers reports: the embedded one is disabled.',
+    stores.length === 0
+      ? undefined
+      : createLive({
+          store: { onChange: onAnyChange(stores) },
+          cacheMs,
+          clock,
+          scheduler,
+          stalled: (tenant) => options.stalled('live', tenant),
         })
-      await answer(store, request, response, access)
-    }
+  const chooseStore = createChooseStore(stores, now)
 
-  const timed = (report: string, answer: Answer): GuardedRoute['handler'] =>
-    withStore(async (...args) => {
+  const requireStore = (): void => {
+    if (stores.length === 0)
+      throw new Problem('reports_disabled', {
+        detail: 'No store of the configuration answers reports: the embedded one is disabled.',
+      })
+  }
+
+  const timed =
+    (report: string, answer: GuardedRoute['handler']): GuardedRoute['handler'] =>
+    async (...args) => {
       const began = performance.now()
       try {
         await answer(...args)
@@ -94,22 +105,51 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
       } finally {
         options.observe(report, (performance.now() - began) / 1000)
       }
+    }
+
+  /** Passes the first store that can answer to `answer`, or throws when there is none. */
+  const fromStore = (report: string, answer: Answer): GuardedRoute['handler'] =>
+    timed(report, async (request, response, access) => {
+      requireStore()
+      await chooseStore(async (from) => {
+        response.set(STORE_HEADER, from.name)
+        try {
+          await answer(from, request, response, access)
+        } catch (thrown) {
+          if (!response.headersSent) response.removeHeader(STORE_HEADER)
+          throw thrown
+        }
+      })
     })
 
-  const overview = timed('overview', async (from, { query }, response, { tenants, who, admin }) => {
+  const overview = fromStore('overview', async (from, { query }, response, { tenants, who, admin }) => {
     const period = periodOf(parseDays(query.days), now())
-    const key = JSON.stringify(['overview', tenants, period.days, period.to])
-    const answer = await cache.get(key, () => readOverview(from, tenants, options.tenantName, period))
+    const key = JSON.stringify(['overview', from.name, tenants, period.days, period.to])
+    const read = () => readOverview(from.store, tenants, options.tenantName, period)
+    const answer = await cache.get(key, read)
     const tenant = admin ? '*' : (tenants[0] ?? '')
     audit.read({ who, tenant, report: 'overview', from: period.from }, answer.tenants.length)
     sendJson(response, answer)
   })
 
-  const analytics = timed('analytics', async (from, { query }, response, access) => {
+  const analytics = timed('analytics', async ({ query }, response, access) => {
     const tenant = tenantToRead(access, query.tenant)
     const period = periodOf(parseDays(query.days), now())
-    const key = JSON.stringify(['analytics', tenant, period.days, period.to])
-    const stored = await cache.get(key, () => readAnalytics(from, tenant, period, now()))
+    const read = async (name: NamedReportStore['name'] | null, store: ReportStore) => ({
+      ...(await readAnalytics(store, tenant, period, now())),
+      store: name,
+    })
+    const readStored = ({ name, store }: NamedReportStore) =>
+      cache.get(JSON.stringify(['analytics', name, tenant, period.days, period.to]), () => read(name, store))
+    // The collector knows its deliveries when no store answers, and then they are what matters.
+    const stored =
+      stores.length === 0
+        ? await read(null, emptyStore)
+        : await chooseStore(readStored).catch((thrown: unknown) => {
+            if (!isUnavailable(thrown)) throw thrown
+            return read(null, emptyStore)
+          })
+    if (stored.store !== null) response.set(STORE_HEADER, stored.store)
     audit.read({ who: access.who, tenant, report: 'analytics', from: period.from }, stored.totals.events)
     sendJson(response, withDelivery(stored, options.delivery(tenant, access.admin)))
   })
@@ -121,17 +161,17 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
       audit.exported({ who, tenant, format, type, from, to, complete }, rows)
     }
 
-  const exportDays = timed('export', async (from, { query }, response, access) => {
+  const exportDays = fromStore('export', async ({ store }, { query }, response, access) => {
     const tenant = tenantToRead(access, query.tenant)
     const { days, ...period } = periodOf(parseDays(query.days), now())
     // The name holds the number of days, so that two downloads do not look the same.
     const name = `${period.from.slice(0, 10)}-${days}d`
     const selection = { tenant, from: period.from, to: period.to, text: false }
     const request = { selection, format: parseFormat(query.format), name, bom: parseBom(query.bom) }
-    await exports.answer(from, response, request, auditExport(request, access))
+    await exports.answer(store, response, request, auditExport(request, access))
   })
 
-  const exportType = timed('export', async (from, request, response, access) => {
+  const exportType = fromStore('export', async ({ store }, request, response, access) => {
     const format = pathParameter(request, 'format')
     const type = pathParameter(request, 'type')
     const tenant = tenantToRead(access, request.query.tenant)
@@ -143,10 +183,11 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
     const name = `${type}-${span.from.slice(0, 10)}-${span.to.slice(0, 10)}`
     const typed = type === 'events' ? selection : { ...selection, type }
     const wanted = { selection: typed, format, name, bom: parseBom(request.query.bom) }
-    await exports.answer(from, response, wanted, auditExport(wanted, access))
+    await exports.answer(store, response, wanted, auditExport(wanted, access))
   })
 
-  const watch = withStore((_from, { query }, response, access) => {
+  const watch: GuardedRoute['handler'] = ({ query }, response, access) => {
+    requireStore()
     const tenant = tenantToRead(access, query.tenant)
     if (!live?.watch(tenant, response))
       throw new Problem('overloaded', {
@@ -154,7 +195,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         headers: { 'retry-after': '30' },
       })
     audit.read({ who: access.who, tenant, report: 'live' }, 0)
-  })
+  }
 
   const get = (path: string, handler: GuardedRoute['handler'], operation: Operation): Route => ({
     method: 'get',
@@ -325,10 +366,8 @@ function parseBom(value: unknown): boolean {
   throw new Problem('invalid_parameter', { detail: 'bom is true or false' })
 }
 
-/** A store that is not open yet, is closed, or cannot be reached is not a fault of the collector. */
 function asProblem(thrown: unknown): unknown {
-  const code = errorCode(thrown)
-  return code === 'CLOSED' || code === 'UNAVAILABLE'
+  return isUnavailable(thrown)
     ? new Problem('store_unavailable', { headers: { 'retry-after': '5' } })
     : thrown
 }

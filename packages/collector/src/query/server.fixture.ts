@@ -6,7 +6,7 @@ import { createAudit } from '../http/audit.js'
 import { createApp, createRouter } from '../http/router.js'
 import { systemClock } from '../runtime/clock.js'
 import { createScheduler } from '../runtime/scheduler.js'
-import type { ReportStore } from '../sinks/report-store.js'
+import type { NamedReportStore, ReportStore } from '../sinks/report-store.js'
 import type { LiveDelivery } from './analytics.js'
 import { createQueryRoutes } from './routes.js'
 
@@ -38,8 +38,13 @@ export interface Served {
   close(): Promise<void>
 }
 
+function toStores(store: ReportStore | readonly NamedReportStore[] | undefined): readonly NamedReportStore[] {
+  if (store === undefined) return []
+  return 'rows' in store ? [{ name: 'embedded', store }] : store
+}
+
 export async function serve(
-  store: ReportStore | undefined,
+  store: ReportStore | readonly NamedReportStore[] | undefined,
   access: ReadAccess,
   options: { cacheSeconds?: number; now?: () => number; capturesText?: (tenant: string) => boolean } = {},
 ): Promise<Served> {
@@ -47,7 +52,7 @@ export async function serve(
   const audited: object[] = []
   const scheduler = createScheduler({ onError: (job) => observed.push(`${job} failed`) })
   const { routes, endLive } = createQueryRoutes({
-    store,
+    stores: toStores(store),
     tenantName: (id) => names.get(id) ?? id,
     capturesText: options.capturesText ?? (() => false),
     delivery: () => delivery,

@@ -10,7 +10,7 @@ import { type ObjectRecords, readObjects } from './objects/read-objects.js'
 import { createOpenSearchSink } from './opensearch/opensearch.js'
 import { createSessionSink } from './opensearch/sessions.js'
 import { createPostgresStore } from './postgres/postgres.js'
-import type { ReportStore } from './report-store.js'
+import type { NamedReportStore, ReportStore } from './report-store.js'
 import { createBucketStore } from './s3/bucket-store.js'
 import { createS3Sink } from './s3/s3.js'
 import type { Sink } from './sink.js'
@@ -25,10 +25,10 @@ export interface Sinks {
   /** Delivery filters the records of a sink by these, which are kept by the sink's name. */
   readonly filters: ReadonlyMap<string, SinkFilterConfig>
   /**
-   * Holds the first PostgreSQL that is to answer reports, else the embedded store; undefined when there is
-   * neither.
+   * Holds the first PostgreSQL that is to answer reports, then the embedded store, which answers while PostgreSQL
+   * is out of reach. It is empty when there is neither.
    */
-  readonly reports: ReportStore | undefined
+  readonly reports: readonly NamedReportStore[]
   /**
    * A replay reads from this store, which holds every event that this collector has accepted and still keeps.
    */
@@ -112,5 +112,8 @@ export function createSinks(configs: readonly SinkConfig[], options: SinksOption
     if (config.type === 'opensearch' && config.sessions !== undefined)
       filters.set(config.sessions.name, { content: 'exclude', events: config.events })
   }
-  return { sinks, filters, reports: postgres ?? embedded?.store, embedded }
+  const reports: NamedReportStore[] = []
+  if (postgres !== undefined) reports.push({ name: 'postgres', store: postgres })
+  if (embedded !== undefined) reports.push({ name: 'embedded', store: embedded.store })
+  return { sinks, filters, reports, embedded }
 }

@@ -35,3 +35,9 @@ export interface ReportStore {
   /** Calls back when new records have become visible. @returns the unsubscribe function */
   onChange(listener: () => void): () => void
 }
+
+/** A store that answers reports, and the name under which an answer says so. */
+export interface NamedReportStore {
+  readonly name: 'embedded' | 'postgres'
+  readonly store: ReportStore
+}

@@ -139,6 +139,8 @@ export async function connectReaders(options: DatabaseOptions): Promise<Readers>
     idleTimeoutMillis: MINUTE,
   })
   pool.on('error', ignoreError)
+  // The pool listens only while a connection is idle: one that is lost in use would end the process.
+  pool.on('connect', (client) => client.on('error', ignoreError))
   const prepared = new WeakSet<PoolClient>()
   const inUse = new Set<PooledConnection>()
   let isClosed = false
