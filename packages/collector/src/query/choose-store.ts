@@ -50,7 +50,9 @@ export function createChooseStore(stores: readonly NamedReportStore[], now: () =
 export const emptyStore: ReportStore = {
   rows: async () => [],
   freshRange: async (_from, to) => ({ from: to, to }),
-  async *stream() {},
+  async *stream() {
+    yield* []
+  },
   onChange: () => () => undefined,
 }
 
