@@ -39,6 +39,7 @@ const cellsOf = (line: string): readonly string[] =>
   )
 
 withServer('postgres', (server) => {
+  const access = { tenants: [...names.keys()], admin: true, who: 'test' }
   let folder: string
   let database: TestDatabase
   let embedded: ReturnType<typeof createEmbeddedStore>
@@ -55,7 +56,6 @@ withServer('postgres', (server) => {
       await sink.open(never())
       expect(await sink.write(testBatch(events), never())).toEqual({ failed: [] })
     }
-    const access = { tenants: [...names.keys()], admin: true, who: 'test' }
     const capturesText = (tenant: string) => tenant === 'acme'
     ours = await serve(embedded.reports, access, { capturesText })
     theirs = await serve(postgres.reports, access, { capturesText })
@@ -127,7 +127,7 @@ withServer('postgres', (server) => {
         { name: 'postgres', store: far.reports },
         { name: 'embedded', store: embedded.reports },
       ],
-      { tenants: [...names.keys()], admin: true },
+      access,
       { now: () => time },
     )
     const storeOf = async (path: string) => {
