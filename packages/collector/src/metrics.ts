@@ -307,8 +307,7 @@ const noCounts = () => ({
   rejected: new Map<string, number>(),
   removedFields: new Map<string, number>(),
 })
+
 const stages = ['client', 'collector'] as const
 /** Names the reports whose time is measured. */
 const reportNames = ['overview', 'analytics', 'export'] as const
-
-const noCounts = () => ({ received: 0, accepted: 0, duplicate: 0, rejected: new Map<string, number>() })
