@@ -58,6 +58,11 @@ export const erasureSchemas: Readonly<Record<string, JsonSchema>> = {
             records: { type: 'integer' },
             dead_letters: { type: 'integer' },
             objects: { type: 'integer' },
+            expunged: {
+              type: 'boolean',
+              description:
+                'false: the store may keep bytes of it in its files until it merges or vacuums them',
+            },
             at: { type: 'string', format: 'date-time' },
             lower_bound: {
               type: 'boolean',

@@ -12,6 +12,13 @@ export interface ErasurePart {
   readonly dead_letters: number
   /** Counts objects that were rewritten or removed, where the store has objects. */
   readonly objects?: number
+  /**
+   * Says whether the bytes are gone from the store's files too. It is missing where a store removes them with the
+   * records.
+   */
+  readonly expunged?: boolean
+  /** Names the parts of the store from which bytes have yet to be removed. */
+  readonly touched?: readonly string[]
   /** Says when it was done, or last tried. */
   readonly at?: string
   /** Counts attempts that began. When the first was interrupted, `records` counts what the last one found. */
@@ -46,7 +53,9 @@ export interface ErasureReceipt {
   /** `incomplete` means that everything that can be done is done, and a sink cannot erase. */
   readonly state: 'pending' | 'done' | 'incomplete'
   readonly log: { readonly state: 'pending' | 'done' }
-  readonly sinks: Readonly<Record<string, Omit<ErasurePart, 'attempts'> & { readonly lower_bound?: true }>>
+  readonly sinks: Readonly<
+    Record<string, Omit<ErasurePart, 'attempts' | 'touched'> & { readonly lower_bound?: true }>
+  >
 }
 
 export const isErasure = (value: unknown): value is Erasure =>
@@ -76,7 +85,7 @@ export const receiptOf = (erasure: Erasure): ErasureReceipt => ({
   state: stateOf(erasure),
   log: { state: erasure.logFreed ? 'done' : 'pending' },
   sinks: Object.fromEntries(
-    Object.entries(erasure.parts).map(([sink, { attempts, ...part }]) => [
+    Object.entries(erasure.parts).map(([sink, { attempts, touched: _, ...part }]) => [
       sink,
       attempts > 1 ? { ...part, lower_bound: true as const } : part,
     ]),

@@ -5,11 +5,12 @@
  * finished when the log has freed the records too; what was asked for is removed from the receipt then.
  */
 
-import { SECOND } from '@hushlog/base'
+import { MINUTE, SECOND } from '@hushlog/base'
 import { ulid } from 'ulid'
 import type { DeadLetters } from '../delivery/dead-letters.js'
 import type { SinkTask } from '../delivery/tasks.js'
 import type { Log } from '../log/log.js'
+import { describeError } from '../runtime/describe-error.js'
 import type { Logger } from '../runtime/logger.js'
 import { RETRY_LIMITS } from '../runtime/retry-limits.js'
 import type { Job, Scheduler } from '../runtime/scheduler.js'
@@ -25,6 +26,8 @@ import {
 import type { JobFiles } from './job-files.js'
 import { SINK_TASK_LIMIT } from './sink-task-limit.js'
 
+/** Milliseconds that removing the bytes of what was erased may take in one sink. */
+const EXPUNGE_LIMIT = 5 * MINUTE
 /** Milliseconds between two checks of whether the log has freed the records. */
 const LOG_CHECK = SECOND
 
@@ -76,6 +79,9 @@ export function createErasures(options: ErasuresOptions): Erasures {
   const { jobs, log, sinks, deadLetters, scheduler, logger, now } = options
   const unfinished = new Map<string, Erasure>()
   let finishing: Job | undefined
+  const closing = new AbortController()
+  /** Holds what runs beside the loops of the sinks. */
+  const background = new Set<Promise<void>>()
 
   const time = () => new Date(now()).toISOString()
   const isConfigured = (sink: string) => sinks.some(({ name }) => name === sink)
@@ -88,10 +94,44 @@ export function createErasures(options: ErasuresOptions): Erasures {
     await jobs.save(next)
   }
 
+  /** Removes the bytes of what was erased, which takes too long for the loop of the sink to wait for. */
+  function expungeLater(id: string, sink: Sink, touched: readonly string[]): void {
+    const running = expunge(id, sink, touched)
+      .catch((thrown: unknown) => {
+        // The erasure stays pending, and goes on after the next start.
+        logger.warn(
+          { erasure: id, sink: sink.name, ...describeError(thrown) },
+          'an erasure could not be stored',
+        )
+      })
+      .finally(() => background.delete(running))
+    background.add(running)
+  }
+
+  async function expunge(id: string, sink: Sink, touched: readonly string[]): Promise<void> {
+    let expunged = false
+    try {
+      const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(EXPUNGE_LIMIT)])
+      expunged = (await sink.expunge?.(touched, signal)) ?? false
+    } catch (thrown) {
+      if (closing.signal.aborted) return
+      logger.warn(
+        { erasure: id, sink: sink.name, ...describeError(thrown) },
+        'bytes of what was erased stay in a sink until it merges them',
+      )
+    }
+    const part = unfinished.get(id)?.parts[sink.name]
+    if (closing.signal.aborted || part?.touched === undefined) return
+    const { touched: _, ...rest } = part
+    await setPart(id, sink.name, { ...rest, state: 'done', expunged, at: time() })
+    void finishing?.now()
+  }
+
   async function eraseIn(id: string, sink: Sink, signal: AbortSignal): Promise<void> {
     const erasure = unfinished.get(id)
     const before = erasure?.parts[sink.name]
     if (erasure === undefined || before?.state !== 'pending') return
+    if (before.touched !== undefined) return expungeLater(id, sink, before.touched)
     const part = { ...before, at: time(), attempts: before.attempts + 1 }
     await setPart(id, sink.name, part)
     // Before anything is erased: a commit that a crash undoes would send erased records again.
@@ -101,10 +141,13 @@ export function createErasures(options: ErasuresOptions): Erasures {
       await setPart(id, sink.name, { ...part, state: 'unsupported', dead_letters, at: time() })
       logger.warn({ erasure: id, sink: sink.name }, 'this sink cannot erase: its records stay')
     } else {
-      const count = await sink.erase(erasure.selector, signal)
-      await setPart(id, sink.name, { ...part, ...count, state: 'done', dead_letters, at: time() })
+      const { touched = [], ...count } = await sink.erase(erasure.selector, signal)
+      const isLeft = touched.length > 0 && sink.expunge !== undefined
+      const erased = { ...part, ...count, dead_letters, at: time() }
+      await setPart(id, sink.name, isLeft ? { ...erased, touched } : { ...erased, state: 'done' })
       options.erased(sink.name, count.records + dead_letters)
       logger.info({ erasure: id, sink: sink.name, ...count, dead_letters }, 'erased in a sink')
+      if (isLeft) return expungeLater(id, sink, touched)
     }
     // This may have been the last sink.
     void finishing?.now()
@@ -230,7 +273,11 @@ export function createErasures(options: ErasuresOptions): Erasures {
           selector.tenantId === tenantId && selector.values.some((value) => fields[selector.field] === value),
       ),
     prune: (before) => jobs.prune(before, isErasureFinished),
-    close: jobs.flush,
+    async close() {
+      closing.abort()
+      await Promise.all(background)
+      await jobs.flush()
+    },
   }
 }
 

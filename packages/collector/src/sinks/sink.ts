@@ -80,6 +80,10 @@ export interface ErasureCount {
   readonly records: number
   /** Counts the objects that were rewritten or removed, in a store that has objects. */
   readonly objects?: number
+  /** Is false when the store keeps bytes of what was removed, and nobody knows for how long. */
+  readonly expunged?: boolean
+  /** Names the parts of the store that keep bytes of what was removed until `expunge` has run. */
+  readonly touched?: readonly string[]
 }
 
 export interface Sink {
@@ -111,6 +115,13 @@ export interface Sink {
    * and again after a failure or a restart. It is no error when they are gone already.
    */
   erase?(selector: Selector, signal: AbortSignal): Promise<ErasureCount>
+  /**
+   * Removes the bytes that an erasure has left in the store. It runs beside writes.
+   *
+   * @param touched as `erase` returned it
+   * @returns whether nothing is left
+   */
+  expunge?(touched: readonly string[], signal: AbortSignal): Promise<boolean>
   /**
    * Removes a tenant's records with an earlier event time. A store that expires records by itself has no such
    * function.

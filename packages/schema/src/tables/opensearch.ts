@@ -132,7 +132,10 @@ export function opensearchTemplates(options: OpenSearchOptions = {}): readonly O
       index_patterns: [`${indexPrefix}${pattern}`],
       priority: 200,
       template: {
-        settings: { index: { number_of_shards: shards, ...copies } },
+        // Without it OpenSearch leaves alone what is deleted in a segment of which less than a tenth is.
+        settings: {
+          index: { number_of_shards: shards, ...copies, 'merge.policy.expunge_deletes_allowed': 0 },
+        },
         mappings: { dynamic: false, properties: mapping },
       },
     },

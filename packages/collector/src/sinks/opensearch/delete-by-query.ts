@@ -48,6 +48,30 @@ export async function deleteByQuery(
   throw new OpenSearchError('DELETE_CONFLICTS')
 }
 
+/** Indices that may have documents of a query; an answer names at most this many. */
+const MAX_INDICES = 10_000
+
+/** Returns the names of the indices in which documents match. */
+export async function findIndices(
+  connection: Connection,
+  { indices, query }: DeleteQuery,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const options = 'ignore_unavailable=true&allow_no_indices=true'
+  const target = `/${indices.join(',')}`
+  // A query does not find documents before a refresh.
+  const refresh = await connection.request('POST', `${target}/_refresh?${options}`, { signal })
+  if (refresh.status !== 200) throw responseError(refresh)
+  const aggs = { indices: { terms: { field: '_index', size: MAX_INDICES } } }
+  const response = await connection.request('POST', `${target}/_search?${options}`, {
+    body: { size: 0, query, aggs },
+    signal,
+  })
+  if (response.status !== 200) throw responseError(response)
+  const buckets = member(response.body, 'aggregations', 'indices', 'buckets')
+  return (Array.isArray(buckets) ? buckets : []).map((bucket) => String(member(bucket, 'key')))
+}
+
 const terms = (field: string, values: readonly string[]): object => ({ terms: { [field]: values } })
 
 /** Matches a tenant's documents that meet all filters. */

@@ -9,8 +9,9 @@ import type { StoredRecord } from '../../log/log.js'
 import type { BatchPolicy, Sink, SinkFailure } from '../sink.js'
 import { type BulkOutcome, isConflict, isStored, sendBulk } from './bulk.js'
 import { type Connection, type ConnectionOptions, member, responseError } from './connection.js'
-import { anyOf, before, deleteByQuery, ofTenant } from './delete-by-query.js'
+import { anyOf, before, deleteByQuery, findIndices, ofTenant } from './delete-by-query.js'
 import { type EventDocument, indexOf, toDocument } from './document.js'
+import { expunge } from './expunge.js'
 import { createFailuresOf } from './index-fault.js'
 import { eraseSessions } from './session-store.js'
 import { createSinkConnection } from './sink-connection.js'
@@ -93,13 +94,16 @@ export function createOpenSearchSink(options: OpenSearchSinkOptions): Sink {
       return { failed: sorted(failed) }
     },
     async erase(selector, signal) {
+      const current = connection.current()
       const query = ofTenant(selector.tenantId, anyOf([selector.field], selector.values))
-      const records = await deleteByQuery(connection.current(), { indices, query }, signal)
-      if (options.sessions) return { records }
+      const touched = [...(await findIndices(current, { indices, query }, signal))]
+      const records = await deleteByQuery(current, { indices, query }, signal)
       const index = `${indexPrefix}${sessionIndex}`
-      const objects = await eraseSessions(connection.current(), index, selector, signal)
-      return objects === 0 ? { records } : { records, objects }
+      const objects = options.sessions ? 0 : await eraseSessions(current, index, selector, signal)
+      if (objects > 0) touched.push(index)
+      return { records, ...(objects > 0 && { objects }), ...(touched.length > 0 && { touched }) }
     },
+    expunge: (touched, signal) => expunge(connection.current(), touched, signal),
     async expire(tenantId, time, signal) {
       const query = ofTenant(tenantId, before('timestamp', time))
       return { records: await deleteByQuery(connection.current(), { indices, query }, signal) }

@@ -10,6 +10,7 @@ import type { BatchPolicy, ErasureCount, Sink, SinkBatch, SinkFailure } from '..
 import type { ConnectionOptions } from './connection.js'
 import { before, deleteByQuery, ofTenant } from './delete-by-query.js'
 import { parseEvent } from './document.js'
+import { expunge } from './expunge.js'
 import { toOpenSearchError } from './failure.js'
 import { POLICY as EVENTS_POLICY } from './opensearch.js'
 import { addEvents, type Session, type SessionEvent } from './session.js'
@@ -103,8 +104,11 @@ export function createSessionSink(options: SessionSinkOptions): Sink {
       for (const [{ indices }, code] of failures) for (const at of indices) failed.push({ index: at, code })
       return { failed: failed.sort((a, b) => a.index - b.index) }
     },
-    erase: async (selector, signal) =>
-      toCount(await eraseSessions(connection.current(), index, selector, signal)),
+    async erase(selector, signal) {
+      const count = toCount(await eraseSessions(connection.current(), index, selector, signal))
+      return count.objects === undefined ? count : { ...count, touched: [index] }
+    },
+    expunge: (touched, signal) => expunge(connection.current(), touched, signal),
     async expire(tenantId, end, signal) {
       const query = ofTenant(tenantId, before('end', end))
       return toCount(await deleteByQuery(connection.current(), { indices: [index], query }, signal))

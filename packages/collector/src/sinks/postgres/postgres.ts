@@ -135,7 +135,11 @@ export function createPostgresStore(options: PostgresOptions): PostgresStore {
           return { failed: records.map((_, index) => ({ index, code })) }
         }
       }),
-    erase: (selector, signal) => remove(signal, ({ client }) => erase(client, selector)),
+    async erase(selector, signal) {
+      const count = await remove(signal, ({ client }) => erase(client, selector))
+      // The pages and the journal of the server keep the bytes until it needs their space.
+      return count.records === 0 ? count : { ...count, expunged: false }
+    },
     expire: (tenantId, before, signal) =>
       remove(signal, ({ client }) => expire(client, tenantId, before, signal)),
     close,
