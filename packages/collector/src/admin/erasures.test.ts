@@ -282,3 +282,48 @@ it('erases from the dead letters, also those of sinks that are no longer configu
   const left = (await readFile(join(dir, 'dead-letters/one.ndjson'), 'utf8')).trimEnd().split('\n')
   expect(left.map((line) => JSON.parse(line).tenant_id)).toEqual(['globex'])
 })
+
+it('is done in a sink when its bytes are removed too, beside the loop of the sink and after a restart', async () => {
+  const log = createMemoryLog()
+  const one = createMemorySink('one')
+  let finish: ((isExpunged: boolean) => void) | undefined
+  const touched: string[][] = []
+  const sink: Sink = {
+    ...one.sink,
+    erase: async (selector, signal) => ({
+      records: 0,
+      ...(await one.sink.erase?.(selector, signal)),
+      touched: ['part-1'],
+    }),
+    expunge: (parts, signal) =>
+      new Promise((resolve, reject) => {
+        touched.push([...parts])
+        finish = resolve
+        signal.addEventListener('abort', () => reject(signal.reason))
+      }),
+  }
+  await log.append([record(1, 'gone'), record(2, 'kept')])
+  const first = await start(log, [sink])
+  const { id } = await first.erasures.request(session('gone'))
+  await expect.poll(() => touched).toEqual([['part-1']])
+  expect(await first.stateOf(id)).toMatchObject({
+    state: 'pending',
+    sinks: { one: { state: 'pending', records: 1 } },
+  })
+  await log.append([record(3, 'kept')])
+  await first.erasures.request(session('other'))
+  await expect.poll(() => one.stored.size).toBe(2)
+  await stopAll()
+
+  const second = await start(log.reopen(), [sink])
+  await expect.poll(() => touched.length).toBeGreaterThan(2)
+  const before = touched.length
+  while ((await second.stateOf(id))?.sinks.one?.state === 'pending') {
+    finish?.(false)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    if (touched.length > before + 10) break
+  }
+  const part = (await second.stateOf(id))?.sinks.one
+  expect(part).toMatchObject({ state: 'done', records: 1, expunged: false })
+  expect(part).not.toHaveProperty('touched')
+})

@@ -17,7 +17,10 @@ export interface EraseOptions {
   readonly mayMatch?: (version: ObjectVersion) => boolean
 }
 
-export type EraseRecords = (options: EraseOptions, signal: AbortSignal) => Promise<Required<ErasureCount>>
+/** Counts the events that were removed, and the objects that were rewritten or removed. */
+export type ObjectCount = Required<Pick<ErasureCount, 'records' | 'objects'>>
+
+export type EraseRecords = (options: EraseOptions, signal: AbortSignal) => Promise<ObjectCount>
 
 /** @param options.concurrency how many objects are worked on at a time */
 export function createEraseRecords(options: {
