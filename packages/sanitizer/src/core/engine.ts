@@ -9,7 +9,8 @@ export interface Engine {
   readonly redact: Redact
   readonly redactInUrl: Redact
   readonly isDenied: ((key: string) => boolean) | undefined
-  readonly keyMeaning: (key: string) => KeyMeaning
+  /** @param value decides where the key alone does not; a page looks at the key only */
+  readonly keyMeaning: (key: string, value: unknown) => KeyMeaning
 }
 
 /**

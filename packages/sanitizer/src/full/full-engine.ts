@@ -1,13 +1,13 @@
 /** The full engine runs every rule behind one prefilter. Node and the collector use it. */
 import { bareKey } from '../core/bare-key.js'
-import type { Engine, EngineFor, KeyMeaning } from '../core/engine.js'
+import type { Engine, EngineFor } from '../core/engine.js'
 import type { Redact } from '../core/redact-and-cut.js'
 import { SanitizeError } from '../core/sanitize-error.js'
 import { rules } from '../rules/index.js'
 import type { NamedDetector } from '../rules/rule.js'
 import { toCheckedDetector } from './check-rule.js'
 import { createFind, createRedact, type Prefilter } from './find.js'
-import { keyMeaning } from './keys.js'
+import { type KeyVerdict, keyVerdict, meaningOf } from './keys.js'
 import { rememberClean } from './known-clean.js'
 import { createPrefilter } from './scan.js'
 
@@ -15,15 +15,15 @@ SanitizeError.prototype.name = 'SanitizeError'
 
 /** An application uses few keys again and again. The limit is for one that invents them. */
 const KNOWN_KEYS_MAX = 4096
-const known = new Map<string, KeyMeaning>()
+const known = new Map<string, KeyVerdict>()
 
-function knownMeaning(key: string): KeyMeaning {
+function knownVerdict(key: string): KeyVerdict {
   const before = known.get(key)
   if (before !== undefined) return before
-  const meaning = keyMeaning(key)
+  const verdict = keyVerdict(key)
   if (known.size >= KNOWN_KEYS_MAX) known.clear()
-  known.set(key, meaning)
-  return meaning
+  known.set(key, verdict)
+  return verdict
 }
 
 export const prefilter = /* @__PURE__ */ createPrefilter(rules)
@@ -47,7 +47,7 @@ const compile: EngineFor = ({ rules: custom = [], denyKeys }) => {
     redact: own.length > 0 ? redactWith(own, false) : redactPlain,
     redactInUrl: own.length > 0 ? redactWith(own, true) : redactPlainUrl,
     isDenied: denied && ((key) => denied.includes(bareKey(key))),
-    keyMeaning: knownMeaning,
+    keyMeaning: (key, value) => meaningOf(knownVerdict(key), value),
   }
 }
 

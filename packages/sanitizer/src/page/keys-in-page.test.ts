@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { keyMeaning } from '../full/keys.js'
+import { contentKeys, ordinaryKeys, sensitiveKeys } from '../core/key-samples.fixture.js'
+import { keyVerdict } from '../full/keys.js'
 import { keyMeaningInPage } from './keys-in-page.js'
 
 /** Splits a list of keys, in all cases and with all separators. */
@@ -45,7 +46,21 @@ describe('in a page the last word of a key', () => {
   it('replaces nothing that the collector would leave', () => {
     const list = `password_confirmation secret_key x-api-key authCode pinCode email_address phone_number passport taxId
       ip_address address_line1 street userName login date_of_birth`
-    for (const key of names(list)) expect(keyMeaning(key), key).toMatch(/^\[/)
+    for (const key of names(list)) expect(keyVerdict(key).meaning, key).toMatch(/^\[/)
+  })
+
+  it.each(Object.entries(ordinaryKeys))('keeps %s with %s, as the collector does', (key, value) => {
+    const meaning = keyMeaningInPage(key)
+    // Figures and booleans are no text, so that they stay under a key of a text.
+    const isKept = meaning === 'label' || (meaning === 'text' && typeof value !== 'string')
+    expect(isKept || typeof value === 'boolean').toBe(true)
+  })
+
+  it('finds most of what the collector finds', () => {
+    const found = Object.keys({ ...sensitiveKeys, ...contentKeys }).filter(
+      (key) => keyMeaningInPage(key) !== 'label',
+    )
+    expect(found.length).toBeGreaterThan(65)
   })
 
   it('may be nothing', () => {

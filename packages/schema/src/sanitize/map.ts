@@ -1,11 +1,11 @@
 /**
- * Sanitizes maps such as `custom.properties`, where an application chooses the keys: the key decides what its
- * value may be. A map is flat and small: a value that is no scalar, has an invalid key or is beyond the limit
+ * Sanitizes maps such as `custom.properties`, where an application chooses the keys: the key, and the value
+ * where the key leaves it open, decide what may leave. A map is flat and small: a value that is no scalar, has an invalid key or is beyond the limit
  * is removed and counted.
  */
 
 import { IS_SCRIPT } from '@hushlog/base'
-import type { Engine, KeyMeaning } from '@hushlog/sanitizer/engine'
+import type { KeyMeaning } from '@hushlog/sanitizer/engine'
 import { type Fields, remove, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
 
@@ -20,9 +20,10 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
       beyond++
       continue
     }
-    const meaning = size < max && meaningOf(key, walk.ruleEngine)
-    if (meaning) {
-      const kept = scalar(value[key], meaning, walk)
+    const { redact, isDenied, keyMeaning } = walk.ruleEngine
+    if (size < max && KEY.test(key) && !isDenied?.(key) && redact(key, String) === key) {
+      const item = value[key]
+      const kept = scalar(item, keyMeaning(key, item), walk)
       if (kept != null) {
         out[key] = kept
         size++
@@ -32,10 +33,6 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
   if (!IS_SCRIPT && beyond) remove(walk, 'too_large', beyond)
   return out
 }
-
-/** Returns false when the key itself may not leave. */
-const meaningOf = (key: string, { redact, isDenied, keyMeaning }: Engine): KeyMeaning | false =>
-  KEY.test(key) && !isDenied?.(key) && redact(key, String) === key && keyMeaning(key)
 
 function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
   if (item == null || typeof item === 'boolean') return item
