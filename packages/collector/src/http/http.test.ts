@@ -395,7 +395,7 @@ describe('a batch', () => {
       body: batch(
         good,
         event({ id: SENTINEL }),
-        event({ id: badId, query_length: SENTINEL }),
+        event({ id: badId, schema_version: 2 }),
         event({ event: SENTINEL }),
         SENTINEL,
         null,
@@ -406,21 +406,28 @@ describe('a batch', () => {
     })
     expect(answer.status).toBe(202)
     expect(answer.json()).toMatchObject({
-      accepted: 2,
+      accepted: 3,
       duplicates: 1,
       rejected: [
         { index: 1, code: 'invalid_value', path: 'id' },
         {
           index: 2,
           id: badId,
-          code: 'invalid_type',
-          path: 'query_length',
-          expected: 'a whole number from 0 to 1,000,000,000,000',
+          code: 'invalid_value',
+          path: 'schema_version',
+          expected: '1',
         },
         { index: 3, code: 'unknown_event', path: 'event' },
         { index: 4, code: 'invalid_type', path: '' },
         { index: 5, code: 'invalid_type', path: '' },
-        { index: 6, code: 'invalid_value', path: 'context.locale' },
+      ],
+      removed: [
+        {
+          index: 6,
+          code: 'invalid_value',
+          path: 'context.locale',
+          expected: 'a BCP 47 language tag, such as de-CH',
+        },
       ],
     })
     expect(answer.text).not.toContain('"id":"zqx')
@@ -458,7 +465,8 @@ describe('requests of pages', () => {
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'access-control-allow-origin': '*',
       'access-control-allow-methods': 'POST',
-      'access-control-allow-headers': 'authorization, content-type, content-encoding',
+      'access-control-allow-headers':
+        'authorization, content-type, content-encoding, x-page-url, x-page-title, x-referrer, x-session-id',
       'access-control-allow-private-network': 'true',
     })
   })
@@ -472,27 +480,54 @@ describe('requests of pages', () => {
     expect(any.headers.get('access-control-allow-origin')).toBe('*')
   })
 
-  test('need a key when there is more than one tenant', async () => {
-    const answer = await send({ path: '/analytics-event', key: '', body: '{"event":"page_view"}' })
-    expect(answer.status).toBe(401)
+  test('need a key where no key lists their origin; one for any origin claims none', async () => {
+    const body = '{"event":"page_view"}'
+    const status = async (headers: Record<string, string>) =>
+      (await send({ path: '/analytics-event', key: '', body, headers })).status
+    expect(await status({})).toBe(401)
+    expect(await status({ origin: 'https://nobody.example' })).toBe(403)
   })
 
-  test('need no key when the only tenant lists their origin', async () => {
-    const listed = [{ key: 'hlw_only-key', origins: ['https://app.example'], eventsPerSecond: undefined }]
-    const tenants = [tenant('only', { writeKeys: listed })]
-    const { collector: single, url: base } = await start(configured('listed', { tenants }))
-    const status = async (headers: Record<string, string>) =>
-      (await send({ base, path: '/analytics-event', key: '', body: '{"event":"page_view"}', headers })).status
-    expect(await status({ origin: 'https://app.example' })).toBe(202)
-    expect(await status({ origin: 'https://other.example' })).toBe(403)
-    expect(await status({})).toBe(403)
-    await single.close()
+  test('need no key when the keys of one tenant list their origin', async () => {
+    const listing = (...origins: string[]) => [
+      { key: `hlw_${origins.length}-key`, origins, eventsPerSecond: undefined },
+    ]
+    const tenants = [
+      tenant('one', {
+        writeKeys: listing('https://app.example', 'https://both.example', 'https://x.example'),
+      }),
+      tenant('two', { writeKeys: listing('https://shop.example', 'https://both.example') }),
+      tenant('any', { writeKeys: listing('*') }),
+    ]
+    const { collector: several, url: base } = await start(configured('listed', { tenants }))
+    const answer = async (headers: Record<string, string>) => {
+      const sent = await send({
+        base,
+        path: '/analytics-event',
+        key: '',
+        body: '{"event":"page_view"}',
+        headers,
+      })
+      return [sent.status, (await sent.json()).detail]
+    }
+    expect(await answer({ origin: 'https://app.example' })).toEqual([202, undefined])
+    expect(await answer({ origin: 'https://shop.example' })).toEqual([202, undefined])
+    expect(await answer({ origin: 'https://other.example' })).toEqual([
+      403,
+      expect.stringContaining('Send a write key'),
+    ])
+    expect(await answer({ origin: 'https://both.example' })).toEqual([
+      403,
+      expect.stringContaining('several tenants'),
+    ])
+    expect((await answer({}))[0]).toBe(401)
+    await several.close()
   })
 
   test('have missing fields filled in, and unknown names become custom', async () => {
     const { collector: single, url: base } = await start(configured('single', { tenants: [tenant('only')] }))
     const post = async (body: string) =>
-      (await send({ base, path: '/analytics-event', key: '', body })).json()
+      (await send({ base, path: '/analytics-event', key: 'hlw_only-key', body })).json()
     expect(await post('{"event":"page_view","context":{"page_path":"/a"}}')).toMatchObject({
       accepted: 1,
       rejected: [],

@@ -25,7 +25,7 @@ import { chooseDecompress } from './decompress.js'
 import type { Source } from './fast-path/source.js'
 import { createInFlightBytes, IN_FLIGHT_BYTES } from './in-flight-bytes.js'
 import { RETRY_FULL_SECONDS } from './limits.js'
-import { readPageEvents } from './page-events.js'
+import { type PageRequest, pageRequestOf, readPageEvents } from './page-events.js'
 import { pageFacts } from './page-facts.js'
 import type { PageLimits } from './page-limits.js'
 import { checkCount, chooseFormat, type Format, hasOnlyAscii, sourceOf } from './parse.js'
@@ -84,6 +84,9 @@ export interface Ingest {
   /** Refuses all requests from now on. */
   stop(): void
 }
+
+/** SDKs say in each event what they know of the page. */
+const NO_PAGE: PageRequest = { tenantId: '', headers: {}, isAscii: true }
 
 export const createIngest = (options: IngestOptions): Ingest => {
   const { log, counts, refusals, now } = options
@@ -182,7 +185,8 @@ export const createIngest = (options: IngestOptions): Ingest => {
   const handler =
     (
       authenticate: (request: IncomingMessage) => WriteCredential,
-      read: (source: Source, format: Format, begin: BeginBatch) => Iterable<BatchItem>,
+      read: (source: Source, format: Format, begin: BeginBatch, page: PageRequest) => Iterable<BatchItem>,
+      pageRequest: (request: IncomingMessage, tenantId: string) => PageRequest,
     ): Handler =>
     async (request, response) => {
       // A body may take long, which must not look like a clock that is wrong.
@@ -211,10 +215,12 @@ export const createIngest = (options: IngestOptions): Ingest => {
         const context = writeKey.backfill ? contexts.backfill : contexts.client
         let offset = 0
         const items: BatchItem[] = []
-        const reading = read(sourceOf(json), format, (sentAt) => {
+        const begin: BeginBatch = (sentAt) => {
           offset = clockOffset(sentAt, arrivedAt)
           return (source, at) => preparer.fastPath(source, at, context, offset)
-        })
+        }
+        const page = pageRequest(request, config.id)
+        const reading = read(sourceOf(json), format, begin, page)
         for (const item of reading) {
           items.push(item)
           checkCount(items.length)
@@ -224,7 +230,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
         pageLimit?.count(items)
         const { origin } = request.headers
         const sender = { tenant: context, clockOffset: offset, page: pageFacts(request), origin }
-        const answer = await accept(items, preparer, sender, hasOnlyAscii(json), turn)
+        const answer = await accept(items, preparer, sender, page.isAscii && hasOnlyAscii(json), turn)
         response.writeHead(202, {
           ...corsFor(request, writeKey),
           'content-type': 'application/json; charset=utf-8',
@@ -245,10 +251,15 @@ export const createIngest = (options: IngestOptions): Ingest => {
     }
 
   return {
-    events: handler((request) => tenants.authenticate(request), readBatch),
+    events: handler(
+      (request) => tenants.authenticate(request),
+      readBatch,
+      () => NO_PAGE,
+    ),
     pageEvents: handler(
       (request) => tenants.authenticatePage(request),
-      (source, format, begin) => readPageEvents(source, format, begin, now),
+      (source, format, begin, page) => readPageEvents(source, format, begin, page, now),
+      ({ headers }, tenantId) => pageRequestOf(headers, tenantId),
     ),
     async acceptInternal(tenantId, events) {
       const items = events.map((parsed) => ({ parsed, leftOut: 0 }))

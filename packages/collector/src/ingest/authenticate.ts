@@ -39,6 +39,10 @@ const allowsOrigin = (key: WriteKey, origin: string | undefined): boolean =>
 
 const ADD_ORIGIN = "Add the page's origin to the origins of the write key in the collector's configuration."
 
+const CLAIMED_BY_NONE =
+  "Send a write key, or add the page's origin to the origins of one; a key for any origin has to be sent."
+const CLAIMED_BY_SEVERAL = "Send a write key: keys of several tenants list the page's origin."
+
 const originNotAllowed = ({ id }: TenantConfig, detail = ADD_ORIGIN): Problem =>
   new Problem('origin_not_allowed', { detail, tenantId: id })
 
@@ -71,15 +75,24 @@ export const createAuthenticate = (
     return credential
   }
 
-  /** A page without a key belongs to the only tenant, if there is only one. */
+  /** Holds by origin the keys that list it. A key for any origin, `*`, claims none. */
+  const listed = new Map<string, WriteCredential[]>()
+  for (const credential of credentials.values())
+    for (const origin of credential.writeKey.origins)
+      if (origin !== '*') listed.set(origin, [...(listed.get(origin) ?? []), credential])
+
+  /** A page without a key belongs to the tenant whose key lists the page's origin. */
   const authenticatePage: Authenticate = (request) => {
-    const [tenant] = tenants
-    if (presentedKey(request) !== undefined || tenant === undefined || tenants.length !== 1) {
-      return authenticate(request)
-    }
-    const writeKey = tenant.writeKeys.find((key) => listsOrigin(key, request.headers.origin))
-    if (writeKey === undefined) throw originNotAllowed(tenant)
-    return { tenant, writeKey }
+    const { origin } = request.headers
+    if (presentedKey(request) !== undefined || origin === undefined) return authenticate(request)
+    const claims = (listed.get(origin) ?? []).filter(
+      ({ writeKey }) => !writeKey.backfill && (writeKey.expiresAt ?? Infinity) > now(),
+    )
+    const [first] = claims
+    if (first === undefined) throw new Problem('origin_not_allowed', { detail: CLAIMED_BY_NONE })
+    if (claims.some(({ tenant }) => tenant.id !== first.tenant.id))
+      throw new Problem('origin_not_allowed', { detail: CLAIMED_BY_SEVERAL })
+    return first
   }
 
   return { authenticate, authenticatePage }

@@ -25,7 +25,8 @@ export const answerPreflight = (request: IncomingMessage, response: ServerRespon
   response.writeHead(204, {
     'access-control-allow-origin': '*',
     'access-control-allow-methods': 'POST',
-    'access-control-allow-headers': 'authorization, content-type, content-encoding',
+    'access-control-allow-headers':
+      'authorization, content-type, content-encoding, x-page-url, x-page-title, x-referrer, x-session-id',
     'access-control-max-age': PREFLIGHT_SECONDS,
     // A public page asks for this before it talks to a collector in a private network.
     ...(request.headers['access-control-request-private-network'] === 'true' && {

@@ -1,8 +1,10 @@
 /**
  * Reads events as pages write them by hand and completes them to events of the catalogue. A body is one object, a list or a
- * batch. Missing ids, times and versions are filled in; `data` may hold the fields; an event whose name the catalogue does
- * not have becomes a `custom` event with the other fields as its properties.
+ * batch. Missing ids, times and versions are filled in, and what the headers say of the page; `data` may hold the fields; an
+ * event whose name the catalogue does not have becomes a `custom` event with the other fields as its properties.
  */
+import { isAscii } from 'node:buffer'
+import type { IncomingHttpHeaders } from 'node:http'
 import { isObject } from '@hushlog/base'
 import { envelopeFields, isEventName, SCHEMA_VERSION } from '@hushlog/schema'
 import { ulid } from 'ulid'
@@ -15,6 +17,7 @@ import { type Format, malformedAt } from './parse.js'
 import { parseEvent } from './parse-event.js'
 import { type BatchItem, isUnchanged, readLines, readList } from './read-batch.js'
 import { valueAt } from './read-members.js'
+import { contextOf, hasWidgetNames, type PageHeaders, withCatalogueNames } from './widget-names.js'
 
 type EventFields = Readonly<Record<string, unknown>>
 
@@ -27,25 +30,77 @@ const asCustom = (name: string, fields: EventFields): EventFields => {
   return { ...Object.fromEntries(own), event: 'custom', name, properties: Object.fromEntries(properties) }
 }
 
+/** What the events of one request have in common. */
+export interface PageRequest {
+  readonly tenantId: string
+  readonly headers: PageHeaders
+  /** Says whether the headers hold nothing but ASCII. */
+  readonly isAscii: boolean
+}
+
+/** UTF-16 units of a header that are read: more is no title and no address that is kept. */
+const HEADER_MAX = 2048
+
+const ESCAPE = /%[0-9A-Fa-f]{2}/
+
+/** A header holds no letters beyond Latin-1, so that pages escape them as in an address. */
+function headerText(value: string | readonly string[] | undefined): string | undefined {
+  if (typeof value !== 'string' || value === '') return undefined
+  const text = value.slice(0, HEADER_MAX)
+  if (!ESCAPE.test(text)) return text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+export function pageRequestOf(headers: IncomingHttpHeaders, tenantId: string): PageRequest {
+  const named = {
+    pageUrl: headerText(headers['x-page-url']),
+    pageTitle: headerText(headers['x-page-title']),
+    referrer: headerText(headers['x-referrer']),
+    sessionId: headerText(headers['x-session-id']),
+  }
+  const given = Object.entries(named).filter(([, value]) => value !== undefined)
+  const isOnlyAscii = given.every(([, value]) => isAscii(Buffer.from(value ?? '')))
+  return { tenantId, headers: Object.fromEntries(given), isAscii: isOnlyAscii }
+}
+
 /**
  * Leaves what is not an object for validation to reject.
  *
  * @param time milliseconds since the epoch, by the collector's clock
  * @param clientTime the same moment by the client's clock, which is corrected later
  */
-const complete = (value: unknown, time: number, clientTime: number): unknown => {
+const complete = (
+  value: unknown,
+  { tenantId, headers }: PageRequest,
+  time: number,
+  clientTime: number,
+): unknown => {
   if (!isObject(value)) return value
   const { data, ...rest } = value
-  const fields: EventFields = isObject(data) ? { ...data, ...rest } : value
+  const given: EventFields = isObject(data) ? { ...data, ...rest } : value
+  const { sessionId, ...page } = headers
+  const inSession = sessionId === undefined || given.sessionId != null ? given : withSession(given, sessionId)
+  const fields = hasWidgetNames(inSession) ? withCatalogueNames(inSession, tenantId, clientTime) : inSession
   const { event } = fields
   const known = typeof event !== 'string' || isEventName(event) ? fields : asCustom(event, fields)
+  const context = contextOf(page, known.context)
   return {
     ...known,
     id: known.id ?? ulid(time),
     ts: known.ts ?? new Date(clientTime).toISOString(),
     schema_version: known.schema_version ?? SCHEMA_VERSION,
+    ...(context != null && { context }),
   }
 }
+
+const withSession = (fields: EventFields, sessionId: string): EventFields => ({
+  ...fields,
+  session_id: fields.session_id ?? sessionId,
+})
 
 /** A page's events are completed first, so none takes the fast path. */
 const never = (): undefined => undefined
@@ -73,6 +128,7 @@ export function* readPageEvents(
   source: Source,
   format: Format,
   begin: (sentAt: unknown) => void,
+  request: PageRequest,
   now: () => number,
 ): Generator<BatchItem, void> {
   const time = now()
@@ -85,5 +141,5 @@ export function* readPageEvents(
           begin(sentAt)
         })
   for (const item of items)
-    yield isUnchanged(item) ? item : { ...item, parsed: complete(item.parsed, time, clientTime) }
+    yield isUnchanged(item) ? item : { ...item, parsed: complete(item.parsed, request, time, clientTime) }
 }

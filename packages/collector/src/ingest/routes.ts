@@ -107,6 +107,8 @@ export const createIngestRoutes = ({ events, pageEvents }: Ingest): readonly Rou
     guard: 'ingest',
     handler: pageEvents,
     preflight: answerPreflight,
-    operation: storesEvents('Stores events of pages; completes what they leave out'),
+    operation: storesEvents(
+      'Stores events of pages; completes what they leave out, and takes the names of the widget that it replaces (eventType, sessionId, …)',
+    ),
   },
 ]

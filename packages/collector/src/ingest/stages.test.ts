@@ -247,6 +247,7 @@ describe('page events', () => {
       sourceOf(Buffer.from(text)),
       format,
       () => undefined,
+      { tenantId: 'acme', headers: {}, isAscii: true },
       () => NOW,
     )
     return [...items].map((item) => (isUnchanged(item) ? item : item.parsed))

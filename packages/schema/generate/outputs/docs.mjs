@@ -74,6 +74,19 @@ The form of an event is taken leniently, its content never. The collector and th
 Refused is only an event without a valid \`id\`, \`event\`, \`ts\` and \`schema_version\`, or without what its type requires.
 \`validate()\` of \`@hushlog/schema\` is stricter: it says whether an event fits exactly as it stands.
 
+## From pages without an SDK
+
+\`POST /analytics-event\` takes one event, a list or a batch, and fills in id, time and version. It needs no key when the keys of one
+tenant list the page's origin; \`*\` claims no origin, and an origin that keys of several tenants list needs a key.
+
+It also takes the names of the chat widget that it replaces: \`eventType\`, \`timestamp\`, \`sessionId\`, \`messageNumber\`, \`topic\`,
+\`entriesRetrieved\`, \`responseLength\`, \`success\`, \`ragTimeMs\` (retrieval), \`aiTimeMs\` (generation), \`totalTimeMs\` (processing),
+\`noRagMatch\`, \`ragMatchScore\`, \`pageUrl\` (kept as its path), \`pageTitle\`, \`referrer\` (kept as its host), \`errorType\`. \`question\` and
+\`errorMessage\` are text, which a message of the catalogue does not hold: they are removed and counted. The id is made of tenant, session, type,
+time and number, so that an event that is sent twice is stored once; without a session or a time it is a new one each time. The
+headers \`X-Page-URL\`, \`X-Page-Title\`, \`X-Referrer\` and \`X-Session-ID\` say what the body leaves out; letters beyond ASCII are escaped as in
+an address.
+
 ## The time of an event
 
 \`ts\` is when it happened, by the client's clock. A batch says in \`sent_at\`, its first member, what that clock shows when

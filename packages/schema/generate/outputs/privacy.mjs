@@ -165,8 +165,10 @@ scripts, with unusual dashes and with invisible characters.
 ${rows.join('\n')}
 
 ${table.map(section).join('\n')}
-In \`custom.properties\` the key decides before the value: any value of \`password\`, \`email\`, \`first_name\`, \`date_of_birth\`, … is
-replaced, and any value of \`message\`, \`prompt\`, \`answer\`, … counts as text. A page reads only the last word of a key,
+In \`custom.properties\` the last word of a key says what the value is: any value of \`password\`, \`access_token\`, \`email\`, \`first_name\`,
+\`date_of_birth\`, … is replaced, and any value of \`message\`, \`prompt\`, \`answer\`, … counts as text. Where such a word stands before the last
+one, the value decides: figures, booleans, times and words of a list stay (\`auth_provider: google\`, \`token_budget: 4000\`,
+\`message_role: assistant\`, \`mobile_os: iOS 17\`), and anything else is replaced or counts as text. A page reads only the last word of a key,
 which says what the value is (\`customer_email\`, \`billingAddress\`, not \`email_status\`), and knows the words that are used most:
 secrets (\`password\`, \`pwd\`, \`token\`, \`cookie\`, \`secret\`, \`api_key\`, \`otp\`, \`pin\`, \`cvv\`), e-mail, phone and IP addresses,
 addresses and streets, first, last, full and user names, \`ssn\`, \`passport\`, \`tax_id\` and dates of birth (all four \`[id]\`), and for text what
