@@ -42,6 +42,8 @@ export function reduceUserAgent(value: string): string {
 /** Returns the event itself when it has no `user_agent`, or one that is reduced. */
 export function withReducedUserAgent(event: unknown): unknown {
   const value = (event as { readonly user_agent?: unknown } | null | undefined)?.user_agent
-  if (typeof value !== 'string' || REDUCED_USER_AGENT.test(value)) return event
-  return { ...(event as object), user_agent: reduceUserAgent(value) }
+  // A figure would become a text later, and be reduced the second time.
+  const text = typeof value === 'number' || typeof value === 'boolean' ? `${value}` : value
+  if (typeof text !== 'string' || REDUCED_USER_AGENT.test(text)) return event
+  return { ...(event as object), user_agent: reduceUserAgent(text) }
 }
