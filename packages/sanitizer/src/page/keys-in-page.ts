@@ -14,7 +14,7 @@ import type { KeyMeaning } from '../core/engine.js'
  * is found by its value, and `tokens` are a count. `put` stands for `input` and `output`.
  */
 const LAST_WORD =
-  /((?<!\bby|com)pass|pwd|secret|(?<!per|first|max)token|cookie|\b(?:auth|pin)|otp|cv[vc]|(?:api|access|secret)key)(?:wo?r?d(?:con\w+)?|code)?\d*$|(?:(mail)|((?<!o)phone|mobile|\btel)|(ssn|passport|taxid|dob|birth\w*)|((?:\b|nt|er)ip)|(address|street)|((?:first|last|full|user)name|(?<!last|since)login))(?:number|address|line)?\d*$|((?<!con)text|message|query|prompt|response|comment|content|body|answer|question|note|description|feedback|reply|(?<!gh)put|(?<!re)search|summary)s?$/
+  /((?<!\bby|\bcom)pass|pwd|secret|(?<!per|st|max)token|cookie|\b(?:auth|pin)|otp|cv[vc]|(?:api|access|secret)key)(?:wo?r?d(?:con\w+)?|code)?\d*$|(?:(mail)|((?<!o)phone|mobile|\btel)|(ssn|passport|taxid|dob|birth\w*)|((?:\b|nt|er)ip)|(address|street)|((?:first|last|full|user)name|(?<!st|ce)login))(?:number|address|line)?\d*$|((?<!con)text|message|query|prompt|response|comment|content|body|answer|question|note|description|feedback|reply|(?<!gh)put|(?<!re)search|summary)s?$/
 
 const MEANINGS: readonly KeyMeaning[] = [
   '[secret]',

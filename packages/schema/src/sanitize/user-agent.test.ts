@@ -51,6 +51,13 @@ test('the schema names the pattern of what is reduced', () => {
 })
 
 test('an event without a header to reduce is not copied', () => {
-  for (const event of [{ user_agent: 'Chrome 131, Windows' }, { user_agent: {} }, {}, null, undefined, 'text'])
+  for (const event of [
+    { user_agent: 'Chrome 131, Windows' },
+    { user_agent: {} },
+    {},
+    null,
+    undefined,
+    'text',
+  ])
     expect(withReducedUserAgent(event)).toBe(event)
 })
