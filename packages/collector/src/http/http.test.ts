@@ -508,7 +508,7 @@ describe('requests of pages', () => {
         body: '{"event":"page_view"}',
         headers,
       })
-      return [sent.status, (await sent.json()).detail]
+      return [sent.status, (sent.json() as { detail?: string }).detail]
     }
     expect(await answer({ origin: 'https://app.example' })).toEqual([202, undefined])
     expect(await answer({ origin: 'https://shop.example' })).toEqual([202, undefined])
