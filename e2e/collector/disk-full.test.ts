@@ -97,6 +97,14 @@ test('space that becomes free is used again without a restart', async ({ skip })
   const ballast = join(running.dataDir, 'ballast')
   const { bavail, bsize } = await statfs(running.dataDir)
   await writeFile(ballast, Buffer.alloc(bavail * bsize - 512 * 1024))
+  const readiness = async () => {
+    const answer = await fetch(`${running.url}/readyz`)
+    return [answer.status, await answer.json()]
+  }
+  // It is known before an append has failed.
+  const full = [503, { ready: false, reasons: ['disk_full'] }]
+  await expect.poll(readiness, { timeout: 15_000 }).toEqual(full)
+  expect((await fetch(`${running.url}/healthz`)).status).toBe(200)
 
   const acknowledged: string[] = []
   let refusals = 0
@@ -109,6 +117,7 @@ test('space that becomes free is used again without a restart', async ({ skip })
   }
   expect(refusals).toBe(3)
   await rm(ballast)
+  await expect.poll(readiness, { timeout: 30_000 }).toEqual([200, { ready: true, reasons: [] }])
   const late = newBatch(100)
   await postUntilAccepted(running.url, acme.writeKey, late)
   acknowledged.push(...late.map(({ id }) => id))

@@ -23,6 +23,7 @@ import { createAudit } from './http/audit.js'
 import { createClientAddress } from './http/client-address.js'
 import { createGuesses } from './http/guesses.js'
 import { withDescription } from './http/openapi.js'
+import { createReadiness } from './http/readiness.js'
 import { createRouter } from './http/router.js'
 import { createServiceRoutes } from './http/service-routes.js'
 import { createIngest } from './ingest/accept.js'
@@ -32,7 +33,7 @@ import { createRefusalLog } from './ingest/refusals/refusal-log.js'
 import { createRefusalRoutes, refusalSchemas } from './ingest/refusals/refusal-routes.js'
 import { createRefusals } from './ingest/refusals/refusals.js'
 import { createIngestRoutes, ingestSchemas } from './ingest/routes.js'
-import { logUpgrades, openLog } from './log/index.js'
+import { createLogSpace, logUpgrades, openLog, refuseOnFullDisk } from './log/index.js'
 import { createMetrics } from './metrics.js'
 import { type Clock, systemClock } from './runtime/clock.js'
 import { describeError, stackFrames } from './runtime/describe-error.js'
@@ -77,6 +78,9 @@ export interface Collector {
   close(): Promise<void>
 }
 
+/** The disk is looked at every so many milliseconds. */
+const DISK_CHECK_INTERVAL = 5 * SECOND
+
 const silentLogger: CollectorLogger = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /**
@@ -117,15 +121,20 @@ const assemble = async (
   if (keyFile.hashPlainKeys()) logger.info({}, 'keys in plain text were replaced by their digests')
   // Secrets are there before any event is: without them a folder that holds events is refused.
   keyFile.pseudonymSecretsOf(config.tenants.map(({ id }) => id))
-  const log = await openLog({
-    dir: join(config.dataDir, 'log'),
+  const logFolder = join(config.dataDir, 'log')
+  const space = createLogSpace({ dir: logFolder, maxBytes: config.log.maxBytes })
+  const opened = await openLog({
+    dir: logFolder,
     ...config.log,
+    maxBytes: space.limit,
     now,
     onDamage({ range: { from, to }, ...damage }) {
       metrics.countDamaged(to - from + 1)
       logger.error({ ...damage, from, to, records: to - from + 1 }, 'a part of the log is damaged and lost')
     },
   })
+  const log = refuseOnFullDisk(opened, space)
+  scheduler.schedule({ name: 'disk', every: DISK_CHECK_INTERVAL, run: space.check })
   const sinks = createSinks(config.sinks, {
     dataDir: config.dataDir,
     env: config.env,
@@ -141,8 +150,7 @@ const assemble = async (
       )
   const metrics = createMetrics({
     sinkNames: sinks.sinks.map(({ name }) => name),
-    log: () => log.stats(),
-    logLimit: () => config.log.maxBytes,
+    log: () => ({ ...log.stats(), limit: space.limit(), diskFree: space.diskFree() }),
     sinks: () => delivery.status(),
     pendingErasures: () => erasures.pending(),
   })
@@ -156,6 +164,7 @@ const assemble = async (
     clock,
     scheduler,
     log,
+    logLimit: space.limit,
     sinks,
     deadLetters,
     metrics,
@@ -178,11 +187,32 @@ const assemble = async (
   })
   const refusalLog = createRefusalLog(logger, scheduler)
   const refusals = createRefusals(refusalLog, now)
+  const readiness = createReadiness({
+    now,
+    causes: {
+      stopping: () => closing !== undefined,
+      disk_full: space.isDiskFull,
+      log_full: () => space.isFull(log.stats().bytes),
+      overloaded: () => false,
+      store_opening: () =>
+        sinks.reports.length > 0 && sinks.reports.every(({ sink }) => !delivery.isOpen(sink)),
+    },
+  })
   const ingest = createIngest({
     log,
     env: config.env,
     maxEventAgeDays: config.maxEventAgeDays ?? MAX_EVENT_AGE_DAYS,
-    counts: metrics.ingest,
+    counts: {
+      ...metrics.ingest,
+      accepted(tenantId, events) {
+        if (events > 0) readiness.accepted()
+        metrics.ingest.accepted(tenantId, events)
+      },
+      refused(code) {
+        readiness.refused(code)
+        metrics.ingest.refused(code)
+      },
+    },
     refusals,
     now,
     wrongKey: wrongCredential,
@@ -221,20 +251,16 @@ const assemble = async (
   })
 
   let closing: Promise<void> | undefined
-  const notReady = (): string | undefined => {
-    if (closing !== undefined) return 'stopping'
-    return log.stats().bytes < config.log.maxBytes ? undefined : 'log_full'
-  }
   const routes = withDescription(
     [
       ...createIngestRoutes(ingest),
       ...createRefusalRoutes(refusals, audit, new Date(now()).toISOString()),
-      ...createServiceRoutes({ notReady, metrics }),
+      ...createServiceRoutes({ readiness: readiness.current, metrics }),
       ...createAssetRoutes(assets),
       ...reports.routes,
       ...createErasureRoutes({ erasures, audit, pseudonyms: createPseudonymsOf(keyFile.pseudonymSecrets) }),
       ...createReplayRoutes({ replays, sinks: sinks.sinks }),
-      ...createSinkRoutes({ delivery, log: () => log.stats(), logLimit: () => config.log.maxBytes }),
+      ...createSinkRoutes({ delivery, log: () => log.stats(), logLimit: space.limit }),
     ],
     { ...ingestSchemas, ...refusalSchemas, ...erasureSchemas, ...replaySchemas, ...sinkSchemas },
   )

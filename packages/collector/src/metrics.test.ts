@@ -4,8 +4,7 @@ import { createMetrics } from './metrics.js'
 const metricsOf = (sinkNames: readonly string[]) =>
   createMetrics({
     sinkNames,
-    log: () => ({ records: 0, bytes: 0, head: 0 }),
-    logLimit: () => 1,
+    log: () => ({ records: 0, bytes: 0, head: 0, limit: 1, diskFree: 1 }),
     sinks: () => [],
     pendingErasures: () => 0,
   })

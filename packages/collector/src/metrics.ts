@@ -22,13 +22,18 @@ export interface SinkStats {
   readonly detached: number
 }
 
+export interface LogSizes extends LogStats {
+  /** The bytes of records that the log may hold. */
+  readonly limit: number
+  /** The free bytes of its disk; undefined where they are not known. */
+  readonly diskFree: number | undefined
+}
+
 /** Gauges are read from here when the metrics are scraped. */
 export interface MetricSources {
   /** Names the sinks that are configured, which are the labels of their series. */
   readonly sinkNames: readonly string[]
-  log(): LogStats
-  /** Returns how many bytes of records the log may hold. */
-  logLimit(): number
+  log(): LogSizes
   sinks(): readonly SinkStats[]
   /** Returns how many erasures are not finished. */
   pendingErasures(): number
@@ -137,7 +142,16 @@ export const createMetrics = (sources: MetricSources): Metrics => {
   gauge('hushlog_log_records', 'Records in the log.', () => sources.log().records)
   gauge('hushlog_log_bytes', 'Bytes of records in the log.', () => sources.log().bytes)
   const damaged = counter('hushlog_log_damaged_records_total', 'Records that were lost by damage to the log.')
-  gauge('hushlog_log_limit_bytes', 'Bytes of records that the log may hold.', () => sources.logLimit())
+  gauge('hushlog_log_limit_bytes', 'Bytes of records that the log may hold.', () => sources.log().limit)
+  gauge('hushlog_log_free_bytes', 'Bytes of records that the log takes before it is full.', () => {
+    const { limit, bytes } = sources.log()
+    return Math.max(0, limit - bytes)
+  })
+  gauge(
+    'hushlog_disk_free_bytes',
+    'Bytes that are free on the disk of the data folder; NaN where that is not known.',
+    () => sources.log().diskFree ?? Number.NaN,
+  )
   gauge('hushlog_erasures_pending', 'Erasures that are not finished.', () => sources.pendingErasures())
 
   const delivered = counter('hushlog_sink_delivered_total', 'Records that are durable in a sink.', 'sink')

@@ -32,6 +32,8 @@ export interface StageContext {
   readonly clock: Clock
   readonly scheduler: Scheduler
   readonly log: Log
+  /** Returns how many bytes of records the log may hold. */
+  readonly logLimit: () => number
   readonly sinks: Sinks
   readonly deadLetters: DeadLetters
   readonly metrics: Metrics
@@ -42,13 +44,13 @@ export interface StageContext {
 
 /** @param beforeAttach is called before a sink may get records of the log that were erased from it */
 export const createDelivery = (
-  { config, log, sinks, deadLetters, logger, metrics }: StageContext,
+  { config, log, logLimit, sinks, deadLetters, logger, metrics }: StageContext,
   beforeAttach: (sink: string) => Promise<void>,
 ): FanOut =>
   createFanOut({
     detached: openDetachedSinks(config.dataDir),
     beforeAttach,
-    logLimit: () => config.log.maxBytes,
+    logLimit,
     log,
     sinks: sinks.sinks,
     filters: sinks.filters,

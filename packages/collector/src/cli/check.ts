@@ -21,7 +21,7 @@ export const check = (options: ConfigOption): void => {
   printLines([
     `${file ?? 'no configuration file'}: ok`,
     `listens on ${listen.host}:${listen.port}, data in ${dataDir}, environment ${env}`,
-    `log of at most ${log.maxBytes} bytes, given up for a failing sink after ${log.maxAgeDays} days, ` +
+    `log of at most ${log.maxBytes === undefined ? 'half of what the disk has free for it' : `${log.maxBytes} bytes`}, given up for a failing sink after ${log.maxAgeDays} days, ` +
       `ids remembered for ${log.dedupeDays} days`,
     `admin password: ${hasPassword ? 'set' : 'not set'}`,
     ...withKeys.map(

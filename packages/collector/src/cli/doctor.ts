@@ -1,10 +1,11 @@
 /** `hushlog doctor` tries out what the collector needs on this machine, and ends with 1 when something is missing. */
-import { closeSync, fdatasyncSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import { closeSync, fdatasyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { errorCode } from '@hushlog/base'
 import type { CollectorConfig } from '../config/config.js'
 import { findDashboard, readBrowserScript } from '../http/assets.js'
+import { createLogSpace } from '../log/index.js'
 import { networkFileSystem } from '../runtime/network-folder.js'
 import { findRunning, type RunningState } from './doctor-running.js'
 import { type CheckResult, checkSinks } from './doctor-sinks.js'
@@ -51,10 +52,12 @@ const checkFileSystem = ({ dataDir }: CollectorConfig): CheckResult => {
 }
 
 const checkSpace = ({ dataDir, log }: CollectorConfig): CheckResult => {
-  const { bavail, bsize } = statfsSync(dataDir)
-  const free = bavail * bsize
-  const what = `${Math.floor(free / MIB)} MiB free; the log may take ${Math.floor(log.maxBytes / MIB)} MiB`
-  return { ok: free > log.maxBytes, what }
+  const space = createLogSpace({ dir: join(dataDir, 'log'), maxBytes: log.maxBytes })
+  const free = space.diskFree()
+  const limit = `the log may take ${Math.floor(space.limit() / MIB)} MiB`
+  if (free === undefined) return { ok: true, what: `the file system does not say what is free; ${limit}` }
+  const ok = !space.isDiskFull() && (log.maxBytes === undefined || free > log.maxBytes)
+  return { ok, what: `${Math.floor(free / MIB)} MiB free; ${limit}` }
 }
 
 const describeRunning = ({ url, isReady, reasons }: RunningState): CheckResult => ({

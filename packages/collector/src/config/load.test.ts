@@ -35,7 +35,7 @@ describe('without any configuration', () => {
       dataDir: join(cwd, 'hushlog-data'),
       env: 'prod',
       drainSeconds: 10,
-      log: { maxBytes: 4 * 1024 ** 3, dedupeDays: 14, maxAgeDays: 14 },
+      log: { dedupeDays: 14, maxAgeDays: 14 },
     })
     expect(config.sinks.map(({ type }) => type)).toEqual(['embedded'])
     const [tenant] = config.tenants

@@ -16,7 +16,6 @@ import {
 } from './schema-language.js'
 import {
   MAX_EVENT_AGE_DAYS,
-  MIB,
   NAME,
   NAME_EXPECTED,
   patterns,
@@ -226,8 +225,9 @@ export const configSchema: Schema = object(
           'bytes',
           1024,
           Number.MAX_SAFE_INTEGER,
-          'Limits the records that wait for a sink. When it is reached, requests are refused with 503.',
-          { default: 4096 * MIB },
+          'Limits the records that wait for a sink. When it is reached, requests are refused with 503. ' +
+            'By default the limit follows the disk.',
+          { defaultText: 'half of what the disk has free for the log' },
         ),
         max_age_days: integer(
           'days',

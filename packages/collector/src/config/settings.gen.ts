@@ -251,8 +251,8 @@ export interface PostgresSinkSettings {
 
 /** The log, in which events are durable before they are acknowledged. */
 export interface LogSettings {
-  /** Limits the records that wait for a sink. When it is reached, requests are refused with 503. In bytes. Default: `4294967296`. */
-  readonly maxBytes: number
+  /** Limits the records that wait for a sink. When it is reached, requests are refused with 503. By default the limit follows the disk. In bytes. Default: half of what the disk has free for the log. */
+  readonly maxBytes?: number | undefined
   /** Limits how long a record waits for a failing sink. After it the record is given up there and counted. In days. Default: `14`. */
   readonly maxAgeDays: number
   /** Says how long event ids are remembered, so that a retry is a duplicate. In days. Default: `dedupe_days` of the collector. */

@@ -71,6 +71,8 @@ export interface FanOut {
   attach(sink: string, from: AttachPoint): Promise<AttachmentChange>
   /** Attaches the sinks for which this was asked while no collector ran. */
   attachRequested(): Promise<void>
+  /** Says whether a sink was opened since the start. */
+  isOpen(sink: string): boolean
   /** Runs a task in the loop of a sink. Without such a sink it does nothing. */
   addTask(sink: string, task: SinkTask): void
 }
@@ -164,6 +166,7 @@ export function createFanOut(options: FanOutOptions): FanOut {
       await Promise.race([finished, sleep(clock, ABORT_GRACE, done.signal)])
       if (!done.signal.aborted) logger.warn({}, 'a sink did not stop in time')
     },
+    isOpen: (sink) => loops.get(sink)?.isOpen() ?? false,
     stats: () => [...loops.values()].map((loop) => loop.ledger()),
     status,
     detach: attachments.detach,

@@ -63,6 +63,8 @@ export interface SinkLoop {
   drain(): void
   /** Makes the loop end now; what is not delivered stays in the log. */
   abort(): void
+  /** Says whether the sink was opened since the start. */
+  isOpen(): boolean
   ledger(): SinkLedger
   status(): LoopStatus
 }
@@ -320,6 +322,7 @@ export function createLoop(options: LoopOptions): SinkLoop {
       stop.abort()
       notifier.notify()
     },
+    isOpen: () => isOpen,
     ledger() {
       const { lagRecords, lagSeconds } = readLag()
       return {

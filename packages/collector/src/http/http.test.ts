@@ -1,6 +1,6 @@
 /** Tests how a collector in this process answers each kind of request, over real sockets. */
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -655,7 +655,14 @@ describe('limits', () => {
     const refused = await send({ base, body })
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10'])
     expect(refused.json()).toEqual(problem(503, 'log_full', 'Event log full'))
+    const isReady = async () => {
+      const answer = await fetch(`${base}/readyz`)
+      const { reasons, ...ready } = (await answer.json()) as { ready: boolean; reasons: string[] }
+      return [answer.status, ready, reasons.includes('log_full')]
+    }
+    expect(await isReady()).toEqual([503, { ready: false }, true])
     expect((await send({ base, body: batch(event()) })).json()).toMatchObject({ accepted: 1 })
+    expect(await isReady()).toEqual([200, { ready: true }, false])
     expect(
       await (await fetch(`${base}/metrics`, { headers: { authorization: adminOf('correct horse') } })).text(),
     ).toMatch(/^hushlog_events_accepted_total 1$/m)
@@ -684,6 +691,28 @@ test('the router works in an Express application, before any body parser', async
     server.closeAllConnections()
   }
   await mounted.close()
+})
+
+test('readiness names a store that does not open beside 200, and the end beside 503', async () => {
+  const config = configured('opening', {
+    sinks: [{ type: 'embedded', name: 'embedded', enabled: true, content: 'include' }],
+  })
+  // The store finds a folder where it needs its file.
+  mkdirSync(join(config.dataDir, 'embedded.duckdb'), { recursive: true })
+  writeFileSync(join(config.dataDir, 'keys.json'), '{"pseudonym_secrets":{}}')
+  const opening = await createCollector({ ...config, tenants: [] }, { logger })
+  const server = express().use(opening.router).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const readiness = async () => {
+    const answer = await fetch(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/readyz`)
+    return [answer.status, await answer.json()]
+  }
+  expect(await readiness()).toEqual([200, { ready: true, reasons: ['store_opening'] }])
+  await opening.close()
+  expect(await readiness()).toEqual([503, { ready: false, reasons: ['stopping', 'store_opening'] }])
+  server.close()
+  server.closeAllConnections()
 })
 
 test('no answer, header or log line repeats a value that was sent', () => {

@@ -232,6 +232,6 @@ describe('served files', () => {
   test('health and readiness are open', async () => {
     expect(await (await get('/healthz')).json()).toEqual({ status: 'alive' })
     const ready = await get('/readyz')
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }])
+    expect([ready.status, await ready.json()]).toMatchObject([200, { ready: true }])
   })
 })

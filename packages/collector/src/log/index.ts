@@ -34,4 +34,6 @@ export type {
 } from './log.js'
 export { LogFullError } from './log.js'
 export type { LogDamage, LogOptions } from './options.js'
+export { refuseOnFullDisk } from './refuse-on-full-disk.js'
+export { createLogSpace, type LogSpace } from './space.js'
 export { salvageLog }

@@ -4,8 +4,8 @@ import type { LogRange } from './log.js'
 export interface LogOptions {
   /** The folder holds nothing else; it is made when it is missing. */
   readonly dir: string
-  /** The log refuses appends beyond this many bytes of records. */
-  readonly maxBytes: number
+  /** The log refuses appends beyond this many bytes of records; a function is asked at each append. */
+  readonly maxBytes: number | (() => number)
   /** Event ids are remembered for this many days. */
   readonly dedupeDays: number
   /** Returns milliseconds since the epoch. */

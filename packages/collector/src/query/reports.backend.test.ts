@@ -124,8 +124,8 @@ withServer('postgres', (server) => {
     let time = NOW
     const served = await serve(
       [
-        { name: 'postgres', store: far.reports },
-        { name: 'embedded', store: embedded.reports },
+        { name: 'postgres', sink: 'postgres', store: far.reports },
+        { name: 'embedded', sink: 'embedded', store: embedded.reports },
       ],
       access,
       { now: () => time },

@@ -40,7 +40,7 @@ export interface Served {
 
 function toStores(store: ReportStore | readonly NamedReportStore[] | undefined): readonly NamedReportStore[] {
   if (store === undefined) return []
-  return 'rows' in store ? [{ name: 'embedded', store }] : store
+  return 'rows' in store ? [{ name: 'embedded', sink: 'embedded', store }] : store
 }
 
 export async function serve(

@@ -70,7 +70,7 @@ export const objectSourcesOf = (configs: readonly SinkConfig[]): readonly Object
 export function createSinks(configs: readonly SinkConfig[], options: SinksOptions): Sinks {
   const enabled = configs.filter((config) => config.enabled)
   let embedded: Sinks['embedded']
-  let postgres: ReportStore | undefined
+  let postgres: { readonly store: ReportStore; readonly sink: string } | undefined
 
   const create = (config: SinkConfig): Sink | readonly Sink[] => {
     switch (config.type) {
@@ -89,7 +89,7 @@ export function createSinks(configs: readonly SinkConfig[], options: SinksOption
         return createS3Sink({ ...config, ...options })
       case 'postgres': {
         const store = createPostgresStore(config)
-        if (config.reports) postgres ??= store.reports
+        if (config.reports) postgres ??= { store: store.reports, sink: config.name }
         return store.sink
       }
       case 'dynamodb':
@@ -113,7 +113,7 @@ export function createSinks(configs: readonly SinkConfig[], options: SinksOption
       filters.set(config.sessions.name, { content: 'exclude', events: config.events })
   }
   const reports: NamedReportStore[] = []
-  if (postgres !== undefined) reports.push({ name: 'postgres', store: postgres })
-  if (embedded !== undefined) reports.push({ name: 'embedded', store: embedded.store })
+  if (postgres !== undefined) reports.push({ name: 'postgres', ...postgres })
+  if (embedded !== undefined) reports.push({ name: 'embedded', ...embedded })
   return { sinks, filters, reports, embedded }
 }

@@ -40,4 +40,6 @@ export interface ReportStore {
 export interface NamedReportStore {
   readonly name: 'embedded' | 'postgres'
   readonly store: ReportStore
+  /** Names the sink that writes to the store. */
+  readonly sink: string
 }

@@ -35,6 +35,7 @@ export const openLmdbLog = async (options: LogOptions): Promise<Log> => {
   const trim = createTrim(store, reader, index, groupCommit, readers.committed, dedupeDays)
   const scrub = createScrub(store, keys, groupCommit)
   const appends = createAppends({ store, index, keys, reader, groupCommit, now })
+  const limit = typeof maxBytes === 'number' ? () => maxBytes : maxBytes
   const listeners = new Set<() => void>()
   /** Bytes of appends that are not committed yet; they count against the limit. */
   let pendingBytes = 0
@@ -56,7 +57,7 @@ export const openLmdbLog = async (options: LogOptions): Promise<Log> => {
       if (records.length === 0) return []
       let bytes = 0
       for (const record of records) bytes += record.bytes.length
-      if (groupCommit.state().bytes + pendingBytes + bytes > maxBytes) throw new LogFullError('limit')
+      if (groupCommit.state().bytes + pendingBytes + bytes > limit()) throw new LogFullError('limit')
       pendingBytes += bytes
       try {
         const { results, stored } = await appends.append(records)
