@@ -34,7 +34,7 @@ const shop = await startSupportBackend({
   port: Number(listen.slice(at + 1)),
 }).catch((error) => {
   console.error(
-    `The demo cannot listen on ${listen} (${error.code ?? error.message}); choose another with --listen`,
+    `The demo cannot listen on ${listen} (${error.code ?? error.message}); choose another with --listen or HUSHLOG_DEMO_LISTEN`,
   )
   process.exit(1)
 })

@@ -9,6 +9,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { setup } from './setup.mjs'
 
@@ -38,8 +39,9 @@ let stopping = false
 const collector = run('packages/collector/bin/hushlog.mjs', ['serve'])
 
 if (withDemo) {
-  const origin = `http://${listen.replace(/^(0\.0\.0\.0|\[::\]):/, '127.0.0.1:')}`
-  if (await ready(`${origin}/readyz`)) {
+  // Only the collector's own word counts: another one may answer at its address.
+  const origin = await ready()
+  if (origin !== undefined) {
     run('examples/start-demo.mjs', [
       '--collector',
       origin,
@@ -76,7 +78,8 @@ function demoKeys() {
 
 /** Starts a child. When it ends, the others end too, and its exit status becomes that of this process. */
 function run(script, args) {
-  const child = spawn(process.execPath, [join(root, script), ...args], { stdio: 'inherit', env })
+  const stdio = ['inherit', withDemo && children.length === 0 ? 'pipe' : 'inherit', 'inherit']
+  const child = spawn(process.execPath, [join(root, script), ...args], { stdio, env })
   children.push(child)
   child.on('exit', (code, signal) => {
     if (child === collector || code !== 0) stop(code ?? (signal === null ? 0 : 1))
@@ -96,16 +99,16 @@ async function stop(code) {
   }
 }
 
-async function ready(url) {
-  while (collector.exitCode === null) {
-    try {
-      if ((await fetch(url)).ok) return true
-    } catch {
-      // The collector does not listen yet.
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  return false
+/** Returns the address at which the collector says that it listens; undefined when it ends before. */
+async function ready() {
+  const exited = once(collector, 'exit').then(() => undefined)
+  const said = new Promise((resolve) => {
+    createInterface({ input: collector.stdout }).on('line', (line) => {
+      console.log(line)
+      if (line.includes('"msg":"ready"')) resolve(JSON.parse(line).url)
+    })
+  })
+  return Promise.race([said, exited])
 }
 
 // Ctrl-C reaches the children without this process, since they share its process group; a plain kill does

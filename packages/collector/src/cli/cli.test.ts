@@ -1,5 +1,6 @@
 /** Runs the command as a process, to see what it prints where, how it ends, and what it does on signals. */
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   existsSync,
   mkdirSync,
@@ -10,6 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'tsup'
@@ -152,10 +154,20 @@ test('serve reloads keys on SIGHUP, and keeps the old ones when the file is wron
   child.kill('SIGHUP')
   await hasLogged('tenants and keys reloaded')
   expect(await areKnown()).toEqual([false, true])
+  const settingsOf = (text: string) => lines().find(({ msg }) => msg === text)?.settings
+  expect(settingsOf('tenants and keys reloaded')).toEqual(['tenants[a]'])
+  expect(settingsOf('changed settings need a restart')).toBeUndefined()
 
-  configure('tenants: 5')
+  configure(`${withToken('hlr_second-token')}\nlog: { max_age_days: 3 }\n`)
+  child.kill('SIGHUP')
+  await hasLogged('changed settings need a restart')
+  expect(settingsOf('changed settings need a restart')).toEqual(['log.max_age_days'])
+
+  configure('\ntenants: 5')
   child.kill('SIGHUP')
   await hasLogged('the configuration was not reloaded')
+  const { faults } = lines().find(({ msg }) => msg === 'the configuration was not reloaded') ?? {}
+  expect(faults).toMatch(/hushlog\.yaml:2:10: tenants: expected /)
   expect(await areKnown()).toEqual([false, true])
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
@@ -219,8 +231,20 @@ test('a port or a data folder in use is named in words', async () => {
   const taken = run(['serve'], { HUSHLOG_LISTEN: new URL(url).host })
   expect(await taken.ended).toBe(1)
   expect(taken.output.stderr).toMatch(
-    /^hushlog: cannot listen on 127\.0\.0\.1:\d+: it is in use; set another/m,
+    /^hushlog: cannot listen on 127\.0\.0\.1:\d+: another Hushlog collector uses it; stop that one, or set another address/m,
   )
+  // Nothing was made for a collector that cannot run, and no key or password shown.
+  expect(readdirSync(taken.cwd)).toEqual([])
+  expect(taken.output.stdout + taken.output.stderr).not.toMatch(/hlw_|password/i)
+  const other = createServer((_request, response) => response.end('{}')).listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const address = other.address()
+  const beside = run(['serve'], {
+    HUSHLOG_LISTEN: `127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+  })
+  expect(await beside.ended).toBe(1)
+  expect(beside.output.stderr).toMatch(/: another program uses it; stop that one, or set another address/)
+  other.close()
   const shared = run(['serve'], {}, first.cwd)
   expect(await shared.ended).toBe(1)
   expect(shared.output.stderr).toMatch(

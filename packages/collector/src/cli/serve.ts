@@ -1,33 +1,30 @@
 /**
  * `hushlog serve` runs the collector. Standard output has one JSON object a line, standard error what a person wants to
- * read. SIGTERM and SIGINT stop accepting, drain the sinks and end with 0; SIGHUP reloads tenants and keys.
+ * read. SIGTERM and SIGINT stop accepting, drain the sinks and end with 0; SIGHUP reloads tenants and keys, and
+ * names what needs a restart.
  */
 import { errorCode } from '@hushlog/base'
 import { pino } from 'pino'
+import { changedSettings } from '../config/changed-settings.js'
 import type { CollectorConfig } from '../config/config.js'
 import { ConfigError } from '../config/config-error.js'
 import { firstKeysPath, writeFirstKeysFile } from '../config/first-keys-file.js'
 import { openKeyFile } from '../config/key-file.js'
+import { KeyFileError } from '../config/missing-keys.js'
 import type { FirstKeys } from '../config/stored-keys.js'
 import { type Collector, createCollector } from '../create-collector.js'
 import type { Logger } from '../runtime/logger.js'
 import { addresses, banner } from './banner.js'
 import { type ConfigOption, load } from './load.js'
+import { type Address, describeListenError, requireFreeAddress } from './port.js'
 
-const LISTEN_FAILURES: ReadonlyMap<string | undefined, string> = new Map([
-  ['EADDRINUSE', 'it is in use; set another with listen or HUSHLOG_LISTEN'],
-  ['EACCES', 'this user may not use it; ports below 1024 need a privilege'],
-])
-
-const listenOn = async (collector: Collector, { host, port }: { host: string; port: number }) => {
+/** The address was free before; another process may have taken it since. */
+const listenOn = async (collector: Collector, address: Address) => {
   try {
     return await collector.listen()
   } catch (error) {
     await collector.close()
-    const code = errorCode(error)
-    throw new Error(
-      `cannot listen on ${host}:${port}: ${LISTEN_FAILURES.get(code) ?? code ?? 'unknown error'}`,
-    )
+    throw new Error(await describeListenError(address, errorCode(error) ?? 'unknown error'))
   }
 }
 
@@ -50,6 +47,7 @@ const makeFirstKeys = (
 
 export const serve = async (options: ConfigOption): Promise<void> => {
   const loaded = load(options)
+  await requireFreeAddress(loaded.config.listen)
   const logger = pino({
     base: { service: 'hushlog' },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -75,12 +73,19 @@ export const serve = async (options: ConfigOption): Promise<void> => {
   }
   process.once('SIGTERM', () => stop('SIGTERM'))
   process.once('SIGINT', () => stop('SIGINT'))
+  let current = loaded.config
   process.on('SIGHUP', () => {
     try {
-      collector.reload(load(options).config)
-      logger.info({}, 'tenants and keys reloaded')
+      const { config } = load(options)
+      const changed = changedSettings(loaded.config, current, config)
+      collector.reload(config)
+      current = config
+      logger.info({ settings: changed.reloaded }, 'tenants and keys reloaded')
+      if (changed.needRestart.length > 0)
+        logger.warn({ settings: changed.needRestart }, 'changed settings need a restart')
     } catch (error) {
-      const faults = error instanceof ConfigError ? error.message : undefined
+      const isExplained = error instanceof ConfigError || error instanceof KeyFileError
+      const faults = isExplained ? error.message : undefined
       logger.error({ faults }, 'the configuration was not reloaded')
     }
   })
