@@ -20,5 +20,7 @@ export default defineConfig({
       },
     },
   },
+  // Without the prefix, Deno and workers look for packages of these names.
+  removeNodeProtocol: false,
   clean: true,
 })

@@ -7,21 +7,20 @@ import { fileURLToPath } from 'node:url'
 import { PNPM } from './../pnpm.mjs'
 
 /**
- * The types of the SDK for Node must be right for every way of resolving modules; the others are ESM by
- * design.
+ * The types must be right for every way of resolving modules, also the old one that ignores `exports`. All but
+ * the SDKs are ESM by design, which CommonJS may only import.
  */
 const published = [
-  { name: 'sanitizer', profile: 'esm-only' },
-  { name: 'sanitizer', profile: 'esm-only' },
-  { name: 'schema', profile: 'esm-only' },
-  { name: 'sdk-browser', profile: 'esm-only', exclude: ['./hushlog.js'] },
-  { name: 'sdk-node', profile: 'strict' },
-  { name: 'collector', profile: 'esm-only' },
+  { name: 'sanitizer', isEsm: true },
+  { name: 'schema', isEsm: true },
+  { name: 'sdk-browser', isEsm: true, exclude: ['./hushlog.js'] },
+  { name: 'sdk-node' },
+  { name: 'collector', isEsm: true },
 ]
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 let ok = true
-for (const { name, profile, exclude = [] } of published) {
+for (const { name, isEsm = false, exclude = [] } of published) {
   const folder = mkdtempSync(join(tmpdir(), 'hushlog-pack-'))
   const call = (command, args, cwd) => {
     const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' })
@@ -34,7 +33,8 @@ for (const { name, profile, exclude = [] } of published) {
     const bin = (tool) => join(root, 'node_modules/.bin', tool)
     call(bin('publint'), ['run', '--strict', join(folder, archive)], root)
     const entries = exclude.length > 0 ? ['--exclude-entrypoints', ...exclude] : []
-    call(bin('attw'), [join(folder, archive), '--profile', profile, ...entries], root)
+    const rules = isEsm ? ['--ignore-rules', 'cjs-resolves-to-esm'] : []
+    call(bin('attw'), [join(folder, archive), '--profile', 'strict', ...rules, ...entries], root)
   }
   rmSync(folder, { recursive: true, force: true })
 }

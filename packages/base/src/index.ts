@@ -1,6 +1,7 @@
 export { type BackOffLimits, backOff } from './back-off.js'
 export { CROCKFORD_BASE32 } from './crockford-base32.js'
 export { DAY, HOUR, MINUTE, SECOND } from './durations.js'
+export { encodeJson } from './encode-json.js'
 export { errorCode } from './error-code.js'
 export { isObject } from './is-object.js'
 export { IS_SCRIPT } from './is-script.js'

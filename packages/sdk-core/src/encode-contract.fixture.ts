@@ -46,6 +46,36 @@ export function describeEncoding(
       })
     })
 
+    test('a program that gives objects, lists, dates and texts a toJSON does not change what leaves', async () => {
+      const { client, sent } = setup()
+      const prototypes = [
+        Object.prototype,
+        Array.prototype,
+        Date.prototype,
+        String.prototype,
+        Number.prototype,
+      ]
+      const before = prototypes.map((prototype) => Object.getOwnPropertyDescriptor(prototype, 'toJSON'))
+      for (const prototype of prototypes)
+        Object.defineProperty(prototype, 'toJSON', { configurable: true, value: () => 'ada@example.com' })
+      try {
+        client.track('request', { path: '/a', asset_types: ['pdf', 'csv'], site_tokens: [] })
+        client.trackEvent('ordered', { amount: 2.5, by: 'Ada "x"', paid: true, at: new Date(0) })
+        client.track('page_view', { ts: new Date(Date.UTC(2026, 0, 31)), context: { page_path: '/b' } })
+      } finally {
+        for (const [i, prototype] of prototypes.entries()) {
+          const own = before[i]
+          if (own) Object.defineProperty(prototype, 'toJSON', own)
+          else Reflect.deleteProperty(prototype, 'toJSON')
+        }
+      }
+      const [request, ordered, view] = await sent()
+      expect(request).toMatchObject({ path: '/a', asset_types: ['pdf', 'csv'], site_tokens: [] })
+      expect(ordered?.properties).toMatchObject({ amount: 2.5, by: 'Ada "x"', paid: true })
+      expect(view).toMatchObject({ ts: '2026-01-31T00:00:00.000Z', context: { page_path: '/b' } })
+      expect(JSON.stringify([request, ordered, view])).not.toContain('example')
+    })
+
     test('rules and keys of the application apply', async () => {
       const rules = [{ id: 'employee', pattern: 'EMP-\\d{6}' }]
       const { client, sent } = setup({ rules, denyKeys: ['shoeSize'] })

@@ -3,7 +3,7 @@
  * ever leaves. It fails closed: an event that cannot be sanitized is dropped for a named reason, and the developer is
  * told the code and the schema path, never a value.
  */
-import { IS_SCRIPT } from '@hushlog/base'
+import { encodeJson, IS_SCRIPT } from '@hushlog/base'
 import {
   type ContentCapture,
   type CustomOptions,
@@ -85,8 +85,10 @@ export function createEncoder(
   function slowPath(tracked: TrackedEvent): QueueEntry | undefined {
     const sanitized = sanitizeEvent(capture.buildEvent(tracked))
     const isHooked = beforeSend && tracked.type !== CLIENT_REPORT
-    const json = JSON.stringify(isHooked ? approve(beforeSend, sanitized) : sanitized)
-    return json ? { json, bytes: host.byteLength(json), at: tracked.envelope.at } : undefined
+    const leaving = isHooked ? approve(beforeSend, sanitized) : sanitized
+    if (!leaving) return undefined
+    const json = encodeJson(leaving)
+    return { json, bytes: host.byteLength(json), at: tracked.envelope.at }
   }
 
   return (type, fields, customName) => {

@@ -12,6 +12,7 @@ import {
   type SharedOptions,
   withTrace,
 } from '@hushlog/sdk-core'
+import { withDestination } from './destination.js'
 import { flushAtExit } from './exit.js'
 import { createFastPath } from './fast-path/create-fast-path.js'
 import { createTextBuffer } from './fast-path/text-buffer.js'
@@ -100,7 +101,7 @@ export function createHushlog(passed: HushlogOptions): Hushlog {
     requestTimeout: options.requestTimeout ?? 10 * SECOND,
   })
   const hush = waitUntil === undefined ? client : flushInBackground(client, waitUntil)
-  return flushAtExit(hush, { signals: flushOnSignals })
+  return withDestination(flushAtExit(hush, { signals: flushOnSignals }), url, String(options.writeKey))
 }
 
 const spoolOptions = (spool: string | SpoolOptions): SpoolOptions =>

@@ -3,6 +3,7 @@ import { randomFillSync } from 'node:crypto'
 import { RULES_VERSION } from '@hushlog/schema/sanitize'
 import type { Platform } from '@hushlog/sdk-core'
 import { currentScope } from './scope.js'
+import { letProcessEnd } from './timers.js'
 import { createUlidSource, nextUlid, type UlidSource } from './ulid.js'
 import { SDK_VERSION } from './version.js'
 
@@ -36,7 +37,7 @@ export function createPlatform(send: Platform['sendRequest'], warn: (message: st
     byteLength: (text) => Buffer.byteLength(text),
     setTimer(run, ms, keepAlive) {
       const timer = setTimeout(run, ms)
-      if (!keepAlive) timer.unref()
+      if (!keepAlive) letProcessEnd(timer)
       return () => clearTimeout(timer)
     },
     sendRequest: send,

@@ -3,12 +3,11 @@
  * 30 ms to load (measured). Bodies are compressed off the main thread. Redirects are not followed, so that a write key is
  * not carried to another host.
  */
-import type { Agent, IncomingMessage, RequestOptions } from 'node:http'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import type { Agent, IncomingMessage } from 'node:http'
+import { errorCode } from '@hushlog/base'
 import type { SendRequest, SendResponse } from '@hushlog/sdk-core'
-
-const compress = promisify(gzip)
+import { findBuiltin } from './builtin.js'
+import { sendByFetch } from './send-by-fetch.js'
 
 /** Smaller bodies hardly get smaller by compression. */
 const MIN_GZIP_BYTES = 1024
@@ -20,40 +19,46 @@ const MAX_RESPONSE_CHARS = 1024 * 1024
 /** One request is in flight at a time. An idle connection keeps no process alive. */
 const agentOptions = { keepAlive: true, maxSockets: 2 }
 
-/**
- * Loads only the module that is needed. `import` is the fallback for Node before 20.16, since it reads every export of the
- * module, which loads the WebSocket of Node 24 (13 MB).
- */
-const load = async (scheme: 'http' | 'https') =>
-  scheme === 'https'
-    ? (process.getBuiltinModule?.('node:https') ?? import('node:https'))
-    : (process.getBuiltinModule?.('node:http') ?? import('node:http'))
+/** The cause of a request that took too long; the system has the same code for a connection that does. */
+const TIMED_OUT = Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })
 
-/** @param headers headers of every request beside those that describe its body */
+function compress(body: Uint8Array): Promise<Uint8Array | undefined> {
+  return new Promise((resolve) => {
+    const zlib = findBuiltin('node:zlib')
+    if (zlib === undefined) resolve(undefined)
+    else zlib.gzip(body, { level: GZIP_LEVEL }, (error, result) => resolve(error ? undefined : result))
+  })
+}
+
+/** @param common headers of every request beside those that describe its body */
 export function createRequest(
   url: string,
-  headers: Readonly<Record<string, string>>,
+  common: Readonly<Record<string, string>>,
 ): (request: SendRequest) => Promise<SendResponse> {
   const agents = new Map<string, Agent>()
 
   async function exchange(
     target: SendRequest,
     body: Uint8Array,
-    options: RequestOptions,
+    headers: Readonly<Record<string, string>>,
   ): Promise<SendResponse> {
     const scheme = url.startsWith('https:') ? 'https' : 'http'
-    const http = await load(scheme)
+    const http = findBuiltin(`node:${scheme}`)
+    if (http === undefined) return sendByFetch(url, body, headers, target.timeout)
     const agent = agents.get(scheme) ?? new http.Agent(agentOptions)
     agents.set(scheme, agent)
-    return new Promise((resolve, reject) => {
-      const request = http.request(url, { ...options, agent })
-      const timer = setTimeout(() => request.destroy(new Error('timeout')), target.timeout)
+    return new Promise((resolve) => {
+      const request = http.request(url, {
+        method: 'POST',
+        headers: { ...headers, 'content-length': body.length },
+        agent,
+      })
+      const timer = setTimeout(() => request.destroy(TIMED_OUT), target.timeout)
       request.on('close', () => clearTimeout(timer))
       request.on('error', (error: NodeJS.ErrnoException) => {
         // The collector closed an idle connection just as it was used again, which is no failure.
-        if (request.reusedSocket && error.code === 'ECONNRESET')
-          exchange(target, body, options).then(resolve, reject)
-        else reject(error)
+        if (request.reusedSocket && error.code === 'ECONNRESET') exchange(target, body, headers).then(resolve)
+        else resolve({ cause: errorCode(error) })
       })
       request.on('response', (response) => readResponse(response).then(resolve))
       request.end(body)
@@ -65,14 +70,11 @@ export function createRequest(
     // A small body is copied: the queue overwrites its bytes when the request times out before they are sent.
     const isSmall = typeof passed === 'string' || passed.length <= MIN_GZIP_BYTES
     const plain = isSmall ? Buffer.from(passed) : passed
-    const isCompressed = plain.length > MIN_GZIP_BYTES
-    const body = isCompressed ? await compress(plain, { level: GZIP_LEVEL }) : plain
-    const allHeaders = {
-      ...headers,
-      'content-length': body.length,
-      ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
-    }
-    return exchange(target, body, { method: 'POST', headers: allHeaders })
+    const compressed = plain.length > MIN_GZIP_BYTES ? await compress(plain) : undefined
+    const body = compressed ?? plain
+    const headers = { ...common, ...(compressed && { 'content-encoding': 'gzip' }) }
+    // An address that is none throws.
+    return exchange(target, body, headers).catch((error: unknown) => ({ cause: errorCode(error) }))
   }
 }
 

@@ -1,6 +1,7 @@
 /** Tracks which session, trace and ticket running code belongs to, through awaits and callbacks. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Scope } from '@hushlog/sdk-core'
+import { shared } from './shared.js'
 
 export interface HushlogContext {
   /** The id has 1 to 64 characters of `A-Z a-z 0-9 _ -`. */
@@ -10,7 +11,13 @@ export interface HushlogContext {
 }
 
 const EMPTY: Scope = Object.freeze({})
-const scopes = new AsyncLocalStorage<Scope>()
+let storage: AsyncLocalStorage<Scope> | undefined
+
+/** Returns the storage of this process: what one copy of the package sets, another reads. */
+function scopes(): AsyncLocalStorage<Scope> {
+  storage ??= shared('scopes', () => new AsyncLocalStorage<Scope>())
+  return storage
+}
 
 /**
  * Runs a function whose events get these fields, also those that it tracks later in callbacks. A field that is not
@@ -25,7 +32,7 @@ export function withContext<T>({ sessionId, traceId, ticketId }: HushlogContext,
     trace_id: traceId ?? outer.trace_id,
     ticket_id: ticketId ?? outer.ticket_id,
   }
-  return scopes.run(scope, fn)
+  return scopes().run(scope, fn)
 }
 
 /**
@@ -38,5 +45,5 @@ export function withSession<T>(id: string, fn: () => T): T {
 }
 
 export function currentScope(): Scope {
-  return scopes.getStore() ?? EMPTY
+  return scopes().getStore() ?? EMPTY
 }

@@ -5,10 +5,12 @@
  * cost.
  */
 
-/** Every runtime has it, but the language's own type library does not. */
-declare const TextEncoder: new () => {
-  encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number }
-}
+/** Nearly every runtime has it, but the DOM of tests (jsdom) does not, nor the language's own type library. */
+declare const TextEncoder:
+  | (new () => {
+      encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number }
+    })
+  | undefined
 
 /** The byte that replaces every unit beyond ASCII. */
 export const BEYOND = 128
@@ -28,7 +30,7 @@ const SHARED = 16_384
 /** For a shorter text, a loop over its characters costs less than the call of the encoder. */
 const SHORT = 24
 
-const encoder = /* @__PURE__ */ new TextEncoder()
+const encoder = /* @__PURE__ */ (() => (typeof TextEncoder === 'undefined' ? undefined : new TextEncoder()))()
 const shared = /* @__PURE__ */ new Uint8Array(SHARED + AHEAD)
 
 /** Returns one unit. The call is written out in full because V8 inlines the function only by this path. */
@@ -56,6 +58,7 @@ const PRIVATE_USE = 0xe000
 
 /** Encodes the text. Returns false when it is not all ASCII; then the bytes are of no use. */
 function encoded(text: string, bytes: Uint8Array): boolean {
+  if (encoder === undefined) return false
   const { read, written } = encoder.encodeInto(text, bytes)
   return read === text.length && written === read
 }

@@ -2,7 +2,7 @@
  * Asks the sanitizer which values may leave unchanged, and encodes them as JSON. Both fast paths are built
  * on it.
  */
-import { isObject } from '@hushlog/base'
+import { encodeJson, isObject } from '@hushlog/base'
 import { isPseudonym, LABEL, pseudonym, redactAndCut, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/full'
 import { sanitizeMap } from '../sanitize/map.js'
@@ -67,9 +67,8 @@ export function createUnchangedEncoder(options: SanitizeOptions, onText: () => v
     map(value, maxProperties) {
       if (!isObject(value)) return undefined
       const walk = start(engine, options, pseudonym)
-      const json = JSON.stringify(sanitizeMap(value, maxProperties, walk))
-      const isTouched =
-        walk.removed > 0 || walk.withheld > 0 || walk.hasText || json !== JSON.stringify(value)
+      const json = encodeJson(sanitizeMap(value, maxProperties, walk))
+      const isTouched = walk.removed > 0 || walk.withheld > 0 || walk.hasText || json !== encodeJson(value)
       return isTouched || SURROGATE.test(json) ? undefined : json
     },
   }

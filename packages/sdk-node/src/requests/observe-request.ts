@@ -4,7 +4,9 @@
  */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Client, TrackFields } from '@hushlog/sdk-core'
+import { destinationOf } from '../destination.js'
 import { type HushlogContext, withContext } from '../scope.js'
+import { mark } from '../shared.js'
 import { traceIdOf } from './traceparent.js'
 
 /** The members of a request that all frameworks have. */
@@ -100,6 +102,8 @@ export function observeRequest<Request extends ServedRequest>(
 ): void {
   const startedAt = performance.now()
   withContext(contextOf(request, options), () => {
+    // A second middleware for the same collector and key gives context only.
+    if (!mark(response, `request.${destinationOf(hush)}`)) return handle()
     // `close` follows `finish`, and comes without it when the client went away.
     response.once('close', () => {
       if (tryCall(options.ignore, request) === true) return

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import fastify from 'fastify'
 import { afterEach, describe, expect, test } from 'vitest'
+import { withDestination } from '../destination.js'
 import { currentScope } from '../scope.js'
 import { expressMiddleware } from './express.js'
 import { fastifyPlugin } from './fastify.js'
@@ -154,4 +155,21 @@ describe.each(Object.keys(frameworks))('%s', (name) => {
     expect(tracked).toHaveLength(1)
     expect(tracked[0]?.fields).not.toHaveProperty('module')
   })
+})
+
+test('two middlewares, also of two clients or copies for one key, track a request once', async () => {
+  const { hush, seen } = recorder()
+  const other = { ...(hush as object) }
+  for (const client of [hush, other]) withDestination(client, 'http://127.0.0.1:1', 'hlw_x')
+  const app = express()
+  for (const client of [hush, hush, other as never]) app.use(expressMiddleware(client))
+  app.get('/orders', (_, response) => void response.json(currentScope()))
+  const server = app.listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  closers.push(() => server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const response = await fetch(`${url}/orders`, { headers: { ...headers, connection: 'close' } })
+  expect(await response.json()).toMatchObject({ session_id: 's-1', trace_id: TRACE })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect((await seen(1)).map(({ fields }) => fields.path)).toEqual(['/orders'])
 })

@@ -2,13 +2,15 @@
  * A segment is a file with one event per line (time of capture, tab, JSON), beside a file with the numbers of the lines that
  * are settled. Both are only appended to, so that a killed process leaves at worst half a line, whose event was never queued.
  */
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import type { QueueEntry } from '@hushlog/sdk-core'
+import { builtin } from '../builtin.js'
 
 /** A segment is removed once all its events are settled. A smaller limit would create files all the time. */
 const SEGMENT_BYTES = 1024 * 1024
 const EVENTS_SUFFIX = '.events'
 const SETTLED_SUFFIX = '.settled'
+
+const fs = () => builtin('node:fs')
 
 export interface Segment {
   readonly bytes: number
@@ -37,7 +39,7 @@ function openSegment(
   let settled: number | undefined
 
   const close = () => {
-    for (const file of [events, settled]) if (file !== undefined) closeSync(file)
+    for (const file of [events, settled]) if (file !== undefined) fs().closeSync(file)
     events = undefined
     settled = undefined
   }
@@ -53,9 +55,9 @@ function openSegment(
       return isReadOnly || bytes >= SEGMENT_BYTES
     },
     append(entry) {
-      events ??= openSync(path + EVENTS_SUFFIX, 'a', 0o600)
+      events ??= fs().openSync(path + EVENTS_SUFFIX, 'a', 0o600)
       // A full disk may leave half a line. The next event completes it to a line that the pattern does not match.
-      bytes += writeSync(events, `${entry.at}\t${entry.json}\n`)
+      bytes += fs().writeSync(events, `${entry.at}\t${entry.json}\n`)
       lines.set(entry, nextLine++)
     },
     settle(settledEntries) {
@@ -63,14 +65,14 @@ function openSegment(
       for (const entry of settledEntries) lines.delete(entry)
       // A segment without unsettled events is removed as a whole.
       if (lines.size === 0 || numbers.length === 0) return
-      settled ??= openSync(path + SETTLED_SUFFIX, 'a', 0o600)
-      writeSync(settled, `${numbers.join('\n')}\n`)
+      settled ??= fs().openSync(path + SETTLED_SUFFIX, 'a', 0o600)
+      fs().writeSync(settled, `${numbers.join('\n')}\n`)
     },
     close,
     remove() {
       close()
-      rmSync(path + EVENTS_SUFFIX, { force: true })
-      rmSync(path + SETTLED_SUFFIX, { force: true })
+      fs().rmSync(path + EVENTS_SUFFIX, { force: true })
+      fs().rmSync(path + SETTLED_SUFFIX, { force: true })
     },
   }
 }
@@ -79,7 +81,7 @@ export const createSegment = (path: string): Segment => openSegment(path, [], 0,
 
 function read(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    return fs().readFileSync(path, 'utf8')
   } catch {
     // Nothing was settled, or another client has taken the file.
     return ''

@@ -7,10 +7,11 @@
  *    and the note of it sends an event again, under the same id, which the collector recognizes.
  *  - Only sanitized events are written.
  */
-import { mkdirSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorCode } from '@hushlog/base'
 import type { QueueEntry, Spool } from '@hushlog/sdk-core'
+import { builtin } from '../builtin.js'
+import { letProcessEnd } from '../timers.js'
 import { isAbandoned, newFolderName, releasedFolderName, TOUCH_INTERVAL } from './owner.js'
 import { createSegment, readSegment, type Segment, segmentNames } from './segment.js'
 
@@ -24,6 +25,8 @@ export interface SpoolOptions {
 const MAX_BYTES = 256 * 1024 * 1024
 /** The current segment is removed only from this size on, in bytes. */
 const MIN_REMOVED_BYTES = 64 * 1024
+
+const fs = () => builtin('node:fs')
 
 export function createSpool(
   { folder: root, maxBytes = MAX_BYTES }: SpoolOptions,
@@ -58,7 +61,7 @@ export function createSpool(
 
   function createOwnFolder(): string {
     const folder = join(root, newFolderName())
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    fs().mkdirSync(folder, { recursive: true, mode: 0o700 })
     folders.unshift(folder)
     return folder
   }
@@ -91,19 +94,19 @@ export function createSpool(
 
   /** Takes over the folders of clients that are gone. */
   function takeOver(): void {
-    for (const name of readdirSync(root)) {
+    for (const name of fs().readdirSync(root)) {
       const folder = join(root, name)
       if (folders.includes(folder) || !isAbandoned(name, folder, Date.now())) continue
       const own = join(root, newFolderName())
       try {
-        renameSync(folder, own)
+        fs().renameSync(folder, own)
       } catch {
         // Another process was faster.
         continue
       }
-      const names = segmentNames(readdirSync(own))
+      const names = segmentNames(fs().readdirSync(own))
       if (names.length === 0) {
-        rmSync(own, { recursive: true, force: true })
+        fs().rmSync(own, { recursive: true, force: true })
         continue
       }
       folders.push(own)
@@ -134,7 +137,7 @@ export function createSpool(
   function touchAndTakeOver(): void {
     attempt(() => {
       const now = new Date()
-      for (const folder of folders) utimesSync(folder, now, now)
+      for (const folder of folders) fs().utimesSync(folder, now, now)
     })
     attempt(takeOver)
     attempt(offer)
@@ -164,18 +167,20 @@ export function createSpool(
           removeIfSettled(segment)
         })
       // The queue has room again, but the client is in the middle of its own work.
-      if (offered.length > 0 || unread.length > 0) setImmediate(() => attempt(offer)).unref()
+      if (offered.length > 0 || unread.length > 0) letProcessEnd(setTimeout(() => attempt(offer), 0))
     },
     recoverEntries(takeEntries) {
       take = takeEntries
-      attempt(() => mkdirSync(root, { recursive: true, mode: 0o700 }))
+      attempt(() => fs().mkdirSync(root, { recursive: true, mode: 0o700 }))
       touchAndTakeOver()
-      timer ??= setInterval(touchAndTakeOver, TOUCH_INTERVAL).unref()
+      if (timer !== undefined) return
+      timer = setInterval(touchAndTakeOver, TOUCH_INTERVAL)
+      letProcessEnd(timer)
     },
     wipeEntries() {
       attempt(() => {
         for (const segment of segments) segment.remove()
-        for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+        for (const folder of folders) fs().rmSync(folder, { recursive: true, force: true })
       })
       folders = []
       segmentByEntry = new Map()
@@ -194,8 +199,8 @@ export function createSpool(
           if (segment.unsettled === 0) segment.remove()
         }
         for (const folder of folders) {
-          if (readdirSync(folder).length === 0) rmSync(folder, { recursive: true })
-          else renameSync(folder, join(root, releasedFolderName()))
+          if (fs().readdirSync(folder).length === 0) fs().rmSync(folder, { recursive: true })
+          else fs().renameSync(folder, join(root, releasedFolderName()))
         }
       })
       folders = []

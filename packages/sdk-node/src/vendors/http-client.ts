@@ -1,11 +1,12 @@
 /**
- * Watches the official clients of OpenAI and Anthropic, which are built alike: every operation calls `post`, and every attempt
- * of it calls `fetch`. Both are replaced on the client's instance. Answers are passed on unchanged, and a copy of each is read
- * for its usage.
+ * Watches the official clients of OpenAI and Anthropic, which are built alike: every operation calls `post`, and every
+ * attempt of it calls `fetch`. Both are replaced on the client's instance, and on the copies that `withOptions` makes of
+ * it. Answers are passed on unchanged, and a copy of each is read for its usage.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { isObject } from '@hushlog/base'
 import type { Client } from '@hushlog/sdk-core'
+import { isMarked, mark } from '../shared.js'
 import { type Call, failureOf, startCall, type VendorOptions } from './call.js'
 import { anthropicUsage, openAiUsage, type Usage } from './usage.js'
 
@@ -15,6 +16,7 @@ type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Respon
 interface HttpClient {
   fetch: Fetch
   post(path: string, options?: unknown): unknown
+  withOptions?(...args: unknown[]): object
 }
 
 interface Vendor {
@@ -23,7 +25,8 @@ interface Vendor {
 }
 
 const calls = new AsyncLocalStorage<Call>()
-const observed = new WeakSet<object>()
+/** Marks clients that are watched, and their `fetch`, which a clone gets from its client. */
+const WATCHED = 'watched'
 
 function isHttpClient(client: object): client is HttpClient {
   return (
@@ -80,7 +83,8 @@ async function readAnswer(copy: Response, call: Call, vendor: Vendor): Promise<v
 
 function watchFetch(client: HttpClient, vendor: Vendor): void {
   const send = client.fetch
-  client.fetch = async (url, init) => {
+  if (isMarked(send, WATCHED)) return
+  const watched: Fetch = async (url, init) => {
     const call = calls.getStore()
     if (call === undefined) return send(url, init)
     try {
@@ -92,6 +96,19 @@ function watchFetch(client: HttpClient, vendor: Vendor): void {
       call.addAttempt(0)
       throw error
     }
+  }
+  mark(watched, WATCHED)
+  client.fetch = watched
+}
+
+/** Watches the copies that a client makes of itself with other options. */
+function watchClones(client: HttpClient, watchClone: (clone: object) => unknown): void {
+  const { withOptions } = client
+  if (typeof withOptions !== 'function') return
+  client.withOptions = (...args) => {
+    const clone = withOptions.apply(client, args)
+    if (isHttpClient(clone)) watchClone(clone)
+    return clone
   }
 }
 
@@ -108,11 +125,12 @@ function watch<WatchedClient extends object>(
   vendor: Vendor,
   options: VendorOptions,
 ): WatchedClient {
-  if (observed.has(client)) return client
+  if (isMarked(client, WATCHED)) return client
   if (!isHttpClient(client))
     throw new TypeError(`not a client of ${vendor.name}: it has no post and no fetch`)
-  observed.add(client)
+  mark(client, WATCHED)
   watchFetch(client, vendor)
+  watchClones(client, (clone) => watch(hush, clone, vendor, options))
   const post = client.post
   client.post = (path, request) => {
     const { model, stream } = bodyOf(request)

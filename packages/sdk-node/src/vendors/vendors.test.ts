@@ -108,6 +108,18 @@ describe('openai', () => {
     })
   })
 
+  test('a copy with other options, and a copy of it, count each call and attempt once', async () => {
+    const { hush, one } = recorder()
+    const retry = json({ error: { message: SECRET } }, 429, { 'retry-after-ms': '1' })
+    const client = openAi(hush, await serve(retry, json(completion)))
+    const clone = client.withOptions({ timeout: 5000 }).withOptions({ maxRetries: 1 })
+    await wrapOpenAI(hush, clone).chat.completions.create(ask)
+    expect(await one()).toMatchObject({
+      vendor: { operation: 'chat.completions', http_status: 200, retry_count: 1 },
+      cost_usd: 0.00018,
+    })
+  })
+
   test('tracks the time to the first token of a stream', async () => {
     const { hush, one } = recorder()
     const piece = { model: 'gpt-5-mini', choices: [{ index: 0, delta: { content: 'completion of x' } }] }
@@ -199,6 +211,14 @@ describe('anthropic', () => {
       cached_tokens: 30,
       output_tokens: 7,
     })
+  })
+
+  test('a copy with other options is watched', async () => {
+    const { hush, one } = recorder()
+    const usage = { input_tokens: 1, output_tokens: 7 }
+    const url = await serve(json({ id: 'm', type: 'message', model: 'claude-x-1', content: [], usage }))
+    await client(hush, url).withOptions({ timeout: 5000 }).messages.create(question)
+    expect(await one()).toMatchObject({ vendor: { name: 'anthropic' }, output_tokens: 7 })
   })
 
   test('reads the input from the first and the output from the last chunk of a stream', async () => {
