@@ -1,10 +1,8 @@
 /** Tests requests with real servers on the loopback. */
 import { createServer, type RequestListener, type Server } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
-import { createTestCertificate } from '../../collector/src/testing/certificate.fixture.js'
 import { createRequest } from './request.js'
 
 const open: Server[] = []
@@ -79,15 +77,9 @@ test.each([
   expect(response.cause === 'EAI_AGAIN' ? 'ENOTFOUND' : response.cause).toBe(cause)
 })
 
-test('names a certificate that nobody vouches for, and a port that does not speak TLS', async () => {
+test('names a port that does not speak TLS', async () => {
   const plain = await listen((_, response) => response.end())
   expect((await post(plain.replace('http:', 'https:'))).cause).toMatch(/SSL|EPROTO/)
-  const { key, cert } = createTestCertificate()
-  const server = createTlsServer({ key, cert }, (_, response) => response.end())
-  open.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  expect((await post(`https://127.0.0.1:${port}/`)).cause).toMatch(/SELF_SIGNED_CERT|CERT/)
 })
 
 test('names a response that does not come in time', async () => {
