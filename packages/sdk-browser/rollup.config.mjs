@@ -1,4 +1,4 @@
-/** Builds `dist/index.js` for bundlers, its declarations, and `dist/hushlog.js` for script tags. */
+/** Builds `dist/index.js` and `dist/index.cjs` for bundlers, its declarations, and `dist/hushlog.js` for script tags. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -133,10 +133,21 @@ const paths = {
 }
 
 export default [
-  { input: pathOf('src/index.ts'), output: { file: pathOf('dist/index.js'), format: 'es' }, plugins },
   {
     input: pathOf('src/index.ts'),
-    output: { file: DECLARATIONS, format: 'es' },
+    // Jest and old bundlers require the package.
+    output: [
+      { file: pathOf('dist/index.js'), format: 'es' },
+      { file: pathOf('dist/index.cjs'), format: 'cjs' },
+    ],
+    plugins,
+  },
+  {
+    input: pathOf('src/index.ts'),
+    output: [
+      { file: DECLARATIONS, format: 'es' },
+      { file: pathOf('dist/index.d.cts'), format: 'es' },
+    ],
     plugins: [dts({ compilerOptions: { baseUrl: pathOf('.'), paths } })],
   },
   // The script comes last: it needs the declarations.

@@ -13,7 +13,7 @@ import { PNPM } from './../pnpm.mjs'
 const published = [
   { name: 'sanitizer', isEsm: true },
   { name: 'schema', isEsm: true },
-  { name: 'sdk-browser', isEsm: true, exclude: ['./hushlog.js'] },
+  { name: 'sdk-browser', exclude: ['./hushlog.js'] },
   { name: 'sdk-node' },
   { name: 'collector', isEsm: true },
 ]

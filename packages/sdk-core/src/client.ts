@@ -116,8 +116,9 @@ export function createClient(host: Host, options: CoreOptions): CoreClient {
     if (stopReason) return stopReason
     const encoded = encode(type, fields, customName)
     if (typeof encoded === 'string') return encoded
-    if (!transport.addEntry(encoded)) return 'queue_full'
-    if (hasConsent()) spool?.keepEntry(encoded)
+    if (transport.addEntry(encoded)) {
+      if (hasConsent()) spool?.keepEntry(encoded)
+    } else if (IS_SCRIPT || !transport.storeForLater?.(encoded)) return 'queue_full'
     host.onQueued?.(type, encoded)
     return undefined
   }

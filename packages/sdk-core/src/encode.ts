@@ -86,9 +86,8 @@ export function createEncoder(
     const sanitized = sanitizeEvent(capture.buildEvent(tracked))
     const isHooked = beforeSend && tracked.type !== CLIENT_REPORT
     const leaving = isHooked ? approve(beforeSend, sanitized) : sanitized
-    if (!leaving) return undefined
-    const json = encodeJson(leaving)
-    return { json, bytes: host.byteLength(json), at: tracked.envelope.at }
+    const json = IS_SCRIPT ? JSON.stringify(leaving) : leaving && encodeJson(leaving)
+    return json ? { json, bytes: host.byteLength(json), at: tracked.envelope.at } : undefined
   }
 
   return (type, fields, customName) => {

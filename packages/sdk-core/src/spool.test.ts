@@ -7,13 +7,16 @@ import type { QueueEntry } from './queue.js'
 import type { Spool } from './spool.js'
 
 /** Several clients use the storage one after the other, and recover the events of others. */
-function createStorage() {
+function createStorage({ isLarge = false } = {}) {
   const stored = new Map<QueueEntry, object>()
+  /** Events that found no room in the queue. */
+  const later: QueueEntry[] = []
   const offers: (() => void)[] = []
   const spool = (): Spool => {
     const self = {}
     return {
       keepEntry: (entry) => stored.set(entry, self),
+      keepForLater: (entry) => isLarge && later.push(entry) > 0,
       settleEntries(entries) {
         for (const entry of entries) stored.delete(entry)
       },
@@ -22,6 +25,7 @@ function createStorage() {
         const offer = () => {
           const left = [...stored].filter(([, owner]) => owner !== self).map(([entry]) => entry)
           for (const entry of left.slice(0, take(left))) if (stored.has(entry)) stored.set(entry, self)
+          later.splice(0, take(later, true))
         }
         offers.push(offer)
         offer()
@@ -30,7 +34,7 @@ function createStorage() {
       close: (left) => left.filter((entry) => stored.has(entry)).length,
     }
   }
-  return { spool, stored, offer: () => offers.at(-1)?.() }
+  return { spool, stored, later, offer: () => offers.at(-1)?.() }
 }
 
 const adds = ({ captured, recovered = 0, delivered, queued, kept = 0, dropped }: Ledger) =>
@@ -222,4 +226,53 @@ test('blocked events stay for the next client, and later events are dropped', as
   const next = start(storage)
   await next.platform.advance(1000)
   expect(next.client.stats()).toMatchObject({ recovered: 3, delivered: 3 })
+})
+
+/** Tracks twenty events while the collector is down, with room for some of them in memory. */
+async function trackBurst(isLarge: boolean) {
+  const storage = createStorage({ isLarge })
+  const started = start(storage, { maxQueueBytes: 1000 })
+  started.platform.respond = () => 'lost'
+  const results = Array.from({ length: 20 }, () => started.client.track('page_view'))
+  await started.platform.advance(1000)
+  return { ...started, ...storage, results }
+}
+
+test('without larger storage, what finds no room is dropped', async () => {
+  const { client, results } = await trackBurst(false)
+  const { queued, dropped } = client.stats()
+  expect(results.filter(Boolean)).toHaveLength(queued)
+  expect(dropped).toEqual({ queue_full: 20 - queued })
+})
+
+test('what finds no room is stored, counts as queued, and is delivered before a flush resolves', async () => {
+  const { client, platform, later, offer, results } = await trackBurst(true)
+  expect(results).not.toContain(false)
+  expect(later.length).toBeGreaterThan(10)
+  expect(client.stats()).toEqual({ captured: 20, delivered: 0, queued: 20, dropped: {} })
+  platform.respond = () => ({ status: 202 })
+  let flushed: Ledger | undefined
+  void client.flush(600_000).then((ledger) => {
+    flushed = ledger
+  })
+  while (later.length > 0) {
+    expect(flushed).toBeUndefined()
+    await platform.advance(5000)
+    offer()
+  }
+  await platform.advance(5000)
+  expect(flushed).toEqual({ captured: 20, delivered: 20, queued: 0, dropped: {} })
+  const sent = platform.requests.flatMap(({ body }) => JSON.parse(body).events as { id: string }[])
+  expect(new Set(sent.map(({ id }) => id)).size).toBe(20)
+})
+
+test('what is stored for later is kept by shutdown, and counted as dropped by an opt-out', async () => {
+  const stopped = await trackBurst(true)
+  void stopped.client.shutdown(10)
+  await stopped.platform.advance(20)
+  expect(stopped.client.stats()).toEqual({ captured: 20, delivered: 0, queued: 0, kept: 20, dropped: {} })
+  const left = await trackBurst(true)
+  left.client.optOut()
+  await left.platform.advance(2000)
+  expect(left.client.stats()).toEqual({ captured: 20, delivered: 0, queued: 0, dropped: { opted_out: 20 } })
 })

@@ -31,6 +31,13 @@ export interface Transport {
   queuedCount(): number
   /** @returns false when the queue has no room */
   addEntry(entry: QueueEntry): boolean
+  /**
+   * Leaves an event that the queue has no room for to the spool; missing in the script tag, whose storage is no larger
+   * than its queue.
+   *
+   * @returns false when the event could not be stored
+   */
+  storeForLater?(entry: QueueEntry): boolean
   /** Sends a request if one is due, or sets the timer for it. Costs next to nothing when the timer is set. */
   scheduleRequest(): void
   /** Resolves when the events that are queued now are settled, or after the time limit. */
@@ -41,8 +48,12 @@ export interface Transport {
   optOut(): void
   /** Stops for good. The spool keeps what is left, unless the key is refused; what it cannot keep is dropped. */
   stop(reason: DropReason): Promise<void>
-  /** Queues events of an earlier process, as long as there is room, and returns how many. */
-  recoverEntries(entries: readonly QueueEntry[]): number
+  /**
+   * Queues events of the spool, as long as there is room, and returns how many.
+   *
+   * @param isOwn whether they are of this client, and not of an earlier process
+   */
+  recoverEntries(entries: readonly QueueEntry[], isOwn?: boolean): number
   stopReason(): DropReason | undefined
 }
 
@@ -68,6 +79,8 @@ export function createTransport(
   /** Count the events that were ever queued, and those that are stored, dropped or left to the spool. */
   let added = 0
   let settled = 0
+  /** Counts the events among them that the queue had no room for, and that wait in the spool. */
+  let stored = 0
   /** While fewer events are settled, requests do not wait for the interval. */
   let urgentUntil = 0
   /** Holds a function for each `flush` under way, which resolves it if it is done or late. */
@@ -92,10 +105,25 @@ export function createTransport(
     return hasRoom
   }
 
+  function storeForLater(entry: QueueEntry) {
+    if (!hasConsent() || !spool?.keepForLater?.(entry)) return false
+    added++
+    stored++
+    return true
+  }
+
   function release(entries: readonly QueueEntry[]) {
     queue.settleEntries(entries)
     settled += entries.length
     for (const check of flushes) check(false)
+  }
+
+  /** Returns how many events wait in the spool, which the caller counts as dropped or as left to it. */
+  function releaseStored(): number {
+    const count = stored
+    settled += count
+    stored = 0
+    return count
   }
 
   /** @param reason why the events are dropped; without one they are stored, or counted already */
@@ -202,7 +230,8 @@ export function createTransport(
     takeAll()
     if (reason === 'unauthorized') spool?.settleEntries(left)
     const kept = (await spool?.close(left)) ?? 0
-    if (kept) ledger.liveCounts.kept = kept
+    const allKept = IS_SCRIPT ? kept : kept + releaseStored()
+    if (allKept) ledger.liveCounts.kept = allKept
     ledger.countDrop(reason, left.length - kept)
     release(left)
   }
@@ -211,6 +240,7 @@ export function createTransport(
     unsettledEntries: unsettled,
     queuedCount: () => added - settled,
     addEntry: add,
+    ...(!IS_SCRIPT && { storeForLater }),
     scheduleRequest: schedule,
     flush: (timeoutMs) =>
       new Promise((resolve) => {
@@ -233,16 +263,20 @@ export function createTransport(
     },
     optOut() {
       optOuts++
+      if (!IS_SCRIPT) ledger.countDrop('opted_out', releaseStored())
       settle(takeAll(), 'opted_out')
     },
     stop,
-    recoverEntries(entries) {
+    recoverEntries(entries, isOwn) {
       let count = 0
       for (const entry of entries) {
         if (!hasConsent() || !add(entry)) break
         count++
       }
-      if (count) ledger.liveCounts.recovered = (ledger.liveCounts.recovered ?? 0) + count
+      if (!IS_SCRIPT && isOwn) {
+        added -= count
+        stored -= count
+      } else if (count) ledger.liveCounts.recovered = (ledger.liveCounts.recovered ?? 0) + count
       schedule()
       return count
     },

@@ -2,6 +2,10 @@
  * Computes SHA-256 (FIPS 180-4) over UTF-8 synchronously: Web Crypto is asynchronous and absent on plain
  * http pages.
  */
+import { IS_SCRIPT } from '@hushlog/base'
+
+/** Every browser has it, but the language's own type library does not. */
+declare const TextEncoder: new () => { encode(text: string): Uint8Array }
 
 type State = [number, number, number, number, number, number, number, number]
 
@@ -18,11 +22,13 @@ const fraction = (x: number, power: number): number => ((x ** power % 1) * 2 ** 
 const rotate = (x: number, ...places: number[]): number =>
   places.reduce((sum, n) => sum ^ (x >>> n) ^ (x << (32 - n)), 0)
 
+/** Encodes a text where there may be no TextEncoder, as in the DOM of tests (jsdom). */
+const utf8Of = (text: string): number[] =>
+  [...unescape(encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')))].map((byte) => byte.charCodeAt(0))
+
 /** @param text a lone surrogate in it counts as U+FFFD */
 export function sha256Hex(text: string): string {
-  // The DOM of tests (jsdom) has no TextEncoder.
-  const utf8 = unescape(encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')))
-  const bytes = [...utf8].map((byte) => byte.charCodeAt(0)).concat(128)
+  const bytes = [...(IS_SCRIPT ? new TextEncoder().encode(text) : utf8Of(text)), 128]
   /** Holds 32-bit words: the text, one bit, zeros up to whole blocks of 16 words, and the length in bits. */
   const words: number[] = Array(((bytes.length + 71) >> 6) << 4).fill(0)
   bytes.forEach((byte, i) => {

@@ -6,13 +6,13 @@
 
 import { IS_SCRIPT } from '@hushlog/base'
 import type { KeyMeaning } from '@hushlog/sanitizer/engine'
-import { type Fields, remove, type Walk } from './state.js'
+import { type Fields, newFields, remove, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
 
 const KEY = /^(?!__proto__$)[\w.-]{1,64}$/
 
 export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
-  const out: Fields = {}
+  const out = newFields()
   let size = 0
   let beyond = 0
   for (const key of Object.keys(value)) {

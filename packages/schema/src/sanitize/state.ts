@@ -8,6 +8,12 @@ import type { RemovedField, Sanitized, SanitizeOptions } from './types.js'
 
 export type Fields = Record<string, unknown>
 
+/**
+ * Makes an object for what may leave. The script tag encodes it by `JSON.stringify`, so that there it inherits no
+ * `toJSON` that the page has given all objects; elsewhere it is a common object, which is faster.
+ */
+export const newFields = (): Fields => (IS_SCRIPT ? { __proto__: null } : {})
+
 type Result = { -readonly [Name in keyof Sanitized]: Sanitized[Name] }
 
 /** Replaces a subject. The walk has the options, and the path of the subject. */

@@ -7,7 +7,7 @@
  * through. The walk does not check that required fields are there.
  */
 import { sanitizeMap } from './map.js'
-import { type Fields, fail, remove, type Walk } from './state.js'
+import { type Fields, fail, newFields, remove, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
 import { DENIABLE, type FieldPolicies, type FieldPolicy, MAP_MAX, PLAIN_MAX, type Policy } from './types.js'
 
@@ -56,7 +56,7 @@ export function createWalk(
     const { isDenied } = walk.ruleEngine
     // V8 optimizes this call in a loop over keys: it is several times faster than a list of own keys.
     const isOwn = {}.hasOwnProperty
-    const out: Fields = {}
+    const out = newFields()
     for (const key in input) {
       if (!isOwn.call(input, key)) continue
       const kind = fields[key]

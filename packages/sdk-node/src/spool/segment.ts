@@ -19,6 +19,12 @@ export interface Segment {
   readonly isFull: boolean
   /** @throws the system's error, and then the event is not stored */
   append(entry: QueueEntry): void
+  /**
+   * Stores an event that is not kept in memory: it can be settled once the segment has been read.
+   *
+   * @throws the system's error, and then the event is not stored
+   */
+  write(entry: QueueEntry): void
   settle(entries: readonly QueueEntry[]): void
   close(): void
   /** Deletes both files. */
@@ -35,6 +41,7 @@ function openSegment(
   for (const [line, entry] of entries.entries()) if (entry !== undefined) lines.set(entry, line)
   let nextLine = entries.length
   let bytes = bytesBefore
+  let unread = 0
   let events: number | undefined
   let settled: number | undefined
 
@@ -44,21 +51,30 @@ function openSegment(
     settled = undefined
   }
 
+  function write(entry: QueueEntry): void {
+    events ??= fs().openSync(path + EVENTS_SUFFIX, 'a', 0o600)
+    // A full disk may leave half a line. The next event completes it to a line that the pattern does not match.
+    bytes += fs().writeSync(events, `${entry.at}\t${entry.json}\n`)
+    nextLine++
+  }
+
   return {
     get bytes() {
       return bytes
     },
     get unsettled() {
-      return lines.size
+      return lines.size + unread
     },
     get isFull() {
       return isReadOnly || bytes >= SEGMENT_BYTES
     },
     append(entry) {
-      events ??= fs().openSync(path + EVENTS_SUFFIX, 'a', 0o600)
-      // A full disk may leave half a line. The next event completes it to a line that the pattern does not match.
-      bytes += fs().writeSync(events, `${entry.at}\t${entry.json}\n`)
-      lines.set(entry, nextLine++)
+      write(entry)
+      lines.set(entry, nextLine - 1)
+    },
+    write(entry) {
+      write(entry)
+      unread++
     },
     settle(settledEntries) {
       const numbers = settledEntries.flatMap((entry) => lines.get(entry) ?? [])

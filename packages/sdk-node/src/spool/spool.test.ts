@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   utimesSync,
@@ -168,4 +169,42 @@ test('a folder that cannot be created costs a warning', () => {
   spool.wipeEntries()
   spool.close([])
   expect(warnings).toEqual(['hushlog: the spool cannot be used (ENOTDIR); events are in memory only'])
+})
+
+test('events without room in the queue are on disk only, and come back as own ones when there is room', async () => {
+  const spool = open()
+  const room = { left: 0 }
+  const found: { n: number; isOwn: boolean | undefined }[] = []
+  spool.recoverEntries(
+    (left, isOwn) => {
+      const taken = left.slice(0, room.left)
+      room.left -= taken.length
+      found.push(...taken.map(({ json }) => ({ n: JSON.parse(json).n as number, isOwn })))
+      return taken.length
+    },
+    () => [],
+  )
+  const first = entry(1)
+  spool.keepEntry(first)
+  // They fill more than one segment.
+  for (const one of entries(2, 31, 30_000)) expect(spool.keepForLater?.(one)).toBe(true)
+  while (found.length < 30) {
+    room.left = 7
+    spool.settleEntries([first])
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  expect(found).toEqual(entries(2, 31).map((_, i) => ({ n: i + 2, isOwn: true })))
+  expect(warnings).toEqual([])
+})
+
+test('the overflow of a killed process is found by the next one, and a full disk limit refuses more', () => {
+  const spool = open(1024 * 1024)
+  for (const one of entries(1, 3)) spool.keepForLater?.(one)
+  let stored = 3
+  while (stored < 1000 && spool.keepForLater?.(entry(++stored, 30_000)));
+  expect(stored).toBeLessThan(60)
+  expect(warnings.join()).toContain('its limit is reached')
+  for (const name of readdirSync(root))
+    renameSync(join(root, name), join(root, name.replace(/^[^~]+/, 'released')))
+  expect(recovered().numbers()).toEqual(Array.from({ length: stored - 1 }, (_, i) => i + 1))
 })

@@ -5,6 +5,8 @@
  *  - An event is in its file before `track` returns. Files are not synced: an event survives the process, not a loss of power.
  *  - A folder has one owner, and what the owner settles is delivered or a counted drop. A crash between the collector's response
  *    and the note of it sends an event again, under the same id, which the collector recognizes.
+ *  - An event that the queue has no room for is on disk only, in the overflow: a segment that nothing in memory refers to, and
+ *    that is read when there is room.
  *  - Only sanitized events are written.
  */
 import { join } from 'node:path'
@@ -18,7 +20,10 @@ import { createSegment, readSegment, type Segment, segmentNames } from './segmen
 export interface SpoolOptions {
   /** A folder that any number of processes may share. It is created when it does not exist. */
   readonly folder: string
-  /** Limit of bytes on disk; the default is 256 MiB. Later events are in memory only, and a warning says so. */
+  /**
+   * Limit of bytes on disk; the default is 256 MiB. Later events are in memory only, as far as the queue has room, and a
+   * warning says so.
+   */
   readonly maxBytes?: number
 }
 
@@ -28,23 +33,35 @@ const MIN_REMOVED_BYTES = 64 * 1024
 
 const fs = () => builtin('node:fs')
 
+/** A segment that is to be read. The one that wrote it, if this client did, is in the way until then. */
+interface Unread {
+  readonly path: string
+  readonly written?: Segment
+}
+
 export function createSpool(
   { folder: root, maxBytes = MAX_BYTES }: SpoolOptions,
   warn: (message: string) => void,
 ): Spool {
   /** The client's own folders. Events are written to the first one; the others were taken over. */
   let folders: string[] = []
+  /** The folder that the overflow is written to. */
+  let ownFolder: string | undefined
   /** Maps each event on disk to its segment. */
   let segmentByEntry = new Map<QueueEntry, Segment>()
-  /** Events of a taken folder that the client has no room for yet. */
+  /** Events of one segment that the client has no room for yet. */
   let offered: readonly QueueEntry[] = []
-  /** Paths of segments in taken folders that are not read yet. */
-  let unread: string[] = []
+  /** Whether they were in the overflow, and not in a taken folder. */
+  let isOwnOffered = false
+  /** Segments of taken folders and of the overflow that are not read yet. */
+  let unread: Unread[] = []
+  /** The segment that events without room are written to. */
+  let overflow: (Unread & { readonly written: Segment }) | undefined
   let segments = new Set<Segment>()
   /** The segment that events are written to. */
   let current: Segment | undefined
   let segmentCount = 0
-  let take: ((entries: readonly QueueEntry[]) => number) | undefined
+  let take: Parameters<Spool['recoverEntries']>[0] | undefined
   let timer: NodeJS.Timeout | undefined
   let hasWarned = false
 
@@ -69,12 +86,37 @@ export function createSpool(
   /** Returns the segment to write to. */
   function currentSegment(): Segment {
     if (current !== undefined && !current.isFull) return current
-    if (bytesOnDisk() > maxBytes) throw Object.assign(new Error('full'), { code: 'its limit is reached' })
-    const folder = current === undefined ? createOwnFolder() : (folders[0] ?? createOwnFolder())
-    // The number is padded, so that names sort by age.
-    current = createSegment(join(folder, String(++segmentCount).padStart(9, '0')))
-    segments.add(current)
+    current = startSegment(() =>
+      current === undefined ? createOwnFolder() : (folders[0] ?? createOwnFolder()),
+    ).written
     return current
+  }
+
+  /** @throws when the limit of bytes is reached */
+  function startSegment(folder: () => string) {
+    if (bytesOnDisk() > maxBytes) throw Object.assign(new Error('full'), { code: 'its limit is reached' })
+    // The number is padded, so that names sort by age.
+    const path = join(folder(), String(++segmentCount).padStart(9, '0'))
+    const written = createSegment(path)
+    segments.add(written)
+    return { path, written }
+  }
+
+  function overflowSegment(): Segment {
+    if (overflow?.written.isFull) endOverflow()
+    overflow ??= startSegment(() => {
+      ownFolder ??= createOwnFolder()
+      return ownFolder
+    })
+    return overflow.written
+  }
+
+  /** Nothing is written to the segment any more, so that it can be read. */
+  function endOverflow(): void {
+    if (overflow === undefined) return
+    overflow.written.close()
+    unread.push(overflow)
+    overflow = undefined
   }
 
   function bytesOnDisk(): number {
@@ -110,23 +152,27 @@ export function createSpool(
         continue
       }
       folders.push(own)
-      unread.push(...names.map((segment) => join(own, segment)))
+      unread.push(...names.map((segment) => ({ path: join(own, segment) })))
     }
   }
 
-  /** Offers the events of taken folders to the client, with one segment at a time in memory, while there is room. */
+  /** Offers the events of taken folders and of the overflow to the client, with one segment at a time in memory, while there is room. */
   function offer(): void {
     while (offered.length > 0 || readNext()) {
-      offered = offered.slice(take?.(offered) ?? 0)
+      offered = offered.slice(take?.(offered, isOwnOffered) ?? 0)
       if (offered.length > 0) return
     }
   }
 
-  /** Reads the next segment of a taken folder. Returns false when there is none. */
+  /** Reads the next segment. Returns false when there is none. */
   function readNext(): boolean {
-    const path = take === undefined ? undefined : unread.shift()
-    if (path === undefined) return false
-    const { segment, unsettled } = readSegment(path)
+    if (take === undefined) return false
+    if (unread.length === 0) endOverflow()
+    const next = unread.shift()
+    if (next === undefined) return false
+    const { segment, unsettled } = readSegment(next.path)
+    isOwnOffered = next.written !== undefined
+    if (next.written) segments.delete(next.written)
     segments.add(segment)
     for (const entry of unsettled) segmentByEntry.set(entry, segment)
     offered = unsettled
@@ -151,6 +197,14 @@ export function createSpool(
         segmentByEntry.set(entry, segment)
       })
     },
+    keepForLater(entry) {
+      let isStored = false
+      attempt(() => {
+        overflowSegment().write(entry)
+        isStored = true
+      })
+      return isStored
+    },
     settleEntries(entries) {
       const bySegment = new Map<Segment, QueueEntry[]>()
       for (const entry of entries) {
@@ -167,7 +221,8 @@ export function createSpool(
           removeIfSettled(segment)
         })
       // The queue has room again, but the client is in the middle of its own work.
-      if (offered.length > 0 || unread.length > 0) letProcessEnd(setTimeout(() => attempt(offer), 0))
+      if (offered.length > 0 || unread.length > 0 || overflow)
+        letProcessEnd(setTimeout(() => attempt(offer), 0))
     },
     recoverEntries(takeEntries) {
       take = takeEntries
@@ -187,6 +242,8 @@ export function createSpool(
       segments = new Set()
       offered = []
       unread = []
+      overflow = undefined
+      ownFolder = undefined
       current = undefined
     },
     close(entries) {
