@@ -10,7 +10,7 @@ const SAFE = /^[a-z_]{1,32}( at [a-z_.]{1,64})?(, expected [ -~]{1,300})?$/
 export function readRejections<T>(body: string | undefined, batch: readonly T[]): ReadonlyMap<T, string> {
   const rejections = new Map<T, string>()
   try {
-    for (const { index, code, path, expected } of JSON.parse(`${body}`).rejected) {
+    for (const { index, code, path, expected } of JSON.parse(body as string).rejected) {
       const event = batch[Number(index)]
       const reason = `${code}${path ? ` at ${path}` : ''}${expected ? `, expected ${expected}` : ''}`
       if (event) rejections.set(event, SAFE.exec(reason)?.[0] ?? '')

@@ -11,5 +11,5 @@ export function isSampled(rate: number, platform: Platform): boolean {
   // In a page every event has a session.
   if (!IS_SCRIPT && !session_id) return platform.random() < rate
   // The hash of the id is the same in every client, and 32 bits of it are precise enough.
-  return Number(`0x${pseudonym(`${session_id}`).slice(3, 11)}`) / 2 ** 32 < rate
+  return Number(`0x${pseudonym(session_id as string).slice(3, 11)}`) / 2 ** 32 < rate
 }
