@@ -247,9 +247,10 @@ withServer('opensearch', ({ url: node }) => {
       )
       const erase = (field: 'session_id' | 'user', value: string) =>
         sink.erase?.({ tenantId: 'acme', field, values: [value] }, never())
-      expect(await erase('user', 'u1')).toEqual({ records: 0, objects: 1 })
+      const touched = [`${indices.prefix}session-summaries`]
+      expect(await erase('user', 'u1')).toEqual({ records: 0, objects: 1, touched })
       expect(await erase('user', 'u1')).toEqual({ records: 0 })
-      expect(await erase('session_id', 'c')).toEqual({ records: 0, objects: 1 })
+      expect(await erase('session_id', 'c')).toEqual({ records: 0, objects: 1, touched })
       expect(await sink.expire?.('acme', TEST_TIME - 30 * day, never())).toEqual({ records: 0, objects: 1 })
       expect((await summaries(indices)).map(({ id }) => id)).toEqual(['acme:b', 'globex:c'])
     })
