@@ -4,7 +4,8 @@ import { batchOf, ordinaryEvents } from '../events.mjs'
 import { createSender } from '../sender.mjs'
 
 const READERS = 12
-const STORED = 60_000
+/** Some ten megabytes as NDJSON: more than the buffers of a connection that nobody reads from. */
+const STORED = 20_000
 const PER_BATCH = 5_000
 /** Honest reads are tried so often, each with a time limit. */
 const READ_EVERY_MS = 500
@@ -16,7 +17,8 @@ export const stalledReaders = {
   config: { sinks: [] },
   async run({ collector, seconds, attacked, honest }) {
     const send = createSender(collector.url, attacked.writeKey)
-    for (let i = 0; i < STORED; i += PER_BATCH) await send({ body: batchOf(ordinaryEvents(PER_BATCH)) })
+    const batches = Array.from({ length: STORED / PER_BATCH }, () => batchOf(ordinaryEvents(PER_BATCH)))
+    await Promise.all(batches.map((body) => send({ body })))
     const sockets = Array.from({ length: 2 * READERS }, (_, i) =>
       stall(collector.port, i % 2 === 0 ? '/export/ndjson/events' : '/analytics/live', attacked.readToken),
     )

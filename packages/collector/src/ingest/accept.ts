@@ -9,7 +9,7 @@ import type { WriteKey } from '../config/config.js'
 import type { WrongCredential } from '../http/guesses.js'
 import { Problem, sendProblem, toProblem } from '../http/problem.js'
 import { type Log, LogFullError, type NewRecord } from '../log/log.js'
-import { createTurns, type Turn } from '../runtime/turns.js'
+import { createFairScheduler, type Work } from '../runtime/fair-slices.js'
 import {
   REMOVED_NAMED,
   type RejectedEvent,
@@ -92,7 +92,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
   const { log, counts, refusals, now } = options
   const elapsed = options.elapsed ?? (() => performance.now())
   const inFlight = createInFlightBytes(options.inFlightBytes ?? IN_FLIGHT_BYTES, elapsed)
-  const turns = createTurns(elapsed)
+  const scheduler = createFairScheduler(elapsed)
   const rateLimit = createRateLimit(now)
   const tenants = createTenants(options.env, options.maxEventAgeDays, counts, now, (request) =>
     options.wrongKey?.(request, 'write_key'),
@@ -114,7 +114,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
   /**
    * Prepares and stores events.
    *
-   * @param turn is paused when a slice is over; undefined for events of the collector itself, which are few
+   * @param work is paused when a slice is over; undefined for events of the collector itself, which are few
    * @returns the body of the answer
    */
   const accept = async (
@@ -122,7 +122,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
     preparer: Preparer,
     sender: Sender,
     isBodyAscii: boolean,
-    turn?: Turn,
+    work?: Work,
   ): Promise<string> => {
     const receivedAt = now()
     const { tenant } = sender
@@ -131,7 +131,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
     const rejected: RejectedEvent[] = []
     const removed: RemovedFromEvent[] = []
     for (const [index, item] of items.entries()) {
-      if (turn?.isOver()) await turn.again()
+      if (work?.isSliceOver()) await work.nextSlice()
       const prepared = isUnchanged(item)
         ? preparer.toRecord(item, context)
         : preparer.slowPath(item.parsed, context, item.leftOut, ({ path, code, expected }) => {
@@ -142,7 +142,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
       else records.push(prepared)
     }
     // What comes now is not divided, so it begins in a slice of its own.
-    if (turn !== undefined && items.length > UNDIVIDED_EVENTS) await turn.again()
+    if (work !== undefined && items.length > UNDIVIDED_EVENTS) await work.nextSlice()
     const results = await append(toRecords(records, isBodyAscii && isEnvAscii))
     let accepted = 0
     const reports: PreparedRecord[] = []
@@ -165,20 +165,20 @@ export const createIngest = (options: IngestOptions): Ingest => {
   }
 
   /** Waits until work on the body may begin. While it waits, the body gives way to others when memory runs short. */
-  const beginTurn = async ({ key }: WriteKey, body: ReadBody): Promise<Turn> => {
-    const turn = turns.take(key, body.bytes.length)
-    body.onGiveWay = turn.cancel
-    if (turn.ready !== undefined) await turn.ready
-    // From here on the turn accounts for the bytes.
+  const beginWork = async ({ key }: WriteKey, body: ReadBody): Promise<Work> => {
+    const work = scheduler.add(key, body.bytes.length)
+    body.onGiveWay = work.cancel
+    if (work.ready !== undefined) await work.ready
+    // From here on the work accounts for the bytes.
     body.release()
-    return turn
+    return work
   }
 
   /** Waits for the next slice when the body was inflated elsewhere. */
-  const inflated = async (json: Buffer | Promise<Buffer>, turn: Turn): Promise<Buffer> => {
+  const inflated = async (json: Buffer | Promise<Buffer>, work: Work): Promise<Buffer> => {
     const result = Buffer.isBuffer(json) ? json : await json
-    turn.grow(result.length)
-    if (result !== json) await turn.again()
+    work.grow(result.length)
+    if (result !== json) await work.nextSlice()
     return result
   }
 
@@ -192,7 +192,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
       // A body may take long, which must not look like a clock that is wrong.
       const arrivedAt = now()
       let body: ReadBody | undefined
-      let turn: Turn | undefined
+      let work: Work | undefined
       let tenantId: string | undefined
       try {
         if (isStopping) {
@@ -207,8 +207,8 @@ export const createIngest = (options: IngestOptions): Ingest => {
         body = await readBody(request, inFlight, writeKey.key)
         const { bytes } = body
         rateLimit.sent(writeKey, bytes.length)
-        turn = await beginTurn(writeKey, body)
-        const json = await inflated(decompress(bytes), turn)
+        work = await beginWork(writeKey, body)
+        const json = await inflated(decompress(bytes), work)
         rateLimit.inflated(writeKey, json.length - bytes.length)
         const tenant = tenants.get(config.id)
         const { preparer, contexts } = tenant
@@ -224,13 +224,13 @@ export const createIngest = (options: IngestOptions): Ingest => {
         for (const item of reading) {
           items.push(item)
           checkCount(items.length)
-          if (turn.isOver()) await turn.again()
+          if (work.isSliceOver()) await work.nextSlice()
         }
         rateLimit.events(writeKey, items.length)
         pageLimit?.count(items)
         const { origin } = request.headers
         const sender = { tenant: context, clockOffset: offset, page: pageFacts(request), origin }
-        const answer = await accept(items, preparer, sender, page.isAscii && hasOnlyAscii(json), turn)
+        const answer = await accept(items, preparer, sender, page.isAscii && hasOnlyAscii(json), work)
         response.writeHead(202, {
           ...corsFor(request, writeKey),
           'content-type': 'application/json; charset=utf-8',
@@ -246,7 +246,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
         sendProblem(response, problem, anyOrigin)
       } finally {
         body?.release()
-        turn?.end()
+        work?.end()
       }
     }
 

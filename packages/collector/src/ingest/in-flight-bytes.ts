@@ -1,5 +1,5 @@
 /**
- * Bounds the memory of bodies that are read or wait for their turn. Memory is reserved as it arrives, not as it is
+ * Bounds the memory of bodies that are read or wait for a time slice. Memory is reserved as it arrives, not as it is
  * declared. When it runs short, the body of the write key that holds the most gives way, the slowest of them first,
  * so that one key holder cannot keep the others out.
  */

@@ -64,7 +64,7 @@ test('half-sent bodies of one key leave room for a body of another', async () =>
   expect(outcomes.filter(({ status }) => status === 'rejected').length).toBeGreaterThanOrEqual(4)
 })
 
-test('a body that waits for its turn can give way as well', async () => {
+test('a body that waits for a time slice can give way as well', async () => {
   const begin = open(100)
   const waiting = begin('attacker')
   waiting.stream.end(Buffer.alloc(80))

@@ -1,10 +1,10 @@
 /**
- * Divides this thread's time among owners of work. Work runs in slices; between two slices the event loop serves
- * connections, and then the next owner has its turn, so that no owner's work delays another's by more than a slice for
- * each owner that waits. Work that is under way is bounded in bytes, and an owner has at most a share of them.
+ * Fair queuing of work on this thread. Work runs in time slices; between two slices the event loop serves connections,
+ * and then the owner that waits longest has the next slice, so that no owner's work delays another's by more than a
+ * slice for each owner that waits. Work that is under way is bounded in bytes, and an owner has at most a share of them.
  */
 
-/** Milliseconds of work between two turns of the event loop. */
+/** Milliseconds of work until the event loop serves connections again. */
 const SLICE = 5
 
 /** Bytes that all work under way holds, and how many of them one owner may hold. The first work of an owner always fits. */
@@ -12,13 +12,13 @@ const WORK_BYTES = 48 * 1024 * 1024
 export const SHARE_BYTES = 16 * 1024 * 1024
 
 /** The time and memory of one piece of work. */
-export interface Turn {
+export interface Work {
   /** Resolves when the work may begin; undefined when it may begin at once. */
   readonly ready: Promise<void> | undefined
   /** Says that the slice is over. */
-  isOver(): boolean
+  isSliceOver(): boolean
   /** Waits for the next slice. */
-  again(): Promise<void>
+  nextSlice(): Promise<void>
   /** Adds bytes that the work holds. */
   grow(bytes: number): void
   /** Ends the wait of work that has not begun: `ready` rejects with the reason. */
@@ -27,9 +27,10 @@ export interface Turn {
   end(): void
 }
 
-export interface Turns {
+export interface FairScheduler {
+  /** Adds a piece of work, which begins at once or waits. */
   /** @param bytes what the work holds from its beginning */
-  take(owner: string, bytes: number): Turn
+  add(owner: string, bytes: number): Work
 }
 
 interface Waiting {
@@ -38,12 +39,12 @@ interface Waiting {
 }
 
 /** @param clock returns milliseconds that only grow */
-export const createTurns = (clock: () => number): Turns => {
-  /** Owners whose work waits. The one that waits longest for its turn comes first. */
+export const createFairScheduler = (clock: () => number): FairScheduler => {
+  /** Owners whose work waits. The one that waits longest comes first. */
   const queues = new Map<string, Waiting[]>()
   const held = new Map<string, number>()
   let heldByAll = 0
-  /** The time at which the slice ends; undefined when no work ran in this turn of the event loop. */
+  /** The time at which the slice ends; undefined when none has begun. */
   let end: number | undefined
 
   const fits = (owner: string, bytes: number): boolean => {
@@ -59,7 +60,7 @@ export const createTurns = (clock: () => number): Turns => {
     else held.set(owner, own)
   }
 
-  const isOver = (): boolean => end !== undefined && clock() >= end
+  const isSliceOver = (): boolean => end !== undefined && clock() >= end
 
   const beginSlice = (): void => {
     if (end !== undefined) return
@@ -87,7 +88,7 @@ export const createTurns = (clock: () => number): Turns => {
   /** Lets the next work use what is left of the slice. It runs after the code that is running now. */
   const goOn = (): void => {
     if (queues.size === 0) return
-    if (!isOver()) queueMicrotask(() => !isOver() && beginNext())
+    if (!isSliceOver()) queueMicrotask(() => !isSliceOver() && beginNext())
     beginSlice()
   }
 
@@ -100,7 +101,7 @@ export const createTurns = (clock: () => number): Turns => {
   }
 
   return {
-    take(owner, bytes) {
+    add(owner, bytes) {
       let own = 0
       let cancel: ((reason: unknown) => void) | undefined
       const grow = (more: number): void => {
@@ -126,15 +127,15 @@ export const createTurns = (clock: () => number): Turns => {
             reject(reason)
           }
         })
-      const startsNow = queues.size === 0 && !isOver() && fits(owner, bytes)
+      const startsNow = queues.size === 0 && !isSliceOver() && fits(owner, bytes)
       if (startsNow) {
         beginSlice()
         grow(bytes)
       }
       return {
         ready: startsNow ? undefined : wait(),
-        isOver,
-        again: () =>
+        isSliceOver,
+        nextSlice: () =>
           new Promise((resolve) => {
             enqueue(owner, { bytes: 0, begin: resolve }, true)
           }),

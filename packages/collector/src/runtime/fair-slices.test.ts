@@ -1,33 +1,33 @@
 import { expect, test } from 'vitest'
-import { createTurns, SHARE_BYTES } from './turns.js'
+import { createFairScheduler, SHARE_BYTES } from './fair-slices.js'
 
 const setUp = () => {
   const clock = { now: 0 }
-  return { clock, turns: createTurns(() => clock.now) }
+  return { clock, scheduler: createFairScheduler(() => clock.now) }
 }
-const nextTurnOfLoop = () => new Promise((resolve) => setImmediate(resolve))
+const nextIteration = () => new Promise((resolve) => setImmediate(resolve))
 
 test('work begins at once while nobody waits and the slice is not over', () => {
-  const { clock, turns } = setUp()
-  expect(turns.take('a', 1).ready).toBeUndefined()
+  const { clock, scheduler } = setUp()
+  expect(scheduler.add('a', 1).ready).toBeUndefined()
   clock.now = 4
-  expect(turns.take('b', 1).ready).toBeUndefined()
+  expect(scheduler.add('b', 1).ready).toBeUndefined()
   clock.now = 5
-  expect(turns.take('b', 1).ready).toBeInstanceOf(Promise)
+  expect(scheduler.add('b', 1).ready).toBeInstanceOf(Promise)
 })
 
 test('a short piece of work waits for one slice of a long one, and not for its end', async () => {
-  const { clock, turns } = setUp()
+  const { clock, scheduler } = setUp()
   const order: string[] = []
   const work = async (owner: string, slices: number) => {
-    const turn = turns.take(owner, 1)
-    await turn.ready
+    const piece = scheduler.add(owner, 1)
+    await piece.ready
     for (let i = 0; i < slices; i++) {
       order.push(owner)
       clock.now += 6
-      if (i < slices - 1 && turn.isOver()) await turn.again()
+      if (i < slices - 1 && piece.isSliceOver()) await piece.nextSlice()
     }
-    turn.end()
+    piece.end()
   }
   await Promise.all([work('long', 6), work('long', 6), work('short', 1), work('other', 2)])
   expect(order.slice(0, 4)).toContain('short')
@@ -36,16 +36,16 @@ test('a short piece of work waits for one slice of a long one, and not for its e
 })
 
 test('many connections of one owner count as one', async () => {
-  const { clock, turns } = setUp()
+  const { clock, scheduler } = setUp()
   const order: string[] = []
   const work = async (owner: string) => {
-    const turn = turns.take(owner, 1)
-    await turn.ready
+    const piece = scheduler.add(owner, 1)
+    await piece.ready
     order.push(owner)
     clock.now += 6
-    turn.end()
+    piece.end()
   }
-  turns.take('many', 1).end()
+  scheduler.add('many', 1).end()
   clock.now = 6
   const all = Array.from({ length: 50 }, () => work('many'))
   all.push(work('one'))
@@ -54,17 +54,17 @@ test('many connections of one owner count as one', async () => {
 })
 
 test('work under way holds at most its owner’s share, and what waits begins when it ends', async () => {
-  const { turns } = setUp()
-  const first = turns.take('a', SHARE_BYTES)
-  const second = turns.take('a', 1)
+  const { scheduler } = setUp()
+  const first = scheduler.add('a', SHARE_BYTES)
+  const second = scheduler.add('a', 1)
   expect(second.ready).toBeInstanceOf(Promise)
   let hasBegun = false
   const begun = second.ready?.then(() => {
     hasBegun = true
   })
-  const other = turns.take('b', 1)
+  const other = scheduler.add('b', 1)
   await other.ready
-  await nextTurnOfLoop()
+  await nextIteration()
   expect(hasBegun).toBe(false)
   first.end()
   await begun
@@ -72,10 +72,10 @@ test('work under way holds at most its owner’s share, and what waits begins wh
 })
 
 test('work that is canceled while it waits leaves the queue', async () => {
-  const { turns } = setUp()
-  const first = turns.take('a', SHARE_BYTES)
-  const waiting = turns.take('a', SHARE_BYTES)
-  const last = turns.take('a', SHARE_BYTES)
+  const { scheduler } = setUp()
+  const first = scheduler.add('a', SHARE_BYTES)
+  const waiting = scheduler.add('a', SHARE_BYTES)
+  const last = scheduler.add('a', SHARE_BYTES)
   waiting.cancel(new Error('gave way'))
   await expect(waiting.ready).rejects.toThrow('gave way')
   waiting.end()
