@@ -33,7 +33,7 @@ import { isRejection, type Preparer, type RequestContext } from './prepare.js'
 import { createRateLimit } from './rate-limit.js'
 import { type BatchItem, type BeginBatch, isUnchanged, readBatch } from './read-batch.js'
 import { type ReadBody, readBody } from './read-body.js'
-import { addRefused, addRejected } from './refusals/add-refusals.js'
+import { addReasons, addRefused, createReasons } from './refusals/add-refusals.js'
 import type { Refusals } from './refusals/refusals.js'
 import { readSdkDrops } from './sdk-drops.js'
 import { createTenants, type IngestTenant } from './tenants.js'
@@ -130,16 +130,20 @@ export const createIngest = (options: IngestOptions): Ingest => {
     const records: PreparedRecord[] = []
     const rejected: RejectedEvent[] = []
     const removed: RemovedFromEvent[] = []
+    const reasons = { event: createReasons(), field: createReasons() }
     for (const [index, item] of items.entries()) {
       if (work?.isSliceOver()) await work.nextSlice()
       const prepared = isUnchanged(item)
         ? preparer.toRecord(item, context)
-        : preparer.slowPath(item.parsed, context, item.leftOut, ({ path, code, expected }) => {
+        : preparer.slowPath(item.parsed, context, item.leftOut, (field) => {
+            const { path, code, expected } = field
             if (removed.length < REMOVED_NAMED) removed.push({ index, path, code, expected })
+            reasons.field.add(field)
           })
-      if (isRejection(prepared))
+      if (isRejection(prepared)) {
         rejected.push(rejectedEvent(index, isUnchanged(item) ? item : item.parsed, prepared))
-      else records.push(prepared)
+        reasons.event.add({ ...prepared, count: 1 })
+      } else records.push(prepared)
     }
     // What comes now is not divided, so it begins in a slice of its own.
     if (work !== undefined && items.length > UNDIVIDED_EVENTS) await work.nextSlice()
@@ -155,7 +159,8 @@ export const createIngest = (options: IngestOptions): Ingest => {
     // All counts change at once, so that received = accepted + duplicate + rejected at every moment.
     counts.received(tenant.id, items.length)
     for (const { code } of rejected) counts.rejected(tenant.id, code)
-    addRejected(refusals, tenant.id, sender.origin, rejected)
+    for (const kind of ['event', 'field'] as const)
+      addReasons(refusals, { kind, tenantId: tenant.id, origin: sender.origin }, reasons[kind].all())
     if (sender.clockOffset !== 0) counts.timeCorrected(tenant.id, records.length)
     counts.accepted(tenant.id, accepted)
     counts.duplicate(tenant.id, duplicates)

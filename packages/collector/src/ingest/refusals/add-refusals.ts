@@ -1,6 +1,6 @@
 /** Hands what ingest refused to the counts of refusals. */
 import type { Problem } from '../../http/problem.js'
-import type { RejectedEvent } from '../answer.js'
+import type { Refusal } from './refusal.js'
 import type { Refusals } from './refusals.js'
 
 /** Counts a request that was refused as a whole. Faults of the collector itself are none. */
@@ -14,22 +14,31 @@ export const addRefused = (
   refusals.add({ kind: 'request', tenantId, code, path: '', origin, expected: detail, count: 1 })
 }
 
-/** Counts the rejected events of one request. Many of them share code and path, which are one entry. */
-export const addRejected = (
+/** What was refused of one request for one reason: events, or fields of events that were stored without them. */
+interface Reason {
+  readonly code: string
+  readonly path: string
+  readonly expected: string | undefined
+  readonly count: number
+}
+
+/** Adds up what was refused of one request, in which many events share a code and a path. */
+export const createReasons = () => {
+  const reasons = new Map<string, Reason>()
+  return {
+    add({ code, path, expected, count }: Reason): void {
+      const key = `${code} ${path}`
+      reasons.set(key, { code, path, expected, count: (reasons.get(key)?.count ?? 0) + count })
+    },
+    all: (): Iterable<Reason> => reasons.values(),
+  }
+}
+
+/** Counts what was refused of a request that was accepted. */
+export const addReasons = (
   refusals: Refusals,
-  tenantId: string,
-  origin: string | undefined,
-  rejected: readonly RejectedEvent[],
+  of: Pick<Refusal, 'kind' | 'tenantId' | 'origin'>,
+  reasons: Iterable<Reason>,
 ): void => {
-  const counts = new Map<string, { readonly event: RejectedEvent; count: number }>()
-  for (const event of rejected) {
-    const key = `${event.code} ${event.path}`
-    const known = counts.get(key)
-    if (known === undefined) counts.set(key, { event, count: 1 })
-    else known.count++
-  }
-  for (const { event, count } of counts.values()) {
-    const { code, path, expected } = event
-    refusals.add({ kind: 'event', tenantId, code, path, origin, expected, count })
-  }
+  for (const reason of reasons) refusals.add({ ...of, ...reason })
 }

@@ -73,6 +73,7 @@ it('says why events are not there, to their tenant and in the log, without a val
     { ...good, schema_version: SECRET },
     { ...good, event: SECRET },
     { ...good, event: undefined },
+    { ...good, id: testId(Date.now(), 2), context: { device_class: SECRET } },
   ]
   expect((await post('hlw_acme-key', SHOP, [good, ...bad])).status).toBe(202)
   expect((await post('hlw_acme-key', `https://evil.example/?${SECRET}`, [good])).status).toBe(403)
@@ -105,9 +106,12 @@ it('says why events are not there, to their tenant and in the log, without a val
       }),
     ]),
   })
-  expect(answer.refusals).toHaveLength(4)
+  expect(answer.refusals).toHaveLength(5)
+  expect(answer.refusals).toContainEqual(
+    expect.objectContaining({ kind: 'field', code: 'invalid_value', path: 'context.device_class', count: 1 }),
+  )
   expect(answer).not.toHaveProperty('unattributed')
-  for (const { expected, kind } of answer.refusals) if (kind === 'event') expect(expected).toMatch(/\w/)
+  for (const { expected, kind } of answer.refusals) if (kind !== 'request') expect(expected).toMatch(/\w/)
 
   expect(await read('Bearer hlr_globex-token')).toMatchObject([200, { tenant: 'globex', refusals: [] }])
   expect(await read('Bearer hlr_globex-token', '?tenant=acme')).toMatchObject([404, {}])
