@@ -153,8 +153,8 @@ export default {
     },
   ],
   options: {
-    // `assets` holds built files of other packages.
-    exclude: { path: '^packages/collector/assets/' },
+    // `assets` holds built files of other packages, and `fixtures` has projects of users, with packages of their own.
+    exclude: { path: ['^packages/collector/assets/', '^e2e/tools/fixtures/'] },
     doNotFollow: { path: ['node_modules', '(^|/)dist/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },

@@ -37,7 +37,16 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, '**/*.backend.test.ts'],
+          exclude: [...configDefaults.exclude, '**/*.backend.test.ts', 'e2e/tools/**'],
+          ...limits,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'tools',
+          include: ['e2e/tools/*.test.ts'],
+          globalSetup: ['e2e/tools/global-setup.mjs'],
           ...limits,
           fileParallelism: false,
         },

@@ -4,6 +4,7 @@
  * what could not run, and under CI=true each such thing is a failure. `npm run test:long` has what takes
  * longer.
  */
+import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setup } from './setup.mjs'
@@ -17,6 +18,9 @@ const LANES = 3
 /** On the other Node, the SDK and the collector start, talk to each other, and pass the shared vectors. */
 const SMOKE = ['collector/vectors', 'sdk/vectors', 'sdk/exit', 'exports'].map((name) => `e2e/${name}.test.ts`)
 
+/** Each file tests a tool; `npm run test:long` runs Next 15, whose build takes half a minute. */
+const isQuickTool = (name) => name.endsWith('.test.ts') && name !== 'next15.test.ts'
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 await setup()
@@ -25,6 +29,9 @@ const browser = chromium()
 const other = otherNode()
 const run = createRun(root)
 const engines = otherBrowsers(run)
+const tools = readdirSync(join(root, 'e2e/tools'))
+  .filter(isQuickTool)
+  .map((name) => `e2e/tools/${name}`)
 const onThis = `Node ${process.versions.node.split('.')[0]}`
 const onOther = `Node ${other.major}`
 
@@ -60,6 +67,7 @@ await run.together(2, [
 await run.together(LANES, [
   servers,
   () => run.vitest(`End-to-end tests on ${onThis}`, 'e2e'),
+  () => run.vitest('Packed packages in the tools of their users', 'tools', { files: tools }),
   () => run.vitest(`Unit tests on ${onThis}`, 'unit'),
   ...(browser.path === undefined ? [] : [inChromium]),
   ...engines,

@@ -12,6 +12,8 @@ test.each([
   ['answered nothing (ENOTFOUND)', 'DNS'],
   ['answered nothing (DEPTH_ZERO_SELF_SIGNED_CERT)', 'TLS'],
   ['answered nothing (CERT_HAS_EXPIRED)', 'TLS'],
+  ['answered nothing (ETIMEDOUT)', 'requestTimeout'],
+  ['answered nothing (ERR_INVALID_URL)', 'https://collector.example'],
   ['answered nothing', 'connect-src'],
   ['dropped unknown_event at event', 'back ends'],
   ['rejected invalid_value at rating, expected 1 to 5', 'docs/events.md'],

@@ -44,6 +44,14 @@ const TEXTS: readonly (readonly [message: RegExp, text: string])[] = [
     'TLS failed: the certificate is not trusted or is of another host, or the port speaks http. The events are sent again.',
   ],
   [
+    /^answered nothing \(ETIMEDOUT/,
+    'The collector did not answer within `requestTimeout`: it is overloaded, or a firewall drops what is sent to it. The events are sent again.',
+  ],
+  [
+    /^answered nothing \(ERR_INVALID_/,
+    'Pass `endpoint` as the whole http(s) address of the collector, such as https://collector.example.',
+  ],
+  [
     /^answered nothing$/,
     'The network, a wrong address, a Content-Security-Policy without the collector in connect-src, or a blocker prevents it. The events are sent again.',
   ],

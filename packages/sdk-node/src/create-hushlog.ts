@@ -21,6 +21,7 @@ import { CLIENT_CONTEXT, createPlatform } from './platform.js'
 import { createByteQueue } from './queue/byte-queue.js'
 import { createRequest } from './request.js'
 import { createSpool, type SpoolOptions } from './spool/spool.js'
+import { readSpoolOptions } from './spool/spool-options.js'
 
 export interface HushlogOptions extends SharedOptions {
   /** Keeps undelivered events in a folder, so that they survive the process, also a killed one. */
@@ -42,8 +43,9 @@ export interface HushlogOptions extends SharedOptions {
 export type Hushlog = Client
 
 /** A value of the right type for each option. */
-const OPTIONS: Readonly<Record<Exclude<keyof HushlogOptions, 'spool'>, unknown>> = {
+const OPTIONS: Readonly<Record<keyof HushlogOptions, unknown>> = {
   ...SHARED_OPTIONS,
+  spool: '',
   flushOnSignals: true,
   waitUntil: Object,
   warn: Object,
@@ -58,17 +60,17 @@ const OPTIONS: Readonly<Record<Exclude<keyof HushlogOptions, 'spool'>, unknown>>
  * hush.track('agent_response', { response_length: 250, processing_time_ms: 850 })
  */
 export function createHushlog(passed: HushlogOptions): Hushlog {
-  const print = passed?.warn ?? ((message: string) => console.warn(message))
+  const print = typeof passed?.warn === 'function' ? passed.warn : (message: string) => console.warn(message)
   const explained = (message: string) => print(explain(message))
-  // A spool is a text or an object, which `createSpool` looks at.
+  const tell = (message: string) => explained(`hushlog: ${message}`)
+  // A spool is a text or an object, which is read by itself.
   const { spool: wantedSpool, ...given }: HushlogOptions = { ...passed }
-  const options = checkOptions<Omit<HushlogOptions, 'spool'>>(given, OPTIONS, (message) =>
-    explained(`hushlog: ${message}`),
-  )
+  const options = checkOptions<Omit<HushlogOptions, 'spool'>>(given, OPTIONS, tell)
+  const spoolOptions = readSpoolOptions(wantedSpool, tell)
   const { content = 'off', rules, denyKeys, beforeSend, waitUntil, flushOnSignals = true } = options
   const { maxQueueBytes = 64 * 1024 * 1024 } = options
   const mistake = findMistake(options)
-  if (mistake !== undefined) explained(`hushlog: ${mistake}`)
+  if (mistake !== undefined) tell(mistake)
   const sanitizing = { content, rules, denyKeys }
   const url = `${String(options.endpoint).replace(/\/+$/, '')}/v1/events`
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${options.writeKey}` }
@@ -77,7 +79,7 @@ export function createHushlog(passed: HushlogOptions): Hushlog {
     explained,
   )
   // A spool finds events by their entries, and stores them as text: it takes the queue of the shared client.
-  const spool = wantedSpool === undefined ? undefined : createSpool(spoolOptions(wantedSpool), explained)
+  const spool = spoolOptions && createSpool(spoolOptions, explained)
   const queue = spool === undefined ? createByteQueue(maxQueueBytes) : undefined
   const buffer = queue?.buffer ?? createTextBuffer()
   const host: Host = {
@@ -103,6 +105,3 @@ export function createHushlog(passed: HushlogOptions): Hushlog {
   const hush = waitUntil === undefined ? client : flushInBackground(client, waitUntil)
   return withDestination(flushAtExit(hush, { signals: flushOnSignals }), url, String(options.writeKey))
 }
-
-const spoolOptions = (spool: string | SpoolOptions): SpoolOptions =>
-  typeof spool === 'string' ? { folder: spool } : spool
