@@ -47,6 +47,7 @@ const attacks = () =>
     files: ['e2e/attack'],
     env: variables('ATTACK', ATTACK),
   })
+const next = () => run.vitest('Next 15', 'tools', { files: ['e2e/tools/next15.test.ts'] })
 const soak = async () => {
   await run.check('Servers are there (the first fetch takes minutes)', process.execPath, [
     'e2e/servers/install.mjs',
@@ -58,5 +59,5 @@ const soak = async () => {
 }
 
 // The soak mostly waits for its servers.
-await run.together(2, [soak, kills, properties, attacks])
+await run.together(2, [soak, kills, next, properties, attacks])
 process.exitCode = run.end()
