@@ -137,7 +137,7 @@ async function driverOf(tab: Tab): Promise<Driver> {
           tab.evaluate(
             (index, times, name, given) => {
               const hush = (window as unknown as Host).clients[index]
-              for (let i = 0; i < times; i++) hush?.trackEvent?.(name, given)
+              for (let i = 0; i < times; i++) hush?.track?.(name, given)
             },
             client,
             count,

@@ -34,7 +34,7 @@ export function inProcess(name: string, createHushlog: (options: never) => unkno
       return {
         call: async (method, ...args) => await hush[method]?.(...args),
         async trackMany(count, event, fields) {
-          for (let i = 0; i < count; i++) hush.trackEvent?.(event, fields)
+          for (let i = 0; i < count; i++) hush.track?.(event, fields)
         },
       }
     },
