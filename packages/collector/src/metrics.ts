@@ -237,7 +237,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
   for (const rule of findingRules) for (const stage of stages) findings.inc({ rule, stage }, 0)
   for (const report of reportNames) reports.zero({ report })
   for (const sink of sources.sinkNames) {
-    for (const each of [delivered, filtered, deadLetters, restarts, lost, expired, erased])
+    for (const each of [delivered, filtered, deadLetters, restarts, lost, expired, erased, missing])
       each.inc({ sink }, 0)
     for (const reason of retryReasons) retries.inc({ sink, reason }, 0)
   }

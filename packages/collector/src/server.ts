@@ -14,6 +14,11 @@ const limits = {
   headersTimeout: 10 * SECOND,
   requestTimeout: MINUTE,
   connectionsCheckingInterval: 5 * SECOND,
+  /**
+   * A load balancer closes idle connections after a minute. One that the collector closed first would answer the next
+   * request on it with 502.
+   */
+  keepAliveTimeout: 65 * SECOND,
   /** Bytes of the request line and all headers. */
   maxHeaderSize: 16 * 1024,
 }

@@ -606,7 +606,7 @@ describe('limits', () => {
     const guess = (key: string, more: object = headers) =>
       send({ base, body: fine(), key, headers: { ...more } })
     const read = (authorization: string) =>
-      send({ base, method: 'GET', path: '/analytics/data', headers: { ...headers, authorization } })
+      send({ base, method: 'GET', path: '/reports/overview', headers: { ...headers, authorization } })
     const statuses: number[] = []
     for (let i = 0; i < 4; i++) statuses.push((await guess(`${SENTINEL}-${i}`)).status)
     for (let i = 0; i < 3; i++) statuses.push((await read(`Bearer hlr_${SENTINEL}-${i}`)).status)
