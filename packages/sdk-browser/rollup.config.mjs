@@ -53,16 +53,24 @@ const inlinePatterns = {
 
 /**
  * Declares everything by `let` and every function as an arrow, because one form compresses better than
- * three. The compiler has checked that no constant is assigned to; a function that is called above its
- * declaration would fail when the script starts, in every test of it.
+ * three. The compiler has checked that no constant is assigned to. A function that a detector names stays,
+ * because the detector is above it; one that is called above its declaration would fail when the
+ * script starts, in every test of it.
  */
 const inOneForm = (code) =>
   code
-    .replace(/^( {4,})(async )?function (\w+)\((.*)\) \{$/gm, '$1let $3 = $2($4) => {')
+    .replace(/^( +)(async )?function (\w+)\((.*)\) \{$/gm, (all, indent, isAsync = '', name, params) =>
+      code.includes(`accept: ${name}`) ? all : `${indent}let ${name} = ${isAsync}(${params}) => {`,
+    )
     .replace(/\bconst (?=[\w$[{])/g, 'let ')
     .replace('(function () {', '(() => {')
 
-const RENAMED = /[a-z][A-Z]/
+/** Names of properties that only the script itself reads, although they have no inner capital. */
+const INTERNAL =
+  'placeholder accept findings withheld removed redact spool convert objects rule count envelope fields stop byteLength'.split(
+    ' ',
+  )
+const RENAMED = new RegExp(`[a-z][A-Z]|^(?:${INTERNAL.join('|')})$`)
 const { domprops } = await import(
   new URL('tools/domprops.js', import.meta.resolve('terser/package.json')).href
 )
@@ -79,7 +87,8 @@ const minifyScript = {
       ecma: 2020,
       module: true,
       compress: {
-        passes: 6,
+        passes: 3,
+        keep_fargs: false,
         inline: 1,
         pure_getters: true,
         unsafe: true,
@@ -94,7 +103,7 @@ const minifyScript = {
           reserved: [
             ...domprops.filter((name) => RENAMED.test(name)),
             ...readFileSync(DECLARATIONS, 'utf8').match(/\w+/g),
-          ],
+          ].filter((name) => !INTERNAL.includes(name)),
         },
       },
     }),

@@ -10,6 +10,7 @@ const LONGEST = 15 * MINUTE
  */
 export function retryAfter(header: string | null | undefined, now: number): number {
   // A collector says seconds; a date is a proxy's.
-  const wait = Number(header) * SECOND || (!IS_SCRIPT && Date.parse(`${header}`) - now)
+  if (IS_SCRIPT) return Math.min(Number(header) * SECOND || 0, LONGEST)
+  const wait = Number(header) * SECOND || Date.parse(`${header}`) - now
   return wait && wait > 0 ? Math.min(wait, LONGEST) : 0
 }

@@ -5,7 +5,7 @@
  *
  * Invariant: an event is in exactly one place: `queue` ⇄ `inFlight` → stored or dropped.
  */
-import { backOff, IS_SCRIPT, MINUTE, SECOND } from '@hushlog/base'
+import { IS_SCRIPT, MINUTE, SECOND } from '@hushlog/base'
 import { BODY_OVERHEAD, MAX_BYTES, MAX_EVENTS } from './batch.js'
 import type { Host } from './host.js'
 import type { DropReason, LiveLedger } from './ledger.js'
@@ -57,8 +57,8 @@ export interface Transport {
   stopReason(): DropReason | undefined
 }
 
-/** A collector that is down for long gets two requests a minute on average. */
-const BACK_OFF = { firstMs: SECOND, longestMs: MINUTE }
+/** A collector that is down for long gets two requests a minute on average. This is in milliseconds. */
+const LONGEST_WAIT = MINUTE
 /** Batches grow by this factor after a success, so that one odd event does not keep them small. */
 const GROWTH = 1.05
 /** After this many refused requests in a row single events cannot be to blame. */
@@ -218,7 +218,7 @@ export function createTransport(
     warn(`answered ${status ?? (!IS_SCRIPT && cause ? `nothing (${cause})` : 'nothing')}`)
     stopTimer()
     isBackingOff = true
-    const wait = backOff(failures++, host.random(), BACK_OFF)
+    const wait = host.random() * Math.min(LONGEST_WAIT, SECOND * 2 ** failures++)
     startTimer(Math.max(retryAfter(response.retryAfter, host.now()), wait))
   }
 

@@ -1,4 +1,5 @@
 /** Sanitizes strings of the four privacy classes that a person may have written. */
+import { IS_SCRIPT } from '@hushlog/base'
 import { LABEL, redactAndCut, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'
 import { SUBJECT_MAX } from '../fields/subject-length.js'
 import { remove, type Walk } from './state.js'
@@ -15,10 +16,10 @@ export function sanitizeString(kind: FieldKind, value: string, walk: Walk): stri
   if (kind === 'url') return sanitizeUrl(value, ruleEngine.redactInUrl, count)
   if (kind === 'text') {
     if (options.content === 'redacted') {
-      walk.hasText = true
+      if (!IS_SCRIPT) walk.hasText = true
       return redactAndCut(value, TEXT, ruleEngine.redact, count)
     }
-    walk.withheld++
+    if (!IS_SCRIPT) walk.withheld++
     return undefined
   }
   if (kind !== 'subject') return remove(walk, 'invalid_type')

@@ -6,6 +6,7 @@
  * the catalogue throws a `SanitizeError`; what the host's object throws (a getter, a revoked proxy) passes
  * through. The walk does not check that required fields are there.
  */
+import { IS_SCRIPT } from '@hushlog/base'
 import { sanitizeMap } from './map.js'
 import { type Fields, fail, newFields, remove, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
@@ -32,6 +33,8 @@ export interface Checks {
   ) => unknown
 }
 
+type InPage = (kind: FieldPolicy, value: unknown, walk: Walk) => unknown
+
 /**
  * Returns a function that returns the fields that may leave, and counts in `walk` what was found and
  * removed.
@@ -44,14 +47,15 @@ export function createWalk(
    * Sanitizes an event, or an object in one by its own policy. The type is read once: a getter could return
    * something else the second time.
    */
-  function sanitizeFields(input: unknown, walk: Walk, prefix: string, fields?: FieldPolicies): Fields {
-    if (!isRecord(input)) fail(walk, 'invalid_type')
+  function sanitizeFields(input: Fields, walk: Walk, prefix: string, fields?: FieldPolicies): Fields {
+    // The client of a page builds events itself, so that only an unknown type can be wrong there.
+    if (!IS_SCRIPT && !isRecord(input)) fail(walk, 'invalid_type')
     let type: unknown
     if (!fields) {
       walk.path = 'event'
       type = input.event
-      if (typeof type !== 'string') fail(walk, type == null ? 'missing_field' : 'invalid_type')
-      fields = events.get(type) ?? fail(walk, 'unknown_event')
+      if (!IS_SCRIPT && typeof type !== 'string') fail(walk, type == null ? 'missing_field' : 'invalid_type')
+      fields = events.get(type as string) ?? fail(walk, 'unknown_event')
     }
     const { isDenied } = walk.ruleEngine
     // V8 optimizes this call in a loop over keys: it is several times faster than a list of own keys.
@@ -62,7 +66,7 @@ export function createWalk(
       const kind = fields[key]
       if (!kind || (isDenied?.(key) && DENIABLE.includes(kind))) walk.removed++
       else {
-        walk.path = prefix + key
+        if (!IS_SCRIPT) walk.path = prefix + key
         const value = key === 'event' ? type : input[key]
         const kept = value == null ? value : sanitizeValue(kind, key, value, walk, fields)
         if (kept != null) out[key] = kept
@@ -86,13 +90,15 @@ export function createWalk(
     }
     if (kind === 'map' && isRecord(value)) return sanitizeMap(value, MAP_MAX, walk)
     if (kind === 'object' && isRecord(value))
-      return sanitizeFields(value, walk, `${walk.path}.`, objects.get(key))
+      return sanitizeFields(value, walk, IS_SCRIPT ? '' : `${walk.path}.`, objects.get(key))
+    // A page has neither lists nor bounds.
+    if (IS_SCRIPT) return (sanitizeOther as InPage)(kind, value, walk)
     return sanitizeOther(kind, value, walk, fields, key, (item) =>
       sanitizeValue('label', '', item, walk, fields),
     )
   }
 
-  return (input, walk) => sanitizeFields(input, walk, '')
+  return (input, walk) => sanitizeFields(input as Fields, walk, '')
 }
 
 /** Says whether a value is a plain object: no array, no Date, no Map. */
