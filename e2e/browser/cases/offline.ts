@@ -1,6 +1,15 @@
 /** Lists cases of events that could not be delivered: they outlive the page and arrive once. */
 import { expect } from '@playwright/test'
-import { arrivals, type Case, call, labelsOf, numbered, stats, stored, track } from './case.js'
+import type { Tab } from '../engines/engine.js'
+import { arrivals, type Case, call, labelsOf, numbered, stats, stored, traces, track } from './case.js'
+
+/** Takes away the page's writes, as WebKit does with those that begin when it is unloaded. */
+function withoutWrites() {
+  if (location.pathname === '/last') IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest
+}
+
+/** Reads what a page noted that was unloaded. */
+const note = (tab: Tab) => tab.evaluate(() => localStorage.getItem('hushlog_note'))
 
 /** This is longer than the pause between two checks for events that other tabs left. */
 const LOOK = { timeout: 60_000 }
@@ -47,6 +56,43 @@ export const offlineCases: readonly Case[] = [
       await expect
         .poll(() => labelsOf(stage), LOOK)
         .toEqual([...numbered('first', 1), ...numbered('last', 5)])
+    },
+  },
+  {
+    name: 'what was captured last without a collector is delivered by the next visit, once',
+    pages: { '/': '', '/last': 'data-flush-interval="3600000"' },
+    before: withoutWrites,
+    async run(stage) {
+      const tab = await stage.open('/last')
+      stage.collector.vanish(true)
+      await track(tab, 'last', 5)
+      await tab.goto(`${stage.site.origin}/other`)
+      expect(await note(tab)).toContain('last 4')
+      stage.collector.vanish(false)
+      await tab.goto(stage.site.origin)
+      await expect.poll(() => labelsOf(stage), LOOK).toEqual(numbered('last', 5))
+      await expect.poll(() => stats(tab)).toMatchObject({ captured: 0, recovered: 5, delivered: 5 })
+      expect(await note(tab)).not.toContain('last')
+      expect(arrivals(stage)).toHaveLength(5)
+      expect(stage.collector.changed).toEqual([])
+    },
+  },
+  {
+    name: 'a note of the last events has a bound, and an opt-out deletes it',
+    pages: { '/last': 'data-flush-interval="3600000"', '/asking': 'data-consent="pending"' },
+    before: withoutWrites,
+    async run(stage) {
+      const tab = await stage.open('/last')
+      stage.collector.vanish(true)
+      await track(tab, 'last', 1000)
+      await tab.goto(`${stage.site.origin}/other`)
+      const text = `${await note(tab)}`
+      expect(text).toContain('last 0')
+      expect(text.length).toBeLessThan(2 * 65_536)
+      await tab.goto(`${stage.site.origin}/asking`)
+      await call(tab, 'optOut')
+      expect(await traces(tab)).toMatchObject({ hushlog_consent: 'denied' })
+      expect(await note(tab)).toBeNull()
     },
   },
   {

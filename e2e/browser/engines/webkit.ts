@@ -24,7 +24,7 @@ export const webkitLacks = {
   offline: 'WebDriver cannot take the network away; the collector is unreachable instead',
   block: 'WebDriver cannot block requests',
   'last write':
-    'a write to IndexedDB that begins as the page goes never ends, committed or not; what it could not send either is lost',
+    'a write to IndexedDB that begins as the page goes never ends, committed or not; a note in localStorage stands in for it',
   quota: 'WebDriver cannot set a quota',
 } as const
 

@@ -131,7 +131,7 @@ export function createPageClient(options: HushlogOptions, help?: DeveloperHelp):
     session.storeSession()
     spool.writeRecord()
   }
-  onLifecycle(hide, spool.releaseRecord, spool.takeOver)
+  onLifecycle(hide, spool.leave, spool.takeOver)
   onMarkedClick(hush.trackEvent)
   if (autoTrack)
     whenActivated(() => {

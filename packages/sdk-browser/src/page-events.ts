@@ -49,14 +49,14 @@ export function onPageView(track: (fields: object) => void): () => void {
 /**
  * @param hide runs when the page is hidden, which is the last moment that it surely sees. Some browsers
  *   unload a page without hiding it: then it runs on `pagehide`.
- * @param freeze runs when the page is kept for the way back by history
+ * @param leave runs when the page is unloaded, or frozen: kept for the way back by history
  * @param resume runs when the page is shown again, or the network is back
  */
-export function onLifecycle(hide: () => void, freeze: () => void, resume: () => void): void {
+export function onLifecycle(hide: () => void, leave: (isFrozen: boolean) => void, resume: () => void): void {
   addEventListener('visibilitychange', () => (document.hidden ? hide : resume)())
   addEventListener('pagehide', ({ persisted }) => {
     hide()
-    if (persisted) freeze()
+    leave(persisted)
   })
   addEventListener('pageshow', ({ persisted }) => persisted && resume())
   addEventListener('online', resume)

@@ -4,6 +4,10 @@
  * holds a Web Lock of the same name; the first tab that looks takes over the records of tabs that are gone.
  * Storage that is refused, full or slow is no error, and neither are browsers and insecure pages without
  * locks, because the events are in memory all the same.
+ *
+ * A page that is unloaded may not live to see its last write: WebKit finishes none that begins then. What is
+ * not surely stored at that moment is kept in a note in `localStorage` as well, which the tabs of a site share.
+ * The first tab that looks takes it over.
  */
 import { SECOND } from '@hushlog/base'
 import type { QueueEntry, Spool } from '@hushlog/sdk-core'
@@ -11,6 +15,10 @@ import { attempt } from './storage.js'
 
 /** Name of the database and of its store, and the beginning of the locks' names. */
 const NAME = 'hushlog'
+/** Name of the note: JSON with a list of entries for each target. */
+const NOTE = 'hushlog_note'
+/** A note has events of at most this many bytes, of the 5 MiB that all scripts of a site share. */
+const NOTE_MAX = 65_536
 /** An event is written this many milliseconds after its capture. */
 const WRITE_DELAY = SECOND / 2
 /**
@@ -29,8 +37,11 @@ type StoredRecord = [target: string, owner: string, entries: readonly QueueEntry
 export interface PageSpool extends Spool {
   /** Writes at once, because the page may go away. */
   writeRecord(): void
-  /** Writes, and leaves the record to other tabs, because the page is frozen or unloaded. */
-  releaseRecord(): void
+  /**
+   * Notes what is not surely stored, because the page is unloaded, or frozen: then it leaves its record to
+   * other tabs as well.
+   */
+  leave(isFrozen: boolean): void
   /** Takes over the records of tabs that are gone. */
   takeOver(): void
 }
@@ -82,6 +93,15 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
     unlock?.()
   }
 
+  /** @param absent stands for a note that there is not; without it, such a note stays absent */
+  function changeNote(change: (entries: readonly QueueEntry[]) => readonly QueueEntry[], absent?: string) {
+    attempt(() => {
+      const note = JSON.parse(localStorage[NOTE] ?? absent)
+      note[target] = change(note[target] ?? [])
+      localStorage[NOTE] = JSON.stringify(note)
+    })
+  }
+
   function put(store: IDBObjectStore, owner: string, entries: readonly QueueEntry[]) {
     const record: StoredRecord = [target, owner, entries]
     if (entries.length) store.put(record, owner)
@@ -109,6 +129,12 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
           if (to === target && owner !== own && !held.some(({ name }) => name === owner))
             put(store, owner, left.slice(take(left)))
         }
+        // What is noted may have come by a record as well, or be this page's own.
+        const known = unsettled()
+        changeNote((noted) => {
+          const left = noted.filter(({ json }) => !known.some((entry) => entry.json === json))
+          return left.slice(take(left))
+        })
       }
       const entries = unsettled()
       put(store, own, entries)
@@ -146,6 +172,7 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
       client = undefined
       stored = []
       disown()
+      attempt(() => delete localStorage[NOTE])
       // Nothing was stored either when storage is refused.
       attempt(() => indexedDB.deleteDatabase(NAME))
     },
@@ -157,9 +184,18 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
       return entries.filter((entry) => stored.includes(entry)).length
     },
     writeRecord: write,
-    releaseRecord() {
-      write()
-      disown()
+    leave(isFrozen) {
+      const left = client?.[1]().filter((entry) => !stored.includes(entry))
+      // Without locks nothing is ever taken over.
+      if (locks && left?.[0])
+        changeNote((noted) => {
+          let room = NOTE_MAX
+          return [...noted, ...left].filter(({ bytes }) => {
+            room -= bytes
+            return room > 0
+          })
+        }, '{}')
+      if (isFrozen) disown()
     },
     takeOver,
   }
