@@ -88,9 +88,9 @@ export function keyVerdict(key: string): KeyVerdict {
     if (placeholder !== '[secret]' && ID.test(words)) return always('label')
     return unlessOrdinary(placeholder)
   }
+  if (!CONTENT_WITHIN.test(words)) return always('label')
   if (CONTENT_AT_END.test(words)) return always('text')
-  if (ABOUT.test(words) || ID.test(words) || !CONTENT_WITHIN.test(words)) return always('label')
-  return unlessOrdinary('text')
+  return ABOUT.test(words) || ID.test(words) ? always('label') : unlessOrdinary('text')
 }
 
 /** Decides by the value where the key alone does not. */

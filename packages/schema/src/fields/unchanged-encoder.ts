@@ -5,8 +5,8 @@
 import { encodeJson, isObject } from '@hushlog/base'
 import { isPseudonym, LABEL, pseudonym, redactAndCut, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/full'
-import { sanitizeMap } from '../sanitize/map.js'
-import { start } from '../sanitize/state.js'
+import { sanitizeMember } from '../sanitize/map.js'
+import { newFields, start } from '../sanitize/state.js'
 import type { SanitizeOptions } from '../sanitize/types.js'
 import { type EncodeUnchanged, rememberClean, SURROGATE } from './clean-strings.js'
 
@@ -66,10 +66,19 @@ export function createUnchangedEncoder(options: SanitizeOptions, onText: () => v
     },
     map(value, maxProperties) {
       if (!isObject(value)) return undefined
+      const keys = Object.keys(value)
+      if (keys.length > maxProperties) return undefined
       const walk = start(engine, options, pseudonym)
-      const json = encodeJson(sanitizeMap(value, maxProperties, walk))
-      const isTouched = walk.removed > 0 || walk.withheld > 0 || walk.hasText || json !== encodeJson(value)
-      return isTouched || SURROGATE.test(json) ? undefined : json
+      const out = newFields()
+      for (const key of keys) {
+        const item = value[key]
+        const kept = sanitizeMember(key, item, walk)
+        // The slow path sanitizes the map again, so it is not read further than to the first change.
+        if (kept == null || kept !== item || walk.hasText) return undefined
+        out[key] = kept
+      }
+      const json = encodeJson(out)
+      return json !== encodeJson(value) || SURROGATE.test(json) ? undefined : json
     },
   }
 }

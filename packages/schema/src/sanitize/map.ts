@@ -20,18 +20,23 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
       beyond++
       continue
     }
-    const { redact, isDenied, keyMeaning } = walk.ruleEngine
-    if (size < max && KEY.test(key) && !isDenied?.(key) && redact(key, String) === key) {
-      const item = value[key]
-      const kept = scalar(item, keyMeaning(key, item), walk)
-      if (kept != null) {
-        out[key] = kept
-        size++
-      }
-    } else walk.removed++
+    const kept = size < max ? sanitizeMember(key, value[key], walk) : void walk.removed++
+    if (kept != null) {
+      out[key] = kept
+      size++
+    }
   }
   if (!IS_SCRIPT && beyond) remove(walk, 'too_large', beyond)
   return out
+}
+
+/** Returns undefined when nothing of the member may leave. */
+export function sanitizeMember(key: string, item: unknown, walk: Walk): unknown {
+  const { redact, isDenied, keyMeaning } = walk.ruleEngine
+  if (KEY.test(key) && !isDenied?.(key) && redact(key, String) === key)
+    return scalar(item, keyMeaning(key, item), walk)
+  walk.removed++
+  return undefined
 }
 
 function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
