@@ -67,7 +67,7 @@ const inOneForm = (code) =>
 
 /** Names of properties that only the script itself reads, although they have no inner capital. */
 const INTERNAL =
-  'placeholder accept findings withheld removed redact spool convert objects rule count envelope fields stop byteLength'.split(
+  'placeholder accept findings withheld removed redact spool convert objects rule count envelope fields stop byteLength events options leave client'.split(
     ' ',
   )
 const RENAMED = new RegExp(`[a-z][A-Z]|^(?:${INTERNAL.join('|')})$`)

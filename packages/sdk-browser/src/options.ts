@@ -1,4 +1,5 @@
 import { SHARED_OPTIONS, type SharedOptions } from '@hushlog/sdk-core'
+import { attempt } from './storage.js'
 
 /**
  * Options of `createHushlog`, which are also the `data-` attributes of the script tag. Its default `endpoint`
@@ -40,10 +41,4 @@ export function optionsOf(script: HTMLScriptElement): HushlogOptions {
 }
 
 /** Text that is no JSON stays as it is. Where a list is needed, it stops every event. */
-function parsed(value: string): unknown {
-  try {
-    return JSON.parse(value)
-  } catch {
-    return value
-  }
-}
+const parsed = (value: string): unknown => attempt(() => JSON.parse(value)) ?? value

@@ -21,10 +21,10 @@ export type Pseudonymize = (value: string, walk: Walk) => string
 
 /** The result, filled in during the walk, and what the walk needs. */
 export interface Walk extends Result {
-  readonly removedFields: RemovedField[]
+  removedFields: RemovedField[]
   readonly ruleEngine: Engine
   readonly options: SanitizeOptions
-  readonly replaceSubject: Pseudonymize
+  replaceSubject: Pseudonymize
   readonly count: (rule: string) => void
   /** Holds the schema path of the current field. */
   path: string
@@ -32,22 +32,26 @@ export interface Walk extends Result {
 
 export function start(ruleEngine: Engine, options: SanitizeOptions, pseudonymize: Pseudonymize): Walk {
   const findings: Record<string, number> = {}
-  return {
+  const walk = {
     ruleEngine,
     options,
-    replaceSubject: pseudonymize,
-    event: {},
     findings,
     count: (rule) => {
       // The operators count up from undefined as well.
       findings[rule] = -~(findings[rule] as number)
     },
     removed: 0,
-    removedFields: [],
-    withheld: 0,
-    hasText: false,
-    path: '',
+  } as Walk
+  // A page reports none of these.
+  if (!IS_SCRIPT) {
+    walk.replaceSubject = pseudonymize
+    walk.event = {}
+    walk.removedFields = []
+    walk.withheld = 0
+    walk.hasText = false
+    walk.path = ''
   }
+  return walk
 }
 
 /** Notes that the current field, or so many members of it, cannot be taken. Returns nothing in their place. */

@@ -1,6 +1,6 @@
 /** Sanitizes strings of the four privacy classes that a person may have written. */
 import { IS_SCRIPT } from '@hushlog/base'
-import { LABEL, redactAndCut, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'
+import { LABEL, pseudonym, redactAndCut, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'
 import { SUBJECT_MAX } from '../fields/subject-length.js'
 import { remove, type Walk } from './state.js'
 import type { FieldKind } from './types.js'
@@ -24,5 +24,6 @@ export function sanitizeString(kind: FieldKind, value: string, walk: Walk): stri
   }
   if (kind !== 'subject') return remove(walk, 'invalid_type')
   if (value[SUBJECT_MAX]) return remove(walk, 'too_large')
-  return value ? walk.replaceSubject(value, walk) : undefined
+  if (!value) return undefined
+  return IS_SCRIPT ? pseudonym(value) : walk.replaceSubject(value, walk)
 }
