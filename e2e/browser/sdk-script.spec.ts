@@ -42,6 +42,12 @@ test.beforeEach(async () => {
       '/npm': `<!doctype html><html lang="en" data-collector="${collector.url}" data-key="hlw_page">
         <title>Twice</title>${tag('data-auto-track="true"').replace('async', '')}
         <script type="module" src="/e2e/browser/pages/npm.js"></script></html>`,
+      '/npm-first': `<!doctype html><html lang="en" data-collector="${collector.url}" data-key="hlw_page">
+        <title>Twice</title><script type="module" src="/e2e/browser/pages/npm.js"></script>
+        ${tag('defer').replace('async', '')}</html>`,
+      '/npm-twice': `<!doctype html><html lang="en" data-collector="${collector.url}" data-key="hlw_page">
+        <title>Twice</title><script type="module" src="/e2e/browser/pages/npm.js"></script>
+        <script type="module" src="/e2e/browser/pages/npm-again.js"></script></html>`,
       '/dist/': repositoryFile('packages/sdk-browser/dist/'),
       '/packages/': repositoryFile('packages/'),
       '/e2e/': repositoryFile('e2e/'),
@@ -223,6 +229,28 @@ test('the package joins the client of the script tag', async ({ page }) => {
   expect(names()).toEqual(['session_start', 'page_view'])
   expect(said.join()).toContain('created twice')
 })
+
+for (const [path, other, said] of [
+  ['/npm-first', 'hushlog', ''],
+  ['/npm-twice', 'again', 'created twice'],
+] as const)
+  test(`a page has one client, whichever comes first: ${path}`, async ({ page }) => {
+    const lines: string[] = []
+    page.on('console', (message) => lines.push(message.text()))
+    await page.goto(site.origin + path)
+    await page.waitForFunction((name) => Reflect.has(window, name), other)
+    const counts = await page.evaluate(async (name) => {
+      const [first, second] = ['hush', name].map((one) => Reflect.get(window, one) as Hush)
+      second?.track?.('bubble_opened')
+      await first?.flush?.(5000)
+      return [first?.stats?.(), second?.stats?.()]
+    }, other)
+    expect(counts[0]).toMatchObject({ captured: 3, delivered: 3 })
+    expect(counts[1]).toEqual(counts[0])
+    await page.waitForTimeout(300)
+    expect(names().sort()).toEqual(['bubble_opened', 'page_view', 'session_start'])
+    expect(lines.join()).toContain(said)
+  })
 
 test('calls on the stub are replayed in order, and the stub becomes the client', async ({ page }) => {
   await open(page, '/stub')
