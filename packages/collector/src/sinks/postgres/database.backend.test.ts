@@ -212,7 +212,7 @@ withServer('postgres', (server) => {
     expect(await sink.write(testBatch(records), never())).toEqual({ failed: [] })
     expect(await reports.rows('SELECT count(*) AS n FROM events', [])).toEqual([{ n: 3 }])
     const out = { tenantId: 'acme', field: 'session_id', values: ['s1'] } as const
-    expect(await sink.erase?.(out, never())).toEqual({ records: 1 })
+    expect(await sink.erase?.(out, never())).toEqual({ records: 1, expunged: false })
     expect(await sink.expire?.('acme', Date.now(), never())).toEqual({ records: 2 })
     for (const beyond of [
       "UPDATE conversation SET topic = 'x'",

@@ -14,6 +14,7 @@ import {
   GetObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
 import type { AwsConfig } from '../../config/config.js'
@@ -77,6 +78,22 @@ export async function createTestBucket(server: S3Server) {
         await pipeline(Body, createWriteStream(join(target, Key)))
       }
       return target
+    },
+    /** Puts every object again as it is, which makes new versions of them. */
+    async overwriteAll(): Promise<void> {
+      for (const { Key = '' } of await list()) {
+        const object = await client.send(new GetObjectCommand({ Bucket: bucket, Key }))
+        const { ContentEncoding = '', ContentType = '' } = object
+        await client.send(
+          new PutObjectCommand({
+            Bucket: bucket,
+            Key,
+            Body: (await object.Body?.transformToByteArray()) ?? '',
+            ContentEncoding,
+            ContentType,
+          }),
+        )
+      }
     },
     async remove(): Promise<void> {
       const page = await client.send(new ListObjectVersionsCommand({ Bucket: bucket }))
