@@ -17,6 +17,7 @@ import {
   rejectedEvent,
   serializeAnswer,
 } from './answer.js'
+import { appendInParts } from './append-parts.js'
 import type { WriteCredential } from './authenticate.js'
 import { clockOffset } from './client-clock.js'
 import { anyOrigin, corsFor } from './cors.js'
@@ -37,7 +38,7 @@ import { addReasons, addRefused, createReasons } from './refusals/add-refusals.j
 import type { Refusals } from './refusals/refusals.js'
 import { readSdkDrops } from './sdk-drops.js'
 import { createTenants, type IngestTenant } from './tenants.js'
-import { type PreparedRecord, toRecords } from './to-records.js'
+import type { PreparedRecord } from './to-records.js'
 
 /** Says who sent the events of a request. */
 interface Sender extends Pick<RequestContext, 'tenant' | 'clockOffset' | 'page'> {
@@ -63,9 +64,6 @@ export interface IngestOptions {
   /** Hears of every error that is answered with 500. */
   readonly onError: (error: unknown) => void
 }
-
-/** Encoding and appending so many events takes about a millisecond. */
-const UNDIVIDED_EVENTS = 500
 
 /** In this event an SDK says what it dropped. */
 const CLIENT_REPORT = 'client_report'
@@ -145,9 +143,8 @@ export const createIngest = (options: IngestOptions): Ingest => {
         reasons.event.add({ ...prepared, count: 1 })
       } else records.push(prepared)
     }
-    // What comes now is not divided, so it begins in a slice of its own.
-    if (work !== undefined && items.length > UNDIVIDED_EVENTS) await work.nextSlice()
-    const results = await append(toRecords(records, isBodyAscii && isEnvAscii))
+    const { results, stored, failure } = await appendInParts(append, records, isBodyAscii && isEnvAscii, work)
+    if (failure !== undefined && stored === 0) throw failure
     let accepted = 0
     const reports: PreparedRecord[] = []
     for (const [index, result] of results.entries()) {
@@ -155,17 +152,21 @@ export const createIngest = (options: IngestOptions): Ingest => {
       accepted++
       if (records[index]?.event === CLIENT_REPORT) reports.push(records[index])
     }
-    const duplicates = results.length - accepted
+    const duplicates = stored - accepted
+    // A client sends all of a batch again of which a part was not stored, and then hears what was rejected.
+    const answered = failure === undefined ? rejected : []
     // All counts change at once, so that received = accepted + duplicate + rejected at every moment.
-    counts.received(tenant.id, items.length)
-    for (const { code } of rejected) counts.rejected(tenant.id, code)
-    for (const kind of ['event', 'field'] as const)
-      addReasons(refusals, { kind, tenantId: tenant.id, origin: sender.origin }, reasons[kind].all())
-    if (sender.clockOffset !== 0) counts.timeCorrected(tenant.id, records.length)
+    counts.received(tenant.id, stored + answered.length)
+    for (const { code } of answered) counts.rejected(tenant.id, code)
+    if (failure === undefined)
+      for (const kind of ['event', 'field'] as const)
+        addReasons(refusals, { kind, tenantId: tenant.id, origin: sender.origin }, reasons[kind].all())
+    if (sender.clockOffset !== 0) counts.timeCorrected(tenant.id, stored)
     counts.accepted(tenant.id, accepted)
     counts.duplicate(tenant.id, duplicates)
     for (const { json } of reports)
       for (const [reason, events] of readSdkDrops(json)) counts.sdkDropped(reason, events)
+    if (failure !== undefined) throw failure
     return serializeAnswer(accepted, duplicates, rejected, removed)
   }
 

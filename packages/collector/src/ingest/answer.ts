@@ -27,6 +27,9 @@ export interface RemovedFromEvent {
 /** An answer names so many removed fields: the first ones show the mistake, and `/metrics` counts them all. */
 export const REMOVED_NAMED = 20
 
+/** So many rejected events of the same code and path say what was expected: in 10,000 of them it would be megabytes. */
+export const EXPECTED_NAMED = 20
+
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
 
 const ulidOf = (event: unknown): string | undefined =>
@@ -37,10 +40,26 @@ export const rejectedEvent = (index: number, event: unknown, rejection: Rejectio
   return { index, id: ulidOf(event), code, path, expected }
 }
 
+/** Leaves out what was expected where enough events before have said it. */
+const withoutRepeats = (rejected: readonly RejectedEvent[]): readonly RejectedEvent[] => {
+  const named = new Map<string, number>()
+  return rejected.map((event) => {
+    const place = `${event.code} ${event.path}`
+    const before = named.get(place) ?? 0
+    named.set(place, before + 1)
+    return before < EXPECTED_NAMED ? event : { ...event, expected: undefined }
+  })
+}
+
 export const serializeAnswer = (
   accepted: number,
   duplicates: number,
   rejected: readonly RejectedEvent[],
   removed: readonly RemovedFromEvent[],
 ): string =>
-  JSON.stringify({ accepted, duplicates, rejected, removed: removed.length > 0 ? removed : undefined })
+  JSON.stringify({
+    accepted,
+    duplicates,
+    rejected: withoutRepeats(rejected),
+    removed: removed.length > 0 ? removed : undefined,
+  })

@@ -2,7 +2,7 @@
 import type { JsonSchema, Operation, Route } from '../http/route.js'
 import { schemaRef } from '../http/route.js'
 import type { Ingest } from './accept.js'
-import { REMOVED_NAMED } from './answer.js'
+import { EXPECTED_NAMED, REMOVED_NAMED } from './answer.js'
 import { answerPreflight } from './cors.js'
 import { rejectCodes, removedCodes } from './counts.js'
 import { BATCH_EVENTS } from './limits.js'
@@ -36,7 +36,10 @@ export const ingestSchemas: Readonly<Record<string, JsonSchema>> = {
             id: { type: 'string', description: 'Only when it is a valid ULID' },
             code: { enum: rejectCodes },
             path: { type: 'string', description: 'Names of schema fields, dotted' },
-            expected: { type: 'string', description: 'What is allowed' },
+            expected: {
+              type: 'string',
+              description: `What is allowed; in the first ${EXPECTED_NAMED} of the same code and path`,
+            },
           },
         },
       },

@@ -22,6 +22,11 @@ export interface Appended {
  * skips at most 1,000 records.
  */
 const CHUNK_LIMITS = { items: 1_000, bytes: 1_048_576 }
+/**
+ * Records of one transaction, which is a piece of work that nothing interrupts: so many take some milliseconds. A single
+ * append may have more.
+ */
+export const TRANSACTION_RECORDS = 2_500
 /** Characters of a tenant id or an event type: a chunk holds their length in one byte. */
 const MAX_NAME = 64
 
@@ -31,6 +36,13 @@ interface PendingAppend {
   readonly ids: Uint8Array
   readonly resolve: (appended: Appended) => void
   readonly reject: (error: unknown) => void
+}
+
+/** The appends that one step stores. */
+interface AppendGroup {
+  readonly appends: PendingAppend[]
+  records: number
+  isFull: boolean
 }
 
 /**
@@ -56,21 +68,23 @@ const joinIds = (appends: readonly PendingAppend[]): Uint8Array => {
 }
 
 /**
- * All appends that wait when a transaction begins are one step of it: their ids are written by second, their
- * records by chunk.
+ * Appends that wait for the same transaction are one step of it: their ids are written by second, their records by
+ * chunk.
  */
 const createStep = (
   { store, index, keys, reader, now }: AppendsOptions,
-  takePending: () => readonly PendingAppend[],
+  group: AppendGroup,
+  closeGroup: () => void,
 ): TransactionStep => {
-  let appends: readonly PendingAppend[] = []
+  const { appends } = group
   let written: { readonly first: number; readonly plain: Buffer }[] = []
   let results: AppendResult[] = []
   let idAppend: IdAppend | undefined
 
   return {
+    endsTransaction: () => group.isFull,
     run(state: LogState): LogState {
-      appends = takePending()
+      closeGroup()
       results = []
       written = []
       const ids = joinIds(appends)
@@ -110,8 +124,9 @@ const createStep = (
       }
     },
     failed(error) {
+      closeGroup()
       idAppend?.undo()
-      for (const { reject } of appends.length > 0 ? appends : takePending()) reject(error)
+      for (const { reject } of appends) reject(error)
     },
   }
 }
@@ -131,25 +146,34 @@ export interface AppendsOptions {
 }
 
 export const createAppends = (options: AppendsOptions): Appends => {
-  /** The appends of the step that waits for its transaction. */
-  let pending: PendingAppend[] | undefined
+  /** The appends of the last step that waits for its transaction. */
+  let group: AppendGroup | undefined
 
-  const takePending = (): readonly PendingAppend[] => {
-    const appends = pending ?? []
-    pending = undefined
-    return appends
+  const addTo = (group: AppendGroup, append: PendingAppend): void => {
+    group.appends.push(append)
+    group.records += append.records.length
+  }
+
+  const beginGroup = (append: PendingAppend): void => {
+    const own: AppendGroup = { appends: [], records: 0, isFull: false }
+    addTo(own, append)
+    group = own
+    const step = createStep(options, own, () => {
+      if (group === own) group = undefined
+    })
+    options.groupCommit.add(step)
   }
 
   return {
     append: (records) =>
       new Promise((resolve, reject) => {
         const append = { records, ids: encodeIds(records), resolve, reject }
-        if (pending !== undefined) {
-          pending.push(append)
+        if (group !== undefined && group.records + records.length <= TRANSACTION_RECORDS) {
+          addTo(group, append)
           return
         }
-        pending = [append]
-        options.groupCommit.add(createStep(options, takePending))
+        if (group !== undefined) group.isFull = true
+        beginGroup(append)
       }),
   }
 }

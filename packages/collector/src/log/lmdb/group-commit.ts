@@ -1,6 +1,6 @@
 /**
- * Group commit: everything that is added while one transaction is being flushed goes into the next one
- * together.
+ * Group commit: everything that is added while one transaction is being flushed goes into the next one together, up to
+ * what takes a few milliseconds.
  *
  * Invariants:
  *  - There is one transaction at a time; what is held in memory (state, readers) changes only after its
@@ -16,6 +16,8 @@ import { writeState } from './state.js'
 import type { Store } from './store.js'
 
 export interface TransactionStep {
+  /** Says that the steps behind this one go into the next transaction, so that none takes long. */
+  endsTransaction?(): boolean
   /**
    * Runs inside the transaction. It returns the state that follows, or the same one when it changes no
    * figures.
@@ -66,9 +68,10 @@ export const createGroupCommit = (store: Store, initial: LogState): GroupCommit 
   let running: Promise<void> | undefined
 
   const takeSteps = (): readonly TransactionStep[] => {
-    const steps = waiting
-    waiting = []
-    isWanted = false
+    const last = waiting.findIndex((step) => step.endsTransaction?.() ?? false)
+    const steps = last === -1 ? waiting : waiting.slice(0, last + 1)
+    waiting = waiting.slice(steps.length)
+    isWanted = waiting.length > 0
     return steps
   }
 
