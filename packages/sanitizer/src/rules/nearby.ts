@@ -44,7 +44,7 @@ export function createNearby(near: Nearby): (match: RegExpExecArray, bytes?: Uin
     const end = index + word.length
     const found: Span[] = []
     const last = Math.min(input.length, end + ahead + VALUE_MAX)
-    const right = hasPartAhead(input, end, last) ? candidates(input, bytes, end, last) : NOTHING
+    const right = hasPartAhead(input, bytes, end, last) ? candidates(input, bytes, end, last) : NOTHING
     for (let i = 0; i < right.length; i += 2) {
       const [start = 0, stop = 0] = [right[i], right[i + 1]]
       if (start > end + ahead) break
@@ -56,7 +56,7 @@ export function createNearby(near: Nearby): (match: RegExpExecArray, bytes?: Uin
     }
     if (found.length > 0 || back === 0) return found
     const from = Math.max(0, index - back - VALUE_MAX)
-    const left = hasPartBehind(input, from, index) ? candidates(input, bytes, from, index) : NOTHING
+    const left = hasPartBehind(input, bytes, from, index) ? candidates(input, bytes, from, index) : NOTHING
     for (let i = 0; i < left.length; i += 2) {
       const [start = 0, stop = 0] = [left[i], left[i + 1]]
       if (stop < index - back || !isValid(start, stop)) continue

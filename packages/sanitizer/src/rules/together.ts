@@ -3,7 +3,7 @@
  * text of words and almost-values, and reads each character only once or twice, however many words have it in
  * their window.
  */
-import { BEYOND, unitAt } from '../core/bytes.js'
+import { BEYOND } from '../core/bytes.js'
 
 /**
  * The kinds of characters: the end of a value, a separator in it, a letter of a part that must also have a
@@ -32,17 +32,26 @@ export function partsOf(least: number, counts: string, between = '', letters = '
   return { kinds, least }
 }
 
-/** Returns the test. It is fast when the parts of one text come in order. */
+/**
+ * Returns the test. It is fast when the parts of one text come in order.
+ *
+ * @returns a function that takes the text, its bytes (`bytes.ts`), and where the part begins and ends
+ */
 export function createPartCheck({
   kinds,
   least,
-}: Parts): (text: string, start: number, end: number) => boolean {
+}: Parts): (text: string, bytes: Uint8Array, start: number, end: number) => boolean {
   let known = ''
   let asked = 0
   /** The text up to here has been counted. */
   let at = 0
   let count = 0
   let part: number = BETWEEN
+  /** Where the first of the characters is that are counted. */
+  let first = 0
+  /** Where the first and the last of enough characters are; the first is negative when the last part had too few. */
+  let enoughFrom = -1
+  let enoughTo = 0
 
   function restart(start: number): void {
     at = start
@@ -51,10 +60,11 @@ export function createPartCheck({
   }
 
   /** Says whether there are enough before `end`. */
-  function counts(text: string, end: number): boolean {
+  function counts(bytes: Uint8Array, end: number): boolean {
     for (; at < end; at++) {
-      const kind = kinds[unitAt(text, at)] ?? END
+      const kind = kinds[bytes[at] ?? 0] ?? END
       if (kind === COUNTS) {
+        if (count === 0) first = at
         if (++count >= least) return true
         part = COUNTS
       } else if (kind === LETTER) {
@@ -67,17 +77,22 @@ export function createPartCheck({
     return false
   }
 
-  return (text, start, end) => {
-    const goesOn = text === known && start >= asked && start <= at
+  return (text, bytes, start, end) => {
+    const isNext = text === known && start >= asked
     asked = start
-    if (!goesOn) restart(start)
     known = text
-    if (!counts(text, end)) return false
-    // The count may include characters before the start.
-    restart(start)
-    const hasEnough = counts(text, end)
-    // The next part may begin before what was counted, so its count starts again.
-    if (hasEnough) known = ''
-    return hasEnough
+    if (isNext && start <= enoughFrom && end > enoughTo) return true
+    const goesOn = isNext && enoughFrom < 0 && start <= at
+    enoughFrom = -1
+    if (!goesOn) restart(start)
+    if (!counts(bytes, end)) return false
+    if (goesOn) {
+      // The count may include characters before the start.
+      restart(start)
+      if (!counts(bytes, end)) return false
+    }
+    enoughFrom = first
+    enoughTo = at
+    return true
   }
 }
