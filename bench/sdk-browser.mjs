@@ -24,7 +24,7 @@ const ROUNDS = Number(values.rounds)
 /** A call of Hushlog's own SDK may take this many microseconds over 1,000 calls. */
 const GOAL = 20
 
-/** What an application passes with each call. */
+/** Holds what an application passes with each call. */
 const FIELDS = `{ response_length: 250 + i, processing_time_ms: 850, topic: 'billing', success: true }`
 
 const tagged = (path) =>

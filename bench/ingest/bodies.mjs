@@ -12,7 +12,7 @@ export const EVENTS_PER_BATCH = 100
 const BYTES_PER_EVENT = 375
 const TOLERANCE = 0.05
 const TEMPLATES = 200
-/** Where the value of `sent_at` begins: an old one would look like a clock that is wrong. */
+/** Says where the value of `sent_at` begins: an old one would look like a clock that is wrong. */
 const SENT_AT = '{"sent_at":"'.length
 
 /** @param extra fields that every event gets beside its own */

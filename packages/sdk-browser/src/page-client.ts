@@ -25,7 +25,7 @@ export interface Hushlog extends Client<PageEventName> {
   sessionId(): string | undefined
 }
 
-/** What the npm package has for developers, and the script tag has no room for. */
+/** Holds what the npm package has for developers, and the script tag has no room for. */
 export interface DeveloperHelp {
   /** Says more about a message. */
   readonly explain: (message: string) => string

@@ -5,7 +5,7 @@ import type { Platform } from './platform.js'
 
 /** @param rate share of sessions to capture, 0 to 1 */
 export function isSampled(rate: number, platform: Platform): boolean {
-  // What is no figure leaves nothing out.
+  // A rate that is no figure leaves nothing out.
   if (!(rate < 1)) return true
   const { session_id } = platform.currentScope()
   // In a page every event has a session.

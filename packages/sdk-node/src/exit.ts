@@ -10,7 +10,7 @@ import { shared } from './shared.js'
 const EXIT_TIMEOUT = 2 * SECOND
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
-/** What all copies of this package in the process share, so that only one of them listens. */
+/** Holds what all copies of this package in the process share, so that only one of them listens. */
 interface Exits {
   readonly clients: Set<Flushable>
   /** The clients that are also flushed on signals. */

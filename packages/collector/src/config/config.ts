@@ -24,10 +24,10 @@ interface Credential {
   readonly expiresAt?: number | undefined
 }
 
-/** Of a key that the collector keeps itself, `key` is what `asDigest` returns. */
+/** When the collector keeps the key itself, `key` is what `asDigest` returns. */
 export interface WriteKey extends WriteKeySettings, Credential {}
 
-/** Of a token that the collector keeps itself, `token` is what `asDigest` returns. */
+/** When the collector keeps the token itself, `token` is what `asDigest` returns. */
 export interface ReadToken extends ReadTokenSettings, Credential {}
 
 export interface TenantConfig extends Omit<TenantSettings, 'name' | 'rules' | 'writeKeys' | 'readTokens'> {

@@ -115,7 +115,7 @@ const readToken = textOrObject(
           {},
         ),
         `a list of ${scopes.join(', ')}`,
-        'What the token may do: `read` reports and exports, `erase` sessions and persons, save `boards`.',
+        'Names what the token may do: `read` reports and exports, `erase` sessions and persons, save `boards`.',
         { minItems: 1, default: ['read'], defaultText: '`[read]`' },
       ),
     },
@@ -131,12 +131,18 @@ const rate = (whose: string, defaults: { burst: number; per_second: number }): S
   object(
     'RateSettings',
     {
-      burst: integer('events', 1, 10_000_000, `How many events of one ${whose} may come at once.`, {
+      burst: integer('events', 1, 10_000_000, `Limits how many events of one ${whose} may come at once.`, {
         default: defaults.burst,
       }),
-      per_second: integer('events', 1, 10_000_000, `How many events of one ${whose} may come a second.`, {
-        default: defaults.per_second,
-      }),
+      per_second: integer(
+        'events',
+        1,
+        10_000_000,
+        `Limits how many events of one ${whose} may come a second.`,
+        {
+          default: defaults.per_second,
+        },
+      ),
     },
     { description: `Limits the events of one ${whose}.`, default: {} },
   )

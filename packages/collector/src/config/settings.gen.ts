@@ -72,7 +72,7 @@ export interface WriteKey {
 export interface ReadToken {
   /** The read token. `hushlog keys create` makes one. */
   readonly token: string
-  /** What the token may do: `read` reports and exports, `erase` sessions and persons, save `boards`. Default: `[read]`. */
+  /** Names what the token may do: `read` reports and exports, `erase` sessions and persons, save `boards`. Default: `[read]`. */
   readonly scopes: readonly ('read' | 'erase' | 'boards')[]
 }
 
@@ -269,8 +269,8 @@ export interface LimitSettings {
 
 /** Limits the events of one session. */
 export interface RateSettings {
-  /** How many events of one session may come at once. In events. Default: `1000`. */
+  /** Limits how many events of one session may come at once. In events. Default: `1000`. */
   readonly burst: number
-  /** How many events of one session may come a second. In events. Default: `50`. */
+  /** Limits how many events of one session may come a second. In events. Default: `50`. */
   readonly perSecond: number
 }

@@ -18,7 +18,7 @@ export type AttachPoint = (typeof attachPoints)[number]
 export interface DetachedSink {
   /** Says when it was detached, as RFC 3339 in UTC. */
   readonly since: string
-  /** How far the sink was; null until the next start, when it was detached while no collector ran. */
+  /** Says how far the sink was; null until the next start, when it was detached while no collector ran. */
   readonly position: DetachedPosition | null
   /** Is set when it is to be attached at the next start. */
   readonly attach: AttachPoint | null

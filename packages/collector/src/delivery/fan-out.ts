@@ -46,7 +46,7 @@ export interface FanOutOptions {
   readonly random?: () => number
 }
 
-/** What an operator wants to know of a sink: its ledger, and whether it is the one that fills the log. */
+/** Holds what an operator wants to know of a sink: its ledger, and whether it fills the log. */
 export interface SinkStatus extends SinkLedger {
   /** Estimates the bytes of the log that the sink does not have yet, by the mean record. */
   readonly lag_bytes: number

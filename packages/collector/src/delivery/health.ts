@@ -11,7 +11,7 @@ import type { FanOutLogger } from './observer.js'
 /** Milliseconds between two lines of one kind. */
 const LINE_INTERVAL = MINUTE
 
-/** What a sink failed with last. */
+/** Holds what a sink failed with last. */
 export interface LastError {
   /** Is a code of the sink or of the system, or the class of the error. */
   readonly code: string

@@ -32,7 +32,7 @@ const OPEN_PAUSE = 5 * SECOND
 /** Milliseconds for an attempt to end after it was aborted by a detachment. */
 const DETACH_GRACE = 5 * SECOND
 
-/** What the loop knows of its sink beyond the ledger. */
+/** Holds what the loop knows of its sink beyond the ledger. */
 export interface LoopStatus {
   readonly lastError: LastError | undefined
   /** Says since when the sink fails, in milliseconds since the epoch; undefined while it works. */

@@ -20,7 +20,7 @@ export interface ReadAccess {
 }
 
 interface Reader extends ReadAccess {
-  /** What a token may do; undefined for the admin. */
+  /** Names what a token may do; undefined for the admin. */
   readonly scopes?: ReadonlySet<Scope>
   /** Milliseconds since the epoch. */
   readonly expiresAt?: number | undefined

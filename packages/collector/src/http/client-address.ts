@@ -14,7 +14,7 @@ import type { Logger } from '../runtime/logger.js'
 export type ClientAddress = (request: IncomingMessage) => string | undefined
 
 export interface ClientAddressOptions {
-  /** How many proxies stand in front of the collector. */
+  /** Says how many proxies stand in front of the collector. */
   readonly trustProxy: number
   readonly logger: Pick<Logger, 'warn'>
 }

@@ -48,7 +48,7 @@ interface Sender extends Pick<RequestContext, 'tenant' | 'clockOffset' | 'page'>
 export interface IngestOptions {
   readonly log: Log
   readonly env: string
-  /** How old events of clients may be; never more than their tenant keeps events. */
+  /** Says how old events of clients may be, in days; never more than their tenant keeps events. */
   readonly maxEventAgeDays: number
   readonly counts: IngestCounts
   readonly refusals: Refusals

@@ -30,7 +30,7 @@ const asCustom = (name: string, fields: EventFields): EventFields => {
   return { ...Object.fromEntries(own), event: 'custom', name, properties: Object.fromEntries(properties) }
 }
 
-/** What the events of one request have in common. */
+/** Holds what the events of one request have in common. */
 export interface PageRequest {
   readonly tenantId: string
   readonly headers: PageHeaders

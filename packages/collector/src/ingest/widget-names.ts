@@ -30,7 +30,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 /** These become members of `context`. */
 const PAGE_NAMES: ReadonlySet<string> = new Set(['pageUrl', 'pageTitle', 'referrer'])
 
-/** What the headers of a request say of the page, in the widget's names. */
+/** Holds what the headers of a request say of the page, in the widget's names. */
 export type PageHeaders = Readonly<
   Partial<Record<'pageUrl' | 'pageTitle' | 'referrer' | 'sessionId', string>>
 >

@@ -23,10 +23,10 @@ const FULL_BYTES = MIB
 
 /** All figures are bytes. */
 export interface DiskFigures {
-  /** What this user may still write. */
+  /** Counts the bytes that this user may still write. */
   readonly free: number
   readonly total: number
-  /** What the files of the log have taken from the disk. */
+  /** Counts the bytes that the files of the log have taken from the disk. */
   readonly logFiles: number
 }
 

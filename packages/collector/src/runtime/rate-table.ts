@@ -13,7 +13,7 @@ const CELLS = 65_536
 const BYTES_PER_ROW = 2
 
 export interface Rate {
-  /** How many may come at once. */
+  /** Says how many may come at once. */
   readonly burst: number
   readonly perSecond: number
 }

@@ -47,7 +47,7 @@ const ABOUT =
 const ID = /_(?:id|uuid|ref|code|number)_$/
 
 /**
- * What a value looks like that comes from a list in a program: a word or two joined ones, a word with a
+ * Matches values that come from a list in a program: a word or two joined ones, a word with a
  * version, a short number, a date or a time, or what another rule has already replaced.
  */
 const ORDINARY =
@@ -57,7 +57,7 @@ const ORDINARY_MAX = 40
 /** Digits of a telephone number are more; figures of a budget or an extension are fewer. */
 const PHONE_MIN = 1_000_000
 
-/** What a key says: what its value may be, and what it may be when it does not look ordinary. */
+/** Holds what a key says: what its value may be, and what it may be when it does not look ordinary. */
 export interface KeyVerdict {
   readonly meaning: KeyMeaning
   /** Says that an ordinary value is a label all the same. */

@@ -47,9 +47,9 @@ export function createPartCheck({
   let at = 0
   let count = 0
   let part: number = BETWEEN
-  /** Where the first of the characters is that are counted. */
+  /** Says where the first of the counted characters is. */
   let first = 0
-  /** Where the first and the last of enough characters are; the first is negative when the last part had too few. */
+  /** Say where the first and the last of enough characters are; the first is negative if there were too few. */
   let enoughFrom = -1
   let enoughTo = 0
 

@@ -12,7 +12,7 @@ import { type Fields, fail, newFields, remove, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
 import { DENIABLE, type FieldPolicies, type FieldPolicy, MAP_MAX, PLAIN_MAX, type Policy } from './types.js'
 
-/** What the page's set does in fewer bytes, and leaves to the collector. */
+/** Holds what the page's set does in fewer bytes, and leaves to the collector. */
 export interface Checks {
   /** Converts a value of another type where nothing is lost; what it cannot convert, it returns as it came. */
   readonly convert: (kind: FieldPolicy, value: unknown) => unknown

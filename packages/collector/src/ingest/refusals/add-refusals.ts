@@ -14,7 +14,7 @@ export const addRefused = (
   refusals.add({ kind: 'request', tenantId, code, path: '', origin, expected: detail, count: 1 })
 }
 
-/** What was refused of one request for one reason: events, or fields of events that were stored without them. */
+/** Counts events, or fields of events that were stored without them, which one request lost for one reason. */
 interface Reason {
   readonly code: string
   readonly path: string

@@ -70,7 +70,7 @@ const hasEntry = (block: Buffer, a: number, b: number, c: number): boolean => {
 }
 
 export const createIdBlocks = (store: Store, hash: IdHash): IdBlocks => {
-  /** Where forgetting goes on in a second with many blocks. */
+  /** Says where forgetting goes on in a second with many blocks. */
   let position: { readonly name: string; readonly hash: number } | undefined
 
   const note = (prefix: Buffer, day: number): void => {

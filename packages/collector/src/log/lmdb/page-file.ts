@@ -17,7 +17,7 @@ const META = 8
 const BIG_DATA = 1
 const SUB_TREE = 2
 const MAGIC = 0xbeefc0de
-/** Where the roots of the tree of free pages and of the main tree are in a meta page. */
+/** These are the offsets of the roots of the tree of free pages and of the main tree in a meta page. */
 const FREE_AT = HEADER + 24
 const MAIN_AT = FREE_AT + 48
 const ROOT_IN_TREE = 40

@@ -36,7 +36,7 @@ export class DamagedChunkError extends Error {
   }
 }
 
-/** What the tag covers beside the records: the head, and the place of the chunk in the log. */
+/** Returns what the tag covers beside the records: the head, and the place of the chunk in the log. */
 const checkedBeside = (value: Buffer, first: number): Buffer =>
   Buffer.concat([value.subarray(0, CRC_AT), sequenceKey(first)])
 
