@@ -11,11 +11,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { freePort } from '../e2e/processes/free-port.mjs'
 import { createBodies, EVENTS_PER_BATCH } from './ingest/bodies.mjs'
 import { median, quantile, table, thousands } from './ingest/figures.mjs'
 import { sendBodies } from './ingest/load.mjs'
 import { machineFacts, pinning, unpin } from './ingest/machine.mjs'
-import { freePort, startServer } from './ingest/server-process.mjs'
+import { startServer } from './ingest/server-process.mjs'
 
 const { values: options } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '3' } },

@@ -15,8 +15,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { freePort } from '../e2e/processes/free-port.mjs'
 import { median, table } from './ingest/figures.mjs'
-import { cpuSeconds, freePort, memoryMb } from './ingest/server-process.mjs'
+import { cpuSeconds, memoryMb } from './ingest/server-process.mjs'
 
 const { values: options } = parseArgs({
   options: {

@@ -3,7 +3,6 @@
  */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 
 const READY_MS = 30_000
 const running = new Set()
@@ -64,14 +63,6 @@ async function answers(url) {
   } catch {
     return false // not listening yet
   }
-}
-
-export async function freePort() {
-  const server = createServer()
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /** Returns the resident megabytes now and at most; undefined where there is no /proc. */

@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePort, startServer } from './server-process.mjs'
+import { freePort } from '../../e2e/processes/free-port.mjs'
+import { startServer } from './server-process.mjs'
 
 const BASELINE = fileURLToPath(new URL('./baseline-server.mjs', import.meta.url))
 const COLLECTOR = fileURLToPath(new URL('../../packages/collector/bin/hushlog.mjs', import.meta.url))

@@ -3,9 +3,9 @@
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../processes/free-port.mjs'
 
 const READY_MS = 60_000
 /** Time that a collector has to end by itself. */
@@ -115,14 +115,6 @@ async function answers(url) {
   } catch {
     return false // It does not listen yet.
   }
-}
-
-async function freePort() {
-  const server = createServer()
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /** Returns the processor time of all threads so far; the kernel counts it in nanoseconds. */

@@ -5,10 +5,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../processes/free-port.mjs'
 import { output } from './commands.mjs'
 import { installFolder, installOnce } from './install-once.mjs'
 import { fetchJars, majorVersion } from './maven.mjs'
-import { answersWith, freePort, startServer } from './server-process.mjs'
+import { answersWith, startServer } from './server-process.mjs'
 
 export const name = 'dynamodb'
 export const version = 'Local 3.3.1'

@@ -4,9 +4,10 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { freePort } from '../processes/free-port.mjs'
 import { has, output, run } from './commands.mjs'
 import { installFolder, installOnce } from './install-once.mjs'
-import { answersWith, freePort, startServer } from './server-process.mjs'
+import { answersWith, startServer } from './server-process.mjs'
 
 export const name = 'minio'
 /** This is RELEASE.2026-02-12; the module has no version tags of the usual kind. */

@@ -6,10 +6,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../processes/free-port.mjs'
 import { has, output, run } from './commands.mjs'
 import { installFolder, installOnce } from './install-once.mjs'
 import { fetchJars, majorVersion } from './maven.mjs'
-import { answersWith, freePort, startServer } from './server-process.mjs'
+import { answersWith, startServer } from './server-process.mjs'
 
 export const name = 'opensearch'
 export const version = '3.8.0'

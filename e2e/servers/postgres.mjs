@@ -7,8 +7,9 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, write
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../processes/free-port.mjs'
 import { apt, output } from './commands.mjs'
-import { freePort, startServer } from './server-process.mjs'
+import { startServer } from './server-process.mjs'
 
 export const name = 'postgres'
 /** Holds the version of the programs that were found; it is empty before the install. */

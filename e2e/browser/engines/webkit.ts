@@ -6,9 +6,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../processes/free-port.mjs'
 import type { Engine, Tab } from './engine.js'
 import { startSession, type WebDriver } from './webdriver.js'
 
@@ -90,16 +90,6 @@ async function startDisplay(children: ChildProcess[]): Promise<string> {
   children.push(display)
   const [number] = await once(display.stdout, 'data', { signal: AbortSignal.timeout(START_TIMEOUT) })
   return `:${String(number).trim()}`
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('no free port')
-  return address.port
 }
 
 async function waitUntilReady(address: string): Promise<void> {
