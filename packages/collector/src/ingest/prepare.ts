@@ -109,6 +109,9 @@ const outOfRange = ({ expected }: TimeRange): Rejection => ({
   expected,
 })
 
+/** Is what the sanitizer says of anything that is no object. */
+const NO_EVENT: Rejection = { code: 'invalid_type', path: '', expected: expectedAt(undefined, '') }
+
 /** Names the rules of the sanitizer, and what stands for a key of a property. */
 const builtInRules: readonly string[] = [...rules.map(({ id }) => id), 'property_key']
 
@@ -260,6 +263,8 @@ export const createPreparer = ({
     },
     toRecord,
     slowPath(sent, context, leftOut = 0, onRemoved) {
+      // A line that is no JSON is rejected without an error, which costs more than the line weighs.
+      if (sent === undefined) return NO_EVENT
       const { event: uncorrected, remarks } = context.tenant.restores
         ? restoreEvent(sent)
         : { event: sent, remarks: {} }

@@ -53,6 +53,28 @@ test('rejects no line for its neighbors and skips those of white space', () => {
   ])
 })
 
+test('parses no line that does not end: the error of the parser costs more than the line weighs', () => {
+  const parse = vi.spyOn(JSON, 'parse')
+  expect(readAll('{"\n{\n["a\n"a', 'ndjson')).toEqual([1, 2, 3, 4].map(() => [false, undefined]))
+  expect(parse).not.toHaveBeenCalled()
+  parse.mockRestore()
+})
+
+test('a map without an end is searched to the end of its line and no further', () => {
+  const line = '{"event":"custom","properties":{'
+  const { text, codes } = sourceOf(Buffer.from(`${line}\n`.repeat(1_000)))
+  let last = 0
+  const counting = new Proxy(codes, {
+    get: (target, at) => {
+      if (typeof at === 'string' && /^\d+$/.test(at)) last = Math.max(last, Number(at))
+      const value = Reflect.get(target, at, target) as unknown
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  expect(readEvent({ text, codes: counting }, 0, subjects)).toBeUndefined()
+  expect(last).toBe(line.length)
+})
+
 test.each([
   ['white space', JSON.stringify({ events: [event(1), event(2)] }, undefined, 2)],
   ['another field first', JSON.stringify({ app: 'a', events: [event(1), event(2)] })],

@@ -4,7 +4,7 @@
  */
 import type { UnchangedEvent } from './fast-path/event-reader.js'
 import { CLOSE_ARRAY, CLOSE_OBJECT, COMMA, OPEN_OBJECT } from './fast-path/json-codes.js'
-import { skipSpace, skipValue, type TextRange } from './fast-path/skip-value.js'
+import { skipSpace, skipValue } from './fast-path/skip-value.js'
 import type { Source } from './fast-path/source.js'
 import { findEvents } from './find-events.js'
 import { type Format, malformed, malformedAt } from './parse.js'
@@ -83,20 +83,26 @@ export function* readLines(source: Source, readUnchanged: ReadUnchanged): Genera
     }
     const lineFeed = text.indexOf('\n', at)
     const end = lineFeed === -1 ? text.length : lineFeed
-    const isTooLarge = skipValue(codes.subarray(at, end), 0)?.isTooLarge ?? false
-    yield parseLine(source, { start: at, end, isTooLarge })
+    yield parseLine(source, at, end)
     at = skipSpace(codes, end)
   }
 }
 
 const LINE_FEED = '\n'.charCodeAt(0)
 
-/** A line that is not JSON becomes an event that validation rejects, so that it does not fail its neighbors. */
-const parseLine = (source: Source, line: TextRange): ParsedEvent => {
+const NO_JSON: ParsedEvent = { parsed: undefined, leftOut: 0 }
+
+/**
+ * A line that is not JSON becomes an event that validation rejects, so that it does not fail its neighbors. Lines
+ * without an end are short and many where somebody makes them, and the parser's error costs more than they weigh.
+ */
+const parseLine = (source: Source, start: number, end: number): ParsedEvent => {
+  const value = skipValue(source.codes.subarray(start, end), 0)
+  if (value === undefined) return NO_JSON
   try {
-    return parseEvent(source, line)
+    return parseEvent(source, { start, end, isTooLarge: value.isTooLarge })
   } catch {
-    return { parsed: undefined, leftOut: 0 }
+    return NO_JSON
   }
 }
 

@@ -41,6 +41,8 @@ const SIGNALS: readonly (readonly [characters: string, signal: number])[] = [
 /** The bits above the row count digits, both up to 15: no detector needs more than 12. */
 const DIGIT_SHIFT = ROW_SHIFT + 4
 const COUNT_MAX = 15
+/** The text is nothing but digits. */
+const ONLY_DIGITS = 1 << (DIGIT_SHIFT + 4)
 const FLAGS = (1 << ROW_SHIFT) - 1
 
 /**
@@ -82,6 +84,7 @@ function build(rules: readonly Rule[]): Prefilter {
     stems === undefined ? 0 : 1 << groups.indexOf(stems),
   )
   const stems = createStems(groups)
+  const inDigits = detectors.map((detector) => detector.inDigits === true)
 
   /** Hold the result of the last scan, so that no object has to be allocated. */
   let flags = 0
@@ -175,7 +178,8 @@ function build(rules: readonly Rule[]): Prefilter {
     flags =
       (signals & FLAGS) |
       (Math.min(longestRow, COUNT_MAX) << ROW_SHIFT) |
-      (Math.min(most, COUNT_MAX) << DIGIT_SHIFT)
+      (Math.min(most, COUNT_MAX) << DIGIT_SHIFT) |
+      (longestRow === length && length > 0 ? ONLY_DIGITS : 0)
     found = groups
   }
 
@@ -186,12 +190,14 @@ function build(rules: readonly Rule[]): Prefilter {
   const cache: CachedChoice[] = []
   function chooseFor(place: number): readonly NamedDetector[] {
     const inRow = (flags >> ROW_SHIFT) & COUNT_MAX
-    const count = flags >> DIGIT_SHIFT
+    const count = (flags >> DIGIT_SHIFT) & COUNT_MAX
+    const isOnlyDigits = (flags & ONLY_DIGITS) !== 0
     const chosen = detectors.filter((_, i) => {
       const need = needs[i] ?? 0
       const stem = group[i] ?? 0
       return (
         (flags & need) === need &&
+        (!isOnlyDigits || inDigits[i] === true) &&
         (stem === 0 || (found & stem) !== 0) &&
         inRow >= (rows[i] ?? 0) &&
         count >= (digits[i] ?? 0)

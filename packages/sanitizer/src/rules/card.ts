@@ -32,6 +32,7 @@ export const card: Rule = {
     {
       ...cardInPage,
       needs: row(12),
+      inDigits: true,
       reach: NEAR,
       accept: (match, bytes = bytesOf(match.input)) =>
         number(match, wordBefore(match, bytes) ? WORDS : NO_WORDS),

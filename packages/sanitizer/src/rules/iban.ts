@@ -30,7 +30,9 @@ export const ibanInPage: NamedDetector = {
 export const iban: Rule = {
   id: 'iban',
   placeholder: '[iban]',
-  detectors: [{ ...ibanInPage, needs: ACCOUNT, digits: 8, reach: NEAR, accept: accountAtOnce }],
+  detectors: [
+    { ...ibanInPage, needs: ACCOUNT, digits: 8, inDigits: true, reach: NEAR, accept: accountAtOnce },
+  ],
 }
 
 /**

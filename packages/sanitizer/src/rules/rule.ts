@@ -24,6 +24,8 @@ export interface Detector {
   readonly needs?: number
   /** So many decimal digits, at most 15, must be in the text without a long word between. */
   readonly digits?: number
+  /** Says that it may match in a text of nothing but digits. Most need a sign or a word beside the digits. */
+  readonly inDigits?: boolean
   /**
    * One of these stems must be in the text, in any case. Each has at least three characters; `|` separates
    * them. A space matches what is neither letter nor digit, `1` a digit, `?` a letter, `$` a hexadecimal

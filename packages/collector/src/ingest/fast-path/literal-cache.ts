@@ -3,7 +3,8 @@
  * that was clean once is clean, and a text that begins with one whole string begins with no other.
  *
  * Each string has one slot, which it loses to another string of the same hash: a look-up never takes long,
- * and the cache never holds more than its slots, whatever comes.
+ * and the cache never holds more than its slots, whatever comes. A string is copied into its slot when it comes
+ * again, so that strings that never repeat cost no copy and push out none that do.
  */
 import { BACKSLASH, type Codes, copyOf, QUOTE, startsWith } from './json-codes.js'
 
@@ -26,16 +27,20 @@ const PRIME = 0x01000193
 
 export function createLiteralCache<Value>(slots: 64 | 1024 | 4096): LiteralCache<Value> {
   const known = new Array<Literal<Value> | undefined>(slots).fill(undefined)
+  /** Holds for each slot the hash of the string that was added last. */
+  const addedOnce = new Int32Array(slots)
 
-  /** Hashes the string up to its first quote; returns -1 for a string that is not remembered. */
-  const slotOf = (codes: Codes, at: number): number => {
+  /** FNV-1a mixes into the high bits; the shift brings them down. */
+  const slotOf = (hash: number): number => (hash ^ (hash >>> 15)) & (slots - 1)
+
+  /** Hashes the string up to its first quote to 31 bits; returns -1 for a string that is not remembered. */
+  const hashOf = (codes: Codes, at: number): number => {
     if (codes[at] !== QUOTE) return -1
     const limit = at + MAX_LENGTH
     let hash = 0
     for (let i = at + 1; i < limit; i++) {
       const code = codes[i] ?? BACKSLASH
-      // FNV-1a mixes into the high bits; the shift brings them down.
-      if (code === QUOTE) return (hash ^ (hash >>> 15)) & (slots - 1)
+      if (code === QUOTE) return hash & 0x7fffffff
       if (code === BACKSLASH) return -1
       hash = Math.imul(hash ^ code, PRIME)
     }
@@ -44,13 +49,16 @@ export function createLiteralCache<Value>(slots: 64 | 1024 | 4096): LiteralCache
 
   return {
     find(codes, at) {
-      const slot = slotOf(codes, at)
-      const literal = slot === -1 ? undefined : known[slot]
+      const hash = hashOf(codes, at)
+      const literal = hash === -1 ? undefined : known[slotOf(hash)]
       return literal !== undefined && startsWith(codes, at, literal.codes) ? literal : undefined
     },
     add(codes, at, end, value) {
-      const slot = slotOf(codes, at)
-      if (slot !== -1) known[slot] = { codes: copyOf(codes, at, end), value }
+      const hash = hashOf(codes, at)
+      if (hash === -1) return
+      const slot = slotOf(hash)
+      if (addedOnce[slot] === hash) known[slot] = { codes: copyOf(codes, at, end), value }
+      else addedOnce[slot] = hash
     },
   }
 }
