@@ -9,6 +9,7 @@ export {
   SCHEMA_VERSION,
 } from './catalogue.js'
 export type { EnvelopeInput, EventInput, HushlogEvent } from './event-input.js'
+export type { FieldDescription, FieldType, PrivacyClass } from './field-description.js'
 export type {
   BackEndEventName,
   CollectorFields,

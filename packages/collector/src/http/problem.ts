@@ -10,6 +10,7 @@ export const problems = {
   malformed_request: { status: 400, title: 'Malformed HTTP request' },
   malformed_body: { status: 400, title: 'Malformed request body' },
   invalid_parameter: { status: 400, title: 'Invalid parameter' },
+  invalid_query: { status: 400, title: 'Invalid query' },
   unknown_key: { status: 401, title: 'Invalid or missing write key' },
   unknown_reader: { status: 401, title: 'Invalid or missing read token or admin password' },
   origin_not_allowed: { status: 403, title: 'Origin not allowed for this write key' },
@@ -47,6 +48,8 @@ export interface ProblemOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Says whose request it is, when the credentials told it before the request was refused. It is not answered. */
   readonly tenantId?: string
+  /** Further members of the answer, which hold no value of the request. */
+  readonly members?: Readonly<Record<string, unknown>>
 }
 
 /** A stage throws it; the code that owns the response answers with it. */
@@ -56,6 +59,7 @@ export class Problem extends Error {
   readonly detail: string | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly tenantId: string | undefined
+  readonly members: Readonly<Record<string, unknown>>
   constructor(
     readonly code: ProblemCode,
     options: ProblemOptions = {},
@@ -65,6 +69,7 @@ export class Problem extends Error {
     this.detail = options.detail
     this.headers = options.headers ?? {}
     this.tenantId = options.tenantId
+    this.members = options.members ?? {}
   }
 }
 
@@ -72,8 +77,8 @@ export class Problem extends Error {
 export const toProblem = (error: unknown): Problem =>
   error instanceof Problem ? error : new Problem('internal')
 
-const document = ({ code, status, message, detail }: Problem): string =>
-  JSON.stringify({ type: `urn:hushlog:problem:${code}`, title: message, status, code, detail })
+const document = ({ code, status, message, detail, members }: Problem): string =>
+  JSON.stringify({ ...members, type: `urn:hushlog:problem:${code}`, title: message, status, code, detail })
 
 const TYPE = 'application/problem+json; charset=utf-8'
 

@@ -1,5 +1,5 @@
 /** The routes of reports and exports. A tenant that the caller may not read does not exist here. */
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import { type ReadAccess, tenantToRead } from '../http/access.js'
 import type { Audit } from '../http/audit.js'
 import { problemResponse } from '../http/openapi.js'
@@ -20,6 +20,8 @@ import { createExports, type ExportRequest } from './answer-export.js'
 import { createCache } from './cache.js'
 import { createChooseStore, emptyStore, isUnavailable, onAnyChange } from './choose-store.js'
 import { type ExportFormat, exportTypes } from './export.js'
+import { createFromStore, type ObserveReport, requireStore, STORE_HEADER, timed } from './from-store.js'
+import { createLanguageRoutes } from './language-routes.js'
 import { createLive } from './live.js'
 import { readOverview } from './overview.js'
 import { MAX_DAYS, parseDays, parseSpan, periodOf } from './period.js'
@@ -39,8 +41,7 @@ export interface QueryRoutesOptions {
   /** Returns whether sanitized text of this tenant is stored: then exports hold it too. */
   readonly capturesText: (tenantId: string) => boolean
   readonly cacheSeconds: number
-  /** Observes the time of an answer for the histogram `hushlog_report_seconds`. */
-  readonly observe: (report: string, seconds: number) => void
+  readonly observe: ObserveReport
   readonly clock: Clock
   readonly audit: Audit
   /** Hears of a client that was cut off because it did not read. */
@@ -58,16 +59,6 @@ export interface QueryRoutes {
   /** Ends the streams of `/analytics/live`, so that the server can close. */
   endLive(): void
 }
-
-type Answer = (
-  from: NamedReportStore,
-  request: Request,
-  response: Response,
-  access: ReadAccess,
-) => void | Promise<void>
-
-/** Says in a header which store an answer is from. */
-const STORE_HEADER = 'hushlog-store'
 
 export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
   const { stores, clock, scheduler, audit } = options
@@ -87,40 +78,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         })
   const chooseStore = createChooseStore(stores, now)
 
-  const requireStore = (): void => {
-    if (stores.length === 0)
-      throw new Problem('reports_disabled', {
-        detail: 'No store of the configuration answers reports: the embedded one is disabled.',
-      })
-  }
-
-  const timed =
-    (report: string, answer: GuardedRoute['handler']): GuardedRoute['handler'] =>
-    async (...args) => {
-      const began = performance.now()
-      try {
-        await answer(...args)
-      } catch (thrown) {
-        throw asProblem(thrown)
-      } finally {
-        options.observe(report, (performance.now() - began) / 1000)
-      }
-    }
-
-  /** Passes the first store that can answer to `answer`, or throws when there is none. */
-  const fromStore = (report: string, answer: Answer): GuardedRoute['handler'] =>
-    timed(report, async (request, response, access) => {
-      requireStore()
-      await chooseStore(async (from) => {
-        response.set(STORE_HEADER, from.name)
-        try {
-          await answer(from, request, response, access)
-        } catch (thrown) {
-          if (!response.headersSent) response.removeHeader(STORE_HEADER)
-          throw thrown
-        }
-      })
-    })
+  const fromStore = createFromStore(stores, chooseStore, options.observe)
 
   const overview = fromStore('overview', async (from, { query }, response, { tenants, who, admin }) => {
     const period = periodOf(parseDays(query.days), now())
@@ -132,7 +90,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
     sendJson(response, answer)
   })
 
-  const analytics = timed('analytics', async ({ query }, response, access) => {
+  const analytics = timed(options.observe)('analytics', async ({ query }, response, access) => {
     const tenant = tenantToRead(access, query.tenant)
     const period = periodOf(parseDays(query.days), now())
     const read = async (name: NamedReportStore['name'] | null, store: ReportStore) => ({
@@ -187,7 +145,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
   })
 
   const watch: GuardedRoute['handler'] = ({ query }, response, access) => {
-    requireStore()
+    requireStore(stores)
     const tenant = tenantToRead(access, query.tenant)
     if (!live?.watch(tenant, response))
       throw new Problem('overloaded', {
@@ -254,6 +212,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         overview,
         reading('One row per tenant', ['application/json'], [daysParameter]),
       ),
+      ...createLanguageRoutes({ fromStore, now, audit }),
     ],
     endLive: () => live?.end(),
   }
@@ -364,10 +323,4 @@ function parseBom(value: unknown): boolean {
   if (value === undefined || value === 'false') return false
   if (value === 'true') return true
   throw new Problem('invalid_parameter', { detail: 'bom is true or false' })
-}
-
-function asProblem(thrown: unknown): unknown {
-  return isUnavailable(thrown)
-    ? new Problem('store_unavailable', { headers: { 'retry-after': '5' } })
-    : thrown
 }

@@ -1,0 +1,55 @@
+/** Lists and labels the buckets of time in a range. */
+import { DateTime, type DateTimeUnit } from 'luxon'
+import type { SqlValue } from '../sinks/report-store.js'
+import type { TimeUnit } from './language/groups.js'
+import type { Range } from './language/range.js'
+
+export interface Bucket {
+  /** The value that the store gives for the bucket: for hours an instant, else the local day, both as RFC 3339. */
+  readonly key: string
+  readonly label: string
+  /** Milliseconds since the epoch. */
+  readonly from: number
+  readonly to: number
+}
+
+type TimelineUnit = Extract<TimeUnit, 'hour' | 'day' | 'week' | 'month'>
+
+const HOUR_FORMAT = "yyyy-MM-dd'T'HH:mm:ssZZ"
+
+function labelOf(local: DateTime, unit: TimelineUnit): string {
+  if (unit === 'hour') return local.toFormat(HOUR_FORMAT)
+  return local.toFormat(unit === 'month' ? 'yyyy-MM' : 'yyyy-MM-dd')
+}
+
+const keyOf = (local: DateTime, unit: TimelineUnit): string =>
+  unit === 'hour' ? new Date(local.toMillis()).toISOString() : `${local.toFormat('yyyy-MM-dd')}T00:00:00.000Z`
+
+/** @returns the buckets that begin before the end of the range, and not after now */
+export function listBuckets(
+  unit: TimelineUnit,
+  { from, to }: Range,
+  zone: string,
+  now: number,
+): readonly Bucket[] {
+  const buckets: Bucket[] = []
+  let start = DateTime.fromMillis(from, { zone }).startOf(unit as DateTimeUnit)
+  while (start.toMillis() < to && start.toMillis() <= now) {
+    const next = start.plus({ [`${unit}s`]: 1 })
+    buckets.push({
+      key: keyOf(start, unit),
+      label: labelOf(start, unit),
+      from: start.toMillis(),
+      to: next.toMillis(),
+    })
+    start = next
+  }
+  return buckets
+}
+
+/** Returns the label of a bucket that the store gave. */
+export function labelOfKey(unit: TimeUnit, key: SqlValue, zone: string): SqlValue {
+  if (typeof key !== 'string') return key
+  if (unit === 'hour') return DateTime.fromISO(key, { zone }).toFormat(HOUR_FORMAT)
+  return key.slice(0, unit === 'month' ? 'yyyy-mm'.length : 'yyyy-mm-dd'.length)
+}

@@ -1,0 +1,38 @@
+/** Describes one metric of the catalogue. */
+import type { EventName } from '@hushlog/schema'
+import type { Aggregate } from './expression.js'
+import type { SourceName } from './source.js'
+
+/** A ratio is a share from 0 to 1; a number has no unit. */
+export const units = [
+  'count',
+  'ratio',
+  'number',
+  'milliseconds',
+  'seconds',
+  'bytes',
+  'characters',
+  'tokens',
+  'usd',
+] as const
+
+export type Unit = (typeof units)[number]
+
+export interface Metric {
+  readonly id: string
+  readonly title: string
+  /** Says in words what is counted, so that a reader can compute it by hand. */
+  readonly description: string
+  readonly unit: Unit
+  /** Says whether a higher figure is better; null where neither is. */
+  readonly better: 'higher' | 'lower' | null
+  /** Names the events that the metric reads. */
+  readonly events: readonly EventName[]
+  readonly source: SourceName
+  readonly value: Aggregate
+  /**
+   * Names the column of the source by whose time a row belongs to a bucket and to the range; `ts` when it is
+   * left out.
+   */
+  readonly time?: string
+}

@@ -1,0 +1,49 @@
+/** Compiles aggregates to SQL. */
+import type { Aggregate } from '../catalogue/expression.js'
+import { type ConditionContext, compileCondition, compileOperand } from './condition.js'
+
+export interface AggregateContext extends ConditionContext {
+  /** Ids of sessions are distinct within a tenant only, so that several tenants need both. */
+  readonly hasSeveralTenants: boolean
+}
+
+function compilePlain(aggregate: Aggregate, context: AggregateContext): string {
+  switch (aggregate.kind) {
+    case 'count':
+      return 'count(*)'
+    case 'sum':
+      return `sum(CAST(${compileOperand(aggregate.operand, context)} AS double precision))`
+    case 'avg':
+    case 'min':
+    case 'max':
+      return `${aggregate.kind}(CAST(${compileOperand(aggregate.operand, context)} AS double precision))`
+    case 'quantile': {
+      const value = compileOperand(aggregate.operand, context)
+      return `percentile_cont(${aggregate.share}) WITHIN GROUP (ORDER BY CAST(${value} AS double precision))`
+    }
+    case 'distinct': {
+      const id = aggregate.of === 'session' ? 'session_id' : '"user"'
+      // No id of a tenant has a slash, so that no two pairs give one text.
+      return `count(DISTINCT ${context.hasSeveralTenants ? `tenant_id || '/' || ${id}` : id})`
+    }
+    default:
+      throw new TypeError('an aggregate of aggregates')
+  }
+}
+
+/** Returns an expression over the rows of a group: a double, or null where there is no value. */
+export function compileAggregate(aggregate: Aggregate, context: AggregateContext): string {
+  const inner = (each: Aggregate) => compileAggregate(each, context)
+  switch (aggregate.kind) {
+    case 'ratio':
+      return `CAST(${inner(aggregate.numerator)} AS double precision) / NULLIF(${inner(aggregate.denominator)}, 0)`
+    case 'total':
+      return `(${aggregate.of.map((each) => `COALESCE(${inner(each)}, 0)`).join(' + ')})`
+    default: {
+      const plain = compilePlain(aggregate, context)
+      return aggregate.where === undefined
+        ? plain
+        : `${plain} FILTER (WHERE ${compileCondition(aggregate.where, context)})`
+    }
+  }
+}

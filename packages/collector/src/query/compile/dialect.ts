@@ -1,0 +1,40 @@
+/** Holds what differs between the stores; all other SQL is the same. */
+export interface Dialect {
+  /** Returns the distinct items of a JSON list, given as text, as a list of texts. */
+  items(column: string): string
+  /** Expands a list of texts to one row for each item, in a list of selected columns; null stays one row. */
+  expand(items: string): string
+  /** Returns the member of a JSON object, given as text, under a key as text. */
+  member(column: string, key: string): string
+  /** Orders texts by their code points. */
+  orderText(value: string): string
+  /** Returns a list of texts that is in the text as `name:count` pairs joined by commas. */
+  pairs(column: string): string
+  /** Returns the value of the last row by `order` that has one, among the rows of a group. */
+  last(value: string, order: string): string
+}
+
+export const dialects: Readonly<Record<'embedded' | 'postgres', Dialect>> = {
+  embedded: {
+    items: (column) => `list_distinct(CAST(CAST(${column} AS JSON) AS VARCHAR[]))`,
+    expand: (items) => `unnest(CASE WHEN len(${items}) > 0 THEN ${items} ELSE [NULL] END)`,
+    member: (column, key) => `json_extract_string(${column}, '$.' || ${quoteKey(key)})`,
+    orderText: (value) => value,
+    pairs: (column) => `string_split(${column}, ',')`,
+    last: (value, order) => `arg_max(${value}, ${order}) FILTER (WHERE ${value} IS NOT NULL)`,
+  },
+  postgres: {
+    items: (column) =>
+      `ARRAY(SELECT DISTINCT item FROM jsonb_array_elements_text(CAST(${column} AS jsonb)) AS item)`,
+    expand: (items) =>
+      `unnest(CASE WHEN cardinality(${items}) > 0 THEN ${items} ELSE ARRAY[CAST(NULL AS text)] END)`,
+    member: (column, key) => `(CAST(${column} AS jsonb) ->> ${key})`,
+    orderText: (value) => `${value} COLLATE "C"`,
+    pairs: (column) => `string_to_array(${column}, ',')`,
+    last: (value, order) =>
+      `(array_agg(${value} ORDER BY ${order} DESC) FILTER (WHERE ${value} IS NOT NULL))[1]`,
+  },
+}
+
+/** Quotes a key as a path of JSON in DuckDB takes it: keys have no quotes, but may have dots. */
+const quoteKey = (key: string): string => `'"' || ${key} || '"'`

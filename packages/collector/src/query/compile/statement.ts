@@ -1,0 +1,170 @@
+/**
+ * Compiles a query to statements with bound parameters. A statement has a column `g0`, `g1`, … for each group
+ * that it has, and `m0`, `m1`, … for each metric.
+ */
+
+import type { SqlValue } from '../../sinks/report-store.js'
+import type { Metric } from '../catalogue/metric.js'
+import { type SourceName, sourceNames } from '../catalogue/source.js'
+import { type Order, type Query, timelineOf } from '../language/check-query.js'
+import type { Range } from '../language/range.js'
+import { compileAggregate } from './aggregate.js'
+import { createBinder } from './binder.js'
+import type { Dialect } from './dialect.js'
+import { isText } from './groups.js'
+import { createContext, type PlacedGroup, type RelationContext, relations } from './relation.js'
+
+export interface Statement {
+  readonly sql: string
+  readonly params: readonly SqlValue[]
+}
+
+/** A metric of the query with its place among them. */
+interface PlacedMetric {
+  readonly metric: Metric
+  readonly index: number
+}
+
+const isCount = ({ value }: Metric): boolean =>
+  value.kind === 'count' || value.kind === 'distinct' || value.kind === 'total'
+
+const sourcesOf = (metrics: readonly PlacedMetric[]): readonly SourceName[] =>
+  sourceNames.filter((source) => metrics.some(({ metric }) => metric.source === source))
+
+const groupList = (groups: readonly PlacedGroup[]): readonly string[] =>
+  groups.map(({ index }) => `g${index}`)
+
+const equalGroups = (groups: readonly PlacedGroup[], left: string, right: string): string =>
+  groups.map(({ index }) => `${left}.g${index} IS NOT DISTINCT FROM ${right}.g${index}`).join(' AND ')
+
+/** Which rows of a relation are grouped: all, or those whose groups are not in the table `top`. */
+type Restriction = { readonly beyond: readonly PlacedGroup[] } | undefined
+
+function groupSource(
+  source: SourceName,
+  groups: readonly PlacedGroup[],
+  metrics: readonly PlacedMetric[],
+  context: RelationContext,
+  restriction: Restriction,
+): string {
+  const own = metrics.filter(({ metric }) => metric.source === source)
+  const compile = relations[source]
+  if (compile === undefined) throw new TypeError(`no relation for ${source}`)
+  const read = restriction === undefined ? groups : [...groups, ...restriction.beyond]
+  const relation = compile(
+    read,
+    own.map(({ metric }) => metric),
+    context,
+  )
+  const values = metrics.map(({ metric, index }) => {
+    const value =
+      metric.source === source ? compileAggregate(metric.value, context) : 'CAST(NULL AS double precision)'
+    return `CAST(${value} AS double precision) AS m${index}`
+  })
+  const where =
+    restriction === undefined
+      ? ''
+      : ` WHERE NOT EXISTS (SELECT 1 FROM top WHERE ${equalGroups(restriction.beyond, 'top', 'counted')})`
+  const by = groups.length === 0 ? '' : ` GROUP BY ${groupList(groups).join(', ')}`
+  return `SELECT ${[...groupList(groups), ...values].join(', ')} FROM (${relation}) AS counted${where}${by}`
+}
+
+/** Groups each source by itself and puts the rows of equal groups together. */
+function groupAll(
+  groups: readonly PlacedGroup[],
+  metrics: readonly PlacedMetric[],
+  context: RelationContext,
+  restriction?: Restriction,
+): string {
+  const selects = sourcesOf(metrics).map((source) =>
+    groupSource(source, groups, metrics, context, restriction),
+  )
+  const values = metrics.map(({ metric, index }) =>
+    isCount(metric) ? `COALESCE(max(m${index}), 0) AS m${index}` : `max(m${index}) AS m${index}`,
+  )
+  const by = groups.length === 0 ? '' : ` GROUP BY ${groupList(groups).join(', ')}`
+  return `SELECT ${[...groupList(groups), ...values].join(', ')} FROM (${selects.join(' UNION ALL ')}) AS sources${by}`
+}
+
+function orderSql(
+  order: readonly Order[],
+  groups: readonly PlacedGroup[],
+  { dialect }: RelationContext,
+): string {
+  const ordered = order.map(({ by, index, direction }) => {
+    if (by === 'metric') return `m${index} ${direction} NULLS LAST`
+    return `${groupValue(groups, index, dialect)} ${direction} NULLS LAST`
+  })
+  const ties = groups.map(({ index }) => `${groupValue(groups, index, dialect)} ASC NULLS LAST`)
+  return [...ordered, ...ties].join(', ')
+}
+
+function groupValue(groups: readonly PlacedGroup[], index: number, dialect: Dialect): string {
+  const placed = groups.find((each) => each.index === index)
+  return placed !== undefined && isText(placed.group) ? dialect.orderText(`g${index}`) : `g${index}`
+}
+
+export interface Plan {
+  /** Selects the rows: of the range, or of the range of the comparison for the same groups. */
+  rows(range: Range): Statement
+  /** Selects one row over everything that is selected. */
+  totals(range: Range): Statement
+  /** Selects a row, or one for each bucket of time, over the groups beyond the limit. */
+  other(range: Range): Statement
+  /** Counts the groups, without their part of time, as `groups`. */
+  countGroups(): Statement
+}
+
+/** @param limit undefined selects every group */
+export function planQuery(query: Query, dialect: Dialect, limit: number | undefined = query.limit): Plan {
+  const all: readonly PlacedGroup[] = query.groups.map((group, index) => ({ group, index }))
+  const metrics: readonly PlacedMetric[] = query.metrics.map((metric, index) => ({ metric, index }))
+  const timeline = timelineOf(query.groups)
+  const ranked = all.filter(({ index }) => index !== timeline)
+
+  /** Orders the groups, by the first metric where the query does not say how. */
+  const rank: readonly Order[] =
+    query.orderBy.filter(({ by, index }) => by === 'metric' || index !== timeline).length > 0
+      ? query.orderBy.filter(({ by, index }) => by === 'metric' || index !== timeline)
+      : [{ by: 'metric', index: 0, direction: 'desc' }]
+  const ranking = metrics.filter(
+    ({ index }) => index === 0 || rank.some((order) => order.by === 'metric' && order.index === index),
+  )
+
+  const statement = (range: Range, write: (context: RelationContext, main: RelationContext) => string) => {
+    const bind = createBinder()
+    const context = createContext(query, range, bind, dialect)
+    const main = createContext(query, query.range, bind, dialect)
+    return { sql: write(context, main), params: bind.params }
+  }
+
+  const top = (context: RelationContext): string => {
+    const cut = limit === undefined ? '' : ` LIMIT ${limit} OFFSET ${query.offset}`
+    return `SELECT * FROM (${groupAll(ranked, ranking, context)}) AS ranked ORDER BY ${orderSql(rank, ranked, context)}${cut}`
+  }
+
+  return {
+    rows: (range) =>
+      statement(range, (context, main) => {
+        const rows = groupAll(all, metrics, context)
+        if (ranked.length === 0) return rows
+        const isCut = timeline !== -1 || range !== query.range
+        if (isCut)
+          return `WITH top AS (${top(main)}) SELECT found.* FROM (${rows}) AS found WHERE EXISTS (SELECT 1 FROM top WHERE ${equalGroups(ranked, 'top', 'found')})`
+        const cut = limit === undefined ? '' : ` LIMIT ${limit} OFFSET ${query.offset}`
+        return `SELECT * FROM (${rows}) AS found ORDER BY ${orderSql(rank, ranked, context)}${cut}`
+      }),
+    totals: (range) => statement(range, (context) => groupAll([], metrics, context)),
+    other: (range) =>
+      statement(range, (context, main) => {
+        const times = all.filter(({ index }) => index === timeline)
+        return `WITH top AS (${top(main)}) ${groupAll(times, metrics, context, { beyond: ranked })}`
+      }),
+    countGroups: () =>
+      statement(query.range, (context) => {
+        const [first] = metrics
+        const counted = groupAll(ranked, first === undefined ? [] : metrics, context)
+        return `SELECT count(*) AS groups FROM (${counted}) AS found`
+      }),
+  }
+}

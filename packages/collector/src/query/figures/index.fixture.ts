@@ -1,0 +1,5 @@
+/** All cases, for the tests of each store. */
+import type { FigureCase } from './case.fixture.js'
+import { eventCases } from './events.fixture.js'
+
+export const figureCases: readonly FigureCase[] = [...eventCases]
