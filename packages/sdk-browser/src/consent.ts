@@ -3,7 +3,7 @@
  * Without one, Global Privacy Control and Do Not Track count as a refusal, and otherwise the site's own
  * option decides. Any stored text but `granted` is no consent.
  */
-import { attempt } from './storage.js'
+import { attempt } from './attempt.js'
 
 const KEY = 'hushlog_consent'
 
@@ -11,13 +11,14 @@ export type Consent = 'granted' | 'denied' | 'pending'
 
 /** @param initial the consent of a person who has not chosen */
 export function readConsent(respectPrivacySignals: boolean, initial: Consent): Consent {
-  const choice = attempt(() => localStorage[KEY])
-  if (choice) return choice as Consent
   const { globalPrivacyControl, doNotTrack } = navigator as {
     globalPrivacyControl?: boolean
     doNotTrack?: string | null
   }
-  return respectPrivacySignals && (globalPrivacyControl || doNotTrack === '1') ? 'denied' : initial
+  return (
+    attempt(() => localStorage[KEY]) ||
+    (respectPrivacySignals && (globalPrivacyControl || doNotTrack === '1') ? 'denied' : initial)
+  )
 }
 
 export function saveConsent(choice: 'granted' | 'denied'): void {

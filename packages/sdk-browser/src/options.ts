@@ -1,5 +1,5 @@
 import { SHARED_OPTIONS, type SharedOptions } from '@hushlog/sdk-core'
-import { attempt } from './storage.js'
+import { attempt } from './attempt.js'
 
 /**
  * Options of `createHushlog`, which are also the `data-` attributes of the script tag. Its default `endpoint`

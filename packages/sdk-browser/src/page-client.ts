@@ -8,9 +8,8 @@ import type { HushlogOptions } from './options.js'
 import { createPageContext } from './page-context.js'
 import { onLifecycle, onMarkedClick, onPageView, whenActivated } from './page-events.js'
 import { byteLength, createRequest } from './request.js'
-import { createSession, SESSION_KEY } from './session.js'
+import { createSession } from './session.js'
 import { createSpool } from './spool.js'
-import { createStorage } from './storage.js'
 import { newId } from './ulid.js'
 import { SDK_VERSION } from './version.js'
 
@@ -65,13 +64,13 @@ export function createPageClient(options: HushlogOptions, help?: DeveloperHelp):
   let isGranted = consent === 'granted'
   let trackView: (() => void) | undefined
   const session = createSession(
-    createStorage(SESSION_KEY, () => isGranted),
     () => {
       if (autoTrack) hush.track('session_start')
     },
     (totals, at) => {
       if (autoTrack) hush.track('session_end', { ...totals, ts: new Date(at) })
     },
+    () => isGranted,
   )
   if (!isGranted) session.forgetSession()
   const pageContext = createPageContext()

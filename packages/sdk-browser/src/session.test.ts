@@ -1,32 +1,35 @@
-/** Outside a browser there is no `localStorage`: the same code path as where it is refused. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createLateStorage } from './late-storage.fixture.js'
 import { createSession, SESSION_KEY, type SessionEnd } from './session.js'
-import { createStorage } from './storage.js'
 
 const MINUTE = 60_000
 
 beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 /** Sessions are named by ULIDs. */
 const s = (n: number) => `01JD000000000000000000000${n}`
+const NEXT = '0000000000000009'
 const OTHER = '01JDZZZZZZZZZZZZZZZZZZZZZZ'
 
 function setup() {
-  const storage = createStorage(SESSION_KEY, () => true)
+  createLateStorage().openTab()(() => undefined)
   const state = { now: 1_000_000, started: [] as string[], ended: [] as [SessionEnd, number][], made: 0 }
   /** Opens another tab of the same site, which records the current id in each callback. */
   const tab = () => {
     const session = createSession(
-      storage,
       () => state.started.push(session.currentId()),
       (totals, at) =>
         state.ended.push([{ ...totals, end_reason: `${totals.end_reason} ${session.currentId()}` }, at]),
+      () => true,
       () => state.now,
       () => s(++state.made),
     )
     return session
   }
-  return { state, storage, tab, session: tab() }
+  return { state, tab, session: tab() }
 }
 
 const end = (reason: string, duration: number, queries = 0, uploads = 0, messages = 0) => ({
@@ -62,17 +65,17 @@ test('lives 24 hours at most', () => {
 })
 
 test('is written at most once a minute, and when the page goes away', () => {
-  const { state, storage, session } = setup()
+  const { state, session } = setup()
   session.currentId()
-  const written = storage.loadText()
+  const written = localStorage[SESSION_KEY]
   state.now += MINUTE - 1
   session.currentId()
-  expect(storage.loadText()).toBe(written)
+  expect(localStorage[SESSION_KEY]).toBe(written)
   session.storeSession()
-  expect(storage.loadText()).toBe(`${s(1)}.1000000.${state.now}.0.0.0`)
+  expect(localStorage[SESSION_KEY]).toBe(`${s(1)}.1000000.${state.now}.0000000000000002`)
   state.now += MINUTE
   session.currentId()
-  expect(storage.loadText()).toBe(`${s(1)}.1000000.${state.now}.0.0.0`)
+  expect(localStorage[SESSION_KEY]).toBe(`${s(1)}.1000000.${state.now}.0000000000000002`)
 })
 
 test('totals are those of all tabs, reported once', () => {
@@ -93,15 +96,16 @@ test('totals are those of all tabs, reported once', () => {
 })
 
 test('a burst of counted events is one write, and counts for the session it belongs to', () => {
-  const { state, storage, session, tab } = setup()
-  const save = vi.spyOn(storage, 'saveText')
+  const { state, session, tab } = setup()
+  const saved = vi.fn(Reflect.set)
+  vi.stubGlobal('localStorage', new Proxy(localStorage, { set: saved }))
   for (let i = 0; i < 100; i++) {
     session.currentId()
     session.countEvent('user_query')
   }
-  expect(save).toHaveBeenCalledTimes(1)
+  expect(saved).toHaveBeenCalledTimes(1)
   vi.advanceTimersByTime(1000)
-  expect(save).toHaveBeenCalledTimes(2)
+  expect(saved).toHaveBeenCalledTimes(2)
   session.countEvent('user_query')
   state.now += 1000
   const other = tab()
@@ -109,11 +113,11 @@ test('a burst of counted events is one write, and counts for the session it belo
   other.endSession('reset')
   other.currentId()
   vi.advanceTimersByTime(1000)
-  expect(session.currentId()).toBe(s(2))
+  expect(session.currentId()).toBe(s(4))
   session.endSession('reset')
   expect(state.ended.map(([totals]) => totals)).toEqual([
     end(`reset ${s(1)}`, 1, 100, 0, 100),
-    end(`reset ${s(2)}`, 0),
+    end(`reset ${s(4)}`, 0),
   ])
 })
 
@@ -121,31 +125,32 @@ test.each([
   '',
   'no dot',
   `${OTHER}.1000000`,
-  '.5.5.0.0.0',
-  'a b.1000000.1000000.0.0.0',
-  '<script>.1000000.1000000.0.0.0',
-  `${OTHER}.1000000.soon.0.0.0`,
-  `${OTHER}.1000000.1000000.0.0`,
-  `${OTHER}.1000000.1000000.-1.0.0`,
-  'no-ulid.1000000.1000000.0.0.0',
+  `.5.5.${NEXT}`,
+  `a b.1000000.1000000.${NEXT}`,
+  `<script>.1000000.1000000.${NEXT}`,
+  `${OTHER}.1000000.soon.${NEXT}`,
+  `${OTHER}.1000000.${NEXT}`,
+  `${OTHER}.1000000.-1.${NEXT}`,
+  `${OTHER}.1000000.1000000.<script>`,
+  `no-ulid.1000000.1000000.${NEXT}`,
 ])('takes nothing from storage that it would not write: %j', (stored) => {
-  const { storage, state, session } = setup()
-  storage.saveText(stored)
+  const { state, session } = setup()
+  localStorage[SESSION_KEY] = stored
   expect(session.currentId()).toBe(s(1))
   expect(state.ended).toEqual([])
 })
 
 test('a session that was started by another tab is joined', () => {
-  const { state, storage, session } = setup()
-  storage.saveText(`${OTHER}.${state.now - 2000}.${state.now - 1000}.0.0.0`)
+  const { state, session } = setup()
+  localStorage[SESSION_KEY] = `${OTHER}.${state.now - 2000}.${state.now - 1000}.${NEXT}`
   expect(session.currentId()).toBe(OTHER)
   expect(state.started).toEqual([])
 })
 
 test('a clock that was set back by a day starts a new session', () => {
-  const { state, storage, session } = setup()
-  storage.saveText(`${OTHER}.${state.now + 1440 * MINUTE}.${state.now + 1440 * MINUTE}.0.0.0`)
-  expect(session.currentId()).toBe(s(1))
+  const { state, session } = setup()
+  localStorage[SESSION_KEY] = `${OTHER}.${state.now + 1440 * MINUTE}.${state.now + 1440 * MINUTE}.${NEXT}`
+  expect(session.currentId()).toBe(`01JD000000${NEXT}`)
 })
 
 test('ends on request and reports it; is forgotten without a report', () => {
@@ -156,22 +161,21 @@ test('ends on request and reports it; is forgotten without a report', () => {
   session.endSession('reset')
   expect(state.ended).toEqual([[end(`reset ${s(1)}`, 5), state.now]])
   session.endSession('reset')
-  expect(session.currentId()).toBe(s(2))
+  expect(session.currentId()).toBe(s(4))
   session.forgetSession()
-  expect(session.currentId()).toBe(s(3))
+  expect(session.currentId()).toBe(s(7))
   expect(state.ended).toHaveLength(1)
 })
 
-test('the event that reports the end has the id of the session', () => {
-  const storage = createStorage(SESSION_KEY, () => true)
+test('the events that report a start and an end have the same ids in all tabs, and no others', () => {
   let now = 1_000_000
   let made = 0
   const scopes: unknown[] = []
   const record = () => scopes.push(session.currentScope())
   const session = createSession(
-    storage,
     record,
     record,
+    () => true,
     () => now,
     () => s(++made),
   )
@@ -179,10 +183,74 @@ test('the event that reports the end has the id of the session', () => {
   now += 31 * MINUTE
   record()
   expect(scopes).toEqual([
+    { session_id: s(1), markId: s(3) },
     { session_id: s(1) },
-    { session_id: s(1) },
-    { session_id: s(1), end_id: s(1) },
-    { session_id: s(2) },
+    { session_id: s(1), markId: s(1) },
+    { session_id: s(2), markId: '01JD0000010000000000000002' },
     { session_id: s(2) },
   ])
+})
+
+describe('tabs that see late what others write', () => {
+  function openTabs() {
+    const { openTab, spreadWrites } = createLateStorage()
+    const state = { now: 1_000_000, started: [] as unknown[], ended: [] as SessionEnd[] }
+    const open = () => {
+      const inTab = openTab()
+      const session = createSession(
+        () => state.started.push(session.currentScope()),
+        (totals) => state.ended.push(totals),
+        () => true,
+        () => state.now,
+      )
+      return <T>(step: (own: typeof session) => T) => inTab(() => step(session))
+    }
+    const [one, two] = [open(), open()]
+    one((session) => session.currentId())
+    spreadWrites()
+    return { state, one, two, spreadWrites }
+  }
+
+  test('lose no count', () => {
+    const { state, one, two, spreadWrites } = openTabs()
+    for (const tab of [one, two])
+      tab((session) => {
+        session.currentId()
+        for (const type of ['user_query', 'agent_response', 'file_upload', 'user_query'])
+          session.countEvent(type)
+        vi.advanceTimersByTime(1000)
+      })
+    spreadWrites()
+    state.now += 31 * MINUTE
+    one((session) => session.currentId())
+    spreadWrites()
+    expect(state.ended).toEqual([end('timeout', 0, 4, 2, 6)])
+    two((session) => session.endSession('reset'))
+    expect(state.ended[1]).toEqual(end('reset', 0))
+  })
+
+  test('start one session when both find the last one ended', () => {
+    const { state, one, two } = openTabs()
+    two((session) => session.currentId())
+    state.now += 31 * MINUTE
+    const ids = [one, two].map((tab) => tab((session) => session.currentId()))
+    expect(new Set(ids).size).toBe(1)
+    expect(state.started).toHaveLength(3)
+    expect(state.started[1]).toEqual(state.started[2])
+  })
+
+  test('keep no count of a session that is forgotten', () => {
+    const { one, two, spreadWrites } = openTabs()
+    two((session) => {
+      session.currentId()
+      session.countEvent('user_query')
+      vi.advanceTimersByTime(1000)
+    })
+    spreadWrites()
+    one((session) => {
+      expect(Object.keys(localStorage)).toHaveLength(2)
+      session.forgetSession()
+      expect(Object.keys(localStorage)).toEqual([])
+    })
+  })
 })

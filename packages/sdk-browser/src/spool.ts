@@ -11,7 +11,7 @@
  */
 import { SECOND } from '@hushlog/base'
 import type { QueueEntry, Spool } from '@hushlog/sdk-core'
-import { attempt } from './storage.js'
+import { attempt } from './attempt.js'
 
 /** Name of the database and of its store, and the beginning of the locks' names. */
 const NAME = 'hushlog'

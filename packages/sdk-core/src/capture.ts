@@ -44,13 +44,13 @@ export function createCapture(platform: Platform): Capture {
       if (type === CLIENT_REPORT) return { at }
       if (IS_SCRIPT) return { at, ...platform.currentScope(), user: capture.user }
       // Spreading the scope would take a tenth of the fast path's time in Node.
-      const { end_id, session_id, trace_id, ticket_id } = platform.currentScope()
-      return { at, end_id, session_id, trace_id, ticket_id, user: capture.user }
+      const { markId, session_id, trace_id, ticket_id } = platform.currentScope()
+      return { at, markId, session_id, trace_id, ticket_id, user: capture.user }
     },
     buildEvent({ type, fields, envelope }) {
-      const { at, end_id, ...defaults } = envelope
+      const { at, markId, ...defaults } = envelope
       const event: Record<string, unknown> = { ...fields }
-      event.id = (type === 'session_end' && end_id) || platform.newId(at)
+      event.id = (/^session_/.test(type) && markId) || platform.newId(at)
       event.event = type
       event.ts ??= new Date(at)
       if (event.ts instanceof Date) event.ts = event.ts.toISOString()

@@ -1,13 +1,5 @@
 /** The fields of the envelope that an application may pass with a `custom` event, beside its properties. */
-interface CustomData {
-  readonly ts?: unknown
-  readonly session_id?: unknown
-  readonly user?: unknown
-  readonly trace_id?: unknown
-  readonly ticket_id?: unknown
-  readonly channel?: unknown
-  readonly context?: unknown
-}
+const ENVELOPE = 'ts session_id user trace_id ticket_id channel context'.split(' ')
 
 /**
  * Turns an event whose name the catalogue does not have into the fields of a `custom` event. Whatever is not a field of
@@ -15,7 +7,12 @@ interface CustomData {
  *
  * @throws what a getter of the data throws
  */
-export function toCustom(name: string, data: CustomData | undefined): Record<string, unknown> {
-  const { ts, session_id, user, trace_id, ticket_id, channel, context, ...properties } = data ?? {}
-  return { name, ts, session_id, user, trace_id, ticket_id, channel, context, properties }
+export function toCustom(name: string, data: object | undefined): Record<string, unknown> {
+  const properties: Record<string, unknown> = { ...data }
+  const fields: Record<string, unknown> = { name, properties }
+  for (const key of ENVELOPE) {
+    fields[key] = properties[key]
+    delete properties[key]
+  }
+  return fields
 }

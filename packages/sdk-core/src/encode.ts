@@ -106,7 +106,7 @@ export function createEncoder(
       warn('dropped too_large')
       return 'too_large'
     } catch (error) {
-      const { code, message } = error instanceof SanitizeError ? error : { code: FAILED, message: FAILED }
+      const { code = FAILED, message = FAILED } = error instanceof SanitizeError ? error : {}
       warn(`dropped ${message}`)
       return code === FAILED ? FAILED : 'invalid'
     }

@@ -28,8 +28,8 @@ export interface SendResponse {
 export const BLOCKED = 0
 
 export interface Scope {
-  /** The id of the `session_end` that is tracked now. Whoever sends it, page or collector, uses the same id. */
-  readonly end_id?: string | undefined
+  /** The id of the `session_start` or `session_end` that is tracked now. Whoever sends it uses the same id. */
+  readonly markId?: string | undefined
   readonly session_id?: string | undefined
   readonly trace_id?: string | undefined
   readonly ticket_id?: string | undefined

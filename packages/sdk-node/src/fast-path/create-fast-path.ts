@@ -26,8 +26,8 @@ export function createFastPath(
   const id = { head: '', tail: new Uint8Array(3) }
 
   return (event) => {
-    const { at, end_id } = event.envelope
-    if (end_id !== undefined || !buffer.open()) return undefined
+    const { at, markId } = event.envelope
+    if (markId !== undefined || !buffer.open()) return undefined
     let end: number | undefined
     try {
       writeCounter(id.tail, ulids.next(at))
