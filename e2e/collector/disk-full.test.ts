@@ -103,7 +103,7 @@ test('space that becomes free is used again without a restart', async ({ skip })
   }
   // It is known before an append has failed.
   const full = [503, { ready: false, reasons: ['disk_full'] }]
-  await expect.poll(readiness, { timeout: 15_000 }).toEqual(full)
+  await expect.poll(readiness).toEqual(full)
   expect((await fetch(`${running.url}/healthz`)).status).toBe(200)
 
   const acknowledged: string[] = []
@@ -117,7 +117,7 @@ test('space that becomes free is used again without a restart', async ({ skip })
   }
   expect(refusals).toBe(3)
   await rm(ballast)
-  await expect.poll(readiness, { timeout: 30_000 }).toEqual([200, { ready: true, reasons: [] }])
+  await expect.poll(readiness).toEqual([200, { ready: true, reasons: [] }])
   const late = newBatch(100)
   await postUntilAccepted(running.url, acme.writeKey, late)
   acknowledged.push(...late.map(({ id }) => id))
