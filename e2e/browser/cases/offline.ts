@@ -1,7 +1,18 @@
 /** Lists cases of events that could not be delivered: they outlive the page and arrive once. */
 import { expect } from '@playwright/test'
 import type { Tab } from '../engines/engine.js'
-import { arrivals, type Case, call, labelsOf, numbered, stats, stored, traces, track } from './case.js'
+import {
+  arrivals,
+  type Case,
+  call,
+  eventsOf,
+  labelsOf,
+  numbered,
+  stats,
+  stored,
+  traces,
+  track,
+} from './case.js'
 
 /** Takes away the page's writes, as WebKit does with those that begin when it is unloaded. */
 function withoutWrites() {
@@ -10,6 +21,10 @@ function withoutWrites() {
 
 /** Reads what a page noted that was unloaded. */
 const note = (tab: Tab) => tab.evaluate(() => localStorage.getItem('hushlog_note'))
+
+const BURST = 6_000
+
+const inOrder = (label: string, count: number) => Array.from({ length: count }, (_, i) => `${label} ${i}`)
 
 /** This is longer than the pause between two checks for events that other tabs left. */
 const LOOK = { timeout: 60_000 }
@@ -36,6 +51,51 @@ export const offlineCases: readonly Case[] = [
       // Each id arrives once, whatever the last request of the closed tab did.
       expect(labelsOf(stage)).toEqual(numbered('offline', 20))
       expect(stage.collector.changed).toEqual([])
+    },
+  },
+  {
+    name: 'a burst of 6,000 calls loses nothing: it is delivered at once and in order',
+    async run(stage) {
+      const tab = await stage.open()
+      await track(tab, 'burst', BURST)
+      expect(await stats(tab)).toMatchObject({ captured: BURST, dropped: {} })
+      await expect
+        .poll(() => stats(tab))
+        .toEqual({ captured: BURST, delivered: BURST, queued: 0, dropped: {} })
+      expect(eventsOf(stage).map(({ label }) => label)).toEqual(inOrder('burst', BURST))
+      expect(arrivals(stage)).toHaveLength(BURST)
+      await expect.poll(() => stored(tab)).toEqual([])
+    },
+  },
+  {
+    name: 'a burst of 6,000 calls without a collector is stored, and delivered by the next visit, once',
+    async run(stage) {
+      const first = await stage.open()
+      stage.collector.vanish(true)
+      await track(first, 'burst', BURST)
+      expect(await stats(first)).toEqual({ captured: BURST, delivered: 0, queued: BURST, dropped: {} })
+      await expect.poll(async () => (await stored(first)).length).toBe(BURST)
+      await first.close()
+      stage.collector.vanish(false)
+      const next = await stage.open()
+      await expect
+        .poll(() => stats(next), LOOK)
+        .toEqual({ captured: 0, recovered: BURST, delivered: BURST, queued: 0, dropped: {} })
+      expect(eventsOf(stage).map(({ label }) => label)).toEqual(inOrder('burst', BURST))
+      expect(arrivals(stage)).toHaveLength(BURST)
+      await expect.poll(() => stored(next)).toEqual([])
+    },
+  },
+  {
+    name: 'what a burst leaves beyond its bound is counted as queue_full',
+    page: 'data-max-queue-bytes="200000"',
+    async run(stage) {
+      const tab = await stage.open()
+      await track(tab, 'burst', BURST)
+      await expect.poll(() => stats(tab)).toMatchObject({ captured: BURST, queued: 0 })
+      const { delivered, dropped } = await stats(tab)
+      expect(delivered + (dropped.queue_full ?? 0)).toBe(BURST)
+      expect(eventsOf(stage).map(({ label }) => label)).toEqual(inOrder('burst', delivered))
     },
   },
   {

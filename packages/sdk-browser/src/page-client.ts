@@ -34,7 +34,7 @@ export interface DeveloperHelp {
 
 /** The options that are figures, with their defaults: bytes, milliseconds, and a share. */
 const FIGURES = {
-  maxQueueBytes: 1024 * 1024,
+  maxQueueBytes: 4 * 1024 * 1024,
   flushInterval: 3 * SECOND,
   requestTimeout: 10 * SECOND,
   maxAge: 7 * DAY,

@@ -19,7 +19,10 @@ const NAME = 'hushlog'
 const NOTE = 'hushlog_note'
 /** A note has events of at most this many bytes, of the 5 MiB that all scripts of a site share. */
 const NOTE_MAX = 65_536
-/** An event is written this many milliseconds after its capture. */
+/**
+ * An event is written this many milliseconds after its capture, and one more for each event that is stored
+ * already: a write stores all of them, and takes less than that.
+ */
 const WRITE_DELAY = SECOND / 2
 /**
  * Records of tabs that are gone are looked for, and a failed write is repeated, after this many milliseconds.
@@ -62,7 +65,7 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
   /** Holds the callbacks of the client from `recoverEntries` until `wipeEntries` or `close`. */
   let client: Parameters<Spool['recoverEntries']> | undefined
   /** Entries of the own record that are surely stored. */
-  let stored: readonly QueueEntry[] = []
+  let stored: ReadonlySet<QueueEntry> = new Set()
   /** Runs while there is something to write. */
   let timer: ReturnType<typeof setTimeout> | undefined
   let opening: Promise<IDBDatabase> | undefined
@@ -141,7 +144,7 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
       // A page that is unloaded now would abort a transaction that is not committed.
       store.transaction.commit()
       await settled(store.transaction)
-      stored = entries
+      stored = new Set(entries)
     } catch {
       // Storage is refused or full. The write is repeated later; a connection that is broken is opened anew.
       timer ??= setTimeout(write, INTERVAL)
@@ -150,13 +153,13 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
   }
 
   function write() {
-    if (timer && (client?.[1]().length || stored.length)) void sync(false)
+    if (timer && (client?.[1]().length || stored.size)) void sync(false)
   }
 
   const takeOver = () => void sync(true)
 
   function writeSoon() {
-    timer ??= setTimeout(write, WRITE_DELAY)
+    timer ??= setTimeout(write, WRITE_DELAY + stored.size)
   }
 
   setInterval(takeOver, INTERVAL)
@@ -170,7 +173,7 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
     },
     wipeEntries() {
       client = undefined
-      stored = []
+      stored = new Set()
       disown()
       attempt(() => delete localStorage[NOTE])
       // Nothing was stored either when storage is refused.
@@ -181,11 +184,11 @@ export function createSpool(target: string, tab: string, isEnabled: boolean): Pa
       await Promise.race([sync(false), new Promise((resolve) => setTimeout(resolve, CLOSE_TIMEOUT))])
       client = undefined
       disown()
-      return entries.filter((entry) => stored.includes(entry)).length
+      return entries.filter((entry) => stored.has(entry)).length
     },
     writeRecord: write,
     leave(isFrozen) {
-      const left = client?.[1]().filter((entry) => !stored.includes(entry))
+      const left = client?.[1]().filter((entry) => !stored.has(entry))
       // Without locks nothing is ever taken over.
       if (locks && left?.[0])
         changeNote((noted) => {

@@ -19,7 +19,7 @@ export interface SharedOptions {
   /** Keys whose values never leave, in any spelling: `employeeNumber` is `employee_number`. */
   readonly denyKeys?: readonly string[]
   /**
-   * Bytes of undelivered events in memory; the default is 1 MiB in a page and 64 MiB in Node. A full queue refuses the newest
+   * Bytes of undelivered events in memory; the default is 4 MiB in a page and 64 MiB in Node. A full queue refuses the newest
    * event.
    */
   readonly maxQueueBytes?: number
