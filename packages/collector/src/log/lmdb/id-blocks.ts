@@ -1,6 +1,7 @@
 /**
- * Blocks hold the ids of seconds that are not in memory. A second has any number of blocks, each with the ids of
- * a range of hashes, so that one id costs one block whatever the number of ids and however they were chosen.
+ * Blocks hold the ids of seconds that do not fit in memory. A second has any number of blocks, each with the ids
+ * of a range of hashes, so that one id costs one block whatever the number of ids and however they were chosen.
+ * Ids that are added together, in a range of hashes, share blocks.
  *
  * The key of a block is the prefix of its second and the least hash of its range, which ends where the next
  * block's begins; the first begins with 0. An entry is the day of receipt and the twelve bytes of the id that
@@ -9,8 +10,9 @@
  * Everything here runs inside a transaction.
  */
 import { DAY } from '@hushlog/base'
+import type { HashFilter } from './hash-filter.js'
+import { type HashedIds, orderOf, sortByHash, WORDS_PER_ID } from './hashed-ids.js'
 import type { IdHash } from './id-hash.js'
-import { type IdSet, readWord, SHARED_BYTES } from './id-set.js'
 import type { Store } from './store.js'
 
 const HASH_BYTES = 4
@@ -19,23 +21,27 @@ const ID_BYTES = 12
 const ENTRY = DAY_BYTES + ID_BYTES
 /** A block of so many entries takes less than half a page of 4 KB with its key, as LMDB wants it. */
 const MAX_ENTRIES = 96
-/** Blocks that are made at once have so many entries at most on average, so that hardly any has too many. */
-const FILL = 64
+/** When ids are so far apart that so many blocks between two have none of them, the next is searched. */
+const MAX_PASSED = 3
+/** So many ids are added at once: what is read for them is held until it is written. */
+const MAX_ADDED = 4_000
+const HASHES = 2 ** 32
 /** A block takes some 5 µs: a step of forgetting holds the event loop for a few milliseconds. */
 const BLOCKS_PER_STEP = 500
 
 export const dayOf = (time: number): number => Math.max(0, Math.floor(time / DAY)) & 0xffff
 
 export interface IdBlocks {
+  /** Makes a block without ids, to which the ids of a second can be added. */
+  begin(prefix: Buffer): void
+  /** Returns whether the blocks of a second have an id, which is passed as its hash and three words. */
+  has(second: WithBlocks, hashed: number, a: number, b: number, c: number): boolean
   /**
-   * Adds an id to the blocks of a second, which must have been made.
+   * Adds ids to the blocks of a second, unless they have them.
    *
-   * @param at the offset in `ids` at which the 16 bytes of the id begin
-   * @returns whether the id was new
+   * @param words the last twelve bytes of each id, as three words
    */
-  add(prefix: Buffer, ids: Uint8Array, at: number, day: number): boolean
-  /** Makes the blocks of a second from ids that were received on a day. */
-  make(prefix: Buffer, ids: IdSet, day: number): void
+  add(second: WithBlocks, words: readonly number[], day: number): void
   /**
    * Forgets ids of days before one.
    *
@@ -43,6 +49,18 @@ export interface IdBlocks {
    * @returns whether there may be more
    */
   forget(before: number, emptied: (prefix: Buffer) => void): boolean
+}
+
+/** A second that has blocks. The filter passes every hash of an id in its blocks. */
+export interface WithBlocks {
+  readonly prefix: Buffer
+  readonly filter: HashFilter
+}
+
+interface Block {
+  /** The least hash of its range. */
+  readonly least: number
+  readonly entries: Buffer
 }
 
 const blockKey = (prefix: Buffer, hash: number): Buffer => {
@@ -77,26 +95,92 @@ export const createIdBlocks = (store: Store, hash: IdHash): IdBlocks => {
     store.days.put(dayKey(day, prefix), Buffer.alloc(0))
   }
 
-  const hashAt = (block: Buffer, at: number): number =>
-    hash(block.readInt32BE(at + 2), block.readInt32BE(at + 6), block.readInt32BE(at + 10))
+  const hashesOf = (entries: Buffer): number[] => {
+    const hashes: number[] = []
+    for (let at = DAY_BYTES; at < entries.length; at += ENTRY)
+      hashes.push(hash(entries.readInt32BE(at), entries.readInt32BE(at + 4), entries.readInt32BE(at + 8)))
+    return hashes
+  }
 
-  /** Writes a block, as two when it has become too large. */
-  const write = (prefix: Buffer, least: number, block: Buffer): void => {
-    if (block.length > MAX_ENTRIES * ENTRY) {
-      const hashes = new Uint32Array(block.length / ENTRY)
-      for (let i = 0; i < hashes.length; i++) hashes[i] = hashAt(block, i * ENTRY)
-      const middle = hashes.slice().sort()[hashes.length >> 1] ?? least
-      // Without an id below the middle, nothing would be left in the first of the two.
-      if (middle > least) {
-        const parts: [Buffer[], Buffer[]] = [[], []]
-        for (const [i, each] of hashes.entries())
-          parts[each < middle ? 0 : 1].push(block.subarray(i * ENTRY, (i + 1) * ENTRY))
-        store.blocks.put(blockKey(prefix, least), Buffer.concat(parts[0]))
-        store.blocks.put(blockKey(prefix, middle), Buffer.concat(parts[1]))
-        return
+  /** Returns the block of a second whose range includes a hash. */
+  const blockOf = (prefix: Buffer, hashed: number): Block => {
+    const start = blockKey(prefix, hashed)
+    for (const { key, value } of store.blocks.getRange({ start, reverse: true, limit: 1 }))
+      if (key.length === start.length && prefix.compare(key, 0, prefix.length) === 0)
+        return { least: Buffer.from(key).readUInt32BE(prefix.length), entries: Buffer.from(value) }
+    throw new Error('a second of ids has no blocks')
+  }
+
+  /** Yields the blocks of a second behind one, with the end of the range of the one before each. */
+  function* blocksFrom(prefix: Buffer, first: Block): Iterable<Block & { readonly end: number }> {
+    let block = first
+    const range = { start: blockKey(prefix, first.least + 1), end: endOf(prefix) }
+    if (first.least < HASHES - 1)
+      for (const { key, value } of store.blocks.getRange(range)) {
+        const next = { least: Buffer.from(key).readUInt32BE(prefix.length), entries: Buffer.from(value) }
+        yield { ...block, end: next.least }
+        block = next
       }
+    yield { ...block, end: HASHES }
+  }
+
+  /** Writes a block, as several when it has become too large. */
+  const write = (prefix: Buffer, least: number, end: number, entries: Buffer): void => {
+    if (entries.length <= MAX_ENTRIES * ENTRY) {
+      store.blocks.put(blockKey(prefix, least), entries)
+      return
     }
-    store.blocks.put(blockKey(prefix, least), block)
+    const { hashes, places } = orderOf(hashesOf(entries))
+    const sorted = Buffer.allocUnsafe(entries.length)
+    for (const [i, place] of places.entries())
+      entries.copy(sorted, i * ENTRY, place * ENTRY, (place + 1) * ENTRY)
+    const divide = (from: number, to: number, lowest: number, bound: number): void => {
+      if (to - from > MAX_ENTRIES && bound - lowest > 1) {
+        const middle = lowest + Math.floor((bound - lowest) / 2)
+        let at = from
+        while (at < to && (hashes[at] ?? 0) < middle) at++
+        divide(from, at, lowest, middle)
+        divide(at, to, middle, bound)
+      } else if (to > from || lowest === least)
+        // Without a block, a range belongs to the one before it. The first has none before it.
+        store.blocks.put(blockKey(prefix, lowest), sorted.subarray(from * ENTRY, to * ENTRY))
+    }
+    divide(0, hashes.length, least, end)
+  }
+
+  /** Adds to a block the ids from one up to before another, unless it has them. */
+  const extend = (
+    { prefix, filter }: WithBlocks,
+    { least, entries, end }: Block & { readonly end: number },
+    ids: HashedIds,
+    from: number,
+    to: number,
+    day: number,
+  ): void => {
+    const extended = Buffer.allocUnsafe(entries.length + (to - from) * ENTRY)
+    entries.copy(extended)
+    let length = entries.length
+    const { hashes, words } = ids
+    // The block of a range that is not divided yet says little of how many ids are where these are.
+    if (to - from > MAX_ENTRIES) filter.fit(hashes[from] ?? 0, hashes[to - 1] ?? 0, to - from)
+    for (let i = from; i < to; i++) {
+      const hashed = hashes[i] ?? 0
+      const at = i * WORDS_PER_ID
+      const [a, b, c] = [words[at] ?? 0, words[at + 1] ?? 0, words[at + 2] ?? 0]
+      if (filter.mayHave(hashed) && hasEntry(entries, a, b, c)) continue
+      extended.writeUInt16BE(day, length)
+      extended.writeInt32BE(a, length + DAY_BYTES)
+      extended.writeInt32BE(b, length + DAY_BYTES + 4)
+      extended.writeInt32BE(c, length + DAY_BYTES + 8)
+      filter.add(hashed)
+      length += ENTRY
+    }
+    if (length === entries.length) return
+    const all = extended.subarray(0, length)
+    const count = length / ENTRY
+    filter.fit(least, end, count)
+    if (filter.isVague(least, end, count)) filter.correct(least, end, hashesOf(all))
+    write(prefix, least, end, all)
   }
 
   /** Forgets in at most `limit` blocks of a second, from a hash on. */
@@ -131,62 +215,40 @@ export const createIdBlocks = (store: Store, hash: IdHash): IdBlocks => {
     return left.length === 1 && left[0]?.value.length === 0
   }
 
+  const addSome = (second: WithBlocks, ids: HashedIds, day: number): void => {
+    const { prefix } = second
+    const { hashes } = ids
+    /** Blocks are written when all have been read: a cursor does not see what is written meanwhile. */
+    const writes: (() => void)[] = []
+    for (let next = 0; next < hashes.length; ) {
+      let passed = 0
+      for (const block of blocksFrom(prefix, blockOf(prefix, hashes[next] ?? 0))) {
+        const from = next
+        while (next < hashes.length && (hashes[next] ?? 0) < block.end) next++
+        const to = next
+        if (to > from) writes.push(() => extend(second, block, ids, from, to, day))
+        passed = to > from ? 0 : passed + 1
+        if (next === hashes.length || passed > MAX_PASSED) break
+      }
+    }
+    for (const each of writes) each()
+  }
+
   return {
-    add(prefix, ids, at, day) {
-      const a = readWord(ids, at + SHARED_BYTES)
-      const b = readWord(ids, at + SHARED_BYTES + 4)
-      const c = readWord(ids, at + SHARED_BYTES + 8)
-      const start = blockKey(prefix, hash(a, b, c))
-      for (const { key, value } of store.blocks.getRange({ start, reverse: true, limit: 1 })) {
-        if (key.length !== start.length || prefix.compare(key, 0, prefix.length) !== 0) break
-        if (hasEntry(value, a, b, c)) return false
-        const least = Buffer.from(key).readUInt32BE(prefix.length)
-        const block = Buffer.allocUnsafe(value.length + ENTRY)
-        value.copy(block)
-        block.writeUInt16BE(day, value.length)
-        block.set(ids.subarray(at + SHARED_BYTES, at + SHARED_BYTES + ID_BYTES), value.length + DAY_BYTES)
-        write(prefix, least, block)
-        note(prefix, day)
-        return true
-      }
-      throw new Error('a second of ids has no blocks')
+    begin(prefix) {
+      store.blocks.put(blockKey(prefix, 0), Buffer.alloc(0))
     },
-    make(prefix, ids, day) {
-      const size = ids.size()
-      const bits = Math.max(0, Math.ceil(Math.log2(size / FILL)))
-      // A shift by 32 bits would be one by none.
-      const partOf = (hashed: number): number => (bits === 0 ? 0 : hashed >>> (32 - bits))
-      const hashes = new Uint32Array(size)
-      /** Holds where each part ends, and while entries are written where its next one begins. */
-      const ends = new Uint32Array((1 << bits) + 1)
-      let n = 0
-      ids.each((a, b, c) => {
-        const hashed = hash(a, b, c)
-        hashes[n++] = hashed
-        const part = partOf(hashed) + 1
-        ends[part] = (ends[part] ?? 0) + 1
-      })
-      for (let i = 1; i < ends.length; i++) ends[i] = (ends[i] ?? 0) + (ends[i - 1] ?? 0)
-      const entries = Buffer.allocUnsafeSlow(size * ENTRY)
-      const view = new DataView(entries.buffer, entries.byteOffset)
-      n = 0
-      ids.each((a, b, c) => {
-        const part = partOf(hashes[n++] ?? 0)
-        const at = (ends[part] ?? 0) * ENTRY
-        ends[part] = (ends[part] ?? 0) + 1
-        view.setUint16(at, day)
-        view.setInt32(at + 2, a)
-        view.setInt32(at + 6, b)
-        view.setInt32(at + 10, c)
-      })
-      let from = 0
-      for (let part = 0; part < 1 << bits; part++) {
-        const to = (ends[part] ?? 0) * ENTRY
-        if (part === 0 || to > from)
-          store.blocks.put(blockKey(prefix, part * 2 ** (32 - bits)), entries.subarray(from, to))
-        from = to
-      }
-      note(prefix, day)
+    has({ prefix, filter }, hashed, a, b, c) {
+      const { least, entries } = blockOf(prefix, hashed)
+      // No other block has hashes from the least up to this one.
+      if (filter.isVague(least, hashed + 1, entries.length / ENTRY))
+        filter.correct(least, hashed + 1, hashesOf(entries))
+      return hasEntry(entries, a, b, c)
+    },
+    add(second, words, day) {
+      for (let at = 0; at < words.length; at += MAX_ADDED * WORDS_PER_ID)
+        addSome(second, sortByHash(words.slice(at, at + MAX_ADDED * WORDS_PER_ID), hash), day)
+      if (words.length > 0) note(second.prefix, day)
     },
     forget(before, emptied) {
       for (let budget = BLOCKS_PER_STEP; budget > 0; ) {

@@ -234,3 +234,44 @@ test('a failed transaction that rewrote a second on disk changed nothing', async
     ...Array(100).fill(false),
   ])
 })
+
+test('ids of a crowded second share blocks', async () => {
+  const { store: counted, taken } = counting(store)
+  const index = createIdIndex(counted, readOrCreateIdHash(store), 4_000)
+  const idOf = (n: number) => testId(TEST_TIME, n)
+  for (let n = 0; n < 20_000; n += 1_000) await add(index, 'acme', numbered(idOf, n, 1_000))
+  taken()
+  for (let n = 20_000; n < 24_000; n += 500)
+    expect(await add(index, 'acme', numbered(idOf, n, 500))).toEqual(Array(500).fill(true))
+  // A block for each would be some 2,000.
+  expect(taken() / 4_000).toBeLessThan(1_000)
+})
+
+test('a crowded second has exactly its ids, whatever fails and restarts meanwhile', async () => {
+  let index = createIdIndex(store, readOrCreateIdHash(store), 2_500)
+  const known = new Set<number>()
+  let draws = 7
+  const draw = (below: number): number => {
+    draws = (Math.imul(draws, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((draws / 2 ** 32) * below)
+  }
+  for (let step = 0; step < 120; step++) {
+    const from = draw(20_000)
+    const numbers = Array.from({ length: 1 + draw(600) }, (_, i) => from + i)
+    const fails = draw(6) === 0
+    const isNew = await add(
+      index,
+      'acme',
+      numbers.map((n) => testId(TEST_TIME + (n % 3) * 2_048, n)),
+      fails,
+    )
+    expect(isNew).toEqual(numbers.map((n) => !known.has(n)))
+    if (!fails) for (const n of numbers) known.add(n)
+    if (draw(4) === 0) await store.env.childTransaction(() => index.forget(0))
+    if (draw(15) === 0) index = createIdIndex(store, readOrCreateIdHash(store), 2_500)
+  }
+  // Runs whose ids are in blocks are removed.
+  while (await store.env.childTransaction(() => index.forget(0)));
+  const inRuns = [...store.ids.getRange({})].reduce((sum, { value }) => sum + value.length / ULID_BYTES, 0)
+  expect(inRuns).toBeLessThan(known.size)
+})

@@ -3,19 +3,22 @@
  * up among the ids of the same second, and the seconds in use are held in memory.
  *
  * On disk an append adds one run of ids per tenant and second (`ids`), and the keys of its runs by time of
- * receipt (`expiry`), by which they are forgotten. A second that leaves memory is rewritten as blocks, unless
- * it is as small as one: a client chooses the time in its ids, and could otherwise have the collector load
- * millions for one. From then on its ids are looked up and added on disk, one by one.
+ * receipt (`expiry`), by which they are forgotten. What does not fit in memory moves to blocks, in which an id is
+ * looked up at little cost: a client chooses the time in its ids, and could otherwise have the collector load
+ * millions for one. Ids move in the order of their hashes, as many at a time as an append adds, so that
+ * those that move together share blocks. A filter in memory says of most ids that no block has them.
  *
  * Invariants:
- *  - A second in memory has every id of that second that is on disk or in the current transaction.
- *  - Seconds are evicted between appends only, so that none lacks what an append has not written yet.
- *  - A second with blocks is never in memory, and has an empty run with the sequence number 0.
+ *  - An id of a second in memory is in memory or in its blocks when it is on disk or in the current transaction.
+ *  - A second that has blocks has a run with the sequence number 0. It holds the sequence number up to which
+ *    all ids of runs are in blocks, so that these runs need not be loaded and can be removed.
+ *  - A second leaves memory when all its ids are in blocks, or are one small run.
  */
+import { createHashFilter, type HashFilter } from './hash-filter.js'
 import { createIdBlocks, dayOf } from './id-blocks.js'
 import type { IdHash } from './id-hash.js'
-import { createIdSet, type IdSet } from './id-set.js'
-import { expiryKey, type Store } from './store.js'
+import { createIdSet, type IdSet, readWord, SHARED_BYTES } from './id-set.js'
+import { expiryKey, readSequenceKey, type Store, sequenceKey } from './store.js'
 import { ULID_BYTES } from './ulid-bytes.js'
 
 /**
@@ -32,8 +35,15 @@ const SEQUENCE_BYTES = 6
 const MAX_IN_MEMORY = 400_000
 /** A second in memory takes as much as so many ids, however few it has. */
 const SECOND_WEIGHT = 16
-/** A second with more ids leaves memory: rewriting it as blocks takes some 15 ms. */
-const MAX_IN_SECOND = 131_072
+/**
+ * A second has at most so many ids in memory after an append. The more it has, the more share a block when they
+ * move; with an append more, a table of 12 MB is a quarter full.
+ */
+const MAX_IN_SECOND = 250_000
+/** At least so many ids move at once, so that blocks are shared. */
+const MIN_MOVED = 1_000
+/** A filter is counted as the ids that would take as much memory. */
+const BYTES_PER_ID = 48
 /** A second with one run of so many ids stays as it is on disk: to load it costs as much as a block. */
 const MAX_IN_RUN = 96
 /** Removing a run takes about 3 µs: a step holds the event loop for a few milliseconds. */
@@ -81,10 +91,15 @@ interface Second {
    * and every span begins with one.
    */
   readonly prefix: Buffer
-  /** Is undefined for a second whose ids are in blocks. */
-  readonly seen: IdSet | undefined
-  /** Counts its runs on disk. */
+  /** Has the ids that may not be in blocks. */
+  readonly seen: IdSet
+  /** Is undefined as long as the second has no blocks. */
+  filter: HashFilter | undefined
+  /** Counts its runs on disk that were loaded or written. */
   runs: number
+  /** The sequence number of its last run, and of the last when a round of moving its ids began. */
+  last: number
+  roundFrom: number
   /** Says when an id of it was last received, or when it was loaded, in milliseconds since the epoch. */
   latest: number
 }
@@ -123,18 +138,38 @@ export const createIdIndex = (store: Store, hash: IdHash, maxInMemory = MAX_IN_M
   const withUnusedRuns: Buffer[] = []
   let inMemory = 0
 
-  const weightOf = ({ seen }: Second): number => (seen?.size() ?? 0) + SECOND_WEIGHT
+  const weightOf = ({ seen, filter }: Second): number =>
+    seen.size() + SECOND_WEIGHT + Math.ceil((filter?.bytes() ?? 0) / BYTES_PER_ID)
+
+  /** Says up to which run all ids are in blocks. */
+  const writeMoved = (prefix: Buffer, sequence: number): void => {
+    store.ids.put(runKey(prefix, 0), sequenceKey(sequence))
+  }
+
+  /** Returns up to which run all ids are in blocks, or undefined when the second has none. */
+  const readMoved = (prefix: Buffer): number | undefined => {
+    const value = store.ids.get(runKey(prefix, 0))
+    if (value === undefined || value.length > 0) return value && readSequenceKey(value)
+    // Early collectors wrote nothing into it, and had all runs of the second in blocks.
+    const range = { start: runKey(prefix, 2 ** 48 - 1), end: runKey(prefix, 0), reverse: true, limit: 1 }
+    const [last] = store.ids.getKeys(range)
+    const moved = last === undefined ? 0 : Buffer.from(last).readUIntBE(prefix.length, SEQUENCE_BYTES)
+    writeMoved(prefix, moved)
+    return moved
+  }
 
   const load = (prefix: Buffer, time: number): Second => {
     const seen = createIdSet(hash)
-    const end = runKey(prefix, 2 ** 48 - 1)
-    let runs = 0
-    for (const { value } of store.ids.getRange({ start: runKey(prefix, 0), end })) {
-      if (value.length === 0) return { prefix, seen: undefined, runs: 0, latest: time }
+    const moved = readMoved(prefix)
+    let [runs, last] = [0, moved ?? 0]
+    const range = { start: runKey(prefix, (moved ?? 0) + 1), end: runKey(prefix, 2 ** 48 - 1) }
+    for (const { key, value } of store.ids.getRange(range)) {
       runs++
+      last = Buffer.from(key).readUIntBE(prefix.length, SEQUENCE_BYTES)
       for (let at = 0; at < value.length; at += ULID_BYTES) seen.add(value, at)
     }
-    return { prefix, seen, runs, latest: time }
+    const filter = moved === undefined ? undefined : createHashFilter(true)
+    return { prefix, seen, filter, runs, last, roundFrom: last, latest: time }
   }
 
   const secondOf = (tenantId: string, span: number, time: number): Second => {
@@ -142,7 +177,6 @@ export const createIdIndex = (store: Store, hash: IdHash, maxInMemory = MAX_IN_M
     const name = prefix.toString('latin1')
     const known = seconds.get(name)
     const second = known ?? load(prefix, time)
-    if (second.seen === undefined) return second
     if (known === undefined) inMemory += weightOf(second)
     seconds.delete(name)
     seconds.set(name, second)
@@ -156,20 +190,64 @@ export const createIdIndex = (store: Store, hash: IdHash, maxInMemory = MAX_IN_M
     seconds.delete(name)
   }
 
-  /** Takes a second out of memory, and leaves it on disk as what can be looked up at little cost. */
-  const unload = (name: string, second: Second): void => {
-    evict(name)
-    const { prefix, seen, runs, latest } = second
-    if (seen === undefined || runs === 0 || (runs === 1 && seen.size() <= MAX_IN_RUN)) return
-    blocks.make(prefix, seen, dayOf(latest))
-    store.ids.put(runKey(prefix, 0), Buffer.alloc(0))
-    withUnusedRuns.push(prefix)
+  const hasInBlocks = ({ prefix, filter }: Second, ids: Uint8Array, at: number): boolean => {
+    if (filter === undefined) return false
+    const a = readWord(ids, at + SHARED_BYTES)
+    const b = readWord(ids, at + SHARED_BYTES + 4)
+    const c = readWord(ids, at + SHARED_BYTES + 8)
+    const hashed = hash(a, b, c)
+    return filter.mayHave(hashed) && blocks.has({ prefix, filter }, hashed, a, b, c)
   }
 
-  const unloadLeastUsed = (): void => {
+  /** Moves at least so many ids of a second, or all, from memory to its blocks. */
+  const move = (second: Second, count: number): void => {
+    const { prefix, seen } = second
+    const weight = weightOf(second)
+    let { filter } = second
+    if (filter === undefined) {
+      filter = createHashFilter(false)
+      second.filter = filter
+      blocks.begin(prefix)
+      writeMoved(prefix, 0)
+    }
+    for (const left = Math.max(0, seen.size() - count); seen.size() > left; ) {
+      const { words, endsRound } = seen.take(seen.size() - left)
+      blocks.add({ prefix, filter }, words, dayOf(second.latest))
+      if (!endsRound) continue
+      writeMoved(prefix, second.roundFrom)
+      second.roundFrom = second.last
+      withUnusedRuns.push(prefix)
+    }
+    inMemory += weightOf(second) - weight
+  }
+
+  /** Takes a second out of memory, and leaves it on disk as what can be looked up at little cost. */
+  const unload = (name: string, second: Second): void => {
+    const { prefix, seen, runs, last } = second
+    if (runs > 1 || seen.size() > MAX_IN_RUN) {
+      move(second, seen.size())
+      writeMoved(prefix, last)
+      withUnusedRuns.push(prefix)
+    }
+    evict(name)
+  }
+
+  /**
+   * Makes room in memory. Of seconds with many ids some move only, so that no append waits for long.
+   *
+   * @param limit how many ids of such seconds may move
+   * @param moved gets the names of seconds of which ids have moved
+   */
+  const unloadLeastUsed = (limit: number, moved: Set<string>): void => {
+    let left = limit
     for (const [name, second] of seconds) {
       if (inMemory <= maxInMemory) return
-      unload(name, second)
+      const size = second.seen.size()
+      if (size > MIN_MOVED && left <= 0) continue
+      moved.add(name)
+      if (size > left && size > MIN_MOVED) move(second, left)
+      else unload(name, second)
+      if (size > MIN_MOVED) left -= size
     }
   }
 
@@ -177,10 +255,10 @@ export const createIdIndex = (store: Store, hash: IdHash, maxInMemory = MAX_IN_M
   const removeUnusedRuns = (): number => {
     let removed = 0
     for (let prefix = withUnusedRuns[0]; prefix !== undefined && removed < RUNS_PER_STEP; ) {
-      const range = { start: runKey(prefix, 1), end: runKey(prefix, 2 ** 48 - 1), limit: RUNS_PER_STEP }
-      // Without the empty run, the transaction that made the blocks has failed.
-      const isUnused = store.ids.get(runKey(prefix, 0)) !== undefined
-      const keys = isUnused ? [...store.ids.getKeys(range)].map((key) => Buffer.from(key)) : []
+      // This is less than expected when the transaction that moved the ids has failed.
+      const moved = readMoved(prefix) ?? 0
+      const range = { start: runKey(prefix, 1), end: runKey(prefix, moved + 1), limit: RUNS_PER_STEP }
+      const keys = [...store.ids.getKeys(range)].map((key) => Buffer.from(key))
       for (const key of keys) store.ids.removeSync(key)
       removed += 1 + keys.length
       if (keys.length < RUNS_PER_STEP) {
@@ -214,8 +292,11 @@ export const createIdIndex = (store: Store, hash: IdHash, maxInMemory = MAX_IN_M
 
   return {
     append(ids, time) {
-      unloadLeastUsed()
-      const day = dayOf(time)
+      /** Holds the names of seconds of which ids have moved. */
+      const moved = new Set<string>()
+      /** More than the append adds, so that there is room again when an append finds more ids than fit. */
+      const limit = MIN_MOVED + 2 * (ids.length / ULID_BYTES)
+      unloadLeastUsed(limit, moved)
       /** Holds the runs by tenant and span. */
       const runs = new Map<string, Map<number, Run>>()
       let tenant = ''
@@ -240,8 +321,7 @@ export const createIdIndex = (store: Store, hash: IdHash, maxInMemory = MAX_IN_M
           if (tenantId !== tenant) setTenant(tenantId)
           const span = spanOf(ids, at)
           const { second, ranges } = spans.get(span) ?? addRun(span)
-          if (second.seen === undefined) return blocks.add(second.prefix, ids, at, day)
-          if (!second.seen.add(ids, at)) return false
+          if (hasInBlocks(second, ids, at) || !second.seen.add(ids, at)) return false
           inMemory++
           if (ranges.at(-1) === at) ranges[ranges.length - 1] = at + ULID_BYTES
           else ranges.push(at, at + ULID_BYTES)
@@ -257,16 +337,19 @@ export const createIdIndex = (store: Store, hash: IdHash, maxInMemory = MAX_IN_M
             store.ids.put(key, Buffer.concat(parts))
             keys.push(Buffer.of(key.length), key)
             second.runs++
+            second.last = first
             second.latest = time
           }
           if (keys.length > 0) store.expiry.put(expiryKey(time, first), Buffer.concat(keys))
           for (const { second } of all())
-            if ((second.seen?.size() ?? 0) > MAX_IN_SECOND) unload(second.prefix.toString('latin1'), second)
+            if (second.seen.size() > MAX_IN_SECOND)
+              move(second, Math.min(limit, Math.max(MIN_MOVED, second.seen.size() - MAX_IN_SECOND)))
         },
         undo() {
           // They are loaded again when needed. A second that was evicted and loaded meanwhile has these ids
           // too.
           for (const { second } of all()) evict(second.prefix.toString('latin1'))
+          for (const name of moved) evict(name)
           runs.clear()
         },
       }
@@ -274,7 +357,10 @@ export const createIdIndex = (store: Store, hash: IdHash, maxInMemory = MAX_IN_M
     forget(before) {
       if (removeUnusedRuns() > 0) return true
       if (forgetRuns(before) >= RUNS_PER_STEP) return true
-      return blocks.forget(dayOf(before), (prefix) => store.ids.removeSync(runKey(prefix, 0)))
+      return blocks.forget(dayOf(before), (prefix) => {
+        store.ids.removeSync(runKey(prefix, 0))
+        evict(prefix.toString('latin1'))
+      })
     },
   }
 }
