@@ -4,7 +4,7 @@ const HEADER =
   '<!-- Generated from packages/collector/src/config/schema.ts by `npm run generate`. Do not edit. -->'
 
 export function configurationDocs(introduction, schema, expectedOf) {
-  const { tenants, sinks, log, limits, rules } = schema.properties
+  const { tenants, sinks, log, limits, rules, prices, health } = schema.properties
   const options = sinks.items.oneOf
   const common = commonProperties(options)
   const section = (title, text, properties, required = []) =>
@@ -22,6 +22,11 @@ export function configurationDocs(introduction, schema, expectedOf) {
     ofObject('## `log`', log),
     ofObject('## `limits`', limits),
     ...['session', 'address'].map((whose) => ofObject(`### \`${whose}\``, limits.properties[whose])),
+    ofObject('## `prices`', prices),
+    ofObject('## `health`', health),
+    ...['error_rate', 'p95_latency_ms'].map((what) =>
+      ofObject(`### \`${what}\` of \`health\``, health.properties[what]),
+    ),
     section('## `sinks`', 'Every sink takes these:', common, ['type']),
     ...options.map(({ properties, required, description }) =>
       section(
@@ -73,7 +78,7 @@ const cell = (text) => text.replaceAll('|', '\\|')
 
 function allowed(schema, expectedOf) {
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(', ')
-  if (schema.type === 'integer') {
+  if (schema.type === 'integer' || schema.type === 'number') {
     const { minimum, maximum, unit } = schema
     return maximum === Number.MAX_SAFE_INTEGER
       ? `${unit}, from ${minimum}`

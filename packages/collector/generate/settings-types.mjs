@@ -27,6 +27,7 @@ function typeOf(schema, interfaces) {
     case 'boolean':
       return schema.type
     case 'integer':
+    case 'number':
       return 'number'
     case 'array':
       return `readonly ${inBrackets(typeOf(schema.items, interfaces))}[]`

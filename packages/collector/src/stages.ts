@@ -18,6 +18,7 @@ import type { Audit } from './http/audit.js'
 import type { Ingest } from './ingest/accept.js'
 import type { Log } from './log/index.js'
 import type { Metrics } from './metrics.js'
+import { defaultQuerySettings } from './query/language/query-settings.js'
 import { createQueryRoutes, type QueryRoutes } from './query/routes.js'
 import type { Clock } from './runtime/clock.js'
 import type { Logger } from './runtime/logger.js'
@@ -151,6 +152,8 @@ export function createReports(context: StageContext, delivery: FanOut): QueryRou
   return createQueryRoutes({
     stores: sinks.reports,
     cacheSeconds: config.reportCacheSeconds,
+    ...defaultQuerySettings,
+    ...(config.prices && { prices: config.prices }),
     observe: metrics.observeReport,
     clock,
     scheduler,

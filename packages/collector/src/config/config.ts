@@ -4,10 +4,12 @@ import type {
   DynamoDbSinkSettings,
   EmbeddedSinkSettings,
   FileSinkSettings,
+  HealthSettings,
   LimitSettings,
   LogSettings,
   OpenSearchSinkSettings,
   PostgresSinkSettings,
+  PriceSettings,
   ReadToken as ReadTokenSettings,
   S3SinkSettings,
   Settings,
@@ -15,7 +17,7 @@ import type {
   WriteKey as WriteKeySettings,
 } from './settings.gen.js'
 
-export type { LimitSettings } from './settings.gen.js'
+export type { HealthSettings, LimitSettings, PriceSettings } from './settings.gen.js'
 
 interface Credential {
   /** Says whose it is, in the log. It is undefined for one of the configuration, which its place there names. */
@@ -107,6 +109,8 @@ export interface CollectorConfig
     | 'sessionIdleSeconds'
     | 'trustProxy'
     | 'limits'
+    | 'prices'
+    | 'health'
   > {
   readonly listen: { readonly host: string; readonly port: number }
   readonly adminPassword: string | undefined
@@ -124,4 +128,8 @@ export interface CollectorConfig
   readonly limits?: LimitSettings
   /** Undefined is 0: a session is never ended for silence. */
   readonly sessionIdleSeconds?: number
+  /** Undefined are the prices that the documentation names as defaults. */
+  readonly prices?: PriceSettings
+  /** Undefined are the thresholds that the documentation names as defaults. */
+  readonly health?: HealthSettings
 }

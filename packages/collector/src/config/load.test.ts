@@ -156,6 +156,12 @@ drain_seconds: 3
       drainSeconds: 3,
       reportCacheSeconds: 5,
       sessionIdleSeconds: 1800,
+      prices: { workflowRun: 0.01, performanceSample: 0.005, prediction: 0.02 },
+      health: {
+        errorRate: { warning: 0.05, critical: 0.2 },
+        p95LatencyMs: { warning: 1000, critical: 3000 },
+        silentAfterSeconds: 600,
+      },
     })
   })
 
@@ -199,7 +205,7 @@ tenants:
       'env: prod\ndrain_second: 3',
       [
         'hushlog.yaml:2:1: drain_second: unknown key; did you mean drain_seconds? Allowed: listen, data_dir, env, ' +
-          'admin_password, tenants, sinks, log, rules, deny_keys, max_event_age_days, trust_proxy, metrics_token, limits, dedupe_days, drain_seconds, report_cache_seconds, session_idle_seconds',
+          'admin_password, tenants, sinks, log, rules, deny_keys, max_event_age_days, trust_proxy, metrics_token, limits, dedupe_days, drain_seconds, report_cache_seconds, prices, health, session_idle_seconds',
       ],
     ],
     [
@@ -331,6 +337,24 @@ tenants:
         'hushlog.yaml:1:77: tenants[0].read_tokens[2].scopes[0]: expected read, erase or boards',
         'hushlog.yaml:1:85: tenants[0].read_tokens[3]: token is missing',
         'hushlog.yaml:1:95: tenants[0].read_tokens[3].scopes: expected a list of read, erase, boards',
+      ],
+    ],
+    [
+      'prices and thresholds that are none',
+      'prices: { workflow_run: -1, wish: 2 }\nhealth: { error_rate: { warning: 5 }, silent_after_seconds: 0.5 }',
+      [
+        'hushlog.yaml:1:29: prices.wish: unknown key. Allowed: workflow_run, performance_sample, prediction',
+        'hushlog.yaml:1:25: prices.workflow_run: expected a number of currency units from 0 to 1000000',
+        'hushlog.yaml:2:34: health.error_rate.warning: expected a share from 0 to 1',
+        'hushlog.yaml:2:61: health.silent_after_seconds: expected a whole number of seconds from 1 to 31536000',
+      ],
+    ],
+    [
+      'a warning that comes after what is critical',
+      'health: { error_rate: { warning: 0.5 }, p95_latency_ms: { critical: 10 } }',
+      [
+        'hushlog.yaml: health.error_rate: expected warning to be at most critical',
+        'hushlog.yaml: health.p95_latency_ms: expected warning to be at most critical',
       ],
     ],
     [

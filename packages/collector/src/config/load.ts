@@ -79,6 +79,8 @@ export const loadConfig = ({ environment, cwd, file: given }: LoadOptions): Load
       drainSeconds: settings.drainSeconds,
       reportCacheSeconds: settings.reportCacheSeconds,
       sessionIdleSeconds: settings.sessionIdleSeconds,
+      prices: settings.prices,
+      health: settings.health,
     },
   }
 }
@@ -150,7 +152,7 @@ const isRepeated = (values: readonly string[]): boolean => new Set(values).size 
 
 /** Finds what is wrong with several values together, or with one by what a schema does not know. */
 const findConflicts = (
-  { tenants = [], sinks: settings }: Settings,
+  { tenants = [], sinks: settings, health }: Settings,
   sinks: readonly SinkConfig[],
   port: number,
 ): readonly ConfigFault[] => {
@@ -173,6 +175,10 @@ const findConflicts = (
   for (const [i, { events = [] }] of settings.entries()) {
     if (!events.every(isEventName)) refuse(`sinks[${i}].events`, 'an event type is not in the catalogue')
   }
+  if (health.errorRate.warning > health.errorRate.critical)
+    refuse('health.error_rate', 'expected warning to be at most critical')
+  if (health.p95LatencyMs.warning > health.p95LatencyMs.critical)
+    refuse('health.p95_latency_ms', 'expected warning to be at most critical')
   if (port > 65_535) refuse('listen', 'expected a port up to 65535')
   return faults
 }

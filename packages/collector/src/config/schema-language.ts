@@ -5,7 +5,7 @@ export const TEXT_OR_OBJECT = ['string', 'object'] as const
 
 /** Describes a JSON Schema with the annotations that messages and documentation need. */
 export interface Schema {
-  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'boolean' | typeof TEXT_OR_OBJECT
+  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | typeof TEXT_OR_OBJECT
   /** Explains the setting in full sentences, for the documentation. */
   readonly description?: string
   readonly default?: unknown
@@ -54,6 +54,8 @@ export const expectedOf = ({
       return 'true or false'
     case 'integer':
       return `a whole number of ${unit} from ${minimum} to ${maximum}`
+    case 'number':
+      return `a number of ${unit} from ${minimum} to ${maximum}`
     case 'object':
       return `an object with ${inWords(Object.keys(properties ?? {}), 'and')}`
     default:
@@ -94,6 +96,13 @@ export const integer = (
   description: string,
   annotations: Annotations = {},
 ): Schema => ({ type: 'integer', unit, minimum, maximum, description, ...annotations })
+export const number = (
+  unit: string,
+  minimum: number,
+  maximum: number,
+  description: string,
+  annotations: Annotations = {},
+): Schema => ({ type: 'number', unit, minimum, maximum, description, ...annotations })
 export const list = (
   items: Schema,
   expected: string,

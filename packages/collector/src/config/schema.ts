@@ -14,6 +14,7 @@ import {
   text,
   textOrObject,
 } from './schema-language.js'
+import { health, prices } from './schema-reports.js'
 import {
   MAX_EVENT_AGE_DAYS,
   NAME,
@@ -298,6 +299,8 @@ export const configSchema: Schema = object(
       default: 10,
     }),
     report_cache_seconds: integer('seconds', 0, 3600, 'Says how long a report is cached.', { default: 5 }),
+    prices,
+    health,
     session_idle_seconds: integer(
       'seconds',
       0,

@@ -34,6 +34,10 @@ export interface Settings {
   readonly drainSeconds: number
   /** Says how long a report is cached. In seconds. Default: `5`. */
   readonly reportCacheSeconds: number
+  /** Unit prices, in any one currency, by which the report of costs estimates. */
+  readonly prices: PriceSettings
+  /** Thresholds by which the report of health judges the last sample of each service. */
+  readonly health: HealthSettings
   /** The collector ends a session after that long without an event, when the client did not. 0 means never. In seconds. Default: `1800`. */
   readonly sessionIdleSeconds: number
 }
@@ -273,4 +277,40 @@ export interface RateSettings {
   readonly burst: number
   /** Limits how many events of one session may come a second. In events. Default: `50`. */
   readonly perSecond: number
+}
+
+/** Unit prices, in any one currency, by which the report of costs estimates. */
+export interface PriceSettings {
+  /** Price of one `workflow_run`. In currency units. Default: `0.01`. */
+  readonly workflowRun: number
+  /** Price of one `performance_sample`. In currency units. Default: `0.005`. */
+  readonly performanceSample: number
+  /** Price of one `prediction`. In currency units. Default: `0.02`. */
+  readonly prediction: number
+}
+
+/** Thresholds by which the report of health judges the last sample of each service. */
+export interface HealthSettings {
+  /** Thresholds of a share of failed operations. */
+  readonly errorRate: ErrorRateThresholds
+  /** Thresholds of a 95th percentile of the latency. */
+  readonly p95LatencyMs: LatencyThresholds
+  /** A service is in the state `silent` when its last sample is older. In seconds. Default: `600`. */
+  readonly silentAfterSeconds: number
+}
+
+/** Thresholds of a share of failed operations. */
+export interface ErrorRateThresholds {
+  /** A service with a share of failed operations from this on is in the state `warning`. In share. Default: `0.05`. */
+  readonly warning: number
+  /** A service with a share of failed operations from this on is in the state `critical`. In share. Default: `0.2`. */
+  readonly critical: number
+}
+
+/** Thresholds of a 95th percentile of the latency. */
+export interface LatencyThresholds {
+  /** A service with a 95th percentile of the latency from this on is in the state `warning`. In milliseconds. Default: `1000`. */
+  readonly warning: number
+  /** A service with a 95th percentile of the latency from this on is in the state `critical`. In milliseconds. Default: `3000`. */
+  readonly critical: number
 }

@@ -9,6 +9,7 @@ import type { Metric } from './catalogue/metric.js'
 import type { FromStore } from './from-store.js'
 import { checkQuery, goesWith } from './language/check-query.js'
 import { queryProblem } from './language/query-problem.js'
+import type { QuerySettings } from './language/query-settings.js'
 import { runQuery } from './run-query.js'
 
 export interface LanguageRoutesOptions {
@@ -16,6 +17,7 @@ export interface LanguageRoutesOptions {
   /** @returns milliseconds since the epoch */
   readonly now: () => number
   readonly audit: Audit
+  readonly settings: QuerySettings
 }
 
 /** A query in JSON is at most so many bytes: 100 values of 2,048 characters fit. */
@@ -27,10 +29,15 @@ const answers: Operation['responses'] = {
   '200': { description: 'The rows, with what the query meant', content: { ...json, 'text/csv': {} } },
 }
 
-export function createLanguageRoutes({ fromStore, now, audit }: LanguageRoutesOptions): readonly Route[] {
+export function createLanguageRoutes({
+  fromStore,
+  now,
+  audit,
+  settings,
+}: LanguageRoutesOptions): readonly Route[] {
   const answer = (bodyOf: (request: Request) => unknown): GuardedRoute['handler'] =>
     fromStore('query', async (from, request, response, access) => {
-      const query = checkQuery(bodyOf(request), access, now())
+      const query = checkQuery(bodyOf(request), access, now(), settings)
       const answered = await runQuery(from, query, now())
       auditQuery(audit, access, query.tenants, query.range.from, answered.rows.length)
       response

@@ -1,5 +1,6 @@
 /** The routes of reports and exports. A tenant that the caller may not read does not exist here. */
 import type { Response } from 'express'
+import type { PriceSettings } from '../config/config.js'
 import { type ReadAccess, tenantToRead } from '../http/access.js'
 import type { Audit } from '../http/audit.js'
 import { problemResponse } from '../http/openapi.js'
@@ -47,6 +48,7 @@ export interface QueryRoutesOptions {
   /** Hears of a client that was cut off because it did not read. */
   readonly stalled: (stream: StalledStream, tenantId: string) => void
   readonly scheduler: Scheduler
+  readonly prices: PriceSettings
 }
 
 /** These streams stay open for as long as a client reads. */
@@ -212,7 +214,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         overview,
         reading('One row per tenant', ['application/json'], [daysParameter]),
       ),
-      ...createLanguageRoutes({ fromStore, now, audit }),
+      ...createLanguageRoutes({ fromStore, now, audit, settings: { prices: options.prices } }),
     ],
     endLive: () => live?.end(),
   }

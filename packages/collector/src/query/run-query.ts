@@ -1,6 +1,7 @@
 /** Answers a checked query from a store. */
 import type { NamedReportStore, ReportStore, Row, SqlValue } from '../sinks/report-store.js'
 import { type Bucket, labelOfKey, listBuckets } from './buckets.js'
+import { isZeroWithoutRows } from './catalogue/expression.js'
 import { usageEvents } from './catalogue/index.js'
 import type { Metric } from './catalogue/metric.js'
 import { createBinder } from './compile/binder.js'
@@ -112,9 +113,7 @@ async function readRange({ query, plan, store, now }: Reading, range: Range): Pr
 }
 
 const emptyFigures = (metrics: readonly Metric[]): readonly Figure[] =>
-  metrics.map(({ value }) =>
-    value.kind === 'count' || value.kind === 'distinct' || value.kind === 'total' ? 0 : null,
-  )
+  metrics.map(({ value }) => (isZeroWithoutRows(value) ? 0 : null))
 
 /** Adds a row for each bucket that a group lacks. */
 function fillBuckets({ found, buckets }: RangeRows, query: Query): readonly FoundRow[] {

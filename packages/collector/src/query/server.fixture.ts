@@ -8,6 +8,7 @@ import { systemClock } from '../runtime/clock.js'
 import { createScheduler } from '../runtime/scheduler.js'
 import type { NamedReportStore, ReportStore } from '../sinks/report-store.js'
 import type { LiveDelivery } from './analytics.js'
+import { defaultQuerySettings } from './language/query-settings.js'
 import { createQueryRoutes } from './routes.js'
 
 /** 2026-01-05T12:30:00Z. The events of the tests are around it. */
@@ -62,6 +63,7 @@ export async function serve(
     audit: createAudit({ info: (fields) => audited.push(fields) }, scheduler),
     stalled: (stream, tenant) => observed.push(`${stream} of ${tenant} stalled`),
     scheduler,
+    ...defaultQuerySettings,
   })
   const grant = () => access
   const failed: unknown[] = []

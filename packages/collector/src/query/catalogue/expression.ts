@@ -2,6 +2,7 @@
  * The expressions of which metrics and filters consist, as data: the compiler turns them into SQL, and the
  * slow reference of the tests evaluates them on rows.
  */
+import type { PriceSettings } from '../../config/config.js'
 
 /** The value of a row that a condition or an aggregate reads. */
 export type Operand =
@@ -12,6 +13,18 @@ export type Operand =
   | { readonly kind: 'items'; readonly column: string }
   /** A member of the map `properties`, as text. */
   | { readonly kind: 'property'; readonly key: string }
+
+/** Names the ids of which a figure counts the distinct ones. */
+export type DistinctId = 'session' | 'user' | 'prediction'
+
+export const distinctColumns: Readonly<Record<DistinctId, string>> = {
+  session: 'session_id',
+  user: 'user',
+  prediction: 'prediction_id',
+}
+
+/** Names a price of the configuration. */
+export type PriceName = keyof PriceSettings
 
 export type Literal = string | number | boolean
 
@@ -48,13 +61,17 @@ export type Aggregate =
     }
   | {
       readonly kind: 'distinct'
-      readonly of: 'session' | 'user'
+      readonly of: DistinctId
       readonly where?: Condition | undefined
     }
   /** Is null when the denominator is 0 or null. */
   | { readonly kind: 'ratio'; readonly numerator: Aggregate; readonly denominator: Aggregate }
   /** Adds counts and sums; what is null counts as 0. */
   | { readonly kind: 'total'; readonly of: readonly Aggregate[] }
+  /** Is the figure times a price of the configuration. */
+  | { readonly kind: 'priced'; readonly price: PriceName; readonly of: Aggregate }
+  /** Is the figure ÷ the hours of the range, or those until now in a range that is not over. */
+  | { readonly kind: 'per_hour'; readonly of: Aggregate }
 
 export const column = (name: string): Operand => ({ kind: 'column', column: name })
 
@@ -113,11 +130,29 @@ export function columnsOfAggregate(aggregate: Aggregate): readonly string[] {
       return [...columnsOfAggregate(aggregate.numerator), ...columnsOfAggregate(aggregate.denominator)]
     case 'total':
       return aggregate.of.flatMap(columnsOfAggregate)
+    case 'priced':
+    case 'per_hour':
+      return columnsOfAggregate(aggregate.of)
     default: {
       const where = aggregate.where === undefined ? [] : columnsOfCondition(aggregate.where)
       if (aggregate.kind === 'count') return where
-      if (aggregate.kind === 'distinct') return [...where, aggregate.of === 'session' ? 'session_id' : 'user']
+      if (aggregate.kind === 'distinct') return [...where, distinctColumns[aggregate.of]]
       return [...where, ...columnsOfOperand(aggregate.operand)]
     }
+  }
+}
+
+/** Returns whether a figure without rows is 0; the others are null. */
+export function isZeroWithoutRows(aggregate: Aggregate): boolean {
+  switch (aggregate.kind) {
+    case 'count':
+    case 'distinct':
+    case 'total':
+      return true
+    case 'priced':
+    case 'per_hour':
+      return isZeroWithoutRows(aggregate.of)
+    default:
+      return false
   }
 }

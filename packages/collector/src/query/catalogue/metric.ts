@@ -14,6 +14,8 @@ export const units = [
   'characters',
   'tokens',
   'usd',
+  /** The currency in which the prices of the configuration are. */
+  'currency',
 ] as const
 
 export type Unit = (typeof units)[number]

@@ -1,10 +1,14 @@
 /** Compiles aggregates to SQL. */
-import type { Aggregate } from '../catalogue/expression.js'
-import { type ConditionContext, compileCondition, compileOperand } from './condition.js'
+import type { PriceSettings } from '../../config/config.js'
+import { type Aggregate, distinctColumns } from '../catalogue/expression.js'
+import { type ConditionContext, compileCondition, compileOperand, quoteColumn } from './condition.js'
 
 export interface AggregateContext extends ConditionContext {
   /** Ids of sessions are distinct within a tenant only, so that several tenants need both. */
   readonly hasSeveralTenants: boolean
+  readonly prices: PriceSettings
+  /** Counts the hours of the range, or those until now in a range that is not over. */
+  readonly hours: number
 }
 
 function compilePlain(aggregate: Aggregate, context: AggregateContext): string {
@@ -22,7 +26,7 @@ function compilePlain(aggregate: Aggregate, context: AggregateContext): string {
       return `percentile_cont(${aggregate.share}) WITHIN GROUP (ORDER BY CAST(${value} AS double precision))`
     }
     case 'distinct': {
-      const id = aggregate.of === 'session' ? 'session_id' : '"user"'
+      const id = quoteColumn(distinctColumns[aggregate.of])
       // No id of a tenant has a slash, so that no two pairs give one text.
       return `count(DISTINCT ${context.hasSeveralTenants ? `tenant_id || '/' || ${id}` : id})`
     }
@@ -39,6 +43,10 @@ export function compileAggregate(aggregate: Aggregate, context: AggregateContext
       return `CAST(${inner(aggregate.numerator)} AS double precision) / NULLIF(${inner(aggregate.denominator)}, 0)`
     case 'total':
       return `(${aggregate.of.map((each) => `COALESCE(${inner(each)}, 0)`).join(' + ')})`
+    case 'priced':
+      return `(${context.bind.number(context.prices[aggregate.price])} * ${inner(aggregate.of)})`
+    case 'per_hour':
+      return `(${inner(aggregate.of)} / NULLIF(${context.bind.number(context.hours)}, 0))`
     default: {
       const plain = compilePlain(aggregate, context)
       return aggregate.where === undefined

@@ -2,6 +2,7 @@
  * Compiles the relations of which metrics count the rows. A relation selects the values of the groups as `g0`,
  * `g1`, …, and the columns that its aggregates read.
  */
+import { HOUR } from '@hushlog/base'
 import type { EventName } from '@hushlog/schema'
 import { type Condition, columnsOfAggregate, columnsOfCondition } from '../catalogue/expression.js'
 import { usageEvents } from '../catalogue/index.js'
@@ -35,7 +36,16 @@ export function createContext(query: Query, range: Range, bind: Binder, dialect:
     const done = compileCondition(condition, context)
     return `SELECT tenant_id, session_id FROM ${eventRows(columns, usageEvents, scopeOf(context))} AS done WHERE session_id IS NOT NULL AND ${done}`
   }
-  const context: RelationContext = { query, range, bind, dialect, hasSeveralTenants, sessionsWith }
+  const context: RelationContext = {
+    query,
+    range,
+    bind,
+    dialect,
+    hasSeveralTenants,
+    sessionsWith,
+    prices: query.settings.prices,
+    hours: Math.max(0, Math.min(range.to, query.now) - range.from) / HOUR,
+  }
   return context
 }
 

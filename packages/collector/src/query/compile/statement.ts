@@ -4,6 +4,7 @@
  */
 
 import type { SqlValue } from '../../sinks/report-store.js'
+import { isZeroWithoutRows } from '../catalogue/expression.js'
 import type { Metric } from '../catalogue/metric.js'
 import { type SourceName, sourceNames } from '../catalogue/source.js'
 import { type Order, type Query, timelineOf } from '../language/check-query.js'
@@ -25,8 +26,7 @@ interface PlacedMetric {
   readonly index: number
 }
 
-const isCount = ({ value }: Metric): boolean =>
-  value.kind === 'count' || value.kind === 'distinct' || value.kind === 'total'
+const isCount = ({ value }: Metric): boolean => isZeroWithoutRows(value)
 
 const sourcesOf = (metrics: readonly PlacedMetric[]): readonly SourceName[] =>
   sourceNames.filter((source) => metrics.some(({ metric }) => metric.source === source))

@@ -7,6 +7,7 @@ import type { Metric } from '../catalogue/metric.js'
 import { parseFilters } from './filters.js'
 import { type Group, isTimeline, parseGroups } from './groups.js'
 import { pointerTo, queryProblem, unknownName } from './query-problem.js'
+import { defaultQuerySettings, type QuerySettings } from './query-settings.js'
 import { type ParsedRange, parseComparison, parseRange, parseZone, type Range } from './range.js'
 
 export interface Order {
@@ -17,6 +18,9 @@ export interface Order {
 }
 
 export interface Query {
+  readonly settings: QuerySettings
+  /** Milliseconds since the epoch. */
+  readonly now: number
   /** Ids of the tenants, at least one. */
   readonly tenants: readonly string[]
   readonly metrics: readonly Metric[]
@@ -162,7 +166,12 @@ export function goesWith(metric: Metric, group: Group): boolean {
  * @param now milliseconds since the epoch
  * @throws Problem `invalid_query`, or `not_found` for a tenant that may not be read
  */
-export function checkQuery(body: unknown, access: ReadAccess, now: number): Query {
+export function checkQuery(
+  body: unknown,
+  access: ReadAccess,
+  now: number,
+  settings: QuerySettings = defaultQuerySettings,
+): Query {
   const given = checkMembers(body, '', members)
   const tenants = parseTenants(given.tenant, access)
   const metrics = parseMetrics(given.metrics)
@@ -178,6 +187,8 @@ export function checkQuery(body: unknown, access: ReadAccess, now: number): Quer
       'expected no offset beside it: other holds all groups beyond the limit',
     )
   return {
+    settings,
+    now,
     tenants,
     metrics,
     groups,
