@@ -44,80 +44,95 @@ export const detectorsOf = (rules: readonly Rule[]): readonly NamedDetector[] =>
 /** Returns the detectors that could match in a text at all. */
 export type Prefilter = (normalized: string, bytes: Uint8Array) => readonly NamedDetector[]
 
+/** What is searched, and what was found in it. */
+interface Search {
+  readonly normalized: string
+  /** Holds the offset in the text for each offset in `normalized`, where they differ. */
+  readonly origin: ArrayLike<number> | undefined
+  readonly found: FoundValue[]
+}
+
 /** Detectors of the application run first, so that they name the finding when two have the same length. */
 export const createFind = (prefilter: Prefilter, own: readonly NamedDetector[] = []): Find => {
   const placeholders = own.length > 0 ? new Set(own.map(({ placeholder }) => placeholder)) : undefined
+
+  const runAll = (
+    search: Search,
+    raw: string | undefined,
+    changes: ChangedPlaces | undefined,
+  ): readonly NamedDetector[] => {
+    const { normalized } = search
+    const { length } = normalized
+    for (const detector of own) run(search, detector, normalized, 0, 0, length)
+    // A custom rule may have searched another text meanwhile, so the bytes are made only here.
+    const bytes = bytesOf(normalized, raw)
+    const detectors = prefilter(normalized, bytes)
+    for (const detector of detectors)
+      if (detector.reach && changes?.detectors.includes(detector))
+        runAroundChanges(search, detector, detector.reach, changes.places, bytes)
+      else run(search, detector, normalized, 0, 0, length, bytes)
+    return detectors
+  }
+
   return (text, changes) => {
-    const all: FoundValue[] = []
-    const search = (
-      normalized: string,
-      raw?: string,
-      origin?: ArrayLike<number>,
-    ): readonly NamedDetector[] => {
-      /** Finds values that begin in `from` to `to`, in a part of the text that begins at `offset`. */
-      const run = (
-        detector: NamedDetector,
-        part: string,
-        offset: number,
-        from: number,
-        to: number,
-        bytes?: Uint8Array,
-      ) => {
-        const { rule, placeholder, pattern, accept = whole, skipsRefused } = detector
-        pattern.lastIndex = from - offset
-        for (let match = pattern.exec(part); match !== null; match = pattern.exec(part)) {
-          if (match.index + offset >= to) break
-          const spans = bytes ? accept(match, bytes) : withoutMarkers(accept(match), normalized)
-          for (const [start, end] of spans) {
-            // A value that is shorter than the match may be followed by the next one.
-            if (end > pattern.lastIndex || start === match.index) pattern.lastIndex = end
-            const [first, last] = [start + offset, end + offset]
-            all.push({ rule, placeholder, start: origin?.[first] ?? first, end: origin?.[last] ?? last })
-          }
-          // A match that is no value may still hold one (`2024 4111 1111 …`). An empty match could be inside
-          // a surrogate pair, where a search with the flag `u` would go back to the start of the pair
-          // forever.
-          if (!spans.length && !(skipsRefused && match[0]))
-            pattern.lastIndex = match.index + (match[0] ? 1 : 2)
-        }
-      }
-      /**
-       * Searches only around the changes, within the reach of the detector, in a part that is longer by its
-       * reach on either side.
-       */
-      const runAroundChanges = (
-        detector: NamedDetector,
-        reach: number,
-        places: readonly number[],
-        bytes: Uint8Array,
-      ) => {
-        let searched = 0
-        for (let i = 0; i < places.length; i += 2) {
-          const from = Math.max(searched, (places[i] ?? 0) - reach)
-          const to = Math.min(normalized.length, (places[i + 1] ?? 0) + reach)
-          searched = Math.max(searched, to)
-          if (from >= to) continue
-          // A value may be longer than the reach.
-          const [start, end] = reach > NEAR ? [0, normalized.length] : [Math.max(0, from - reach), to + reach]
-          run(detector, normalized.slice(start, end), start, from, to, bytes.subarray(start, end))
-        }
-      }
-      for (const detector of own) run(detector, normalized, 0, 0, normalized.length)
-      // A custom rule may have searched another text meanwhile, so the bytes are made only here.
-      const bytes = bytesOf(normalized, raw)
-      const detectors = prefilter(normalized, bytes)
-      for (const detector of detectors)
-        if (detector.reach && changes && !origin && changes.detectors.includes(detector))
-          runAroundChanges(detector, detector.reach, changes.places, bytes)
-        else run(detector, normalized, 0, 0, normalized.length, bytes)
-      return detectors
-    }
+    const found: FoundValue[] = []
     const characters = normalize(text)
     const normalized = markPlaceholders(characters, placeholders)
-    const detectors = search(normalized, characters)
+    const detectors = runAll({ normalized, origin: undefined, found }, characters, changes)
     const decoded = decodeEscapes(normalized)
-    if (decoded) search(decoded.text, undefined, decoded.origin)
-    return all[0] && { found: merge(all), detectors }
+    if (decoded) runAll({ normalized: decoded.text, origin: decoded.origin, found }, undefined, undefined)
+    return found[0] && { found: merge(found), detectors }
+  }
+}
+
+/** Finds values that begin in `from` to `to`, in a part of the text that begins at `offset`. */
+function run(
+  { normalized, origin, found }: Search,
+  { rule, placeholder, pattern, accept = whole, skipsRefused }: NamedDetector,
+  part: string,
+  offset: number,
+  from: number,
+  to: number,
+  bytes?: Uint8Array,
+): void {
+  pattern.lastIndex = from - offset
+  for (let match = pattern.exec(part); match !== null; match = pattern.exec(part)) {
+    if (match.index + offset >= to) break
+    const spans = bytes ? accept(match, bytes) : withoutMarkers(accept(match), normalized)
+    for (const [start, end] of spans) {
+      // A value that is shorter than the match may be followed by the next one.
+      if (end > pattern.lastIndex || start === match.index) pattern.lastIndex = end
+      const [first, last] = [start + offset, end + offset]
+      found.push({ rule, placeholder, start: origin?.[first] ?? first, end: origin?.[last] ?? last })
+    }
+    // A match that is no value may still hold one (`2024 4111 1111 …`). An empty match could be inside
+    // a surrogate pair, where a search with the flag `u` would go back to the start of the pair
+    // forever.
+    if (!spans.length && !(skipsRefused && match[0])) pattern.lastIndex = match.index + (match[0] ? 1 : 2)
+  }
+}
+
+/**
+ * Searches only around the changes, within the reach of the detector, in a part that is longer by its
+ * reach on either side.
+ */
+function runAroundChanges(
+  search: Search,
+  detector: NamedDetector,
+  reach: number,
+  places: readonly number[],
+  bytes: Uint8Array,
+): void {
+  const { normalized } = search
+  let searched = 0
+  for (let i = 0; i < places.length; i += 2) {
+    const from = Math.max(searched, (places[i] ?? 0) - reach)
+    const to = Math.min(normalized.length, (places[i + 1] ?? 0) + reach)
+    searched = Math.max(searched, to)
+    if (from >= to) continue
+    // A value may be longer than the reach.
+    const [start, end] = reach > NEAR ? [0, normalized.length] : [Math.max(0, from - reach), to + reach]
+    run(search, detector, normalized.slice(start, end), start, from, to, bytes.subarray(start, end))
   }
 }
 

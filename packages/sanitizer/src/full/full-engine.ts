@@ -1,4 +1,5 @@
 /** The full engine runs every rule behind one prefilter. Node and the collector use it. */
+import { createRepeatedStrings } from '@hushlog/base'
 import { bareKey } from '../core/bare-key.js'
 import type { Engine, EngineFor } from '../core/engine.js'
 import type { Redact } from '../core/redact-and-cut.js'
@@ -13,16 +14,14 @@ import { createPrefilter } from './scan.js'
 
 SanitizeError.prototype.name = 'SanitizeError'
 
-/** An application uses few keys again and again. The limit is for one that invents them. */
-const KNOWN_KEYS_MAX = 4096
-const known = new Map<string, KeyVerdict>()
+/** An application uses few keys again and again. */
+const known = /* @__PURE__ */ createRepeatedStrings<KeyVerdict>(1024)
 
 function knownVerdict(key: string): KeyVerdict {
   const before = known.get(key)
   if (before !== undefined) return before
   const verdict = keyVerdict(key)
-  if (known.size >= KNOWN_KEYS_MAX) known.clear()
-  known.set(key, verdict)
+  known.add(key, verdict)
   return verdict
 }
 

@@ -67,8 +67,14 @@ export interface KeyVerdict {
 const always = (meaning: KeyMeaning): KeyVerdict => ({ meaning, unlessOrdinary: false })
 const unlessOrdinary = (meaning: KeyMeaning): KeyVerdict => ({ meaning, unlessOrdinary: true })
 
-const placeholderOf = ([, ...groups]: readonly (string | undefined)[]): KeyMeaning =>
-  `[${KEY_NAMES.split('|')[groups.findIndex((word) => word)]}]`
+/** Holds the placeholders in the order of the groups. */
+const PLACEHOLDERS = /* @__PURE__ */ (() => KEY_NAMES.split('|').map((name): KeyMeaning => `[${name}]`))()
+
+function placeholderOf(match: RegExpExecArray): KeyMeaning {
+  let group = 1
+  while (group < match.length && match[group] === undefined) group++
+  return PLACEHOLDERS[group - 1] ?? '[secret]'
+}
 
 export function keyVerdict(key: string): KeyVerdict {
   const words = `_${key

@@ -6,6 +6,7 @@ import { rules } from '../rules/index.js'
 import type { Detector } from '../rules/rule.js'
 import {
   ACCOUNT,
+  APART,
   AT,
   COLON,
   COLONS,
@@ -75,6 +76,12 @@ describe('the prefilter', () => {
     ['1020 1026 0000 04', ACCOUNT],
   ])('sees less than that in %j', (text, needs) => {
     for (const around of [text, `x ${text} y`]) expect(may({ needs }, around)).toBe(false)
+  })
+
+  it('sees what may stand between the digits of a number', () => {
+    for (const text of [' ', '1-2', 'a.b', '(1', '1)', '+1', '1/2', '1\t2'])
+      expect(may({ needs: APART }, text)).toBe(true)
+    for (const text of ['', 'a_1', '1,2', 'key_12_a', '1:2']) expect(may({ needs: APART }, text)).toBe(false)
   })
 
   it('counts the digits of a row', () => {

@@ -8,6 +8,7 @@ import { codes, DIGIT } from '../core/character-codes.js'
 import type { NamedDetector, Rule } from '../rules/rule.js'
 import {
   ACCOUNT,
+  APART,
   AT,
   COLON,
   COLONS,
@@ -36,6 +37,7 @@ const SIGNALS: readonly (readonly [characters: string, signal: number])[] = [
   ['?&#;', QUERY],
   ['-', DASH],
   ['+', PLUS],
+  [' \t().+/-', APART],
 ]
 
 /** The bits above the row count digits, both up to 15: no detector needs more than 12. */

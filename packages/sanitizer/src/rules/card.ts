@@ -22,9 +22,6 @@ export const cardInPage: NamedDetector = {
 /** The words of other scripts weigh more than they find in a page. */
 const WORDS = /card|visa|kart|carte|tarjeta|บัตร|卡|カード/i
 
-/** Matches nothing. It replaces the words where no word can be before the number. */
-const NO_WORDS = { test: () => false }
-
 export const card: Rule = {
   id: 'card',
   placeholder: '[card]',
@@ -34,8 +31,7 @@ export const card: Rule = {
       needs: row(12),
       inDigits: true,
       reach: NEAR,
-      accept: (match, bytes = bytesOf(match.input)) =>
-        number(match, wordBefore(match, bytes) ? WORDS : NO_WORDS),
+      accept: numberAtOnce,
     },
   ],
 }
@@ -45,7 +41,7 @@ export const card: Rule = {
  * card is the longest run of groups that passes the check. The Luhn sum doubles every second digit from the
  * right. Two sums are kept, one for each parity of the last digit, and each further digit swaps them.
  */
-function number(match: RegExpExecArray, words: Pick<RegExp, 'test'>): Spans {
+function number(match: RegExpExecArray, words: RegExp): Spans {
   const { 0: raw, index } = match
   let sum = 0
   let shifted = 0
@@ -65,6 +61,30 @@ function number(match: RegExpExecArray, words: Pick<RegExp, 'test'>): Spans {
   if ((count > 12 || sum % 10 === 0) && before(match, words)) return whole(match)
   return end > 0 && ISSUER.test(raw) ? [[index, index + end]] : NONE
 }
+
+/** Does the same on bytes, because a text of nothing but groups has a candidate at each of them. */
+function numberAtOnce(match: RegExpExecArray, bytes = bytesOf(match.input)): Spans {
+  const { 0: raw, index } = match
+  const stop = index + raw.length
+  let sum = 0
+  let shifted = 0
+  let count = 0
+  let end = 0
+  for (let i = index; i < stop; ) {
+    const digit = (bytes[i++] ?? 0) - 48
+    if (digit >= 0 && digit < 10) {
+      const passed = shifted + digit
+      shifted = sum + digit * 2 - (digit > 4 ? 9 : 0)
+      sum = passed
+      count++
+    }
+    if (count > 13 && sum % 10 === 0 && (i === stop || !isDigit(bytes[i]))) end = i
+  }
+  if ((count > 12 || sum % 10 === 0) && wordBefore(match, bytes) && before(match, WORDS)) return whole(match)
+  return end > 0 && ISSUER.test(raw) ? [[index, end]] : NONE
+}
+
+const isDigit = (c = 0): boolean => c > 47 && c < 58
 
 export const cardSamples: Samples = {
   match: [

@@ -5,7 +5,7 @@
  */
 
 import { type Detector, NEAR, NONE, type Samples, whole } from './rule.js'
-import { DASH, MIXED, row } from './signals.js'
+import { APART, DASH, MIXED, row } from './signals.js'
 
 /** Sum of the digits, each times its weight; letters count as their place in base 36. */
 const weighted = (value: string, weights: readonly number[]): number =>
@@ -75,7 +75,7 @@ const GLUED: readonly Shape[] = [
   FINNISH,
 ]
 
-/** These shapes have at least seven digits with separators. */
+/** These shapes have at least seven digits with separators; without them, those of `GLUED` find the same. */
 const SEPARATED: readonly Shape[] = [
   { name: 'US individual taxpayer (IRS)', pattern: /9\d\d-(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])-\d{4}/ },
   SPANISH,
@@ -160,8 +160,8 @@ function shapedDetector(shapes: readonly Shape[], prefilter: Pick<Detector, 'nee
 
 export const shapedDetectors: readonly Detector[] = [
   shapedDetector(GLUED, { needs: MIXED }),
-  shapedDetector(SEPARATED, { needs: row(7) }),
-  shapedDetector(LETTERED, { needs: row(6) }),
+  shapedDetector(SEPARATED, { needs: APART | row(7) }),
+  shapedDetector(LETTERED, { needs: APART | row(6) }),
   shapedDetector(MEDICARE, { needs: DASH, stems: '1-?*1-??11' }),
 ]
 

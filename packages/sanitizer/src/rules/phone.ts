@@ -17,7 +17,7 @@ import {
   type Spans,
   whole,
 } from './rule.js'
-import { PLUS, row } from './signals.js'
+import { APART, PLUS, row } from './signals.js'
 import { DIGITS, partsOf } from './together.js'
 
 const WORD =
@@ -68,20 +68,20 @@ export const phone: Rule = {
   detectors: [
     /* @__PURE__ */ inRussian(phoneInPage),
     {
-      needs: row(9),
+      needs: APART | row(9),
       reach: NEAR,
       pattern: /(?<![\w.,:/+-])00[ .-]?[1-9](?:[ \t()./-]{0,3}\d){6,16}(?!\w|%|[.,]\d)/g,
       accept: international,
     },
     {
-      needs: row(10),
+      needs: APART | row(10),
       reach: NEAR,
       pattern:
         /(?<![\w.+]|\d[-/]|[\da-f]{4}-)(?:1[ .-]?)?(?:\([2-9]\d{2}\)[ -]{0,2}|[2-9]\d{2}([ ./-]{1,2}))[2-9]?\d{2,3}[ .-]\d{4}(?:[ ,;/]{0,3}(?:ext(?:ension|n)?\.?|x|#)[ .:]{0,2}\d{1,7})?(?!\w|[.-]\d|-[\da-f]{4})/gi,
       accept: northAmerican,
     },
     {
-      needs: row(9),
+      needs: APART | row(9),
       reach: NEAR,
       pattern:
         /(?<![\w.+/-]|\d )(?:\(0\d{1,4}\)[ -]?|0\d{1,4}[ /])\d{2,8}(?:[ -]\d{2,5}){0,4}(?!\w|[./,-]\d)/g,

@@ -24,10 +24,12 @@ export const QUADS = 8192
 
 /** The text has a word of two letters and then two digits, or a row of as many digits as are counted. */
 export const ACCOUNT = 16384
+/** The text has a space or one of `().+/-`, which separate the digits of most numbers that are written in groups. */
+export const APART = 32768
 
 /**
  * The bits above count the digits of the longest row, at most 15. Only characters that may separate the
  * digits of one number are between.
  */
-export const ROW_SHIFT = 15
+export const ROW_SHIFT = 16
 export const row = (digits: number): number => digits << ROW_SHIFT

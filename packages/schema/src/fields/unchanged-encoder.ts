@@ -5,8 +5,8 @@
 import { encodeJson, isObject } from '@hushlog/base'
 import { isPseudonym, LABEL, pseudonym, redactAndCut, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/full'
-import { sanitizeMember } from '../sanitize/map.js'
-import { newFields, start } from '../sanitize/state.js'
+import { mayBeKey, sanitizeScalar } from '../sanitize/map.js'
+import { newFields, start, type Walk } from '../sanitize/state.js'
 import type { SanitizeOptions } from '../sanitize/types.js'
 import { type EncodeUnchanged, rememberClean, SURROGATE } from './clean-strings.js'
 
@@ -22,6 +22,8 @@ export interface UnchangedEncoder {
   list(value: unknown, maxItems: number): string | undefined
   /** Encodes a flat map of labels, numbers and booleans. */
   map(value: unknown, maxProperties: number): string | undefined
+  /** Begins to judge the members of a map. The result says whether a member may leave as it is. */
+  beginMap(): (key: string, item: string | number | boolean) => boolean
 }
 
 /**
@@ -36,6 +38,12 @@ export function createUnchangedEncoder(options: SanitizeOptions, onText: () => v
     redactAndCut(value, maxLength, redact, ignore) === value
   const label = rememberClean(isUnchanged(LABEL))
   const text = rememberClean(isUnchanged(TEXT))
+  const knownKey = rememberClean((key) => mayBeKey(key, engine))
+  const isKept = (key: string, item: unknown, walk: Walk): boolean => {
+    if (item == null || knownKey(key) === undefined) return false
+    // The slow path sanitizes the map again, so it is not read further than to the first change.
+    return sanitizeScalar(item, engine.keyMeaning(key, item), walk) === item && !walk.hasText
+  }
 
   return {
     isDenied,
@@ -72,13 +80,15 @@ export function createUnchangedEncoder(options: SanitizeOptions, onText: () => v
       const out = newFields()
       for (const key of keys) {
         const item = value[key]
-        const kept = sanitizeMember(key, item, walk)
-        // The slow path sanitizes the map again, so it is not read further than to the first change.
-        if (kept == null || kept !== item || walk.hasText) return undefined
-        out[key] = kept
+        if (!isKept(key, item, walk)) return undefined
+        out[key] = item
       }
       const json = encodeJson(out)
       return json !== encodeJson(value) || SURROGATE.test(json) ? undefined : json
+    },
+    beginMap() {
+      const walk = start(engine, options, pseudonym)
+      return (key, item) => !(typeof item === 'string' && SURROGATE.test(item)) && isKept(key, item, walk)
     },
   }
 }

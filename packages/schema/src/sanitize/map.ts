@@ -5,7 +5,7 @@
  */
 
 import { IS_SCRIPT } from '@hushlog/base'
-import type { KeyMeaning } from '@hushlog/sanitizer/engine'
+import type { Engine, KeyMeaning } from '@hushlog/sanitizer/engine'
 import { type Fields, newFields, remove, type Walk } from './state.js'
 import { sanitizeString } from './string.js'
 
@@ -32,14 +32,15 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
 
 /** Returns undefined when nothing of the member may leave. */
 export function sanitizeMember(key: string, item: unknown, walk: Walk): unknown {
-  const { redact, isDenied, keyMeaning } = walk.ruleEngine
-  if (KEY.test(key) && !isDenied?.(key) && redact(key, String) === key)
-    return scalar(item, keyMeaning(key, item), walk)
+  if (mayBeKey(key, walk.ruleEngine)) return sanitizeScalar(item, walk.ruleEngine.keyMeaning(key, item), walk)
   walk.removed++
   return undefined
 }
 
-function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
+export const mayBeKey = (key: string, { redact, isDenied }: Engine): boolean =>
+  KEY.test(key) && !isDenied?.(key) && redact(key, String) === key
+
+export function sanitizeScalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
   if (item == null || typeof item === 'boolean') return item
   const isText = typeof item === 'string'
   if (!isText && !Number.isFinite(item)) return remove(walk, 'invalid_type')

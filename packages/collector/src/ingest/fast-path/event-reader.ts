@@ -20,10 +20,11 @@ import {
 } from '@hushlog/schema/fields'
 import type { SanitizeOptions } from '@hushlog/schema/sanitize'
 import { correctTime } from '../client-clock.js'
+import { readMap } from './read-map.js'
 import { readBoolean, readNumber } from './read-number.js'
 import { createMember, createShape, type Member, readObject, type Shape } from './read-object.js'
 import { createWordReader, readPlain, readTimestamp } from './read-plain.js'
-import { readList, readMap, readString, readSubject, rememberPassed } from './read-string.js'
+import { readList, readString, readSubject, rememberPassed } from './read-string.js'
 import type { ReadValue, Source } from './source.js'
 import type { Subjects } from './subjects.js'
 
@@ -121,7 +122,7 @@ export function createEventReader(options: Omit<SanitizeOptions, 'pseudonymize'>
       case 'array':
         return readList(readLabel, field.maximum)
       case 'map':
-        return readMap(encoder.map, field.maximum)
+        return readMap(encoder.beginMap, field.maximum)
       case 'object':
         return objectReader(field.fields, membersOf(field.fields))
       default:

@@ -1,8 +1,8 @@
 /**
- * Reads strings, lists and maps about which the sanitizer has to be asked, where they stand in a JSON text.
+ * Reads strings and lists about which the sanitizer has to be asked, where they stand in a JSON text.
  */
-import type { EncodeUnchanged, UnchangedEncoder } from '@hushlog/schema/fields'
-import { CLOSE_ARRAY, CLOSE_OBJECT, COMMA, endOfString, OPEN_ARRAY } from './json-codes.js'
+import type { EncodeUnchanged } from '@hushlog/schema/fields'
+import { CLOSE_ARRAY, COMMA, endOfString, OPEN_ARRAY } from './json-codes.js'
 import { createLiteralCache } from './literal-cache.js'
 import type { ReadValue, Source } from './source.js'
 import type { Subjects } from './subjects.js'
@@ -76,29 +76,8 @@ export function readList(readItem: ReadValue, maxItems: number): ReadValue {
   }
 }
 
-/** Characters of the longest map that is read: its keys have at most 64, its labels 128, and it has 20 of each. */
-const MAP_MAX = 8_192
-
-/** JSON that JavaScript writes has no white space around its signs, and in a string a control character is escaped. */
-const LOWEST = 0x20
-
-/**
- * A map is flat, so its first closing brace ends it. Where that brace is inside a string, the text before it
- * does not parse. The search for it is bounded by the longest map and by the end of the line, so that maps without
- * an end do not each search the lines that follow.
- */
-export function readMap(encode: UnchangedEncoder['map'], maxProperties: number): ReadValue {
-  return ({ text, codes }, at) => {
-    const last = at + MAP_MAX
-    let end = at
-    for (let code = codes[end]; code !== CLOSE_OBJECT; code = codes[end])
-      if (code === undefined || code < LOWEST || ++end > last) return 0
-    const json = text.slice(at, ++end)
-    return encode(parseIfValid(json), maxProperties) === json ? end : 0
-  }
-}
-
-function parseIfValid(json: string): unknown {
+/** Returns undefined for a text that is no JSON. */
+export function parseIfValid(json: string): unknown {
   try {
     return JSON.parse(json)
   } catch {
