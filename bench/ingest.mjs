@@ -4,8 +4,10 @@
  * Measures how many events a second a collector acknowledges after fsync, beside a bare server that does the
  * same. The load is batches of 100 events, gzip, over 16 connections; the server has one core for all its
  * threads, the load the other. Each round loads in turn: the bare server; the collector with its sinks
- * paused, with events of the fast path and with events of the slow path; and the collector with the embedded
- * store keeping up. Ratios are medians of the ratios within a round, since two runs on a shared machine can
+ * paused, with events of the fast path, with such events whose ids are all of one second, and with events of the
+ * slow path; and the collector with the embedded store keeping up. Ids have the times at which clients would
+ * make them at the rate of the load, as the collector's memory holds the seconds in use; ids that are made
+ * in advance, all at once, crowd one second and take longer. Ratios are medians of the ratios within a round, since two runs on a shared machine can
  * differ by half.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -23,7 +25,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     /** A comma-separated list of what to measure. */
-    only: { type: 'string', default: 'baseline,paused,slow,sustained' },
+    only: { type: 'string', default: 'baseline,paused,crowded,slow,sustained' },
     /** A folder that gets a processor profile of each collector. */
     profile: { type: 'string' },
   },
@@ -50,6 +52,8 @@ const nodeArgs = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.prof
 const starts = {
   baseline: () => startBaseline({ folder, prefix }),
   paused: () => startCollector({ name: 'collector, sinks paused', folder, prefix, sinks: paused, nodeArgs }),
+  crowded: () =>
+    startCollector({ name: 'collector, ids of one second', folder, prefix, sinks: paused, nodeArgs }),
   slow: () => startCollector({ name: 'collector, slow path', folder, prefix, sinks: paused, nodeArgs }),
   sustained: () => startCollector({ name: 'collector, embedded sink', folder, prefix, sinks: [], nodeArgs }),
 }
@@ -96,7 +100,8 @@ async function warmUp() {
 async function measure(subject, time) {
   const { server, kind } = subject
   const batches = Math.ceil((subject.perSecond * time * 1.4) / EVENTS_PER_BATCH)
-  const prepared = (kind === 'slow' ? slowBodies : bodies).make(batches)
+  const rate = kind === 'crowded' ? undefined : subject.perSecond
+  const prepared = (kind === 'slow' ? slowBodies : bodies).make(batches, rate)
   const flushesBefore = diskFlushes()
   const cpuBefore = server.cpuSeconds()
   const begun = performance.now()

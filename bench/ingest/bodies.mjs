@@ -28,11 +28,10 @@ export function createBodies(seed, extra = {}) {
   let compressed = 0
   let order = 0
 
-  const one = () => {
+  const one = (time) => {
     const { json, ids, orders } = templates[made % TEMPLATES]
-    const now = Date.now()
-    for (const at of ids) writeUlid(json, at, now)
-    json.write(new Date(now).toISOString(), SENT_AT, 'latin1')
+    for (const at of ids) writeUlid(json, at, time)
+    json.write(new Date(time).toISOString(), SENT_AT, 'latin1')
     for (const at of orders) json.write(String(100_000 + (order++ % 900_000)), at, 'latin1')
     const body = gzipSync(json)
     made += 1
@@ -41,7 +40,15 @@ export function createBodies(seed, extra = {}) {
   }
 
   return {
-    make: (batches) => Array.from({ length: batches }, one),
+    /**
+     * The ids have the times at which clients make events that are sent so many a second from now on. Without
+     * a rate all have this moment's, so that one second has all of them.
+     */
+    make(batches, perSecond = Number.POSITIVE_INFINITY) {
+      const begun = Date.now()
+      const msPerBatch = (EVENTS_PER_BATCH / perSecond) * 1_000
+      return Array.from({ length: batches }, (_, i) => one(Math.floor(begun + i * msPerBatch)))
+    },
     facts: () => ({
       bytesPerEvent: bytes,
       compressedPerEvent: compressed / made / EVENTS_PER_BATCH,
