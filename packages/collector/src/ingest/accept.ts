@@ -10,17 +10,12 @@ import type { WrongCredential } from '../http/guesses.js'
 import { Problem, sendProblem, toProblem } from '../http/problem.js'
 import { type Log, LogFullError, type NewRecord } from '../log/log.js'
 import { createFairScheduler, type Work } from '../runtime/fair-slices.js'
-import {
-  REMOVED_NAMED,
-  type RejectedEvent,
-  type RemovedFromEvent,
-  rejectedEvent,
-  serializeAnswer,
-} from './answer.js'
+import { serializeAnswer } from './answer.js'
 import { appendInParts } from './append-parts.js'
 import type { WriteCredential } from './authenticate.js'
 import { clockOffset } from './client-clock.js'
 import { anyOrigin, corsFor } from './cors.js'
+import { countBatch, type Sender } from './count-batch.js'
 import type { IngestCounts } from './counts.js'
 import { chooseDecompress } from './decompress.js'
 import type { Source } from './fast-path/source.js'
@@ -29,21 +24,16 @@ import { RETRY_FULL_SECONDS } from './limits.js'
 import { type PageRequest, pageRequestOf, readPageEvents } from './page-events.js'
 import { pageFacts } from './page-facts.js'
 import type { PageLimits } from './page-limits.js'
-import { checkCount, chooseFormat, type Format, hasOnlyAscii, sourceOf } from './parse.js'
-import { isRejection, type Preparer, type RequestContext } from './prepare.js'
+import { chooseFormat, type Format, hasOnlyAscii, sourceOf } from './parse.js'
+import type { Preparer } from './prepare.js'
+import { prepareBatch } from './prepare-batch.js'
 import { createRateLimit } from './rate-limit.js'
-import { type BatchItem, type BeginBatch, isUnchanged, readBatch } from './read-batch.js'
+import { type BatchItem, type BeginBatch, readBatch } from './read-batch.js'
 import { type ReadBody, readBody } from './read-body.js'
-import { addReasons, addRefused, createReasons } from './refusals/add-refusals.js'
+import { readInSlices } from './read-in-slices.js'
+import { addRefused } from './refusals/add-refusals.js'
 import type { Refusals } from './refusals/refusals.js'
-import { readSdkDrops } from './sdk-drops.js'
 import { createTenants, type IngestTenant } from './tenants.js'
-import type { PreparedRecord } from './to-records.js'
-
-/** Says who sent the events of a request. */
-interface Sender extends Pick<RequestContext, 'tenant' | 'clockOffset' | 'page'> {
-  readonly origin?: string | undefined
-}
 
 export interface IngestOptions {
   readonly log: Log
@@ -65,9 +55,6 @@ export interface IngestOptions {
   readonly onError: (error: unknown) => void
 }
 
-/** In this event an SDK says what it dropped. */
-const CLIENT_REPORT = 'client_report'
-
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 export interface Ingest {
@@ -81,6 +68,25 @@ export interface Ingest {
   acceptInternal(tenantId: string, events: readonly unknown[]): Promise<void>
   /** Refuses all requests from now on. */
   stop(): void
+}
+
+/** Where the events of a request come from: a route has one. */
+interface Route {
+  authenticate(request: IncomingMessage): WriteCredential
+  read(source: Source, format: Format, begin: BeginBatch, page: PageRequest): Iterable<BatchItem>
+  pageRequest(request: IncomingMessage, tenantId: string): PageRequest
+}
+
+/** What a request holds until it is answered. */
+interface Underway {
+  tenantId?: string
+  body?: ReadBody
+  work?: Work
+}
+
+interface Answer {
+  readonly text: string
+  readonly headers: ReturnType<typeof corsFor>
 }
 
 /** SDKs say in each event what they know of the page. */
@@ -123,51 +129,14 @@ export const createIngest = (options: IngestOptions): Ingest => {
     work?: Work,
   ): Promise<string> => {
     const receivedAt = now()
-    const { tenant } = sender
     const context = { ...sender, receivedAt, receivedText: new Date(receivedAt).toISOString() }
-    const records: PreparedRecord[] = []
-    const rejected: RejectedEvent[] = []
-    const removed: RemovedFromEvent[] = []
-    const reasons = { event: createReasons(), field: createReasons() }
-    for (const [index, item] of items.entries()) {
-      if (work?.isSliceOver()) await work.nextSlice()
-      const prepared = isUnchanged(item)
-        ? preparer.toRecord(item, context)
-        : preparer.slowPath(item.parsed, context, item.leftOut, (field) => {
-            const { path, code, expected } = field
-            if (removed.length < REMOVED_NAMED) removed.push({ index, path, code, expected })
-            reasons.field.add(field)
-          })
-      if (isRejection(prepared)) {
-        rejected.push(rejectedEvent(index, isUnchanged(item) ? item : item.parsed, prepared))
-        reasons.event.add({ ...prepared, count: 1 })
-      } else records.push(prepared)
-    }
-    const { results, stored, failure } = await appendInParts(append, records, isBodyAscii && isEnvAscii, work)
+    const batch = await prepareBatch(items, preparer, context, work)
+    const appended = await appendInParts(append, batch.records, isBodyAscii && isEnvAscii, work)
+    const { failure, stored } = appended
     if (failure !== undefined && stored === 0) throw failure
-    let accepted = 0
-    const reports: PreparedRecord[] = []
-    for (const [index, result] of results.entries()) {
-      if (result !== 'stored') continue
-      accepted++
-      if (records[index]?.event === CLIENT_REPORT) reports.push(records[index])
-    }
-    const duplicates = stored - accepted
-    // A client sends all of a batch again of which a part was not stored, and then hears what was rejected.
-    const answered = failure === undefined ? rejected : []
-    // All counts change at once, so that received = accepted + duplicate + rejected at every moment.
-    counts.received(tenant.id, stored + answered.length)
-    for (const { code } of answered) counts.rejected(tenant.id, code)
-    if (failure === undefined)
-      for (const kind of ['event', 'field'] as const)
-        addReasons(refusals, { kind, tenantId: tenant.id, origin: sender.origin }, reasons[kind].all())
-    if (sender.clockOffset !== 0) counts.timeCorrected(tenant.id, stored)
-    counts.accepted(tenant.id, accepted)
-    counts.duplicate(tenant.id, duplicates)
-    for (const { json } of reports)
-      for (const [reason, events] of readSdkDrops(json)) counts.sdkDropped(reason, events)
+    const { accepted, duplicates } = countBatch(options, sender, batch, appended)
     if (failure !== undefined) throw failure
-    return serializeAnswer(accepted, duplicates, rejected, removed)
+    return serializeAnswer(accepted, duplicates, batch.rejected, batch.removed)
   }
 
   /** Waits until work on the body may begin. While it waits, the body gives way to others when memory runs short. */
@@ -188,85 +157,95 @@ export const createIngest = (options: IngestOptions): Ingest => {
     return result
   }
 
+  /** Reads and inflates the body of a request, within the limits of its key. */
+  const readJson = async (
+    request: IncomingMessage,
+    writeKey: WriteKey,
+    underway: Underway,
+  ): Promise<{ readonly json: Buffer; readonly work: Work }> => {
+    const decompress = chooseDecompress(request)
+    const body = await readBody(request, inFlight, writeKey.key)
+    underway.body = body
+    const { bytes } = body
+    rateLimit.sent(writeKey, bytes.length)
+    const work = await beginWork(writeKey, body)
+    underway.work = work
+    const json = await inflated(decompress(bytes), work)
+    rateLimit.inflated(writeKey, json.length - bytes.length)
+    return { json, work }
+  }
+
+  const answerTo = async (route: Route, request: IncomingMessage, underway: Underway): Promise<Answer> => {
+    // A body may take long, which must not look like a clock that is wrong.
+    const arrivedAt = now()
+    if (isStopping) throw new Problem('stopping', { headers: { 'retry-after': '1', connection: 'close' } })
+    const { tenant, writeKey } = route.authenticate(request)
+    underway.tenantId = tenant.id
+    rateLimit.check(writeKey)
+    const pageLimit = options.pageLimits?.(request)
+    const format = chooseFormat(request)
+    const { json, work } = await readJson(request, writeKey, underway)
+    const { preparer, contexts } = tenants.get(tenant.id)
+    const context = writeKey.backfill ? contexts.backfill : contexts.client
+    let offset = 0
+    const begin: BeginBatch = (sentAt) => {
+      offset = clockOffset(sentAt, arrivedAt)
+      return (source, at) => preparer.fastPath(source, at, context, offset)
+    }
+    const page = route.pageRequest(request, tenant.id)
+    const items = await readInSlices(route.read(sourceOf(json), format, begin, page), work)
+    rateLimit.events(writeKey, items.length)
+    pageLimit?.count(items)
+    const { origin } = request.headers
+    const sender = { tenant: context, clockOffset: offset, page: pageFacts(request), origin }
+    const text = await accept(items, preparer, sender, page.isAscii && hasOnlyAscii(json), work)
+    return { text, headers: corsFor(request, writeKey) }
+  }
+
+  const refuse = (
+    error: unknown,
+    request: IncomingMessage,
+    response: ServerResponse,
+    tenantId: string | undefined,
+  ): void => {
+    const problem = toProblem(error)
+    if (problem.code === 'internal') options.onError(error)
+    counts.refused(problem.code)
+    addRefused(refusals, tenantId ?? problem.tenantId, request.headers.origin, problem)
+    sendProblem(response, problem, anyOrigin)
+  }
+
   const handler =
-    (
-      authenticate: (request: IncomingMessage) => WriteCredential,
-      read: (source: Source, format: Format, begin: BeginBatch, page: PageRequest) => Iterable<BatchItem>,
-      pageRequest: (request: IncomingMessage, tenantId: string) => PageRequest,
-    ): Handler =>
+    (route: Route): Handler =>
     async (request, response) => {
-      // A body may take long, which must not look like a clock that is wrong.
-      const arrivedAt = now()
-      let body: ReadBody | undefined
-      let work: Work | undefined
-      let tenantId: string | undefined
+      const underway: Underway = {}
       try {
-        if (isStopping) {
-          throw new Problem('stopping', { headers: { 'retry-after': '1', connection: 'close' } })
-        }
-        const { tenant: config, writeKey } = authenticate(request)
-        tenantId = config.id
-        rateLimit.check(writeKey)
-        const pageLimit = options.pageLimits?.(request)
-        const format = chooseFormat(request)
-        const decompress = chooseDecompress(request)
-        body = await readBody(request, inFlight, writeKey.key)
-        const { bytes } = body
-        rateLimit.sent(writeKey, bytes.length)
-        work = await beginWork(writeKey, body)
-        const json = await inflated(decompress(bytes), work)
-        rateLimit.inflated(writeKey, json.length - bytes.length)
-        const tenant = tenants.get(config.id)
-        const { preparer, contexts } = tenant
-        const context = writeKey.backfill ? contexts.backfill : contexts.client
-        let offset = 0
-        const items: BatchItem[] = []
-        const begin: BeginBatch = (sentAt) => {
-          offset = clockOffset(sentAt, arrivedAt)
-          return (source, at) => preparer.fastPath(source, at, context, offset)
-        }
-        const page = pageRequest(request, config.id)
-        const reading = read(sourceOf(json), format, begin, page)
-        for (const item of reading) {
-          items.push(item)
-          checkCount(items.length)
-          if (work.isSliceOver()) await work.nextSlice()
-        }
-        rateLimit.events(writeKey, items.length)
-        pageLimit?.count(items)
-        const { origin } = request.headers
-        const sender = { tenant: context, clockOffset: offset, page: pageFacts(request), origin }
-        const answer = await accept(items, preparer, sender, page.isAscii && hasOnlyAscii(json), work)
+        const { text, headers } = await answerTo(route, request, underway)
         response.writeHead(202, {
-          ...corsFor(request, writeKey),
+          ...headers,
           'content-type': 'application/json; charset=utf-8',
-          'content-length': Buffer.byteLength(answer),
+          'content-length': Buffer.byteLength(text),
         })
-        response.end(answer)
+        response.end(text)
       } catch (error) {
-        const problem = toProblem(error)
-        if (problem.code === 'internal') options.onError(error)
-        counts.refused(problem.code)
-        const { origin } = request.headers
-        addRefused(refusals, tenantId ?? problem.tenantId, origin, problem)
-        sendProblem(response, problem, anyOrigin)
+        refuse(error, request, response, underway.tenantId)
       } finally {
-        body?.release()
-        work?.end()
+        underway.body?.release()
+        underway.work?.end()
       }
     }
 
   return {
-    events: handler(
-      (request) => tenants.authenticate(request),
-      readBatch,
-      () => NO_PAGE,
-    ),
-    pageEvents: handler(
-      (request) => tenants.authenticatePage(request),
-      (source, format, begin, page) => readPageEvents(source, format, begin, page, now),
-      ({ headers }, tenantId) => pageRequestOf(headers, tenantId),
-    ),
+    events: handler({
+      authenticate: (request) => tenants.authenticate(request),
+      read: readBatch,
+      pageRequest: () => NO_PAGE,
+    }),
+    pageEvents: handler({
+      authenticate: (request) => tenants.authenticatePage(request),
+      read: (source, format, begin, page) => readPageEvents(source, format, begin, page, now),
+      pageRequest: ({ headers }, tenantId) => pageRequestOf(headers, tenantId),
+    }),
     async acceptInternal(tenantId, events) {
       const items = events.map((parsed) => ({ parsed, leftOut: 0 }))
       const { preparer, contexts } = tenants.get(tenantId)

@@ -15,7 +15,7 @@ export const addRefused = (
 }
 
 /** Counts events, or fields of events that were stored without them, which one request lost for one reason. */
-interface Reason {
+export interface Reason {
   readonly code: string
   readonly path: string
   readonly expected: string | undefined
