@@ -8,11 +8,12 @@ export function createPageContext(): () => Record<string, unknown> {
   // Both are always valid, while an extension may change `navigator.language`.
   const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const [, host] = /\/\/([\w.:-]+)\//.exec(document.referrer) ?? []
+  // It is another site's; an odd one is left out. The pages of this site are in its page views.
+  const referrer_host = host === location.host ? undefined : host
   return () => ({
     page_path: location.pathname,
     page_title: document.title,
-    // It is another site's; an odd one is left out. The pages of this site are in its page views.
-    referrer_host: host === location.host ? undefined : host,
+    referrer_host,
     locale,
     time_zone: timeZone,
   })

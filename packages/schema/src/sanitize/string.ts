@@ -13,7 +13,8 @@ export function sanitizeString(kind: FieldKind, value: string, walk: Walk): stri
   const { ruleEngine, count, options } = walk
   if (kind === 'label' || kind === 'requiredLabel')
     return redactAndCut(value, LABEL, ruleEngine.redact, count)
-  if (kind === 'url') return sanitizeUrl(value, ruleEngine.redactInUrl, count)
+  // A page has one set of rules.
+  if (kind === 'url') return sanitizeUrl(value, IS_SCRIPT ? ruleEngine.redact : ruleEngine.redactInUrl, count)
   if (kind === 'text') {
     if (options.content === 'redacted') {
       if (!IS_SCRIPT) walk.hasText = true

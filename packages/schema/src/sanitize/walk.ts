@@ -67,7 +67,8 @@ export function createWalk(
       if (!kind || (isDenied?.(key) && DENIABLE.includes(kind))) walk.removed++
       else {
         if (!IS_SCRIPT) walk.path = prefix + key
-        const value = key === 'event' ? type : input[key]
+        // A page has copied the event, and its getters with it.
+        const value = !IS_SCRIPT && key === 'event' ? type : input[key]
         const kept = value == null ? value : sanitizeValue(kind, key, value, walk, fields)
         if (kept != null) out[key] = kept
       }
