@@ -35,6 +35,7 @@ import { createRefusals } from './ingest/refusals/refusals.js'
 import { createIngestRoutes, ingestSchemas } from './ingest/routes.js'
 import { createLogSpace, logUpgrades, openLog, refuseOnFullDisk } from './log/index.js'
 import { createMetrics } from './metrics.js'
+import { endpointSchemas } from './query/endpoint-routes.js'
 import { type Clock, systemClock } from './runtime/clock.js'
 import { describeError, stackFrames } from './runtime/describe-error.js'
 import type { Logger } from './runtime/logger.js'
@@ -262,7 +263,14 @@ const assemble = async (
       ...createReplayRoutes({ replays, sinks: sinks.sinks }),
       ...createSinkRoutes({ delivery, log: () => log.stats(), logLimit: space.limit }),
     ],
-    { ...ingestSchemas, ...refusalSchemas, ...erasureSchemas, ...replaySchemas, ...sinkSchemas },
+    {
+      ...ingestSchemas,
+      ...refusalSchemas,
+      ...endpointSchemas,
+      ...erasureSchemas,
+      ...replaySchemas,
+      ...sinkSchemas,
+    },
   )
   const router = createRouter({ routes, access, onError })
   const server = createCollectorServer({

@@ -20,6 +20,7 @@ import { type LiveDelivery, readAnalytics, withDelivery } from './analytics.js'
 import { createExports, type ExportRequest } from './answer-export.js'
 import { createCache } from './cache.js'
 import { createChooseStore, emptyStore, isUnavailable, onAnyChange } from './choose-store.js'
+import { createEndpointRoutes } from './endpoint-routes.js'
 import { type ExportFormat, exportTypes } from './export.js'
 import { createFromStore, type ObserveReport, requireStore, STORE_HEADER, timed } from './from-store.js'
 import { createLanguageRoutes } from './language-routes.js'
@@ -215,6 +216,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         reading('One row per tenant', ['application/json'], [daysParameter]),
       ),
       ...createLanguageRoutes({ fromStore, now, audit, settings: { prices: options.prices } }),
+      ...createEndpointRoutes({ fromStore, now, audit }),
     ],
     endLive: () => live?.end(),
   }

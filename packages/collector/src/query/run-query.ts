@@ -63,7 +63,10 @@ const figureOf = (row: Row, index: number): Figure => {
 }
 
 /** Returns the time of the first event of the tenants, in milliseconds since the epoch. */
-async function readFirstEvent(store: ReportStore, tenants: readonly string[]): Promise<number | undefined> {
+export async function readFirstEvent(
+  store: ReportStore,
+  tenants: readonly string[],
+): Promise<number | undefined> {
   const bind = createBinder()
   const named = tenants.map((tenant) => bind.text(tenant)).join(', ')
   const rows = eventRows(['ts'], usageEvents, `tenant_id IN (${named})`)
@@ -177,7 +180,10 @@ function withComparison(
 }
 
 /** Turns what the store gave for a group into what the answer shows. */
-function present(query: Query, values: readonly SqlValue[]): readonly SqlValue[] {
+export function present(
+  query: Pick<Query, 'groups' | 'zone'>,
+  values: readonly SqlValue[],
+): readonly SqlValue[] {
   return query.groups.map((group, i) => {
     const value = values[i] ?? null
     if (group.kind === 'time') return labelOfKey(group.unit, value, query.zone)
@@ -213,7 +219,7 @@ function partialOf(
 }
 
 /** A range of everything begins with the first event, so that it has no thousand empty buckets. */
-const beginWith = (query: Query, first: number | undefined, now: number): Query =>
+export const beginWith = (query: Query, first: number | undefined, now: number): Query =>
   query.range.from === BEGINNING
     ? { ...query, range: { ...query.range, from: Math.min(first ?? now, query.range.to - 1) } }
     : query
@@ -284,7 +290,7 @@ async function readOther(
   }))
 }
 
-const titleOfGroup = (group: Group): string => {
+export const titleOfGroup = (group: Group): string => {
   if (group.kind === 'value') return group.dimension.title
   return group.kind === 'time' ? `Time by ${group.unit.replaceAll('_', ' ')}` : group.id
 }

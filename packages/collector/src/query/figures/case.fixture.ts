@@ -35,7 +35,7 @@ const timeOf = (time: string): number =>
 let made = 0
 
 /** Makes the records of a case; an event without a session has `session_id: undefined` among its fields. */
-export const recordsOf = ({ events }: FigureCase, index: number) =>
+export const recordsOf = ({ events }: Pick<FigureCase, 'events'>, index: number) =>
   events.map(([time, event, fields]) =>
     testRecord({ n: ++made, time: timeOf(time), tenantId: tenantOf(index), event, fields: fields ?? {} }),
   )

@@ -55,10 +55,14 @@ const members = [
   'include',
 ] as const
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function checkMembers(value: unknown, pointer: string, allowed: readonly string[]): Record<string, unknown> {
+export function checkMembers(
+  value: unknown,
+  pointer: string,
+  allowed: readonly string[],
+): Record<string, unknown> {
   if (!isObject(value)) throw queryProblem(pointer, 'expected a JSON object')
   for (const name of Object.keys(value))
     if (!allowed.includes(name)) throw unknownName(pointer, 'members', name, allowed)
@@ -114,7 +118,13 @@ function parseOrder(value: unknown, metrics: readonly Metric[], groups: readonly
   })
 }
 
-function parseWhole(value: unknown, pointer: string, least: number, most: number, otherwise: number): number {
+export function parseWhole(
+  value: unknown,
+  pointer: string,
+  least: number,
+  most: number,
+  otherwise: number,
+): number {
   if (value === undefined || value === null) return otherwise
   const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value
   if (typeof number !== 'number' || !Number.isInteger(number) || number < least || number > most)
