@@ -22,7 +22,7 @@ const collectorOrder = [
   'ingest/',
   'query/',
   'admin/',
-  '(metrics|stages|create-collector|rebuild|server)\\.ts$',
+  '(metrics|stages|create-collector|engine|rebuild|server)\\.ts$',
   'cli/',
   'index\\.ts$',
 ]

@@ -61,6 +61,11 @@ export interface CollectorOptions {
   readonly now?: () => number
   /** Folder of `hushlog.js` and `dashboard`, when they are not where the packages put them. */
   readonly assets?: string
+  /**
+   * The built file `engine.js`: then the engine of the embedded store runs in a process of its own with a lower
+   * priority. Without it, it runs in this process.
+   */
+  readonly engineFile?: string
 }
 
 export interface Collector {
@@ -110,7 +115,7 @@ export const createCollector = async (
 /** @param release is called when the collector is closed */
 const assemble = async (
   config: CollectorConfig,
-  { logger = silentLogger, now = Date.now, assets }: CollectorOptions,
+  { logger = silentLogger, now = Date.now, assets, engineFile }: CollectorOptions,
   release: () => void,
 ): Promise<Collector> => {
   const clock: Clock = { ...systemClock, now }
@@ -140,6 +145,7 @@ const assemble = async (
     dataDir: config.dataDir,
     env: config.env,
     scheduler,
+    engineFile,
     onDamage: (sink, file) =>
       logger.error({ sink, file, command: 'hushlog rebuild embedded' }, 'the file of a store is damaged'),
   })

@@ -3,6 +3,7 @@
  * read. SIGTERM and SIGINT stop accepting, drain the sinks and end with 0; SIGHUP reloads tenants and keys, and
  * names what needs a restart.
  */
+import { fileURLToPath } from 'node:url'
 import { errorCode } from '@hushlog/base'
 import { pino } from 'pino'
 import { changedSettings } from '../config/changed-settings.js'
@@ -17,6 +18,9 @@ import type { Logger } from '../runtime/logger.js'
 import { addresses, banner } from './banner.js'
 import { type ConfigOption, load } from './load.js'
 import { type Address, describeListenError, requireFreeAddress } from './port.js'
+
+/** The build puts it beside the command. */
+const ENGINE = fileURLToPath(new URL('./engine.js', import.meta.url))
 
 /** The address was free before; another process may have taken it since. */
 const listenOn = async (collector: Collector, address: Address) => {
@@ -54,7 +58,7 @@ export const serve = async (options: ConfigOption): Promise<void> => {
     // Queries over collected logs should not need a table of pino's numbers.
     formatters: { level: (level) => ({ level }) },
   })
-  const collector = await createCollector(loaded.config, { logger })
+  const collector = await createCollector(loaded.config, { logger, engineFile: ENGINE })
   const { port } = await listenOn(collector, loaded.config.listen)
   const urls = addresses(loaded.config.listen.host, port)
 

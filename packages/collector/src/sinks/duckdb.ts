@@ -1,5 +1,5 @@
 /** Holds what the embedded store and the Parquet format share in their use of DuckDB. */
-import type { DuckDBConnection } from '@duckdb/node-api'
+
 import { quoteText } from '@hushlog/base'
 
 /**
@@ -47,7 +47,7 @@ export const isRecordFault = (thrown: unknown): boolean => recordFaults.has(erro
  * @throws the reason of `signal` when it has aborted before
  */
 export async function interruptible<T>(
-  connection: Pick<DuckDBConnection, 'interrupt'>,
+  connection: { interrupt(): void },
   signal: AbortSignal,
   run: () => Promise<T>,
 ): Promise<T> {

@@ -3,6 +3,7 @@ import type { SinkConfig } from '../config/config.js'
 import type { Scheduler } from '../runtime/scheduler.js'
 import { createDynamoDbSink } from './dynamodb/dynamodb.js'
 import { createEmbeddedStore } from './embedded/embedded.js'
+import { openEngineProcess } from './embedded/engine-process.js'
 import { createFileSink } from './file/file.js'
 import { createFolderStore } from './file/folder-store.js'
 import { EVENTS } from './objects/layout.js'
@@ -42,6 +43,8 @@ export interface SinksOptions {
   readonly scheduler: Scheduler
   /** Is called with the name of a sink and of its file when the file is damaged. */
   readonly onDamage: (sink: string, file: string) => void
+  /** The program that runs the engine of the embedded store in a process of its own; without it, it runs in this one. */
+  readonly engineFile?: string | undefined
 }
 
 /** Names the file of the embedded store. */
@@ -78,6 +81,7 @@ export function createSinks(configs: readonly SinkConfig[], options: SinksOption
         const store = createEmbeddedStore({
           ...options,
           name: config.name,
+          openEngine: options.engineFile === undefined ? undefined : openEngineProcess(options.engineFile),
           onDamage: (file) => options.onDamage(config.name, file),
         })
         embedded ??= { store: store.reports, sink: config.name }

@@ -5,8 +5,8 @@
  */
 import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { DuckDBConnection } from '@duckdb/node-api'
 import { quoteName, quoteText } from '@hushlog/base'
+import type { Connection } from './engine.js'
 
 /** The names of damaged files that were set aside hold this. */
 export const DAMAGED = '.damaged-'
@@ -40,10 +40,10 @@ export async function removeUnfinishedCopy(file: string): Promise<void> {
 }
 
 /** Makes the copy. The database stays open, and readable, meanwhile. */
-export async function copyDatabase(connection: DuckDBConnection, file: string): Promise<void> {
+export async function copyDatabase(connection: Connection, file: string): Promise<void> {
   await removeUnfinishedCopy(file)
-  const current = await connection.runAndReadAll('SELECT current_database()')
-  const name = String(current.getRowsJS()[0]?.[0])
+  const current = await connection.cells('SELECT current_database()')
+  const name = String(current[0]?.[0])
   await connection.run('CHECKPOINT')
   await connection.run(`ATTACH ${quoteText(copyOf(file))} AS copied`)
   try {

@@ -4,10 +4,10 @@
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { PRIVATE_FOLDER } from '../../runtime/private-files.js'
 import { instanceOptions } from '../duckdb.js'
 import { removeUnfinishedCopy } from './compact-file.js'
+import { type Connection, type OpenEngine, openEngineHere } from './engine.js'
 import { evolve } from './evolve.js'
 import { createReaders, type Readers } from './readers.js'
 
@@ -29,7 +29,7 @@ const READ_CONNECTIONS = 2
 
 export interface Database {
   readonly file: string
-  readonly writer: DuckDBConnection
+  readonly writer: Connection
   readonly readers: Readers
   /** Holds temporary files, each of which DuckDB reads once. */
   readonly folder: string
@@ -39,14 +39,18 @@ export interface Database {
 /** Returns the path of the file. */
 export const embeddedFile = (dataDir: string): string => join(dataDir, 'embedded.duckdb')
 
-export async function openDatabase(dataDir: string, settings: EmbeddedSettings): Promise<Database> {
+export async function openDatabase(
+  dataDir: string,
+  settings: EmbeddedSettings,
+  openEngine: OpenEngine = openEngineHere,
+): Promise<Database> {
   const folder = join(dataDir, 'embedded.tmp')
   // Files that a crash left there were not committed; the log still holds their records.
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER })
   const file = embeddedFile(dataDir)
   await removeUnfinishedCopy(file)
-  const instance = await DuckDBInstance.create(file, {
+  const engine = await openEngine(file, {
     ...instanceOptions,
     threads: String(settings.threads),
     memory_limit: settings.memoryLimit,
@@ -57,9 +61,9 @@ export async function openDatabase(dataDir: string, settings: EmbeddedSettings):
     checkpoint_threshold: '128MB',
   })
   try {
-    const writer = await instance.connect()
+    const writer = await engine.connect()
     await evolve(writer)
-    const readers = createReaders(() => instance.connect(), READ_CONNECTIONS)
+    const readers = createReaders(() => engine.connect(), READ_CONNECTIONS)
     return {
       file,
       writer,
@@ -70,12 +74,12 @@ export async function openDatabase(dataDir: string, settings: EmbeddedSettings):
         // Closing would make a checkpoint too, but would block the process. If this one fails, the next open
         // makes one.
         await Promise.allSettled([writer.run('CHECKPOINT')])
-        writer.closeSync()
-        instance.closeSync()
+        writer.close()
+        await engine.close()
       },
     }
   } catch (thrown) {
-    instance.closeSync()
+    await engine.close()
     throw thrown
   }
 }

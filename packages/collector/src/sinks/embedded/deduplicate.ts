@@ -3,9 +3,9 @@
  * log that was created anew or restored, or with an id that the log no longer remembers. The cursor says how
  * far the store is, so that what it lost is noticed.
  */
-import type { DuckDBConnection } from '@duckdb/node-api'
 import { tables } from '@hushlog/schema/tables'
 import type { IndexedRecord } from '../group-by-table.js'
+import type { Connection } from './engine.js'
 import { storedIds } from './insert-sql.js'
 
 export const CURSOR_TABLE = `CREATE TABLE IF NOT EXISTS hushlog_cursor (
@@ -24,21 +24,21 @@ const keyOf = (tenantId: string, id: string): string => `${id}/${tenantId}`
  *   earlier version wrote it, which may have had more
  */
 export async function readCursor(
-  connection: DuckDBConnection,
+  connection: Connection,
   log: string,
   reader: string,
 ): Promise<number | undefined> {
-  const result = await connection.runAndReadAll(
+  const rows = await connection.cells(
     'SELECT sequence, has_every_batch FROM hushlog_cursor WHERE log = $1 AND reader = $2 ORDER BY 1 DESC LIMIT 1',
     [log, reader],
   )
-  const [sequence, hasEveryBatch] = result.getRowsJS()[0] ?? [0, true]
+  const [sequence, hasEveryBatch] = rows[0] ?? [0, true]
   return hasEveryBatch === true ? Number(sequence) : undefined
 }
 
 /** Must run in the transaction that stores the rows. */
 export async function writeCursor(
-  connection: DuckDBConnection,
+  connection: Connection,
   log: string,
   reader: string,
   sequence: number,
@@ -57,7 +57,7 @@ export async function writeCursor(
  * anti-join in each insert took 9 ms more per table and batch.
  */
 export async function withoutStored(
-  connection: DuckDBConnection,
+  connection: Connection,
   records: readonly IndexedRecord[],
 ): Promise<readonly IndexedRecord[]> {
   const fresh = new Map<string, IndexedRecord>()
@@ -73,7 +73,7 @@ export async function withoutStored(
     if (id < least) least = id
     if (id > greatest) greatest = id
   }
-  const stored = await connection.runAndReadAll(STORED_IDS, [ids.join(','), least, greatest])
-  for (const [tenantId, id] of stored.getRowsJS()) fresh.delete(keyOf(String(tenantId), String(id)))
+  const stored = await connection.cells(STORED_IDS, [ids.join(','), least, greatest])
+  for (const [tenantId, id] of stored) fresh.delete(keyOf(String(tenantId), String(id)))
   return [...fresh.values()]
 }

@@ -19,6 +19,7 @@ import {
 } from './compact-file.js'
 import { defaultSettings, type EmbeddedSettings, embeddedFile, openDatabase } from './database.js'
 import { readCursor } from './deduplicate.js'
+import { type OpenEngine, openEngineHere } from './engine.js'
 import { deleteOlder, deleteSelected } from './erase.js'
 import { EmbeddedStoreError, isDamage, toEmbeddedError } from './failure.js'
 import { createReopeningDatabase, type OpenStore } from './reopening-database.js'
@@ -56,6 +57,8 @@ export interface EmbeddedOptions {
   readonly name: string
   readonly dataDir: string
   readonly settings?: Partial<EmbeddedSettings>
+  /** Opens the engine in another process; by default it runs in this one. */
+  readonly openEngine?: OpenEngine | undefined
   /** Runs the rollups and reports their failures, which make reports slower but not wrong. */
   readonly scheduler?: Scheduler
   /** Returns epoch milliseconds. */
@@ -72,13 +75,14 @@ export interface EmbeddedStore {
 }
 
 export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
-  const { name, dataDir, scheduler = createScheduler({ onError: () => undefined }), now = Date.now } = options
+  const { name, dataDir, now = Date.now, openEngine = openEngineHere } = options
+  const { scheduler = createScheduler({ onError: () => undefined }) } = options
   const settings = { ...defaultSettings, ...options.settings }
   const listeners = createChangeListeners()
   let rollupJob: Job | undefined
 
   const store = createReopeningDatabase(async () => {
-    const database = await openDatabase(dataDir, settings).catch((thrown: unknown) => {
+    const database = await openDatabase(dataDir, settings, openEngine).catch((thrown: unknown) => {
       if (!isDamage(thrown)) throw thrown
       options.onDamage?.(embeddedFile(dataDir))
       throw new EmbeddedStoreError('DAMAGED')

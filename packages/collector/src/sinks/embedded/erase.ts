@@ -1,9 +1,9 @@
 /** Deletes rows of every table. The same transaction deletes their rollups. */
-import type { DuckDBConnection } from '@duckdb/node-api'
 import { quoteName } from '@hushlog/base'
 import { tables } from '@hushlog/schema/tables'
 import { allEvents } from '../rollups/all-events.js'
 import type { Selector } from '../sink.js'
+import type { Connection } from './engine.js'
 import type { Rollups } from './rollups.js'
 import { inTransaction } from './transaction.js'
 
@@ -15,7 +15,7 @@ interface Condition {
 
 /** @param forget removes the rollups of the rows */
 const deleteRows = (
-  connection: DuckDBConnection,
+  connection: Connection,
   rollups: Rollups,
   { where, values }: Condition,
   signal: AbortSignal,
@@ -40,7 +40,7 @@ const deleteRows = (
  * @returns how many
  */
 export async function deleteSelected(
-  connection: DuckDBConnection,
+  connection: Connection,
   rollups: Rollups,
   { tenantId, field, values }: Selector,
   signal: AbortSignal,
@@ -54,8 +54,8 @@ export async function deleteSelected(
   const hours = `SELECT DISTINCT epoch_ms(date_trunc('hour', ts))
 FROM ${allEvents(['tenant_id', 'ts', field])} WHERE ${condition.where}`
   return deleteRows(connection, rollups, condition, signal, async () => {
-    const found = await connection.runAndReadAll(hours, condition.values)
-    await rollups.forget(found.getRowsJS().map(([hour]) => Number(hour)))
+    const found = await connection.cells(hours, condition.values)
+    await rollups.forget(found.map(([hour]) => Number(hour)))
   })
 }
 
@@ -67,7 +67,7 @@ FROM ${allEvents(['tenant_id', 'ts', field])} WHERE ${condition.where}`
  * @returns how many
  */
 export const deleteOlder = (
-  connection: DuckDBConnection,
+  connection: Connection,
   rollups: Rollups,
   tenantId: string,
   before: number,

@@ -1,18 +1,17 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
 import { sqlStatements, tables } from '@hushlog/schema/tables'
 import { addMissingColumns } from '../missing-columns.js'
 import { CURSOR_COLUMN, CURSOR_TABLE } from './deduplicate.js'
+import type { Connection } from './engine.js'
 import { inTransaction } from './transaction.js'
 
 /** Brings a database to the tables and the view of this version. */
-export const evolve = (connection: DuckDBConnection): Promise<void> =>
+export const evolve = (connection: Connection): Promise<void> =>
   inTransaction(connection, async () => {
     await connection.run(CURSOR_TABLE)
     await connection.run(CURSOR_COLUMN)
-    const found = await connection.runAndReadAll(
+    const rows = await connection.cells(
       "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'main'",
     )
-    const rows = found.getRowsJS()
     for (const table of tables) {
       const present = new Set(
         rows.filter(([name]) => name === table.name).map(([, column]) => String(column)),

@@ -2,11 +2,12 @@
  * Pool of connections that read: short statements share a few, each long one gets a connection of its own.
  * Closing interrupts what runs and waits for it, since a connection must not be closed under a statement.
  */
-import type { DuckDBConnection } from '@duckdb/node-api'
+
+import type { Connection } from './engine.js'
 import { EmbeddedStoreError } from './failure.js'
 
 export interface PooledConnection {
-  readonly connection: DuckDBConnection
+  readonly connection: Connection
   release(): void
 }
 
@@ -24,40 +25,37 @@ interface Waiting {
 }
 
 /** @param size how many connections are shared */
-export function createReaders(connect: () => Promise<DuckDBConnection>, size: number): Readers {
-  const idle: DuckDBConnection[] = []
-  const inUse = new Set<DuckDBConnection>()
+export function createReaders(connect: () => Promise<Connection>, size: number): Readers {
+  const idle: Connection[] = []
+  const inUse = new Set<Connection>()
   const waiting: Waiting[] = []
   let opened = 0
   let isClosed = false
   let onAllReleased: (() => void) | undefined
 
-  function lend(
-    connection: DuckDBConnection,
-    takeBack: (connection: DuckDBConnection) => void,
-  ): PooledConnection {
+  function lend(connection: Connection, takeBack: (connection: Connection) => void): PooledConnection {
     inUse.add(connection)
     return {
       connection,
       release() {
         if (!inUse.delete(connection)) return
-        if (isClosed) connection.closeSync()
+        if (isClosed) connection.close()
         else takeBack(connection)
         if (inUse.size === 0) onAllReleased?.()
       },
     }
   }
 
-  function share(connection: DuckDBConnection): void {
+  function share(connection: Connection): void {
     const next = waiting.shift()
     if (next === undefined) idle.push(connection)
     else next.resolve(lend(connection, share))
   }
 
-  async function connectOpen(): Promise<DuckDBConnection> {
+  async function connectOpen(): Promise<Connection> {
     const connection = await connect()
     if (!isClosed) return connection
-    connection.closeSync()
+    connection.close()
     throw new EmbeddedStoreError('CLOSED')
   }
 
@@ -74,12 +72,12 @@ export function createReaders(connect: () => Promise<DuckDBConnection>, size: nu
     },
     async acquireOwn() {
       if (isClosed) throw new EmbeddedStoreError('CLOSED')
-      return lend(await connectOpen(), (connection) => connection.closeSync())
+      return lend(await connectOpen(), (connection) => connection.close())
     },
     async close() {
       isClosed = true
       for (const { reject } of waiting.splice(0)) reject(new EmbeddedStoreError('CLOSED'))
-      for (const connection of idle.splice(0)) connection.closeSync()
+      for (const connection of idle.splice(0)) connection.close()
       if (inUse.size === 0) return
       await new Promise<void>((resolve) => {
         onAllReleased = resolve

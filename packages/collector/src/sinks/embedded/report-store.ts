@@ -4,9 +4,11 @@
 import { createReadStream, rm as remove } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DuckDBConnection, JS } from '@duckdb/node-api'
+import { types } from 'node:util'
+import type { JS } from '@duckdb/node-api'
 import { copyToParquet } from '../duckdb.js'
 import type { ReportStore, Row, SqlValue } from '../report-store.js'
+import type { Connection } from './engine.js'
 import { EmbeddedStoreError, toEmbeddedError } from './failure.js'
 import type { PooledConnection, Readers } from './readers.js'
 import type { Rollups } from './rollups.js'
@@ -15,7 +17,7 @@ function toSqlValue(value: JS): SqlValue {
   if (value === null || value === undefined) return null
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
   if (typeof value === 'bigint') return Number(value)
-  if (value instanceof Date) return value.toISOString()
+  if (types.isDate(value)) return value.toISOString()
   throw new EmbeddedStoreError('UNSUPPORTED_TYPE')
 }
 
@@ -42,7 +44,7 @@ async function acquireUntil(readers: Readers, signal: AbortSignal | undefined): 
 
 async function use<T>(
   acquired: Promise<PooledConnection>,
-  body: (connection: DuckDBConnection) => Promise<T>,
+  body: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   const { connection, release } = await acquired
   try {
@@ -67,14 +69,12 @@ export function createReportStore(
     },
     rows: async (sql, params) =>
       use(opened().readers.acquireShared(), async (connection) => {
-        const result = await connection.run(sql, [...params])
-        return (await result.getRowObjectsJS()).map(toRow)
+        return (await connection.objects(sql, params)).map(toRow)
       }),
     async *stream(sql, params, signal) {
       const { connection, release } = await acquireUntil(opened().readers, signal)
       try {
-        const result = await connection.stream(sql, [...params])
-        for await (const rows of result.yieldRowObjectJs()) yield rows.map(toRow)
+        for await (const rows of connection.stream(sql, params)) yield rows.map(toRow)
       } catch (thrown) {
         throw toEmbeddedError(thrown)
       } finally {
@@ -86,8 +86,8 @@ export function createReportStore(
       const path = join(folder, `export-${++files}.parquet`)
       const rows = await use(acquireUntil(readers, signal), async (connection) => {
         try {
-          const copied = await connection.run(copyToParquet(sql, path), [...params])
-          return Number((await copied.getRows())[0]?.[0] ?? 0)
+          const copied = await connection.cells(copyToParquet(sql, path), params)
+          return Number(copied[0]?.[0] ?? 0)
         } catch (thrown) {
           await rm(path, { force: true })
           throw thrown

@@ -4,11 +4,11 @@
  * not summed up from the rows, so that figures are complete at any moment. Only an hour that was summed up
  * and gets late events keeps its old figures until it is summed up anew.
  */
-import type { DuckDBConnection } from '@duckdb/node-api'
 import { HOUR } from '@hushlog/base'
 import { allEvents } from '../rollups/all-events.js'
 import { rollups, rollupTable } from '../rollups/rollups.js'
 import { functionStatements, spreadStatement, sumStatements, tableStatements } from '../rollups/statements.js'
+import type { Connection } from './engine.js'
 import { createRollupHours, type HourState, hoursOf, type RollupHours } from './rollup-hours.js'
 import { inTransaction } from './transaction.js'
 
@@ -30,7 +30,7 @@ export interface Rollups extends Pick<RollupHours, 'freshRange'> {
 }
 
 /** @param now returns epoch milliseconds */
-export async function openRollups(connection: DuckDBConnection, now: () => number): Promise<Rollups> {
+export async function openRollups(connection: Connection, now: () => number): Promise<Rollups> {
   const hours = createRollupHours()
   let noted = new Map<number, HourState>()
 
@@ -100,13 +100,13 @@ export async function openRollups(connection: DuckDBConnection, now: () => numbe
 }
 
 /** Starts over when other statements, or another DuckDB with another hash function, made what is there. */
-async function startOverIfOutdated(connection: DuckDBConnection): Promise<void> {
-  const current = await connection.runAndReadAll('SELECT CAST(hash(version() || $1) AS VARCHAR) AS version', [
+async function startOverIfOutdated(connection: Connection): Promise<void> {
+  const current = await connection.cells('SELECT CAST(hash(version() || $1) AS VARCHAR) AS version', [
     [...sumStatements.map(({ add }) => add), spreadStatement].join(';'),
   ])
-  const version = current.getRowsJS()[0]?.[0]
-  const stored = await connection.runAndReadAll('SELECT version FROM rollup_made_by')
-  if (stored.getRowsJS()[0]?.[0] === version) return
+  const version = current[0]?.[0]
+  const stored = await connection.cells('SELECT version FROM rollup_made_by')
+  if (stored[0]?.[0] === version) return
   for (const rollup of rollups) await connection.run(`DELETE FROM ${rollupTable(rollup)}`)
   await connection.run('DELETE FROM rollup_hours')
   await connection.run('DELETE FROM rollup_made_by')
@@ -116,22 +116,17 @@ async function startOverIfOutdated(connection: DuckDBConnection): Promise<void> 
   )
 }
 
-async function readHours(connection: DuckDBConnection): Promise<ReadonlyMap<number, HourState>> {
-  const rows = await connection.runAndReadAll('SELECT epoch_ms(hour), state FROM rollup_hours')
+async function readHours(connection: Connection): Promise<ReadonlyMap<number, HourState>> {
+  const rows = await connection.cells('SELECT epoch_ms(hour), state FROM rollup_hours')
   return new Map(
-    rows
-      .getRowsJS()
-      .map(([hour, state]): [number, HourState] => [
-        Number(hour),
-        state === 'summed' || state === 'late' ? state : 'rows',
-      ]),
+    rows.map(([hour, state]): [number, HourState] => [
+      Number(hour),
+      state === 'summed' || state === 'late' ? state : 'rows',
+    ]),
   )
 }
 
-async function writeHours(
-  connection: DuckDBConnection,
-  states: ReadonlyMap<number, HourState>,
-): Promise<void> {
+async function writeHours(connection: Connection, states: ReadonlyMap<number, HourState>): Promise<void> {
   if (states.size === 0) return
   const list = [...states.keys()].map((hour) => `epoch_ms(${hour})`).join(', ')
   await connection.run(`DELETE FROM rollup_hours WHERE hour IN (${list})`)

@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Connection } from './engine.js'
 import { StuckTransactionError } from './failure.js'
 
 /**
@@ -8,7 +8,7 @@ import { StuckTransactionError } from './failure.js'
  * @throws StuckTransactionError when the rollback fails too
  */
 export async function inTransaction<T>(
-  connection: DuckDBConnection,
+  connection: Connection,
   steps: () => Promise<T>,
   end: 'COMMIT' | 'ROLLBACK' = 'COMMIT',
 ): Promise<T> {
@@ -23,7 +23,7 @@ export async function inTransaction<T>(
   }
 }
 
-async function rollBack(connection: DuckDBConnection): Promise<void> {
+async function rollBack(connection: Connection): Promise<void> {
   try {
     await connection.run('ROLLBACK')
   } catch (thrown) {
