@@ -3,10 +3,10 @@
  * on it.
  */
 import { encodeJson, isObject } from '@hushlog/base'
-import { isPseudonym, LABEL, pseudonym, redactAndCut, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'
+import { isPseudonym, LABEL, pseudonym, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/full'
-import { mayBeKey, sanitizeScalar } from '../sanitize/map.js'
-import { newFields, start, type Walk } from '../sanitize/state.js'
+import { mayBeKey } from '../sanitize/map.js'
+import { newFields } from '../sanitize/state.js'
 import type { SanitizeOptions } from '../sanitize/types.js'
 import { type EncodeUnchanged, rememberClean, SURROGATE } from './clean-strings.js'
 
@@ -22,8 +22,8 @@ export interface UnchangedEncoder {
   list(value: unknown, maxItems: number): string | undefined
   /** Encodes a flat map of labels, numbers and booleans. */
   map(value: unknown, maxProperties: number): string | undefined
-  /** Begins to judge the members of a map. The result says whether a member may leave as it is. */
-  beginMap(): (key: string, item: string | number | boolean) => boolean
+  /** Says whether a member of a map may leave as it is. */
+  member(key: string, item: unknown): boolean
 }
 
 /**
@@ -34,15 +34,22 @@ export function createUnchangedEncoder(options: SanitizeOptions, onText: () => v
   const { content, pseudonymize = pseudonym } = options
   const engine = engineFor(options)
   const { redact, redactInUrl, isDenied } = engine
+  // A text in which something was found is redacted again by the slow path, and therefore not further here.
   const isUnchanged = (maxLength: number) => (value: string) =>
-    redactAndCut(value, maxLength, redact, ignore) === value
+    value.length <= maxLength && redact(value, ignore) === value
   const label = rememberClean(isUnchanged(LABEL))
   const text = rememberClean(isUnchanged(TEXT))
   const knownKey = rememberClean((key) => mayBeKey(key, engine))
-  const isKept = (key: string, item: unknown, walk: Walk): boolean => {
+  const isPlainLabel = isUnchanged(LABEL)
+
+  const member = (key: string, item: unknown): boolean => {
     if (item == null || knownKey(key) === undefined) return false
-    // The slow path sanitizes the map again, so it is not read further than to the first change.
-    return sanitizeScalar(item, engine.keyMeaning(key, item), walk) === item && !walk.hasText
+    if (typeof item === 'boolean') return true
+    const meaning = engine.keyMeaning(key, item)
+    // What was replaced before stays.
+    if (meaning !== 'label') return meaning !== 'text' && item === meaning
+    if (typeof item === 'number') return Number.isFinite(item) && isPlainLabel(String(item))
+    return typeof item === 'string' && !SURROGATE.test(item) && isPlainLabel(item)
   }
 
   return {
@@ -76,20 +83,17 @@ export function createUnchangedEncoder(options: SanitizeOptions, onText: () => v
       if (!isObject(value)) return undefined
       const keys = Object.keys(value)
       if (keys.length > maxProperties) return undefined
-      const walk = start(engine, options, pseudonym)
       const out = newFields()
       for (const key of keys) {
         const item = value[key]
-        if (!isKept(key, item, walk)) return undefined
+        // The slow path sanitizes the map again, so it is not read further than to the first change.
+        if (!member(key, item)) return undefined
         out[key] = item
       }
       const json = encodeJson(out)
-      return json !== encodeJson(value) || SURROGATE.test(json) ? undefined : json
+      return json === encodeJson(value) ? json : undefined
     },
-    beginMap() {
-      const walk = start(engine, options, pseudonym)
-      return (key, item) => !(typeof item === 'string' && SURROGATE.test(item)) && isKept(key, item, walk)
-    },
+    member,
   }
 }
 

@@ -32,7 +32,7 @@ export function sanitizeMap(value: Fields, max: number, walk: Walk): Fields {
 
 /** Returns undefined when nothing of the member may leave. */
 export function sanitizeMember(key: string, item: unknown, walk: Walk): unknown {
-  if (mayBeKey(key, walk.ruleEngine)) return sanitizeScalar(item, walk.ruleEngine.keyMeaning(key, item), walk)
+  if (mayBeKey(key, walk.ruleEngine)) return scalar(item, walk.ruleEngine.keyMeaning(key, item), walk)
   walk.removed++
   return undefined
 }
@@ -40,7 +40,7 @@ export function sanitizeMember(key: string, item: unknown, walk: Walk): unknown 
 export const mayBeKey = (key: string, { redact, isDenied }: Engine): boolean =>
   KEY.test(key) && !isDenied?.(key) && redact(key, String) === key
 
-export function sanitizeScalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
+function scalar(item: unknown, meaning: KeyMeaning, walk: Walk): unknown {
   if (item == null || typeof item === 'boolean') return item
   const isText = typeof item === 'string'
   if (!isText && !Number.isFinite(item)) return remove(walk, 'invalid_type')

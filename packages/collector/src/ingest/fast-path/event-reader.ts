@@ -122,7 +122,7 @@ export function createEventReader(options: Omit<SanitizeOptions, 'pseudonymize'>
       case 'array':
         return readList(readLabel, field.maximum)
       case 'map':
-        return readMap(encoder.beginMap, field.maximum)
+        return readMap(encoder.member, field.maximum)
       case 'object':
         return objectReader(field.fields, membersOf(field.fields))
       default:

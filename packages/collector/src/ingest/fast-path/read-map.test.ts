@@ -4,7 +4,7 @@ import { readMap } from './read-map.js'
 import type { Source } from './source.js'
 
 const encoder = createUnchangedEncoder({ content: 'redacted', denyKeys: ['Seat Row'] }, () => undefined)
-const read = readMap(encoder.beginMap, 3)
+const read = readMap(encoder.member, 3)
 const sourceOf = (text: string): Source => ({ text, codes: Uint16Array.from(text, (c) => c.charCodeAt(0)) })
 
 test.each([
@@ -70,7 +70,7 @@ test('a long string is not looked at', () => {
 
 test('is read no further than to the first member that may not leave', () => {
   let judged = 0
-  const counting = readMap(() => (key) => ++judged > 0 && key !== 'b', 20)
+  const counting = readMap((key) => ++judged > 0 && key !== 'b', 20)
   expect(counting(sourceOf('{"a":1,"b":2,"c":3,"d":4}'), 0)).toBe(0)
   expect(judged).toBe(2)
 })

@@ -16,13 +16,12 @@ const LONGEST = 2 + 64 + 2 + 6 * 128
 /** UTF-16 units of the longest number that JavaScript writes, and more. */
 const LONGEST_NUMBER = 32
 
-export function readMap(beginMap: UnchangedEncoder['beginMap'], maxProperties: number): ReadValue {
+export function readMap(mayLeave: UnchangedEncoder['member'], maxProperties: number): ReadValue {
   return (source, at) => {
     const { text, codes } = source
     if (codes[at] !== OPEN_OBJECT) return 0
     let here = at + 1
     if (codes[here] === CLOSE_OBJECT) return here + 1
-    const mayLeave = beginMap()
     const keys = new Set<string>()
     do {
       const colon = endOfString(codes, here)
