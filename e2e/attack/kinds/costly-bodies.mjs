@@ -13,7 +13,7 @@ const MOST = 3
 /** Costs below are those of a connection and of the clock, not of a body. */
 const LEAST_MS = 5
 const ORDINARY_EVENTS = 5_000
-const LEAST_REQUESTS = 2
+const LEAST_REQUESTS = 3
 
 export const costlyBodies = {
   name: 'costly-bodies',
