@@ -7,6 +7,7 @@ import { type EventName, envelopeFields, eventNames, events, type FieldDescripti
 import { column, type Operand } from './expression.js'
 import { titleOf } from './numbers.js'
 import type { SourceName } from './source.js'
+import { usageEvents } from './usage-events.js'
 
 export type DimensionType = 'text' | 'boolean' | 'list'
 
@@ -60,11 +61,9 @@ function mergeByPath(found: readonly Found[]): readonly Found[] {
   return [...merged.values()]
 }
 
-const usage = eventNames.filter((name) => name !== 'client_report')
-
 const found = mergeByPath([
-  ...leaves(envelopeFields, usage),
-  ...usage.flatMap((name) => leaves(events[name].fields, [name])),
+  ...leaves(envelopeFields, eventNames),
+  ...usageEvents.flatMap((name) => leaves(events[name].fields, [name])),
 ])
 
 const lastOf = (path: readonly string[]): string => path.at(-1) ?? ''
@@ -100,7 +99,7 @@ const ofEveryEvent: readonly Dimension[] = [
   type: 'text',
   description,
   operand: column(id === 'tenant' ? 'tenant_id' : id),
-  events: usage,
+  events: eventNames,
 }))
 
 const ofLedgers: readonly Dimension[] = [
@@ -110,7 +109,7 @@ const ofLedgers: readonly Dimension[] = [
     type: 'text',
     description: 'Rule of the sanitizer that found something.',
     operand: column('rule'),
-    events: usage,
+    events: usageEvents,
     source: 'redactions',
   },
   {
@@ -119,7 +118,7 @@ const ofLedgers: readonly Dimension[] = [
     type: 'text',
     description: 'Where it was found: `client` or `collector`.',
     operand: column('stage'),
-    events: usage,
+    events: usageEvents,
     source: 'redactions',
   },
   {

@@ -39,6 +39,8 @@ export type Condition =
   | { readonly op: 'contains'; readonly operand: Operand; readonly values: readonly string[] }
   | { readonly op: Comparison; readonly operand: Operand; readonly values: readonly number[] }
   | { readonly op: 'is_null'; readonly operand: Operand }
+  /** The column is stated, and the other column is missing or holds another value. */
+  | { readonly op: 'differs'; readonly column: string; readonly from: string }
   | { readonly op: 'and' | 'or'; readonly conditions: readonly Condition[] }
   | { readonly op: 'not'; readonly condition: Condition }
   /** The session of the row has an event within the range for which the condition is true. */
@@ -118,6 +120,8 @@ export function columnsOfCondition(condition: Condition): readonly string[] {
       return columnsOfCondition(condition.condition)
     case 'has_done':
       return ['session_id']
+    case 'differs':
+      return [condition.column, condition.from]
     default:
       return columnsOfOperand(condition.operand)
   }

@@ -1,16 +1,26 @@
 /** The catalogue: every metric and dimension by its id. */
-import { eventNames } from '@hushlog/schema'
 import { costMetrics } from './costs.js'
+import { ledgerMetrics } from './ledger-metrics.js'
 import type { Metric } from './metric.js'
-import { namedMetrics } from './metrics.js'
+import { eventMetrics } from './metrics.js'
 import { numberMetrics } from './numbers.js'
+import { sessionMetrics } from './session-metrics.js'
+import { thingMetrics } from './thing-metrics.js'
 
-/** Holds every event but the one in which SDKs report about themselves. */
-export const usageEvents = eventNames.filter((name) => name !== 'client_report')
+/** The metrics that are written by hand; those of numbers are generated. */
+export const namedMetrics: readonly Metric[] = [
+  ...eventMetrics,
+  ...sessionMetrics,
+  ...thingMetrics,
+  ...ledgerMetrics,
+  ...costMetrics,
+]
 
-export const metrics: readonly Metric[] = [...namedMetrics(usageEvents), ...costMetrics, ...numberMetrics]
+export const metrics: readonly Metric[] = [...namedMetrics, ...numberMetrics]
 
 export const metricById: ReadonlyMap<string, Metric> = new Map(metrics.map((metric) => [metric.id, metric]))
 
 export { dimensionById, dimensions } from './dimensions.js'
 export { type Measure, measures } from './numbers.js'
+export { sessionMeasures } from './session-measures.js'
+export { usageEvents } from './usage-events.js'

@@ -37,4 +37,8 @@ export interface Metric {
    * left out.
    */
   readonly time?: string
+  /** Counts the rows that are so at the end of each bucket, and not those that came in it. */
+  readonly atEnd?: true
+  /** Counts the same from the rows of sessions, for groups that only these have. */
+  readonly ofSessions?: Aggregate
 }

@@ -1,14 +1,12 @@
-/** The metrics that the schema alone does not say. Each is a few words and an expression. */
-import type { EventName } from '@hushlog/schema'
+/** The metrics of events that the schema alone does not say. Each is a few words and an expression. */
+import { ANSWERS, answer, failed, QUESTIONS, question } from './exchanges.js'
 import { type Aggregate, and, type Condition, count, is, not, or, ratio, says } from './expression.js'
 import type { Metric } from './metric.js'
+import { usageEvents } from './usage-events.js'
+import { counted, countOf, rated } from './words.js'
 
 const distinct = (of: 'session' | 'user', where?: Condition): Aggregate => ({ kind: 'distinct', of, where })
 
-/** An application sends `user_query` and `agent_response` for an exchange, or one `message_sent`. */
-const question = is('event', 'user_query', 'message_sent')
-const answer = is('event', 'agent_response', 'message_sent')
-const failed = or(is('success', false), says('error_type'))
 const vendorFailed = or(
   is('vendor_http_status', 0),
   { op: 'gte', operand: { kind: 'column', column: 'vendor_http_status' }, values: [400] },
@@ -16,9 +14,7 @@ const vendorFailed = or(
   is('result', 'error', 'timeout', 'failed'),
 )
 const runFailed = is('status', 'failure', 'timed_out')
-
-const QUESTIONS: readonly EventName[] = ['user_query', 'message_sent']
-const ANSWERS: readonly EventName[] = ['agent_response', 'message_sent']
+const outcome = (value: string): Condition => and(is('event', 'automation_outcome'), is('outcome', value))
 
 /** Says of how many of the rows that state it a condition is true. */
 const shareOf = (name: string, among?: Condition): Aggregate =>
@@ -27,29 +23,12 @@ const shareOf = (name: string, among?: Condition): Aggregate =>
     count(among === undefined ? says(name) : and(among, says(name))),
   )
 
-type Words = Pick<Metric, 'id' | 'title' | 'description' | 'events' | 'value'> & Partial<Metric>
-
-const counted = (words: Words): Metric => ({ unit: 'count', better: null, source: 'events', ...words })
-const rated = (words: Words): Metric => ({ unit: 'ratio', better: null, source: 'events', ...words })
-
-/** A metric that counts the events of one type. */
-const countOf = (id: string, title: string, event: EventName, better: Metric['better'] = null): Metric =>
-  counted({
-    id,
-    title,
-    description: `Number of \`${event}\` events.`,
-    events: [event],
-    better,
-    value: count(is('event', event)),
-  })
-
-/** @param usage every event but `client_report` */
-export const namedMetrics = (usage: readonly EventName[]): readonly Metric[] => [
+export const eventMetrics: readonly Metric[] = [
   counted({
     id: 'events',
     title: 'Events',
     description: 'Number of events, those in which SDKs report about themselves left out.',
-    events: usage,
+    events: usageEvents,
     value: count(),
   }),
   counted({
@@ -72,16 +51,18 @@ export const namedMetrics = (usage: readonly EventName[]): readonly Metric[] => 
     id: 'app_sessions',
     title: 'Sessions of the application',
     description: 'Distinct sessions with any event.',
-    events: usage,
+    events: usageEvents,
     value: distinct('session'),
+    ofSessions: count(),
   }),
   counted({
     id: 'sessions',
     title: 'Sessions',
     description: 'Distinct sessions with any event but `request`.',
-    events: usage,
+    events: usageEvents,
     better: 'higher',
     value: distinct('session', not(is('event', 'request'))),
+    ofSessions: count(is('used', true)),
   }),
   counted({
     id: 'chat_sessions',
@@ -90,12 +71,13 @@ export const namedMetrics = (usage: readonly EventName[]): readonly Metric[] => 
     events: QUESTIONS,
     better: 'higher',
     value: distinct('session', question),
+    ofSessions: count(is('asked', true)),
   }),
   counted({
     id: 'users',
     title: 'Users',
     description: 'Distinct pseudonyms with an event.',
-    events: usage,
+    events: usageEvents,
     better: 'higher',
     value: distinct('user'),
   }),
@@ -104,7 +86,7 @@ export const namedMetrics = (usage: readonly EventName[]): readonly Metric[] => 
     title: 'Sessions per user',
     description: 'Distinct sessions of events with a pseudonym ÷ distinct pseudonyms.',
     unit: 'number',
-    events: usage,
+    events: usageEvents,
     value: ratio(distinct('session', says('user')), distinct('user')),
   }),
   rated({
@@ -143,7 +125,7 @@ export const namedMetrics = (usage: readonly EventName[]): readonly Metric[] => 
         and(answer, failed),
         is('event', 'error'),
         and(is('event', 'vendor_call'), vendorFailed),
-        and(is('event', 'automation_outcome'), is('outcome', 'failed')),
+        outcome('failed'),
       ),
     ),
   }),
@@ -180,6 +162,29 @@ export const namedMetrics = (usage: readonly EventName[]): readonly Metric[] => 
     better: 'lower',
     value: ratio(count(is('event', 'override')), count(is('event', 'decision'))),
   }),
+  rated({
+    id: 'misroute_rate',
+    title: 'Decisions for the wrong department',
+    description: 'Overrides with a `to_department` other than their `from_department` ÷ decisions.',
+    events: ['override', 'decision'],
+    better: 'lower',
+    value: ratio(
+      count(
+        and(is('event', 'override'), { op: 'differs', column: 'to_department', from: 'from_department' }),
+      ),
+      count(is('event', 'decision')),
+    ),
+  }),
+  ...(['sent', 'blocked', 'failed'] as const).map((value) =>
+    counted({
+      id: value === 'sent' ? 'automated_replies' : `${value}_replies`,
+      title: value === 'sent' ? 'Automated replies' : `Automated replies, ${value}`,
+      description: `Number of \`automation_outcome\` events with the outcome \`${value}\`.`,
+      events: ['automation_outcome'],
+      better: value === 'sent' ? 'higher' : 'lower',
+      value: count(outcome(value)),
+    }),
+  ),
   countOf('uploads', 'Uploads', 'file_upload'),
   countOf('feedbacks', 'Feedback', 'feedback'),
   countOf('requests', 'Requests', 'request'),

@@ -5,6 +5,7 @@
 import { type EventName, events } from '@hushlog/schema'
 import { type Aggregate, column, is, type Operand } from './expression.js'
 import type { Metric, Unit } from './metric.js'
+import type { SourceName } from './source.js'
 
 /** A number of an event, with the column that holds it. */
 export interface NumberField {
@@ -52,12 +53,17 @@ const assigned: Readonly<Record<string, readonly EventName[]>> = {
   cached_tokens: ['vendor_call'],
 }
 
-/** A bare name of a number, and what it reads. */
+/** Vendor calls have the bare names of these; those of answers are called `answer_cost_usd` and so on. */
+const ANSWER_NUMBERS = ['cost_usd', 'input_tokens', 'output_tokens', 'cached_tokens']
+
+/** A name of a number, and what it reads. */
 export interface Measure {
   readonly name: string
   readonly column: string
   readonly events: readonly EventName[]
   readonly description: string
+  /** Names the source that has it; events have it when this is left out. */
+  readonly source?: SourceName
 }
 
 const lastParts = new Set(numberFields.map(({ path }) => lastPart(path)))
@@ -81,7 +87,15 @@ export const fullMeasures: readonly Measure[] = numberFields.map(({ event, path,
   description,
 }))
 
-export const measures: readonly Measure[] = [...bareMeasures, ...fullMeasures]
+const answerMeasures: readonly Measure[] = fullMeasures
+  .filter(({ events: [of], column: name }) => of === 'agent_response' && ANSWER_NUMBERS.includes(name))
+  .map((measure) => ({ ...measure, name: `answer_${measure.column}` }))
+
+export const measures: readonly Measure[] = [...bareMeasures, ...answerMeasures, ...fullMeasures]
+
+/** Several events tell of a prediction: its bare name counts the last probability of each once. */
+const ofPredictions = { source: 'predictions', time: 'predicted' } as const
+const isMerged = (name: string): boolean => name === 'probability'
 
 const figures = {
   sum: (operand: Operand, where) => ({ kind: 'sum', operand, where }),
@@ -136,7 +150,7 @@ export const numberMetrics: readonly Metric[] = measures.flatMap(
         unit,
         better: isLowerBetter(unit) && figure !== 'sum' ? 'lower' : null,
         events: read,
-        source: 'events',
+        ...(isMerged(name) ? ofPredictions : { source: 'events' }),
         value: figures[figure](column(of), is('event', ...read)),
       }
     }),

@@ -2,8 +2,6 @@
  * What a metric counts: events, or things that several events tell of together. Each is a relation with one row
  * for each thing; the compiler groups its rows alike.
  */
-import type { EventName } from '@hushlog/schema'
-
 export const sourceNames = [
   /** One row for each event. */
   'events',
@@ -22,11 +20,3 @@ export const sourceNames = [
 ] as const
 
 export type SourceName = (typeof sourceNames)[number]
-
-/** Says of which events the rows of a source consist; undefined means that it depends on the metric. */
-export const eventsOfSource: Readonly<Partial<Record<SourceName, readonly EventName[]>>> = {
-  tickets: ['ticket'],
-  incidents: ['incident'],
-  predictions: ['prediction'],
-  drops: ['client_report'],
-}

@@ -73,6 +73,10 @@ export function compileCondition(condition: Condition, context: ConditionContext
       return `((${inner(condition.condition)}) IS NOT TRUE)`
     case 'has_done':
       return `(session_id IS NOT NULL AND (tenant_id, session_id) IN (${context.sessionsWith(condition.condition)}))`
+    case 'differs': {
+      const stated = quoteColumn(condition.column)
+      return `(${stated} IS NOT NULL AND ${stated} IS DISTINCT FROM ${quoteColumn(condition.from)})`
+    }
     case 'is_null': {
       const { operand } = condition
       const value = compileOperand(operand, context)

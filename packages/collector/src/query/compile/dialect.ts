@@ -10,8 +10,8 @@ export interface Dialect {
   orderText(value: string): string
   /** Returns a list of texts that is in the text as `name:count` pairs joined by commas. */
   pairs(column: string): string
-  /** Returns the value of the last row by `order` that has one, among the rows of a group. */
-  last(value: string, order: string): string
+  /** Returns the value of the last row, by time and then id, that has one, among the rows of a group. */
+  last(value: string): string
 }
 
 export const dialects: Readonly<Record<'embedded' | 'postgres', Dialect>> = {
@@ -21,7 +21,7 @@ export const dialects: Readonly<Record<'embedded' | 'postgres', Dialect>> = {
     member: (column, key) => `json_extract_string(${column}, '$.' || ${quoteKey(key)})`,
     orderText: (value) => value,
     pairs: (column) => `string_split(${column}, ',')`,
-    last: (value, order) => `arg_max(${value}, ${order}) FILTER (WHERE ${value} IS NOT NULL)`,
+    last: (value) => `arg_max(${value}, row(ts, id)) FILTER (WHERE ${value} IS NOT NULL)`,
   },
   postgres: {
     items: (column) =>
@@ -31,8 +31,7 @@ export const dialects: Readonly<Record<'embedded' | 'postgres', Dialect>> = {
     member: (column, key) => `(CAST(${column} AS jsonb) ->> ${key})`,
     orderText: (value) => `${value} COLLATE "C"`,
     pairs: (column) => `string_to_array(${column}, ',')`,
-    last: (value, order) =>
-      `(array_agg(${value} ORDER BY ${order} DESC) FILTER (WHERE ${value} IS NOT NULL))[1]`,
+    last: (value) => `(array_agg(${value} ORDER BY ts DESC, id DESC) FILTER (WHERE ${value} IS NOT NULL))[1]`,
   },
 }
 

@@ -1,22 +1,21 @@
 /**
- * Compiles the relations of which metrics count the rows. A relation selects the values of the groups as `g0`,
- * `g1`, …, and the columns that its aggregates read.
+ * A relation is what metrics count the rows of. It selects the values of the groups as `g0`, `g1`, …, the columns
+ * that its aggregates read, and columns that tell its rows apart.
  */
 import { HOUR } from '@hushlog/base'
 import type { EventName } from '@hushlog/schema'
 import { type Condition, columnsOfAggregate, columnsOfCondition } from '../catalogue/expression.js'
 import { usageEvents } from '../catalogue/index.js'
 import type { Metric } from '../catalogue/metric.js'
-import type { SourceName } from '../catalogue/source.js'
 import type { Query } from '../language/check-query.js'
 import type { Group } from '../language/groups.js'
 import type { Range } from '../language/range.js'
 import type { AggregateContext } from './aggregate.js'
 import type { Binder } from './binder.js'
-import { compileCondition, quoteColumn } from './condition.js'
+import { compileCondition } from './condition.js'
 import type { Dialect } from './dialect.js'
 import { eventRows } from './event-rows.js'
-import { columnsOfGroup, compileGroup, isList } from './groups.js'
+import { columnsOfGroup } from './groups.js'
 
 /** A group of the query with its place among the dimensions. */
 export interface PlacedGroup {
@@ -28,6 +27,24 @@ export interface RelationContext extends AggregateContext {
   readonly query: Query
   readonly range: Range
 }
+
+/** What is asked of a relation; its metrics have one source and one time. */
+export interface RelationRequest {
+  readonly groups: readonly PlacedGroup[]
+  readonly metrics: readonly Metric[]
+  readonly context: RelationContext
+}
+
+export interface Relation {
+  /** A SELECT statement. */
+  readonly sql: string
+  /** Names the columns that tell the rows of the source apart; a row is there once for each of its groups. */
+  readonly key: readonly string[]
+  /** Names the columns besides those of the groups. */
+  readonly columns: readonly string[]
+}
+
+export type CompileRelation = (request: RelationRequest) => Relation
 
 export function createContext(query: Query, range: Range, bind: Binder, dialect: Dialect): RelationContext {
   const hasSeveralTenants = query.tenants.length > 1
@@ -49,77 +66,37 @@ export function createContext(query: Query, range: Range, bind: Binder, dialect:
   return context
 }
 
-/** Returns the condition on tenant and time that every table can use by itself. */
-export function scopeOf({ query, range, bind }: RelationContext): string {
+/** Returns the condition on the tenant, which every table can use by itself. */
+export function tenantScope({ query, bind }: RelationContext): string {
   const tenants = query.tenants.map((tenant) => bind.text(tenant))
-  return `tenant_id IN (${tenants.join(', ')}) AND ts >= ${bind.time(range.from)} AND ts < ${bind.time(range.to)}`
+  return `tenant_id IN (${tenants.join(', ')})`
 }
+
+/** Returns the condition on tenant and time that every table can use by itself. */
+export const scopeOf = (context: RelationContext): string =>
+  `${tenantScope(context)} AND ${withinRange('ts', context)}`
+
+export const withinRange = (time: string, { range, bind }: RelationContext): string =>
+  `${time} >= ${bind.time(range.from)} AND ${time} < ${bind.time(range.to)}`
 
 /** Returns the events that the metrics read. */
 export const eventsOf = (metrics: readonly Metric[]): readonly EventName[] => [
   ...new Set(metrics.flatMap(({ events }) => events)),
 ]
 
-const selectGroups = (
-  groups: readonly PlacedGroup[],
-  time: string,
-  context: RelationContext,
-): readonly string[] =>
-  groups.map(
-    ({ group, index }) =>
-      `${compileGroup(group, time, { ...context, zone: context.query.zone })} AS g${index}`,
-  )
+/** Returns a list of bound names of events. */
+export const nameEvents = (events: readonly EventName[], { bind }: RelationContext): string =>
+  events.map((event) => bind.text(event)).join(', ')
 
-/**
- * Selects the events of the query, one row each, or one for each combination of items where groups are lists.
- *
- * @param columns those that aggregates read
- */
-export function selectEvents(
-  groups: readonly PlacedGroup[],
-  columns: readonly string[],
-  events: readonly EventName[],
-  context: RelationContext,
-): string {
-  const { query } = context
-  const lists = groups.filter(({ group }) => isList(group))
-  const plain = groups.filter(({ group }) => !isList(group))
-  const read = [
-    'tenant_id',
-    'event',
-    ...columns,
-    ...groups.flatMap(({ group }) => columnsOfGroup(group)),
-    ...(query.filter === undefined ? [] : columnsOfCondition(query.filter)),
-  ]
-  const kept = [...new Set(['event', ...columns])].map(quoteColumn)
-  const named = events.map((event) => context.bind.text(event))
-  const where = [`event IN (${named.join(', ')})`]
-  if (query.filter !== undefined) where.push(compileCondition(query.filter, context))
-  // Only one list may be expanded in one select: two would be expanded side by side and not combined.
-  let inner = `SELECT ${[
-    ...selectGroups(plain, 'ts', context),
-    ...kept,
-    ...lists.map(({ group }) => columnsOfGroup(group).map(quoteColumn).join(', ')),
-  ].join(', ')} FROM ${eventRows(read, events, scopeOf(context))} AS stored WHERE ${where.join(' AND ')}`
-  for (const list of lists)
-    inner = `SELECT *, ${selectGroups([list], 'ts', context).join(', ')} FROM (${inner}) AS listed`
-  return inner
-}
-
-type CompileRelation = (
-  groups: readonly PlacedGroup[],
-  metrics: readonly Metric[],
-  context: RelationContext,
-) => string
-
-const readBy = (metrics: readonly Metric[]): readonly string[] => [
+/** Returns the columns that the aggregates of metrics read. */
+export const readByMetrics = (metrics: readonly Metric[]): readonly string[] => [
   ...new Set(metrics.flatMap(({ value }) => columnsOfAggregate(value))),
 ]
 
-/** Compiles the relation of each source. */
-export const relations: Readonly<Partial<Record<SourceName, CompileRelation>>> = {
-  events: (groups, metrics, context) => {
-    const tenant = context.hasSeveralTenants ? ['tenant_id'] : []
-    return selectEvents(groups, [...tenant, ...readBy(metrics)], eventsOf(metrics), context)
-  },
-}
+/** Returns the columns that groups and filters read. */
+export const readBySelection = ({ groups, context }: RelationRequest): readonly string[] => [
+  ...new Set([
+    ...groups.flatMap(({ group }) => columnsOfGroup(group)),
+    ...(context.query.filter === undefined ? [] : columnsOfCondition(context.query.filter)),
+  ]),
+]

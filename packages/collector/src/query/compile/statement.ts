@@ -6,14 +6,16 @@
 import type { SqlValue } from '../../sinks/report-store.js'
 import { isZeroWithoutRows } from '../catalogue/expression.js'
 import type { Metric } from '../catalogue/metric.js'
-import { type SourceName, sourceNames } from '../catalogue/source.js'
+import type { SourceName } from '../catalogue/source.js'
 import { type Order, type Query, timelineOf } from '../language/check-query.js'
 import type { Range } from '../language/range.js'
 import { compileAggregate } from './aggregate.js'
 import { createBinder } from './binder.js'
+import { quoteColumn } from './condition.js'
 import type { Dialect } from './dialect.js'
-import { isText } from './groups.js'
-import { createContext, type PlacedGroup, type RelationContext, relations } from './relation.js'
+import { isList, isText } from './groups.js'
+import { createContext, type PlacedGroup, type Relation, type RelationContext } from './relation.js'
+import { relations } from './relations/index.js'
 
 export interface Statement {
   readonly sql: string
@@ -28,8 +30,16 @@ interface PlacedMetric {
 
 const isCount = ({ value }: Metric): boolean => isZeroWithoutRows(value)
 
-const sourcesOf = (metrics: readonly PlacedMetric[]): readonly SourceName[] =>
-  sourceNames.filter((source) => metrics.some(({ metric }) => metric.source === source))
+/** Metrics of one source and one time read the same relation. */
+const partsOf = (metrics: readonly PlacedMetric[]): readonly (readonly PlacedMetric[])[] => {
+  const parts = new Map<string, PlacedMetric[]>()
+  for (const placed of metrics) {
+    const { source, time = 'ts', atEnd = false } = placed.metric
+    const name = `${source} ${time} ${atEnd}`
+    parts.set(name, [...(parts.get(name) ?? []), placed])
+  }
+  return [...parts.values()]
+}
 
 const groupList = (groups: readonly PlacedGroup[]): readonly string[] =>
   groups.map(({ index }) => `g${index}`)
@@ -40,45 +50,53 @@ const equalGroups = (groups: readonly PlacedGroup[], left: string, right: string
 /** Which rows of a relation are grouped: all, or those whose groups are not in the table `top`. */
 type Restriction = { readonly beyond: readonly PlacedGroup[] } | undefined
 
-function groupSource(
+/** A row of several of the groups beyond the limit counts once in the row for all of them. */
+function selectBeyond(
+  { sql, key, columns }: Relation,
+  groups: readonly PlacedGroup[],
+  beyond: readonly PlacedGroup[],
   source: SourceName,
+): string {
+  const rows = `SELECT * FROM (${sql}) AS counted WHERE NOT EXISTS (SELECT 1 FROM top WHERE ${equalGroups(beyond, 'top', 'counted')})`
+  const isOnce = source !== 'sessions' && !beyond.some(({ group }) => isList(group))
+  if (isOnce) return rows
+  const kept = [...new Set([...groupList(groups), ...[...key, ...columns].map(quoteColumn)])]
+  return `SELECT DISTINCT ${kept.join(', ')} FROM (${rows}) AS beyond`
+}
+
+function groupPart(
+  own: readonly PlacedMetric[],
   groups: readonly PlacedGroup[],
   metrics: readonly PlacedMetric[],
   context: RelationContext,
   restriction: Restriction,
 ): string {
-  const own = metrics.filter(({ metric }) => metric.source === source)
-  const compile = relations[source]
-  if (compile === undefined) throw new TypeError(`no relation for ${source}`)
-  const read = restriction === undefined ? groups : [...groups, ...restriction.beyond]
-  const relation = compile(
-    read,
-    own.map(({ metric }) => metric),
+  const source = own[0]?.metric.source ?? 'events'
+  const beyond = restriction?.beyond ?? []
+  const relation = relations[source]({
+    groups: [...groups, ...beyond],
+    metrics: own.map(({ metric }) => metric),
     context,
-  )
-  const values = metrics.map(({ metric, index }) => {
-    const value =
-      metric.source === source ? compileAggregate(metric.value, context) : 'CAST(NULL AS double precision)'
-    return `CAST(${value} AS double precision) AS m${index}`
   })
-  const where =
-    restriction === undefined
-      ? ''
-      : ` WHERE NOT EXISTS (SELECT 1 FROM top WHERE ${equalGroups(restriction.beyond, 'top', 'counted')})`
+  const values = metrics.map((placed) => {
+    const value = own.includes(placed)
+      ? compileAggregate(placed.metric.value, context)
+      : 'CAST(NULL AS double precision)'
+    return `CAST(${value} AS double precision) AS m${placed.index}`
+  })
+  const rows = restriction === undefined ? relation.sql : selectBeyond(relation, groups, beyond, source)
   const by = groups.length === 0 ? '' : ` GROUP BY ${groupList(groups).join(', ')}`
-  return `SELECT ${[...groupList(groups), ...values].join(', ')} FROM (${relation}) AS counted${where}${by}`
+  return `SELECT ${[...groupList(groups), ...values].join(', ')} FROM (${rows}) AS counted${by}`
 }
 
-/** Groups each source by itself and puts the rows of equal groups together. */
+/** Groups each part by itself and puts the rows of equal groups together. */
 function groupAll(
   groups: readonly PlacedGroup[],
   metrics: readonly PlacedMetric[],
   context: RelationContext,
   restriction?: Restriction,
 ): string {
-  const selects = sourcesOf(metrics).map((source) =>
-    groupSource(source, groups, metrics, context, restriction),
-  )
+  const selects = partsOf(metrics).map((own) => groupPart(own, groups, metrics, context, restriction))
   const values = metrics.map(({ metric, index }) =>
     isCount(metric) ? `COALESCE(max(m${index}), 0) AS m${index}` : `max(m${index}) AS m${index}`,
   )

@@ -4,6 +4,7 @@ import { Problem } from '../../http/problem.js'
 import type { Condition } from '../catalogue/expression.js'
 import { metricById } from '../catalogue/index.js'
 import type { Metric } from '../catalogue/metric.js'
+import { checkPairs, withSessions } from './check-pairs.js'
 import { parseFilters } from './filters.js'
 import { type Group, isTimeline, parseGroups } from './groups.js'
 import { pointerTo, queryProblem, unknownName } from './query-problem.js'
@@ -148,29 +149,6 @@ function parseInclude(value: unknown): Query['include'] {
   }
 }
 
-/** A dimension that no event of any metric has would give one row of nothing. */
-function checkPairs(metrics: readonly Metric[], groups: readonly Group[]): void {
-  for (const [i, group] of groups.entries()) {
-    if (group.kind === 'time') continue
-    if (metrics.some((metric) => goesWith(metric, group))) continue
-    const pairs = metrics.flatMap(({ events }) => events)
-    throw queryProblem(
-      pointerTo('/dimensions', i),
-      `expected a dimension of ${[...new Set(pairs)].join(', ')}, which the metrics read`,
-    )
-  }
-}
-
-/** Returns whether rows of the metric can have a value of the dimension. */
-export function goesWith(metric: Metric, group: Group): boolean {
-  if (group.kind === 'time') return true
-  if (group.kind === 'property') return metric.events.includes('custom')
-  const { events } = group.kind === 'value' ? group.dimension : group.measure
-  if (group.kind === 'value' && group.dimension.source !== undefined)
-    return metric.source === group.dimension.source
-  return events.some((event) => metric.events.includes(event))
-}
-
 /**
  * @param body the parsed JSON of a request
  * @param now milliseconds since the epoch
@@ -184,9 +162,10 @@ export function checkQuery(
 ): Query {
   const given = checkMembers(body, '', members)
   const tenants = parseTenants(given.tenant, access)
-  const metrics = parseMetrics(given.metrics)
   const groups = parseGroups(given.dimensions)
-  checkPairs(metrics, groups)
+  const metrics = withSessions(parseMetrics(given.metrics), groups)
+  const filter = parseFilters(given.filters)
+  checkPairs(metrics, groups, filter)
   const zone = parseZone(given.time_zone)
   const range = parseRange(given.date_range, now, zone)
   const include = parseInclude(given.include)
@@ -202,7 +181,7 @@ export function checkQuery(
     tenants,
     metrics,
     groups,
-    filter: parseFilters(given.filters),
+    filter,
     range,
     comparison: parseComparison(given.compare, range, now, zone),
     zone,

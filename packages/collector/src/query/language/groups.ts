@@ -1,7 +1,7 @@
 /** Reads the dimensions of a query: values, times, buckets of numbers, and properties of custom events. */
 
 import type { Dimension } from '../catalogue/dimensions.js'
-import { dimensionById, type Measure, measures } from '../catalogue/index.js'
+import { dimensionById, type Measure, measures, sessionMeasures } from '../catalogue/index.js'
 import { pointerTo, queryProblem, unknownName } from './query-problem.js'
 
 export const timeUnits = ['hour', 'day', 'week', 'month', 'hour_of_day', 'day_of_week'] as const
@@ -37,6 +37,9 @@ const measureByName: ReadonlyMap<string, Measure> = new Map(
   measures.map((measure) => [measure.name, measure]),
 )
 
+/** Filters select events, which have no numbers of sessions. */
+const bucketMeasures: readonly Measure[] = [...measures, ...sessionMeasures]
+
 export const measureNamed = (name: string): Measure | undefined => measureByName.get(name)
 
 function parseEdges(value: unknown, pointer: string): readonly number[] {
@@ -49,9 +52,14 @@ function parseEdges(value: unknown, pointer: string): readonly number[] {
 }
 
 function bucketOf(name: unknown, edges: readonly number[], pointer: string): Group {
-  const measure = typeof name === 'string' ? measureByName.get(name) : undefined
+  const measure = bucketMeasures.find((each) => each.name === name)
   if (measure === undefined)
-    throw unknownName(pointer, 'a number of an event', name, [...measureByName.keys()])
+    throw unknownName(
+      pointer,
+      'a number of an event',
+      name,
+      bucketMeasures.map((each) => each.name),
+    )
   return { kind: 'bucket', id: `bucket:${measure.name}`, measure, edges }
 }
 
