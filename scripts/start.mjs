@@ -1,13 +1,13 @@
 /**
- * `npm start`: sets up, then runs the collector with its dashboard and a live demo (a chat widget, its back
- * end and a bounded visitor), with no other service. With HUSHLOG_CONFIG set, it runs that configuration
+ * `npm start`: sets up, makes up a month of history, then runs the collector with its dashboard and a live demo (a
+ * chat widget, its back end and a bounded visitor), with no other service. With HUSHLOG_CONFIG set, it runs that configuration
  * without the demo. HUSHLOG_LISTEN, HUSHLOG_DATA_DIR and HUSHLOG_ADMIN_PASSWORD override as everywhere;
  * HUSHLOG_DEMO_LISTEN moves the demo.
  */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -34,6 +34,10 @@ const env = {
   }),
 }
 
+/** So many events of as many days make every panel worth a look, and the first start some seconds longer. */
+const HISTORY = ['--events', '60000', '--days', '30']
+if (withDemo) makeHistory()
+
 const children = []
 let stopping = false
 const collector = run('packages/collector/bin/hushlog.mjs', ['serve'])
@@ -53,7 +57,7 @@ if (withDemo) {
     console.error(`
   Demo       http://${demoListen}/   type into the chat; try an e-mail address or a card number
   Dashboard  ${origin}/analytics   user admin, password ${env.HUSHLOG_ADMIN_PASSWORD}
-  Data       ${dataDir}   (stop with Ctrl-C)
+  Data       ${dataDir}   (stop with Ctrl-C; the history in it is invented)
 `)
   }
 }
@@ -74,6 +78,19 @@ function demoKeys() {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 })
   return made
+}
+
+/**
+ * Fills a fresh data folder with invented history. One that has events stays as it is, unless its history was
+ * interrupted.
+ */
+function makeHistory() {
+  const hasHistory = existsSync(join(dataDir, 'demo-data.json'))
+  if (!hasHistory && existsSync(join(dataDir, 'log'))) return
+  if (!hasHistory) console.error('▸ Making up 30 days of demo history')
+  const command = [join(root, 'packages/collector/bin/hushlog.mjs'), 'demo-data', ...HISTORY]
+  const { status } = spawnSync(process.execPath, command, { stdio: ['ignore', 'ignore', 'pipe'], env })
+  if (status !== 0) console.error('  The demo begins without history: hushlog demo-data failed')
 }
 
 /** Starts a child. When it ends, the others end too, and its exit status becomes that of this process. */

@@ -25,6 +25,14 @@ export const listMatching = (
 export const count = (flags: string, description: string): Option =>
   new Option(flags, description).argParser((text) => Number(matcher('^\\d{1,4}$', 'a whole number')(text)))
 
+/** Takes a whole number from `least` to `most`, both included. */
+export const wholeNumber = (flags: string, description: string, least: number, most: number): Option =>
+  new Option(flags, description).argParser((text) => {
+    const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
+    if (number >= least && number <= most) return number
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`)
+  })
+
 /** May be repeated. */
 export const repeatable = (flags: string, description: string): Option =>
   new Option(flags, description).argParser((text, before: readonly string[] = []) => [...before, text])

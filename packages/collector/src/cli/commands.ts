@@ -1,7 +1,7 @@
 /** Declares every command: what it takes, and which file does it. */
 import { Option } from 'commander'
 import { patterns, scopes } from '../config/schema-shared.js'
-import { count, listMatching, matching, repeatable } from './arguments.js'
+import { count, listMatching, matching, repeatable, wholeNumber } from './arguments.js'
 
 /** Gets the arguments that `usage` declares, then the options. */
 export type Action = (...args: never[]) => void | Promise<void>
@@ -282,6 +282,27 @@ export const commands: readonly CommandSpec[] = [
     ],
     help: 'What is log or embedded. The damaged file is set aside, not removed.',
     load: async () => (await import('./rebuild.js')).rebuild,
+  },
+  {
+    usage: 'demo-data',
+    description: 'make up the history of an invented company; the collector must not run',
+    needs: 'configuration',
+    options: [
+      wholeNumber('--events <number>', 'how many events', 1, 1_000_000_000).default(100_000),
+      wholeNumber('--days <number>', 'over how many days that end now', 1, 3_650).default(30),
+      wholeNumber('--tenants <number>', 'for how many tenants, the first ones configured', 1, 1_000).default(
+        1,
+      ),
+      wholeNumber('--seed <number>', 'another number makes another history', 0, 2 ** 31 - 1).default(1),
+      listMatching(
+        '--sinks <names>',
+        'sinks that get it too, separated by commas (default: the embedded store alone)',
+        '.',
+        'names of sinks',
+      ),
+    ],
+    help: 'The data folder must be fresh, and is marked in demo-data.json. The events have the environment "demo".',
+    load: async () => (await import('./demo-data.js')).demoData,
   },
   {
     group: 'schema',
