@@ -24,13 +24,13 @@ import { RETRY_FULL_SECONDS } from './limits.js'
 import { type PageRequest, pageRequestOf, readPageEvents } from './page-events.js'
 import { pageFacts } from './page-facts.js'
 import type { PageLimits } from './page-limits.js'
-import { chooseFormat, type Format, hasOnlyAscii, sourceOf } from './parse.js'
+import { chooseFormat, type Format, hasOnlyAscii } from './parse.js'
 import type { Preparer } from './prepare.js'
 import { prepareBatch } from './prepare-batch.js'
 import { createRateLimit } from './rate-limit.js'
 import { type BatchItem, type BeginBatch, readBatch } from './read-batch.js'
 import { type ReadBody, readBody } from './read-body.js'
-import { readInSlices } from './read-in-slices.js'
+import { decodeInSlices, readInSlices } from './read-in-slices.js'
 import { addRefused } from './refusals/add-refusals.js'
 import type { Refusals } from './refusals/refusals.js'
 import { createTenants, type IngestTenant } from './tenants.js'
@@ -193,7 +193,8 @@ export const createIngest = (options: IngestOptions): Ingest => {
       return (source, at) => preparer.fastPath(source, at, context, offset)
     }
     const page = route.pageRequest(request, tenant.id)
-    const items = await readInSlices(route.read(sourceOf(json), format, begin, page), work)
+    const source = await decodeInSlices(json, work)
+    const items = await readInSlices(route.read(source, format, begin, page), work)
     rateLimit.events(writeKey, items.length)
     pageLimit?.count(items)
     const { origin } = request.headers

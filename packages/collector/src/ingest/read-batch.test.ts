@@ -3,7 +3,7 @@ import { problemCodes } from '../http/problem.js'
 import { testId } from '../log/records.fixture.js'
 import { createEventReader } from './fast-path/event-reader.js'
 import { createSubjects } from './fast-path/subjects.js'
-import { sourceOf } from './parse.js'
+import { decodeBody, sourceOf } from './parse.js'
 import { isUnchanged, readBatch } from './read-batch.js'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
@@ -161,4 +161,19 @@ test('white space between events costs no event, and finds its end', () => {
   expect(
     read(`${'\n'.repeat(1_000_000)}${JSON.stringify(event(1))}${'\n'.repeat(10)}`, 'ndjson'),
   ).toHaveLength(1)
+})
+
+test('a large body beyond ASCII is decoded in pieces, wherever a piece ends', () => {
+  for (const before of ['', 'a', 'ab', 'abc', '\ufeff']) {
+    const text = `${before}${'Größe 漢字 \u{1f600}'.repeat(120_000)}`
+    const decoding = decodeBody(Buffer.from(text))
+    let pieces = 0
+    let step = decoding.next()
+    for (; step.done !== true; step = decoding.next()) pieces++
+    const { codes, text: decoded } = step.value
+    expect(decoded === text.replace('\ufeff', '')).toBe(true)
+    expect(pieces).toBeGreaterThan(2)
+    expect(codes.length).toBe(decoded.length)
+    expect(codes.every((code, i) => code === decoded.charCodeAt(i))).toBe(true)
+  }
 })

@@ -1,6 +1,7 @@
-/** Reads the events of a body, and pauses when a slice is over. */
+/** Decodes a body and reads its events, and pauses when a slice is over. */
 import type { Work } from '../runtime/fair-slices.js'
-import { checkCount } from './parse.js'
+import type { Source } from './fast-path/source.js'
+import { checkCount, decodeBody } from './parse.js'
 import { type BatchItem, isUnchanged } from './read-batch.js'
 
 export type Slices = Pick<Work, 'isSliceOver' | 'nextSlice'>
@@ -14,6 +15,16 @@ const EVENTS_PER_LOOK = 8
  */
 export const hasToWait = (work: Slices, index: number, item: BatchItem): boolean =>
   (index % EVENTS_PER_LOOK === 0 || !isUnchanged(item)) && work.isSliceOver()
+
+/** @throws Problem `malformed_body` */
+export const decodeInSlices = async (body: Buffer, work: Slices): Promise<Source> => {
+  const decoding = decodeBody(body)
+  for (;;) {
+    const step = decoding.next()
+    if (step.done === true) return step.value
+    if (work.isSliceOver()) await work.nextSlice()
+  }
+}
 
 /** @throws Problem when there are too many events, or what reading throws */
 export const readInSlices = async (reading: Iterable<BatchItem>, work: Slices): Promise<BatchItem[]> => {
