@@ -59,16 +59,18 @@ export function createPageClient(options: HushlogOptions, help?: DeveloperHelp):
   const { autoTrack = true, respectPrivacySignals = true, persist = true } = copy
   const url = `${`${copy.endpoint}`.replace(/\/+$/, '')}/v1/events?key=${encodeURIComponent(copy.writeKey as string)}`
   const { sendBody, keepaliveLeft } = createRequest(url)
-  const spool = createSpool(url, newId(Date.now()), persist)
+  const tab = newId(Date.now())
+  const spool = createSpool(url, tab, persist)
   const consent = readConsent(respectPrivacySignals, copy.consent ?? 'granted')
   let isGranted = consent === 'granted'
   let trackView: (() => void) | undefined
   const session = createSession(
+    tab,
     () => {
       if (autoTrack) hush.track('session_start')
     },
-    (totals, at) => {
-      if (autoTrack) hush.track('session_end', { ...totals, ts: new Date(at) })
+    (totals) => {
+      if (autoTrack) hush.track('session_end', totals)
     },
     () => isGranted,
   )

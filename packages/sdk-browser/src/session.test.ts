@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createLateStorage } from './late-storage.fixture.js'
 import { createSession, SESSION_KEY, type SessionEnd } from './session.js'
+import { newId } from './ulid.js'
+
+type Totals = Omit<SessionEnd, 'ts'>
 
 const MINUTE = 60_000
 
@@ -16,13 +19,17 @@ const OTHER = '01JDZZZZZZZZZZZZZZZZZZZZZZ'
 
 function setup() {
   createLateStorage().openTab()(() => undefined)
-  const state = { now: 1_000_000, started: [] as string[], ended: [] as [SessionEnd, number][], made: 0 }
+  const state = { now: 1_000_000, started: [] as string[], ended: [] as [Totals, number][], made: 0 }
   /** Opens another tab of the same site, which records the current id in each callback. */
   const tab = () => {
     const session = createSession(
+      newId(0),
       () => state.started.push(session.currentId()),
-      (totals, at) =>
-        state.ended.push([{ ...totals, end_reason: `${totals.end_reason} ${session.currentId()}` }, at]),
+      ({ ts, ...totals }) =>
+        state.ended.push([
+          { ...totals, end_reason: `${totals.end_reason} ${session.currentId()}` },
+          ts.getTime(),
+        ]),
       () => true,
       () => state.now,
       () => s(++state.made),
@@ -173,6 +180,7 @@ test('the events that report a start and an end have the same ids in all tabs, a
   const scopes: unknown[] = []
   const record = () => scopes.push(session.currentScope())
   const session = createSession(
+    newId(0),
     record,
     record,
     () => true,
@@ -194,12 +202,13 @@ test('the events that report a start and an end have the same ids in all tabs, a
 describe('tabs that see late what others write', () => {
   function openTabs() {
     const { openTab, spreadWrites } = createLateStorage()
-    const state = { now: 1_000_000, started: [] as unknown[], ended: [] as SessionEnd[] }
+    const state = { now: 1_000_000, started: [] as unknown[], ended: [] as Totals[] }
     const open = () => {
       const inTab = openTab()
       const session = createSession(
+        newId(0),
         () => state.started.push(session.currentScope()),
-        (totals) => state.ended.push(totals),
+        ({ ts, ...totals }) => state.ended.push(totals),
         () => true,
         () => state.now,
       )

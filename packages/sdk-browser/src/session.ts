@@ -32,6 +32,8 @@ const WRITE_INTERVAL = MINUTE
 const READ_INTERVAL = SECOND / 50
 
 export interface SessionEnd {
+  /** The time of the last event. */
+  readonly ts: Date
   readonly duration_seconds: number
   readonly total_queries: number
   readonly total_uploads: number
@@ -51,20 +53,20 @@ type Counts = [queries: number, uploads: number, responses: number]
 const COUNTED = ['user_query', 'file_upload', 'agent_response']
 
 /**
+ * @param tab an id that no other tab has
  * @param onStart runs when a session starts; its id is the current one
- * @param onEnd runs when a session has ended, with the time of its last event; during the call its id is the
- *   current one again
+ * @param onEnd runs when a session has ended; during the call its id is the current one again
  * @param isAllowed is asked each time whether the person agrees that something is stored. What was in memory
  *   only is stored when it is saved again.
  */
 export function createSession(
+  tab: string,
   onStart: () => void,
-  onEnd: (totals: SessionEnd, at: number) => void,
+  onEnd: (totals: SessionEnd) => void,
   isAllowed: () => boolean,
   now = Date.now,
   createId = newId,
 ) {
-  const tab = newId(now())
   /** These are the times of the last event of this tab, of the last write, and of the last read. */
   let ownLastSeen = 0
   let writtenAt = 0
@@ -140,17 +142,15 @@ export function createSession(
     addCounts(currentId)
     const [queries, uploads, responses] = counts
     markId = id
-    onEnd(
-      {
-        duration_seconds: Math.round((lastSeen - start) / SECOND),
-        total_queries: queries,
-        total_uploads: uploads,
-        // A query is a chat message too.
-        chat_messages: queries + responses,
-        end_reason,
-      },
-      lastSeen,
-    )
+    onEnd({
+      ts: new Date(lastSeen),
+      duration_seconds: Math.round((lastSeen - start) / SECOND),
+      total_queries: queries,
+      total_uploads: uploads,
+      // A query is a chat message too.
+      chat_messages: queries + responses,
+      end_reason,
+    })
     markId = undefined
   }
 

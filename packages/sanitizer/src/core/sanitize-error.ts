@@ -1,3 +1,5 @@
+import { IS_SCRIPT } from '@hushlog/base'
+
 /**
  * Says why an event cannot be sanitized and is therefore dropped. The union is closed; the collector answers
  * with the same codes.
@@ -15,10 +17,14 @@ export type SanitizeFailure =
  * sets its name.
  */
 export class SanitizeError extends Error {
+  declare readonly path: string
+
   constructor(
     readonly code: SanitizeFailure,
-    readonly path: string,
+    path: string,
   ) {
     super(path ? `${code} at ${path}` : code)
+    // The script tag reads only the message.
+    if (!IS_SCRIPT) this.path = path
   }
 }
