@@ -50,8 +50,8 @@ export async function startServer({ name, argv, port, readyPath, env = {}, cwd, 
     url,
     pid: child.pid,
     stop,
-    memoryMb: () => memoryMb(child.pid),
-    cpuSeconds: () => cpuSeconds(child.pid),
+    memoryMb: () => sumMemory(treeOf(child.pid).map(memoryMb)),
+    cpuSeconds: () => treeOf(child.pid).reduce((sum, pid) => sum + cpuSeconds(pid), 0),
   }
 }
 
@@ -63,6 +63,22 @@ async function answers(url) {
   } catch {
     return false // not listening yet
   }
+}
+
+/** Returns a process and its children, such as the engine of the embedded store. */
+function treeOf(pid) {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
+    return [pid, ...(children === '' ? [] : children.split(' ').map(Number).flatMap(treeOf))]
+  } catch {
+    return [pid]
+  }
+}
+
+/** Adds up what processes had at most, though not all at the same time. */
+function sumMemory(all) {
+  if (all.includes(undefined)) return undefined
+  return all.reduce((sum, { now, peak }) => ({ now: sum.now + now, peak: sum.peak + peak }))
 }
 
 /** Returns the resident megabytes now and at most; undefined where there is no /proc. */

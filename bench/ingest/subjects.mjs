@@ -6,7 +6,7 @@ import { freePort } from '../../e2e/processes/free-port.mjs'
 import { startServer } from './server-process.mjs'
 
 const BASELINE = fileURLToPath(new URL('./baseline-server.mjs', import.meta.url))
-const COLLECTOR = fileURLToPath(new URL('../../packages/collector/bin/hushlog.mjs', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const WRITE_KEY = 'hlw_benchwritekey000000000001'
 const METRICS_TOKEN = 'bench-metrics-token'
 
@@ -26,7 +26,8 @@ export async function startBaseline({ folder, prefix }) {
   }
 }
 
-export async function startCollector({ name, folder, prefix, sinks, nodeArgs = [] }) {
+/** @param checkout the root of the repository whose built collector is started */
+export async function startCollector({ name, folder, prefix, sinks, nodeArgs = [], checkout = ROOT }) {
   const port = await freePort()
   const home = join(folder, name.replaceAll(/[^a-z]+/g, '-'))
   mkdirSync(home, { recursive: true })
@@ -42,7 +43,7 @@ export async function startCollector({ name, folder, prefix, sinks, nodeArgs = [
   writeFileSync(join(home, 'hushlog.yaml'), JSON.stringify(config, undefined, 2))
   const server = await startServer({
     name,
-    argv: [...nodeArgs, COLLECTOR, 'serve'],
+    argv: [...nodeArgs, join(checkout, 'packages/collector/bin/hushlog.mjs'), 'serve'],
     port,
     readyPath: '/readyz',
     env: { HUSHLOG_CONFIG: join(home, 'hushlog.yaml'), NODE_ENV: 'production' },
