@@ -14,6 +14,12 @@ export const fuzzMilliseconds = (usual: number): number => (isFuzzing ? seconds 
 export const fuzzSeed = Number(process.env.HUSHLOG_FUZZ_SEED ?? 1)
 
 /**
+ * Returns the number of cases of a property that takes minutes: `usual`, or what HUSHLOG_FUZZ_RUNS says, which
+ * `npm run fuzz -- query` sets.
+ */
+export const fuzzRuns = (usual: number): number => Number(process.env.HUSHLOG_FUZZ_RUNS ?? usual)
+
+/**
  * Returns the parameters of `fc.assert` for synchronous properties.
  *
  * @param runs the number of cases in `npm test`; all properties of a file together should take less than two

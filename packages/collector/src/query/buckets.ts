@@ -1,7 +1,7 @@
 /** Lists and labels the buckets of time in a range. */
 import { DateTime, type DateTimeUnit } from 'luxon'
 import type { SqlValue } from '../sinks/report-store.js'
-import type { TimeUnit } from './language/groups.js'
+import { isTimeline, type TimelineUnit, type TimeUnit } from './language/groups.js'
 import type { Range } from './language/range.js'
 
 export interface Bucket {
@@ -12,8 +12,6 @@ export interface Bucket {
   readonly from: number
   readonly to: number
 }
-
-type TimelineUnit = Extract<TimeUnit, 'hour' | 'day' | 'week' | 'month'>
 
 const HOUR_FORMAT = "yyyy-MM-dd'T'HH:mm:ssZZ"
 
@@ -45,6 +43,32 @@ export function listBuckets(
     start = next
   }
   return buckets
+}
+
+/** Returns what the store gives for a group of time at a local time. */
+function valueAt(unit: TimeUnit, local: DateTime): SqlValue {
+  if (unit === 'hour_of_day') return local.hour
+  if (unit === 'day_of_week') return local.weekday
+  return keyOf(local.startOf(unit), unit)
+}
+
+/** Returns what each of several groups of time is, together, for each hour of a range that has begun. */
+export function listTimes(
+  units: readonly TimeUnit[],
+  range: Range,
+  zone: string,
+  now: number,
+): readonly (readonly SqlValue[])[] {
+  const [unit] = units
+  if (units.length === 1 && unit !== undefined && isTimeline(unit))
+    return listBuckets(unit, range, zone, now).map(({ key }) => [key])
+  const found = new Map<string, readonly SqlValue[]>()
+  for (const { from } of listBuckets('hour', range, zone, now)) {
+    const local = DateTime.fromMillis(from, { zone })
+    const values = units.map((each) => valueAt(each, local))
+    found.set(JSON.stringify(values), values)
+  }
+  return [...found.values()]
 }
 
 /** Returns the label of a bucket that the store gave. */

@@ -1,25 +1,29 @@
 /** Answers a checked query from a store. */
-import type { NamedReportStore, ReportStore, Row, SqlValue } from '../sinks/report-store.js'
-import { type Bucket, labelOfKey, listBuckets } from './buckets.js'
-import { isZeroWithoutRows } from './catalogue/expression.js'
+import type { NamedReportStore, ReportStore, SqlValue } from '../sinks/report-store.js'
+import { type Bucket, labelOfKey } from './buckets.js'
 import { usageEvents } from './catalogue/index.js'
-import type { Metric } from './catalogue/metric.js'
 import { createBinder } from './compile/binder.js'
 import { dialects } from './compile/dialect.js'
 import { eventRows } from './compile/event-rows.js'
-import { type Plan, planQuery } from './compile/statement.js'
-import { type Query, timelineOf } from './language/check-query.js'
-import type { Group, TimeUnit } from './language/groups.js'
+import { planQuery } from './compile/statement.js'
+import type { Query } from './language/check-query.js'
+import type { Group } from './language/groups.js'
 import { BEGINNING, type Range } from './language/range.js'
+import { checkWidth } from './language/width.js'
+import {
+  type Comparison,
+  compareFigures,
+  emptyFigures,
+  type Figure,
+  figureOf,
+  type PairedRow,
+  pairRows,
+  type Reading,
+  readRange,
+} from './range-rows.js'
 import { sortRows } from './sort-rows.js'
 
-export type Figure = number | null
-
-export interface Comparison {
-  readonly metrics: readonly Figure[]
-  /** (now − then) ÷ then; for shares the difference. */
-  readonly change: readonly Figure[]
-}
+export type { Comparison, Figure } from './range-rows.js'
 
 export interface ResultRow {
   readonly dimensions: readonly SqlValue[]
@@ -57,11 +61,6 @@ export interface QueryAnswer {
 const iso = (time: number): string => new Date(time).toISOString()
 const isoRange = ({ from, to }: Range) => ({ from: iso(from), to: iso(to) })
 
-const figureOf = (row: Row, index: number): Figure => {
-  const value = row[`m${index}`] ?? null
-  return typeof value === 'number' && Number.isFinite(value) ? value : null
-}
-
 /** Returns the time of the first event of the tenants, in milliseconds since the epoch. */
 export async function readFirstEvent(
   store: ReportStore,
@@ -72,111 +71,6 @@ export async function readFirstEvent(
   const rows = eventRows(['ts'], usageEvents, `tenant_id IN (${named})`)
   const [row] = await store.rows(`SELECT min(ts) AS first FROM ${rows} AS stored`, bind.params)
   return typeof row?.first === 'string' ? Date.parse(row.first) : undefined
-}
-
-/** A row as the store gave it, with the place of its bucket. */
-interface FoundRow {
-  readonly values: readonly SqlValue[]
-  readonly figures: readonly Figure[]
-}
-
-const keyOf = (values: readonly SqlValue[]): string => JSON.stringify(values)
-
-interface Reading {
-  readonly query: Query
-  readonly plan: Plan
-  readonly store: ReportStore
-  readonly now: number
-}
-
-/** The rows of one range: its groups in order, and the figures of each by bucket. */
-interface RangeRows {
-  readonly found: readonly FoundRow[]
-  readonly buckets: readonly Bucket[] | undefined
-}
-
-const timeUnitOf = (group: Group | undefined): TimeUnit | undefined =>
-  group?.kind === 'time' ? group.unit : undefined
-
-function toFound(row: Row, query: Query): FoundRow {
-  return {
-    values: query.groups.map((_, i) => row[`g${i}`] ?? null),
-    figures: query.metrics.map((_, i) => figureOf(row, i)),
-  }
-}
-
-async function readRange({ query, plan, store, now }: Reading, range: Range): Promise<RangeRows> {
-  const { sql, params } = plan.rows(range)
-  const found = (await store.rows(sql, params)).map((row) => toFound(row, query))
-  const timeline = timelineOf(query.groups)
-  const unit = timeUnitOf(query.groups[timeline])
-  if (unit === undefined || unit === 'hour_of_day' || unit === 'day_of_week')
-    return { found, buckets: undefined }
-  return { found, buckets: listBuckets(unit, range, query.zone, now) }
-}
-
-const emptyFigures = (metrics: readonly Metric[]): readonly Figure[] =>
-  metrics.map(({ value }) => (isZeroWithoutRows(value) ? 0 : null))
-
-/** Adds a row for each bucket that a group lacks. */
-function fillBuckets({ found, buckets }: RangeRows, query: Query): readonly FoundRow[] {
-  const timeline = timelineOf(query.groups)
-  if (buckets === undefined || !query.include.empty_buckets) return found
-  const present = new Set(found.map(({ values }) => keyOf(values)))
-  const groups = new Map(found.map(({ values }) => [keyOf(values.toSpliced(timeline, 1)), values]))
-  // Without other dimensions there is one group, also when it has no events.
-  if (query.groups.length === 1) groups.set(keyOf([]), [null])
-  const figures = emptyFigures(query.metrics)
-  const added = [...groups.values()].flatMap((values) =>
-    buckets
-      .map(({ key }) => values.with(timeline, key))
-      .filter((filled) => !present.has(keyOf(filled)))
-      .map((filled) => ({ values: filled, figures })),
-  )
-  return [...found, ...added]
-}
-
-function compareFigures(
-  metrics: readonly Metric[],
-  now: readonly Figure[],
-  then: readonly Figure[],
-): Comparison {
-  const change = metrics.map(({ unit }, i): Figure => {
-    const [after, before] = [now[i] ?? null, then[i] ?? null]
-    if (after === null || before === null) return null
-    if (unit === 'ratio') return after - before
-    return before === 0 ? null : (after - before) / before
-  })
-  return { metrics: then, change }
-}
-
-/** Names a row of the comparison by the bucket of the range that has the same place. */
-function pairKey(
-  values: readonly SqlValue[],
-  timeline: number,
-  buckets: readonly Bucket[] | undefined,
-): string {
-  if (buckets === undefined) return keyOf(values)
-  const place = buckets.findIndex(({ key }) => key === values[timeline])
-  return keyOf(values.with(timeline, place))
-}
-
-function withComparison(
-  rows: readonly FoundRow[],
-  current: RangeRows,
-  then: RangeRows | undefined,
-  query: Query,
-): readonly (FoundRow & { readonly comparison?: Comparison })[] {
-  if (then === undefined) return rows
-  const timeline = timelineOf(query.groups)
-  const before = new Map(
-    fillBuckets(then, query).map(({ values, figures }) => [pairKey(values, timeline, then.buckets), figures]),
-  )
-  const missing = query.metrics.map(() => null)
-  return rows.map((row) => {
-    const figures = before.get(pairKey(row.values, timeline, current.buckets)) ?? missing
-    return { ...row, comparison: compareFigures(query.metrics, row.figures, figures) }
-  })
 }
 
 /** Turns what the store gave for a group into what the answer shows. */
@@ -190,6 +84,20 @@ export function present(
     if (group.kind !== 'bucket' || typeof value !== 'number') return value
     return value === 0 ? `< ${group.edges[0]}` : (group.edges[value - 1] ?? null)
   })
+}
+
+const toResult = ({ values, figures, comparison }: PairedRow, query: Query): ResultRow => ({
+  dimensions: present(query, values),
+  metrics: figures,
+  ...(comparison && { comparison }),
+})
+
+/** Reads the groups beyond the limit as one group. */
+async function readOther(reading: Reading): Promise<readonly PairedRow[]> {
+  const { query, plan } = reading
+  const current = await readRange(reading, plan.other, query.range)
+  const then = query.comparison && (await readRange(reading, plan.other, query.comparison))
+  return sortRows(pairRows(current, then, query, true), { ...query, orderBy: [] })
 }
 
 async function readOne(
@@ -224,7 +132,10 @@ export const beginWith = (query: Query, first: number | undefined, now: number):
     ? { ...query, range: { ...query.range, from: Math.min(first ?? now, query.range.to - 1) } }
     : query
 
-/** @param now milliseconds since the epoch */
+/**
+ * @param now milliseconds since the epoch
+ * @throws Problem `invalid_query` for an answer of too many rows
+ */
 export async function runQuery(
   { name, store }: NamedReportStore,
   asked: Query,
@@ -232,30 +143,25 @@ export async function runQuery(
 ): Promise<QueryAnswer> {
   const first = await readFirstEvent(store, asked.tenants)
   const query = beginWith(asked, first, now)
+  checkWidth(query, now)
   const reading: Reading = { query, plan: planQuery(query, dialects[name]), store, now }
   const { plan } = reading
-  const current = await readRange(reading, query.range)
-  const then = query.comparison && (await readRange(reading, query.comparison))
-  const filled = fillBuckets(current, query)
-  const rows = sortRows(withComparison(filled, current, then, query), query)
-  const timeline = timelineOf(query.groups)
-  const hasGroups = query.groups.length > (timeline === -1 ? 0 : 1)
+  const current = await readRange(reading, plan.rows, query.range)
+  const then = query.comparison && (await readRange(reading, plan.rows, query.comparison))
+  const hasGroups = query.groups.some(({ kind }) => kind !== 'time')
+  const rows = sortRows(pairRows(current, then, query, !hasGroups), query)
   const counted = plan.countGroups()
   const groups = hasGroups ? Number((await store.rows(counted.sql, counted.params))[0]?.groups ?? 0) : 1
   const hasMore = hasGroups && groups > query.limit
-  const other = query.include.other && hasMore ? await readOther(reading, current.buckets) : []
+  const other = query.include.other && hasMore ? await readOther(reading) : []
   return {
     columns: [
       ...query.groups.map((group) => ({ id: group.id, title: titleOfGroup(group), unit: null })),
       ...query.metrics.map(({ id, title, unit }) => ({ id, title, unit })),
     ],
     rows: [
-      ...rows.map(({ values, figures, comparison }) => ({
-        dimensions: present(query, values),
-        metrics: figures,
-        ...(comparison && { comparison }),
-      })),
-      ...other,
+      ...rows.map((row) => toResult(row, query)),
+      ...other.map((row) => ({ ...toResult(row, query), other: true as const })),
     ],
     ...(query.include.totals && { totals: await readTotals(reading) }),
     meta: {
@@ -270,24 +176,6 @@ export async function runQuery(
       notes: notesOf(query),
     },
   }
-}
-
-async function readOther(
-  { query, plan, store }: Reading,
-  buckets: readonly Bucket[] | undefined,
-): Promise<readonly ResultRow[]> {
-  const timeline = timelineOf(query.groups)
-  const { sql, params } = plan.other(query.range)
-  const found = (await store.rows(sql, params)).map((row) => toFound(row, query))
-  const byBucket = new Map(found.map((row) => [row.values[timeline] ?? null, row.figures]))
-  const keys: readonly SqlValue[] = buckets?.map(({ key }) => key) ?? [null]
-  return keys.map((key) => ({
-    dimensions: query.groups.map((group, i) =>
-      i === timeline && group.kind === 'time' ? labelOfKey(group.unit, key, query.zone) : null,
-    ),
-    metrics: byBucket.get(key) ?? emptyFigures(query.metrics),
-    other: true,
-  }))
 }
 
 export const titleOfGroup = (group: Group): string => {

@@ -7,6 +7,8 @@ import type { PriceSettings } from '../../config/config.js'
 /** The value of a row that a condition or an aggregate reads. */
 export type Operand =
   | { readonly kind: 'column'; readonly column: string }
+  /** A number of certain events; others that have the column too have no value. */
+  | { readonly kind: 'number'; readonly column: string; readonly events: readonly string[] }
   /** The first of the columns that is not null. */
   | { readonly kind: 'first'; readonly columns: readonly string[] }
   /** The items of a column that holds a list. */
@@ -103,6 +105,8 @@ export function columnsOfOperand(operand: Operand): readonly string[] {
     case 'column':
     case 'items':
       return [operand.column]
+    case 'number':
+      return [operand.column, 'event']
     case 'first':
       return operand.columns
     case 'property':

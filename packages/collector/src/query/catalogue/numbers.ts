@@ -61,9 +61,16 @@ export interface Measure {
   readonly name: string
   readonly column: string
   readonly events: readonly EventName[]
+  readonly operand: Operand
   readonly description: string
   /** Names the source that has it; events have it when this is left out. */
   readonly source?: SourceName
+}
+
+/** Reads a column of certain events: by itself where no other event has it. */
+function operandOf(name: string, of: readonly EventName[]): Operand {
+  const isShared = numberFields.some((field) => field.column === name && !of.includes(field.event))
+  return isShared ? { kind: 'number', column: name, events: of } : column(name)
 }
 
 const lastParts = new Set(numberFields.map(({ path }) => lastPart(path)))
@@ -76,16 +83,27 @@ export const bareMeasures: readonly Measure[] = [...lastParts].flatMap((name) =>
   const named = assigned[name] ?? (fields.length === 1 ? [first.event] : undefined)
   return named === undefined
     ? []
-    : [{ name, column: first.column, events: named, description: first.description }]
+    : [
+        {
+          name,
+          column: first.column,
+          events: named,
+          operand: operandOf(first.column, named),
+          description: first.description,
+        },
+      ]
 })
 
 /** Holds each number of each event under its full name. */
-export const fullMeasures: readonly Measure[] = numberFields.map(({ event, path, column, description }) => ({
-  name: `${event}.${path}`,
-  column,
-  events: [event],
-  description,
-}))
+export const fullMeasures: readonly Measure[] = numberFields.map(
+  ({ event, path, column: of, description }) => ({
+    name: `${event}.${path}`,
+    column: of,
+    events: [event],
+    operand: operandOf(of, [event]),
+    description,
+  }),
+)
 
 const answerMeasures: readonly Measure[] = fullMeasures
   .filter(({ events: [of], column: name }) => of === 'agent_response' && ANSWER_NUMBERS.includes(name))

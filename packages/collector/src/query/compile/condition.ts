@@ -20,6 +20,10 @@ export function compileOperand(operand: Operand, { bind, dialect }: ConditionCon
   switch (operand.kind) {
     case 'column':
       return quoteColumn(operand.column)
+    case 'number': {
+      const events = operand.events.map((event) => bind.text(event))
+      return `CASE WHEN event IN (${events.join(', ')}) THEN ${quoteColumn(operand.column)} END`
+    }
     case 'first':
       return `COALESCE(${operand.columns.map(quoteColumn).join(', ')})`
     case 'property':

@@ -1,4 +1,5 @@
 /** Compiles the groups of a query to expressions over one row. */
+import { columnsOfOperand } from '../catalogue/expression.js'
 import type { Group } from '../language/groups.js'
 import type { Range } from '../language/range.js'
 import type { Binder } from './binder.js'
@@ -28,11 +29,9 @@ export function columnsOfGroup(group: Group): readonly string[] {
     case 'property':
       return ['properties']
     case 'bucket':
-      return [group.measure.column]
-    case 'value': {
-      const { operand } = group.dimension
-      return operand.kind === 'first' ? operand.columns : operand.kind === 'property' ? [] : [operand.column]
-    }
+      return columnsOfOperand(group.measure.operand)
+    case 'value':
+      return columnsOfOperand(group.dimension.operand)
   }
 }
 
@@ -52,7 +51,7 @@ export function compileGroup(
     case 'property':
       return compileOperand({ kind: 'property', key: group.key }, context)
     case 'bucket': {
-      const value = quoteColumn(group.measure.column)
+      const value = compileOperand(group.measure.operand, context)
       const { edges } = group
       return `CASE WHEN ${value} IS NOT NULL THEN ${bucketTree(value, edges, 0, edges.length, context.bind)} END`
     }

@@ -7,7 +7,7 @@ import type { SqlValue } from '../../sinks/report-store.js'
 import { isZeroWithoutRows } from '../catalogue/expression.js'
 import type { Metric } from '../catalogue/metric.js'
 import type { SourceName } from '../catalogue/source.js'
-import { type Order, type Query, timelineOf } from '../language/check-query.js'
+import type { Order, Query } from '../language/check-query.js'
 import type { Range } from '../language/range.js'
 import { compileAggregate } from './aggregate.js'
 import { createBinder } from './binder.js'
@@ -48,7 +48,9 @@ const equalGroups = (groups: readonly PlacedGroup[], left: string, right: string
   groups.map(({ index }) => `${left}.g${index} IS NOT DISTINCT FROM ${right}.g${index}`).join(' AND ')
 
 /** Which rows of a relation are grouped: all, or those whose groups are not in the table `top`. */
-type Restriction = { readonly beyond: readonly PlacedGroup[] } | undefined
+interface Restriction {
+  readonly beyond: readonly PlacedGroup[]
+}
 
 /** A row of several of the groups beyond the limit counts once in the row for all of them. */
 function selectBeyond(
@@ -67,9 +69,9 @@ function selectBeyond(
 function groupPart(
   own: readonly PlacedMetric[],
   groups: readonly PlacedGroup[],
-  metrics: readonly PlacedMetric[],
+  figures: readonly PlacedMetric[],
   context: RelationContext,
-  restriction: Restriction,
+  restriction: Restriction | undefined,
 ): string {
   const source = own[0]?.metric.source ?? 'events'
   const beyond = restriction?.beyond ?? []
@@ -78,7 +80,7 @@ function groupPart(
     metrics: own.map(({ metric }) => metric),
     context,
   })
-  const values = metrics.map((placed) => {
+  const values = figures.map((placed) => {
     const value = own.includes(placed)
       ? compileAggregate(placed.metric.value, context)
       : 'CAST(NULL AS double precision)'
@@ -89,15 +91,19 @@ function groupPart(
   return `SELECT ${[...groupList(groups), ...values].join(', ')} FROM (${rows}) AS counted${by}`
 }
 
-/** Groups each part by itself and puts the rows of equal groups together. */
+/**
+ * Groups each part by itself and puts the rows of equal groups together.
+ *
+ * @param metrics say which rows there are, also where only some figures of them are wanted
+ */
 function groupAll(
   groups: readonly PlacedGroup[],
   metrics: readonly PlacedMetric[],
   context: RelationContext,
-  restriction?: Restriction,
+  { figures = metrics, restriction }: { figures?: readonly PlacedMetric[]; restriction?: Restriction } = {},
 ): string {
-  const selects = partsOf(metrics).map((own) => groupPart(own, groups, metrics, context, restriction))
-  const values = metrics.map(({ metric, index }) =>
+  const selects = partsOf(metrics).map((own) => groupPart(own, groups, figures, context, restriction))
+  const values = figures.map(({ metric, index }) =>
     isCount(metric) ? `COALESCE(max(m${index}), 0) AS m${index}` : `max(m${index}) AS m${index}`,
   )
   const by = groups.length === 0 ? '' : ` GROUP BY ${groupList(groups).join(', ')}`
@@ -127,7 +133,7 @@ export interface Plan {
   rows(range: Range): Statement
   /** Selects one row over everything that is selected. */
   totals(range: Range): Statement
-  /** Selects a row, or one for each bucket of time, over the groups beyond the limit. */
+  /** Selects a row, or one for each bucket of time, over the groups beyond the limit of the range of the query. */
   other(range: Range): Statement
   /** Counts the groups, without their part of time, as `groups`. */
   countGroups(): Statement
@@ -137,14 +143,14 @@ export interface Plan {
 export function planQuery(query: Query, dialect: Dialect, limit: number | undefined = query.limit): Plan {
   const all: readonly PlacedGroup[] = query.groups.map((group, index) => ({ group, index }))
   const metrics: readonly PlacedMetric[] = query.metrics.map((metric, index) => ({ metric, index }))
-  const timeline = timelineOf(query.groups)
-  const ranked = all.filter(({ index }) => index !== timeline)
+  const times = all.filter(({ group }) => group.kind === 'time')
+  const ranked = all.filter(({ group }) => group.kind !== 'time')
 
   /** Orders the groups, by the first metric where the query does not say how. */
-  const rank: readonly Order[] =
-    query.orderBy.filter(({ by, index }) => by === 'metric' || index !== timeline).length > 0
-      ? query.orderBy.filter(({ by, index }) => by === 'metric' || index !== timeline)
-      : [{ by: 'metric', index: 0, direction: 'desc' }]
+  const asked = query.orderBy.filter(
+    ({ by, index }) => by === 'metric' || ranked.some((each) => each.index === index),
+  )
+  const rank: readonly Order[] = asked.length > 0 ? asked : [{ by: 'metric', index: 0, direction: 'desc' }]
   const ranking = metrics.filter(
     ({ index }) => index === 0 || rank.some((order) => order.by === 'metric' && order.index === index),
   )
@@ -158,7 +164,7 @@ export function planQuery(query: Query, dialect: Dialect, limit: number | undefi
 
   const top = (context: RelationContext): string => {
     const cut = limit === undefined ? '' : ` LIMIT ${limit} OFFSET ${query.offset}`
-    return `SELECT * FROM (${groupAll(ranked, ranking, context)}) AS ranked ORDER BY ${orderSql(rank, ranked, context)}${cut}`
+    return `SELECT * FROM (${groupAll(ranked, metrics, context, { figures: ranking })}) AS ranked ORDER BY ${orderSql(rank, ranked, context)}${cut}`
   }
 
   return {
@@ -166,7 +172,7 @@ export function planQuery(query: Query, dialect: Dialect, limit: number | undefi
       statement(range, (context, main) => {
         const rows = groupAll(all, metrics, context)
         if (ranked.length === 0) return rows
-        const isCut = timeline !== -1 || range !== query.range
+        const isCut = times.length > 0 || range !== query.range
         if (isCut)
           return `WITH top AS (${top(main)}) SELECT found.* FROM (${rows}) AS found WHERE EXISTS (SELECT 1 FROM top WHERE ${equalGroups(ranked, 'top', 'found')})`
         const cut = limit === undefined ? '' : ` LIMIT ${limit} OFFSET ${query.offset}`
@@ -175,13 +181,11 @@ export function planQuery(query: Query, dialect: Dialect, limit: number | undefi
     totals: (range) => statement(range, (context) => groupAll([], metrics, context)),
     other: (range) =>
       statement(range, (context, main) => {
-        const times = all.filter(({ index }) => index === timeline)
-        return `WITH top AS (${top(main)}) ${groupAll(times, metrics, context, { beyond: ranked })}`
+        return `WITH top AS (${top(main)}) ${groupAll(times, metrics, context, { restriction: { beyond: ranked } })}`
       }),
     countGroups: () =>
       statement(query.range, (context) => {
-        const [first] = metrics
-        const counted = groupAll(ranked, first === undefined ? [] : metrics, context)
+        const counted = groupAll(ranked, metrics, context, { figures: [] })
         return `SELECT count(*) AS groups FROM (${counted}) AS found`
       }),
   }

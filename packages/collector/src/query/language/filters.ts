@@ -39,7 +39,7 @@ function fieldNamed(name: unknown, pointer: string): Field {
     if (dimension !== undefined)
       return { type: dimension.type === 'boolean' ? 'boolean' : 'text', operand: dimension.operand }
     const measure = measureNamed(name)
-    if (measure !== undefined) return { type: 'number', operand: { kind: 'column', column: measure.column } }
+    if (measure !== undefined) return { type: 'number', operand: measure.operand }
   }
   throw unknownName(pointer, 'a dimension or a number', name, [
     ...dimensionById.keys(),

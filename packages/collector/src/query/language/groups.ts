@@ -7,8 +7,11 @@ import { pointerTo, queryProblem, unknownName } from './query-problem.js'
 export const timeUnits = ['hour', 'day', 'week', 'month', 'hour_of_day', 'day_of_week'] as const
 export type TimeUnit = (typeof timeUnits)[number]
 
-/** Time units whose buckets follow each other; the others come again each day or week. */
-export const isTimeline = (unit: TimeUnit): boolean => unit !== 'hour_of_day' && unit !== 'day_of_week'
+/** Units whose buckets follow each other; the others come again each day or week. */
+export type TimelineUnit = Exclude<TimeUnit, 'hour_of_day' | 'day_of_week'>
+
+export const isTimeline = (unit: TimeUnit): unit is TimelineUnit =>
+  unit !== 'hour_of_day' && unit !== 'day_of_week'
 
 export type Group =
   | { readonly kind: 'time'; readonly id: string; readonly unit: TimeUnit }
