@@ -82,6 +82,8 @@ export function numberOf(event: RawEvent, measure: string): number | null {
   const [first = '', ...rest] = measure.split('.')
   if (rest.length > 0 && first in events)
     return first === event.event ? (fieldOf(event, rest.join('.')) as number | null) : null
+  const [, ofAnswer] = /^answer_(.+)$/.exec(measure) ?? []
+  if (ofAnswer !== undefined) return numberOf(event, `agent_response.${ofAnswer}`)
   const own = eventsOfBareName[measure]
   if (own !== undefined && !own.includes(event.event)) return null
   return fieldOf(event, measure) as number | null

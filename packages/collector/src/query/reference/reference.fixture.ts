@@ -93,7 +93,8 @@ function compare(
 ): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null)
   const [left, right] = descending ? [rank(b), rank(a)] : [rank(a), rank(b)]
-  if (typeof left === 'number' || typeof right === 'number') return Math.sign(Number(left) - Number(right))
+  if (typeof left === 'number' || typeof right === 'number')
+    return Number(left > right) - Number(left < right)
   return Buffer.compare(left, right)
 }
 
