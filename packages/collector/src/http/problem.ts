@@ -16,6 +16,7 @@ export const problems = {
   origin_not_allowed: { status: 403, title: 'Origin not allowed for this write key' },
   scope_missing: { status: 403, title: 'The read token does not have this scope' },
   admin_only: { status: 403, title: 'Admin credentials required' },
+  aggregates_only: { status: 403, title: 'Only figures may be read, and no single events' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   body_too_slow: { status: 408, title: 'Request body too slow' },

@@ -2,6 +2,7 @@
 import type { Response } from 'express'
 import type { ReadAccess } from '../http/access.js'
 import type { Audit } from '../http/audit.js'
+import { Problem } from '../http/problem.js'
 import type { FromStore } from './from-store.js'
 import type { Query } from './language/check-query.js'
 
@@ -10,6 +11,8 @@ export interface EndpointOptions {
   /** @returns milliseconds since the epoch */
   readonly now: () => number
   readonly audit: Pick<Audit, 'read'>
+  /** Says of how many sessions a row must be; above 0, single events and sessions are not shown. */
+  readonly minSessions: number
 }
 
 /** A request in JSON is at most so many bytes: 100 values of 2,048 characters fit. */
@@ -33,4 +36,12 @@ export function auditTenants(
 /** Figures are of now: nothing keeps them, and no page is told by whom they were asked for. */
 export const sendAnswer = (response: Response, answer: object): void => {
   response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).json(answer)
+}
+
+/** @throws Problem `aggregates_only` */
+export function requireEventList(minSessions: number): void {
+  if (minSessions > 0)
+    throw new Problem('aggregates_only', {
+      detail: 'reports.min_sessions of the configuration is above 0: ask /v1/query for figures.',
+    })
 }

@@ -50,6 +50,8 @@ export interface QueryRoutesOptions {
   readonly stalled: (stream: StalledStream, tenantId: string) => void
   readonly scheduler: Scheduler
   readonly prices: PriceSettings
+  /** Says of how many sessions a row must be; 0, the default, shows every row. */
+  readonly minSessions?: number
 }
 
 /** These streams stay open for as long as a client reads. */
@@ -216,7 +218,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         reading('One row per tenant', ['application/json'], [daysParameter]),
       ),
       ...createLanguageRoutes({ fromStore, now, audit, settings: { prices: options.prices } }),
-      ...createEndpointRoutes({ fromStore, now, audit }),
+      ...createEndpointRoutes({ fromStore, now, audit, minSessions: options.minSessions ?? 0 }),
     ],
     endLive: () => live?.end(),
   }

@@ -31,6 +31,7 @@ export const names = new Map([
 export interface Served {
   get(path: string): Promise<Response>
   head(path: string): Promise<Response>
+  post(path: string, body: unknown): Promise<Response>
   json<T>(path: string): Promise<T>
   readonly observed: string[]
   /** Holds the fields of the audit lines. */
@@ -47,7 +48,12 @@ function toStores(store: ReportStore | readonly NamedReportStore[] | undefined):
 export async function serve(
   store: ReportStore | readonly NamedReportStore[] | undefined,
   access: ReadAccess,
-  options: { cacheSeconds?: number; now?: () => number; capturesText?: (tenant: string) => boolean } = {},
+  options: {
+    cacheSeconds?: number
+    now?: () => number
+    capturesText?: (tenant: string) => boolean
+    minSessions?: number
+  } = {},
 ): Promise<Served> {
   const observed: string[] = []
   const audited: object[] = []
@@ -58,6 +64,7 @@ export async function serve(
     capturesText: options.capturesText ?? (() => false),
     delivery: () => delivery,
     cacheSeconds: options.cacheSeconds ?? 0,
+    minSessions: options.minSessions ?? 0,
     observe: (report, seconds) => observed.push(`${report} ${seconds >= 0 && seconds < 60}`),
     clock: { ...systemClock, now: options.now ?? (() => NOW) },
     audit: createAudit({ info: (fields) => audited.push(fields) }, scheduler),
@@ -81,6 +88,7 @@ export async function serve(
   const get = (path: string) => fetch(origin + path)
   return {
     get,
+    post: (path, body) => fetch(origin + path, { method: 'POST', body: JSON.stringify(body) }),
     head: (path) => fetch(origin + path, { method: 'HEAD' }),
     json: async <T>(path: string) => (await (await get(path)).json()) as T,
     observed,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NOW, recordsOf, tenantOf } from '../figures/case.fixture.js'
 import { openEmbedded, type StoreOfCases } from '../figures/stores.fixture.js'
+import { serve } from '../server.fixture.js'
 import { expectedBy, funnelCases, funnelOf, shownBy } from './case.fixture.js'
 import { checkFunnel } from './check-funnel.js'
 import { runFunnel } from './run-funnel.js'
@@ -67,4 +68,17 @@ describe('a wrong funnel', () => {
       }),
     )
   })
+})
+
+it('is answered by HTTP with what was asked, and leaves a line for each tenant', async () => {
+  const served = await serve([store.from], { tenants: [0, 3].map(tenantOf), admin: true, who: 'admin' })
+  const body = { tenant: '*', steps: ['user_query', 'user_query'] }
+  const answer = await served.post('/v1/funnel', body)
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
+  expect(await answer.json()).toMatchObject({ query: body, steps: [{ count: 5 }, { count: 2 }] })
+  expect(served.audited).toMatchObject(
+    [0, 3].map((index) => ({ report: 'funnel', tenant: tenantOf(index), rows: 1 })),
+  )
+  expect((await served.post('/v1/funnel', { steps: [] })).status).toBe(400)
+  await served.close()
 })
