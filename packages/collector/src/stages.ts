@@ -96,6 +96,10 @@ export function createReplaying(context: StageContext, delivery: FanOut, erasure
 const sinkNames = (sink: SinkConfig): readonly string[] =>
   sink.type === 'opensearch' && sink.sessions !== undefined ? [sink.name, sink.sessions.name] : [sink.name]
 
+/** Returns, by name of the sink, the days that it keeps events whatever the tenants say. */
+const daysOfSinks = ({ config }: StageContext): ReadonlyMap<string, number | undefined> =>
+  new Map(config.sinks.flatMap((sink) => sinkNames(sink).map((name) => [name, sink.keepDays])))
+
 export const createExpiry = (
   context: StageContext,
   delivery: FanOut,
@@ -104,9 +108,7 @@ export const createExpiry = (
 ): Retention =>
   createRetention({
     sinks: context.sinks.sinks,
-    sinkDays: new Map(
-      context.config.sinks.flatMap((sink) => sinkNames(sink).map((name) => [name, sink.keepDays])),
-    ),
+    sinkDays: daysOfSinks(context),
     deadLetters: context.deadLetters,
     finishedJobs: [
       { what: 'erasures', days: ERASURE_RECEIPT_DAYS, prune: erasures.prune },
@@ -149,11 +151,16 @@ export function createSessionEnding(
 export function createReports(context: StageContext, delivery: FanOut): QueryRoutes {
   const { config, log, sinks, metrics, clock, scheduler, tenants } = context
   const since = new Date(clock.now()).toISOString()
+  const sinkDays = daysOfSinks(context)
   return createQueryRoutes({
     stores: sinks.reports,
     cacheSeconds: config.reportCacheSeconds,
-    ...defaultQuerySettings,
-    ...(config.prices && { prices: config.prices }),
+    settings: {
+      ...defaultQuerySettings,
+      ...(config.prices && { prices: config.prices }),
+      keptDays: (tenantId, sink) =>
+        sinkDays.get(sink) ?? tenants().get(tenantId)?.retentionDays ?? Number.POSITIVE_INFINITY,
+    },
     observe: metrics.observeReport,
     clock,
     scheduler,

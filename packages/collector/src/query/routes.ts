@@ -1,6 +1,5 @@
 /** The routes of reports and exports. A tenant that the caller may not read does not exist here. */
 import type { Response } from 'express'
-import type { PriceSettings } from '../config/config.js'
 import { type ReadAccess, tenantToRead } from '../http/access.js'
 import type { Audit } from '../http/audit.js'
 import { problemResponse } from '../http/openapi.js'
@@ -23,6 +22,7 @@ import { createChooseStore, emptyStore, isUnavailable, onAnyChange } from './cho
 import { createEndpointRoutes } from './endpoint-routes.js'
 import { type ExportFormat, exportTypes } from './export.js'
 import { createFromStore, type ObserveReport, requireStore, STORE_HEADER, timed } from './from-store.js'
+import type { QuerySettings } from './language/query-settings.js'
 import { createLanguageRoutes } from './language-routes.js'
 import { createLive } from './live.js'
 import { readOverview } from './overview.js'
@@ -49,9 +49,7 @@ export interface QueryRoutesOptions {
   /** Hears of a client that was cut off because it did not read. */
   readonly stalled: (stream: StalledStream, tenantId: string) => void
   readonly scheduler: Scheduler
-  readonly prices: PriceSettings
-  /** Says of how many sessions a row must be; 0, the default, shows every row. */
-  readonly minSessions?: number
+  readonly settings: QuerySettings
 }
 
 /** These streams stay open for as long as a client reads. */
@@ -217,8 +215,8 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         overview,
         reading('One row per tenant', ['application/json'], [daysParameter]),
       ),
-      ...createLanguageRoutes({ fromStore, now, audit, settings: { prices: options.prices } }),
-      ...createEndpointRoutes({ fromStore, now, audit, minSessions: options.minSessions ?? 0 }),
+      ...createLanguageRoutes({ fromStore, now, audit, settings: options.settings }),
+      ...createEndpointRoutes({ fromStore, now, audit, minSessions: options.settings.minSessions }),
     ],
     endLive: () => live?.end(),
   }

@@ -10,6 +10,8 @@ import type { Query } from './language/check-query.js'
 import type { Group } from './language/groups.js'
 import { BEGINNING, type Range } from './language/range.js'
 import { checkWidth } from './language/width.js'
+import { type LateFigures, readLateFigures } from './late-figures.js'
+import { readNotes } from './notes.js'
 import {
   type Comparison,
   compareFigures,
@@ -93,11 +95,12 @@ const toResult = ({ values, figures, comparison }: PairedRow, query: Query): Res
 })
 
 /** Reads the groups beyond the limit as one group. */
-async function readOther(reading: Reading): Promise<readonly PairedRow[]> {
+async function readOther(reading: Reading, late: LateFigures): Promise<readonly PairedRow[]> {
   const { query, plan } = reading
   const current = await readRange(reading, plan.other, query.range)
   const then = query.comparison && (await readRange(reading, plan.other, query.comparison))
-  return sortRows(pairRows(current, then, query, true), { ...query, orderBy: [] })
+  const rows = pairRows(current, then, query, true).map((row) => completeRow(row, query, late, true))
+  return sortRows(rows, { ...query, orderBy: [] })
 }
 
 async function readOne(
@@ -109,10 +112,10 @@ async function readOne(
   return row === undefined ? emptyFigures(query.metrics) : query.metrics.map((_, i) => figureOf(row, i))
 }
 
-async function readTotals({ query, plan, store }: Reading): Promise<Totals> {
-  const metrics = await readOne(store, query, plan.totals(query.range))
+async function readTotals({ query, plan, store }: Reading, late: LateFigures): Promise<Totals> {
+  const metrics = await late.ofTotals(await readOne(store, query, plan.totals(query.range)))
   if (query.comparison === undefined) return { metrics }
-  const then = await readOne(store, query, plan.totals(query.comparison))
+  const then = late.ofSeveral(query.comparison, await readOne(store, query, plan.totals(query.comparison)))
   return { metrics, comparison: compareFigures(query.metrics, metrics, then) }
 }
 
@@ -132,15 +135,20 @@ export const beginWith = (query: Query, first: number | undefined, now: number):
     ? { ...query, range: { ...query.range, from: Math.min(first ?? now, query.range.to - 1) } }
     : query
 
+/** Completes a row; one for several groups has no figures that compare rows. */
+function completeRow(row: PairedRow, query: Query, late: LateFigures, isOther: boolean): PairedRow {
+  const figures = isOther ? late.ofSeveral(query.range, row.figures) : late.ofRow(row.values, row.figures)
+  if (row.comparison === undefined || query.comparison === undefined) return { ...row, figures }
+  const then = late.ofSeveral(query.comparison, row.comparison.metrics)
+  return { ...row, figures, comparison: compareFigures(query.metrics, figures, then) }
+}
+
 /**
  * @param now milliseconds since the epoch
  * @throws Problem `invalid_query` for an answer of too many rows
  */
-export async function runQuery(
-  { name, store }: NamedReportStore,
-  asked: Query,
-  now: number,
-): Promise<QueryAnswer> {
+export async function runQuery(from: NamedReportStore, asked: Query, now: number): Promise<QueryAnswer> {
+  const { name, store } = from
   const first = await readFirstEvent(store, asked.tenants)
   const query = beginWith(asked, first, now)
   checkWidth(query, now)
@@ -149,11 +157,15 @@ export async function runQuery(
   const current = await readRange(reading, plan.rows, query.range)
   const then = query.comparison && (await readRange(reading, plan.rows, query.comparison))
   const hasGroups = query.groups.some(({ kind }) => kind !== 'time')
-  const rows = sortRows(pairRows(current, then, query, !hasGroups), query)
+  const late = await readLateFigures(from, query)
+  const completed = pairRows(current, then, query, !hasGroups).map((row) =>
+    completeRow(row, query, late, false),
+  )
+  const rows = sortRows(completed, query)
   const counted = plan.countGroups()
   const groups = hasGroups ? Number((await store.rows(counted.sql, counted.params))[0]?.groups ?? 0) : 1
   const hasMore = hasGroups && groups > query.limit
-  const other = query.include.other && hasMore ? await readOther(reading) : []
+  const other = query.include.other && hasMore ? await readOther(reading, late) : []
   return {
     columns: [
       ...query.groups.map((group) => ({ id: group.id, title: titleOfGroup(group), unit: null })),
@@ -163,7 +175,7 @@ export async function runQuery(
       ...rows.map((row) => toResult(row, query)),
       ...other.map((row) => ({ ...toResult(row, query), other: true as const })),
     ],
-    ...(query.include.totals && { totals: await readTotals(reading) }),
+    ...(query.include.totals && { totals: await readTotals(reading, late) }),
     meta: {
       range: isoRange(query.range),
       ...(query.comparison && { comparison_range: isoRange(query.comparison) }),
@@ -173,7 +185,7 @@ export async function runQuery(
       generated_at: iso(now),
       approximate: [],
       from: 'rows',
-      notes: notesOf(query),
+      notes: await readNotes(from, query),
     },
   }
 }
@@ -182,8 +194,3 @@ export const titleOfGroup = (group: Group): string => {
   if (group.kind === 'value') return group.dimension.title
   return group.kind === 'time' ? `Time by ${group.unit.replaceAll('_', ' ')}` : group.id
 }
-
-const notesOf = ({ metrics, groups }: Query): readonly string[] =>
-  groups.length > 0 && metrics.some(({ value }) => value.kind === 'distinct')
-    ? ['Rows of sessions and users need not add up: each counts in every group in which it has an event.']
-    : []

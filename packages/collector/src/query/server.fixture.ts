@@ -64,13 +64,12 @@ export async function serve(
     capturesText: options.capturesText ?? (() => false),
     delivery: () => delivery,
     cacheSeconds: options.cacheSeconds ?? 0,
-    minSessions: options.minSessions ?? 0,
     observe: (report, seconds) => observed.push(`${report} ${seconds >= 0 && seconds < 60}`),
     clock: { ...systemClock, now: options.now ?? (() => NOW) },
     audit: createAudit({ info: (fields) => audited.push(fields) }, scheduler),
     stalled: (stream, tenant) => observed.push(`${stream} of ${tenant} stalled`),
     scheduler,
-    ...defaultQuerySettings,
+    settings: { ...defaultQuerySettings, minSessions: options.minSessions ?? 0 },
   })
   const grant = () => access
   const failed: unknown[] = []

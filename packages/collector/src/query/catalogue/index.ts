@@ -1,5 +1,6 @@
 /** The catalogue: every metric and dimension by its id. */
 import { costMetrics } from './costs.js'
+import { derivedMetrics } from './derived-metrics.js'
 import { ledgerMetrics } from './ledger-metrics.js'
 import type { Metric } from './metric.js'
 import { eventMetrics } from './metrics.js'
@@ -13,6 +14,7 @@ export const namedMetrics: readonly Metric[] = [
   ...sessionMetrics,
   ...thingMetrics,
   ...ledgerMetrics,
+  ...derivedMetrics,
   ...costMetrics,
 ]
 

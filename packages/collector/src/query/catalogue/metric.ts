@@ -1,5 +1,6 @@
 /** Describes one metric of the catalogue. */
 import type { EventName } from '@hushlog/schema'
+import type { Derivation } from './derivation.js'
 import type { Aggregate } from './expression.js'
 import type { SourceName } from './source.js'
 
@@ -39,6 +40,12 @@ export interface Metric {
   readonly time?: string
   /** Counts the rows that are so at the end of each bucket, and not those that came in it. */
   readonly atEnd?: true
+  /**
+   * Computes the figure from those of several rows. `value` then orders the groups, and says which there are.
+   */
+  readonly derived?: Derivation
+  /** Names dimensions without which the metric says nothing; `time` stands for hours, days, weeks or months. */
+  readonly requires?: readonly string[]
   /** Counts the same from the rows of sessions, for groups that only these have. */
   readonly ofSessions?: Aggregate
 }

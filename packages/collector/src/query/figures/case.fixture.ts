@@ -6,6 +6,7 @@
 import { type TestRecord, testRecord } from '../../log/records.fixture.js'
 import type { NamedReportStore } from '../../sinks/report-store.js'
 import { checkQuery } from '../language/check-query.js'
+import { defaultQuerySettings, type QuerySettings } from '../language/query-settings.js'
 import { type QueryAnswer, runQuery } from '../run-query.js'
 
 /** Is 2026-01-05T12:30:00Z, a Monday: now, in every case. */
@@ -18,6 +19,7 @@ export interface FigureCase {
   readonly name: string
   readonly events: readonly CaseEvent[]
   readonly query: Readonly<Record<string, unknown>>
+  readonly settings?: Partial<QuerySettings>
   /** The values of the dimensions, and then those of the metrics. */
   readonly rows: readonly (readonly (string | number | boolean | null)[])[]
   /** The metrics of the comparison of each row. */
@@ -43,11 +45,11 @@ export const recordsOf = ({ events }: Pick<FigureCase, 'events'>, index: number)
 /** Runs the query of a case as a reader of its tenant. */
 export async function answerOf(
   from: NamedReportStore,
-  { query }: FigureCase,
+  { query, settings }: FigureCase,
   index: number,
 ): Promise<QueryAnswer> {
   const access = { tenants: [tenantOf(index)], admin: false, who: 'test' }
-  return runQuery(from, checkQuery(query, access, NOW), NOW)
+  return runQuery(from, checkQuery(query, access, NOW, { ...defaultQuerySettings, ...settings }), NOW)
 }
 
 /** Returns what a case says of an answer, for a comparison. */

@@ -338,4 +338,22 @@ export const eventCases: readonly FigureCase[] = [
       [null, null, 1],
     ],
   },
+  {
+    name: 'sessions with both kinds of events for an exchange are named',
+    events: [
+      ['01-05T10:00', 'user_query', { session_id: 'b' }],
+      ['01-05T10:00', 'message_sent', { session_id: 'b' }],
+      ['01-05T10:00', 'agent_response', { session_id: 'a' }],
+      ['01-05T10:00', 'message_sent', { session_id: 'a' }],
+      ['01-05T10:00', 'message_sent', { session_id: 'c' }],
+      ['01-05T10:00', 'user_query', { session_id: 'd' }],
+    ],
+    query: { metrics: ['questions'] },
+    rows: [[5]],
+    meta: {
+      notes: [
+        '2 sessions have both message_sent and user_query or agent_response, so that an exchange may count twice: a, b',
+      ],
+    },
+  },
 ]

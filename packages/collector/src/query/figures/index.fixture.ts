@@ -2,6 +2,7 @@
 import { automationCases } from './automation.fixture.js'
 import type { FigureCase } from './case.fixture.js'
 import { costCases } from './costs.fixture.js'
+import { derivedCases } from './derived.fixture.js'
 import { eventCases } from './events.fixture.js'
 import { ledgerCases } from './ledgers.fixture.js'
 import { sessionCases } from './sessions.fixture.js'
@@ -13,5 +14,6 @@ export const figureCases: readonly FigureCase[] = [
   ...sessionCases,
   ...thingCases,
   ...ledgerCases,
+  ...derivedCases,
   ...costCases,
 ]

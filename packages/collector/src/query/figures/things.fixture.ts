@@ -69,6 +69,20 @@ export const thingCases: readonly FigureCase[] = [
     ],
   },
   {
+    name: 'the backlog of days that retention has cut is not known',
+    events: [['01-03T10:00', 'ticket', ticket('A', { status: 'opened' })]],
+    settings: { keptDays: () => 2 },
+    query: { metrics: ['backlog'], dimensions: ['time:day'], date_range: '4d', include: { totals: true } },
+    // Events before 12:30 of January 3 are cut.
+    rows: [
+      ['2026-01-02', null],
+      ['2026-01-03', 1],
+      ['2026-01-04', 1],
+      ['2026-01-05', 1],
+    ],
+    totals: [1],
+  },
+  {
     name: 'the backlog without buckets is what is open at the end of the range',
     events: [
       ['2025-12-01T10:00', 'ticket', ticket('old', { status: 'opened', department: 'x' })],

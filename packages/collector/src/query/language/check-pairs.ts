@@ -40,8 +40,22 @@ export function checkPairs(
   groups: readonly Group[],
   filter: Condition | undefined,
 ): void {
+  for (const [i, metric] of metrics.entries()) checkRequired(metric, groups, pointerTo('/metrics', i))
   for (const [i, group] of groups.entries()) checkGroup(metrics, group, pointerTo('/dimensions', i))
   if (filter !== undefined) checkFilter(metrics, filter)
+}
+
+function checkRequired({ id, requires = [] }: Metric, groups: readonly Group[], pointer: string): void {
+  const has = (name: string) =>
+    groups.some((group) =>
+      name === 'time' ? group.kind === 'time' && isTimeline(group.unit) : group.id === name,
+    )
+  const missing = requires.filter((name) => !has(name))
+  if (missing.length === 0) return
+  const names = missing.map((name) =>
+    name === 'time' ? 'one of time:hour, time:day, time:week and time:month' : name,
+  )
+  throw queryProblem(pointer, `expected ${names.join(' and ')} among the dimensions of ${id}`)
 }
 
 function checkGroup(metrics: readonly Metric[], group: Group, pointer: string): void {

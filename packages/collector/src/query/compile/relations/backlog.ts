@@ -1,7 +1,7 @@
 /** Compiles which tickets are open at the end of each bucket. */
 import { type Bucket, listBuckets } from '../../buckets.js'
 import { timelineOf } from '../../language/check-query.js'
-import type { TimeUnit } from '../../language/groups.js'
+import { isTimeline } from '../../language/groups.js'
 import { eventRows } from '../event-rows.js'
 import {
   nameEvents,
@@ -22,9 +22,8 @@ function endsOf(groups: RelationRequest['groups'], { query, range }: RelationCon
   const place = timelineOf(groups.map(({ group }) => group))
   const group = groups[place]?.group
   const end = (to: number) => literal(new Date(Math.min(to, range.to, query.now)).toISOString())
-  if (group?.kind !== 'time') return `(CAST(NULL AS timestamp), ${end(range.to)})`
-  type Timeline = Exclude<TimeUnit, 'hour_of_day' | 'day_of_week'>
-  const buckets: readonly Bucket[] = listBuckets(group.unit as Timeline, range, query.zone, query.now)
+  if (group?.kind !== 'time' || !isTimeline(group.unit)) return `(CAST(NULL AS timestamp), ${end(range.to)})`
+  const buckets: readonly Bucket[] = listBuckets(group.unit, range, query.zone, query.now)
   if (buckets.length === 0) return `(CAST(NULL AS timestamp), ${literal(new Date(0).toISOString())})`
   return buckets.map(({ key, to }) => `(${literal(key)}, ${end(to)})`).join(', ')
 }
