@@ -11,6 +11,7 @@ export const problems = {
   malformed_body: { status: 400, title: 'Malformed request body' },
   invalid_parameter: { status: 400, title: 'Invalid parameter' },
   invalid_query: { status: 400, title: 'Invalid query' },
+  query_too_slow: { status: 400, title: 'Query took too long' },
   unknown_key: { status: 401, title: 'Invalid or missing write key' },
   unknown_reader: { status: 401, title: 'Invalid or missing read token or admin password' },
   origin_not_allowed: { status: 403, title: 'Origin not allowed for this write key' },

@@ -5,6 +5,7 @@ import { createEventLogRoute } from './event-log/event-log-route.js'
 import { eventLogSchemas } from './event-log/event-log-schema.js'
 import { createFunnelRoute } from './funnel/funnel-route.js'
 import { funnelSchemas } from './funnel/funnel-schema.js'
+import { querySchemas } from './language/query-schemas.js'
 import { createRetentionRoute } from './retention/retention-route.js'
 import { retentionSchemas } from './retention/retention-schema.js'
 import { createSessionCourseRoute } from './session-course/session-course-route.js'
@@ -17,6 +18,7 @@ export const createEndpointRoutes = (options: EndpointOptions): readonly Route[]
 ]
 
 export const endpointSchemas: Readonly<Record<string, JsonSchema>> = {
+  ...querySchemas,
   ...funnelSchemas,
   ...retentionSchemas,
   ...eventLogSchemas,

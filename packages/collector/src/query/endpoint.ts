@@ -19,7 +19,14 @@ export interface EndpointOptions {
 export const MAX_REQUEST_BYTES = 256 * 1024
 
 /** What a question about figures is refused with. */
-export const queryRefusals = ['invalid_query', 'not_found', 'reports_disabled', 'store_unavailable'] as const
+export const queryRefusals = [
+  'invalid_query',
+  'query_too_slow',
+  'not_found',
+  'overloaded',
+  'reports_disabled',
+  'store_unavailable',
+] as const
 
 /** Leaves a line for each tenant of which something was read. */
 export function auditTenants(

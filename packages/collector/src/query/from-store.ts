@@ -3,14 +3,22 @@ import type { Request, Response } from 'express'
 import type { ReadAccess } from '../http/access.js'
 import { Problem } from '../http/problem.js'
 import type { GuardedRoute } from '../http/route.js'
+import type { Clock } from '../runtime/clock.js'
 import type { NamedReportStore } from '../sinks/report-store.js'
 import { type ChooseStore, isUnavailable } from './choose-store.js'
+import { limitStore } from './limited-store.js'
+import { createStatementSlots } from './statement-slots.js'
 
+/**
+ * @param from its statements wait for a slot of the reader, and end after a time limit or when the client leaves
+ * @param left aborts when the client leaves
+ */
 type Answer = (
   from: NamedReportStore,
   request: Request,
   response: Response,
   access: ReadAccess,
+  left: AbortSignal,
 ) => void | Promise<void>
 
 /** Observes the time of an answer for the histogram `hushlog_report_seconds`. */
@@ -45,21 +53,59 @@ export function requireStore(stores: readonly NamedReportStore[]): void {
     })
 }
 
-export const createFromStore =
-  (stores: readonly NamedReportStore[], chooseStore: ChooseStore, observe: ObserveReport): FromStore =>
-  (report, answer) =>
+export interface FromStoreOptions {
+  readonly stores: readonly NamedReportStore[]
+  readonly chooseStore: ChooseStore
+  readonly observe: ObserveReport
+  readonly clock: Clock
+}
+
+/** So many statements run at a time: as many as the embedded store has connections, and a part of PostgreSQL's. */
+const STATEMENTS = { embedded: 2, postgres: 4 } as const
+
+/** The admin, who reads of all tenants, is a reader like the tenants. */
+const readerOf = ({ admin, tenants: [tenant = ''] }: ReadAccess): string => (admin ? '*' : tenant)
+
+/** Returns a signal that aborts when the client leaves before it has its answer. */
+function leaving(response: Response): AbortSignal {
+  const left = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) left.abort()
+  })
+  return left.signal
+}
+
+const isAbort = (thrown: unknown): boolean => thrown instanceof DOMException && thrown.name === 'AbortError'
+
+export function createFromStore({ stores, chooseStore, observe, clock }: FromStoreOptions): FromStore {
+  const slots = new Map(stores.map(({ name }) => [name, createStatementSlots(STATEMENTS[name])]))
+  return (report, answer) =>
     timed(observe)(report, async (request, response, access) => {
       requireStore(stores)
-      await chooseStore(async (from) => {
+      const left = leaving(response)
+      const answerFrom = async (from: NamedReportStore): Promise<void> => {
+        const own = slots.get(from.name)
+        if (own === undefined) throw new RangeError('a store without slots')
+        const store = limitStore({ store: from.store, slots: own, reader: readerOf(access), left, clock })
         response.set(STORE_HEADER, from.name)
+        await answer({ ...from, store }, request, response, access, left)
+      }
+      await chooseStore(async (from) => {
         try {
-          await answer(from, request, response, access)
+          // An answer that several wait for fails when the one who asked first leaves; the others ask again.
+          await answerFrom(from).catch((thrown: unknown) => {
+            if (!isAbort(thrown) || left.aborted) throw thrown
+            return answerFrom(from)
+          })
         } catch (thrown) {
+          // Nobody is there to read why there is no answer.
+          if (left.aborted) return
           if (!response.headersSent) response.removeHeader(STORE_HEADER)
           throw thrown
         }
       })
     })
+}
 
 function asProblem(thrown: unknown): unknown {
   return isUnavailable(thrown)

@@ -81,7 +81,8 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         })
   const chooseStore = createChooseStore(stores, now)
 
-  const fromStore = createFromStore(stores, chooseStore, options.observe)
+  const { observe } = options
+  const fromStore = createFromStore({ stores, chooseStore, observe, clock })
 
   const overview = fromStore('overview', async (from, { query }, response, { tenants, who, admin }) => {
     const period = periodOf(parseDays(query.days), now())
@@ -215,7 +216,15 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         overview,
         reading('One row per tenant', ['application/json'], [daysParameter]),
       ),
-      ...createLanguageRoutes({ fromStore, now, audit, settings: options.settings }),
+      ...createLanguageRoutes({
+        fromStore,
+        clock,
+        audit,
+        settings: options.settings,
+        cacheMs,
+        onChange: onAnyChange(stores),
+        stalled: (tenant) => options.stalled('export', tenant),
+      }),
       ...createEndpointRoutes({ fromStore, now, audit, minSessions: options.settings.minSessions }),
     ],
     endLive: () => live?.end(),

@@ -7,7 +7,7 @@ import { dialects } from './compile/dialect.js'
 import { eventRows } from './compile/event-rows.js'
 import { planQuery } from './compile/statement.js'
 import type { Query } from './language/check-query.js'
-import type { Group } from './language/groups.js'
+import type { Group, TimeUnit } from './language/groups.js'
 import { BEGINNING, type Range } from './language/range.js'
 import { checkWidth } from './language/width.js'
 import { type LateFigures, readLateFigures } from './late-figures.js'
@@ -75,21 +75,38 @@ export async function readFirstEvent(
   return typeof row?.first === 'string' ? Date.parse(row.first) : undefined
 }
 
-/** Turns what the store gave for a group into what the answer shows. */
-export function present(
-  query: Pick<Query, 'groups' | 'zone'>,
-  values: readonly SqlValue[],
-): readonly SqlValue[] {
-  return query.groups.map((group, i) => {
-    const value = values[i] ?? null
-    if (group.kind === 'time') return labelOfKey(group.unit, value, query.zone)
-    if (group.kind !== 'bucket' || typeof value !== 'number') return value
-    return value === 0 ? `< ${group.edges[0]}` : (group.edges[value - 1] ?? null)
-  })
+/** Returns a function that turns what the store gave for the groups of a row into what the answer shows. */
+export function presenter({
+  groups,
+  zone,
+}: Pick<Query, 'groups' | 'zone'>): (values: readonly SqlValue[]) => readonly SqlValue[] {
+  // There are few buckets of time and many rows, and a label of local time is dear.
+  const labels = new Map<string, SqlValue>()
+  const labelOf = (unit: TimeUnit, value: SqlValue): SqlValue => {
+    const key = `${unit} ${value}`
+    const label = labels.get(key) ?? labelOfKey(unit, value, zone)
+    labels.set(key, label)
+    return label
+  }
+  return (values) =>
+    groups.map((group, i) => {
+      const value = values[i] ?? null
+      if (group.kind === 'time') return labelOf(group.unit, value)
+      if (group.kind !== 'bucket' || typeof value !== 'number') return value
+      return value === 0 ? `< ${group.edges[0]}` : (group.edges[value - 1] ?? null)
+    })
 }
 
-const toResult = ({ values, figures, comparison }: PairedRow, query: Query): ResultRow => ({
-  dimensions: present(query, values),
+export const present = (
+  query: Pick<Query, 'groups' | 'zone'>,
+  values: readonly SqlValue[],
+): readonly SqlValue[] => presenter(query)(values)
+
+const toResult = (
+  { values, figures, comparison }: PairedRow,
+  show: ReturnType<typeof presenter>,
+): ResultRow => ({
+  dimensions: show(values),
   metrics: figures,
   ...(comparison && { comparison }),
 })
@@ -164,6 +181,7 @@ export async function runQuery(from: NamedReportStore, asked: Query, now: number
   const rows = sortRows(completed, query)
   const counted = plan.countGroups()
   const groups = hasGroups ? Number((await store.rows(counted.sql, counted.params))[0]?.groups ?? 0) : 1
+  const show = presenter(query)
   const hasMore = hasGroups && groups > query.limit
   const other = query.include.other && hasMore ? await readOther(reading, late) : []
   return {
@@ -172,8 +190,8 @@ export async function runQuery(from: NamedReportStore, asked: Query, now: number
       ...query.metrics.map(({ id, title, unit }) => ({ id, title, unit })),
     ],
     rows: [
-      ...rows.map((row) => toResult(row, query)),
-      ...other.map((row) => ({ ...toResult(row, query), other: true as const })),
+      ...rows.map((row) => toResult(row, show)),
+      ...other.map((row) => ({ ...toResult(row, show), other: true as const })),
     ],
     ...(query.include.totals && { totals: await readTotals(reading, late) }),
     meta: {

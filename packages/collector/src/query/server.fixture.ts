@@ -29,7 +29,7 @@ export const names = new Map([
   ['empty', 'Empty Inc'],
 ])
 export interface Served {
-  get(path: string): Promise<Response>
+  get(path: string, init?: RequestInit): Promise<Response>
   head(path: string): Promise<Response>
   post(path: string, body: unknown): Promise<Response>
   json<T>(path: string): Promise<T>
@@ -84,7 +84,7 @@ export async function serve(
   await once(server, 'listening')
   const address = server.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
-  const get = (path: string) => fetch(origin + path)
+  const get = (path: string, init: RequestInit = {}) => fetch(origin + path, init)
   return {
     get,
     post: (path, body) => fetch(origin + path, { method: 'POST', body: JSON.stringify(body) }),

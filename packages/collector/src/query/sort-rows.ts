@@ -7,9 +7,22 @@ interface Sortable {
   readonly figures: readonly (number | null)[]
 }
 
+/** Puts surrogates, which stand for the code points above all others, behind all other units. */
+const placeOf = (unit: number): number =>
+  unit >= 0xe000 ? unit - 0x800 : unit >= 0xd800 ? unit + 0x2000 : unit
+
 /** Orders texts by their code points, as the stores do. */
+function compareTexts(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const [left, right] = [a.charCodeAt(i), b.charCodeAt(i)]
+    if (left !== right) return placeOf(left) - placeOf(right)
+  }
+  return a.length - b.length
+}
+
 function compareValues(a: SqlValue, b: SqlValue): number {
-  if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  if (typeof a === 'string' && typeof b === 'string') return compareTexts(a, b)
   return Number(a) - Number(b)
 }
 

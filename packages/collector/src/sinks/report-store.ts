@@ -13,10 +13,10 @@ export interface ParquetFile {
 export interface ReportStore {
   /**
    * Runs one statement with positional parameters (`$1`, `$2`, …). Times come back as RFC 3339 in UTC, counts
-   * as numbers.
+   * as numbers. The signal ends the statement.
    * @throws with the code `CLOSED` or `UNAVAILABLE` when the store cannot answer now
    */
-  rows(sql: string, params: readonly SqlValue[]): Promise<readonly Row[]>
+  rows(sql: string, params: readonly SqlValue[], signal?: AbortSignal): Promise<readonly Row[]>
   /**
    * Returns the part of a period that statements must read from the rows; for the rest there are rollups.
    * Both are whole hours. The part is empty when its `from` is its `to`.

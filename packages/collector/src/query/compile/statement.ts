@@ -131,6 +131,8 @@ function groupValue(groups: readonly PlacedGroup[], index: number, dialect: Dial
 export interface Plan {
   /** Selects the rows: of the range, or of the range of the comparison for the same groups. */
   rows(range: Range): Statement
+  /** Selects the rows of every group in their order, without a limit. */
+  inOrder(range: Range): Statement
   /** Selects one row over everything that is selected. */
   totals(range: Range): Statement
   /** Selects a row, or one for each bucket of time, over the groups beyond the limit of the range of the query. */
@@ -177,6 +179,14 @@ export function planQuery(query: Query, dialect: Dialect, limit: number | undefi
           return `WITH top AS (${top(main)}) SELECT found.* FROM (${rows}) AS found WHERE EXISTS (SELECT 1 FROM top WHERE ${equalGroups(ranked, 'top', 'found')})`
         const cut = limit === undefined ? '' : ` LIMIT ${limit} OFFSET ${query.offset}`
         return `SELECT * FROM (${rows}) AS found ORDER BY ${orderSql(rank, ranked, context)}${cut}`
+      }),
+    inOrder: (range) =>
+      statement(range, (context) => {
+        const [time] = times
+        const byTime: readonly Order[] =
+          time === undefined ? rank : [{ by: 'group', index: time.index, direction: 'asc' }]
+        const order = query.orderBy.length > 0 ? query.orderBy : byTime
+        return `SELECT * FROM (${groupAll(all, metrics, context)}) AS found ORDER BY ${orderSql(order, all, context)}`
       }),
     totals: (range) => statement(range, (context) => groupAll([], metrics, context)),
     other: (range) =>

@@ -43,6 +43,8 @@ const measureByName: ReadonlyMap<string, Measure> = new Map(
 /** Filters select events, which have no numbers of sessions. */
 const bucketMeasures: readonly Measure[] = [...measures, ...sessionMeasures]
 
+export const isDefaultEdges = (edges: readonly number[]): boolean => edges === defaultEdges
+
 export const measureNamed = (name: string): Measure | undefined => measureByName.get(name)
 
 function parseEdges(value: unknown, pointer: string): readonly number[] {

@@ -21,8 +21,8 @@ const lengths: Readonly<Record<TimeUnit, { readonly length: number } | { readonl
   day_of_week: { values: 7 },
 }
 
-/** Returns at most how many buckets the groups of time have together. */
-function countBuckets({ groups, range }: Query, now: number): number {
+/** Returns how many buckets at most the groups of time have together. */
+export function countBuckets({ groups, range }: Query, now: number): number {
   const span = Math.max(0, Math.min(range.to, now) - range.from)
   const counts = groups.flatMap((group) => {
     if (group.kind !== 'time') return []

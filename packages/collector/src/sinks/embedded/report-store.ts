@@ -24,13 +24,15 @@ function toSqlValue(value: JS): SqlValue {
 const toRow = (row: Readonly<Record<string, JS>>): Row =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toSqlValue(value)]))
 
-/**
- * Returns a connection for one long statement, which the signal interrupts. A shared one would hold up
- * reports.
- */
-async function acquireUntil(readers: Readers, signal: AbortSignal | undefined): Promise<PooledConnection> {
+/** Returns a connection whose statement the signal interrupts. */
+async function acquireUntil(
+  acquire: () => Promise<PooledConnection>,
+  signal: AbortSignal | undefined,
+): Promise<PooledConnection> {
   signal?.throwIfAborted()
-  const { connection, release } = await readers.acquireOwn()
+  const { connection, release } = await acquire()
+  if (signal?.aborted) release()
+  signal?.throwIfAborted()
   const interrupt = () => connection.interrupt()
   signal?.addEventListener('abort', interrupt)
   return {
@@ -67,12 +69,12 @@ export function createReportStore(
       const range = opened().rollups.freshRange(Date.parse(from), Date.parse(to))
       return { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() }
     },
-    rows: async (sql, params) =>
-      use(opened().readers.acquireShared(), async (connection) => {
+    rows: async (sql, params, signal) =>
+      use(acquireUntil(opened().readers.acquireShared, signal), async (connection) => {
         return (await connection.objects(sql, params)).map(toRow)
       }),
     async *stream(sql, params, signal) {
-      const { connection, release } = await acquireUntil(opened().readers, signal)
+      const { connection, release } = await acquireUntil(opened().readers.acquireOwn, signal)
       try {
         for await (const rows of connection.stream(sql, params)) yield rows.map(toRow)
       } catch (thrown) {
@@ -84,7 +86,7 @@ export function createReportStore(
     async parquet(sql, params, signal) {
       const { readers, folder } = opened()
       const path = join(folder, `export-${++files}.parquet`)
-      const rows = await use(acquireUntil(readers, signal), async (connection) => {
+      const rows = await use(acquireUntil(readers.acquireOwn, signal), async (connection) => {
         try {
           const copied = await connection.cells(copyToParquet(sql, path), params)
           return Number(copied[0]?.[0] ?? 0)

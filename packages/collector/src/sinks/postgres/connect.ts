@@ -33,15 +33,17 @@ export interface PooledConnection {
   readonly client: PoolClient
   /** @param isBroken closes the connection, so that it is not used again */
   release(isBroken: boolean): void
+  /** Ends the running statement, on the server too. */
+  cancel(): void
 }
 
 export interface Readers {
   /**
-   * Runs `body` with a connection.
+   * Runs `body` with a connection, whose statement the signal ends.
    *
    * @throws PostgresSinkError `CLOSED`
    */
-  use<T>(body: (client: PoolClient) => Promise<T>): Promise<T>
+  use<T>(body: (client: PoolClient) => Promise<T>, signal?: AbortSignal): Promise<T>
   /**
    * Returns a connection that its user must release.
    *
@@ -141,7 +143,8 @@ export async function connectReaders(options: DatabaseOptions): Promise<Readers>
   pool.on('error', ignoreError)
   // The pool listens only while a connection is idle: one that is lost in use would end the process.
   pool.on('connect', (client) => client.on('error', ignoreError))
-  const prepared = new WeakSet<PoolClient>()
+  /** Holds the process of the server that each connection has. */
+  const pids = new WeakMap<PoolClient, number>()
   const inUse = new Set<PooledConnection>()
   let isClosed = false
 
@@ -158,11 +161,17 @@ export async function connectReaders(options: DatabaseOptions): Promise<Readers>
       release(isBroken) {
         if (inUse.delete(acquired)) client.release(isBroken)
       },
+      cancel() {
+        const pid = pids.get(client)
+        // A connection whose statement does not end is cut, upon which the server ends it.
+        const cut = setTimeout(() => acquired.release(true), CANCEL_LIMIT)
+        cut.unref()
+        if (pid !== undefined) void cancelStatement(options, pid)
+      },
     }
     inUse.add(acquired)
     try {
-      if (!prepared.has(client)) await beginSession(client, options, REPORT_LIMIT)
-      prepared.add(client)
+      if (!pids.has(client)) pids.set(client, await beginSession(client, options, REPORT_LIMIT))
       if (isClosed) throw new PostgresSinkError('CLOSED')
       return acquired
     } catch (thrown) {
@@ -173,17 +182,22 @@ export async function connectReaders(options: DatabaseOptions): Promise<Readers>
 
   return {
     acquire,
-    async use(body) {
-      const { client, release } = await acquire()
+    async use(body, signal) {
+      signal?.throwIfAborted()
+      const { client, release, cancel } = await acquire()
       let isBroken = true
+      signal?.addEventListener('abort', cancel)
       try {
+        signal?.throwIfAborted()
         const result = await body(client)
         isBroken = false
         return result
       } catch (thrown) {
         throw nameClose(thrown)
       } finally {
-        release(isBroken)
+        signal?.removeEventListener('abort', cancel)
+        // A cancellation under way would end the next statement of the connection.
+        release(isBroken || signal?.aborted === true)
       }
     },
     async close() {

@@ -19,22 +19,25 @@ export function createReportStore(readers: () => Readers, onChange: ReportStore[
   return {
     // There are no rollups yet: every figure is read from the rows.
     freshRange: async (from, to) => ({ from, to }),
-    async rows(sql, params) {
+    async rows(sql, params, signal) {
       try {
-        return await readers().use(async (client) => (await client.query<Row>(sql, [...params])).rows)
+        return await readers().use(async (client) => (await client.query<Row>(sql, [...params])).rows, signal)
       } catch (thrown) {
         throw toReaderError(thrown)
       }
     },
-    async *stream(sql, params) {
-      const { client, release } = await readers()
+    async *stream(sql, params, signal) {
+      signal?.throwIfAborted()
+      const { client, release, cancel } = await readers()
         .acquire()
         .catch((thrown: unknown) => {
           throw toReaderError(thrown)
         })
       // A stream that its reader leaves early is in a transaction, so that its connection is not used again.
       let isBroken = true
+      signal?.addEventListener('abort', cancel)
       try {
+        signal?.throwIfAborted()
         await client.query('BEGIN READ ONLY')
         await client.query(`DECLARE export NO SCROLL CURSOR FOR ${sql}`, [...params])
         for (;;) {
@@ -47,7 +50,8 @@ export function createReportStore(readers: () => Readers, onChange: ReportStore[
       } catch (thrown) {
         throw toReaderError(thrown)
       } finally {
-        release(isBroken)
+        signal?.removeEventListener('abort', cancel)
+        release(isBroken || signal?.aborted === true)
       }
     },
     onChange,
