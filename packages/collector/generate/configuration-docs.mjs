@@ -4,7 +4,7 @@ const HEADER =
   '<!-- Generated from packages/collector/src/config/schema.ts by `npm run generate`. Do not edit. -->'
 
 export function configurationDocs(introduction, schema, expectedOf) {
-  const { tenants, sinks, log, limits, rules, prices, health } = schema.properties
+  const { tenants, sinks, log, limits, rules, prices, health, alerts } = schema.properties
   const options = sinks.items.oneOf
   const common = commonProperties(options)
   const section = (title, text, properties, required = []) =>
@@ -27,6 +27,9 @@ export function configurationDocs(introduction, schema, expectedOf) {
     ...['error_rate', 'p95_latency_ms'].map((what) =>
       ofObject(`### \`${what}\` of \`health\``, health.properties[what]),
     ),
+    ofObject('## `alerts`', alerts.items),
+    ofObject('### `query` of an alert', alerts.items.properties.query),
+    ofObject('### A webhook of `notify`', alerts.items.properties.notify.items),
     section('## `sinks`', 'Every sink takes these:', common, ['type']),
     ...options.map(({ properties, required, description }) =>
       section(

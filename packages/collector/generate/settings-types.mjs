@@ -20,6 +20,7 @@ function typeOf(schema, interfaces) {
     interfaces.set('SinkSettings', `export type SinkSettings = ${names.join(' | ')}\n`)
     return 'SinkSettings'
   }
+  if (schema.type === undefined) return 'unknown'
   if (Array.isArray(schema.type))
     return schema.type.map((type) => typeOf({ ...schema, type }, interfaces)).join(' | ')
   switch (schema.type) {

@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { SECOND } from '@hushlog/base'
 import type { Router } from 'express'
+import { requireAlerts } from './admin/alerts/alert-faults.js'
+import { alertSchemas, createAlertRoutes } from './admin/alerts/alert-routes.js'
 import { createErasureRoutes, erasureSchemas } from './admin/erasure-routes.js'
 import type { Erasures } from './admin/erasures.js'
 import { createReplayRoutes, replaySchemas } from './admin/replay-routes.js'
@@ -44,6 +46,7 @@ import { createScheduler } from './runtime/scheduler.js'
 import { createCollectorServer } from './server.js'
 import { createSinks } from './sinks/index.js'
 import {
+  createAlerting,
   createDelivery,
   createErasing,
   createExpiry,
@@ -75,7 +78,7 @@ export interface Collector {
   listen(): Promise<AddressInfo>
   /** Returns where the collector listens; undefined when it does not. */
   address(): AddressInfo | undefined
-  /** Takes over tenants and keys, also those that the collector keeps; everything else needs a restart. */
+  /** Takes over tenants, keys, also those that the collector keeps, and alerts; everything else needs a restart. */
   reload(config: CollectorConfig): void
   /**
    * Stops accepting, gives the sinks the configured time and closes the log. Records that are left in the log
@@ -157,9 +160,12 @@ const assemble = async (
       )
   const metrics = createMetrics({
     sinkNames: sinks.sinks.map(({ name }) => name),
+    tenants: () => [...tenants.keys()],
     log: () => ({ ...log.stats(), limit: space.limit(), diskFree: space.diskFree() }),
     sinks: () => delivery.status(),
     pendingErasures: () => erasures.pending(),
+    ready: () => readiness.current().ready,
+    alerts: () => alerts.status(),
   })
   const deadLetters = createDeadLetters({ folder: join(config.dataDir, 'dead-letters'), now })
   let tenants: ReadonlyMap<string, TenantConfig> = new Map()
@@ -228,12 +234,17 @@ const assemble = async (
   })
   const sessionEnds = createSessionEnding(context, ingest, erasures)
   const reports = createReports(context, delivery)
+  const alerts = createAlerting(context)
   const access = createReaderAccess(config, wrongCredential, now)
 
   let current = config
   let keyFileVersion = ''
   const reload = (next: CollectorConfig): void => {
     const version = keyFile.version()
+    requireAlerts(
+      next.alerts ?? [],
+      next.tenants.map(({ id }) => id),
+    )
     // First what can fail: a damaged key file, or a rule that cannot be used. Then nothing is reloaded.
     const secrets = keyFile.pseudonymSecretsOf(next.tenants.map(({ id }) => id))
     const withKeys = addStoredKeys(next.tenants, keyFile.keys())
@@ -243,6 +254,7 @@ const assemble = async (
     tenants = new Map(withKeys.map((tenant) => [tenant.id, tenant]))
     access.setReaders({ ...next, tenants: withKeys, storedPassword: keyFile.admin() })
     retention.setTenants(withKeys)
+    alerts.setAlerts(next.alerts ?? [])
     // A reader whose token has ended does not go on reading; the others connect again.
     reports.endLive()
     current = next
@@ -265,6 +277,7 @@ const assemble = async (
       ...createServiceRoutes({ readiness: readiness.current, metrics }),
       ...createAssetRoutes(assets),
       ...reports.routes,
+      ...createAlertRoutes(alerts, audit),
       ...createErasureRoutes({ erasures, audit, pseudonyms: createPseudonymsOf(keyFile.pseudonymSecrets) }),
       ...createReplayRoutes({ replays, sinks: sinks.sinks }),
       ...createSinkRoutes({ delivery, log: () => log.stats(), logLimit: space.limit }),
@@ -273,6 +286,7 @@ const assemble = async (
       ...ingestSchemas,
       ...refusalSchemas,
       ...endpointSchemas,
+      ...alertSchemas,
       ...erasureSchemas,
       ...replaySchemas,
       ...sinkSchemas,
@@ -308,6 +322,7 @@ const assemble = async (
   await replays.start()
   retention.start()
   sessionEnds?.start()
+  await alerts.start()
   return {
     router,
     listen: server.listen,

@@ -7,10 +7,14 @@ import { type FanOutObserver, retryReasons } from './delivery/observer.js'
 import { type CredentialKind, credentialKinds } from './http/guesses.js'
 import { problemCodes } from './http/problem.js'
 import { type IngestCounts, rejectCodes, removedCodes } from './ingest/counts.js'
+import { createEventCounts } from './ingest/event-counts.js'
 import { findingRules } from './ingest/prepare.js'
 import { sdkDropReasons } from './ingest/sdk-drops.js'
 import type { LogStats } from './log/log.js'
 import { type StalledStream, stalledStreams } from './query/routes.js'
+
+/** With more tenants, series by tenant would be thousands, and they are left out. */
+const LABELLED_TENANTS = 100
 
 export interface SinkStats {
   readonly name: string
@@ -29,12 +33,24 @@ export interface LogSizes extends LogStats {
   readonly diskFree: number | undefined
 }
 
+export interface AlertState {
+  readonly alert: { readonly name: string }
+  readonly tenant: string
+  readonly firing: boolean
+}
+
 /** Gauges are read from here when the metrics are scraped. */
 export interface MetricSources {
   /** Names the sinks that are configured, which are the labels of their series. */
   readonly sinkNames: readonly string[]
+  /** Returns the ids of all tenants. */
+  tenants(): readonly string[]
   log(): LogSizes
   sinks(): readonly SinkStats[]
+  /** Returns whether events are taken. */
+  ready(): boolean
+  /** Returns each alert with each of its tenants, which are names of the configuration. */
+  alerts(): readonly AlertState[]
   /** Returns how many erasures are not finished. */
   pendingErasures(): number
 }
@@ -76,6 +92,12 @@ export const createMetrics = (sources: MetricSources): Metrics => {
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
 
+  /** Returns the tenants that have series of their own; undefined stands for all of them together. */
+  const labelledTenants = (): readonly (string | undefined)[] => {
+    const tenants = sources.tenants()
+    return tenants.length <= LABELLED_TENANTS ? tenants : [undefined]
+  }
+
   const counter = <Label extends string>(name: string, help: string, ...labelNames: readonly Label[]) =>
     new Counter({ name, help, labelNames, registers })
 
@@ -102,6 +124,19 @@ export const createMetrics = (sources: MetricSources): Metrics => {
 
   const received = counter('hushlog_events_received_total', 'Events in batches that could be read.')
   const accepted = counter('hushlog_events_accepted_total', 'Events that are on disk.')
+  const types = createEventCounts()
+  new Counter({
+    name: 'hushlog_events_stored_total',
+    help: 'Events that are on disk, by type, and by tenant where there are at most 100.',
+    labelNames: ['tenant', 'event'],
+    registers,
+    collect() {
+      this.reset()
+      for (const tenant of labelledTenants())
+        for (const [event, sum] of types.read(tenant))
+          this.inc(tenant === undefined ? { event } : { tenant, event }, sum)
+    },
+  })
   const duplicate = counter('hushlog_events_duplicate_total', 'Events that had been accepted before.')
   const rejected = counter('hushlog_events_rejected_total', 'Events that were rejected, by code.', 'code')
   const timeCorrected = counter(
@@ -151,6 +186,21 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     'hushlog_disk_free_bytes',
     'Bytes that are free on the disk of the data folder; NaN where that is not known.',
     () => sources.log().diskFree ?? Number.NaN,
+  )
+  new Gauge({
+    name: 'hushlog_alert_firing',
+    help: '1 while an alert fires, else 0; beyond 100 tenants how many tenants it fires for.',
+    labelNames: ['alert', 'tenant'],
+    registers,
+    collect() {
+      this.reset()
+      const byTenant = sources.tenants().length <= LABELLED_TENANTS
+      for (const { alert, tenant, firing } of sources.alerts())
+        this.inc(byTenant ? { alert: alert.name, tenant } : { alert: alert.name }, firing ? 1 : 0)
+    },
+  })
+  gauge('hushlog_ready', '1 while events are taken, as /readyz says, else 0.', () =>
+    sources.ready() ? 1 : 0,
   )
   gauge('hushlog_erasures_pending', 'Erasures that are not finished.', () => sources.pendingErasures())
 
@@ -263,6 +313,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
         countsOf(tenantId).accepted += events
         accepted.inc(events)
       },
+      acceptedByType: types.sumsOf,
       duplicate(tenantId, events) {
         countsOf(tenantId).duplicate += events
         duplicate.inc(events)

@@ -1,6 +1,10 @@
 /** Makes each stage of a collector from its configuration and from the stages below it. */
 import { join } from 'node:path'
 import { DAY, SECOND } from '@hushlog/base'
+import { createAlertFile } from './admin/alerts/alert-file.js'
+import { type Alerts, createAlerts } from './admin/alerts/alerts.js'
+import { post } from './admin/alerts/post-webhook.js'
+import { createReadWindow } from './admin/alerts/read-window.js'
 import { isErasure } from './admin/erasure.js'
 import { createErasures, type Erasures } from './admin/erasures.js'
 import { createJobFiles } from './admin/job-files.js'
@@ -18,7 +22,8 @@ import type { Audit } from './http/audit.js'
 import type { Ingest } from './ingest/accept.js'
 import type { Log } from './log/index.js'
 import type { Metrics } from './metrics.js'
-import { defaultQuerySettings } from './query/language/query-settings.js'
+import { createChooseStore } from './query/choose-store.js'
+import { defaultQuerySettings, type QuerySettings } from './query/language/query-settings.js'
 import { createQueryRoutes, type QueryRoutes } from './query/routes.js'
 import type { Clock } from './runtime/clock.js'
 import type { Logger } from './runtime/logger.js'
@@ -148,19 +153,45 @@ export function createSessionEnding(
   })
 }
 
+function querySettings(context: StageContext): QuerySettings {
+  const { config, tenants } = context
+  const sinkDays = daysOfSinks(context)
+  return {
+    ...defaultQuerySettings,
+    ...(config.prices && { prices: config.prices }),
+    keptDays: (tenantId, sink) =>
+      sinkDays.get(sink) ?? tenants().get(tenantId)?.retentionDays ?? Number.POSITIVE_INFINITY,
+  }
+}
+
+export function createAlerting(context: StageContext): Alerts {
+  const { config, log, sinks, clock, scheduler, logger, tenants } = context
+  return createAlerts({
+    file: createAlertFile(join(config.dataDir, 'alerts.json')),
+    readWindow: createReadWindow({
+      chooseStore: createChooseStore(sinks.reports, clock.now),
+      // A store that is detached does not know what came since.
+      lagSeconds: (sink) =>
+        log.readers().includes(sink)
+          ? log.readerStats(sink, clock.now()).lagSeconds
+          : Number.POSITIVE_INFINITY,
+      settings: querySettings(context),
+    }),
+    tenants: () => [...tenants().keys()],
+    clock,
+    scheduler,
+    logger,
+    post,
+  })
+}
+
 export function createReports(context: StageContext, delivery: FanOut): QueryRoutes {
   const { config, log, sinks, metrics, clock, scheduler, tenants } = context
   const since = new Date(clock.now()).toISOString()
-  const sinkDays = daysOfSinks(context)
   return createQueryRoutes({
     stores: sinks.reports,
     cacheSeconds: config.reportCacheSeconds,
-    settings: {
-      ...defaultQuerySettings,
-      ...(config.prices && { prices: config.prices }),
-      keptDays: (tenantId, sink) =>
-        sinkDays.get(sink) ?? tenants().get(tenantId)?.retentionDays ?? Number.POSITIVE_INFINITY,
-    },
+    settings: querySettings(context),
     observe: metrics.observeReport,
     clock,
     scheduler,

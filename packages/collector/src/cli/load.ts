@@ -1,4 +1,5 @@
 /** Loads the configuration for a command, as its options and the environment say. */
+import { alertFaults } from '../admin/alerts/alert-faults.js'
 import { type LoadedConfig, loadConfig } from '../config/load.js'
 
 export interface ConfigOption {
@@ -6,4 +7,4 @@ export interface ConfigOption {
 }
 
 export const load = ({ config }: ConfigOption): LoadedConfig =>
-  loadConfig({ environment: process.env, cwd: process.cwd(), file: config })
+  loadConfig({ environment: process.env, cwd: process.cwd(), file: config, alertFaults })

@@ -4,7 +4,7 @@ import { isObject } from '@hushlog/base'
 import type { CollectorConfig } from './config.js'
 
 /** A reload takes these over; everything else needs a restart. */
-const RELOADED = ['tenants', 'adminPassword', 'metricsToken'] as const
+const RELOADED = ['tenants', 'adminPassword', 'metricsToken', 'alerts'] as const
 
 export interface ChangedSettings {
   /** Names the settings that a reload takes over, such as `tenants[acme]`. */

@@ -1,6 +1,7 @@
 /** Defines the configuration as the stages receive it: settings of the file, with the values that code had to resolve. */
 import type { CustomRule } from '@hushlog/schema/sanitize'
 import type {
+  AlertSettings,
   DynamoDbSinkSettings,
   EmbeddedSinkSettings,
   FileSinkSettings,
@@ -17,7 +18,7 @@ import type {
   WriteKey as WriteKeySettings,
 } from './settings.gen.js'
 
-export type { HealthSettings, LimitSettings, PriceSettings } from './settings.gen.js'
+export type { AlertSettings, HealthSettings, LimitSettings, PriceSettings } from './settings.gen.js'
 
 interface Credential {
   /** Says whose it is, in the log. It is undefined for one of the configuration, which its place there names. */
@@ -111,6 +112,7 @@ export interface CollectorConfig
     | 'limits'
     | 'prices'
     | 'health'
+    | 'alerts'
   > {
   readonly listen: { readonly host: string; readonly port: number }
   readonly adminPassword: string | undefined
@@ -132,4 +134,6 @@ export interface CollectorConfig
   readonly prices?: PriceSettings
   /** Undefined are the thresholds that the documentation names as defaults. */
   readonly health?: HealthSettings
+  /** Undefined is none. */
+  readonly alerts?: readonly AlertSettings[]
 }

@@ -157,6 +157,7 @@ drain_seconds: 3
       reportCacheSeconds: 5,
       sessionIdleSeconds: 1800,
       prices: { workflowRun: 0.01, performanceSample: 0.005, prediction: 0.02 },
+      alerts: [],
       health: {
         errorRate: { warning: 0.05, critical: 0.2 },
         p95LatencyMs: { warning: 1000, critical: 3000 },
@@ -205,7 +206,7 @@ tenants:
       'env: prod\ndrain_second: 3',
       [
         'hushlog.yaml:2:1: drain_second: unknown key; did you mean drain_seconds? Allowed: listen, data_dir, env, ' +
-          'admin_password, tenants, sinks, log, rules, deny_keys, max_event_age_days, trust_proxy, metrics_token, limits, dedupe_days, drain_seconds, report_cache_seconds, prices, health, session_idle_seconds',
+          'admin_password, tenants, sinks, log, rules, deny_keys, max_event_age_days, trust_proxy, metrics_token, limits, dedupe_days, drain_seconds, report_cache_seconds, prices, health, alerts, session_idle_seconds',
       ],
     ],
     [

@@ -10,7 +10,7 @@ import type { CollectorConfig, ReadToken, SinkConfig, TenantConfig } from './con
 import { ConfigError, type ConfigFault } from './config-error.js'
 import type { Environment } from './environment.js'
 import { DEFAULT_TENANT } from './key-file-content.js'
-import { parseSettings } from './parse.js'
+import { type FindFaults, parseSettings } from './parse.js'
 import { TENANT_RETENTION_DAYS } from './schema-shared.js'
 import type { Settings, SinkSettings, TenantSettings } from './settings.gen.js'
 import { toSink } from './to-sink.js'
@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly cwd: string
   /** Goes before `HUSHLOG_CONFIG`. */
   readonly file?: string | undefined
+  /** Finds what is wrong with the alerts, whose queries the configuration does not know. */
+  readonly alertFaults?: FindFaults
 }
 
 export interface LoadedConfig {
@@ -34,10 +36,15 @@ export interface LoadedConfig {
 const ENVIRONMENT = 'the environment (HUSHLOG_…)'
 
 /** @throws ConfigError */
-export const loadConfig = ({ environment, cwd, file: given }: LoadOptions): LoadedConfig => {
+export const loadConfig = ({ environment, cwd, file: given, alertFaults }: LoadOptions): LoadedConfig => {
   const file = chooseFile(given ?? (environment.HUSHLOG_CONFIG || undefined), cwd)
   const folder = file === undefined ? cwd : dirname(file)
-  const fromFile = parseSettings(file ?? ENVIRONMENT, file === undefined ? '' : readText(file), environment)
+  const fromFile = parseSettings(
+    file ?? ENVIRONMENT,
+    file === undefined ? '' : readText(file),
+    environment,
+    alertFaults,
+  )
   const fromVariables = readVariables(environment)
   const settings: Settings = { ...fromFile, ...fromVariables }
 
@@ -81,6 +88,7 @@ export const loadConfig = ({ environment, cwd, file: given }: LoadOptions): Load
       sessionIdleSeconds: settings.sessionIdleSeconds,
       prices: settings.prices,
       health: settings.health,
+      alerts: settings.alerts,
     },
   }
 }

@@ -7,7 +7,10 @@ import { ConfigError, type ConfigFault } from './config-error.js'
 import { type Environment, fillReferences, hideReferences } from './environment.js'
 import type { Settings } from './settings.gen.js'
 
-const display = (path: Path): string =>
+/** Finds faults of a content that the schema admits. */
+export type FindFaults = (content: Readonly<Record<string, unknown>>) => readonly Fault[]
+
+export const displayPath = (path: Path): string =>
   path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('')
 
 /** Returns the offset of a key, or of a value, in the text. */
@@ -24,9 +27,15 @@ const offsetOf = (document: Document, { path, isKey = false }: Fault): number =>
 
 /**
  * @param file names the text in messages
+ * @param findMore finds what the schema cannot, once there are no other faults
  * @throws ConfigError with every fault that was found.
  */
-export const parseSettings = (file: string, text: string, environment: Environment): Settings => {
+export const parseSettings = (
+  file: string,
+  text: string,
+  environment: Environment,
+  findMore: FindFaults = () => [],
+): Settings => {
   const lines = new LineCounter()
   const hidden = hideReferences(text)
   const document = parseDocument(hidden, { lineCounter: lines, prettyErrors: false })
@@ -43,14 +52,14 @@ export const parseSettings = (file: string, text: string, environment: Environme
   if (hidden !== text) failOn(fillAll(document, environment, place))
 
   const content: unknown = document.toJS() ?? {}
-  failOn(
-    checkSettings(content).map((fault) => ({
-      ...place(offsetOf(document, fault)),
-      at: display(fault.path),
-      message: fault.message,
-    })),
-  )
+  const placed = (fault: Fault): ConfigFault => ({
+    ...place(offsetOf(document, fault)),
+    at: displayPath(fault.path),
+    message: fault.message,
+  })
+  failOn(checkSettings(content).map(placed))
   if (!isObject(content)) throw new TypeError('the schema admits objects only')
+  failOn(findMore(content).map(placed))
   return camelCase<Settings>(content)
 }
 

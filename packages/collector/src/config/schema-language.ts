@@ -3,9 +3,20 @@
 /** Is the type of a value that may be written as a text, or as an object that says more. */
 export const TEXT_OR_OBJECT = ['string', 'object'] as const
 
+/** Is the type of a value that may be written as a text, or as a list of texts. */
+export const TEXT_OR_LIST = ['string', 'array'] as const
+
 /** Describes a JSON Schema with the annotations that messages and documentation need. */
 export interface Schema {
-  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | typeof TEXT_OR_OBJECT
+  readonly type?:
+    | 'object'
+    | 'array'
+    | 'string'
+    | 'integer'
+    | 'number'
+    | 'boolean'
+    | typeof TEXT_OR_OBJECT
+    | typeof TEXT_OR_LIST
   /** Explains the setting in full sentences, for the documentation. */
   readonly description?: string
   readonly default?: unknown
@@ -78,6 +89,8 @@ export const matching = (
   description: string,
   annotations: Annotations = {},
 ): Schema => ({ type: 'string', pattern, expected, description, ...annotations })
+/** Takes a value of any type, which is checked elsewhere. */
+export const anything = (description: string): Schema => ({ description })
 export const flag = (description: string, annotations: Annotations): Schema => ({
   type: 'boolean',
   description,

@@ -3,6 +3,7 @@
  * schema come the checks with their messages (`check.ts`), the types (`settings.gen.ts`) and `docs/configuration.md`.
  * `npm run generate` writes the latter two. It loads these files before anything is built, so they import each other only.
  */
+import { alerts } from './schema-alerts.js'
 import {
   flag,
   integer,
@@ -301,6 +302,7 @@ export const configSchema: Schema = object(
     report_cache_seconds: integer('seconds', 0, 3600, 'Says how long a report is cached.', { default: 5 }),
     prices,
     health,
+    alerts,
     session_idle_seconds: integer(
       'seconds',
       0,

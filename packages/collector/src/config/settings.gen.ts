@@ -38,6 +38,8 @@ export interface Settings {
   readonly prices: PriceSettings
   /** Thresholds by which the report of health judges the last sample of each service. */
   readonly health: HealthSettings
+  /** Figures that are watched. */
+  readonly alerts: readonly AlertSettings[]
   /** The collector ends a session after that long without an event, when the client did not. 0 means never. In seconds. Default: `1800`. */
   readonly sessionIdleSeconds: number
 }
@@ -313,4 +315,41 @@ export interface LatencyThresholds {
   readonly warning: number
   /** A service with a 95th percentile of the latency from this on is in the state `critical`. In milliseconds. Default: `3000`. */
   readonly critical: number
+}
+
+export interface AlertSettings {
+  /** Names the alert in log lines, webhooks and metrics. */
+  readonly name: string
+  /** The id of a tenant, a list of them, or `"*"`: each tenant is judged by itself. Default: `*`. */
+  readonly tenant: string | readonly string[]
+  /** A query of `POST /v1/query` about one metric. The window stands in place of its period. */
+  readonly query: AlertQuery
+  /** A window whose value is above this fires the alert. Either `above` or `below` has to be there. In the unit of the metric. */
+  readonly above?: number | undefined
+  /** A window whose value is below this fires the alert. Either `above` or `below` has to be there. In the unit of the metric. */
+  readonly below?: number | undefined
+  /** How long a window is: minutes, hours or days. */
+  readonly window: string
+  /** How many windows in a row have to be beyond the threshold before the alert fires, and within it before the alert ends. In windows. Default: `1`. */
+  readonly periods: number
+  /** Who is told: `log` writes a line to standard output, a webhook gets a request. Default: `[log]`. */
+  readonly notify: readonly (string | WebhookSettings)[]
+}
+
+/** A query of `POST /v1/query` about one metric. The window stands in place of its period. */
+export interface AlertQuery {
+  /** The metric that is compared with the threshold: a list of one. */
+  readonly metrics: readonly string[]
+  /** Filters as in `POST /v1/query`; without them every event counts. */
+  readonly filters?: readonly unknown[] | undefined
+  /** Dimensions as in `POST /v1/query`, at most 3 and none of time. With them the value of a window is that of the group that is worst: the highest for `above`, the lowest for `below`. */
+  readonly dimensions?: readonly unknown[] | undefined
+}
+
+/** Writes a line to standard output. */
+export interface WebhookSettings {
+  /** The address that gets a `POST` with JSON when the alert begins and when it ends. */
+  readonly webhook: string
+  /** Signs what is sent, in the header `hushlog-signature`. Default: none: nothing is signed. */
+  readonly secret?: string | undefined
 }

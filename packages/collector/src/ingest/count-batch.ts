@@ -1,6 +1,7 @@
 /** Counts what became of the events of a request. */
 import type { Appended } from './append-parts.js'
 import type { IngestCounts } from './counts.js'
+import { placeOfEvent } from './event-counts.js'
 import type { RequestContext } from './prepare.js'
 import type { PreparedBatch } from './prepare-batch.js'
 import { addReasons } from './refusals/add-refusals.js'
@@ -34,11 +35,21 @@ export const countBatch = (
 ): Counted => {
   let accepted = 0
   const reports: PreparedRecord[] = []
+  const sums = counts.acceptedByType(tenant.id)
+  // Neighbors are often of one type, which is then looked up once.
+  let type: string | undefined
+  let place = 0
   for (let i = 0; i < results.length; i++) {
     if (results[i] !== 'stored') continue
     accepted++
     const record = records[i]
-    if (record?.event === CLIENT_REPORT) reports.push(record)
+    if (record === undefined) continue
+    if (record.event !== type) {
+      type = record.event
+      place = placeOfEvent(type)
+    }
+    sums[place] = (sums[place] ?? 0) + 1
+    if (type === CLIENT_REPORT) reports.push(record)
   }
   const duplicates = stored - accepted
   const answered = failure === undefined ? rejected : []

@@ -1,5 +1,6 @@
 /** Defines what ingest counts. Names come from closed sets, so that a client cannot add a metric. */
 import type { ProblemCode } from '../http/problem.js'
+import type { EventSums } from './event-counts.js'
 import type { SdkDropReason } from './sdk-drops.js'
 
 export const rejectCodes = [
@@ -22,6 +23,8 @@ export type RejectCode = (typeof rejectCodes)[number]
 export interface IngestCounts {
   received(tenantId: string, events: number): void
   accepted(tenantId: string, events: number): void
+  /** Returns the sums of accepted events by type, which the caller adds to. */
+  acceptedByType(tenantId: string): EventSums
   duplicate(tenantId: string, events: number): void
   rejected(tenantId: string, code: RejectCode): void
   /** Counts events whose time was corrected, because their client's clock is wrong. */

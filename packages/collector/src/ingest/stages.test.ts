@@ -9,6 +9,7 @@ import { testId } from '../log/records.fixture.js'
 import { createMemoryLog } from '../testing/memory-log.js'
 import { createIngest } from './accept.js'
 import type { IngestCounts } from './counts.js'
+import { createEventCounts } from './event-counts.js'
 import { BODY_BYTES } from './limits.js'
 import { readPageEvents } from './page-events.js'
 import { sourceOf } from './parse.js'
@@ -34,6 +35,7 @@ const recordCounts = () => {
   const counts: IngestCounts = {
     received: (...args) => counted.push(['received', ...args]),
     accepted: (...args) => counted.push(['accepted', ...args]),
+    acceptedByType: createEventCounts().sumsOf,
     duplicate: (...args) => counted.push(['duplicate', ...args]),
     rejected: (...args) => counted.push(['rejected', ...args]),
     timeCorrected: (...args) => counted.push(['timeCorrected', ...args]),

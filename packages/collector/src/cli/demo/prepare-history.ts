@@ -3,6 +3,7 @@ import { isAscii } from 'node:buffer'
 import type { CollectorConfig } from '../../config/config.js'
 import { openKeyFile } from '../../config/key-file.js'
 import type { IngestCounts } from '../../ingest/counts.js'
+import { createEventCounts } from '../../ingest/event-counts.js'
 import { sourceOf } from '../../ingest/parse.js'
 import { isRejection } from '../../ingest/prepare.js'
 import { isUnchanged, readBatch } from '../../ingest/read-batch.js'
@@ -19,6 +20,7 @@ const ignore = (): void => undefined
 const counts: IngestCounts = {
   received: ignore,
   accepted: ignore,
+  acceptedByType: createEventCounts().sumsOf,
   duplicate: ignore,
   rejected: ignore,
   timeCorrected: ignore,
