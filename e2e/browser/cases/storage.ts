@@ -47,7 +47,7 @@ export const storageCases: readonly Case[] = [
         await tab.evaluate(() => {
           dispatchEvent(new Event('pagehide'))
         })
-        expect(await stats(tab)).toMatchObject({ captured: 10, delivered: 10 })
+        await expect.poll(() => stats(tab)).toMatchObject({ captured: 10, delivered: 10 })
       },
     }),
   ),

@@ -9,10 +9,10 @@ import { type Connection, type Engine, openEngineHere, type RowObject } from './
 import type { EngineAnswer, EngineRequest, EngineResult } from './engine-messages.js'
 
 /**
- * A thread of this nice value gets about a tenth of a core that the collector uses, and all of an idle one
- * (Linux: a step is a factor of 1.25).
+ * A thread of this nice value gets about a quarter of a core for which the collector competes, and all of an idle
+ * one (Linux: a step is a factor of 1.25). Much less would starve the store where other programs use the machine.
  */
-const NICE = 10
+const NICE = 5
 /** The process of a collector that was killed lets go of the file a moment later. */
 const OPEN_TRIES = 100
 const OPEN_PAUSE_MS = 50
