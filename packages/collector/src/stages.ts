@@ -24,6 +24,7 @@ import type { Log } from './log/index.js'
 import type { Metrics } from './metrics.js'
 import { createChooseStore } from './query/choose-store.js'
 import { defaultQuerySettings, type QuerySettings } from './query/language/query-settings.js'
+import { defaultHealth } from './query/presets/health.js'
 import { createQueryRoutes, type QueryRoutes } from './query/routes.js'
 import type { Clock } from './runtime/clock.js'
 import type { Logger } from './runtime/logger.js'
@@ -192,6 +193,7 @@ export function createReports(context: StageContext, delivery: FanOut): QueryRou
     stores: sinks.reports,
     cacheSeconds: config.reportCacheSeconds,
     settings: querySettings(context),
+    health: config.health ?? defaultHealth,
     observe: metrics.observeReport,
     clock,
     scheduler,

@@ -1,6 +1,13 @@
 import type { AnalyticsData } from '@hushlog/schema/reports'
-import { useState } from 'preact/hooks'
-import { type Choice, choiceQuery, readChoice } from './choice.js'
+import { useMemo, useState } from 'preact/hooks'
+import {
+  type Choice,
+  choiceQuery,
+  readChoice,
+  rememberedTenant,
+  rememberTenant,
+  withTenant,
+} from './choice.js'
 import { formatMinute } from './format.js'
 import { Header } from './header.js'
 import { DeliveryPanel } from './panels/delivery.js'
@@ -16,12 +23,17 @@ import { Empty, Failure, NoStoreBanner, Skeleton, StaleBanner } from './states.j
 import { useAnalytics, useTenants } from './use-analytics.js'
 
 export function App() {
-  const [choice, setChoice] = useState(() => readChoice(location.search))
+  const [chosen, setChoice] = useState(() => readChoice(location.search))
   const tenants = useTenants()
+  const choice = useMemo(() => {
+    const ids = tenants?.map(({ tenant_id }) => tenant_id)
+    return withTenant(chosen, ids, rememberedTenant())
+  }, [chosen, tenants])
   const state = useAnalytics(choice)
   const { data, problem, retry } = state
   const choose = (next: Choice) => {
     history.replaceState(null, '', `${location.pathname}?${choiceQuery(next)}`)
+    if (next.tenant !== undefined) rememberTenant(next.tenant)
     setChoice(next)
   }
   return (
@@ -29,7 +41,7 @@ export function App() {
       <a class="skip" href="#figures">
         Skip to the figures
       </a>
-      <Header choice={choice} tenants={tenants} state={state} onChoose={choose} />
+      <Header choice={choice ?? chosen} tenants={tenants ?? []} state={state} onChoose={choose} />
       <main id="figures" tabIndex={-1} aria-busy={data === undefined && problem === undefined}>
         {data && problem && <StaleBanner problem={problem} onRetry={retry} />}
         {data?.store === null && <NoStoreBanner />}

@@ -2,7 +2,7 @@
  * Makes all requests to the collector. Addresses are resolved against `location.origin`: a page opened as
  * `http://admin:password@host/analytics` has a base address with credentials, with which `fetch` refuses to work.
  */
-import type { AnalyticsData, OverviewReport, TenantOverview } from '@hushlog/schema/reports'
+import type { AnalyticsData, OverviewReport } from '@hushlog/schema/reports'
 import { type Choice, choiceQuery } from './choice.js'
 
 export type Problem = 'unauthorized' | 'not_found' | 'unavailable' | 'unreachable' | 'unexpected'
@@ -45,8 +45,24 @@ async function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
 export const fetchAnalytics = (choice: Choice, signal: AbortSignal) =>
   getJson<AnalyticsData>(`/analytics/data?${choiceQuery(choice)}`, signal)
 
-export async function fetchTenants(signal: AbortSignal): Promise<readonly TenantOverview[]> {
-  return (await getJson<OverviewReport>('/reports/overview', signal)).tenants
+export interface NamedTenant {
+  readonly tenant_id: string
+  readonly name: string
+}
+
+/** Returns the tenants that the reader may see: from the overview, or by their ids where no store answers it. */
+export const fetchTenants = (signal: AbortSignal): Promise<readonly NamedTenant[]> =>
+  getJson<OverviewReport>('/reports/overview?days=1', signal).then(
+    ({ tenants }) => tenants,
+    () => fetchTenantIds(signal),
+  )
+
+/** A reader of several tenants who names none is refused, and told which there are. */
+async function fetchTenantIds(signal: AbortSignal): Promise<readonly NamedTenant[]> {
+  const response = await fetch(address('/analytics/data?days=1'), { signal, cache: 'no-store' })
+  if (response.status !== 400) return []
+  const { tenants = [] } = (await response.json()) as { tenants?: readonly string[] }
+  return tenants.map((id) => ({ tenant_id: id, name: id }))
 }
 
 export const exportAddress = (choice: Choice, format: 'csv' | 'json') =>

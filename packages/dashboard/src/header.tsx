@@ -1,13 +1,12 @@
 /** Shows name, tenant, period and export, and whether the figures are up to date. */
-import type { TenantOverview } from '@hushlog/schema/reports'
 import { type Choice, periods } from './choice.js'
-import { exportAddress } from './data.js'
+import { exportAddress, type NamedTenant } from './data.js'
 import { formatAgo } from './format.js'
 import { type AnalyticsState, useNow } from './use-analytics.js'
 
 interface HeaderProps {
   readonly choice: Choice
-  readonly tenants: readonly TenantOverview[]
+  readonly tenants: readonly NamedTenant[]
   readonly state: AnalyticsState
   readonly onChoose: (choice: Choice) => void
 }

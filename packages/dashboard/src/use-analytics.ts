@@ -1,8 +1,16 @@
 /** Holds the state of the page: the figures, whether they are up to date, and why they are not. */
-import type { AnalyticsData, TenantOverview } from '@hushlog/schema/reports'
+import type { AnalyticsData } from '@hushlog/schema/reports'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { type Choice, choiceQuery } from './choice.js'
-import { DataError, fetchAnalytics, fetchTenants, type LiveMode, type Problem, watch } from './data.js'
+import {
+  DataError,
+  fetchAnalytics,
+  fetchTenants,
+  type LiveMode,
+  type NamedTenant,
+  type Problem,
+  watch,
+} from './data.js'
 
 export interface AnalyticsState {
   /** Holds the figures that were last fetched for this choice. */
@@ -16,14 +24,16 @@ export interface AnalyticsState {
 /** The page waits this long after a failure. */
 const retryMs = 5_000
 
-export function useAnalytics(choice: Choice): AnalyticsState {
+/** @param choice undefined while it is not known which tenant is meant: then nothing is fetched */
+export function useAnalytics(choice: Choice | undefined): AnalyticsState {
   const [fetched, setFetched] = useState<{ readonly key: string; readonly data: AnalyticsData }>()
   const [problem, setProblem] = useState<Problem>()
   const [mode, setMode] = useState<LiveMode>('polling')
-  const key = choiceQuery(choice)
+  const key = choice && choiceQuery(choice)
   const load = useRef<() => void>()
 
   useEffect(() => {
+    if (choice === undefined || key === undefined) return
     const controller = new AbortController()
     let isFetching = false
     let hasChanged = false
@@ -63,12 +73,20 @@ export function useAnalytics(choice: Choice): AnalyticsState {
   }, [choice, key])
 
   const retry = useCallback(() => load.current?.(), [])
-  return { data: fetched?.key === key ? fetched.data : undefined, problem, mode, retry }
+  return {
+    data: fetched !== undefined && fetched.key === key ? fetched.data : undefined,
+    problem,
+    mode,
+    retry,
+  }
 }
 
-/** Returns the tenants to choose from. The page shows no chooser without them, after a failure or for a single tenant. */
-export function useTenants(): readonly TenantOverview[] {
-  const [tenants, setTenants] = useState<readonly TenantOverview[]>([])
+/**
+ * Returns the tenants to choose from, or undefined until they are known. The page shows no chooser without them, after a
+ * failure or for a single tenant.
+ */
+export function useTenants(): readonly NamedTenant[] | undefined {
+  const [tenants, setTenants] = useState<readonly NamedTenant[]>()
   useEffect(() => {
     const controller = new AbortController()
     fetchTenants(controller.signal).then(setTenants, () => setTenants([]))

@@ -5,7 +5,7 @@
 import { errorCode } from '@hushlog/base'
 import { SUBJECT_MAX } from '@hushlog/schema/fields'
 import type { Request, Response } from 'express'
-import { type ReadAccess, tenantToErase } from '../http/access.js'
+import { type ReadAccess, tenantToRead } from '../http/access.js'
 import type { Audit } from '../http/audit.js'
 import { problemResponse } from '../http/openapi.js'
 import { Problem } from '../http/problem.js'
@@ -112,7 +112,7 @@ export function createErasureRoutes({ erasures, audit, pseudonyms }: ErasureRout
   }
 
   const eraseSession = (request: Request, response: Response, access: ReadAccess) => {
-    const tenantId = tenantToErase(access, request.query.tenant)
+    const tenantId = tenantToRead(access, request.query.tenant)
     const id = pathParameter(request, 'id')
     if (!SESSION_ID.test(id))
       throw new Problem('invalid_parameter', { detail: 'a session id is 1 to 64 of A-Z, a-z, 0-9, _ and -' })
@@ -120,7 +120,7 @@ export function createErasureRoutes({ erasures, audit, pseudonyms }: ErasureRout
   }
 
   const eraseUser = (request: Request, response: Response, access: ReadAccess) => {
-    const tenantId = tenantToErase(access, request.query.tenant)
+    const tenantId = tenantToRead(access, request.query.tenant)
     const id = pathParameter(request, 'id')
     if (id.length > SUBJECT_MAX)
       throw new Problem('invalid_parameter', { detail: `a user id has at most ${SUBJECT_MAX} characters` })
@@ -153,7 +153,7 @@ export function createErasureRoutes({ erasures, audit, pseudonyms }: ErasureRout
       path: '/v1/erasures',
       guard: 'receipt',
       handler: async ({ query }, response, access) => {
-        const tenant = tenantToErase(access, query.tenant)
+        const tenant = tenantToRead(access, query.tenant)
         const found = await erasures.list(tenant, LIST_LIMIT)
         audit.read({ who: access.who, tenant, report: 'erasures' }, found.length)
         response.set('cache-control', 'no-store').json({ erasures: found.map(receiptOf) })

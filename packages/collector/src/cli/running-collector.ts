@@ -58,8 +58,9 @@ export function runningCollector({ url, ...options }: RemoteOption): RunningColl
     const answer: unknown = await response.json().catch(() => undefined)
     if (!isObject(answer)) throw new Error(`${base} answered ${response.status} and not as a collector does`)
     if (response.ok) return answer
-    const { title, detail, code } = answer
-    const reason = detail === undefined ? '' : `: ${String(detail)}`
+    const { title, detail, code, pointer } = answer
+    const place = typeof pointer === 'string' && pointer !== '' ? ` at ${pointer}` : ''
+    const reason = detail === undefined ? place : `${place}: ${String(detail)}`
     throw new Error(`the collector refused (${String(code ?? response.status)}): ${String(title)}${reason}`)
   }
 

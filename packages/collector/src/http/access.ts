@@ -179,26 +179,49 @@ export function createReaderAccess(
   }
 }
 
+/** A refusal names at most so many tenants. */
+const MAX_NAMED = 20
+
+/** Says which tenants a reader may name. */
+function tenantNeeded(tenants: readonly string[], allowed = 'one of'): Problem {
+  const rest = tenants.length - MAX_NAMED
+  const named = tenants.slice(0, MAX_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+  return new Problem('invalid_parameter', {
+    detail: `tenant is needed: ${allowed} ${named}`,
+    // A page lets the reader choose from them.
+    members: { tenants },
+  })
+}
+
 /**
- * Chooses the tenant of a request that reads.
+ * Chooses the tenant of a request. No default is safe where there are several: figures of the wrong one look right.
  *
- * @param requested the query parameter `tenant`; without it the first tenant that may be read is meant
- * @throws Problem `not_found` for a tenant that may not be read, as for one that does not exist
+ * @param requested the query parameter `tenant`; it may be left out when only one tenant can be meant
+ * @throws Problem `invalid_parameter`, and `not_found` for a tenant that may not be read, as for one that does not
+ *   exist
  */
 export function tenantToRead({ tenants }: ReadAccess, requested: unknown): string {
+  if (requested === undefined && tenants.length > 1) throw tenantNeeded(tenants)
   const tenant = requested === undefined ? tenants[0] : tenants.find((id) => id === requested)
   if (tenant === undefined) throw new Problem('not_found')
   return tenant
 }
 
 /**
- * Chooses the tenant of a request that erases, for which no default is safe.
+ * Chooses the tenants of a request that can read several.
  *
- * @param requested the query parameter `tenant`; it may be left out when only one tenant can be meant
+ * @param requested one, several joined by commas, or `*` for all that may be read
+ * @param isEveryMeant says that all are meant when `requested` is left out
  * @throws Problem `invalid_parameter` or `not_found`
  */
-export function tenantToErase(access: ReadAccess, requested: unknown): string {
-  if (requested === undefined && access.tenants.length > 1)
-    throw new Problem('invalid_parameter', { detail: 'tenant is needed: the id of a tenant' })
-  return tenantToRead(access, requested)
+export function tenantsToRead(
+  access: ReadAccess,
+  requested: unknown,
+  isEveryMeant: boolean,
+): readonly string[] {
+  const { tenants } = access
+  if (requested === '*' || (requested === undefined && (isEveryMeant || tenants.length === 1))) return tenants
+  if (requested === undefined) throw tenantNeeded(tenants, '*, or one or several, joined by commas, of')
+  const named = typeof requested === 'string' ? requested.split(',') : [requested]
+  return [...new Set(named.map((each) => tenantToRead(access, each)))]
 }

@@ -103,6 +103,20 @@ export const pathParameter = ({ params }: Request, name: string): string => Stri
 export const tenantParameter: Parameter = {
   name: 'tenant',
   in: 'query',
-  description: 'For the admin, when there are several tenants',
+  description: 'Id of a tenant; needed by the admin when there are several',
   schema: { type: 'string' },
 }
+
+/**
+ * Describes the query parameter that names the tenants of a report.
+ *
+ * @param isEveryMeant says that all are meant when it is left out
+ */
+export const tenantsParameter = (isEveryMeant: boolean): Parameter => ({
+  name: 'tenant',
+  in: 'query',
+  description: isEveryMeant
+    ? 'Id of a tenant, or several joined by commas; every one that may be read when it is left out'
+    : 'Id of a tenant, several joined by commas, or *; needed by the admin when there are several',
+  schema: { type: 'string' },
+})

@@ -13,7 +13,7 @@ import { createStatementSlots } from './statement-slots.js'
  * @param from its statements wait for a slot of the reader, and end after a time limit or when the client leaves
  * @param left aborts when the client leaves
  */
-type Answer = (
+export type Answer = (
   from: NamedReportStore,
   request: Request,
   response: Response,

@@ -157,7 +157,7 @@ withServer('postgres', (server) => {
 
   it('exports the same lines as CSV', async () => {
     const lines = async (served: Served) =>
-      (await (await served.get('/analytics/export?tenant=acme&days=30')).text()).split('\n')
+      (await (await served.get('/analytics/export?format=csv&tenant=acme&days=30')).text()).split('\n')
     const [expected, actual] = [await lines(ours), await lines(theirs)]
     expect(actual.length).toBe(expected.length)
     expect(actual.slice(0, 2)).toEqual(expected.slice(0, 2))

@@ -231,7 +231,20 @@ describe('/analytics/data', () => {
       expect((await get('/analytics/live?tenant=globex')).status).toBe(404)
     })
     await withServer(admin, async ({ json, get }) => {
-      expect((await json<AnalyticsData>('/analytics/data')).tenant_id).toBe('acme')
+      for (const path of [
+        '/analytics/data',
+        '/analytics/export',
+        '/export/csv/events',
+        '/analytics/live',
+        '/export/csv/gaps',
+      ]) {
+        const refused = await get(path)
+        expect([path, refused.status, await refused.json()]).toMatchObject([
+          path,
+          400,
+          { code: 'invalid_parameter', tenants: ['acme', 'globex', 'empty'] },
+        ])
+      }
       const data = await json<AnalyticsData>('/analytics/data?tenant=globex')
       expect([data.totals.events, data.topics]).toEqual([
         8,
@@ -266,15 +279,15 @@ describe('/analytics/data', () => {
     let now = NOW
     const served = await serve(counting, admin, { cacheSeconds: 10, now: () => now })
     try {
-      await Promise.all([1, 2, 3].map(() => served.json('/analytics/data?days=7')))
+      await Promise.all([1, 2, 3].map(() => served.json('/analytics/data?days=7&tenant=acme')))
       const once = asked
-      await served.json('/analytics/data?days=7')
+      await served.json('/analytics/data?days=7&tenant=acme')
       expect(asked).toBe(once)
-      await served.json('/analytics/data?days=8')
+      await served.json('/analytics/data?days=8&tenant=acme')
       await served.json('/analytics/data?days=7&tenant=globex')
       expect(asked).toBe(3 * once)
       now += 10_001
-      await served.json('/analytics/data?days=7')
+      await served.json('/analytics/data?days=7&tenant=acme')
       expect(asked).toBe(4 * once)
     } finally {
       await served.close()
@@ -354,9 +367,21 @@ describe('/analytics/export', () => {
       expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
     }))
 
+  it('is JSON of 30 days by default, as the widget that it replaces', () =>
+    withServer(only('acme'), async ({ get }) => {
+      const response = await get('/analytics/export')
+      expect(response.headers.get('content-disposition')).toBe(
+        'attachment; filename="hushlog-acme-2025-12-07-30d.json"',
+      )
+      const events = (await response.json()) as { event: string }[]
+      expect(events.filter(({ event }) => event === 'file_upload')).toHaveLength(1)
+      expect(events).toHaveLength(28)
+    }))
+
   it('writes a header or an empty list for a tenant without events', () =>
     withServer(only('empty'), async ({ get, json }) => {
-      expect((await (await get('/analytics/export')).text()).trimEnd().split('\n')).toHaveLength(1)
+      const csv = await get('/analytics/export?format=csv')
+      expect((await csv.text()).trimEnd().split('\n')).toHaveLength(1)
       expect(await json('/analytics/export?format=json')).toEqual([])
     }))
 
@@ -381,7 +406,7 @@ describe('/export/{format}/{type}', () => {
       expect(await firstBytes('ndjson', '&bom=true')).not.toEqual(mark)
       const refused = await get(`/export/csv/events?${span}&bom=yes`)
       expect([refused.status, await refused.json()]).toMatchObject([400, { detail: 'bom is true or false' }])
-      const days = await get('/analytics/export?days=7&bom=true')
+      const days = await get('/analytics/export?format=csv&days=7&bom=true')
       expect(Buffer.from(await days.arrayBuffer()).subarray(0, 3)).toEqual(mark)
     }))
 
@@ -462,6 +487,55 @@ describe('/export/{format}/{type}', () => {
       }
       const wrong = [400, 'invalid_parameter']
       expect(answers).toEqual([[404, 'not_found'], [404, 'not_found'], wrong, wrong, wrong])
+    }))
+
+  it('writes Parquet from the store that can, though another one answers', async () => {
+    const { parquet: _, ...others } = embedded.reports
+    const served = await serve(
+      [
+        { name: 'postgres', sink: 'postgres', store: others },
+        { name: 'embedded', sink: 'embedded', store: embedded.reports },
+      ],
+      only('acme'),
+    )
+    const storeOf = async (path: string) => {
+      const response = await served.get(path)
+      await response.arrayBuffer()
+      return [response.status, response.headers.get('hushlog-store')]
+    }
+    expect(await storeOf('/export/parquet/events')).toEqual([200, 'embedded'])
+    expect(await storeOf('/export/csv/events')).toEqual([200, 'postgres'])
+    await served.close()
+  })
+
+  it('has the first list of a report as CSV, safe for spreadsheets', () =>
+    withServer(admin, async ({ get }) => {
+      const response = await get('/export/csv/overview?days=1')
+      expect([response.headers.get('content-type'), response.headers.get('content-disposition')]).toEqual([
+        'text/csv; charset=utf-8',
+        'attachment; filename=overview_report.csv',
+      ])
+      const lines = (await response.text()).trimEnd().split('\n')
+      expect(lines[0]).toBe(
+        'tenant_id,tenant_name,total_workflows,failed_workflows,failure_rate_percent,avg_p95_latency_ms,avg_throughput_rps,total_predictions,avg_failure_probability,events,sessions',
+      )
+      expect(lines.slice(2)).toEqual([
+        'globex,Globex,4,2,50,200,20,1,0.25,8,2',
+        'empty,Empty Inc,0,0,,,,0,,0,0',
+      ])
+      const compared = await get('/export/csv/tenant?tenant=globex&days=1&compare=previous_period&bom=true')
+      expect((await compared.text()).split('\n')[0]).toMatch(/total_workflows_before,total_workflows_change/)
+      const refusals = await Promise.all(
+        [
+          '/export/parquet/overview',
+          '/export/csv/health?compare=previous_year',
+          '/export/csv/trends',
+          '/reports/tenant/nobody',
+          '/reports/mttr?days=0',
+          '/reports/mttr?from=2026-01-02&to=2026-01-01',
+        ].map(async (path) => (await get(path)).status),
+      )
+      expect(refusals).toEqual([400, 400, 400, 404, 400, 400])
     }))
 
   it('refuses Parquet when the store cannot write it', async () => {
@@ -552,7 +626,7 @@ describe('without a store', () => {
     const closed = createEmbeddedStore({ name: 'embedded', dataDir: folder })
     const served = await serve(closed.reports, admin)
     for (const path of ['/reports/overview', '/analytics/export', '/export/parquet/events']) {
-      const response = await served.get(path)
+      const response = await served.get(`${path}?tenant=acme`)
       expect([path, response.status, response.headers.get('retry-after')]).toEqual([path, 503, '5'])
       expect(response.headers.has('hushlog-store')).toBe(false)
     }

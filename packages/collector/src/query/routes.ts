@@ -1,5 +1,6 @@
 /** The routes of reports and exports. A tenant that the caller may not read does not exist here. */
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
+import type { HealthSettings } from '../config/config.js'
 import { type ReadAccess, tenantToRead } from '../http/access.js'
 import type { Audit } from '../http/audit.js'
 import { problemResponse } from '../http/openapi.js'
@@ -21,12 +22,26 @@ import { createCache } from './cache.js'
 import { createChooseStore, emptyStore, isUnavailable, onAnyChange } from './choose-store.js'
 import { createEndpointRoutes } from './endpoint-routes.js'
 import { type ExportFormat, exportTypes } from './export.js'
-import { createFromStore, type ObserveReport, requireStore, STORE_HEADER, timed } from './from-store.js'
+import {
+  type Answer,
+  createFromStore,
+  type ObserveReport,
+  requireStore,
+  STORE_HEADER,
+  timed,
+} from './from-store.js'
 import type { QuerySettings } from './language/query-settings.js'
 import { createLanguageRoutes } from './language-routes.js'
 import { createLive } from './live.js'
-import { readOverview } from './overview.js'
 import { MAX_DAYS, parseDays, parseSpan, periodOf } from './period.js'
+import { reportToCsv } from './presets/report-csv.js'
+import {
+  auditedTenant,
+  createReadReport,
+  createReportRoutes,
+  tenantsOfReport,
+} from './presets/report-routes.js'
+import { type NamedReport, reportNamed, reports } from './presets/reports.js'
 import { isExportType } from './sql/export.js'
 
 export interface QueryRoutesOptions {
@@ -50,6 +65,7 @@ export interface QueryRoutesOptions {
   readonly stalled: (stream: StalledStream, tenantId: string) => void
   readonly scheduler: Scheduler
   readonly settings: QuerySettings
+  readonly health: HealthSettings
 }
 
 /** These streams stay open for as long as a client reads. */
@@ -84,15 +100,8 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
   const { observe } = options
   const fromStore = createFromStore({ stores, chooseStore, observe, clock })
 
-  const overview = fromStore('overview', async (from, { query }, response, { tenants, who, admin }) => {
-    const period = periodOf(parseDays(query.days), now())
-    const key = JSON.stringify(['overview', from.name, tenants, period.days, period.to])
-    const read = () => readOverview(from.store, tenants, options.tenantName, period)
-    const answer = await cache.get(key, read)
-    const tenant = admin ? '*' : (tenants[0] ?? '')
-    audit.read({ who, tenant, report: 'overview', from: period.from }, answer.tenants.length)
-    sendJson(response, answer)
-  })
+  const { tenantName, settings, health } = options
+  const readNamed = createReadReport({ cache, now, tenantName, settings, health })
 
   const analytics = timed(options.observe)('analytics', async ({ query }, response, access) => {
     const tenant = tenantToRead(access, query.tenant)
@@ -133,9 +142,44 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
     await exports.answer(store, response, request, auditExport(request, access))
   })
 
-  const exportType = fromStore('export', async ({ store }, request, response, access) => {
+  /** Answers with the first list of a report. */
+  const exportReport = async (
+    from: NamedReportStore,
+    report: NamedReport,
+    request: Request,
+    response: Response,
+    access: ReadAccess,
+  ) => {
+    const bom = parseBom(request.query.bom)
+    const tenants = tenantsOfReport(report, access, request.query.tenant)
+    const read = await readNamed(from, report, request, access, tenants)
+    const { from: begin, to } = read
+    const who = { who: access.who, tenant: auditedTenant(access, tenants) }
+    audit.exported(
+      { ...who, format: 'csv', type: report.name, from: begin, to, complete: true },
+      read.lists[0].rows.length,
+    )
+    response
+      .set({
+        'content-type': exportTypes.csv,
+        'content-disposition': `attachment; filename=${report.name}_report.csv`,
+        'cache-control': 'no-store',
+      })
+      .send(reportToCsv(read, bom))
+  }
+
+  const exportType: Answer = async (from, request, response, access) => {
+    const { store } = from
     const format = pathParameter(request, 'format')
     const type = pathParameter(request, 'type')
+    const report = reportNamed(type)
+    if (report !== undefined && isFileFormat(format)) {
+      if (format !== 'csv')
+        throw new Problem('invalid_parameter', {
+          detail: 'a report is a file of csv, or JSON below /reports',
+        })
+      return exportReport(from, report, request, response, access)
+    }
     const tenant = tenantToRead(access, request.query.tenant)
     if (!isFileFormat(format) || !isExportType(type)) throw new Problem('not_found')
     const span = parseSpan(request.query, now())
@@ -146,7 +190,22 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
     const typed = type === 'events' ? selection : { ...selection, type }
     const wanted = { selection: typed, format, name, bom: parseBom(request.query.bom) }
     await exports.answer(store, response, wanted, auditExport(wanted, access))
-  })
+  }
+
+  // Not every store writes Parquet; it comes from one that does, whichever answers the reports.
+  const writers = stores.filter(({ store }) => store.parquet !== undefined)
+  const fromWriter =
+    writers.length === 0
+      ? fromStore
+      : createFromStore({ stores: writers, chooseStore: createChooseStore(writers, now), observe, clock })
+  const exportFromAny = fromStore('export', exportType)
+  const exportFromWriter = fromWriter('export', exportType)
+  const exportFile: GuardedRoute['handler'] = (request, response, access) =>
+    (pathParameter(request, 'format') === 'parquet' ? exportFromWriter : exportFromAny)(
+      request,
+      response,
+      access,
+    )
 
   const watch: GuardedRoute['handler'] = ({ query }, response, access) => {
     requireStore(stores)
@@ -190,7 +249,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
       ),
       get(
         '/export/{format}/{type}',
-        exportType,
+        exportFile,
         reading(
           'Events of one tenant as a file',
           fileFormats.map((format) => exportTypes[format]),
@@ -211,11 +270,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         watch,
         reading('Says when there are new figures', ['text/event-stream'], [tenantParameter], ['overloaded']),
       ),
-      get(
-        '/reports/overview',
-        overview,
-        reading('One row per tenant', ['application/json'], [daysParameter]),
-      ),
+      ...createReportRoutes(fromStore, audit, readNamed),
       ...createLanguageRoutes({
         fromStore,
         clock,
@@ -243,7 +298,7 @@ const daysParameter: Parameter = {
 const formatParameter: Parameter = {
   name: 'format',
   in: 'query',
-  schema: { type: 'string', enum: ['csv', 'json'], default: 'csv' },
+  schema: { type: 'string', enum: ['csv', 'json'], default: 'json' },
 }
 
 const bomParameter: Parameter = {
@@ -273,7 +328,7 @@ const fileFormatParameter: Parameter = {
 const typeParameter: Parameter = {
   name: 'type',
   in: 'path',
-  description: 'A type of event, or events for every type',
+  description: `A type of event, events for every type, or as CSV a report: ${reports.map(({ name }) => name).join(', ')}`,
   schema: text,
 }
 
@@ -326,8 +381,8 @@ function parsePseudonyms(value: unknown): boolean {
 
 /** @throws Problem `invalid_parameter` */
 function parseFormat(value: unknown): ExportFormat {
-  if (value === undefined || value === 'csv') return 'csv'
-  if (value === 'json') return 'json'
+  if (value === undefined || value === 'json') return 'json'
+  if (value === 'csv') return 'csv'
   throw new Problem('invalid_parameter', { detail: 'format is csv or json' })
 }
 

@@ -9,6 +9,7 @@ import { createScheduler } from '../runtime/scheduler.js'
 import type { NamedReportStore, ReportStore } from '../sinks/report-store.js'
 import type { LiveDelivery } from './analytics.js'
 import { defaultQuerySettings } from './language/query-settings.js'
+import { defaultHealth } from './presets/health.js'
 import { createQueryRoutes } from './routes.js'
 
 /** 2026-01-05T12:30:00Z. The events of the tests are around it. */
@@ -70,6 +71,7 @@ export async function serve(
     stalled: (stream, tenant) => observed.push(`${stream} of ${tenant} stalled`),
     scheduler,
     settings: { ...defaultQuerySettings, minSessions: options.minSessions ?? 0 },
+    health: defaultHealth,
   })
   const grant = () => access
   const failed: unknown[] = []

@@ -11,7 +11,6 @@ export type {
   SinkFailure,
   WriteResult,
 } from '../sinks/sink.js'
-export { type EmbeddedReports, openEmbeddedReports } from './embedded-reports.js'
 export { createMemoryLog, type MemoryLog } from './memory-log.js'
 export {
   type ReadBack,

@@ -75,7 +75,7 @@ export const createRefusalRoutes = (
         },
         '404': problemResponse('It is another tenant’s'),
       },
-      refusals: ['not_found'],
+      refusals: ['invalid_parameter', 'not_found'],
     },
   },
 ]

@@ -5,6 +5,7 @@ import { ledgerMetrics } from './ledger-metrics.js'
 import type { Metric } from './metric.js'
 import { eventMetrics } from './metrics.js'
 import { numberMetrics } from './numbers.js'
+import { reportCounts } from './report-counts.js'
 import { sessionMetrics } from './session-metrics.js'
 import { thingMetrics } from './thing-metrics.js'
 
@@ -16,6 +17,7 @@ export const namedMetrics: readonly Metric[] = [
   ...ledgerMetrics,
   ...derivedMetrics,
   ...costMetrics,
+  ...reportCounts,
 ]
 
 export const metrics: readonly Metric[] = [...namedMetrics, ...numberMetrics]

@@ -31,7 +31,7 @@ export interface FigureCase {
 
 export const tenantOf = (index: number): string => `case-${index}`
 
-const timeOf = (time: string): number =>
+export const timeOf = (time: string): number =>
   Date.parse(`${/^\d{4}-/.test(time) ? '' : '2026-'}${time}${/T\d\d:\d\d$/.test(time) ? ':00' : ''}Z`)
 
 let made = 0

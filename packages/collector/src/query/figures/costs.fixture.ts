@@ -28,4 +28,17 @@ export const costCases: readonly FigureCase[] = [
       ['2026-01-05', 0.01],
     ],
   },
+  {
+    name: 'counts beside shares',
+    events: [
+      ['01-05T10:00', 'agent_response', { no_match: true }],
+      ['01-05T10:00', 'message_sent', { no_match: true }],
+      ['01-05T10:00', 'agent_response', { no_match: false }],
+      ['01-05T10:00', 'override'],
+      ['01-05T10:00', 'error'],
+      ['01-05T10:00', 'error'],
+    ],
+    query: { metrics: ['no_matches', 'overrides', 'errors'] },
+    rows: [[2, 1, 2]],
+  },
 ]
