@@ -3,7 +3,7 @@
  * read. SIGTERM and SIGINT stop accepting, drain the sinks and end with 0; SIGHUP reloads tenants and keys, and
  * names what needs a restart.
  */
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { errorCode } from '@hushlog/base'
 import { pino } from 'pino'
 import { changedSettings } from '../config/changed-settings.js'
@@ -15,12 +15,13 @@ import { KeyFileError } from '../config/missing-keys.js'
 import type { FirstKeys } from '../config/stored-keys.js'
 import { type Collector, createCollector } from '../create-collector.js'
 import type { Logger } from '../runtime/logger.js'
+import { packageRoot } from '../runtime/package-root.js'
 import { addresses, banner } from './banner.js'
 import { type ConfigOption, load } from './load.js'
 import { type Address, describeListenError, requireFreeAddress } from './port.js'
 
-/** The build puts it beside the command. */
-const ENGINE = fileURLToPath(new URL('./engine.js', import.meta.url))
+/** The build makes it. */
+const ENGINE = join(packageRoot(), 'dist/engine.js')
 
 /** The address was free before; another process may have taken it since. */
 const listenOn = async (collector: Collector, address: Address) => {
