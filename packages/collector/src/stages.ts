@@ -192,8 +192,12 @@ export function createReports(context: StageContext, delivery: FanOut): QueryRou
   return createQueryRoutes({
     stores: sinks.reports,
     cacheSeconds: config.reportCacheSeconds,
-    settings: querySettings(context),
     health: config.health ?? defaultHealth,
+    // Alerts see every row: an operator chose them, and one that holds back would be silent about few sessions.
+    settings: {
+      ...querySettings(context),
+      ...(config.reports && { minSessions: config.reports.minSessions }),
+    },
     observe: metrics.observeReport,
     clock,
     scheduler,

@@ -12,13 +12,20 @@ import type {
   PostgresSinkSettings,
   PriceSettings,
   ReadToken as ReadTokenSettings,
+  ReportSettings,
   S3SinkSettings,
   Settings,
   TenantSettings,
   WriteKey as WriteKeySettings,
 } from './settings.gen.js'
 
-export type { AlertSettings, HealthSettings, LimitSettings, PriceSettings } from './settings.gen.js'
+export type {
+  AlertSettings,
+  HealthSettings,
+  LimitSettings,
+  PriceSettings,
+  ReportSettings,
+} from './settings.gen.js'
 
 interface Credential {
   /** Says whose it is, in the log. It is undefined for one of the configuration, which its place there names. */
@@ -113,6 +120,7 @@ export interface CollectorConfig
     | 'prices'
     | 'health'
     | 'alerts'
+    | 'reports'
   > {
   readonly listen: { readonly host: string; readonly port: number }
   readonly adminPassword: string | undefined
@@ -136,4 +144,6 @@ export interface CollectorConfig
   readonly health?: HealthSettings
   /** Undefined is none. */
   readonly alerts?: readonly AlertSettings[]
+  /** Undefined shows rows of any number of sessions. */
+  readonly reports?: ReportSettings
 }

@@ -163,6 +163,7 @@ drain_seconds: 3
         p95LatencyMs: { warning: 1000, critical: 3000 },
         silentAfterSeconds: 600,
       },
+      reports: { minSessions: 0 },
     })
   })
 
@@ -206,7 +207,7 @@ tenants:
       'env: prod\ndrain_second: 3',
       [
         'hushlog.yaml:2:1: drain_second: unknown key; did you mean drain_seconds? Allowed: listen, data_dir, env, ' +
-          'admin_password, tenants, sinks, log, rules, deny_keys, max_event_age_days, trust_proxy, metrics_token, limits, dedupe_days, drain_seconds, report_cache_seconds, prices, health, alerts, session_idle_seconds',
+          'admin_password, tenants, sinks, log, rules, deny_keys, max_event_age_days, trust_proxy, metrics_token, limits, dedupe_days, drain_seconds, report_cache_seconds, prices, health, alerts, reports, session_idle_seconds',
       ],
     ],
     [

@@ -89,6 +89,7 @@ export const loadConfig = ({ environment, cwd, file: given, alertFaults }: LoadO
       prices: settings.prices,
       health: settings.health,
       alerts: settings.alerts,
+      reports: settings.reports,
     },
   }
 }

@@ -69,3 +69,17 @@ export const health = object(
     default: {},
   },
 )
+
+export const reports = object(
+  'ReportSettings',
+  {
+    min_sessions: integer(
+      'sessions',
+      0,
+      1000,
+      'Rows of queries with fewer distinct sessions, but at least one, are folded into one row that says so. With 1 or more, the event list and the course of a session answer 403. 0 shows every row.',
+      { default: 0 },
+    ),
+  },
+  { description: 'Says what reports show.', default: {} },
+)

@@ -15,7 +15,7 @@ import {
   text,
   textOrObject,
 } from './schema-language.js'
-import { health, prices } from './schema-reports.js'
+import { health, prices, reports } from './schema-reports.js'
 import {
   MAX_EVENT_AGE_DAYS,
   NAME,
@@ -303,6 +303,7 @@ export const configSchema: Schema = object(
     prices,
     health,
     alerts,
+    reports,
     session_idle_seconds: integer(
       'seconds',
       0,

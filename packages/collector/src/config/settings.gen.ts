@@ -40,6 +40,8 @@ export interface Settings {
   readonly health: HealthSettings
   /** Figures that are watched. */
   readonly alerts: readonly AlertSettings[]
+  /** Says what reports show. */
+  readonly reports: ReportSettings
   /** The collector ends a session after that long without an event, when the client did not. 0 means never. In seconds. Default: `1800`. */
   readonly sessionIdleSeconds: number
 }
@@ -352,4 +354,10 @@ export interface WebhookSettings {
   readonly webhook: string
   /** Signs what is sent, in the header `hushlog-signature`. Default: none: nothing is signed. */
   readonly secret?: string | undefined
+}
+
+/** Says what reports show. */
+export interface ReportSettings {
+  /** Rows of queries with fewer distinct sessions, but at least one, are folded into one row that says so. With 1 or more, the event list and the course of a session answer 403. 0 shows every row. In sessions. Default: `0`. */
+  readonly minSessions: number
 }

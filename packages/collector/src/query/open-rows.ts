@@ -5,8 +5,9 @@ import { planQuery } from './compile/statement.js'
 import type { Query } from './language/check-query.js'
 import { queryProblem } from './language/query-problem.js'
 import { countBuckets, MAX_ROWS } from './language/width.js'
+import { readLateFigures } from './late-figures.js'
 import { figureOf } from './range-rows.js'
-import { beginWith, presenter, type ResultRow, readFirstEvent, runQuery } from './run-query.js'
+import { beginWith, presenter, type ResultRow, readFirstEvent, readFolded, runQuery } from './run-query.js'
 
 export interface OpenRowsOptions {
   readonly from: NamedReportStore
@@ -45,17 +46,26 @@ async function countGroups({ name, store }: NamedReportStore, query: Query): Pro
   return Number((await store.rows(sql, params))[0]?.groups ?? 0)
 }
 
-async function* streamRows({ from, query, signal }: OpenRowsOptions): AsyncGenerator<readonly ResultRow[]> {
+async function* streamRows({
+  from,
+  query,
+  now,
+  signal,
+}: OpenRowsOptions): AsyncGenerator<readonly ResultRow[]> {
   if (query.comparison !== undefined)
     throw queryProblem(
       '/compare',
       `expected none beside more than ${MAX_ROWS} rows; choose a limit, a shorter date_range or a longer unit of time`,
     )
-  const { sql, params } = planQuery(query, dialects[from.name]).inOrder(query.range)
+  const plan = planQuery(query, dialects[from.name])
+  const { sql, params } = plan.inOrder(query.range)
   const present = presenter(query)
+  const late = await readLateFigures(from, query)
   for await (const rows of from.store.stream(sql, params, signal))
-    yield rows.map((row) => ({
-      dimensions: present(query.groups.map((_, i) => row[`g${i}`] ?? null)),
-      metrics: query.metrics.map((_, i) => figureOf(row, i)),
-    }))
+    yield rows.map((row) => {
+      const values = query.groups.map((_, i) => row[`g${i}`] ?? null)
+      const figures = query.metrics.map((_, i) => figureOf(row, i))
+      return { dimensions: present(values), metrics: late.ofRow(values, figures) }
+    })
+  yield (await readFolded({ query, plan, store: from.store, now }, late)).rows
 }

@@ -38,25 +38,27 @@ export interface QueryCsv {
 }
 
 /** Names the columns by their ids; those of a comparison follow all metrics, as in reports. */
-function columnsOf({ groups, metrics, comparison, include }: Query): readonly string[] {
+function columnsOf({ groups, metrics, comparison, include, settings }: Query): readonly string[] {
   const ids = metrics.map(({ id }) => id)
   return [
     ...groups.map(({ id }) => id),
     ...ids,
     ...(comparison === undefined ? [] : ids.flatMap((id) => [`${id}_before`, `${id}_change`])),
     ...(include.other ? ['other'] : []),
+    ...(settings.minSessions > 0 ? ['folded'] : []),
   ]
 }
 
 function cellsOf(
-  { dimensions, metrics, comparison, other }: ResultRow,
-  { include }: Query,
+  { dimensions, metrics, comparison, other, folded }: ResultRow,
+  { include, settings }: Query,
 ): readonly unknown[] {
   return [
     ...dimensions,
     ...metrics,
     ...(comparison?.metrics.flatMap((then, i) => [then, comparison.change[i]]) ?? []),
     ...(include.other ? [other === true] : []),
+    ...(settings.minSessions > 0 ? [folded === true] : []),
   ]
 }
 

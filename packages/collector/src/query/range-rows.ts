@@ -28,7 +28,9 @@ export interface Reading {
 /** A row as the store gave it. */
 interface FoundRow {
   readonly values: readonly SqlValue[]
+  /** Are null in a row of too few sessions. */
   readonly figures: readonly Figure[]
+  readonly isSmall?: boolean
 }
 
 export interface PairedRow extends FoundRow {
@@ -52,6 +54,7 @@ export const figureOf = (row: Row, index: number): Figure => {
 const toFound = (row: Row, query: Query): FoundRow => ({
   values: query.groups.map((_, i) => row[`g${i}`] ?? null),
   figures: query.metrics.map((_, i) => figureOf(row, i)),
+  ...(row.is_small === 1 && { isSmall: true }),
 })
 
 export async function readRange(

@@ -34,6 +34,8 @@ export interface ResultRow {
   readonly comparison?: Comparison
   /** The row holds all groups beyond the limit. */
   readonly other?: true
+  /** The row holds all rows of few sessions; its figures are null where it is of few sessions itself. */
+  readonly folded?: true
 }
 
 export interface Totals {
@@ -122,6 +124,42 @@ async function readOther(reading: Reading, late: LateFigures): Promise<readonly 
   return sortRows(rows, { ...query, orderBy: [] })
 }
 
+export interface Folded {
+  readonly rows: readonly ResultRow[]
+  /** The folded row is of too few sessions itself, so that totals would tell what it does not. */
+  readonly isHidden: boolean
+}
+
+/** Reads the rows of few sessions as one row, where there are any. */
+export async function readFolded({ query, plan, store }: Reading, late: LateFigures): Promise<Folded> {
+  const { groups, settings } = query
+  const none = { rows: [], isHidden: false }
+  if (settings.minSessions === 0) return none
+  const { sql, params } = groups.length === 0 ? plan.totals(query.range) : plan.folded()
+  const [row] = await store.rows(sql, params)
+  const isHidden = row?.is_small === 1
+  if (row === undefined || (groups.length === 0 ? !isHidden : Number(row.folded) === 0)) return none
+  const nothing = query.metrics.map(() => null)
+  const figures = query.metrics.map((_, i) => figureOf(row, i))
+  const folded = {
+    dimensions: groups.map(() => null),
+    metrics: late.ofSeveral(query.range, figures),
+    ...(query.comparison && { comparison: { metrics: nothing, change: nothing } }),
+    folded: true,
+  } as const
+  return { rows: [folded], isHidden }
+}
+
+async function readTotals(reading: Reading, late: LateFigures, isHidden: boolean): Promise<Totals> {
+  const { query, plan, store } = reading
+  const read = async (range: Range) =>
+    isHidden ? query.metrics.map(() => null) : readOne(store, query, plan.totals(range))
+  const metrics = await late.ofTotals(await read(query.range))
+  if (query.comparison === undefined) return { metrics }
+  const then = late.ofSeveral(query.comparison, await read(query.comparison))
+  return { metrics, comparison: compareFigures(query.metrics, metrics, then) }
+}
+
 async function readOne(
   store: ReportStore,
   query: Query,
@@ -129,13 +167,6 @@ async function readOne(
 ) {
   const [row] = await store.rows(statement.sql, statement.params)
   return row === undefined ? emptyFigures(query.metrics) : query.metrics.map((_, i) => figureOf(row, i))
-}
-
-async function readTotals({ query, plan, store }: Reading, late: LateFigures): Promise<Totals> {
-  const metrics = await late.ofTotals(await readOne(store, query, plan.totals(query.range)))
-  if (query.comparison === undefined) return { metrics }
-  const then = late.ofSeveral(query.comparison, await readOne(store, query, plan.totals(query.comparison)))
-  return { metrics, comparison: compareFigures(query.metrics, metrics, then) }
 }
 
 function partialOf(
@@ -180,11 +211,15 @@ export async function runQuery(from: NamedReportStore, asked: Query, now: number
   const completed = pairRows(current, then, query, !hasGroups).map((row) =>
     completeRow(row, query, late, false),
   )
-  const rows = sortRows(completed, query)
+  const rows = sortRows(
+    completed.filter(({ isSmall = false }) => !isSmall),
+    query,
+  )
   const groups = await countGroups(store, query, plan, current.found)
   const show = presenter(query)
   const hasMore = hasGroups && groups > query.limit
   const other = query.include.other && hasMore ? await readOther(reading, late) : []
+  const folded = await readFolded(reading, late)
   return {
     columns: [
       ...query.groups.map((group) => ({ id: group.id, title: titleOfGroup(group), unit: null })),
@@ -193,8 +228,9 @@ export async function runQuery(from: NamedReportStore, asked: Query, now: number
     rows: [
       ...rows.map((row) => toResult(row, show)),
       ...other.map((row) => ({ ...toResult(row, show), other: true as const })),
+      ...folded.rows,
     ],
-    ...(query.include.totals && { totals: await readTotals(reading, late) }),
+    ...(query.include.totals && { totals: await readTotals(reading, late, folded.isHidden) }),
     meta: {
       range: isoRange(query.range),
       ...(query.comparison && { comparison_range: isoRange(query.comparison) }),

@@ -4,6 +4,7 @@
  */
 
 import type { SqlValue } from '../../sinks/report-store.js'
+import type { Aggregate } from '../catalogue/expression.js'
 import { isZeroWithoutRows } from '../catalogue/expression.js'
 import type { Metric } from '../catalogue/metric.js'
 import type { SourceName } from '../catalogue/source.js'
@@ -47,24 +48,36 @@ const groupList = (groups: readonly PlacedGroup[]): readonly string[] =>
 const equalGroups = (groups: readonly PlacedGroup[], left: string, right: string): string =>
   groups.map(({ index }) => `${left}.g${index} IS NOT DISTINCT FROM ${right}.g${index}`).join(' AND ')
 
-/** Which rows of a relation are grouped: all, or those whose groups are not in the table `top`. */
+/** Selects the rows of a relation that count in one row for several groups. */
 interface Restriction {
-  readonly beyond: readonly PlacedGroup[]
+  /** The groups that do not remain in the row. */
+  readonly of: readonly PlacedGroup[]
+  /** A condition on the rows as `counted`. */
+  readonly where: string
 }
 
-/** A row of several of the groups beyond the limit counts once in the row for all of them. */
-function selectBeyond(
+const inTable = (name: string, groups: readonly PlacedGroup[]): string =>
+  `EXISTS (SELECT 1 FROM ${name} WHERE ${equalGroups(groups, name, 'counted')})`
+
+/** A row of several of the groups counts once in the row for all of them. */
+function selectSeveral(
   { sql, key, columns }: Relation,
   groups: readonly PlacedGroup[],
-  beyond: readonly PlacedGroup[],
+  { of, where }: Restriction,
   source: SourceName,
 ): string {
-  const rows = `SELECT * FROM (${sql}) AS counted WHERE NOT EXISTS (SELECT 1 FROM top WHERE ${equalGroups(beyond, 'top', 'counted')})`
-  const isOnce = source !== 'sessions' && !beyond.some(({ group }) => isList(group))
+  const rows = `SELECT * FROM (${sql}) AS counted WHERE ${where}`
+  const isOnce = source !== 'sessions' && !of.some(({ group }) => isList(group))
   if (isOnce) return rows
   const kept = [...new Set([...groupList(groups), ...[...key, ...columns].map(quoteColumn)])]
-  return `SELECT DISTINCT ${kept.join(', ')} FROM (${rows}) AS beyond`
+  return `SELECT DISTINCT ${kept.join(', ')} FROM (${rows}) AS several`
 }
+
+const sessions: Aggregate = { kind: 'distinct', of: 'session' }
+
+/** Says of a row whether it is of too few sessions to be shown; one of events without sessions is not. */
+const smallSql = (context: RelationContext): string =>
+  `CASE WHEN ${compileAggregate(sessions, context)} BETWEEN 1 AND ${context.query.settings.minSessions - 1} THEN 1 ELSE 0 END AS is_small`
 
 function groupPart(
   own: readonly PlacedMetric[],
@@ -74,10 +87,11 @@ function groupPart(
   restriction: Restriction | undefined,
 ): string {
   const source = own[0]?.metric.source ?? 'events'
-  const beyond = restriction?.beyond ?? []
+  const folds = context.query.settings.minSessions > 0
+  const counted = own.map(({ metric }) => metric)
   const relation = relations[source]({
-    groups: [...groups, ...beyond],
-    metrics: own.map(({ metric }) => metric),
+    groups: [...groups, ...(restriction?.of ?? [])],
+    metrics: folds ? counted.flatMap((metric) => [metric, { ...metric, value: sessions }]) : counted,
     context,
   })
   const values = figures.map((placed) => {
@@ -86,13 +100,15 @@ function groupPart(
       : 'CAST(NULL AS double precision)'
     return `CAST(${value} AS double precision) AS m${placed.index}`
   })
-  const rows = restriction === undefined ? relation.sql : selectBeyond(relation, groups, beyond, source)
+  if (folds) values.push(smallSql(context))
+  const rows = restriction === undefined ? relation.sql : selectSeveral(relation, groups, restriction, source)
   const by = groups.length === 0 ? '' : ` GROUP BY ${groupList(groups).join(', ')}`
   return `SELECT ${[...groupList(groups), ...values].join(', ')} FROM (${rows}) AS counted${by}`
 }
 
 /**
- * Groups each part by itself and puts the rows of equal groups together.
+ * Groups each part by itself and puts the rows of equal groups together. Where the configuration folds rows of few
+ * sessions, a column `is_small` says which these are, and their figures are null.
  *
  * @param metrics say which rows there are, also where only some figures of them are wanted
  */
@@ -107,7 +123,11 @@ function groupAll(
     isCount(metric) ? `COALESCE(max(m${index}), 0) AS m${index}` : `max(m${index}) AS m${index}`,
   )
   const by = groups.length === 0 ? '' : ` GROUP BY ${groupList(groups).join(', ')}`
-  return `SELECT ${[...groupList(groups), ...values].join(', ')} FROM (${selects.join(' UNION ALL ')}) AS sources${by}`
+  const select = (more: readonly string[]) =>
+    `SELECT ${[...groupList(groups), ...values, ...more].join(', ')} FROM (${selects.join(' UNION ALL ')}) AS sources${by}`
+  if (context.query.settings.minSessions === 0) return select([])
+  const shown = figures.map(({ index }) => `CASE WHEN is_small = 0 THEN m${index} END AS m${index}`)
+  return `SELECT ${[...groupList(groups), ...shown, 'is_small'].join(', ')} FROM (${select(['max(is_small) AS is_small'])}) AS judged`
 }
 
 function orderSql(
@@ -139,6 +159,8 @@ export interface Plan {
   other(range: Range): Statement
   /** Counts the groups, without their part of time, as `groups`. */
   countGroups(): Statement
+  /** Selects one row over all rows of few sessions, and their number as `folded`. */
+  folded(): Statement
 }
 
 /** @param limit undefined selects every group */
@@ -164,9 +186,13 @@ export function planQuery(query: Query, dialect: Dialect, limit: number | undefi
     return { sql: write(context, main), params: bind.params }
   }
 
+  const isShown = query.settings.minSessions > 0 ? ' WHERE is_small = 0' : ''
+  const small = (context: RelationContext): string =>
+    `SELECT * FROM (${groupAll(all, metrics, context, { figures: [] })}) AS judged WHERE is_small = 1`
+
   const top = (context: RelationContext): string => {
     const cut = limit === undefined ? '' : ` LIMIT ${limit} OFFSET ${query.offset}`
-    return `SELECT * FROM (${groupAll(ranked, metrics, context, { figures: ranking })}) AS ranked ORDER BY ${orderSql(rank, ranked, context)}${cut}`
+    return `SELECT * FROM (${groupAll(ranked, metrics, context, { figures: ranking })}) AS ranked${isShown} ORDER BY ${orderSql(rank, ranked, context)}${cut}`
   }
 
   return {
@@ -178,7 +204,7 @@ export function planQuery(query: Query, dialect: Dialect, limit: number | undefi
         if (isCut)
           return `WITH top AS (${top(main)}) SELECT found.* FROM (${rows}) AS found WHERE EXISTS (SELECT 1 FROM top WHERE ${equalGroups(ranked, 'top', 'found')})`
         const cut = limit === undefined ? '' : ` LIMIT ${limit} OFFSET ${query.offset}`
-        return `SELECT * FROM (${rows}) AS found ORDER BY ${orderSql(rank, ranked, context)}${cut}`
+        return `SELECT * FROM (${rows}) AS found${isShown} ORDER BY ${orderSql(rank, ranked, context)}${cut}`
       }),
     inOrder: (range) =>
       statement(range, (context) => {
@@ -186,17 +212,28 @@ export function planQuery(query: Query, dialect: Dialect, limit: number | undefi
         const byTime: readonly Order[] =
           time === undefined ? rank : [{ by: 'group', index: time.index, direction: 'asc' }]
         const order = query.orderBy.length > 0 ? query.orderBy : byTime
-        return `SELECT * FROM (${groupAll(all, metrics, context)}) AS found ORDER BY ${orderSql(order, all, context)}`
+        return `SELECT * FROM (${groupAll(all, metrics, context)}) AS found${isShown} ORDER BY ${orderSql(order, all, context)}`
       }),
     totals: (range) => statement(range, (context) => groupAll([], metrics, context)),
     other: (range) =>
       statement(range, (context, main) => {
-        return `WITH top AS (${top(main)}) ${groupAll(times, metrics, context, { restriction: { beyond: ranked } })}`
+        const beyond = `NOT ${inTable('top', ranked)}`
+        const folds = query.settings.minSessions > 0
+        const where = folds ? `${beyond} AND NOT ${inTable('small', all)}` : beyond
+        const tables = [`top AS (${top(main)})`, ...(folds ? [`small AS (${small(context)})`] : [])]
+        return `WITH ${tables.join(', ')} ${groupAll(times, metrics, context, { restriction: { of: ranked, where } })}`
       }),
     countGroups: () =>
       statement(query.range, (context) => {
         const counted = groupAll(ranked, metrics, context, { figures: [] })
-        return `SELECT count(*) AS groups FROM (${counted}) AS found`
+        return `SELECT count(*) AS groups FROM (${counted}) AS found${isShown}`
+      }),
+    folded: () =>
+      statement(query.range, (context) => {
+        const several = groupAll([], metrics, context, {
+          restriction: { of: all, where: inTable('small', all) },
+        })
+        return `WITH small AS (${small(context)}) SELECT *, (SELECT count(*) FROM small) AS folded FROM (${several}) AS several`
       }),
   }
 }

@@ -14,7 +14,7 @@ const readers: Readonly<
   >
 > = { drift: readDrift, anomaly: readAnomaly }
 
-/** Returns the figures of a row with those that are derived. */
+/** Returns the figures of a row with those that are derived; one that is not shown stays null. */
 export type Derive = (
   values: readonly SqlValue[],
   figures: readonly (number | null)[],
@@ -31,7 +31,7 @@ export async function readDerived(from: NamedReportStore, query: Query): Promise
       )
   if (figures.size === 0) return (_values, stored) => stored
   return (values, stored) =>
-    stored.map((figure, i) => (figures.has(i) ? (figures.get(i)?.(values) ?? null) : figure))
+    stored.map((figure, i) => (figure === null ? null : (figures.get(i) ?? (() => figure))(values)))
 }
 
 /** Rows that stand for others, and those of the comparison, have no derived figures. */

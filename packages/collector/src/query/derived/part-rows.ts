@@ -31,6 +31,8 @@ export const createReadParts =
       metrics: parts.map((value, i) => ({ ...metric, id: `${metric.id} ${i}`, value })),
       range: { ...query.range, ...range },
       comparison: undefined,
+      // Parts are not shown: what they make is shown in rows of enough sessions alone.
+      settings: { ...query.settings, minSessions: 0 },
       orderBy: [],
       limit: EVERY_GROUP,
       offset: 0,

@@ -25,6 +25,8 @@ export interface FigureCase {
   /** The metrics of the comparison of each row. */
   readonly comparison?: readonly (readonly (number | null)[])[]
   readonly change?: readonly (readonly (number | null)[])[]
+  /** Says of each row whether it holds rows of few sessions. */
+  readonly folded?: readonly boolean[]
   readonly totals?: readonly (number | null)[]
   readonly meta?: Partial<QueryAnswer['meta']>
 }
@@ -53,10 +55,11 @@ export async function answerOf(
 }
 
 /** Returns what a case says of an answer, for a comparison. */
-export const shownBy = (answer: QueryAnswer, { comparison, change, totals, meta }: FigureCase) => ({
+export const shownBy = (answer: QueryAnswer, { comparison, change, folded, totals, meta }: FigureCase) => ({
   rows: answer.rows.map((row) => [...row.dimensions, ...row.metrics]),
   ...(comparison && { comparison: answer.rows.map((row) => row.comparison?.metrics) }),
   ...(change && { change: answer.rows.map((row) => row.comparison?.change) }),
+  ...(folded && { folded: answer.rows.map((row) => row.folded === true) }),
   ...(totals && { totals: answer.totals?.metrics }),
   ...(meta && {
     meta: Object.fromEntries(
@@ -65,10 +68,11 @@ export const shownBy = (answer: QueryAnswer, { comparison, change, totals, meta 
   }),
 })
 
-export const expectedBy = ({ rows, comparison, change, totals, meta }: FigureCase) => ({
+export const expectedBy = ({ rows, comparison, change, folded, totals, meta }: FigureCase) => ({
   rows,
   ...(comparison && { comparison }),
   ...(change && { change }),
+  ...(folded && { folded }),
   ...(totals && { totals }),
   ...(meta && { meta }),
 })

@@ -5,6 +5,7 @@ import { costCases } from './costs.fixture.js'
 import { derivedCases } from './derived.fixture.js'
 import { eventCases } from './events.fixture.js'
 import { ledgerCases } from './ledgers.fixture.js'
+import { minSessionsCases } from './min-sessions.fixture.js'
 import { sessionCases } from './sessions.fixture.js'
 import { thingCases } from './things.fixture.js'
 
@@ -15,5 +16,6 @@ export const figureCases: readonly FigureCase[] = [
   ...thingCases,
   ...ledgerCases,
   ...derivedCases,
+  ...minSessionsCases,
   ...costCases,
 ]

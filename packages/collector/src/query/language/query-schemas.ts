@@ -108,6 +108,7 @@ const answerSchema: JsonSchema = {
         metrics: figures,
         comparison,
         other: { const: true },
+        folded: { const: true },
       },
     }),
     totals: {
