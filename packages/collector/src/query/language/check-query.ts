@@ -104,8 +104,11 @@ function parseMetrics(value: unknown): readonly Metric[] {
 
 function parseOrder(value: unknown, metrics: readonly Metric[], groups: readonly Group[]): readonly Order[] {
   if (value === undefined || value === null) return []
-  if (!Array.isArray(value)) throw queryProblem('/order_by', 'expected a list such as [["answers", "desc"]]')
-  return value.map((each, i): Order => {
+  const isOne =
+    typeof value === 'string' || (Array.isArray(value) && (value[1] === 'asc' || value[1] === 'desc'))
+  const given: unknown = isOne ? [value] : value
+  if (!Array.isArray(given)) throw queryProblem('/order_by', 'expected a list such as [["answers", "desc"]]')
+  return given.map((each, i): Order => {
     const pointer = pointerTo('/order_by', i)
     const [name, direction = 'desc'] = Array.isArray(each) ? each : [each]
     if (direction !== 'asc' && direction !== 'desc')
@@ -139,8 +142,9 @@ function parseInclude(value: unknown): Query['include'] {
   const given = value === undefined || value === null ? {} : checkMembers(value, '/include', includable)
   const read = (name: (typeof includable)[number], otherwise: boolean): boolean => {
     const chosen = given[name] ?? otherwise
-    if (typeof chosen !== 'boolean') throw queryProblem(pointerTo('/include', name), 'expected true or false')
-    return chosen
+    if (chosen === true || chosen === 'true') return true
+    if (chosen === false || chosen === 'false') return false
+    throw queryProblem(pointerTo('/include', name), 'expected true or false')
   }
   return {
     totals: read('totals', false),

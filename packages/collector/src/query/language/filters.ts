@@ -47,6 +47,12 @@ function fieldNamed(name: unknown, pointer: string): Field {
   ])
 }
 
+/** Takes one filter in place of a list of one. */
+export const filtersOf = (value: unknown): unknown => (isFilter(value) ? [value] : value)
+
+const isFilter = (value: unknown): boolean =>
+  Array.isArray(value) && operators.some((operator) => operator === value[0])
+
 /** Takes one value in place of a list of one. */
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
 
@@ -138,9 +144,10 @@ function parseOperation(
   switch (operator) {
     case 'and':
     case 'or': {
-      if (!Array.isArray(filter[1]) || filter[1].length === 0 || filter[1].length > MAX_VALUES)
+      const filters = filtersOf(filter[1])
+      if (!Array.isArray(filters) || filters.length === 0 || filters.length > MAX_VALUES)
         throw queryProblem(at, `expected a list of 1 to ${MAX_VALUES} filters`)
-      return { op: operator, conditions: filter[1].map((each, i) => inner(each, pointerTo(at, i))) }
+      return { op: operator, conditions: filters.map((each, i) => inner(each, pointerTo(at, i))) }
     }
     case 'not':
       return not(inner(filter[1], at))
@@ -169,6 +176,7 @@ function parseOperation(
  */
 export function parseFilters(value: unknown, pointer = '/filters'): Condition | undefined {
   if (value === undefined || value === null) return undefined
+  if (isFilter(value)) return { op: 'and', conditions: [parseFilter(value, pointer, 1, false)] }
   if (!Array.isArray(value) || value.length > MAX_VALUES)
     throw queryProblem(pointer, `expected a list of at most ${MAX_VALUES} filters`)
   if (value.length === 0) return undefined

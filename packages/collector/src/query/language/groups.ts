@@ -107,10 +107,12 @@ export function parseKey(name: string, pointer: string): string {
 /** @throws Problem `invalid_query` */
 export function parseGroups(value: unknown): readonly Group[] {
   if (value === undefined || value === null) return []
-  if (!Array.isArray(value)) throw queryProblem('/dimensions', 'expected a list of dimensions')
-  if (value.length > MAX_GROUPS)
+  const isOne = typeof value === 'string' || (typeof value === 'object' && 'bucket' in value)
+  const given: unknown = isOne ? [value] : value
+  if (!Array.isArray(given)) throw queryProblem('/dimensions', 'expected a list of dimensions')
+  if (given.length > MAX_GROUPS)
     throw queryProblem('/dimensions', `expected at most ${MAX_GROUPS} dimensions`)
-  const groups = value.map((each, i) => parseGroup(each, pointerTo('/dimensions', i)))
+  const groups = given.map((each, i) => parseGroup(each, pointerTo('/dimensions', i)))
   const ids = groups.map(({ id }) => id)
   const twice = ids.findIndex((id, i) => ids.indexOf(id) < i)
   if (twice !== -1) throw queryProblem(pointerTo('/dimensions', twice), 'expected each dimension once')

@@ -1,5 +1,6 @@
 /** Writes a checked query as the language would: every name in its list, every value that was left out. */
 import type { Query } from './check-query.js'
+import { filtersOf } from './filters.js'
 import { isDefaultEdges } from './groups.js'
 
 /** Takes one value in place of a list of one, as the check does. */
@@ -10,7 +11,7 @@ function normalizeFilter(filter: unknown): unknown {
   switch (operator) {
     case 'and':
     case 'or':
-      return [operator, listOf(first).map(normalizeFilter)]
+      return [operator, listOf(filtersOf(first)).map(normalizeFilter)]
     case 'not':
     case 'has_done':
     case 'has_not_done':
@@ -39,7 +40,7 @@ export function normalizeQuery(body: unknown, query: Query): Readonly<Record<str
         ? { bucket: group.measure.name, edges: group.edges }
         : group.id,
     ),
-    filters: listOf(filters ?? []).map(normalizeFilter),
+    filters: listOf(filtersOf(filters ?? [])).map(normalizeFilter),
     date_range: date_range ?? '30d',
     time_zone: zone,
     ...(compare !== undefined && compare !== null && { compare }),

@@ -47,6 +47,11 @@ const isFailedCall: Test = (event) => {
 const isFailedRun: Test = (event) =>
   typed('workflow_run')(event) && hasValue('status', 'failure', 'timed_out')(event)
 
+const isOutcome =
+  (outcome: string): Test =>
+  (event) =>
+    typed('automation_outcome')(event) && hasValue('outcome', outcome)(event)
+
 const isFailure: Test = (event) =>
   isFailedAnswer(event) ||
   event.event === 'error' ||
@@ -92,19 +97,40 @@ const named: Readonly<Record<string, (events: Events) => Figure>> = {
   visualization_rate: (events) => shareTrue(events, 'has_visualization', isAnswer),
   vendor_error_rate: (events) => share(countOf(events, isFailedCall), countOf(events, typed('vendor_call'))),
   override_rate: (events) => share(countOf(events, typed('override')), countOf(events, typed('decision'))),
+  misroute_rate: (events) =>
+    share(
+      countOf(
+        events,
+        (event) =>
+          typed('override')(event) &&
+          says('to_department')(event) &&
+          fieldOf(event, 'from_department') !== fieldOf(event, 'to_department'),
+      ),
+      countOf(events, typed('decision')),
+    ),
+  automated_replies: (events) => countOf(events, isOutcome('sent')),
+  blocked_replies: (events) => countOf(events, isOutcome('blocked')),
+  failed_replies: (events) => countOf(events, isOutcome('failed')),
+  removed_fields: (events) =>
+    sum(
+      events.flatMap((event) => [
+        Number(fieldOf(event, 'context.removed_fields')),
+        Number(fieldOf(event, 'collector_removed_fields')),
+      ]),
+    ),
   failed_runs: (events) => countOf(events, isFailedRun),
   run_failure_rate: (events) => share(countOf(events, isFailedRun), countOf(events, typed('workflow_run'))),
 }
 
 /** Interpolates between the two values around the rank. */
-function quantile(values: readonly number[], at: number): Figure {
+export function quantile(values: readonly number[], at: number): Figure {
   const sorted = values.toSorted((a, b) => a - b)
   const rank = at * (sorted.length - 1)
   const [low, high] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]]
   return low === undefined || high === undefined ? null : low + (high - low) * (rank - Math.floor(rank))
 }
 
-const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
+export const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
 
 const ofNumbers: Readonly<Record<string, (values: readonly number[]) => Figure>> = {
   sum,

@@ -48,9 +48,9 @@ export const LABELS = [
 const special: Readonly<Record<string, readonly (string | number)[]>> = {
   result: ['ok', 'error', 'timeout', 'failed'],
   outcome: ['sent', 'blocked', 'failed', 'failure'],
-  status: ['success', 'failure', 'timed_out', 'open', 'resolved'],
+  status: ['success', 'failure', 'timed_out', 'opened', 'replied', 'resolved'],
   http_status: [0, 200, 399, 400, 503],
-  properties: [],
+  drops: ['queue_full:3', 'queue_full:1,offline:2'],
 }
 
 const KEYS = ['plan', 'a.b', 'size'] as const
@@ -124,13 +124,22 @@ export function randomEvents(seed: number, count: number): readonly RawEvent[] {
     const event = random() < 0.5 ? pick(random, frequent) : pick(random, eventNames)
     const tenant = random() < 0.6 ? TENANTS[0] : pick(random, TENANTS)
     const time = timeFor(random)
-    const context = { page_path: pick(random, ['/', '/admin/users', '/Admin']), locale: 'de-CH', sdk: 'x' }
+    const context = {
+      page_path: pick(random, ['/', '/admin/users', '/Admin']),
+      locale: 'de-CH',
+      sdk: random() < 0.2 ? 'collector' : 'web',
+      ...(random() < 0.3 && { redactions: pick(random, ['email:2,phone:1', 'email:1']) }),
+      ...(random() < 0.2 && { removed_fields: whole(random, 4) }),
+    }
     const fields: Record<string, unknown> = {
       ...fieldsFor(events[event].fields, random),
       session_id: random() < 0.9 ? `s${whole(random, 25)}` : undefined,
       ...(random() < 0.5 && { user: `hp_${whole(random, 8)}` }),
       ...(random() < 0.6 && { channel: pick(random, ['chat', 'email', 'Chat']) }),
       ...(random() < 0.7 && { context }),
+      ...(random() < 0.3 && { ticket_id: `t${whole(random, 6)}` }),
+      ...(random() < 0.2 && { collector_redactions: pick(random, ['email:3', 'iban:1,phone:2']) }),
+      ...(random() < 0.1 && { collector_removed_fields: 1 + whole(random, 3) }),
     }
     const { id } = testRecord({ n: i + 1, time })
     return { id, event, time, tenant, env: 'test', fields }

@@ -2,18 +2,17 @@
  * Answers a query slowly and obviously, from a list of events: what the statements of the stores must give. It
  * reads the request as it was sent; of the checked query it takes the ends of its ranges and what is left out.
  */
-import { metricById } from '../catalogue/index.js'
 import type { Query } from '../language/check-query.js'
 import type { Group } from '../language/groups.js'
 import type { Range } from '../language/range.js'
 import type { Comparison, Figure, ResultRow, Totals } from '../run-query.js'
-import { type Filter, isSelected } from './filters.fixture.js'
+import type { Filter } from './filters.fixture.js'
+import { type Asked, type Item, type Part, partsOf } from './items.fixture.js'
+import type { Values } from './labels.fixture.js'
 import { figureOf } from './metrics.fixture.js'
-import { numberOf, type RawEvent, type Scalar, valuesOf } from './raw-event.fixture.js'
+import type { RawEvent, Scalar } from './raw-event.fixture.js'
+import { thingFigures } from './thing-figures.fixture.js'
 import { bucketsOf, timeLabel } from './zone.fixture.js'
-
-type Events = readonly RawEvent[]
-type Values = readonly Scalar[]
 
 export interface ReferenceAnswer {
   readonly rows: readonly ResultRow[]
@@ -23,60 +22,49 @@ export interface ReferenceAnswer {
   readonly partial: readonly string[]
 }
 
-interface Asked {
-  readonly query: Query
-  readonly filters: readonly Filter[]
-  /** Milliseconds since the epoch. */
-  readonly now: number
-}
-
 const isTime = (group: Group) => group.kind === 'time'
 
-/** Returns the labels of a group in which an event is: several for a list, null for a missing value. */
-function labelsOf(event: RawEvent, group: Group, zone: string): Values {
-  switch (group.kind) {
-    case 'time':
-      return [timeLabel(group.unit, event.time, zone)]
-    case 'property':
-    case 'value': {
-      const values = valuesOf(event, group.id)
-      return values.length === 0 ? [null] : values
-    }
-    case 'bucket': {
-      const value = numberOf(event, group.measure.name)
-      const [least] = group.edges
-      if (value === null) return [null]
-      return [group.edges.findLast((edge) => edge <= value) ?? `< ${least}`]
-    }
-  }
-}
-
-/** Returns each combination of one value of each list. */
-const combine = (lists: readonly Values[]): readonly Values[] =>
-  lists.reduce<readonly Values[]>(
-    (made, list) => made.flatMap((before) => list.map((value) => [...before, value])),
-    [[]],
-  )
-
+/** The things of one group, by the part that counts them. */
 interface Rows {
   readonly values: Values
-  readonly events: Events
+  readonly parts: readonly Part[]
 }
 
-function groupBy(events: Events, groups: readonly Group[], zone: string): readonly Rows[] {
-  const found = new Map<string, { values: Values; events: RawEvent[] }>()
-  for (const event of events)
-    for (const values of combine(groups.map((group) => labelsOf(event, group, zone)))) {
-      const key = JSON.stringify(values)
-      const row = found.get(key) ?? { values, events: [] }
-      row.events.push(event)
-      found.set(key, row)
-    }
-  return [...found.values()]
+function groupBy(parts: readonly Part[], groups: readonly Group[]): readonly Rows[] {
+  const found = new Map<string, { values: Values; items: Map<Part, Item[]> }>()
+  for (const part of parts)
+    for (const item of part.items)
+      for (const values of item.shows(groups)) {
+        const key = JSON.stringify(values)
+        const row = found.get(key) ?? { values, items: new Map() }
+        row.items.set(part, [...(row.items.get(part) ?? []), item])
+        found.set(key, row)
+      }
+  return [...found.values()].map(({ values, items }) => ({
+    values,
+    parts: parts.map((part) => ({ ...part, items: items.get(part) ?? [] })),
+  }))
 }
 
-const figuresOf = ({ metrics }: Query, events: Events): readonly Figure[] =>
-  metrics.map(({ id }) => figureOf(id, events))
+function figureIn(metric: string, { items }: Part): Figure {
+  const ofThings = thingFigures[metric]
+  if (ofThings !== undefined) return ofThings(items)
+  return figureOf(
+    metric,
+    items.map(({ event }) => event),
+  )
+}
+
+/** @param parts things of which each is there once; none for a group of nothing */
+const figuresOf = ({ metrics }: Query, parts: readonly Part[]): readonly Figure[] =>
+  metrics.map(({ id }) => {
+    const part = parts.find((each) => each.metrics.includes(id))
+    return figureIn(id, part ?? { metrics: [], items: [] })
+  })
+
+/** Counts once, over everything, what groups of nothing but time or nothing show. */
+const wholeOf = (parts: readonly Part[]): readonly Part[] =>
+  parts.map((part) => ({ ...part, items: part.items.filter((item) => item.shows([]).length > 0) }))
 
 /** Makes texts, instants, buckets and booleans comparable: times by their instant, `< 10` before 10. */
 function rankOf(value: Scalar, group: Group): number | Buffer {
@@ -128,21 +116,6 @@ function sort<T extends Sortable>(rows: readonly T[], order: Query['orderBy'], g
   })
 }
 
-/** Selects the events of a range that some metric reads and every filter takes. */
-function select(all: Events, { query, filters }: Asked, { from, to }: Range): Events {
-  const inRange = all.filter(
-    (event) =>
-      event.event !== 'client_report' &&
-      query.tenants.includes(event.tenant) &&
-      event.time >= from &&
-      event.time < to,
-  )
-  const read = new Set(query.metrics.flatMap(({ id }) => metricById.get(id)?.events ?? []))
-  return inRange.filter(
-    (event) => read.has(event.event) && filters.every((filter) => isSelected(event, filter, inRange)),
-  )
-}
-
 const keyOf = (values: Values): string => JSON.stringify(values)
 const without = (values: Values, groups: readonly Group[]): Values =>
   values.filter((_, i) => groups[i]?.kind !== 'time')
@@ -153,14 +126,14 @@ interface Table {
   readonly buckets: readonly Values[]
 }
 
-function tableOf(selected: Events, chosen: readonly Values[], asked: Asked, range: Range): Table {
+function tableOf(selected: readonly Part[], chosen: readonly Values[], asked: Asked, range: Range): Table {
   const { query, now } = asked
   const { groups, zone } = query
   const keys = new Set(chosen.map(keyOf))
   const rows = new Map(
-    groupBy(selected, groups, zone)
+    groupBy(selected, groups)
       .filter(({ values }) => keys.has(keyOf(without(values, groups))))
-      .map(({ values, events }) => [keyOf(values), { values, figures: figuresOf(query, events) }]),
+      .map(({ values, parts }) => [keyOf(values), { values, figures: figuresOf(query, parts) }]),
   )
   const units = groups.flatMap((group) => (group.kind === 'time' ? [group.unit] : []))
   if (units.length === 0) return { rows, buckets: [] }
@@ -243,7 +216,7 @@ function withBeginning(query: Query, first: number | undefined, now: number): Qu
 }
 
 export function answerSlowly(
-  all: Events,
+  all: readonly RawEvent[],
   checked: Query,
   filters: readonly Filter[],
   now: number,
@@ -254,15 +227,15 @@ export function answerSlowly(
   const first = times.length === 0 ? undefined : Math.min(...times)
   const query = withBeginning(checked, first, now)
   const asked: Asked = { query, filters, now }
-  const { groups, metrics, zone, orderBy } = query
-  const selected = select(all, asked, query.range)
+  const { groups, metrics, orderBy } = query
+  const selected = partsOf(all, asked, query.range)
   const plain = groups.filter((group) => !isTime(group))
   const placeOfPlain = groups.flatMap((group, i) => (isTime(group) ? [] : [i]))
 
   // The groups without their times are ranked and cut.
-  const ranked = groupBy(selected, plain, zone).map(({ values, events }) => ({
+  const ranked = groupBy(selected, plain).map(({ values, parts }) => ({
     values,
-    figures: figuresOf(query, events),
+    figures: figuresOf(query, parts),
   }))
   const rankBy = orderBy.flatMap((order) => {
     if (order.by === 'metric') return [order]
@@ -277,7 +250,7 @@ export function answerSlowly(
   const top = plain.length === 0 ? [[]] : inOrder.slice(query.offset, query.offset + query.limit)
 
   const current = tableOf(selected, top, asked, query.range)
-  const then = query.comparison && select(all, asked, query.comparison)
+  const then = query.comparison && partsOf(all, asked, query.comparison)
   const before = query.comparison && then && tableOf(then, top, asked, query.comparison)
   const timeline = timelineOf(query, query.range, now)
   const timelineThen = query.comparison ? timelineOf(query, query.comparison, now) : []
@@ -315,8 +288,10 @@ export function answerSlowly(
     rows: [...shown, ...othersOf(asked, selected, then, top, ranked.length)],
     ...(query.include.totals && {
       totals: {
-        metrics: figuresOf(query, selected),
-        ...(then && { comparison: changeOf(query, figuresOf(query, selected), figuresOf(query, then)) }),
+        metrics: figuresOf(query, wholeOf(selected)),
+        ...(then && {
+          comparison: changeOf(query, figuresOf(query, wholeOf(selected)), figuresOf(query, wholeOf(then))),
+        }),
       },
     }),
     total_rows: plain.length === 0 ? 1 : ranked.length,
@@ -328,23 +303,24 @@ export function answerSlowly(
 /** Returns the row, or one for each bucket, of all groups beyond the limit; an event counts once in each. */
 function othersOf(
   asked: Asked,
-  selected: Events,
-  then: Events | undefined,
+  selected: readonly Part[],
+  then: readonly Part[] | undefined,
   top: readonly Values[],
   count: number,
 ): readonly ResultRow[] {
   const { query } = asked
-  const { groups, zone, comparison } = query
+  const { groups, comparison } = query
   const plain = groups.filter((group) => !isTime(group))
   const timesOnly = groups.filter(isTime)
   if (!query.include.other || plain.length === 0 || count <= query.limit) return []
   const keys = new Set(top.map(keyOf))
-  const beyond = (events: Events): Events =>
-    events.filter((event) =>
-      combine(plain.map((group) => labelsOf(event, group, zone))).some((values) => !keys.has(keyOf(values))),
-    )
+  const beyond = (parts: readonly Part[]): readonly Part[] =>
+    parts.map((part) => ({
+      ...part,
+      items: part.items.filter((item) => item.shows(plain).some((values) => !keys.has(keyOf(values)))),
+    }))
   const ofTimes = { ...asked, query: { ...query, groups: timesOnly } }
-  const table = (events: Events, range: Range) => tableOf(beyond(events), [[]], ofTimes, range)
+  const table = (parts: readonly Part[], range: Range) => tableOf(beyond(parts), [[]], ofTimes, range)
   const current = table(selected, query.range)
   const before = comparison && then && table(then, comparison)
   const timeline = timelineOf(query, query.range, asked.now)
