@@ -10,8 +10,8 @@ const byTopic = { kind: 'property', id: 'properties.topic', key: 'topic' }
 const ASKED = 77
 
 /** Counts groups of rows that were found by day and topic; the store says 77 when it is asked. */
-async function count(found: readonly (readonly string[])[], limit: number, offset = 0) {
-  const query = { groups: [byDay, byTopic], limit, offset } as unknown as Query
+async function count(found: readonly (readonly string[])[], limit: number, offset = 0, source = 'events') {
+  const query = { groups: [byDay, byTopic], metrics: [{ source }], limit, offset } as unknown as Query
   const store = { rows: async () => [{ groups: ASKED }] } as unknown as ReportStore
   const plan = { countGroups: () => ({ sql: '', params: [] }) } as unknown as Plan
   const rows = found.map((values) => ({ values }))
@@ -45,4 +45,8 @@ test.each([
   ['by asking the store where the offset is behind the last', [], 2, 10, ASKED],
 ])('counts %s', async (_what, found, limit, offset, groups) => {
   expect(await count(found, limit, offset)).toBe(groups)
+})
+
+test('asks the store where sessions that began earlier are in no bucket', async () => {
+  expect(await count([['1', 'a']], 3, 0, 'sessions')).toBe(ASKED)
 })

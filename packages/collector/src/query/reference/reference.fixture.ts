@@ -173,7 +173,7 @@ function changeOf(query: Query, now: readonly Figure[], then: readonly Figure[])
 function pairOf(
   values: Values,
   groups: readonly Group[],
-  timeline: readonly Scalar[],
+  places: ReadonlyMap<Scalar, number>,
   range: 'current' | 'comparison',
 ): string {
   return keyOf(
@@ -181,11 +181,13 @@ function pairOf(
       const group = groups[i]
       const isPlaced = group?.kind === 'time' && group.unit !== 'hour_of_day' && group.unit !== 'day_of_week'
       if (!isPlaced) return value
-      const place = timeline.indexOf(value)
-      return place === -1 ? `${range} only` : place
+      return places.get(value) ?? `${range} only`
     }),
   )
 }
+
+const placesOf = (timeline: readonly Scalar[]): ReadonlyMap<Scalar, number> =>
+  new Map(timeline.map((label, place) => [label, place]))
 
 /** Returns the labels of the buckets of hours, days, weeks or months. */
 function timelineOf({ groups, zone }: Query, range: Range, now: number): readonly Scalar[] {
@@ -252,8 +254,8 @@ export function answerSlowly(
   const current = tableOf(selected, top, asked, query.range)
   const then = query.comparison && partsOf(all, asked, query.comparison)
   const before = query.comparison && then && tableOf(then, top, asked, query.comparison)
-  const timeline = timelineOf(query, query.range, now)
-  const timelineThen = query.comparison ? timelineOf(query, query.comparison, now) : []
+  const timeline = placesOf(timelineOf(query, query.range, now))
+  const timelineThen = placesOf(query.comparison ? timelineOf(query, query.comparison, now) : [])
   const pairs = new Map(
     [...(before?.rows.values() ?? [])].map((row) => [
       pairOf(row.values, groups, timelineThen, 'comparison'),
@@ -323,8 +325,8 @@ function othersOf(
   const table = (parts: readonly Part[], range: Range) => tableOf(beyond(parts), [[]], ofTimes, range)
   const current = table(selected, query.range)
   const before = comparison && then && table(then, comparison)
-  const timeline = timelineOf(query, query.range, asked.now)
-  const timelineThen = comparison ? timelineOf(query, comparison, asked.now) : []
+  const timeline = placesOf(timelineOf(query, query.range, asked.now))
+  const timelineThen = placesOf(comparison ? timelineOf(query, comparison, asked.now) : [])
   const pairs = new Map(
     [...(before?.rows.values() ?? [])].map((row) => [
       pairOf(row.values, timesOnly, timelineThen, 'comparison'),
