@@ -43,7 +43,7 @@ async function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
 }
 
 export const fetchAnalytics = (choice: Choice, signal: AbortSignal) =>
-  getJson<AnalyticsData>(`/analytics/data?${choiceQuery(choice)}`, signal)
+  getJson<AnalyticsData>(`/analytics/data?figures=none&${choiceQuery(choice)}`, signal)
 
 export interface NamedTenant {
   readonly tenant_id: string

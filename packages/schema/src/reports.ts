@@ -52,6 +52,20 @@ export interface AnalyticsData extends Period {
   readonly recent: readonly RecentEvent[]
   readonly privacy: PrivacyLedger
   readonly delivery: DeliveryLedger
+  /** Holds what queries answer: it is null without a store, and left out with `figures=none`. */
+  readonly figures?: AnalyticsFigures | null
+}
+
+type FigureRow = Readonly<Record<string, string | number | boolean | null>>
+
+/** Rows of figures by the names of the columns, which say what each figure is. */
+export interface AnalyticsFigures {
+  readonly columns: Readonly<
+    Record<string, readonly { readonly name: string; readonly title: string; readonly unit: string | null }[]>
+  >
+  readonly totals: FigureRow
+  /** Holds the rows of each list, such as `days`, `gaps`, `failures` and `pages`. */
+  readonly lists: Readonly<Record<string, readonly FigureRow[]>>
 }
 
 export interface Totals {

@@ -24,7 +24,7 @@ import { visitsSql } from './sql/visits.js'
 export type LiveDelivery = Omit<DeliveryLedger, 'client_dropped'>
 
 /** The part of the answer that the store knows. */
-export interface StoredAnalytics extends Omit<AnalyticsData, 'delivery' | 'store'> {
+export interface StoredAnalytics extends Omit<AnalyticsData, 'delivery' | 'store' | 'figures'> {
   readonly clientDropped: DeliveryLedger['client_dropped']
 }
 
@@ -102,7 +102,7 @@ export async function readAnalytics(
 }
 
 export const withDelivery = (
-  stored: StoredAnalytics & Pick<AnalyticsData, 'store'>,
+  stored: StoredAnalytics & Pick<AnalyticsData, 'store' | 'figures'>,
   live: LiveDelivery,
 ): AnalyticsData => {
   const { clientDropped, ...rest } = stored

@@ -144,6 +144,38 @@ describe('/analytics/data', () => {
       expect(observed).toEqual(['analytics true'])
     }))
 
+  it('has what queries answer, unless it is left out', () =>
+    withServer(only('acme'), async ({ json }) => {
+      const { figures } = await json<AnalyticsData>('/analytics/data?days=30')
+      expect(figures?.totals).toMatchObject({
+        questions: 3,
+        answers: 20,
+        no_match_rate: 0.25,
+        visualization_rate: 0.25,
+        failed_answers: 10,
+        failed_answer_rate: 0.5,
+        processing_time_ms_avg: 1050,
+        errors: 1,
+        uploads: 1,
+      })
+      expect(figures?.lists.gaps).toEqual([
+        { topic: 'billing', no_matches: 3, answers: 12, no_match_rate: 0.25 },
+        { topic: 'refunds', no_matches: 1, answers: 3, no_match_rate: expect.closeTo(1 / 3) },
+        { topic: null, no_matches: 1, answers: 5, no_match_rate: 0.2 },
+      ])
+      expect(figures?.lists.pages?.[0]).toEqual({
+        page_path: '/chat',
+        events: 20,
+        questions: 0,
+        page_views: 0,
+      })
+      expect(figures?.lists.days).toHaveLength(30)
+      expect(figures?.columns.gaps?.map(({ name }) => name)).toEqual(
+        Object.keys(figures?.lists.gaps?.[0] ?? {}),
+      )
+      expect(await json('/analytics/data?days=30&figures=none')).not.toHaveProperty('figures')
+    }))
+
   it('has a bucket for every day and hour, also for empty ones', () =>
     withServer(only('acme'), async ({ json }) => {
       const days = await json<AnalyticsData>('/analytics/data?days=30')

@@ -1,17 +1,28 @@
 /** Counts that reports show beside their shares. */
-import { and, count, is } from './expression.js'
+import { ANSWERS, answer, failed } from './exchanges.js'
+import { and, count, is, ratio } from './expression.js'
 import type { Metric } from './metric.js'
 
 export const reportCounts: readonly Metric[] = [
+  {
+    id: 'failed_answer_rate',
+    title: 'Share of failed answers',
+    description: 'Failed answers ÷ answers.',
+    unit: 'ratio',
+    better: 'lower',
+    events: ANSWERS,
+    source: 'events',
+    value: ratio(count(and(answer, failed)), count(answer)),
+  },
   {
     id: 'no_matches',
     title: 'Answers without a match, count',
     description: 'Answers with `no_match` true.',
     unit: 'count',
     better: 'lower',
-    events: ['agent_response', 'message_sent'],
+    events: ANSWERS,
     source: 'events',
-    value: count(and(is('event', 'agent_response', 'message_sent'), is('no_match', true))),
+    value: count(and(answer, is('no_match', true))),
   },
   {
     id: 'overrides',

@@ -12,7 +12,11 @@ const valueSchema = ({ title, unit }: ReportColumn): JsonSchema =>
     ? { type: ['string', 'number', 'boolean', 'null'], description: title }
     : { ...figure, description: `${title} (${unit})` }
 
-const rowsSchema = (columns: readonly ReportColumn[], title: string, compares: boolean): JsonSchema => ({
+export const rowsSchema = (
+  columns: readonly ReportColumn[],
+  title: string,
+  compares: boolean,
+): JsonSchema => ({
   type: 'array',
   description: title,
   items: {
@@ -29,7 +33,7 @@ const rowsSchema = (columns: readonly ReportColumn[], title: string, compares: b
   },
 })
 
-const columnSchema: JsonSchema = {
+export const columnSchema: JsonSchema = {
   type: 'array',
   items: {
     type: 'object',
