@@ -233,7 +233,7 @@ const assemble = async (
     onError,
   })
   const sessionEnds = createSessionEnding(context, ingest, erasures)
-  const reports = createReports(context, delivery)
+  const reports = createReports(context, delivery, refusals)
   const alerts = createAlerting(context)
   const access = createReaderAccess(config, wrongCredential, now)
 

@@ -20,6 +20,7 @@ import { createFilter } from './delivery/filter.js'
 import { removeText } from './delivery/remove-text.js'
 import type { Audit } from './http/audit.js'
 import type { Ingest } from './ingest/accept.js'
+import type { Refusals } from './ingest/refusals/refusals.js'
 import type { Log } from './log/index.js'
 import type { Metrics } from './metrics.js'
 import { createChooseStore } from './query/choose-store.js'
@@ -27,6 +28,7 @@ import { defaultQuerySettings, type QuerySettings } from './query/language/query
 import { defaultHealth } from './query/presets/health.js'
 import { createQueryRoutes, type QueryRoutes } from './query/routes.js'
 import type { Clock } from './runtime/clock.js'
+import { describeError, stackFrames } from './runtime/describe-error.js'
 import type { Logger } from './runtime/logger.js'
 import type { Scheduler } from './runtime/scheduler.js'
 import type { Sinks } from './sinks/index.js'
@@ -186,7 +188,11 @@ export function createAlerting(context: StageContext): Alerts {
   })
 }
 
-export function createReports(context: StageContext, delivery: FanOut): QueryRoutes {
+export function createReports(
+  context: StageContext,
+  delivery: FanOut,
+  refusals: Pick<Refusals, 'rowsOf'>,
+): QueryRoutes {
   const { config, log, sinks, metrics, clock, scheduler, tenants } = context
   const since = new Date(clock.now()).toISOString()
   return createQueryRoutes({
@@ -206,6 +212,9 @@ export function createReports(context: StageContext, delivery: FanOut): QueryRou
       metrics.countStalledReader(stream)
       context.logger.warn({ stream, tenant }, 'a client that did not read was cut off')
     },
+    refusalsOf: refusals.rowsOf,
+    failed: (thrown) =>
+      context.logger.error({ ...describeError(thrown), at: stackFrames(thrown) }, 'a request failed'),
     capturesText: (tenantId) => tenants().get(tenantId)?.content === 'redacted',
     tenantName: (tenantId) => tenants().get(tenantId)?.name ?? tenantId,
     delivery(tenantId, admin) {

@@ -45,6 +45,12 @@ export interface AccessControl {
    */
   read(request: IncomingMessage): ReadAccess
   /**
+   * Admits tokens with the scope `read`, as a bearer and in no other way.
+   *
+   * @throws Problem `unknown_reader` or `scope_missing`
+   */
+  bearer(request: IncomingMessage): ReadAccess
+  /**
    * Admits the admin and tokens with the scope `erase`.
    *
    * @throws Problem `unknown_reader` or `scope_missing`
@@ -154,6 +160,14 @@ export function createReaderAccess(
     }
   return {
     read: withScope('read'),
+    bearer(request) {
+      if (parseAuthorization(request.headers.authorization)?.scheme !== 'bearer')
+        throw new Problem('unknown_reader', {
+          detail: 'Send a read token as a bearer: neither the password nor Basic is taken here.',
+          headers: { 'www-authenticate': 'Bearer realm="hushlog"' },
+        })
+      return withScope('read')(request)
+    },
     erase: withScope('erase'),
     receipt: withScope('read', 'erase'),
     admin(request) {

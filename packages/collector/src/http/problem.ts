@@ -15,6 +15,7 @@ export const problems = {
   unknown_key: { status: 401, title: 'Invalid or missing write key' },
   unknown_reader: { status: 401, title: 'Invalid or missing read token or admin password' },
   origin_not_allowed: { status: 403, title: 'Origin not allowed for this write key' },
+  foreign_origin: { status: 403, title: 'Request of a page of another origin' },
   scope_missing: { status: 403, title: 'The read token does not have this scope' },
   admin_only: { status: 403, title: 'Admin credentials required' },
   aggregates_only: { status: 403, title: 'Only figures may be read, and no single events' },

@@ -57,7 +57,21 @@ export interface FromStoreOptions {
   readonly stores: readonly NamedReportStore[]
   readonly chooseStore: ChooseStore
   readonly observe: ObserveReport
-  readonly clock: Clock
+  readonly forReader: ForReader
+}
+
+/** Returns the store as one reader has it: statements wait for a slot of its own, and end in time or when it leaves. */
+export type ForReader = (from: NamedReportStore, access: ReadAccess, left: AbortSignal) => NamedReportStore
+
+/** Each reader has one share of the slots, however many routes read for it. */
+export function createForReader(stores: readonly NamedReportStore[], clock: Clock): ForReader {
+  const slots = new Map(stores.map(({ name }) => [name, createStatementSlots(STATEMENTS[name])]))
+  return (from, access, left) => {
+    const own = slots.get(from.name)
+    if (own === undefined) throw new RangeError('a store without slots')
+    const store = limitStore({ store: from.store, slots: own, reader: readerOf(access), left, clock })
+    return { ...from, store }
+  }
 }
 
 /** So many statements run at a time: as many as the embedded store has connections, and a part of PostgreSQL's. */
@@ -67,7 +81,7 @@ const STATEMENTS = { embedded: 2, postgres: 4 } as const
 const readerOf = ({ admin, tenants: [tenant = ''] }: ReadAccess): string => (admin ? '*' : tenant)
 
 /** Returns a signal that aborts when the client leaves before it has its answer. */
-function leaving(response: Response): AbortSignal {
+export function leaving(response: Response): AbortSignal {
   const left = new AbortController()
   response.once('close', () => {
     if (!response.writableFinished) left.abort()
@@ -77,18 +91,37 @@ function leaving(response: Response): AbortSignal {
 
 const isAbort = (thrown: unknown): boolean => thrown instanceof DOMException && thrown.name === 'AbortError'
 
-export function createFromStore({ stores, chooseStore, observe, clock }: FromStoreOptions): FromStore {
-  const slots = new Map(stores.map(({ name }) => [name, createStatementSlots(STATEMENTS[name])]))
+/** Is for answers that are a part of a response. */
+export type AskStore = <T>(
+  report: string,
+  access: ReadAccess,
+  left: AbortSignal,
+  ask: (from: NamedReportStore) => Promise<T>,
+) => Promise<T>
+
+/** The promise rejects with a problem where no store can answer. */
+export const createAskStore =
+  ({ stores, chooseStore, observe, forReader }: FromStoreOptions): AskStore =>
+  async (report, access, left, ask) => {
+    requireStore(stores)
+    const began = performance.now()
+    try {
+      return await chooseStore((from) => ask(forReader(from, access, left)))
+    } catch (thrown) {
+      throw asProblem(thrown)
+    } finally {
+      observe(report, (performance.now() - began) / 1000)
+    }
+  }
+
+export function createFromStore({ stores, chooseStore, observe, forReader }: FromStoreOptions): FromStore {
   return (report, answer) =>
     timed(observe)(report, async (request, response, access) => {
       requireStore(stores)
       const left = leaving(response)
       const answerFrom = async (from: NamedReportStore): Promise<void> => {
-        const own = slots.get(from.name)
-        if (own === undefined) throw new RangeError('a store without slots')
-        const store = limitStore({ store: from.store, slots: own, reader: readerOf(access), left, clock })
         response.set(STORE_HEADER, from.name)
-        await answer({ ...from, store }, request, response, access, left)
+        await answer(forReader(from, access, left), request, response, access, left)
       }
       await chooseStore(async (from) => {
         try {

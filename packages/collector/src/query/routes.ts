@@ -14,6 +14,7 @@ import {
   type Route,
   tenantParameter,
 } from '../http/route.js'
+import type { RefusalRow } from '../ingest/refusals/refusals.js'
 import type { Clock } from '../runtime/clock.js'
 import type { Scheduler } from '../runtime/scheduler.js'
 import type { NamedReportStore } from '../sinks/report-store.js'
@@ -26,6 +27,8 @@ import { createEndpointRoutes } from './endpoint-routes.js'
 import { type ExportFormat, exportTypes } from './export.js'
 import {
   type Answer,
+  createAskStore,
+  createForReader,
   createFromStore,
   type ObserveReport,
   requireStore,
@@ -35,6 +38,7 @@ import {
 import type { QuerySettings } from './language/query-settings.js'
 import { createLanguageRoutes } from './language-routes.js'
 import { createLive } from './live.js'
+import { createMcpRoute } from './mcp/mcp-route.js'
 import { MAX_DAYS, parseDays, parseSpan, periodOf } from './period.js'
 import { dashboardPreset } from './presets/dashboard.js'
 import { toDashboardFigures } from './presets/dashboard-figures.js'
@@ -72,6 +76,10 @@ export interface QueryRoutesOptions {
   readonly scheduler: Scheduler
   readonly settings: QuerySettings
   readonly health: HealthSettings
+  /** Returns what was refused of a tenant, the most frequent first. */
+  readonly refusalsOf: (tenantId: string) => readonly RefusalRow[]
+  /** Hears of errors that an answer does not tell. */
+  readonly failed: (thrown: unknown) => void
 }
 
 /** These streams stay open for as long as a client reads. */
@@ -104,7 +112,8 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
   const chooseStore = createChooseStore(stores, now)
 
   const { observe } = options
-  const fromStore = createFromStore({ stores, chooseStore, observe, clock })
+  const answering = { stores, chooseStore, observe, forReader: createForReader(stores, clock) }
+  const fromStore = createFromStore(answering)
 
   const { tenantName, settings, health } = options
   const readNamed = createReadReport({ cache, now, tenantName, settings, health })
@@ -227,7 +236,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
   const fromWriter =
     writers.length === 0
       ? fromStore
-      : createFromStore({ stores: writers, chooseStore: createChooseStore(writers, now), observe, clock })
+      : createFromStore({ ...answering, stores: writers, chooseStore: createChooseStore(writers, now) })
   const exportFromAny = fromStore('export', exportType)
   const exportFromWriter = fromWriter('export', exportType)
   const exportFile: GuardedRoute['handler'] = (request, response, access) =>
@@ -313,6 +322,14 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         stalled: (tenant) => options.stalled('export', tenant),
       }),
       ...createEndpointRoutes({ fromStore, now, audit, minSessions: options.settings.minSessions }),
+      createMcpRoute({
+        askStore: createAskStore(answering),
+        now,
+        audit,
+        settings: options.settings,
+        refusalsOf: options.refusalsOf,
+        failed: options.failed,
+      }),
     ],
     endLive: () => live?.end(),
   }

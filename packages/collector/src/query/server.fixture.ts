@@ -70,6 +70,8 @@ export async function serve(
     audit: createAudit({ info: (fields) => audited.push(fields) }, scheduler),
     stalled: (stream, tenant) => observed.push(`${stream} of ${tenant} stalled`),
     scheduler,
+    refusalsOf: () => [],
+    failed: () => observed.push('failed'),
     settings: { ...defaultQuerySettings, minSessions: options.minSessions ?? 0 },
     health: defaultHealth,
   })
@@ -78,7 +80,7 @@ export async function serve(
   const onError = (error: unknown) => failed.push(error)
   const router = createRouter({
     routes,
-    access: { read: grant, erase: grant, receipt: grant, metrics: grant, admin: grant },
+    access: { read: grant, erase: grant, receipt: grant, bearer: grant, metrics: grant, admin: grant },
     onError,
   })
   const app = createApp(router, onError)
