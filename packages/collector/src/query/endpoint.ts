@@ -5,14 +5,14 @@ import type { Audit } from '../http/audit.js'
 import { Problem } from '../http/problem.js'
 import type { FromStore } from './from-store.js'
 import type { Query } from './language/check-query.js'
+import type { QuerySettings } from './language/query-settings.js'
 
 export interface EndpointOptions {
   readonly fromStore: FromStore
   /** @returns milliseconds since the epoch */
   readonly now: () => number
   readonly audit: Pick<Audit, 'read'>
-  /** Says of how many sessions a row must be; above 0, single events and sessions are not shown. */
-  readonly minSessions: number
+  readonly settings: QuerySettings
 }
 
 /** A request in JSON is at most so many bytes: 100 values of 2,048 characters fit. */
@@ -45,8 +45,15 @@ export const sendAnswer = (response: Response, answer: object): void => {
   response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).json(answer)
 }
 
+/** Says of a number of sessions or persons that it is too few to be shown. */
+export const areTooFew = (count: number, { minSessions }: QuerySettings): boolean =>
+  count > 0 && count < minSessions
+
+/** Is added to the notes of an answer where numbers may be missing. */
+export const HIDDEN_NOTE = 'Where too few sessions or persons would be shown, their number is null.'
+
 /** @throws Problem `aggregates_only` */
-export function requireEventList(minSessions: number): void {
+export function requireEventList({ minSessions }: QuerySettings): void {
   if (minSessions > 0)
     throw new Problem('aggregates_only', {
       detail: 'reports.min_sessions of the configuration is above 0: ask /v1/query for figures.',

@@ -321,7 +321,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
         onChange: onAnyChange(stores),
         stalled: (tenant) => options.stalled('export', tenant),
       }),
-      ...createEndpointRoutes({ fromStore, now, audit, minSessions: options.settings.minSessions }),
+      ...createEndpointRoutes({ fromStore, now, audit, settings: options.settings }),
       createMcpRoute({
         askStore: createAskStore(answering),
         now,

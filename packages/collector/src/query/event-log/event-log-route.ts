@@ -12,12 +12,12 @@ import { eventLogParameters } from './event-log-schema.js'
 import { readPage } from './read-page.js'
 import { readParameters } from './read-parameters.js'
 
-export const createEventLogRoute = ({ fromStore, now, audit, minSessions }: EndpointOptions): Route => ({
+export const createEventLogRoute = ({ fromStore, now, audit, settings }: EndpointOptions): Route => ({
   method: 'get',
   path: '/v1/event-log',
   guard: 'read',
   handler: fromStore('event-log', async (from, request, response, access) => {
-    requireEventList(minSessions)
+    requireEventList(settings)
     const page = checkEventLog(readParameters(request), access, now())
     const answer = await readPage(from, page)
     auditTenants(audit, access, 'event-log', page.query, answer.events.length)

@@ -1,12 +1,13 @@
 /** Funnels that a reader can compute by hand, for the tests of each store. Each has a tenant of its own. */
 import type { NamedReportStore } from '../../sinks/report-store.js'
 import { type CaseEvent, NOW } from '../figures/case.fixture.js'
+import { defaultQuerySettings } from '../language/query-settings.js'
 import { checkFunnel } from './check-funnel.js'
 import { runFunnel } from './run-funnel.js'
 
 /** The count, the conversion from the first step and the step before, and the median seconds from both. */
 type Step = readonly [
-  count: number,
+  count: number | null,
   fromFirst: number | null,
   fromPrevious: number | null,
   secondsFromFirst: number | null,
@@ -21,6 +22,7 @@ export interface FunnelCase {
   /** The value of the dimension, and the count of each step. */
   readonly rows?: readonly (readonly (string | number | boolean | null)[])[]
   readonly totalRows?: number
+  readonly minSessions?: number
 }
 
 const in_ = (session_id: string, more: object = {}) => ({ session_id, ...more })
@@ -289,6 +291,45 @@ export const funnelCases: readonly FunnelCase[] = [
     ],
   },
   {
+    name: 'values of too few sessions are folded, and steps of too few are hidden, in all as well',
+    events: [
+      ...['a', 'b', 'c'].map((id): CaseEvent => ['01-05T10:00', 'user_query', in_(id, { channel: 'chat' })]),
+      ...['a', 'b', 'c'].map((id): CaseEvent => ['01-05T10:01', 'agent_response', in_(id)]),
+      ['01-05T10:02', 'feedback', in_('a')],
+      ['01-05T10:00', 'user_query', in_('d', { channel: 'email' })],
+      ['01-05T10:00', 'user_query', in_('e', { channel: 'phone' })],
+      ['01-05T10:01', 'agent_response', in_('e')],
+    ],
+    funnel: { steps: ['user_query', 'agent_response', 'feedback'], dimensions: ['channel'] },
+    minSessions: 2,
+    steps: [
+      [5, 1, null, null, null],
+      [null, null, null, null, null],
+      [null, null, null, null, null],
+    ],
+    rows: [
+      ['chat', 3, 3, null],
+      ['folded', 2, null, 0],
+    ],
+    totalRows: 1,
+  },
+  {
+    name: 'a session of several small values is folded once',
+    events: [
+      ['01-05T10:00', 'request', in_('a', { asset_types: ['css', 'js'] })],
+      ['01-05T10:01', 'page_view', in_('a')],
+      ['01-05T10:00', 'request', in_('b', { asset_types: ['img'] })],
+      ['01-05T10:01', 'page_view', in_('b')],
+    ],
+    funnel: { steps: ['request', 'page_view'], dimensions: ['asset_types'] },
+    minSessions: 2,
+    steps: [
+      [2, 1, null, null, null],
+      [2, 1, 1, 60, 60],
+    ],
+    rows: [['folded', 2, 2]],
+  },
+  {
     name: 'events outside of the range are not there',
     events: [
       ['01-04T23:59', 'user_query', in_('a')],
@@ -303,9 +344,13 @@ export const funnelCases: readonly FunnelCase[] = [
   },
 ]
 
-export async function funnelOf(from: NamedReportStore, { funnel }: FunnelCase, tenant: string) {
+export async function funnelOf(
+  from: NamedReportStore,
+  { funnel, minSessions = 0 }: FunnelCase,
+  tenant: string,
+) {
   const access = { tenants: [tenant], admin: false, who: 'test' }
-  return runFunnel(from, checkFunnel(funnel, access, NOW), NOW)
+  return runFunnel(from, checkFunnel(funnel, access, NOW, { ...defaultQuerySettings, minSessions }), NOW)
 }
 
 /** Returns what a case says of an answer, for a comparison. */
@@ -317,7 +362,10 @@ export function shownBy(answer: Awaited<ReturnType<typeof funnelOf>>, given: Fun
     step.median_seconds_from_first,
     step.median_seconds_from_previous,
   ])
-  const rows = answer.rows?.map((row) => [...row.dimensions, ...row.steps.map((step) => step.count)])
+  const rows = answer.rows?.map((row) => [
+    ...(row.folded ? ['folded'] : row.dimensions),
+    ...row.steps.map((step) => step.count),
+  ])
   return {
     steps,
     ...(given.rows && { rows }),

@@ -4,6 +4,7 @@ import type { ReadAccess } from '../../http/access.js'
 import { checkMembers, checkQuery, type Query } from '../language/check-query.js'
 import { type EventSelection, parseEventSelection } from '../language/event-selection.js'
 import { pointerTo, queryProblem, unknownName } from '../language/query-problem.js'
+import { defaultQuerySettings, type QuerySettings } from '../language/query-settings.js'
 
 export interface Funnel {
   /** Holds the tenants, the range, the zone, the filter of every step, and at most one group. */
@@ -64,9 +65,14 @@ function parseSteps(value: unknown): readonly EventSelection[] {
  * @param now milliseconds since the epoch
  * @throws Problem `invalid_query`, or `not_found` for a tenant that may not be read
  */
-export function checkFunnel(body: unknown, access: ReadAccess, now: number): Funnel {
+export function checkFunnel(
+  body: unknown,
+  access: ReadAccess,
+  now: number,
+  settings: QuerySettings = defaultQuerySettings,
+): Funnel {
   const { steps, within, by, ...rest } = checkMembers(body, '', members)
-  const query = checkQuery({ ...rest, metrics: ['events'] }, access, now)
+  const query = checkQuery({ ...rest, metrics: ['events'] }, access, now, settings)
   if (query.groups.length > 1) throw queryProblem('/dimensions', 'expected at most one dimension')
   const windowMs = parseWindow(within)
   return { query, steps: parseSteps(steps), by: parseBy(by, windowMs), windowMs }

@@ -10,14 +10,14 @@ import {
 import { checkFunnel } from './check-funnel.js'
 import { runFunnel } from './run-funnel.js'
 
-export const createFunnelRoute = ({ fromStore, now, audit }: EndpointOptions): Route => ({
+export const createFunnelRoute = ({ fromStore, now, audit, settings }: EndpointOptions): Route => ({
   method: 'post',
   path: '/v1/funnel',
   guard: 'read',
   maxJsonBytes: MAX_REQUEST_BYTES,
   handler: fromStore('funnel', async (from, request, response, access) => {
     const body = request.body as unknown
-    const funnel = checkFunnel(body, access, now())
+    const funnel = checkFunnel(body, access, now(), settings)
     const answer = await runFunnel(from, funnel, now())
     auditTenants(audit, access, 'funnel', funnel.query, (answer.rows ?? [answer.steps]).length)
     sendAnswer(response, { query: body, ...answer })

@@ -55,7 +55,10 @@ const steps: JsonSchema = {
         items: { type: 'string' },
         description: 'null: events of every type',
       },
-      count: { type: 'integer', description: 'Sessions, or persons' },
+      count: {
+        type: ['integer', 'null'],
+        description: 'Sessions, or persons; null where they are too few to be shown',
+      },
       from_first: numberOrNull,
       from_previous: numberOrNull,
       median_seconds_from_first: numberOrNull,
@@ -75,7 +78,14 @@ export const funnelSchemas: Readonly<Record<string, JsonSchema>> = {
       rows: {
         type: 'array',
         description: 'One for each value of the dimension; left out without one',
-        items: { type: 'object', properties: { dimensions: { type: 'array' }, steps } },
+        items: {
+          type: 'object',
+          properties: {
+            dimensions: { type: 'array' },
+            steps,
+            folded: { const: true, description: 'All values of too few sessions or persons' },
+          },
+        },
       },
       meta: {
         type: 'object',

@@ -87,7 +87,7 @@ function selectEntities(funnel: Funnel, context: RelationContext): string {
       `${seconds(reached, `min(b${step}) ${only}`)} AS f${step}`,
     ]
   })
-  return `SELECT g0, ${times.join(', ')} FROM (${inner}) AS passed GROUP BY tenant_id, entity, g0 HAVING min(b1) IS NOT NULL`
+  return `SELECT tenant_id, entity, g0, ${times.join(', ')} FROM (${inner}) AS passed GROUP BY tenant_id, entity, g0 HAVING min(b1) IS NOT NULL`
 }
 
 function figures({ steps }: Funnel): string {
@@ -107,27 +107,39 @@ function groupOrder(group: Group, dialect: Dialect): string {
   return group.kind === 'time' ? `${value} NULLS LAST` : `c1 DESC, ${value} NULLS LAST`
 }
 
+/** Selects one row for all values of fewer sessions or persons than may be shown, with place -1. */
+function foldSmall(funnel: Funnel, columns: readonly string[], isSmall: string): string {
+  const small = `SELECT g0 FROM each_value GROUP BY g0 HAVING ${isSmall}`
+  // With a list, one of them may be in several of the values.
+  const folded = `SELECT DISTINCT tenant_id, entity, ${columns.join(', ')} FROM each_value WHERE EXISTS (SELECT 1 FROM (${small}) AS small WHERE small.g0 IS NOT DISTINCT FROM each_value.g0)`
+  return `SELECT -1 AS place, (SELECT count(*) FROM (${small}) AS small) AS total_rows, NULL AS g0, ${figures(funnel)} FROM (${folded}) AS folded`
+}
+
 /**
  * Selects a row with `place` 0 for all that began, and with a dimension one for each of its values, with its
- * place among `total_rows`.
+ * place among `total_rows`. Values of too few sessions or persons have one row together, with place -1.
  */
 export function compileFunnel(funnel: Funnel, dialect: Dialect): Statement {
   const { query } = funnel
   const bind = createBinder()
+  const { params } = bind
   const context = createContext(query, query.range, bind, dialect)
   const entities = selectEntities(funnel, context)
   const [group] = query.groups
   const all = `SELECT 0 AS place, 0 AS total_rows, NULL AS g0, ${figures(funnel)} FROM entities`
-  if (group === undefined) return { sql: `WITH entities AS (${entities}) ${all}`, params: bind.params }
+  if (group === undefined) return { sql: `WITH entities AS (${entities}) ${all}`, params }
   const columns = funnel.steps.flatMap((_, i) => (i === 0 ? ['t1'] : [`t${i + 1}`, `p${i + 1}`, `f${i + 1}`]))
-  const items = isList(group)
-    ? `(SELECT ${dialect.expand('g0')} AS g0, ${columns.join(', ')} FROM entities)`
-    : 'entities'
-  const grouped = `SELECT g0, ${figures(funnel)} FROM ${items} AS each_entity GROUP BY g0`
+  const value = isList(group) ? dialect.expand('g0') : 'g0'
+  const values = `SELECT tenant_id, entity, ${value} AS g0, ${columns.join(', ')} FROM entities`
+  const isSmall = `count(t1) BETWEEN 1 AND ${query.settings.minSessions - 1}`
+  const folds = query.settings.minSessions > 1
+  const grouped = `SELECT g0, ${figures(funnel)} FROM each_value GROUP BY g0${folds ? ` HAVING NOT (${isSmall})` : ''}`
   const limit = group.kind === 'time' && isTimeline(group.unit) ? MAX_LIMIT : query.limit
   const placed = `SELECT row_number() OVER (ORDER BY ${groupOrder(group, dialect)}) AS place, count(*) OVER () AS total_rows, * FROM (${grouped}) AS grouped`
+  const shown = `SELECT * FROM (${placed}) AS placed WHERE place <= ${limit}`
+  const rows = [all, shown, ...(folds ? [foldSmall(funnel, columns, isSmall)] : [])]
   return {
-    sql: `WITH entities AS (${entities}) ${all} UNION ALL SELECT * FROM (${placed}) AS placed WHERE place <= ${limit}`,
-    params: bind.params,
+    sql: `WITH entities AS (${entities}), each_value AS (${values}) ${rows.join(' UNION ALL ')}`,
+    params,
   }
 }

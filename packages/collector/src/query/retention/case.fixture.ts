@@ -1,6 +1,7 @@
 /** Retention reports that a reader can compute by hand, for the tests of each store. */
 import type { NamedReportStore } from '../../sinks/report-store.js'
 import { type CaseEvent, NOW } from '../figures/case.fixture.js'
+import { defaultQuerySettings } from '../language/query-settings.js'
 import { checkRetention } from './check-retention.js'
 import { runRetention } from './run-retention.js'
 
@@ -9,9 +10,10 @@ export interface RetentionCase {
   readonly events: readonly CaseEvent[]
   readonly retention: Readonly<Record<string, unknown>>
   /** The Monday of the cohort, its persons, and how many of them were there in each week. */
-  readonly rows: readonly (readonly [cohort: string, users: number, ...weeks: number[]])[]
+  readonly rows: readonly (readonly [cohort: string, users: number | null, ...weeks: (number | null)[]])[]
   /** The shares of the first row. */
   readonly shares?: readonly (number | null)[]
+  readonly minSessions?: number
 }
 
 const of = (user: string, more: object = {}) => ({ user, ...more })
@@ -101,6 +103,24 @@ export const retentionCases: readonly RetentionCase[] = [
     ],
   },
   {
+    name: 'cohorts of too few persons are hidden, and weeks of too few',
+    events: [
+      ...['hp_a', 'hp_b', 'hp_c'].map((user): CaseEvent => ['2025-12-16T10:00', 'user_query', of(user)]),
+      ...['hp_a', 'hp_b'].map((user): CaseEvent => ['2025-12-23T10:00', 'user_query', of(user)]),
+      ['2025-12-30T10:00', 'user_query', of('hp_a')],
+      ['2025-12-30T10:00', 'user_query', of('hp_d')],
+    ],
+    retention: { date_range: FOUR_WEEKS },
+    minSessions: 2,
+    rows: [
+      ['2025-12-15', 3, 3, 2, null, 0],
+      ['2025-12-22', 0, 0, 0, 0],
+      ['2025-12-29', null, null, null],
+      ['2026-01-05', 0, 0],
+    ],
+    shares: [1, 2 / 3, null, 0],
+  },
+  {
     name: 'a range of everything begins with the week of the first event',
     events: [
       ['2025-12-31T10:00', 'user_query', of('hp_a')],
@@ -114,9 +134,14 @@ export const retentionCases: readonly RetentionCase[] = [
   },
 ]
 
-export function retentionOf(from: NamedReportStore, { retention }: RetentionCase, tenant: string) {
+export function retentionOf(
+  from: NamedReportStore,
+  { retention, minSessions = 0 }: RetentionCase,
+  tenant: string,
+) {
+  const settings = { ...defaultQuerySettings, minSessions }
   const access = { tenants: [tenant], admin: false, who: 'test' }
-  return runRetention(from, checkRetention(retention, access, NOW), NOW)
+  return runRetention(from, checkRetention(retention, access, NOW, settings), NOW)
 }
 
 /** Returns what a case says of an answer, for a comparison. */

@@ -4,6 +4,7 @@ import type { ReadAccess } from '../../http/access.js'
 import { checkMembers, checkQuery, type Query } from '../language/check-query.js'
 import { anyEvent, type EventSelection, parseEventSelection } from '../language/event-selection.js'
 import { queryProblem } from '../language/query-problem.js'
+import { defaultQuerySettings, type QuerySettings } from '../language/query-settings.js'
 import { BEGINNING, type ParsedRange } from '../language/range.js'
 
 export interface Retention {
@@ -39,10 +40,15 @@ export function fromMonday(range: ParsedRange, zone: string): ParsedRange {
  * @param now milliseconds since the epoch
  * @throws Problem `invalid_query`, or `not_found` for a tenant that may not be read
  */
-export function checkRetention(body: unknown, access: ReadAccess, now: number): Retention {
+export function checkRetention(
+  body: unknown,
+  access: ReadAccess,
+  now: number,
+  settings: QuerySettings = defaultQuerySettings,
+): Retention {
   const { first, returning, ...rest } = checkMembers(body, '', members)
   const asked = { ...rest, date_range: rest.date_range ?? DEFAULT_RANGE, metrics: ['events'] }
-  const query = checkQuery(asked, access, now)
+  const query = checkQuery(asked, access, now, settings)
   const select = (value: unknown, pointer: string) =>
     value === undefined || value === null ? anyEvent : parseEventSelection(value, pointer)
   // The store knows where everything begins.

@@ -10,14 +10,14 @@ import {
 import { checkRetention } from './check-retention.js'
 import { runRetention } from './run-retention.js'
 
-export const createRetentionRoute = ({ fromStore, now, audit }: EndpointOptions): Route => ({
+export const createRetentionRoute = ({ fromStore, now, audit, settings }: EndpointOptions): Route => ({
   method: 'post',
   path: '/v1/retention',
   guard: 'read',
   maxJsonBytes: MAX_REQUEST_BYTES,
   handler: fromStore('retention', async (from, request, response, access) => {
     const body = request.body as unknown
-    const retention = checkRetention(body, access, now())
+    const retention = checkRetention(body, access, now(), settings)
     const answer = await runRetention(from, retention, now())
     auditTenants(audit, access, 'retention', retention.query, answer.rows.length)
     sendAnswer(response, { query: body, ...answer })

@@ -31,7 +31,10 @@ export const retentionRequest = {
   },
 } as const satisfies JsonSchema
 
-const users = { type: 'integer', description: 'Distinct pseudonyms' } as const
+const users = {
+  type: ['integer', 'null'],
+  description: 'Distinct pseudonyms; null where they are too few to be shown',
+} as const
 const partial = { type: 'boolean', description: 'The week is not over, or the range ends within it' } as const
 
 export const retentionSchemas: Readonly<Record<string, JsonSchema>> = {

@@ -3,6 +3,8 @@ import type { NamedReportStore, Row } from '../../sinks/report-store.js'
 import { type Bucket, listBuckets } from '../buckets.js'
 import { count, share, text } from '../cell.js'
 import { dialects } from '../compile/dialect.js'
+import { areTooFew, HIDDEN_NOTE } from '../endpoint.js'
+import type { QuerySettings } from '../language/query-settings.js'
 import { beginWith, readFirstEvent } from '../run-query.js'
 import { fromMonday, type Retention } from './check-retention.js'
 import { compileRetention } from './retention-statement.js'
@@ -10,8 +12,9 @@ import { compileRetention } from './retention-statement.js'
 export interface RetentionWeek {
   /** 0 is the week of the first event. */
   readonly week: number
-  readonly users: number
-  /** Users ÷ those of the cohort; null when it has none. */
+  /** Null where they are too few to be shown. */
+  readonly users: number | null
+  /** Users ÷ those of the cohort; null when it has none, or one of them is null. */
   readonly share: number | null
   /** The week is not over, or the range ends within it. */
   readonly partial: boolean
@@ -20,7 +23,8 @@ export interface RetentionWeek {
 export interface RetentionRow {
   /** The Monday of the week, such as 2026-01-05. */
   readonly cohort: string
-  readonly users: number
+  /** Null where they are too few to be shown. */
+  readonly users: number | null
   readonly partial: boolean
   readonly weeks: readonly RetentionWeek[]
 }
@@ -42,19 +46,31 @@ const NOTES = [
 
 const cellKey = (cohort: string, week: string | null): string => `${cohort} ${week ?? ''}`
 
-function rowsOf(found: readonly Row[], buckets: readonly Bucket[], end: number): readonly RetentionRow[] {
+function rowsOf(
+  found: readonly Row[],
+  buckets: readonly Bucket[],
+  end: number,
+  settings: QuerySettings,
+): readonly RetentionRow[] {
+  const shown = (number: number) => (areTooFew(number, settings) ? null : number)
   const users = new Map(
     found.map((row) => [cellKey(text(row, 'cohort') ?? '', text(row, 'week')), count(row, 'users')]),
   )
   return buckets.map((cohort, i): RetentionRow => {
-    const size = users.get(cellKey(cohort.key, null)) ?? 0
+    const size = shown(users.get(cellKey(cohort.key, null)) ?? 0)
     return {
       cohort: cohort.label,
       users: size,
       partial: cohort.to > end,
       weeks: buckets.slice(i).map((bucket, week): RetentionWeek => {
-        const there = users.get(cellKey(cohort.key, bucket.key)) ?? 0
-        return { week, users: there, share: share(there, size), partial: bucket.to > end }
+        // Of a cohort that is hidden nothing is told.
+        const there = size === null ? null : shown(users.get(cellKey(cohort.key, bucket.key)) ?? 0)
+        return {
+          week,
+          users: there,
+          share: there === null || size === null ? null : share(there, size),
+          partial: bucket.to > end,
+        }
       }),
     }
   })
@@ -76,12 +92,12 @@ export async function runRetention(
   const { sql, params } = compileRetention({ ...asked, query }, dialects[name])
   const buckets = listBuckets('week', range, zone, now)
   return {
-    rows: rowsOf(await store.rows(sql, params), buckets, Math.min(range.to, now)),
+    rows: rowsOf(await store.rows(sql, params), buckets, Math.min(range.to, now), query.settings),
     meta: {
       range: { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() },
       first_event_at: first === undefined ? null : new Date(first).toISOString(),
       generated_at: new Date(now).toISOString(),
-      notes: NOTES,
+      notes: query.settings.minSessions > 1 ? [...NOTES, HIDDEN_NOTE] : NOTES,
     },
   }
 }

@@ -8,12 +8,12 @@ import { pageParameters } from '../event-log/event-log-schema.js'
 import { checkSessionCourse } from './check-session-course.js'
 import { readCourse } from './read-course.js'
 
-export const createSessionCourseRoute = ({ fromStore, now, audit, minSessions }: EndpointOptions): Route => ({
+export const createSessionCourseRoute = ({ fromStore, now, audit, settings }: EndpointOptions): Route => ({
   method: 'get',
   path: '/v1/sessions/{id}',
   guard: 'read',
   handler: fromStore('session', async (from, request, response, access) => {
-    requireEventList(minSessions)
+    requireEventList(settings)
     const page = checkSessionCourse(pathParameter(request, 'id'), request.query, access, now())
     const course = await readCourse(from, page)
     if (course === undefined) throw new Problem('not_found')

@@ -12,8 +12,8 @@ export const retention: Tool = {
     'Says in which weeks the persons of each week came back: weekly cohorts of pseudonyms by their first event. Weeks that are not over are marked partial.',
   input: withoutTenant(retentionRequest),
   example: { returning: 'user_query', date_range: '56d' },
-  async call(input, { access, askStore, now, audit }) {
-    const asked = checkRetention(input, access, now())
+  async call(input, { access, askStore, now, audit, settings }) {
+    const asked = checkRetention(input, access, now(), settings)
     const answer = await askStore('retention', (from) => runRetention(from, asked, now()))
     auditTenants(audit, access, 'retention', asked.query, answer.rows.length)
     return answer
