@@ -55,13 +55,24 @@ function compileWhole(group: Group, context: RelationContext): string {
   return compileGroup(group, 'ts', { ...context, zone: context.query.zone })
 }
 
-/** Adds `b<step>`, the beginning from which an event reaches a step, and `q<step>`, when the step before was. */
+/**
+ * Adds `b<step>`, the beginning from which an event reaches a step, and `q<step>`, when the step before was. One
+ * pass also finds the first event of step 1.
+ */
 function addStep(inner: string, step: number, windowMs: number | undefined): string {
   const begun = `max(b${step - 1}) OVER before`
   const isWithin =
     windowMs === undefined ? '' : ` AND ${begun} >= ts - INTERVAL '${Math.round(windowMs / 1000)} seconds'`
   const previous = `max(CASE WHEN b${step - 1} IS NOT NULL THEN ts END) OVER before`
-  return `SELECT *, CASE WHEN s${step}${isWithin} THEN ${begun} END AS b${step}, CASE WHEN s${step} THEN ${previous} END AS q${step} FROM (${inner}) AS reached WINDOW before AS (PARTITION BY tenant_id, entity ORDER BY ts, sort_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`
+  const first = step === 2 ? `, (s1 AND ${begun} IS NULL) AS is_first` : ''
+  return `SELECT *${first}, CASE WHEN s${step}${isWithin} THEN ${begun} END AS b${step}, CASE WHEN s${step} THEN ${previous} END AS q${step} FROM (${inner}) AS reached WINDOW before AS (PARTITION BY tenant_id, entity ORDER BY ts, sort_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`
+}
+
+/** Takes the value of the only event that is the first of step 1. */
+function valueOfFirst(group: Group | undefined): string {
+  if (group === undefined) return 'NULL'
+  const isBoolean = group.kind === 'value' && group.dimension.type === 'boolean'
+  return `${isBoolean ? 'bool_or' : 'max'}(CASE WHEN is_first THEN g END)`
 }
 
 const seconds = (later: string, earlier: string): string =>
@@ -73,8 +84,7 @@ const seconds = (later: string, earlier: string): string =>
  */
 function selectEntities(funnel: Funnel, context: RelationContext): string {
   const { dialect } = context
-  const first = `first_value(g) OVER (PARTITION BY tenant_id, entity ORDER BY s1 DESC, ts, ${dialect.orderText('id')})`
-  let inner = `SELECT *, ${first} AS g0, ${dialect.orderText('id')} AS sort_id, CASE WHEN s1 THEN ts END AS b1 FROM (${selectMatches(funnel, context)}) AS matched`
+  let inner = `SELECT *, ${dialect.orderText('id')} AS sort_id, CASE WHEN s1 THEN ts END AS b1 FROM (${selectMatches(funnel, context)}) AS matched`
   for (let step = 2; step <= funnel.steps.length; step++) inner = addStep(inner, step, funnel.windowMs)
   const times = funnel.steps.flatMap((_, i) => {
     const step = i + 1
@@ -87,7 +97,7 @@ function selectEntities(funnel: Funnel, context: RelationContext): string {
       `${seconds(reached, `min(b${step}) ${only}`)} AS f${step}`,
     ]
   })
-  return `SELECT tenant_id, entity, g0, ${times.join(', ')} FROM (${inner}) AS passed GROUP BY tenant_id, entity, g0 HAVING min(b1) IS NOT NULL`
+  return `SELECT tenant_id, entity, ${valueOfFirst(funnel.query.groups[0])} AS g0, ${times.join(', ')} FROM (${inner}) AS passed GROUP BY tenant_id, entity HAVING min(b1) IS NOT NULL`
 }
 
 function figures({ steps }: Funnel): string {
