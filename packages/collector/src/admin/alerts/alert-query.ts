@@ -1,5 +1,6 @@
 /** Makes the query of an alert about one window, and checks what an alert may ask. */
 import type { AlertSettings } from '../../config/config.js'
+import { metricById } from '../../query/catalogue/index.js'
 import { checkQuery, MAX_LIMIT, type Query } from '../../query/language/check-query.js'
 import { pointerTo, queryProblem } from '../../query/language/query-problem.js'
 import type { QuerySettings } from '../../query/language/query-settings.js'
@@ -47,6 +48,8 @@ export function windowQuery(
     date_range: periodOf(range),
     order_by: [[metrics[0], above === undefined ? 'asc' : 'desc']],
     limit: MAX_LIMIT,
+    // What says how much changed compares the window with the one before it.
+    ...(metricById.get(metrics[0] ?? '')?.derived && { compare: 'previous_period' }),
   }
   return checkQuery(body, { tenants, admin: true, who: 'alert' }, now, settings)
 }
@@ -63,6 +66,12 @@ export function checkAlertQuery(alert: Asked, tenants: readonly string[]): void 
     if (given === 'tenant')
       throw queryProblem(pointerTo('/dimensions', i), 'expected no tenant: each is judged by itself already')
   }
+  const [metric = ''] = alert.query.metrics
+  if (metricById.get(metric)?.requires?.includes('time'))
+    throw queryProblem(
+      pointerTo('/metrics', 0),
+      'expected a metric of one window; this one compares many buckets of time',
+    )
   if (dimensions.length > MAX_DIMENSIONS)
     throw queryProblem('/dimensions', `expected at most ${MAX_DIMENSIONS} dimensions`)
   const range = { from: 0, to: 1 }

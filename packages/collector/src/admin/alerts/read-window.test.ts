@@ -30,6 +30,15 @@ beforeAll(async () => {
     answer('acme', 30, { no_match: true, channel: 'email' }),
     answer('acme', 70, { no_match: false, channel: 'chat' }),
     answer('globex', 5, { no_match: false, channel: 'chat' }),
+    ...[10, 30, 70, 90].map((minutesAgo) =>
+      testRecord({
+        n: ++n,
+        time: START - minutesAgo * MINUTE,
+        tenantId: 'acme',
+        event: 'decision',
+        fields: { decision: { confidence: minutesAgo > 60 ? 0.95 : 0.15 } },
+      }),
+    ),
     answer('globex', 0, { no_match: true, channel: 'chat' }),
   ]
   expect(await embedded.sink.write(testBatch(records), signal)).toEqual({ failed: [] })
@@ -80,6 +89,12 @@ it('takes the worst group, and only what the filters select', async () => {
   expect((await read({ query: { metrics: ['answers'], filters } })).get('acme')).toBe(1)
 })
 
+it('a drift is that from the window before', async () => {
+  const drift = (await read({ query: { metrics: ['confidence_drift'] } })).get('acme')
+  // Each of two bins went from all to none: 2 × (1 − 0.0001) × ln(1 ÷ 0.0001).
+  expect(drift).toBeCloseTo(18.42, 1)
+})
+
 it('says nothing of a store that is behind', async () => {
   lag = 61
   await expect(read({})).rejects.toMatchObject({ code: 'STORE_BEHIND' })
@@ -87,7 +102,9 @@ it('says nothing of a store that is behind', async () => {
 })
 
 const kinds = new Map(
-  metrics.map(({ id, source, value: { kind }, atEnd }) => [`${source} ${kind} ${atEnd !== undefined}`, id]),
+  metrics
+    .filter(({ requires = [] }) => !requires.includes('time'))
+    .map(({ id, source, value: { kind }, atEnd }) => [`${source} ${kind} ${atEnd !== undefined}`, id]),
 )
 it.each([...kinds.values()])('%s has a value or none', async (id) => {
   const values = [...(await read({ query: { metrics: [id] } })).values()]

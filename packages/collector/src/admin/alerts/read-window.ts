@@ -33,6 +33,11 @@ export interface ReadWindowOptions {
   readonly settings: QuerySettings
 }
 
+const worst = ({ above }: AlertSettings, a: Figure, b: Figure): Figure => {
+  if (a === null || b === null) return a ?? b
+  return above === undefined ? Math.min(a, b) : Math.max(a, b)
+}
+
 async function readFrom(
   from: NamedReportStore,
   { alert, tenants, range, now }: Window,
@@ -43,8 +48,8 @@ async function readFrom(
   const values = new Map<string, Figure>()
   for (const { dimensions, metrics } of rows) {
     const [tenant] = dimensions
-    // Rows are in order, the worst first and those without a value last.
-    if (typeof tenant === 'string' && !values.has(tenant)) values.set(tenant, metrics[0] ?? null)
+    if (typeof tenant !== 'string') continue
+    values.set(tenant, worst(alert, values.get(tenant) ?? null, metrics[0] ?? null))
   }
   // Of a tenant whose rows were cut off nothing is known; one without events has counts of 0.
   const isWhole = meta.total_rows <= rows.length
