@@ -2,10 +2,11 @@
  * Packs the packages, and fetches the tools that the tests of this run ask for, before the tests. What cannot
  * be had is named at the end of the run and of `npm test`.
  */
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { installTool } from './install.mjs'
+import { note } from './note.mjs'
 import { packAll } from './pack.mjs'
 import { versions } from './versions.mjs'
 
@@ -38,10 +39,4 @@ export default async function setup(project) {
     rmSync(folder, { recursive: true, force: true })
     for (const [tool, reason] of Object.entries(missing)) console.log(`  Not run — ${tool}: ${reason}`)
   }
-}
-
-/** Writes a line for the end of `npm test`; `scripts/test/run.mjs` describes the file. */
-function note(line) {
-  const file = process.env.HUSHLOG_TEST_NOTES
-  if (file !== undefined) appendFileSync(file, `${JSON.stringify(line)}\n`)
 }

@@ -12,7 +12,8 @@ import { isReplayJob } from './admin/replay-job.js'
 import { createReplays, type Replays } from './admin/replays.js'
 import { createRetention, ERASURE_RECEIPT_DAYS, REPLAY_DAYS, type Retention } from './admin/retention.js'
 import { createSessionEnds, type SessionEnds } from './admin/session-ends.js'
-import type { CollectorConfig, SinkConfig, TenantConfig } from './config/config.js'
+import type { CollectorConfig, TenantConfig } from './config/config.js'
+import { sinkNames } from './config/sink-names.js'
 import type { DeadLetters } from './delivery/dead-letters.js'
 import { openDetachedSinks } from './delivery/detached-sinks.js'
 import { createFanOut, type FanOut } from './delivery/fan-out.js'
@@ -99,10 +100,6 @@ export function createReplaying(context: StageContext, delivery: FanOut, erasure
     logger: context.logger,
   })
 }
-
-/** A sink that keeps session summaries is two sinks. */
-const sinkNames = (sink: SinkConfig): readonly string[] =>
-  sink.type === 'opensearch' && sink.sessions !== undefined ? [sink.name, sink.sessions.name] : [sink.name]
 
 /** Returns, by name of the sink, the days that it keeps events whatever the tenants say. */
 const daysOfSinks = ({ config }: StageContext): ReadonlyMap<string, number | undefined> =>

@@ -26,7 +26,7 @@ export const groups = {
   erase: 'erase a session or a person in every sink',
   sinks: 'which sink holds the log back, and what to do about it',
   'dead-letters': 'records that a sink refused for good',
-  schema: 'print the definitions of the stores',
+  schema: 'print the definitions of the stores, and rules for monitoring',
   'eval-run': 'artefacts of evaluation runs',
 } as const
 
@@ -384,6 +384,20 @@ export const commands: readonly CommandSpec[] = [
       new Option('--dialect <dialect>', 'the database').choices(['postgres', 'duckdb']).default('postgres'),
     ],
     load: async () => (await import('./schema.js')).sql,
+  },
+  {
+    group: 'schema',
+    usage: 'prometheus-rules',
+    description: 'alerting rules for Prometheus: the configured alerts, and those of the collector itself',
+    needs: 'configuration',
+    load: async () => (await import('./schema.js')).prometheusRulesFile,
+  },
+  {
+    group: 'schema',
+    usage: 'cloudwatch-alarms',
+    description: 'the same as a CloudFormation template of CloudWatch alarms, as JSON',
+    needs: 'configuration',
+    load: async () => (await import('./schema.js')).cloudWatchTemplate,
   },
   {
     group: 'eval-run',

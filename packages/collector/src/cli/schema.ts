@@ -1,8 +1,11 @@
 /** `hushlog schema` prints the definitions that the catalogue has for each store. Nothing is sent anywhere. */
 import { athenaDdl, opensearchTemplates, sqlDdl } from '@hushlog/schema/tables'
 import type { OpenSearchSinkConfig, S3SinkConfig } from '../config/config.js'
+import { sinkNames } from '../config/sink-names.js'
 import { dashboardObjects, dashboardsFile } from '../sinks/opensearch/dashboards/dashboards.js'
 import { type ConfigOption, load } from './load.js'
+import { cloudWatchAlarms } from './monitoring/cloudwatch-alarms.js'
+import { prometheusRules } from './monitoring/prometheus-rules.js'
 import { printJson } from './output.js'
 
 interface AthenaFlags extends ConfigOption {
@@ -56,6 +59,17 @@ export function openSearchDashboards(flags: DashboardsFlags): void {
   const sink = sinks.find((each): each is OpenSearchSinkConfig => each.type === 'opensearch')
   const indexPrefix = flags.indexPrefix ?? sink?.indexPrefix ?? ''
   process.stdout.write(dashboardsFile(dashboardObjects({ indexPrefix })))
+}
+
+/** Writes rules for the configured alerts and for the collector itself. */
+export function prometheusRulesFile(flags: ConfigOption): void {
+  process.stdout.write(prometheusRules(load(flags).config.alerts ?? []))
+}
+
+/** Prints a CloudFormation template, with an alarm for each configured sink and alert. */
+export function cloudWatchTemplate(flags: ConfigOption): void {
+  const { alerts = [], sinks } = load(flags).config
+  printJson(cloudWatchAlarms(alerts, sinks.flatMap(sinkNames)))
 }
 
 export const sql = ({ dialect }: { readonly dialect: 'duckdb' | 'postgres' }): void => {

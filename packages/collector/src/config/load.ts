@@ -13,6 +13,7 @@ import { DEFAULT_TENANT } from './key-file-content.js'
 import { type FindFaults, parseSettings } from './parse.js'
 import { TENANT_RETENTION_DAYS } from './schema-shared.js'
 import type { Settings, SinkSettings, TenantSettings } from './settings.gen.js'
+import { sinkNames } from './sink-names.js'
 import { toSink } from './to-sink.js'
 
 export interface LoadOptions {
@@ -177,10 +178,8 @@ const findConflicts = (
       if (backfill && origins.length > 0) refuse(`tenants[${i}].write_keys[${j}]`, BACKFILL_WITH_ORIGINS)
     }
   }
-  const names = sinks.flatMap((sink) =>
-    sink.type === 'opensearch' && sink.sessions !== undefined ? [sink.name, sink.sessions.name] : [sink.name],
-  )
-  if (isRepeated(names)) refuse('sinks', 'two sinks have the same name; give one of them a name of its own')
+  if (isRepeated(sinks.flatMap(sinkNames)))
+    refuse('sinks', 'two sinks have the same name; give one of them a name of its own')
   for (const [i, { events = [] }] of settings.entries()) {
     if (!events.every(isEventName)) refuse(`sinks[${i}].events`, 'an event type is not in the catalogue')
   }
