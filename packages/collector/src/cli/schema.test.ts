@@ -172,7 +172,8 @@ test('cloudwatch-alarms has an alarm for each sink and alert, and what the agent
   }[]
   const asked = alarms.flatMap(([, { Properties }]): readonly Record<string, unknown>[] => {
     const metrics = Properties.Metrics as { MetricStat?: { Metric: Record<string, unknown> } }[] | undefined
-    return metrics?.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []) ?? [Properties]
+    if (metrics === undefined) return [Properties]
+    return metrics.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat.Metric]))
   })
   for (const { MetricName, Dimensions } of asked) {
     const names = (Dimensions as { Name: string }[]).map(({ Name }) => Name)
