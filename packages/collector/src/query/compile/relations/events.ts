@@ -1,4 +1,5 @@
 /** Compiles the relation of events: one row each. */
+import { tables } from '@hushlog/schema/tables'
 import { eventRows } from '../event-rows.js'
 import {
   type CompileRelation,
@@ -21,6 +22,13 @@ export const compileEvents: CompileRelation = (request) => {
   return { sql: selectEvents(groups, columns, request), key: KEY, columns }
 }
 
+/** Says whether a table of these events holds other events too. A long list of names is costly to compare each row with. */
+const holdsOthers = (names: readonly string[]): boolean =>
+  tables.some(
+    ({ events }) =>
+      events.some((event) => names.includes(event)) && !events.every((event) => names.includes(event)),
+  )
+
 /**
  * Selects the events of the query that its metrics read.
  *
@@ -38,7 +46,7 @@ export function selectEvents(
     groups,
     {
       from: eventRows(read, events, scopeOf(context)),
-      where: [`event IN (${nameEvents(events, context)})`],
+      where: [holdsOthers(events) ? `event IN (${nameEvents(events, context)})` : 'TRUE'],
       time: { column: 'ts' },
       columns,
     },
