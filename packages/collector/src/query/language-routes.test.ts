@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testRecord } from '../log/records.fixture.js'
 import { createEmbeddedStore, type EmbeddedStore } from '../sinks/embedded/embedded.js'
-import type { ReportStore } from '../sinks/report-store.js'
+import type { ReportStore, SqlValue } from '../sinks/report-store.js'
 import { testBatch } from '../testing/sink-contract.js'
 import { emptyStore } from './choose-store.js'
 import type { QueryAnswer } from './run-query.js'
@@ -140,11 +140,13 @@ describe('rows as CSV', () => {
   it('are sent as they come from the store where they are many', async () => {
     const pieces = 60
     let asked = ''
+    const statements: [string, readonly SqlValue[]][] = []
     const store: ReportStore = {
       ...emptyStore,
       rows: async (sql) => (sql.includes('AS groups') ? [{ groups: pieces * 2_000 }] : []),
-      async *stream(sql) {
+      async *stream(sql, params) {
         asked = sql
+        statements.push([sql, params])
         for (let i = 0; i < pieces; i++)
           yield Array.from({ length: 2_000 }, (_, n) => ({ g0: `topic ${i} ${n}`, m0: n }))
       },
@@ -154,8 +156,23 @@ describe('rows as CSV', () => {
     expect(text.split('\n').length).toBe(pieces * 2_000 + 2)
     expect(asked).toMatch(/ORDER BY/)
     expect(asked).not.toMatch(/LIMIT/)
-    const compared = { metrics: ['answers'], dimensions: ['topic'], compare: 'previous_period' }
-    expect(await (await other.get(link(compared), csv)).json()).toMatchObject({ pointer: '/compare' })
+    const refused = [
+      { more: { compare: 'previous_period' }, pointer: '/compare' },
+      {
+        more: { limit: 10_000, dimensions: ['topic', 'time:day'], include: { other: true } },
+        pointer: '/include/other',
+      },
+    ]
+    for (const { more, pointer } of refused) {
+      const query = { metrics: ['answers'], dimensions: ['topic'], ...more }
+      expect(await (await other.get(link(query), csv)).json()).toMatchObject({ pointer })
+    }
+    const limited = { metrics: ['answers'], dimensions: ['topic', 'time:day'], limit: 10_000 }
+    await (await other.get(link(limited), csv)).text()
+    expect(asked).toMatch(/LIMIT 10000/)
+    // The embedded store takes the statement, and has the rows of the groups of the limit alone.
+    const [sql, params] = statements.at(-1) ?? ['', []]
+    expect(await embedded.reports.rows(sql, params)).toHaveLength(3)
     await other.close()
   })
 })

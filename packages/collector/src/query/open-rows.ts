@@ -30,9 +30,9 @@ export async function* openRows(options: OpenRowsOptions): AsyncGenerator<readon
   const first = await readFirstEvent(from.store, options.query.tenants)
   const query = beginWith(options.query, first, now)
   const groups = await countGroups(from, query)
-  const limit = isUnlimited ? Math.max(1, groups) : query.limit
+  const limit = Math.min(isUnlimited ? Number.POSITIVE_INFINITY : query.limit, Math.max(1, groups))
   const limited: Query = { ...query, limit }
-  if (countBuckets(query, now) * Math.min(limit, Math.max(1, groups)) > MAX_ROWS) {
+  if (countBuckets(query, now) * limit > MAX_ROWS) {
     yield* streamRows({ ...options, query: limited })
     return
   }
@@ -49,6 +49,7 @@ async function countGroups({ name, store }: NamedReportStore, query: Query): Pro
 async function* streamRows({
   from,
   query,
+  isUnlimited,
   now,
   signal,
 }: OpenRowsOptions): AsyncGenerator<readonly ResultRow[]> {
@@ -57,7 +58,13 @@ async function* streamRows({
       '/compare',
       `expected none beside more than ${MAX_ROWS} rows; choose a limit, a shorter date_range or a longer unit of time`,
     )
-  const plan = planQuery(query, dialects[from.name])
+  if (query.include.other)
+    throw queryProblem(
+      '/include/other',
+      `expected false beside more than ${MAX_ROWS} rows; choose a lower limit`,
+    )
+  const limit = isUnlimited && query.offset === 0 ? Number.POSITIVE_INFINITY : query.limit
+  const plan = planQuery(query, dialects[from.name], limit)
   const { sql, params } = plan.inOrder(query.range)
   const present = presenter(query)
   const late = await readLateFigures(from, query)

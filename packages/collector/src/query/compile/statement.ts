@@ -151,7 +151,7 @@ function groupValue(groups: readonly PlacedGroup[], index: number, dialect: Dial
 export interface Plan {
   /** Selects the rows: of the range, or of the range of the comparison for the same groups. */
   rows(range: Range): Statement
-  /** Selects the rows of every group in their order, without a limit. */
+  /** Selects the rows of the groups of the limit in their order, or of every group without one. */
   inOrder(range: Range): Statement
   /** Selects one row over everything that is selected. */
   totals(range: Range): Statement
@@ -163,8 +163,8 @@ export interface Plan {
   folded(): Statement
 }
 
-/** @param limit undefined selects every group */
-export function planQuery(query: Query, dialect: Dialect, limit: number | undefined = query.limit): Plan {
+/** @param limit infinity selects every group */
+export function planQuery(query: Query, dialect: Dialect, limit: number = query.limit): Plan {
   const all: readonly PlacedGroup[] = query.groups.map((group, index) => ({ group, index }))
   const metrics: readonly PlacedMetric[] = query.metrics.map((metric, index) => ({ metric, index }))
   const times = all.filter(({ group }) => group.kind === 'time')
@@ -191,7 +191,7 @@ export function planQuery(query: Query, dialect: Dialect, limit: number | undefi
     `SELECT * FROM (${groupAll(all, metrics, context, { figures: [] })}) AS judged WHERE is_small = 1`
 
   const top = (context: RelationContext): string => {
-    const cut = limit === undefined ? '' : ` LIMIT ${limit} OFFSET ${query.offset}`
+    const cut = limit === Number.POSITIVE_INFINITY ? '' : ` LIMIT ${limit} OFFSET ${query.offset}`
     return `SELECT * FROM (${groupAll(ranked, metrics, context, { figures: ranking })}) AS ranked${isShown} ORDER BY ${orderSql(rank, ranked, context)}${cut}`
   }
 
@@ -203,16 +203,22 @@ export function planQuery(query: Query, dialect: Dialect, limit: number | undefi
         const isCut = times.length > 0 || range !== query.range
         if (isCut)
           return `WITH top AS (${top(main)}) SELECT found.* FROM (${rows}) AS found WHERE EXISTS (SELECT 1 FROM top WHERE ${equalGroups(ranked, 'top', 'found')})`
-        const cut = limit === undefined ? '' : ` LIMIT ${limit} OFFSET ${query.offset}`
+        const cut = limit === Number.POSITIVE_INFINITY ? '' : ` LIMIT ${limit} OFFSET ${query.offset}`
         return `SELECT * FROM (${rows}) AS found${isShown} ORDER BY ${orderSql(rank, ranked, context)}${cut}`
       }),
     inOrder: (range) =>
-      statement(range, (context) => {
+      statement(range, (context, main) => {
         const [time] = times
         const byTime: readonly Order[] =
           time === undefined ? rank : [{ by: 'group', index: time.index, direction: 'asc' }]
         const order = query.orderBy.length > 0 ? query.orderBy : byTime
-        return `SELECT * FROM (${groupAll(all, metrics, context)}) AS found${isShown} ORDER BY ${orderSql(order, all, context)}`
+        const isCut = limit !== Number.POSITIVE_INFINITY && ranked.length > 0
+        const cut = isCut ? `WITH top AS (${top(main)}) ` : ''
+        const rows = `SELECT * FROM (${groupAll(all, metrics, context)}) AS shown${isShown}`
+        const inTop = isCut
+          ? ` WHERE EXISTS (SELECT 1 FROM top WHERE ${equalGroups(ranked, 'top', 'found')})`
+          : ''
+        return `${cut}SELECT found.* FROM (${rows}) AS found${inTop} ORDER BY ${orderSql(order, all, context)}`
       }),
     totals: (range) => statement(range, (context) => groupAll([], metrics, context)),
     other: (range) =>
