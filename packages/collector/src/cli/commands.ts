@@ -208,7 +208,7 @@ export const commands: readonly CommandSpec[] = [
       ['--pseudonyms', 'with the pseudonyms of persons, so that posting the export restores them'],
       ['--bom', 'with a byte-order mark before CSV, by which Excel knows that it is UTF-8'],
     ],
-    help: 'The type is one of docs/events.md, or events for every type.',
+    help: 'The type is one of docs/events.md, events for every type, or as csv a report such as overview.',
     load: async () => (await import('./export.js')).exportEvents,
   },
   {
