@@ -136,7 +136,7 @@ describe('erasing', () => {
           ['DELETE', '/v1/sessions/a%20b', tokens.acme],
           ['DELETE', `/v1/sessions/${'a'.repeat(65)}`, tokens.acme],
           ['DELETE', `/v1/users/${'a'.repeat(1025)}`, tokens.acme],
-          ['GET', '/v1/sessions/a', tokens.acme],
+          ['PUT', '/v1/sessions/a', tokens.acme],
           ['POST', `/v1/erasures/${id}`, tokens.acme],
         ] as const
       ).map(async ([method, path, authorization]) => {

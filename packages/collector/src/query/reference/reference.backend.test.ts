@@ -9,7 +9,7 @@ import { compareAnswers, fillStore } from './compare-stores.fixture.js'
 import { randomQuery } from './random-queries.fixture.js'
 import type { RawEvent } from './raw-event.fixture.js'
 
-const QUERIES = fuzzRuns(1000)
+const QUERIES = fuzzRuns(300)
 /** A query takes less than this many milliseconds on a busy machine. */
 const PER_QUERY = 200
 
