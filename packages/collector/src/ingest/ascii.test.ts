@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noCounts } from './counts.fixture.js'
+import { noCounts } from './no-counts.js'
 import { hasOnlyAscii } from './parse.js'
 import { createPreparer, isRejection } from './prepare.js'
 import { tenantContext } from './tenant-context.fixture.js'

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { TEST_TIME, testId } from '../log/records.fixture.js'
 import { countBatch } from './count-batch.js'
-import { noCounts } from './counts.fixture.js'
 import { createEventCounts } from './event-counts.js'
+import { noCounts } from './no-counts.js'
 import { noRefusals } from './refusals/refusals.fixture.js'
 import { tenantContext } from './tenant-context.fixture.js'
 

@@ -2,7 +2,7 @@
 import { createServer, request } from 'node:http'
 import { createMemoryLog } from '../testing/memory-log.js'
 import { createIngest, type Ingest } from './accept.js'
-import { noCounts } from './counts.fixture.js'
+import { noCounts } from './no-counts.js'
 import { noRefusals } from './refusals/refusals.fixture.js'
 import type { IngestTenant } from './tenants.js'
 

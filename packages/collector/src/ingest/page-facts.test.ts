@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testId } from '../log/records.fixture.js'
 import { createMemoryLog } from '../testing/memory-log.js'
 import { createIngest } from './accept.js'
-import { noCounts } from './counts.fixture.js'
+import { noCounts } from './no-counts.js'
 import { noRefusals } from './refusals/refusals.fixture.js'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { noCounts } from './counts.fixture.js'
+import { noCounts } from './no-counts.js'
 import { isRejection, type Preparer } from './prepare.js'
 import { createPreparers, type PrepareConfig } from './preparers.js'
 import { tenantContext } from './tenant-context.fixture.js'

@@ -2,8 +2,7 @@
 import { isAscii } from 'node:buffer'
 import type { CollectorConfig } from '../../config/config.js'
 import { openKeyFile } from '../../config/key-file.js'
-import type { IngestCounts } from '../../ingest/counts.js'
-import { createEventCounts } from '../../ingest/event-counts.js'
+import { noCounts } from '../../ingest/no-counts.js'
 import { sourceOf } from '../../ingest/parse.js'
 import { isRejection } from '../../ingest/prepare.js'
 import { isUnchanged, readBatch } from '../../ingest/read-batch.js'
@@ -15,21 +14,6 @@ import type { DemoEvent } from './timeline.js'
 /** Is the environment of invented events, whatever the collector's own is. */
 export const DEMO_ENV = 'demo'
 
-/** Nobody reads metrics of a command. */
-const ignore = (): void => undefined
-const counts: IngestCounts = {
-  received: ignore,
-  accepted: ignore,
-  acceptedByType: createEventCounts().sumsOf,
-  duplicate: ignore,
-  rejected: ignore,
-  timeCorrected: ignore,
-  refused: ignore,
-  fieldRemoved: ignore,
-  sdkDropped: ignore,
-  finding: ignore,
-}
-
 /** @throws Error when an event is not as the catalogue wants it, which is a fault of the history */
 export type PrepareHistory = (
   tenantId: string,
@@ -40,7 +24,7 @@ export type PrepareHistory = (
 /** Makes the secrets of the pseudonyms where the data folder has none yet. */
 export const createPrepareHistory = (config: CollectorConfig, now: () => number): PrepareHistory => {
   const secrets = openKeyFile(config.dataDir).pseudonymSecretsOf(config.tenants.map(({ id }) => id))
-  const tenants = createTenants(DEMO_ENV, Number.POSITIVE_INFINITY, counts, now, ignore)
+  const tenants = createTenants(DEMO_ENV, Number.POSITIVE_INFINITY, noCounts, now, () => undefined)
   tenants.replace(
     config.tenants.map((tenant) => ({ ...tenant, pseudonymSecret: secrets.get(tenant.id) ?? '' })),
   )

@@ -1,8 +1,8 @@
-/** Counts for tests that do not look at them. */
+/** Counts for a program that nobody asks for metrics. */
 import type { IngestCounts } from './counts.js'
 import { createEventCounts } from './event-counts.js'
 
-const ignore = () => undefined
+const ignore = (): void => undefined
 
 export const noCounts: IngestCounts = {
   received: ignore,
