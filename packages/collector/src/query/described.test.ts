@@ -5,11 +5,10 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { JsonSchema } from '../http/route.js'
-import { testRecord } from '../log/records.fixture.js'
 import { createEmbeddedStore, type EmbeddedStore } from '../sinks/embedded/embedded.js'
 import { testBatch } from '../testing/sink-contract.js'
 import { analyticsSchema } from './analytics-schema.js'
-import { timeOf } from './figures/case.fixture.js'
+import { recordsTogether } from './presets/case.fixture.js'
 import { reportCases } from './presets/cases.fixture.js'
 import { overviewTenantsSchema } from './presets/overview-tenants.js'
 import { reportSchema } from './presets/report-schema.js'
@@ -24,11 +23,7 @@ beforeAll(async () => {
   embedded = createEmbeddedStore({ name: 'embedded', dataDir: folder })
   const signal = new AbortController().signal
   await embedded.sink.open(signal)
-  const records = reportCases
-    .flatMap(({ events }) => events)
-    .map(([time, event, fields], i) =>
-      testRecord({ n: i + 1, time: timeOf(time), tenantId: 'acme', event, fields: fields ?? {} }),
-    )
+  const records = recordsTogether(reportCases, 'acme')
   expect(await embedded.sink.write(testBatch(records), signal)).toEqual({ failed: [] })
 })
 

@@ -3,12 +3,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { testRecord } from '../log/records.fixture.js'
 import { createEmbeddedStore, type EmbeddedStore } from '../sinks/embedded/embedded.js'
 import { testBatch } from '../testing/sink-contract.js'
-import { timeOf } from './figures/case.fixture.js'
 import { checkFunnel } from './funnel/check-funnel.js'
 import { runFunnel } from './funnel/run-funnel.js'
+import { recordsTogether } from './presets/case.fixture.js'
 import { reportCases } from './presets/cases.fixture.js'
 import { NOW, type Served, serve } from './server.fixture.js'
 
@@ -37,11 +36,7 @@ beforeAll(async () => {
   embedded = createEmbeddedStore({ name: 'embedded', dataDir: folder })
   const signal = new AbortController().signal
   await embedded.sink.open(signal)
-  const records = reportCases
-    .flatMap(({ events }) => events)
-    .map(([time, event, fields], i) =>
-      testRecord({ n: i + 1, time: timeOf(time), tenantId: 'acme', event, fields: fields ?? {} }),
-    )
+  const records = recordsTogether(reportCases, 'acme')
   expect(await embedded.sink.write(testBatch(records), signal)).toEqual({ failed: [] })
   served = await serve(embedded.reports, access)
 })

@@ -42,6 +42,14 @@ export const recordsOf = (given: ReportCase, index: number) =>
 
 const withoutTenant = ({ values: { tenant_id: _id, tenant_name: _name, ...rest } }: ReportRow): Values => rest
 
+/** Makes the records of all cases for one tenant. */
+export const recordsTogether = (cases: readonly ReportCase[], tenantId: string) =>
+  cases
+    .flatMap(({ events }) => events)
+    .map(([time, event, fields], i) =>
+      testRecord({ n: i + 1, time: timeOf(time), tenantId, event, fields: fields ?? {} }),
+    )
+
 /** Returns what the report says of the lists that the case names. */
 export async function answerOf(from: NamedReportStore, given: ReportCase, index: number) {
   const report = reportNamed(given.report)
