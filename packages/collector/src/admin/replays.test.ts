@@ -70,7 +70,7 @@ async function start(
     jobs: createJobFiles(join(dir, 'replays'), isReplayJob),
     log,
     sinks,
-    filterOf: () => (records) => ({ records, unreadable: [] }),
+    filterOf: () => async (records) => ({ records, unreadable: [] }),
     deadLetters,
     stored: undefined,
     isErased: () => false,

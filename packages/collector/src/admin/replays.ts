@@ -122,7 +122,7 @@ export function createReplays(options: ReplaysOptions): Replays {
     const wanted = page.records
       .filter(({ tenantId, bytes }) => !options.isErased(tenantId, readFields(bytes)))
       .map((record, index): StoredRecord => ({ ...record, sequence: from + index }))
-    const { records, unreadable } = options.filterOf(job.sink)(wanted)
+    const { records, unreadable } = await options.filterOf(job.sink)(wanted)
     const range = Object.freeze({ from, to: from + PAGE - 1 })
     const codes = new Map<StoredRecord | undefined, SinkFailure>()
     for (const parts = createParts(records, sink.partitions); !parts.isDone(); parts.pass()) {

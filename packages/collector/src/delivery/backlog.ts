@@ -10,7 +10,7 @@ import type { Ledger } from './ledger.js'
 
 export interface Backlog {
   /** Returns the next batch; a range that was claimed before a crash comes first and exactly as it was. */
-  read(): LogBatch | undefined
+  read(): Promise<LogBatch | undefined>
   /** Returns the sequence number up to which the sink has everything. */
   cursor(): number
   /** Returns milliseconds until the next batch should be read, or undefined when nothing waits. */
@@ -35,7 +35,7 @@ export function createBacklog(options: {
   const { log, filter, ledger, clock } = options
   const { name, policy } = options.sink
 
-  const read = () => log.read(name, { records: policy.records, bytes: policy.bytes })
+  const read = () => log.readInSlices(name, { records: policy.records, bytes: policy.bytes })
   /** Reads the oldest record that waits, or the whole claimed range. */
   const readOldest = () => log.read(name, { records: 1, bytes: 0 })
   const isOld = ({ receivedAt }: { readonly receivedAt: number }) => clock.now() - receivedAt > options.maxAge
@@ -72,11 +72,11 @@ export function createBacklog(options: {
     async dropExpired() {
       for (let oldest = readOldest(); oldest !== undefined && isExpired(oldest); oldest = readOldest()) {
         const isClaimed = oldest.records.length > 1
-        const { range, records } = (isClaimed ? oldest : read()) ?? oldest
+        const { range, records } = (isClaimed ? oldest : await read()) ?? oldest
         const firstFresh = isClaimed ? -1 : records.findIndex((record) => !isOld(record))
         const expired = firstFresh === -1 ? records : records.slice(0, firstFresh)
         await log.commit(name, { from: range.from, to: expired.at(-1)?.sequence ?? range.to })
-        const wanted = filter(expired)
+        const wanted = await filter(expired)
         const lost = wanted.records.length + wanted.unreadable.length
         ledger.filtered(expired.length - lost)
         ledger.expired(lost)

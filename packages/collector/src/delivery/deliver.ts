@@ -104,7 +104,7 @@ export function createDeliver(options: {
   }
 
   return async (batch) => {
-    const { records, unreadable } = filter(batch.records)
+    const { records, unreadable } = await filter(batch.records)
     const dead: FailedRecord[] = unreadable.map((record) => ({ record, code: 'rejected' }))
     await storeDeadLetters(dead)
     if (records.length > 0 && sink.policy.claim)

@@ -311,7 +311,7 @@ describe('fan-out', () => {
     }
     const faulty: MemoryLog = {
       ...log,
-      read: (reader, limit) => broken(() => log.read(reader, limit)),
+      readInSlices: async (reader, limit) => broken(() => log.readInSlices(reader, limit)),
       readerStats: (reader, now) => broken(() => log.readerStats(reader, now)),
     }
     const { fanOut, counts, lines, advance } = setUp([a.sink], { log: faulty })

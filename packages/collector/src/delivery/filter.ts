@@ -4,6 +4,7 @@
  * are.
  */
 import type { StoredRecord } from '../log/log.js'
+import { createSlices } from '../runtime/slices.js'
 
 export interface SinkFilter {
   readonly content: 'exclude' | 'include'
@@ -24,21 +25,24 @@ export interface Filtered {
   readonly unreadable: readonly StoredRecord[]
 }
 
-export type ApplyFilter = (records: readonly StoredRecord[]) => Filtered
+/** Lets the event loop serve connections while many records are parsed. */
+export type ApplyFilter = (records: readonly StoredRecord[]) => Promise<Filtered>
 
 export function createFilter(filter: SinkFilter | undefined, removeText: RemoveText): ApplyFilter {
   const events = filter?.events === undefined ? undefined : new Set(filter.events)
   const isTextExcluded = filter?.content === 'exclude'
-  return (all) => {
+  return async (all) => {
     if (events === undefined && !isTextExcluded) return { records: all, unreadable: [] }
     const records: StoredRecord[] = []
     const unreadable: StoredRecord[] = []
+    const slices = createSlices()
     for (const record of all) {
       if (events !== undefined && !events.has(record.event)) continue
       if (!isTextExcluded || !record.hasText) {
         records.push(record)
         continue
       }
+      if (slices.isOver()) await slices.next()
       try {
         records.push({ ...record, bytes: removeText(record.event, record.bytes), hasText: false })
       } catch {

@@ -133,7 +133,8 @@ export function createLoop(options: LoopOptions): SinkLoop {
       if (current.aborted) return undefined
       const isHurried = isDraining || tasks.needMore(backlog.cursor)
       const due = isHurried ? 0 : backlog.dueIn()
-      const batch = due === 0 ? backlog.read() : undefined
+      const batch = due === 0 ? await backlog.read() : undefined
+      if (current.aborted) return undefined
       if (batch !== undefined) return batch
       if (isDraining) return undefined
       if (due === undefined || due === 0) {
@@ -185,7 +186,8 @@ export function createLoop(options: LoopOptions): SinkLoop {
     if (!isCaughtUp) await catchUp({ ...options, cursor: backlog.cursor, isNewReader, signal: current })
     isCaughtUp = true
     // The backlog of the start is read at once, without waiting for a fuller batch.
-    let batch = backlog.read()
+    let batch = await backlog.read()
+    if (current.aborted) return
     if (faults > 0) {
       context.setBackingOff(false)
       health.works()

@@ -55,6 +55,7 @@ const isFull =
 export const drain = async (log: Log, reader: string, limit = ALL): Promise<StoredRecord[]> => {
   const all: StoredRecord[] = []
   for (let batch = log.read(reader, limit); batch !== undefined; batch = log.read(reader, limit)) {
+    assert.deepEqual(await log.readInSlices(reader, limit), batch)
     all.push(...batch.records)
     await log.commit(reader, batch.range)
   }
@@ -110,6 +111,24 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
         assert.deepEqual(header, { ...sentHeader, sequence: i + 1 })
         assert.equal(Buffer.compare(Buffer.from(bytes), Buffer.from(sent)), 0)
       }
+    })
+    withLog('are read in slices while others run and append', async (log) => {
+      await log.openReader('a')
+      for (let n = 1; n < 20_000; n += 500) await log.append(numbered(n, n + 499))
+      let turns = 0
+      const count = () => {
+        turns++
+        turn = setImmediate(count)
+      }
+      let turn = setImmediate(count)
+      const [batch] = await Promise.all([log.readInSlices('a', ALL), log.append(numbered(30_001, 30_010))])
+      clearImmediate(turn)
+      assert.deepEqual(batch?.range, { from: 1, to: 20_000 })
+      assert.deepEqual(
+        sequences(batch.records),
+        Array.from({ length: 20_000 }, (_, i) => i + 1),
+      )
+      assert.ok(turns > 0)
     })
     withLog('of one call may be 5,000, and megabytes', async (log) => {
       await log.openReader('a')
@@ -345,6 +364,8 @@ export const testLog = ({ describe, it }: TestRunner, { name, create }: LogContr
         await log.claim('a', claim)
         assert.deepEqual(log.read('a', { records: 1, bytes: 1 })?.range, claim)
         assert.deepEqual(sequences(log.read('a', ALL)?.records), [1, 2, 3, 4])
+        const inSlices = await log.readInSlices('a', { records: 1, bytes: 1 })
+        assert.deepEqual(inSlices, log.read('a', ALL))
         await reopened(log, place, async (again) => {
           await again.openReader('a')
           assert.deepEqual(sequences(again.read('a', { records: 1, bytes: 1 })?.records), [1, 2, 3, 4])

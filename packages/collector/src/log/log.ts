@@ -94,6 +94,8 @@ export interface Log {
   openReader(reader: string): Promise<void>
   /** Returns the next batch after the cursor, or the whole claimed range; undefined when there is none. */
   read(reader: string, limit: ReadLimit): LogBatch | undefined
+  /** Does what `read` does, and lets the event loop serve connections meanwhile. */
+  readInSlices(reader: string, limit: ReadLimit): Promise<LogBatch | undefined>
   /**
    * Stores durably that `range` is being delivered, so that exactly this range is delivered again after a
    * crash.

@@ -37,6 +37,28 @@ function logOver(state: MemoryState): MemoryLog {
     state.records.push(Object.freeze({ ...record, sequence: ++state.head }))
     return 'stored'
   }
+  const read: Log['read'] = (reader, limit) => {
+    const claim = state.claims.get(reader)
+    const after = cursor(reader)
+    let bytes = 0
+    const records: StoredRecord[] = []
+    for (const record of state.records) {
+      if (record.sequence <= after) continue
+      if (claim !== undefined && (record.sequence < claim.from || record.sequence > claim.to)) continue
+      bytes += record.bytes.length
+      if (
+        claim === undefined &&
+        records.length > 0 &&
+        (records.length >= limit.records || bytes > limit.bytes)
+      )
+        break
+      records.push(record)
+    }
+    const first = records[0]
+    const last = records.at(-1)
+    if (first === undefined || last === undefined) return undefined
+    return { range: claim ?? { from: first.sequence, to: last.sequence }, records }
+  }
   return {
     id: state.id,
     reopen: () => logOver(state),
@@ -49,28 +71,8 @@ function logOver(state: MemoryState): MemoryLog {
       if (!state.cursors.has(reader))
         state.cursors.set(reader, (state.records[0]?.sequence ?? state.head + 1) - 1)
     },
-    read(reader, limit) {
-      const claim = state.claims.get(reader)
-      const after = cursor(reader)
-      let bytes = 0
-      const records: StoredRecord[] = []
-      for (const record of state.records) {
-        if (record.sequence <= after) continue
-        if (claim !== undefined && (record.sequence < claim.from || record.sequence > claim.to)) continue
-        bytes += record.bytes.length
-        if (
-          claim === undefined &&
-          records.length > 0 &&
-          (records.length >= limit.records || bytes > limit.bytes)
-        )
-          break
-        records.push(record)
-      }
-      const first = records[0]
-      const last = records.at(-1)
-      if (first === undefined || last === undefined) return undefined
-      return { range: claim ?? { from: first.sequence, to: last.sequence }, records }
-    },
+    read,
+    readInSlices: async (reader, limit) => read(reader, limit),
     async claim(reader, range) {
       state.claims.set(reader, range)
     },

@@ -1,6 +1,6 @@
 /** Implements the log on LMDB: one file, grouped transactions, cursors and claims in the same store. */
 import { mkdirSync } from 'node:fs'
-import { type Log, LogFullError } from '../log.js'
+import { type Log, LogFullError, type LogRange, type ReadLimit } from '../log.js'
 import type { LogOptions } from '../options.js'
 import { createAppends } from './append.js'
 import { checkStoreFile } from './check-file.js'
@@ -9,7 +9,7 @@ import { createChunkReader } from './chunk-reader.js'
 import { createGroupCommit } from './group-commit.js'
 import { readOrCreateIdHash } from './id-hash.js'
 import { createIdIndex } from './ids.js'
-import { readRecords } from './read.js'
+import { readRecords, readRecordsInSlices } from './read.js'
 import { createReaders } from './readers.js'
 import { createScrub } from './scrub.js'
 import { readOrCreateId, readState } from './state.js'
@@ -45,6 +45,16 @@ export const openLmdbLog = async (options: LogOptions): Promise<Log> => {
     if (closing !== undefined) throw new Error('the log is closed')
   }
 
+  /** Says what a reader has next: all that it has claimed, or as much as the limit allows. */
+  const nextOf = (name: string, limit: ReadLimit) => {
+    checkOpen()
+    const { cursor, claim } = readers.readerOf(name)
+    const range = claim ?? { from: cursor + 1, to: head() }
+    return claim === undefined
+      ? { range, rangeOf: (to: number): LogRange => ({ from: range.from, to }), limits: limit }
+      : { range, rangeOf: (): LogRange => claim, limits: EVERYTHING }
+  }
+
   const close = async (): Promise<void> => {
     await groupCommit.close()
     await store.env.close()
@@ -69,12 +79,14 @@ export const openLmdbLog = async (options: LogOptions): Promise<Log> => {
     },
     openReader: readers.open,
     read(name, limit) {
-      checkOpen()
-      const { cursor, claim } = readers.readerOf(name)
-      const { records, to } = claim
-        ? readRecords(store, reader, claim.from, claim.to, EVERYTHING)
-        : readRecords(store, reader, cursor + 1, head(), limit)
-      return to > cursor ? { range: claim ?? { from: cursor + 1, to }, records } : undefined
+      const { range, rangeOf, limits } = nextOf(name, limit)
+      const { records, to } = readRecords(store, reader, range.from, range.to, limits)
+      return to < range.from ? undefined : { range: rangeOf(to), records }
+    },
+    async readInSlices(name, limit) {
+      const { range, rangeOf, limits } = nextOf(name, limit)
+      const { records, to } = await readRecordsInSlices(store, reader, range.from, range.to, limits)
+      return to < range.from ? undefined : { range: rangeOf(to), records }
     },
     claim: readers.claim,
     rewind: readers.rewind,

@@ -1,4 +1,5 @@
 /** Reads records from a sequence number on, which may be in the middle of a chunk. */
+import { createSlices } from '../../runtime/slices.js'
 import type { ReadLimit, StoredRecord } from '../log.js'
 import { decodeChunk } from './chunk.js'
 import type { ChunkReader } from './chunk-reader.js'
@@ -13,17 +14,19 @@ export interface ReadRecords {
   readonly to: number
 }
 
-/** Returns at least one record when there is a readable one at `from`, and never one behind `to`. */
-export const readRecords = (
+/**
+ * Reads at least one record when there is a readable one at `from`, and never one behind `to`. It yields between
+ * chunks, so that the caller may pause. Chunks that are trimmed meanwhile are passed over.
+ */
+export function* readChunks(
   store: Store,
   reader: ChunkReader,
   from: number,
   to: number,
   limit: ReadLimit,
-): ReadRecords => {
+): Generator<void, ReadRecords> {
   const records: StoredRecord[] = []
   let reached = from - 1
-  if (from > to) return { records, to: reached }
   let bytes = 0
   let isWithin = true
   const take = (record: StoredRecord): boolean => {
@@ -37,19 +40,47 @@ export const readRecords = (
     bytes += record.bytes.length
     return true
   }
-  const takeChunk = (first: number, skip: number): void => {
+  let first = from > to ? undefined : (chunkOf(store, from) ?? chunkFrom(store, from))
+  while (first !== undefined) {
     const plain = reader.read(first)
     if (plain === undefined) reached = Math.max(reached, Math.min(to, reader.lastOf(first)))
-    else decodeChunk(plain, first, skip, take)
-  }
-  for (const key of store.chunks.getKeys({ start: sequenceKey(from), reverse: true, limit: 1 })) {
-    const first = readSequenceKey(key)
-    if (first < from) takeChunk(first, from - first)
-  }
-  if (!isWithin || reached >= to) return { records, to: reached }
-  for (const key of store.chunks.getKeys({ start: sequenceKey(from) })) {
-    takeChunk(readSequenceKey(key), 0)
+    else decodeChunk(plain, first, Math.max(0, from - first), take)
     if (!isWithin || reached >= to) break
+    yield
+    first = chunkFrom(store, Math.max(first, reached) + 1)
   }
   return { records, to: reached }
+}
+
+/** Reads in one go. */
+export const readRecords = (...args: Parameters<typeof readChunks>): ReadRecords => {
+  const reading = readChunks(...args)
+  for (;;) {
+    const step = reading.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** Reads and lets the event loop serve connections between two slices. */
+export const readRecordsInSlices = async (...args: Parameters<typeof readChunks>): Promise<ReadRecords> => {
+  const slices = createSlices()
+  const reading = readChunks(...args)
+  for (;;) {
+    const step = reading.next()
+    if (step.done === true) return step.value
+    if (slices.isOver()) await slices.next()
+  }
+}
+
+/** Returns the first sequence number of the first chunk that begins at `from` or behind it. */
+const chunkFrom = (store: Store, from: number): number | undefined => {
+  for (const key of store.chunks.getKeys({ start: sequenceKey(from), limit: 1 })) return readSequenceKey(key)
+  return undefined
+}
+
+/** Returns the first sequence number of the last chunk that begins at `from` or before it. */
+const chunkOf = (store: Store, from: number): number | undefined => {
+  for (const key of store.chunks.getKeys({ start: sequenceKey(from), reverse: true, limit: 1 }))
+    return readSequenceKey(key)
+  return undefined
 }

@@ -4,6 +4,8 @@
  * far the store is, so that what it lost is noticed.
  */
 import { tables } from '@hushlog/schema/tables'
+import type { StoredRecord } from '../../log/log.js'
+import { inSlices } from '../../runtime/slices.js'
 import type { IndexedRecord } from '../group-by-table.js'
 import type { Connection } from './engine.js'
 import { storedIds } from './insert-sql.js'
@@ -16,8 +18,6 @@ export const CURSOR_COLUMN =
   'ALTER TABLE hushlog_cursor ADD COLUMN IF NOT EXISTS has_every_batch BOOLEAN DEFAULT false'
 
 const STORED_IDS = storedIds(tables)
-
-const keyOf = (tenantId: string, id: string): string => `${id}/${tenantId}`
 
 /**
  * @returns the sequence number of the last record that was stored, 0 when there is none; undefined when an
@@ -58,22 +58,32 @@ export async function writeCursor(
  */
 export async function withoutStored(
   connection: Connection,
-  records: readonly IndexedRecord[],
+  records: readonly StoredRecord[],
 ): Promise<readonly IndexedRecord[]> {
-  const fresh = new Map<string, IndexedRecord>()
-  for (const indexed of records) {
-    const key = keyOf(indexed.record.tenantId, indexed.record.id)
-    if (!fresh.has(key)) fresh.set(key, indexed)
-  }
-  const ids = [...fresh.values()].map(({ record }) => record.id)
-  let least = ids[0]
-  let greatest = ids[0]
+  const fresh: IndexedRecord[] = []
+  const ids: string[] = []
+  /** The ids of each tenant. */
+  const seen = new Map<string, Set<string>>()
+  let [least, greatest] = [records[0]?.id, records[0]?.id]
   if (least === undefined || greatest === undefined) return []
-  for (const id of ids) {
-    if (id < least) least = id
-    if (id > greatest) greatest = id
-  }
+  let next = 0
+  for await (const piece of inSlices(records))
+    for (const record of piece) {
+      const index = next++
+      const { id, tenantId } = record
+      const known = seen.get(tenantId) ?? new Set()
+      if (known.has(id)) continue
+      if (known.size === 0) seen.set(tenantId, known)
+      known.add(id)
+      fresh.push({ index, record })
+      ids.push(id)
+      if (id < least) least = id
+      if (id > greatest) greatest = id
+    }
   const stored = await connection.cells(STORED_IDS, [ids.join(','), least, greatest])
-  for (const [tenantId, id] of stored) fresh.delete(keyOf(String(tenantId), String(id)))
-  return [...fresh.values()]
+  if (stored.length === 0) return fresh
+  const isStored = new Set(stored.map(([tenantId, id]) => keyOf(String(tenantId), String(id))))
+  return fresh.filter(({ record }) => !isStored.has(keyOf(record.tenantId, record.id)))
 }
+
+const keyOf = (tenantId: string, id: string): string => `${id}/${tenantId}`

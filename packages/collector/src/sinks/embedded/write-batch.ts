@@ -2,22 +2,23 @@
  * Writes a batch in one transaction: the rows of every table and the sink's cursor, all or nothing, on disk
  * when it resolves. A crash at any point leaves all of the batch or none of it.
  */
-import { rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Table } from '@hushlog/schema/tables'
 import type { StoredRecord } from '../../log/log.js'
 import { halveUntilAccepted } from '../../runtime/halve.js'
-import { PRIVATE_FILE } from '../../runtime/private-files.js'
+import { inSlices } from '../../runtime/slices.js'
 import { groupByTable, type IndexedRecord, type RecordsByTable } from '../group-by-table.js'
-import { joinLines } from '../join-lines.js'
 import type { SinkBatch, WriteResult } from '../sink.js'
 import { markCopyDue } from './compact-file.js'
 import type { Database } from './database.js'
 import { withoutStored, writeCursor } from './deduplicate.js'
 import { isRejection, RowCountError } from './failure.js'
 import { insertFrom } from './insert-sql.js'
+import { hoursOf } from './rollup-hours.js'
 import type { Rollups } from './rollups.js'
 import { inTransaction } from './transaction.js'
+import { writeLines } from './write-lines.js'
 
 export interface BatchWriter {
   write(batch: SinkBatch, signal: AbortSignal): Promise<WriteResult>
@@ -37,7 +38,7 @@ export function createBatchWriter(database: Database, rollups: Rollups, reader: 
     // A name is used once: DuckDB may remember what it knew of a file.
     const file = join(folder, `${table.name}-${++files}.ndjson`)
     try {
-      await writeFile(file, joinLines(records.map(({ record }) => record)), { mode: PRIVATE_FILE })
+      await writeLines(file, records)
       const { rowsChanged } = await writer.run(insertFrom(table, file))
       // A line that is two objects, or none, is no error to DuckDB.
       if (rowsChanged !== records.length) throw new RowCountError()
@@ -61,14 +62,19 @@ export function createBatchWriter(database: Database, rollups: Rollups, reader: 
     }
   }
 
-  const store = (byTable: RecordsByTable, batch: SinkBatch, signal: AbortSignal): Promise<void> =>
+  const store = (
+    byTable: RecordsByTable,
+    hours: ReadonlySet<number>,
+    batch: SinkBatch,
+    signal: AbortSignal,
+  ): Promise<void> =>
     rollups.noting(() =>
       inTransaction(writer, async () => {
         for (const [table, records] of byTable) {
           signal.throwIfAborted()
           if (records.length > 0) await insert(table, records)
         }
-        await rollups.note(timesOf(byTable))
+        await rollups.note(hours)
         await writeCursor(writer, batch.log, reader, batch.range.to)
         signal.throwIfAborted()
       }),
@@ -77,7 +83,9 @@ export function createBatchWriter(database: Database, rollups: Rollups, reader: 
   const isAccepted = ({ record }: IndexedRecord): boolean => !refused.has(record)
 
   const accepted = (byTable: RecordsByTable): RecordsByTable =>
-    new Map([...byTable].map(([table, records]) => [table, records.filter(isAccepted)]))
+    refused.size === 0
+      ? byTable
+      : new Map([...byTable].map(([table, records]) => [table, records.filter(isAccepted)]))
 
   async function findRefused(byTable: RecordsByTable, signal: AbortSignal): Promise<void> {
     for (const [table, records] of accepted(byTable))
@@ -89,18 +97,19 @@ export function createBatchWriter(database: Database, rollups: Rollups, reader: 
   }
 
   async function write(batch: SinkBatch, signal: AbortSignal): Promise<WriteResult> {
-    const all = batch.records.map((record, index): IndexedRecord => ({ index, record }))
-    const { byTable, unknown } = groupByTable(await withoutStored(writer, all))
+    const fresh = await withoutStored(writer, batch.records)
+    const hours = await hoursIn(fresh)
+    const { byTable, unknown } = groupByTable(fresh)
     try {
-      await store(accepted(byTable), batch, signal)
+      await store(accepted(byTable), hours, batch, signal)
     } catch (thrown) {
       if (!isRejection(thrown)) throw thrown
       // What was rolled back may be in free blocks of the file, where no erasure finds it as a row.
       await markCopyDue(database.file)
       await findRefused(byTable, signal)
-      await store(accepted(byTable), batch, signal)
+      await store(accepted(byTable), hours, batch, signal)
     }
-    const faulty = [...byTable.values()].flat().filter((indexed) => !isAccepted(indexed))
+    const faulty = refused.size === 0 ? [] : fresh.filter((indexed) => !isAccepted(indexed))
     refused.clear()
     return { failed: rejected([...unknown, ...faulty]) }
   }
@@ -108,8 +117,12 @@ export function createBatchWriter(database: Database, rollups: Rollups, reader: 
   return { write }
 }
 
-function* timesOf(byTable: RecordsByTable): Generator<number> {
-  for (const records of byTable.values()) for (const { record } of records) yield record.time
+/** Returns the hours of the records, by the epoch milliseconds at which they begin. */
+async function hoursIn(records: readonly IndexedRecord[]): Promise<ReadonlySet<number>> {
+  const hours = new Set<number>()
+  for await (const piece of inSlices(records))
+    for (const hour of hoursOf(piece.map(({ record }) => record.time))) hours.add(hour)
+  return hours
 }
 
 const rejected = (records: readonly IndexedRecord[]): WriteResult['failed'] =>
