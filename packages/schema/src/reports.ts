@@ -42,6 +42,7 @@ export interface AnalyticsData extends Period {
    * delivery ledger are empty, which says nothing about what was stored.
    */
   readonly store: 'embedded' | 'postgres' | null
+  /** Counts are 0 where the configuration folds rows of few sessions and there are no more. */
   readonly totals: Totals
   /** Buckets are hours for one or two days and days otherwise. Empty buckets are there as well. */
   readonly bucket: 'hour' | 'day'
@@ -79,9 +80,9 @@ export interface Totals {
   readonly p95_response_ms: number | null
   readonly avg_session_seconds: number | null
   readonly queries_per_session: number | null
-  /** The share, 0 to 1, of sessions with a query that also had a successful response. */
+  /** The share, 0 to 1, of sessions that began which the application ended. */
   readonly completion_rate: number | null
-  /** The share, 0 to 1, of responses with a visualization. */
+  /** The share, 0 to 1, of responses with a visualization among those that say it. */
   readonly visualization_share: number | null
 }
 

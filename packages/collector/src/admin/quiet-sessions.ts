@@ -1,6 +1,7 @@
 /** Reads the sessions that began, of which nothing more came, and that have no end. */
+import { usageEvents } from '../query/catalogue/index.js'
+import { eventRows } from '../query/compile/event-rows.js'
 import type { ReportStore } from '../sinks/report-store.js'
-import { allEvents } from '../sinks/rollups/all-events.js'
 
 export interface QuietSession {
   readonly sessionId: string
@@ -25,23 +26,26 @@ export interface QuietSpan {
 /** Sessions that one call returns at most. The next call returns others, when these have an end. */
 export const MAX_QUIET_SESSIONS = 10_000
 
+/** @param time the number of a parameter */
+const eventsSince = (time: string, columns: readonly string[]): string =>
+  eventRows(columns, usageEvents, `tenant_id = $1 AND received_at >= CAST(${time} AS timestamp)`)
+
 /**
  * $1 is the tenant, $2 from, $3 to, $4 since. Few sessions fell quiet, and only of these are all events
  * read.
  */
 const sql = `
 WITH quiet AS (
-  SELECT session_id FROM ${allEvents(['tenant_id', 'session_id', 'received_at', 'event'])}
-  WHERE tenant_id = $1 AND received_at >= CAST($2 AS timestamp) AND session_id IS NOT NULL AND event <> 'client_report'
+  SELECT session_id FROM ${eventsSince('$2', ['session_id', 'received_at', 'event'])} AS late
+  WHERE session_id IS NOT NULL AND event <> 'client_report'
   GROUP BY session_id HAVING max(received_at) < CAST($3 AS timestamp)
 )
 SELECT session_id, min(CASE WHEN event = 'session_start' THEN ts END) AS started, max(ts) AS last,
   count(*) FILTER (WHERE event = 'user_query') AS queries,
   count(*) FILTER (WHERE event = 'file_upload') AS uploads,
   count(*) FILTER (WHERE event IN ('user_query', 'agent_response')) AS messages
-FROM ${allEvents(['tenant_id', 'session_id', 'received_at', 'event', 'ts'])}
-WHERE tenant_id = $1 AND received_at >= CAST($4 AS timestamp) AND event <> 'client_report'
-  AND session_id IN (SELECT session_id FROM quiet)
+FROM ${eventsSince('$4', ['session_id', 'event', 'ts'])} AS whole
+WHERE event <> 'client_report' AND session_id IN (SELECT session_id FROM quiet)
 GROUP BY session_id
 HAVING count(*) FILTER (WHERE event = 'session_start') > 0 AND count(*) FILTER (WHERE event = 'session_end') = 0
 ORDER BY last

@@ -42,7 +42,7 @@ const create = (options: Partial<SessionEndsOptions> = {}) =>
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hushlog-ends-'))
-  store = createEmbeddedStore({ name: 'embedded', dataDir: folder, now: () => now })
+  store = createEmbeddedStore({ name: 'embedded', dataDir: folder })
   await store.sink.open(signal)
   sequence = 0
   now = TEST_TIME

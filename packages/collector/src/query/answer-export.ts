@@ -6,8 +6,8 @@ import type { Clock } from '../runtime/clock.js'
 import type { ReportStore } from '../sinks/report-store.js'
 import { cutStalledReader } from './cut-stalled-reader.js'
 import { type ExportFormat, exportTypes, openExport } from './export.js'
+import { type ExportSelection, exportQuery } from './export-statement.js'
 import { createFairSlots } from './fair-slots.js'
-import { type ExportSelection, exportQuery } from './sql/export.js'
 
 /** Each export reads a snapshot, which keeps the store from compacting. */
 const EXPORTS = { perTenant: 2, total: 8, kept: 4, guaranteed: 1 }

@@ -1,6 +1,7 @@
 /**
  * Chooses the store that answers a report: the first that can. Where PostgreSQL answers reports and is out of
- * reach, the embedded store does. One answer comes from one store, since their rollups differ.
+ * reach, the embedded store does. One answer comes from one store, since one may lag behind
+ * the other.
  */
 import { errorCode, SECOND } from '@hushlog/base'
 import type { NamedReportStore, ReportStore } from '../sinks/report-store.js'
@@ -49,7 +50,6 @@ export function createChooseStore(stores: readonly NamedReportStore[], now: () =
 /** Answers every statement with no rows: for what can be told without a store. */
 export const emptyStore: ReportStore = {
   rows: async () => [],
-  freshRange: async (_from, to) => ({ from: to, to }),
   async *stream() {
     yield* []
   },

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
 import { Problem } from '../http/problem.js'
 import type { ReportStore, Row } from '../sinks/report-store.js'
-import type { ExportQuery } from './sql/export.js'
+import type { ExportQuery } from './export-statement.js'
 
 export type ExportFormat = 'csv' | 'json' | 'ndjson' | 'parquet'
 

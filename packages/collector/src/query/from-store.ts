@@ -1,4 +1,5 @@
 /** Answers requests from the first store that can, and measures how long that takes. */
+import { setMaxListeners } from 'node:events'
 import type { Request, Response } from 'express'
 import type { ReadAccess } from '../http/access.js'
 import { Problem } from '../http/problem.js'
@@ -83,6 +84,8 @@ const readerOf = ({ admin, tenants: [tenant = ''] }: ReadAccess): string => (adm
 /** Returns a signal that aborts when the client leaves before it has its answer. */
 export function leaving(response: Response): AbortSignal {
   const left = new AbortController()
+  // Each statement that waits or runs for the request listens; how many may is limited elsewhere.
+  setMaxListeners(0, left.signal)
   response.once('close', () => {
     if (!response.writableFinished) left.abort()
   })
@@ -90,6 +93,17 @@ export function leaving(response: Response): AbortSignal {
 }
 
 const isAbort = (thrown: unknown): boolean => thrown instanceof DOMException && thrown.name === 'AbortError'
+
+/**
+ * Asks, and once more where an answer that several wait for failed since the one who asked first has left.
+ *
+ * @param left aborts when who asks here leaves
+ */
+export const askAgain = <T>(left: AbortSignal, ask: () => Promise<T>): Promise<T> =>
+  ask().catch((thrown: unknown) => {
+    if (!isAbort(thrown) || left.aborted) throw thrown
+    return ask()
+  })
 
 /** Is for answers that are a part of a response. */
 export type AskStore = <T>(
@@ -125,11 +139,7 @@ export function createFromStore({ stores, chooseStore, observe, forReader }: Fro
       }
       await chooseStore(async (from) => {
         try {
-          // An answer that several wait for fails when the one who asked first leaves; the others ask again.
-          await answerFrom(from).catch((thrown: unknown) => {
-            if (!isAbort(thrown) || left.aborted) throw thrown
-            return answerFrom(from)
-          })
+          await askAgain(left, () => answerFrom(from))
         } catch (thrown) {
           // Nobody is there to read why there is no answer.
           if (left.aborted) return

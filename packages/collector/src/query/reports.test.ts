@@ -105,9 +105,12 @@ describe('/analytics/data', () => {
         errors: 1,
         avg_response_ms: 1050,
         p95_response_ms: expect.closeTo(1905, 6),
-        avg_session_seconds: 60,
-        queries_per_session: 0.75,
-        completion_rate: 0.5,
+        // Session a states 90 s and c 30 s; those of b are at one time, and d has one event.
+        avg_session_seconds: 40,
+        // Sessions a and b have a question.
+        queries_per_session: 1.5,
+        // Session c began, and the application ended it.
+        completion_rate: 1,
         visualization_share: 0.25,
       })
       expect(data).toMatchObject({
@@ -175,6 +178,31 @@ describe('/analytics/data', () => {
       )
       expect(await json('/analytics/data?days=30&figures=none')).not.toHaveProperty('figures')
     }))
+
+  it('has all members for one period, also for the last 24 hours', () =>
+    withServer(only('acme'), async ({ json }) => {
+      for (const days of [1, 2, 30]) {
+        const { totals, figures, volume } = await json<AnalyticsData>(`/analytics/data?days=${days}`)
+        expect(figures?.totals).toMatchObject({ events: totals.events, answers: totals.responses })
+        expect(volume.reduce((sum, { events }) => sum + events, 0)).toBe(totals.events)
+        const { totals: alone } = await json<AnalyticsData>(`/analytics/data?days=${days}&figures=none`)
+        expect(alone).toEqual(totals)
+      }
+    }))
+
+  it('shows no single event, and nothing of few sessions, where these are folded', () =>
+    withServer(
+      only('acme'),
+      async ({ json }) => {
+        const data = await json<AnalyticsData>('/analytics/data?days=30&figures=none')
+        expect(data.recent).toEqual([])
+        // There are four sessions in all.
+        expect([data.totals.events, data.totals.sessions, data.totals.avg_response_ms]).toEqual([0, 0, null])
+        expect([data.topics, data.by_event, data.privacy.rules]).toEqual([[], [], []])
+        expect(data.volume.every(({ events }) => events === 0)).toBe(true)
+      },
+      { minSessions: 5 },
+    ))
 
   it('has a bucket for every day and hour, also for empty ones', () =>
     withServer(only('acme'), async ({ json }) => {

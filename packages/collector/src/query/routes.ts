@@ -18,13 +18,15 @@ import type { RefusalRow } from '../ingest/refusals/refusals.js'
 import type { Clock } from '../runtime/clock.js'
 import type { Scheduler } from '../runtime/scheduler.js'
 import type { NamedReportStore } from '../sinks/report-store.js'
-import { type LiveDelivery, readAnalytics, withDelivery } from './analytics.js'
-import { analyticsSchema } from './analytics-schema.js'
+import { analyticsSchema } from './analytics/analytics-schema.js'
+import { createAnalytics } from './analytics/answer-analytics.js'
+import type { LiveDelivery } from './analytics/read-analytics.js'
 import { createExports, type ExportRequest } from './answer-export.js'
 import { createCache } from './cache.js'
-import { createChooseStore, emptyStore, isUnavailable, onAnyChange } from './choose-store.js'
+import { createChooseStore, onAnyChange } from './choose-store.js'
 import { createEndpointRoutes } from './endpoint-routes.js'
 import { type ExportFormat, exportTypes } from './export.js'
+import { isExportType } from './export-statement.js'
 import {
   type Answer,
   createAskStore,
@@ -32,18 +34,12 @@ import {
   createFromStore,
   type ObserveReport,
   requireStore,
-  STORE_HEADER,
-  timed,
 } from './from-store.js'
 import type { QuerySettings } from './language/query-settings.js'
 import { createLanguageRoutes } from './language-routes.js'
 import { createLive } from './live.js'
 import { createMcpRoute } from './mcp/mcp-route.js'
 import { MAX_DAYS, parseDays, parseSpan, periodOf } from './period.js'
-import { dashboardPreset } from './presets/dashboard.js'
-import { toDashboardFigures } from './presets/dashboard-figures.js'
-import { parsePeriod } from './presets/parse-period.js'
-import { readReport } from './presets/read-report.js'
 import { reportToCsv } from './presets/report-csv.js'
 import {
   auditedTenant,
@@ -52,7 +48,6 @@ import {
   tenantsOfReport,
 } from './presets/report-routes.js'
 import { type NamedReport, reportNamed, reports } from './presets/reports.js'
-import { isExportType } from './sql/export.js'
 
 export interface QueryRoutesOptions {
   /**
@@ -118,50 +113,15 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
   const { tenantName, settings, health } = options
   const readNamed = createReadReport({ cache, now, tenantName, settings, health })
 
-  const readFigures = async (from: NamedReportStore, tenant: string, access: ReadAccess, days: string) =>
-    toDashboardFigures(
-      await readReport(from, dashboardPreset, {
-        tenants: [tenant],
-        access,
-        period: parsePeriod({ days }, now()),
-        tenantName,
-        settings,
-        health,
-        now: now(),
-      }),
-    )
-
-  const analytics = timed(options.observe)('analytics', async ({ query }, response, access) => {
-    const tenant = tenantToRead(access, query.tenant)
-    const period = periodOf(parseDays(query.days), now())
-    const withFigures = parseFigures(query.figures)
-    const readEmpty = async () => ({
-      ...(await readAnalytics(emptyStore, tenant, period, now())),
-      store: null,
-      ...(withFigures && { figures: null }),
-    })
-    const read = async (from: NamedReportStore) => {
-      const [stored, figures] = await Promise.all([
-        readAnalytics(from.store, tenant, period, now()),
-        withFigures ? readFigures(from, tenant, access, String(period.days)) : undefined,
-      ])
-      return { ...stored, store: from.name, ...(figures && { figures }) }
-    }
-    const readStored = (from: NamedReportStore) =>
-      cache.get(JSON.stringify(['analytics', from.name, tenant, period.days, period.to, withFigures]), () =>
-        read(from),
-      )
-    // The collector knows its deliveries when no store answers, and then they are what matters.
-    const stored =
-      stores.length === 0
-        ? await readEmpty()
-        : await chooseStore(readStored).catch((thrown: unknown) => {
-            if (!isUnavailable(thrown)) throw thrown
-            return readEmpty()
-          })
-    if (stored.store !== null) response.set(STORE_HEADER, stored.store)
-    audit.read({ who: access.who, tenant, report: 'analytics', from: period.from }, stored.totals.events)
-    sendJson(response, withDelivery(stored, options.delivery(tenant, access.admin)))
+  const analytics = createAnalytics({
+    ...answering,
+    cache,
+    now,
+    tenantName,
+    settings,
+    health,
+    delivery: options.delivery,
+    audit,
   })
 
   const auditExport =
@@ -422,10 +382,6 @@ const reading = (
   refusals: ['invalid_parameter', 'not_found', 'reports_disabled', 'store_unavailable', ...refusals],
 })
 
-const sendJson = (response: Response, body: unknown): void => {
-  response.set('cache-control', 'no-store').json(body)
-}
-
 const isFileFormat = (format: string): format is FileFormat =>
   (fileFormats as readonly string[]).includes(format)
 
@@ -441,13 +397,6 @@ function parseFormat(value: unknown): ExportFormat {
   if (value === undefined || value === 'json') return 'json'
   if (value === 'csv') return 'csv'
   throw new Problem('invalid_parameter', { detail: 'format is csv or json' })
-}
-
-/** @throws Problem `invalid_parameter` */
-function parseFigures(value: unknown): boolean {
-  if (value !== undefined && value !== 'none')
-    throw new Problem('invalid_parameter', { detail: 'figures is none, or left out' })
-  return value === undefined
 }
 
 /** @throws Problem `invalid_parameter` */

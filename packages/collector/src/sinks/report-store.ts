@@ -18,11 +18,6 @@ export interface ReportStore {
    */
   rows(sql: string, params: readonly SqlValue[], signal?: AbortSignal): Promise<readonly Row[]>
   /**
-   * Returns the part of a period that statements must read from the rows; for the rest there are rollups.
-   * Both are whole hours. The part is empty when its `from` is its `to`.
-   */
-  freshRange(from: string, to: string): Promise<{ readonly from: string; readonly to: string }>
-  /**
    * Returns rows in pieces, for exports that must not be held in memory. The signal may end the statement
    * early.
    */

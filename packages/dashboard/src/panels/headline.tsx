@@ -33,7 +33,7 @@ function figures({ totals, topics }: AnalyticsData): readonly Figure[] {
       value: formatShare(answered === 0 ? null : unmatched / answered),
       note: `${formatCount(unmatched)} questions without an answer`,
     },
-    { label: 'Completion', value: formatShare(totals.completion_rate), note: 'sessions that got an answer' },
+    { label: 'Completion', value: formatShare(totals.completion_rate), note: 'sessions that the page ended' },
     count(
       'Errors',
       totals.errors,

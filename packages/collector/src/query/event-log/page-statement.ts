@@ -8,7 +8,6 @@ import { createContext, type RelationContext, scopeOf } from '../compile/relatio
 import type { Statement } from '../compile/statement.js'
 import type { Query } from '../language/check-query.js'
 import { columnsOfSelection, type EventSelection } from '../language/event-selection.js'
-import { shownColumns } from './columns.js'
 import type { Cursor } from './cursor.js'
 
 export interface Page {
@@ -61,9 +60,9 @@ function compile(page: Page, dialect: Dialect, columns: readonly string[], selec
   }
 }
 
-/** Selects the events of a page, and one more where there is a next page. */
-export const compilePage = (page: Page, dialect: Dialect): Statement =>
-  compile(page, dialect, shownColumns, shownColumns.map((name) => `"${name}"`).join(', '))
+/** Selects these columns of the events of a page, and of one more where there is a next page. */
+export const compilePage = (page: Page, columns: readonly string[], dialect: Dialect): Statement =>
+  compile(page, dialect, columns, columns.map((name) => `"${name}"`).join(', '))
 
 /**
  * Selects the time of the last of these events as `ts`: with it the other statement reads its many columns of

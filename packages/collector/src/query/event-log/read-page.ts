@@ -1,7 +1,7 @@
 /** Reads a page of events from a store. */
-import type { NamedReportStore } from '../../sinks/report-store.js'
+import type { NamedReportStore, Row } from '../../sinks/report-store.js'
 import { dialects } from '../compile/dialect.js'
-import { type ListedEvent, toListedEvent } from './columns.js'
+import { type ListedEvent, shownColumns, toListedEvent } from './columns.js'
 import { writeCursor } from './cursor.js'
 import { compileEnd, compilePage, type Page } from './page-statement.js'
 
@@ -21,11 +21,20 @@ async function narrow({ name, store }: NamedReportStore, page: Page): Promise<Pa
   return { ...page, query: { ...query, range: { ...query.range, from: Date.parse(row.ts) } } }
 }
 
-export async function readPage(from: NamedReportStore, page: Page): Promise<EventPage> {
+/** Reads these columns of the events of a page, and of one more where there is a next page. */
+export async function readRows(
+  from: NamedReportStore,
+  page: Page,
+  columns: readonly string[],
+): Promise<readonly Row[]> {
   const narrowed = await narrow(from, page)
-  if (narrowed === undefined) return { events: [], next_cursor: null }
-  const { sql, params } = compilePage(narrowed, dialects[from.name])
-  const found = (await from.store.rows(sql, params)).map(toListedEvent)
+  if (narrowed === undefined) return []
+  const { sql, params } = compilePage(narrowed, columns, dialects[from.name])
+  return from.store.rows(sql, params)
+}
+
+export async function readPage(from: NamedReportStore, page: Page): Promise<EventPage> {
+  const found = (await readRows(from, page, shownColumns)).map(toListedEvent)
   const events = found.slice(0, page.limit)
   const last = events.at(-1)
   const { range } = page.query

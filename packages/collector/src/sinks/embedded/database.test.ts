@@ -56,6 +56,25 @@ describe('embedded database', () => {
     await sink.close()
   })
 
+  it('drops the sums of an older version, and lets the next erasure copy the file', async () => {
+    await withDatabase([
+      sqlDdl('duckdb'),
+      'CREATE MACRO session_key(id) AS CAST(hash(id) >> 1 AS BIGINT)',
+      'CREATE TABLE rollup_topics (tenant_id VARCHAR, hour TIMESTAMP, topic VARCHAR)',
+      'CREATE TABLE rollup_hours (hour TIMESTAMP, state VARCHAR)',
+    ])
+    const { sink, reports } = createEmbeddedStore({ name: 'embedded', dataDir })
+    await sink.open(never())
+    const left = "SELECT count(*) AS n FROM information_schema.tables WHERE table_name LIKE 'rollup%'"
+    expect(await reports.rows(left, [])).toEqual([{ n: 0 }])
+    await expect(reports.rows("SELECT session_key('a')", [])).rejects.toMatchObject({ code: 'CATALOG' })
+    const marker = 'embedded.duckdb.copy-due'
+    expect(await readdir(dataDir)).toContain(marker)
+    await sink.erase?.({ tenantId: 'acme', field: 'session_id', values: ['nobody'] }, never())
+    expect(await readdir(dataDir)).not.toContain(marker)
+    await sink.close()
+  })
+
   it('removes temporary files that a crash left, and leaves none of its own', async () => {
     const folder = join(dataDir, 'embedded.tmp')
     await mkdir(folder)

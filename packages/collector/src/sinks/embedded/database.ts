@@ -6,7 +6,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PRIVATE_FOLDER } from '../../runtime/private-files.js'
 import { instanceOptions } from '../duckdb.js'
-import { removeUnfinishedCopy } from './compact-file.js'
+import { markCopyDue, removeUnfinishedCopy } from './compact-file.js'
 import { type Connection, type OpenEngine, openEngineHere } from './engine.js'
 import { evolve } from './evolve.js'
 import { createReaders, type Readers } from './readers.js'
@@ -62,7 +62,8 @@ export async function openDatabase(
   })
   try {
     const writer = await engine.connect()
-    await evolve(writer)
+    // An erasure must not leave there what the tables said of a session.
+    if (await evolve(writer)) await markCopyDue(file)
     const readers = createReaders(() => engine.connect(), READ_CONNECTIONS)
     return {
       file,

@@ -3,7 +3,6 @@
  * of an event, whatever comes twice, and a record that DuckDB refuses costs only itself.
  */
 import { SECOND } from '@hushlog/base'
-import { createScheduler, type Job, type Scheduler } from '../../runtime/scheduler.js'
 import { createChangeListeners } from '../change-listeners.js'
 import { interruptible } from '../duckdb.js'
 import type { ReportStore } from '../report-store.js'
@@ -24,7 +23,6 @@ import { deleteOlder, deleteSelected } from './erase.js'
 import { EmbeddedStoreError, isDamage, toEmbeddedError } from './failure.js'
 import { createReopeningDatabase, type OpenStore } from './reopening-database.js'
 import { createReportStore } from './report-store.js'
-import { openRollups } from './rollups.js'
 import { createBatchWriter } from './write-batch.js'
 
 /**
@@ -43,26 +41,12 @@ const POLICY: BatchPolicy = {
   claim: false,
 }
 
-/** Hours that have ended are looked for again after this many milliseconds. */
-const ROLLUP_INTERVAL = 30 * SECOND
-/** Between two steps there are at least this many milliseconds. */
-const ROLLUP_PAUSE = SECOND
-/**
- * A pause lasts this many times as long as the step before it, so that rollups take at most a fifth of one
- * core.
- */
-const PAUSE_PER_STEP = 4
-
 export interface EmbeddedOptions {
   readonly name: string
   readonly dataDir: string
   readonly settings?: Partial<EmbeddedSettings>
   /** Opens the engine in another process; by default it runs in this one. */
   readonly openEngine?: OpenEngine | undefined
-  /** Runs the rollups and reports their failures, which make reports slower but not wrong. */
-  readonly scheduler?: Scheduler
-  /** Returns epoch milliseconds. */
-  readonly now?: () => number
   /** Is called with the name of the file whenever it does not open because it is damaged. */
   readonly onDamage?: (file: string) => void
 }
@@ -70,16 +54,12 @@ export interface EmbeddedOptions {
 export interface EmbeddedStore {
   readonly sink: Sink
   readonly reports: ReportStore
-  /** Sums up all hours that have ended, without pauses. */
-  updateRollups(): Promise<void>
 }
 
 export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
-  const { name, dataDir, now = Date.now, openEngine = openEngineHere } = options
-  const { scheduler = createScheduler({ onError: () => undefined }) } = options
+  const { name, dataDir, openEngine = openEngineHere } = options
   const settings = { ...defaultSettings, ...options.settings }
   const listeners = createChangeListeners()
-  let rollupJob: Job | undefined
 
   const store = createReopeningDatabase(async () => {
     const database = await openDatabase(dataDir, settings, openEngine).catch((thrown: unknown) => {
@@ -87,13 +67,7 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
       options.onDamage?.(embeddedFile(dataDir))
       throw new EmbeddedStoreError('DAMAGED')
     })
-    try {
-      const rollups = await openRollups(database.writer, now)
-      return { database, rollups, batches: createBatchWriter(database, rollups, name) }
-    } catch (thrown) {
-      await database.close()
-      throw thrown
-    }
+    return { database, batches: createBatchWriter(database, name) }
   })
 
   /** Runs one step that changes rows. An abort interrupts its statement. */
@@ -112,31 +86,11 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
     await unmarkCopyDue(file)
   }
 
-  const rollUp = (): Promise<boolean> => store.run(({ rollups }) => rollups.step())
-
-  async function runRollupJob(): Promise<void> {
-    const started = performance.now()
-    try {
-      if (await rollUp())
-        rollupJob?.after(Math.max(ROLLUP_PAUSE, PAUSE_PER_STEP * (performance.now() - started)))
-    } catch (thrown) {
-      throw toEmbeddedError(thrown)
-    }
-  }
-
   const sink: Sink = {
     name,
     type: 'embedded',
     policy: POLICY,
-    async open(signal) {
-      await withReducedErrors(signal, toEmbeddedError, store.open)
-      rollupJob ??= scheduler.schedule({
-        name,
-        run: runRollupJob,
-        first: ROLLUP_PAUSE,
-        every: ROLLUP_INTERVAL,
-      })
-    },
+    open: (signal) => withReducedErrors(signal, toEmbeddedError, store.open),
     position: (log) => store.run(({ database }) => readCursor(database.writer, log, name)),
     write: (batch, signal) => change(signal, ({ batches }) => batches.write(batch, signal)),
     erase: (selector, signal) =>
@@ -146,38 +100,32 @@ export function createEmbeddedStore(options: EmbeddedOptions): EmbeddedStore {
         const wasDue = await isCopyDue(file)
         await markCopyDue(file)
         await removeSetAside(file)
-        const records = await deleteSelected(writer, opened.rollups, selector, signal)
+        const records = await deleteSelected(writer, selector, signal)
         if (records > 0 || wasDue) await replaceFile(opened)
         else await unmarkCopyDue(file)
         return { records }
       }),
     expire: (tenantId, before, signal) =>
-      change(signal, async ({ database, rollups }) => {
+      change(signal, async ({ database }) => {
         // The bytes of these rows stay in the file; the next erasure, which may be of one of them, copies it.
         const wasDue = await isCopyDue(database.file)
         await markCopyDue(database.file)
-        const records = await deleteOlder(database.writer, rollups, tenantId, before, signal)
+        const records = await deleteOlder(database.writer, tenantId, before, signal)
         if (records > 0) await database.writer.run('CHECKPOINT')
         else if (!wasDue) await unmarkCopyDue(database.file)
         return { records }
       }),
     async close() {
-      const stopping = rollupJob?.stop()
-      rollupJob = undefined
       store.interrupt()
-      await stopping
       await store.close()
     },
   }
 
   return {
     sink,
-    async updateRollups() {
-      while (await rollUp());
-    },
     reports: createReportStore(() => {
-      const { database, rollups } = store.current()
-      return { readers: database.readers, folder: database.folder, rollups }
+      const { readers, folder } = store.current().database
+      return { readers, folder }
     }, listeners.onChange),
   }
 }

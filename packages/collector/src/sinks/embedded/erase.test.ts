@@ -9,7 +9,6 @@ import { markCopyDue } from './compact-file.js'
 import { openDatabase } from './database.js'
 import { createEmbeddedStore } from './embedded.js'
 import { deleteSelected } from './erase.js'
-import { openRollups } from './rollups.js'
 
 const never = () => new AbortController().signal
 const out = { tenantId: 'acme', field: 'session_id', values: ['session-to-be-forgotten'] } as const
@@ -75,8 +74,7 @@ it('finishes the copy that a crash left undone', async () => {
   await storeUncompressed()
   const database = await openDatabase(dataDir, { threads: 1, memoryLimit: '1GB' })
   await markCopyDue(database.file)
-  const rollups = await openRollups(database.writer, Date.now)
-  expect(await deleteSelected(database.writer, rollups, out, never())).toBe(10)
+  expect(await deleteSelected(database.writer, out, never())).toBe(10)
   await database.close()
   expect(await filesWith(out.values[0])).toEqual([join(dataDir, 'embedded.duckdb')])
 

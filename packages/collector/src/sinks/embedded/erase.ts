@@ -1,10 +1,8 @@
-/** Deletes rows of every table. The same transaction deletes their rollups. */
+/** Deletes rows of every table. */
 import { quoteName } from '@hushlog/base'
 import { tables } from '@hushlog/schema/tables'
-import { allEvents } from '../rollups/all-events.js'
 import type { Selector } from '../sink.js'
 import type { Connection } from './engine.js'
-import type { Rollups } from './rollups.js'
 import { inTransaction } from './transaction.js'
 
 interface Condition {
@@ -13,26 +11,20 @@ interface Condition {
   readonly values: readonly (string | number)[]
 }
 
-/** @param forget removes the rollups of the rows */
 const deleteRows = (
   connection: Connection,
-  rollups: Rollups,
   { where, values }: Condition,
   signal: AbortSignal,
-  forget: () => Promise<void>,
 ): Promise<number> =>
-  rollups.noting(() =>
-    inTransaction(connection, async () => {
-      await forget()
-      let records = 0
-      for (const { name } of tables) {
-        signal.throwIfAborted()
-        const statement = `DELETE FROM ${quoteName(name)} WHERE ${where}`
-        records += (await connection.run(statement, [...values])).rowsChanged
-      }
-      return records
-    }),
-  )
+  inTransaction(connection, async () => {
+    let records = 0
+    for (const { name } of tables) {
+      signal.throwIfAborted()
+      const statement = `DELETE FROM ${quoteName(name)} WHERE ${where}`
+      records += (await connection.run(statement, [...values])).rowsChanged
+    }
+    return records
+  })
 
 /**
  * Deletes the rows of a session or a person. Their bytes stay in the file until it is copied.
@@ -41,7 +33,6 @@ const deleteRows = (
  */
 export async function deleteSelected(
   connection: Connection,
-  rollups: Rollups,
   { tenantId, field, values }: Selector,
   signal: AbortSignal,
 ): Promise<number> {
@@ -51,12 +42,7 @@ export async function deleteSelected(
     where: `tenant_id = $1 AND ${quoteName(field)} IN (${parameters})`,
     values: [tenantId, ...values],
   }
-  const hours = `SELECT DISTINCT epoch_ms(date_trunc('hour', ts))
-FROM ${allEvents(['tenant_id', 'ts', field])} WHERE ${condition.where}`
-  return deleteRows(connection, rollups, condition, signal, async () => {
-    const found = await connection.cells(hours, condition.values)
-    await rollups.forget(found.map(([hour]) => Number(hour)))
-  })
+  return deleteRows(connection, condition, signal)
 }
 
 /**
@@ -68,15 +54,12 @@ FROM ${allEvents(['tenant_id', 'ts', field])} WHERE ${condition.where}`
  */
 export const deleteOlder = (
   connection: Connection,
-  rollups: Rollups,
   tenantId: string,
   before: number,
   signal: AbortSignal,
 ): Promise<number> =>
   deleteRows(
     connection,
-    rollups,
     { where: 'tenant_id = $1 AND ts < epoch_ms($2::BIGINT)', values: [tenantId, before] },
     signal,
-    () => rollups.forgetBefore(tenantId, before),
   )

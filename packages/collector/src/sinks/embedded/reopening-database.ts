@@ -5,13 +5,11 @@
 import { createMutex } from '../../runtime/concurrency.js'
 import type { Database } from './database.js'
 import { EmbeddedStoreError, isBroken } from './failure.js'
-import type { Rollups } from './rollups.js'
 import type { BatchWriter } from './write-batch.js'
 
 /** An open database and what works on it. */
 export interface OpenStore {
   readonly database: Database
-  readonly rollups: Rollups
   readonly batches: BatchWriter
 }
 

@@ -11,7 +11,6 @@ import type { ReportStore, Row, SqlValue } from '../report-store.js'
 import type { Connection } from './engine.js'
 import { EmbeddedStoreError, toEmbeddedError } from './failure.js'
 import type { PooledConnection, Readers } from './readers.js'
-import type { Rollups } from './rollups.js'
 
 function toSqlValue(value: JS): SqlValue {
   if (value === null || value === undefined) return null
@@ -60,15 +59,11 @@ async function use<T>(
 
 /** @param opened throws while the store is closed. Its folder holds temporary files. */
 export function createReportStore(
-  opened: () => { readonly readers: Readers; readonly rollups: Rollups; readonly folder: string },
+  opened: () => { readonly readers: Readers; readonly folder: string },
   onChange: ReportStore['onChange'],
 ): ReportStore {
   let files = 0
   return {
-    async freshRange(from, to) {
-      const range = opened().rollups.freshRange(Date.parse(from), Date.parse(to))
-      return { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() }
-    },
     rows: async (sql, params, signal) =>
       use(acquireUntil(opened().readers.acquireShared, signal), async (connection) => {
         return (await connection.objects(sql, params)).map(toRow)

@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import type { Table } from '@hushlog/schema/tables'
 import type { StoredRecord } from '../../log/log.js'
 import { halveUntilAccepted } from '../../runtime/halve.js'
-import { inSlices } from '../../runtime/slices.js'
 import { groupByTable, type IndexedRecord, type RecordsByTable } from '../group-by-table.js'
 import type { SinkBatch, WriteResult } from '../sink.js'
 import { markCopyDue } from './compact-file.js'
@@ -15,8 +14,6 @@ import type { Database } from './database.js'
 import { withoutStored, writeCursor } from './deduplicate.js'
 import { isRejection, RowCountError } from './failure.js'
 import { insertFrom } from './insert-sql.js'
-import { hoursOf } from './rollup-hours.js'
-import type { Rollups } from './rollups.js'
 import { inTransaction } from './transaction.js'
 import { writeLines } from './write-lines.js'
 
@@ -25,7 +22,7 @@ export interface BatchWriter {
 }
 
 /** @param reader names the sink's cursor */
-export function createBatchWriter(database: Database, rollups: Rollups, reader: string): BatchWriter {
+export function createBatchWriter(database: Database, reader: string): BatchWriter {
   const { writer, folder } = database
   /**
    * Remembered until the batch is stored, so that a time limit does not start the search for refused records
@@ -62,23 +59,15 @@ export function createBatchWriter(database: Database, rollups: Rollups, reader: 
     }
   }
 
-  const store = (
-    byTable: RecordsByTable,
-    hours: ReadonlySet<number>,
-    batch: SinkBatch,
-    signal: AbortSignal,
-  ): Promise<void> =>
-    rollups.noting(() =>
-      inTransaction(writer, async () => {
-        for (const [table, records] of byTable) {
-          signal.throwIfAborted()
-          if (records.length > 0) await insert(table, records)
-        }
-        await rollups.note(hours)
-        await writeCursor(writer, batch.log, reader, batch.range.to)
+  const store = (byTable: RecordsByTable, batch: SinkBatch, signal: AbortSignal): Promise<void> =>
+    inTransaction(writer, async () => {
+      for (const [table, records] of byTable) {
         signal.throwIfAborted()
-      }),
-    )
+        if (records.length > 0) await insert(table, records)
+      }
+      await writeCursor(writer, batch.log, reader, batch.range.to)
+      signal.throwIfAborted()
+    })
 
   const isAccepted = ({ record }: IndexedRecord): boolean => !refused.has(record)
 
@@ -98,16 +87,15 @@ export function createBatchWriter(database: Database, rollups: Rollups, reader: 
 
   async function write(batch: SinkBatch, signal: AbortSignal): Promise<WriteResult> {
     const fresh = await withoutStored(writer, batch.records)
-    const hours = await hoursIn(fresh)
     const { byTable, unknown } = groupByTable(fresh)
     try {
-      await store(accepted(byTable), hours, batch, signal)
+      await store(accepted(byTable), batch, signal)
     } catch (thrown) {
       if (!isRejection(thrown)) throw thrown
       // What was rolled back may be in free blocks of the file, where no erasure finds it as a row.
       await markCopyDue(database.file)
       await findRefused(byTable, signal)
-      await store(accepted(byTable), hours, batch, signal)
+      await store(accepted(byTable), batch, signal)
     }
     const faulty = refused.size === 0 ? [] : fresh.filter((indexed) => !isAccepted(indexed))
     refused.clear()
@@ -115,14 +103,6 @@ export function createBatchWriter(database: Database, rollups: Rollups, reader: 
   }
 
   return { write }
-}
-
-/** Returns the hours of the records, by the epoch milliseconds at which they begin. */
-async function hoursIn(records: readonly IndexedRecord[]): Promise<ReadonlySet<number>> {
-  const hours = new Set<number>()
-  for await (const piece of inSlices(records))
-    for (const hour of hoursOf(piece.map(({ record }) => record.time))) hours.add(hour)
-  return hours
 }
 
 const rejected = (records: readonly IndexedRecord[]): WriteResult['failed'] =>

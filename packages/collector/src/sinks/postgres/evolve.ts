@@ -5,9 +5,8 @@
 import { quoteName } from '@hushlog/base'
 import { sqlTable, sqlView, tables, unionColumns } from '@hushlog/schema/tables'
 import type { Client } from 'pg'
+import { formerFunctions, formerRollups } from '../former-rollups.js'
 import { addMissingColumns } from '../missing-columns.js'
-import { type Rollup, rollups, rollupTable } from '../rollups/rollups.js'
-import { functionStatements, tableStatements } from '../rollups/statements.js'
 import { inTransaction } from './transaction.js'
 
 /** Returns the statements that define what is missing, in order. Tables are found by the search path. */
@@ -36,14 +35,7 @@ export async function missingStatements(client: Client, schema: string): Promise
         : addMissingColumns(table, columns, 'postgres')),
     )
   }
-  const isComplete = (rollup: Rollup) => {
-    const names = [...Object.keys(rollup.columns), ...(rollup.flags ?? [])]
-    return names.every((name) => present.get(rollupTable(rollup))?.has(name))
-  }
-  if (!rollups.every(isComplete))
-    statements.push(
-      ...[...functionStatements('postgres'), ...tableStatements].map((statement) => `${statement};`),
-    )
+  statements.push(...(await dropStatements(client, schema)))
   const view = present.get('events') ?? new Set()
   const all = new Map(unionColumns().map((column) => [column.name, column]))
   // PostgreSQL replaces a view, on which others may be built, only when new columns come last.
@@ -51,6 +43,32 @@ export async function missingStatements(client: Client, schema: string): Promise
   const added = [...all.values()].filter(({ name }) => !view.has(name))
   if (added.length > 0) statements.push(sqlView('postgres', [...kept, ...added]))
   return statements
+}
+
+/**
+ * Returns the statements that drop what an older version made. What somebody else owns, or built a view on, stays:
+ * it is empty and costs nothing.
+ */
+async function dropStatements(client: Client, schema: string): Promise<readonly string[]> {
+  const { rows } = await client.query<{ kind: string; name: string }>(
+    `SELECT 'TABLE' AS kind, relations.relname AS name
+     FROM pg_catalog.pg_class AS relations
+     JOIN pg_catalog.pg_namespace AS schemas ON schemas.oid = relations.relnamespace
+     WHERE schemas.nspname = $1 AND relations.relkind = 'r' AND relations.relname = ANY($2)
+       AND pg_has_role(relations.relowner, 'USAGE')
+       AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend WHERE refobjid = relations.oid AND deptype = 'n')
+     UNION ALL
+     SELECT 'FUNCTION', functions.proname || '(' || oidvectortypes(functions.proargtypes) || ')'
+     FROM pg_catalog.pg_proc AS functions
+     JOIN pg_catalog.pg_namespace AS schemas ON schemas.oid = functions.pronamespace
+     WHERE schemas.nspname = $1 AND pg_has_role(functions.proowner, 'USAGE')
+       AND functions.proname || '(' || oidvectortypes(functions.proargtypes) || ')' = ANY($3)
+       AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend WHERE refobjid = functions.oid AND deptype = 'n')
+     ORDER BY 2`,
+    [schema, formerRollups, Object.entries(formerFunctions).map(([name, types]) => `${name}(${types})`)],
+  )
+  // These are names of this program, and no more than that.
+  return rows.map(({ kind, name }) => `DROP ${kind} IF EXISTS ${name};`)
 }
 
 async function hasSchema(client: Client, schema: string): Promise<boolean> {

@@ -17,8 +17,6 @@ function toReaderError(thrown: unknown): Error {
 /** @param readers throws while the store is closed */
 export function createReportStore(readers: () => Readers, onChange: ReportStore['onChange']): ReportStore {
   return {
-    // There are no rollups yet: every figure is read from the rows.
-    freshRange: async (from, to) => ({ from, to }),
     async rows(sql, params, signal) {
       try {
         return await readers().use(async (client) => (await client.query<Row>(sql, [...params])).rows, signal)

@@ -3,7 +3,7 @@
  * included only on request.
  */
 import { tables, unionColumns } from '@hushlog/schema/tables'
-import type { SqlValue } from '../../sinks/report-store.js'
+import type { SqlValue } from '../sinks/report-store.js'
 
 export interface ExportQuery {
   readonly columns: readonly string[]

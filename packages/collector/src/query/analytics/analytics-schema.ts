@@ -1,6 +1,6 @@
 /** Describes the answer of `/analytics/data` for OpenAPI. */
-import type { JsonSchema } from '../http/route.js'
-import { dashboardFiguresSchema } from './presets/dashboard-figures.js'
+import type { JsonSchema } from '../../http/route.js'
+import { dashboardFiguresSchema } from '../presets/dashboard-figures.js'
 
 const text: JsonSchema = { type: 'string' }
 const time: JsonSchema = { type: 'string', format: 'date-time' }
@@ -18,6 +18,10 @@ const list = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema => (
   type: 'array',
   items: object(properties),
 })
+
+/** Says of lists and counts why something may be missing. */
+const FOLDED =
+  'What is of few sessions is left out where reports.min_sessions folds it, and so are all recent events'
 
 const described = object({
   tenant_id: text,
@@ -81,4 +85,5 @@ export const analyticsSchema: JsonSchema = {
     ...(described.properties as Readonly<Record<string, JsonSchema>>),
     figures: dashboardFiguresSchema,
   },
+  description: FOLDED,
 }

@@ -1,6 +1,6 @@
 /** Describes an event of the list of recent events by a few words, from metadata only. */
-import type { Row } from '../sinks/report-store.js'
-import { text } from './cell.js'
+import type { Row } from '../../sinks/report-store.js'
+import { text } from '../cell.js'
 
 const durations = ['processing_time_ms', 'latency_ms', 'response_time_ms', 'duration_ms'] as const
 const labels = [
@@ -15,6 +15,9 @@ const labels = [
   'name',
   'file_type',
 ] as const
+
+/** Names the columns that describe an event. */
+export const detailColumns: readonly string[] = [...durations, ...labels, 'duration_seconds']
 
 /** @returns null when the event has none of these fields */
 export function detailOf(row: Row): string | null {
