@@ -1,32 +1,15 @@
 /** The playground shows what would leave of a text. It works in the page and sends nothing. */
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
-import { busyData } from './fixture.js'
-import { createMockCollector, type MockCollector } from './mock-collector.js'
+import type { Page } from '@playwright/test'
+import { expect, open, test } from './demo-collector.js'
 
-let collector: MockCollector
-let complaints: string[]
-/** Collects the paths of requests after the playground was opened. */
+/** Collects the paths of requests after the page was opened. */
 let requests: string[]
 
-test.beforeEach(async ({ page }) => {
-  collector = await createMockCollector((days, tenant) => busyData(days, tenant))
-  // Without new figures the page itself requests nothing.
-  collector.live = true
-  complaints = []
+test.beforeEach(async ({ page, demo }) => {
   requests = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (/policy/i.test(message.text())) complaints.push(message.text())
-  })
   page.on('request', (request) => requests.push(new URL(request.url()).pathname))
-  await page.goto(`${collector.origin}/analytics`)
-  await page.getByRole('region', { name: 'Last events', exact: true }).waitFor()
-})
-
-test.afterEach(async () => {
-  await collector.close()
-  expect(complaints).toEqual([])
+  await open(page, demo, '?place=data&tenant=acme&range=7d&tz=UTC')
 })
 
 const openPlayground = async (page: Page) => {

@@ -1,81 +1,60 @@
-import type { AnalyticsData } from '@hushlog/schema/reports'
-import { useMemo, useState } from 'preact/hooks'
-import {
-  type Choice,
-  choiceQuery,
-  readChoice,
-  rememberedTenant,
-  rememberTenant,
-  withTenant,
-} from './choice.js'
-import { formatMinute } from './format.js'
-import { Header } from './header.js'
-import { DeliveryPanel } from './panels/delivery.js'
-import { EventTypesPanel } from './panels/event-types.js'
-import { Headline } from './panels/headline.js'
-import { PrivacyPanel } from './panels/privacy.js'
-import { RecentPanel } from './panels/recent.js'
-import { ResponseTimePanel } from './panels/response-time.js'
-import { TopicsPanel } from './panels/topics.js'
-import { VolumePanel } from './panels/volume.js'
-import { PlaygroundSection } from './playground/section.js'
-import { Empty, Failure, NoStoreBanner, Skeleton, StaleBanner } from './states.js'
-import { useAnalytics, useTenants } from './use-analytics.js'
+import { useEffect, useMemo } from 'preact/hooks'
+import { useFreshness } from './api/freshness.js'
+import { useTenants } from './api/tenants.js'
+import { useHasEvents } from './api/use-has-events.js'
+import { LiveProvider, useLiveOf } from './api/use-live.js'
+import { placeById, places } from './places/index.js'
+import type { Place } from './places/place.js'
+import { Failure, StaleBanner } from './shell/failure.js'
+import { FirstEvent } from './shell/first-event.js'
+import { Shell } from './shell/shell.js'
+import { rememberedTenant, tenantOf } from './view/remembered-tenant.js'
+import { titleOf } from './view/title.js'
+import { useAddressedView, ViewProvider } from './view/use-view.js'
 
+/** Chooses the place and the tenant from the address. */
 export function App() {
-  const [chosen, setChoice] = useState(() => readChoice(location.search))
+  const addressed = useAddressedView()
   const tenants = useTenants()
-  const choice = useMemo(() => {
-    const ids = tenants?.map(({ tenant_id }) => tenant_id)
-    return withTenant(chosen, ids, rememberedTenant())
-  }, [chosen, tenants])
-  const state = useAnalytics(choice)
-  const { data, problem, retry } = state
-  const choose = (next: Choice) => {
-    history.replaceState(null, '', `${location.pathname}?${choiceQuery(next)}`)
-    if (next.tenant !== undefined) rememberTenant(next.tenant)
-    setChoice(next)
-  }
+  const tenant = tenantOf(
+    addressed.view.tenant,
+    tenants?.map(({ tenant_id }) => tenant_id) ?? [],
+    rememberedTenant(),
+  )
+  const viewing = useMemo(() => ({ ...addressed, view: { ...addressed.view, tenant } }), [addressed, tenant])
+  // Whose figures are meant is known by the address, or once it is known that there is only one.
+  const isKnown = tenant !== undefined || tenants !== undefined
+  const live = useLiveOf(tenant, isKnown)
+  const place = placeById(viewing.view.place)
+  const name =
+    tenants?.find(({ tenant_id }) => tenant_id === (tenant ?? tenants[0]?.tenant_id))?.name ?? tenant
+  useEffect(() => {
+    document.title = titleOf(viewing.view, place?.title, name)
+  }, [viewing, place, name])
+  if (place === undefined) return null
   return (
-    <>
-      <a class="skip" href="#figures">
-        Skip to the figures
-      </a>
-      <Header choice={choice ?? chosen} tenants={tenants ?? []} state={state} onChoose={choose} />
-      <main id="figures" tabIndex={-1} aria-busy={data === undefined && problem === undefined}>
-        {data && problem && <StaleBanner problem={problem} onRetry={retry} />}
-        {data?.store === null && <NoStoreBanner />}
-        {data === undefined && (problem ? <Failure problem={problem} onRetry={retry} /> : <Skeleton />)}
-        {data && (isEmpty(data) ? <Empty /> : <Figures data={data} />)}
-        <PlaygroundSection />
-      </main>
-      <footer class="bottom">
-        {data && (
-          <p>
-            {formatMinute(data.from)} to {formatMinute(data.to)}. All times are UTC.
-          </p>
-        )}
-        <p>Hushlog counts what happens in conversations and never collects what people said.</p>
-      </footer>
-    </>
+    <ViewProvider value={viewing}>
+      <LiveProvider value={live}>
+        <Shell place={place} places={places} tenants={tenants ?? []}>
+          {isKnown && <Content key={`${place.id} ${tenant}`} place={place} />}
+        </Shell>
+      </LiveProvider>
+    </ViewProvider>
   )
 }
 
-const isEmpty = (data: AnalyticsData) =>
-  data.store !== null && data.totals.events === 0 && data.recent.length === 0
-
-function Figures({ data }: { data: AnalyticsData }) {
+function Content({ place }: { place: Place }) {
+  const { answeredAt, failure } = useFreshness()
+  const hasEvents = useHasEvents()
+  if (hasEvents === false && place.id !== 'data') return <FirstEvent />
+  const hasNoFigures = failure !== undefined && answeredAt === undefined
   return (
     <>
-      <Headline data={data} />
-      <div class="panels">
-        <VolumePanel data={data} />
-        <TopicsPanel data={data} />
-        <ResponseTimePanel data={data} />
-        <EventTypesPanel data={data} />
-        <PrivacyPanel data={data} />
-        <DeliveryPanel data={data} />
-        <RecentPanel data={data} />
+      {hasNoFigures && <Failure failure={failure} />}
+      {failure !== undefined && !hasNoFigures && <StaleBanner failure={failure} />}
+      {/* The panels stay, because they ask again. */}
+      <div hidden={hasNoFigures}>
+        <place.Page />
       </div>
     </>
   )

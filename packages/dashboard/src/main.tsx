@@ -1,8 +1,9 @@
 import { render } from 'preact'
 import { App } from './app.js'
 import './styles/base.css'
-import './styles/layout.css'
+import './styles/shell.css'
 import './styles/panels.css'
+import './styles/charts.css'
 import './styles/ledgers.css'
 
 const root = document.getElementById('app')

@@ -43,8 +43,17 @@ export interface Totals {
   readonly comparison?: Comparison
 }
 
+export interface AnswerColumn {
+  readonly id: string
+  readonly title: string
+  /** Null for a dimension. */
+  readonly unit: string | null
+  /** Says whether a higher figure is better; null where neither is, and for a dimension. */
+  readonly better: 'higher' | 'lower' | null
+}
+
 export interface QueryAnswer {
-  readonly columns: readonly { readonly id: string; readonly title: string; readonly unit: string | null }[]
+  readonly columns: readonly AnswerColumn[]
   readonly rows: readonly ResultRow[]
   readonly totals?: Totals
   readonly meta: {
@@ -222,8 +231,13 @@ export async function runQuery(from: NamedReportStore, asked: Query, now: number
   const folded = await readFolded(reading, late)
   return {
     columns: [
-      ...query.groups.map((group) => ({ id: group.id, title: titleOfGroup(group), unit: null })),
-      ...query.metrics.map(({ id, title, unit }) => ({ id, title, unit })),
+      ...query.groups.map((group) => ({
+        id: group.id,
+        title: titleOfGroup(group),
+        unit: null,
+        better: null,
+      })),
+      ...query.metrics.map(({ id, title, unit, better }) => ({ id, title, unit, better })),
     ],
     rows: [
       ...rows.map((row) => toResult(row, show)),

@@ -97,8 +97,13 @@ const answerSchema: JsonSchema = {
     query: { $ref: '#/components/schemas/Query' },
     columns: listOf({
       type: 'object',
-      required: ['id', 'title', 'unit'],
-      properties: { id: text, title: text, unit: { enum: [...units, null] } },
+      required: ['id', 'title', 'unit', 'better'],
+      properties: {
+        id: text,
+        title: text,
+        unit: { enum: [...units, null] },
+        better: { enum: ['higher', 'lower', null], description: 'Whether a higher figure is better' },
+      },
     }),
     rows: listOf({
       type: 'object',

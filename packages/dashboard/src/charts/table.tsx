@@ -1,0 +1,82 @@
+import type { Column, Row } from '../api/query.js'
+import { nameOfRow } from '../format/dimension-value.js'
+import { formatFigure } from '../format/figure.js'
+import { Scroll } from '../panels/scroll.js'
+import { filterFor, hasFilter, isFilterable, toggleFilter } from '../view/filter.js'
+import { useViewing } from '../view/use-view.js'
+import { Delta } from './delta.js'
+import type { DrawnProps } from './drawn.js'
+
+/** The rows of an answer as they are; it is also how any chart shows its figures as a table. */
+export function Table({ chart, answer }: DrawnProps) {
+  const dimensions = answer.columns.filter(({ unit }) => unit === null)
+  const metrics = answer.columns.filter(({ unit }) => unit !== null)
+  const isCompared = answer.meta.comparison_range !== undefined
+  return (
+    <Scroll label={`${chart.title}, table`}>
+      <table class="figures">
+        <caption class="visually-hidden">{chart.title}</caption>
+        <thead>
+          <tr>
+            {dimensions.map(({ id, title }) => (
+              <th key={id} scope="col">
+                {title}
+              </th>
+            ))}
+            {metrics.map(({ id, title }) => (
+              <th key={id} scope="col" class={isCompared ? 'number compared' : 'number'}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {answer.rows.map((row) => (
+            <tr key={JSON.stringify([row.dimensions, row.other, row.folded])}>
+              {dimensions.map((dimension, i) => (
+                <NameCell key={dimension.id} row={row} index={i} dimension={dimension} />
+              ))}
+              {metrics.map((metric, i) => (
+                <td key={metric.id} class="number">
+                  {formatFigure(row.metrics[i] ?? null, metric.unit)}
+                  {isCompared && (
+                    <span class="cell-delta">
+                      <Delta change={row.comparison?.change[i]} column={metric} />
+                    </span>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}
+
+function NameCell({ row, index, dimension }: { row: Row; index: number; dimension: Column }) {
+  const { view, go } = useViewing()
+  const name = nameOfRow(row, index, dimension.id)
+  const filter = filterFor(dimension.id, row.dimensions[index] ?? null)
+  const content = <bdi title={name}>{name}</bdi>
+  const cell =
+    row.other || row.folded || !isFilterable(dimension.id) ? (
+      content
+    ) : (
+      <button
+        type="button"
+        class="cell-button"
+        aria-pressed={hasFilter(view.filters, filter)}
+        onClick={() => go({ filters: toggleFilter(view.filters, filter) })}
+      >
+        {content}
+      </button>
+    )
+  return index === 0 ? (
+    <th scope="row" class="name">
+      {cell}
+    </th>
+  ) : (
+    <td class="name">{cell}</td>
+  )
+}

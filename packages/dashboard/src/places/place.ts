@@ -1,0 +1,11 @@
+/** The places of the dashboard, each with one question. */
+import type { FunctionComponent } from 'preact'
+
+export interface Place {
+  readonly id: string
+  readonly title: string
+  readonly question: string
+  /** The seven places are in the navigation; others are led to. */
+  readonly isInNavigation: boolean
+  readonly Page: FunctionComponent
+}
