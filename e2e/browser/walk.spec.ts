@@ -68,7 +68,8 @@ test('an e-mail typed into the widget reaches the dashboard as [email], and noth
   await expect(sent.locator('.typed')).toContainText(address)
 
   // The dashboard is not reloaded.
-  await expect(dashboard.locator('[data-metric=questions]')).toHaveText('1')
+  // The widget and the back end each tell of the question.
+  await expect(dashboard.locator('[data-metric=questions]')).toHaveText('2')
   await dashboard.getByRole('link', { name: 'Data', exact: true }).click()
   const privacy = dashboard.getByRole('region', { name: 'Privacy ledger' })
   await expect(privacy.getByRole('row', { name: /E-mail addresses/ }).getByRole('cell')).toHaveText([
