@@ -5,7 +5,8 @@ import type { NamedReportStore } from '../../sinks/report-store.js'
 import { checkQuery, MAX_LIMIT } from '../language/check-query.js'
 import type { QuerySettings } from '../language/query-settings.js'
 import type { ReportPeriod } from '../period.js'
-import { type Figure, type ResultRow, runQuery } from '../run-query.js'
+import type { Figure } from '../range-rows.js'
+import { type AskedRow, askRows } from './ask-rows.js'
 import { readRecent } from './recent-events.js'
 import { readStoredMarks } from './stored-marks.js'
 
@@ -52,8 +53,7 @@ interface Question {
   readonly limit?: number
 }
 
-/** Returns the rows that may be shown: what is folded is no row of its own. */
-type Ask = (question: Question) => Promise<readonly ResultRow[]>
+type Ask = (question: Question) => Promise<readonly AskedRow[]>
 
 /** @param totals the figures of the whole period by the ids of their metrics, where they are known already */
 export async function readAnalytics(
@@ -64,8 +64,7 @@ export async function readAnalytics(
   const { tenantId, access, period, settings, now } = request
   const checked = (question: Question) =>
     checkQuery({ tenant: tenantId, date_range: [period.from, period.to], ...question }, access, now, settings)
-  const ask: Ask = async (question) =>
-    (await runQuery(from, checked(question), now)).rows.filter(({ folded = false }) => !folded)
+  const ask: Ask = (question) => askRows(from, checked(question))
   const everything = checked({ metrics: ['events'] })
 
   const [whole, buckets, topics, byEvent, privacy, drops, recent] = await Promise.all([

@@ -10,9 +10,22 @@ import { eventRows } from '../compile/event-rows.js'
 import { createContext, scopeOf } from '../compile/relation.js'
 import type { Query } from '../language/check-query.js'
 
-const texts = tables.flatMap(({ columns }) => columns.filter(({ text }) => text).map(({ name }) => name))
-const hasText = texts.map((name) => `"${name}" IS NOT NULL`).join(' OR ')
-const REMOVED = ['context_removed_fields', 'collector_removed_fields']
+/** Where this is null in a part of a table, a store reads nothing of it. */
+const isSaid = (column: string): string => `"${column}" IS NOT NULL`
+
+const sumOf = (column: string, scope: string): string =>
+  `SELECT sum(${column}) FROM ${eventRows([column], usageEvents, `${scope} AND ${isSaid(column)}`)} AS stored`
+
+/** Counts the events with a text, in the tables that have such columns. */
+function countTexts(scope: string): string {
+  const counts = tables.flatMap(({ name, columns }) => {
+    const texts = columns.filter(({ text }) => text).map((column) => isSaid(column.name))
+    return texts.length === 0
+      ? []
+      : [`SELECT count(*) AS events FROM "${name}" WHERE ${scope} AND (${texts.join(' OR ')})`]
+  })
+  return `SELECT sum(events) FROM (${counts.join(' UNION ALL ')}) AS counted`
+}
 
 /** @param everything a query without a filter */
 export async function readStoredMarks(
@@ -21,12 +34,15 @@ export async function readStoredMarks(
 ): Promise<Omit<PrivacyLedger, 'rules'>> {
   const bind = createBinder()
   const scope = scopeOf(createContext(everything, everything.range, bind, dialects[name]))
-  const [row] = await store.rows(
-    `SELECT CAST(sum(context_removed_fields) AS double precision) AS client,
-  CAST(sum(collector_removed_fields) AS double precision) AS collector, count(*) FILTER (WHERE ${hasText}) AS with_text
-FROM ${eventRows([...REMOVED, ...texts], usageEvents, scope)} AS stored`,
-    bind.params,
+  const figures = {
+    client: sumOf('context_removed_fields', scope),
+    collector: sumOf('collector_removed_fields', scope),
+    with_text: countTexts(scope),
+  }
+  const columns = Object.entries(figures).map(
+    ([figure, sql]) => `CAST((${sql}) AS double precision) AS ${figure}`,
   )
+  const [row] = await store.rows(`SELECT ${columns.join(', ')}`, bind.params)
   return {
     removed_fields: { client: count(row, 'client'), collector: count(row, 'collector') },
     events_with_text: count(row, 'with_text'),

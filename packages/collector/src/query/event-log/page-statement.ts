@@ -48,27 +48,28 @@ const columnsOf = ({ query, selection }: Page): readonly string[] => [
   ...(query.filter === undefined ? [] : columnsOfCondition(query.filter)),
 ]
 
-function compile(page: Page, dialect: Dialect, columns: readonly string[], select: string): Statement {
+/** Selects columns of the events of a page, and of one more where there is a next page, in this order. */
+function compile(page: Page, dialect: Dialect, columns: readonly string[], order: string): Statement {
   const bind = createBinder()
   const context = createContext(page.query, page.query.range, bind, dialect)
   const scope = scopeOf(context)
   const rows = eventRows([...columnsOf(page), ...columns], page.selection.events, scope)
   const where = conditionsOf(page, bind, context)
   return {
-    sql: `SELECT ${select} FROM ${rows} AS stored WHERE ${where} ORDER BY ${orderOf(page, dialect)} LIMIT ${page.limit + 1}`,
+    sql: `SELECT ${columns.map((name) => `"${name}"`).join(', ')} FROM ${rows} AS stored WHERE ${where} ORDER BY ${order} LIMIT ${page.limit + 1}`,
     params: bind.params,
   }
 }
 
 /** Selects these columns of the events of a page, and of one more where there is a next page. */
 export const compilePage = (page: Page, columns: readonly string[], dialect: Dialect): Statement =>
-  compile(page, dialect, columns, columns.map((name) => `"${name}"`).join(', '))
+  compile(page, dialect, columns, orderOf(page, dialect))
 
 /**
- * Selects the time of the last of these events as `ts`: with it the other statement reads its many columns of
- * few rows.
+ * Selects the time of the last of these events as `ts`, and how many there are as `events`: with it the other
+ * statement reads its many columns of few rows. Events of one time need no order for it.
  */
 export function compileEnd(page: Page, dialect: Dialect): Statement {
-  const { sql, params } = compile(page, dialect, [], 'ts')
-  return { sql: `SELECT min(ts) AS ts FROM (${sql}) AS page`, params }
+  const { sql, params } = compile(page, dialect, ['ts'], 'ts DESC')
+  return { sql: `SELECT min(ts) AS ts, count(*) AS events FROM (${sql}) AS page`, params }
 }
