@@ -24,10 +24,14 @@ import { createAssetRoutes } from './http/asset-routes.js'
 import { createAudit } from './http/audit.js'
 import { createClientAddress } from './http/client-address.js'
 import { createGuesses } from './http/guesses.js'
+import { createMeRoute, meSchemas } from './http/me-routes.js'
 import { withDescription } from './http/openapi.js'
+import { createOwnOrigin } from './http/own-origin.js'
 import { createReadiness } from './http/readiness.js'
 import { createRouter } from './http/router.js'
 import { createServiceRoutes } from './http/service-routes.js'
+import { createSessionCookies } from './http/session-cookie.js'
+import { createSignInRoutes } from './http/sign-in-routes.js'
 import { createIngest } from './ingest/accept.js'
 import { createPageLimits } from './ingest/page-limits.js'
 import { createPseudonymsOf } from './ingest/pseudonymize.js'
@@ -235,7 +239,9 @@ const assemble = async (
   const sessionEnds = createSessionEnding(context, ingest, erasures)
   const reports = createReports(context, delivery, refusals)
   const alerts = createAlerting(context)
-  const access = createReaderAccess(config, wrongCredential, now)
+  const ownOrigin = createOwnOrigin(config.trustProxy ?? 0)
+  const cookies = createSessionCookies({ secret: keyFile.sessionSecret(), ownOrigin, now })
+  const access = createReaderAccess(config, { wrong: wrongCredential, now, cookies, ownOrigin })
 
   let current = config
   let keyFileVersion = ''
@@ -276,6 +282,8 @@ const assemble = async (
       ...createRefusalRoutes(refusals, audit, new Date(now()).toISOString()),
       ...createServiceRoutes({ readiness: readiness.current, metrics }),
       ...createAssetRoutes(assets),
+      ...createSignInRoutes({ access, cookies, ownOrigin, audit }),
+      createMeRoute(() => tenants, now),
       ...reports.routes,
       ...createAlertRoutes(alerts, audit),
       ...createErasureRoutes({ erasures, audit, pseudonyms: createPseudonymsOf(keyFile.pseudonymSecrets) }),
@@ -284,6 +292,7 @@ const assemble = async (
     ],
     {
       ...ingestSchemas,
+      ...meSchemas,
       ...refusalSchemas,
       ...endpointSchemas,
       ...alertSchemas,

@@ -41,6 +41,8 @@ export interface KeyFileContent {
   /** Is undefined before the first start. */
   readonly keys?: readonly StoredKey[]
   readonly admin?: StoredPassword
+  /** Signs the cookies of those who signed in. */
+  readonly session_secret?: string
   readonly pseudonym_secrets?: Readonly<Record<string, string>>
   /** Lists the newest first. */
   readonly former_pseudonym_secrets?: Readonly<Record<string, readonly string[]>>
@@ -109,6 +111,8 @@ const readAsWritten = (path: string): PlainContent => {
     throw keyFileFault(path, 'is damaged: pseudonym_secrets are not one text for each tenant')
   if (hasEvents && content.pseudonym_secrets === undefined)
     throw keyFileFault(path, 'is damaged: it has no pseudonym_secrets, and there are stored events')
+  if (content.session_secret !== undefined && !isSecret(content.session_secret))
+    throw keyFileFault(path, 'is damaged: session_secret is no text')
   if (content.keys !== undefined && !(Array.isArray(content.keys) && content.keys.every(isObject)))
     throw keyFileFault(path, 'is damaged: keys are no list of objects')
   return content

@@ -30,6 +30,8 @@ export interface KeyFile {
   keys(): readonly StoredKey[]
   /** Returns undefined when the collector has made no password. */
   admin(): StoredPassword | undefined
+  /** Returns the secret that signs the cookies of those who signed in; a missing one is made. */
+  sessionSecret(): string
   /** Replaces keys in plain text, as an earlier version stored them, by their digests. Returns whether there were any. */
   hashPlainKeys(): boolean
   /** Changes with the file. */
@@ -110,6 +112,16 @@ export const openKeyFile = (dataDir: string): KeyFile => {
     stored: createStoredKeys(path),
     keys: () => readContent(path).keys ?? [],
     admin: () => readContent(path).admin,
+    sessionSecret() {
+      const known = readContent(path).session_secret
+      if (known !== undefined) return known
+      let secret = newSecret()
+      changeContent(path, (content) => {
+        secret = content.session_secret ?? secret
+        return { ...content, session_secret: secret }
+      })
+      return secret
+    },
     hashPlainKeys() {
       if (!holdsPlainKeys(path)) return false
       changeContent(path, (content) => content)

@@ -1,39 +1,24 @@
 /**
- * Decides who may do what: the admin (Basic, user `admin`) everything for every tenant, a read token (Bearer) what its
- * scopes say for one tenant.
+ * Decides who may do what: the admin (Basic, user `admin`) everything for every tenant, a read token (bearer, or Basic with
+ * the id of its tenant) what its scopes say for one tenant. The cookie of somebody who signed in stands for either.
  */
 import type { IncomingMessage } from 'node:http'
-import type { ReadToken, TenantConfig } from '../config/config.js'
 import type { Scope } from '../config/schema-shared.js'
-import { digestOf, secretDigest } from '../config/secret-digest.js'
-import { createCheckPassword, type StoredPassword } from '../config/stored-password.js'
-import { parseAuthorization } from './credentials.js'
+import { secretDigest } from '../config/secret-digest.js'
+import { parseAuthorization, parseBasic } from './credentials.js'
 import type { WrongCredential } from './guesses.js'
+import type { OwnOrigin } from './own-origin.js'
 import { Problem } from './problem.js'
+import { ADMIN, createReaders, type ReadAccess, type Reader, type ReaderConfig } from './readers.js'
+import { Redirect } from './redirect.js'
+import { signInAddress } from './return-path.js'
+import type { SessionCookies } from './session-cookie.js'
 
-export interface ReadAccess {
-  /** Ids of the tenants that may be read, in the order of the configuration. */
-  readonly tenants: readonly string[]
-  readonly admin: boolean
-  /** Names the reader in audit lines: `admin`, or a token by its name, hint or place in the configuration. */
-  readonly who: string
-}
+export type { ReadAccess, ReaderConfig } from './readers.js'
 
-interface Reader extends ReadAccess {
-  /** Names what a token may do; undefined for the admin. */
-  readonly scopes?: ReadonlySet<Scope>
-  /** Milliseconds since the epoch. */
-  readonly expiresAt?: number | undefined
-}
-
-export interface ReaderConfig {
-  readonly tenants: readonly TenantConfig[]
-  readonly adminPassword: string | undefined
-  /** The password that the collector made; one that is configured goes before it. */
-  readonly storedPassword?: StoredPassword | undefined
-  readonly metricsToken?: string | undefined
-  /** Is true when no tenant is configured: then `/metrics` says nothing of anybody. */
-  readonly openMetrics?: boolean | undefined
+/** Says who sends a request, and how that is known. */
+export interface KnownReader extends Reader {
+  readonly by: 'cookie' | 'basic' | 'bearer'
 }
 
 /** Checks the credentials of a request; a route names the member that guards it. */
@@ -45,6 +30,24 @@ export interface AccessControl {
    */
   read(request: IncomingMessage): ReadAccess
   /**
+   * Admits as `read` does, and sends a browser without credentials to the page for signing in.
+   *
+   * @throws Redirect, or Problem `unknown_reader` or `scope_missing`
+   */
+  page(request: IncomingMessage): ReadAccess
+  /**
+   * Admits the admin and every token, whatever it may do.
+   *
+   * @throws Problem `unknown_reader`
+   */
+  known(request: IncomingMessage): KnownReader
+  /**
+   * Admits the admin and tokens with the scope `boards`.
+   *
+   * @throws Problem `unknown_reader`, `scope_missing` or `foreign_origin`
+   */
+  boards(request: IncomingMessage): ReadAccess
+  /**
    * Admits tokens with the scope `read`, as a bearer and in no other way.
    *
    * @throws Problem `unknown_reader` or `scope_missing`
@@ -53,7 +56,7 @@ export interface AccessControl {
   /**
    * Admits the admin and tokens with the scope `erase`.
    *
-   * @throws Problem `unknown_reader` or `scope_missing`
+   * @throws Problem `unknown_reader`, `scope_missing` or `foreign_origin`
    */
   erase(request: IncomingMessage): ReadAccess
   /**
@@ -62,7 +65,7 @@ export interface AccessControl {
    * @throws Problem `unknown_reader` or `scope_missing`
    */
   receipt(request: IncomingMessage): ReadAccess
-  /** @throws Problem `unknown_reader` or `admin_only` */
+  /** @throws Problem `unknown_reader`, `admin_only` or `foreign_origin` */
   admin(request: IncomingMessage): ReadAccess
   /**
    * Admits the admin, the token for metrics, and everybody when no tenant is configured.
@@ -73,47 +76,15 @@ export interface AccessControl {
 }
 
 export interface ReaderAccess extends AccessControl {
+  /**
+   * Takes what somebody presents on the page for signing in.
+   *
+   * @returns undefined when it is nobody's
+   * @throws Problem `too_many_guesses`, or `scope_missing` for a token that may not read
+   */
+  signIn(request: IncomingMessage, user: string, password: string): Reader | undefined
   /** Takes these tokens and this password in place of those before. */
   setReaders(readers: ReaderConfig): void
-}
-
-type FindReader = (authorization: string | undefined) => Reader | undefined
-
-const ADMIN = 'admin:'
-
-/** Answers whether a user and a password, joined by a colon, are those of the admin. */
-const createIsAdmin = ({ adminPassword, storedPassword }: ReaderConfig): ((presented: string) => boolean) => {
-  if (adminPassword !== undefined) {
-    const admin = secretDigest(ADMIN + adminPassword)
-    return (presented) => secretDigest(presented) === admin
-  }
-  const isPassword = storedPassword && createCheckPassword(storedPassword)
-  return (presented) =>
-    isPassword !== undefined && presented.startsWith(ADMIN) && isPassword(presented.slice(ADMIN.length))
-}
-
-function createFindReader(readers: ReaderConfig, now: () => number): FindReader {
-  const { tenants } = readers
-  const byToken = new Map<string, Reader>()
-  for (const { id, readTokens } of tenants) {
-    for (const [i, each] of readTokens.entries()) {
-      const read: ReadToken = typeof each === 'string' ? { token: each, scopes: ['read'] } : each
-      const { token, scopes, label = `read_tokens[${i}]`, expiresAt } = read
-      const reader = { tenants: [id], admin: false, who: label, scopes: new Set(scopes), expiresAt }
-      byToken.set(digestOf(token), reader)
-    }
-  }
-  const isAdmin = createIsAdmin(readers)
-  const everyTenant: Reader = { tenants: tenants.map(({ id }) => id), admin: true, who: 'admin' }
-  return (authorization) => {
-    const presented = parseAuthorization(authorization)
-    if (presented === undefined) return undefined
-    if (presented.scheme === 'bearer') {
-      const reader = byToken.get(secretDigest(presented.credentials))
-      return (reader?.expiresAt ?? Number.POSITIVE_INFINITY) > now() ? reader : undefined
-    }
-    return isAdmin(Buffer.from(presented.credentials, 'base64').toString('utf8')) ? everyTenant : undefined
-  }
 }
 
 /**
@@ -130,17 +101,44 @@ const scopeMissing = (wanted: readonly Scope[]): Problem =>
     ...(wanted.includes('erase') && { headers: { deprecation: ERASING_DEPRECATED } }),
   })
 
-/** @param wrong hears of every credential that nobody has */
+/** A page of another site can make a browser send these too, but never reads what is answered. */
+const isReading = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD'
+
+/** Says that a request asks for a page by name, as browsers do and programs do not. */
+const wantsPage = ({ headers: { accept = '' } }: IncomingMessage): boolean =>
+  /(^|,)\s*text\/html\s*(;|,|$)/i.test(accept)
+
+export interface ReaderAccessOptions {
+  /** Hears of every credential that nobody has. */
+  readonly wrong: WrongCredential
+  readonly now: () => number
+  readonly cookies: SessionCookies
+  readonly ownOrigin: OwnOrigin
+}
+
 export function createReaderAccess(
-  readers: ReaderConfig,
-  wrong: WrongCredential,
-  now: () => number,
+  config: ReaderConfig,
+  { wrong, now, cookies, ownOrigin }: ReaderAccessOptions,
 ): ReaderAccess {
-  let current = readers
-  let findReader = createFindReader(readers, now)
-  const identify = (request: IncomingMessage): Reader => {
+  let current = config
+  let readers = createReaders(config, cookies.nameOf, now)
+
+  const find = (request: IncomingMessage): KnownReader | undefined => {
     const { authorization } = request.headers
-    const reader = findReader(authorization)
+    if (authorization === undefined) {
+      const reader = readers.session(cookies.read(request) ?? '')
+      return reader && { ...reader, by: 'cookie' }
+    }
+    const presented = parseAuthorization(authorization)
+    if (presented === undefined) return undefined
+    const { scheme, credentials } = presented
+    const reader =
+      scheme === 'bearer' ? readers.token(credentials) : readers.named(...parseBasic(credentials))
+    return reader && { ...reader, by: scheme }
+  }
+  const identify = (request: IncomingMessage): KnownReader => {
+    const { authorization } = request.headers
+    const reader = find(request)
     if (reader === undefined) {
       if (authorization !== undefined)
         wrong(request, /^basic/i.test(authorization) ? 'password' : 'read_token')
@@ -150,29 +148,50 @@ export function createReaderAccess(
     }
     return reader
   }
+  /** A browser adds a cookie and a password that it remembers to whatever a page sends. */
+  const requireOwnOrigin = (request: IncomingMessage, { by }: KnownReader): void => {
+    if (by === 'bearer' || isReading(request)) return
+    const isNoPage = by === 'basic' && request.headers.origin === undefined
+    if (!isNoPage && !ownOrigin.isOwn(request)) throw new Problem('foreign_origin')
+  }
   const withScope =
     (...wanted: readonly Scope[]) =>
-    (request: IncomingMessage): ReadAccess => {
+    (request: IncomingMessage): KnownReader => {
       const reader = identify(request)
-      const { scopes } = reader
-      if (scopes !== undefined && !wanted.some((scope) => scopes.has(scope))) throw scopeMissing(wanted)
+      if (!wanted.some((scope) => reader.scopes.has(scope))) throw scopeMissing(wanted)
       return reader
     }
+  const changing =
+    (admit: (request: IncomingMessage) => KnownReader) =>
+    (request: IncomingMessage): KnownReader => {
+      const reader = admit(request)
+      requireOwnOrigin(request, reader)
+      return reader
+    }
+  const read = withScope('read')
   return {
-    read: withScope('read'),
+    read,
+    page(request) {
+      if (request.headers.authorization === undefined && wantsPage(request) && find(request) === undefined)
+        throw new Redirect(signInAddress(request.url ?? ''))
+      return read(request)
+    },
+    known: identify,
+    boards: changing(withScope('boards')),
     bearer(request) {
       if (parseAuthorization(request.headers.authorization)?.scheme !== 'bearer')
         throw new Problem('unknown_reader', {
           detail: 'Send a read token as a bearer: neither the password nor Basic is taken here.',
           headers: { 'www-authenticate': 'Bearer realm="hushlog"' },
         })
-      return withScope('read')(request)
+      return read(request)
     },
-    erase: withScope('erase'),
+    erase: changing(withScope('erase')),
     receipt: withScope('read', 'erase'),
     admin(request) {
       const reader = identify(request)
       if (!reader.admin) throw new Problem('admin_only')
+      requireOwnOrigin(request, reader)
       return reader
     },
     metrics(request) {
@@ -186,9 +205,15 @@ export function createReaderAccess(
       if (isToken || identify(request).admin) return
       throw new Problem('admin_only', { detail: "Use the admin's password, or the metrics_token." })
     },
+    signIn(request, user, password) {
+      const reader = readers.named(user, password)
+      if (reader === undefined) wrong(request, user === ADMIN ? 'password' : 'read_token')
+      else if (!reader.scopes.has('read')) throw scopeMissing(['read'])
+      return reader
+    },
     setReaders(next) {
       current = next
-      findReader = createFindReader(next, now)
+      readers = createReaders(next, cookies.nameOf, now)
     },
   }
 }

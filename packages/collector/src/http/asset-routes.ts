@@ -41,14 +41,19 @@ export function createAssetRoutes(assets: string | undefined): readonly Route[] 
     {
       method: 'get',
       path: '/analytics',
-      guard: 'read',
+      guard: 'page',
       handler: (request, response) => {
+        // Without it, a browser names no origin when it sends a form of the page.
+        response.set('referrer-policy', 'same-origin')
         if (page === undefined) throw new Problem('not_found', { detail: 'The dashboard was not built.' })
         sendBuiltFile(request, response, page, 'no-cache')
       },
       operation: {
         summary: 'The dashboard',
-        responses: { '200': { description: 'The dashboard', content: { 'text/html': {} } } },
+        responses: {
+          '200': { description: 'The dashboard', content: { 'text/html': {} } },
+          '303': { description: 'To /sign-in, for a browser without credentials' },
+        },
         refusals: ['invalid_parameter', 'not_found'],
       },
     },

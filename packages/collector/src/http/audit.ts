@@ -1,6 +1,6 @@
 /**
- * Leaves a line in the log for every read, export and erasure: who, what, of which tenant and period, and how many rows.
- * A line holds no value: neither a credential nor the id of a session or a person.
+ * Leaves a line in the log for every read, export, erasure and signing in: who, what, of which tenant and period, and how
+ * many rows. A line holds no value: neither a credential nor the id of a session or a person.
  */
 import type { Logger } from '../runtime/logger.js'
 import { createRepeats } from '../runtime/repeats.js'
@@ -43,6 +43,7 @@ export interface Audit {
   read(fields: AuditedRead, rows: number): void
   exported(fields: AuditedExport, rows: number): void
   erasureRequested(fields: AuditedErasure): void
+  signedIn(fields: Audited): void
   /** Writes what has not been written. */
   flush(): void
 }
@@ -59,6 +60,7 @@ export function createAudit(logger: Pick<Logger, 'info'>, scheduler: Scheduler):
     read: reads.note,
     exported: (fields, rows) => logger.info({ action: 'export', ...fields, rows }, AUDIT),
     erasureRequested: (fields) => logger.info({ action: 'erase', ...fields }, AUDIT),
+    signedIn: (fields) => logger.info({ action: 'sign_in', ...fields }, AUDIT),
     flush: reads.flush,
   }
 }

@@ -12,3 +12,10 @@ export function parseAuthorization(header = ''): Authorization | undefined {
   if (scheme === undefined) return undefined
   return { scheme: scheme.toLowerCase() === 'basic' ? 'basic' : 'bearer', credentials }
 }
+
+/** @returns user and password, which begins after the first colon; both are empty texts where nothing is */
+export function parseBasic(credentials: string): readonly [string, string] {
+  const text = Buffer.from(credentials, 'base64').toString('utf8')
+  const colon = text.indexOf(':')
+  return colon === -1 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)]
+}

@@ -9,28 +9,42 @@ import {
   type Route,
   schemaRef,
 } from './route.js'
+import { SESSION_COOKIE } from './session-cookie.js'
 
 type Guard = Route['guard']
 
 const security: Readonly<Record<Guard, readonly Readonly<Record<string, readonly string[]>>[]>> = {
   none: [],
   ingest: [{ writeKey: [] }, { writeKeyInAddress: [] }],
-  read: [{ readToken: ['read'] }, { admin: [] }],
+  known: [{ readToken: [] }, { tenant: [] }, { admin: [] }, { session: [] }],
+  read: [{ readToken: ['read'] }, { tenant: ['read'] }, { admin: [] }, { session: ['read'] }],
+  page: [{ readToken: ['read'] }, { tenant: ['read'] }, { admin: [] }, { session: ['read'] }],
+  boards: [{ readToken: ['boards'] }, { tenant: ['boards'] }, { admin: [] }, { session: ['boards'] }],
   bearer: [{ readToken: ['read'] }],
-  erase: [{ readToken: ['erase'] }, { admin: [] }],
-  receipt: [{ readToken: ['read'] }, { readToken: ['erase'] }, { admin: [] }],
-  admin: [{ admin: [] }],
-  metrics: [{ metricsToken: [] }, { admin: [] }],
+  erase: [{ readToken: ['erase'] }, { tenant: ['erase'] }, { admin: [] }, { session: ['erase'] }],
+  receipt: [
+    { readToken: ['read'] },
+    { readToken: ['erase'] },
+    { tenant: ['read'] },
+    { tenant: ['erase'] },
+    { admin: [] },
+    { session: [] },
+  ],
+  admin: [{ admin: [] }, { session: [] }],
+  metrics: [{ metricsToken: [] }, { admin: [] }, { session: [] }],
 }
 
 const guardRefusals: Readonly<Record<Guard, readonly ProblemCode[]>> = {
   none: [],
   ingest: ['unknown_key', 'origin_not_allowed', 'too_many_guesses'],
+  known: ['unknown_reader', 'too_many_guesses'],
+  page: ['unknown_reader', 'scope_missing', 'too_many_guesses'],
+  boards: ['unknown_reader', 'scope_missing', 'foreign_origin', 'too_many_guesses'],
   read: ['unknown_reader', 'scope_missing', 'too_many_guesses'],
   bearer: ['unknown_reader', 'scope_missing', 'too_many_guesses'],
-  erase: ['unknown_reader', 'scope_missing', 'too_many_guesses'],
+  erase: ['unknown_reader', 'scope_missing', 'foreign_origin', 'too_many_guesses'],
   receipt: ['unknown_reader', 'scope_missing', 'too_many_guesses'],
-  admin: ['unknown_reader', 'admin_only', 'too_many_guesses'],
+  admin: ['unknown_reader', 'admin_only', 'foreign_origin', 'too_many_guesses'],
   metrics: ['unknown_reader', 'admin_only', 'too_many_guesses'],
 }
 
@@ -46,6 +60,18 @@ const securitySchemes = {
     type: 'http',
     scheme: 'bearer',
     description: 'The metrics_token; without configured tenants none is needed',
+  },
+  tenant: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The id of a tenant as user, and one of its read tokens as password',
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: SESSION_COOKIE,
+    description:
+      'Set by /sign-in for the admin or a read token; behind TLS with the prefix __Host-. What changes anything needs the same Origin',
   },
   admin: { type: 'http', scheme: 'basic', description: 'User admin; sees every tenant' },
 }

@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Request, Response } from 'express'
-import type { AccessControl, ReadAccess } from './access.js'
+import type { AccessControl, KnownReader, ReadAccess } from './access.js'
 import type { ProblemCode } from './problem.js'
 
 export type Method = 'get' | 'post' | 'put' | 'delete'
@@ -54,6 +54,8 @@ export type NodeHandler = (request: IncomingMessage, response: ServerResponse) =
 
 export interface OpenRoute extends Declaration {
   readonly guard: 'none'
+  /** With this limit, the handler finds the fields of a form in `request.body`. Anything but a form is refused. */
+  readonly maxFormBytes?: number
   readonly handler: (request: Request, response: Response) => Answered
 }
 
@@ -65,13 +67,19 @@ export interface MetricsRoute extends Declaration {
 
 export interface GuardedRoute extends Declaration {
   /** Names the member of `AccessControl` that checks the credentials. */
-  readonly guard: Exclude<keyof AccessControl, 'metrics'>
+  readonly guard: Exclude<keyof AccessControl, 'metrics' | 'known'>
   /**
    * With this limit, the handler finds the body parsed as JSON in `request.body`, whatever its content type.
    * A larger body is refused.
    */
   readonly maxJsonBytes?: number
   readonly handler: (request: Request, response: Response, access: ReadAccess) => Answered
+}
+
+export interface KnownRoute extends Declaration {
+  /** Admits everybody who has credentials, and tells the handler how that is known. */
+  readonly guard: 'known'
+  readonly handler: (request: Request, response: Response, reader: KnownReader) => Answered
 }
 
 export interface IngestRoute extends Declaration {
@@ -89,7 +97,7 @@ export interface IngestRoute extends Declaration {
   readonly bypassesExpress?: boolean
 }
 
-export type Route = OpenRoute | MetricsRoute | GuardedRoute | IngestRoute
+export type Route = OpenRoute | MetricsRoute | KnownRoute | GuardedRoute | IngestRoute
 
 /** @returns a reference to a schema that is passed to the OpenAPI document by this name. */
 export const schemaRef = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })

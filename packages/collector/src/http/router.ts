@@ -10,7 +10,8 @@ import express, {
 import helmet from 'helmet'
 import type { AccessControl } from './access.js'
 import { Problem, type ProblemCode, sendProblem } from './problem.js'
-import type { NodeHandler, Route } from './route.js'
+import { Redirect, sendRedirect } from './redirect.js'
+import type { NodeHandler, OpenRoute, Route } from './route.js'
 
 /** Pages load everything from this origin, nothing inline, and evaluate nothing. */
 const securityHeaders = helmet({
@@ -48,6 +49,10 @@ const answerError =
       next(error)
       return
     }
+    if (error instanceof Redirect) {
+      sendRedirect(response, error.location)
+      return
+    }
     if (error instanceof Problem) {
       sendProblem(response, error)
       return
@@ -57,26 +62,40 @@ const answerError =
     sendProblem(response, new Problem(code ?? 'internal'))
   }
 
-const parseJson = (parser: RequestHandler, request: Request, response: Response): Promise<void> =>
+const parseBody = (parser: RequestHandler, request: Request, response: Response): Promise<void> =>
   new Promise((resolve, reject) => {
     parser(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)))
   })
 
+/** Gives the handler the fields of a form as `request.body`. */
+const withForm = ({ handler }: OpenRoute, limit: number): RequestHandler => {
+  const parser = express.urlencoded({ limit, extended: false })
+  return async (request, response) => {
+    if (!request.is('application/x-www-form-urlencoded'))
+      throw new Problem('unsupported_type', { detail: 'One of application/x-www-form-urlencoded.' })
+    await parseBody(parser, request, response)
+    await handler(request, response)
+  }
+}
+
 /** Checks credentials before anything of the body is read. */
 const guarded = (route: Route, access: AccessControl): RequestHandler => {
+  if (route.guard === 'none' && route.maxFormBytes !== undefined) return withForm(route, route.maxFormBytes)
   if (route.guard === 'none' || route.guard === 'ingest') return route.handler
   if (route.guard === 'metrics')
     return (request, response) => {
       access.metrics(request)
       return route.handler(request, response)
     }
+  if (route.guard === 'known')
+    return (request, response) => route.handler(request, response, access.known(request))
   const { guard, handler, maxJsonBytes } = route
   if (maxJsonBytes === undefined)
     return (request, response) => handler(request, response, access[guard](request))
   const parser = express.json({ limit: maxJsonBytes, type: () => true })
   return async (request, response) => {
     const granted = access[guard](request)
-    await parseJson(parser, request, response)
+    await parseBody(parser, request, response)
     await handler(request, response, granted)
   }
 }
