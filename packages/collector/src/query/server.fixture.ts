@@ -80,7 +80,17 @@ export async function serve(
   const onError = (error: unknown) => failed.push(error)
   const router = createRouter({
     routes,
-    access: { read: grant, erase: grant, receipt: grant, bearer: grant, metrics: grant, admin: grant },
+    access: {
+      read: grant,
+      page: grant,
+      boards: grant,
+      erase: grant,
+      receipt: grant,
+      bearer: grant,
+      metrics: grant,
+      admin: grant,
+      known: () => ({ ...access, scopes: new Set(), session: '', by: 'bearer' }),
+    },
     onError,
   })
   const app = createApp(router, onError)
