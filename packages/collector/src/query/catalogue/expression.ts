@@ -48,8 +48,8 @@ export type Condition =
   /** The session of the row has an event within the range for which the condition is true. */
   | { readonly op: 'has_done'; readonly condition: Condition }
 
-/** A figure over the rows of a group. */
-export type Aggregate =
+/** A figure over the rows of a group that consists of no others. */
+export type PlainAggregate =
   | { readonly kind: 'count'; readonly where?: Condition | undefined }
   | {
       readonly kind: 'sum' | 'avg' | 'min' | 'max'
@@ -68,6 +68,10 @@ export type Aggregate =
       readonly of: DistinctId
       readonly where?: Condition | undefined
     }
+
+/** A figure over the rows of a group. */
+export type Aggregate =
+  | PlainAggregate
   /** Is null when the denominator is 0 or null. */
   | { readonly kind: 'ratio'; readonly numerator: Aggregate; readonly denominator: Aggregate }
   /** Adds counts and sums; what is null counts as 0. */

@@ -1,6 +1,6 @@
 /** Compiles aggregates to SQL. */
 import type { PriceSettings } from '../../config/config.js'
-import { type Aggregate, distinctColumns } from '../catalogue/expression.js'
+import { type Aggregate, distinctColumns, type PlainAggregate } from '../catalogue/expression.js'
 import { type ConditionContext, compileCondition, compileOperand, quoteColumn } from './condition.js'
 
 export interface AggregateContext extends ConditionContext {
@@ -11,7 +11,7 @@ export interface AggregateContext extends ConditionContext {
   readonly hours: number
 }
 
-function compilePlain(aggregate: Aggregate, context: AggregateContext): string {
+function compileUnfiltered(aggregate: PlainAggregate, context: AggregateContext): string {
   switch (aggregate.kind) {
     case 'count':
       return 'count(*)'
@@ -30,14 +30,28 @@ function compilePlain(aggregate: Aggregate, context: AggregateContext): string {
       // No id of a tenant has a slash, so that no two pairs give one text.
       return `count(DISTINCT ${context.hasSeveralTenants ? `tenant_id || '/' || ${id}` : id})`
     }
-    default:
-      throw new TypeError('an aggregate of aggregates')
   }
 }
 
-/** Returns an expression over the rows of a group: a double, or null where there is no value. */
-export function compileAggregate(aggregate: Aggregate, context: AggregateContext): string {
-  const inner = (each: Aggregate) => compileAggregate(each, context)
+/** Returns an expression over the rows of a group that match the condition of the aggregate. */
+export function compilePlain(aggregate: PlainAggregate, context: AggregateContext): string {
+  const plain = compileUnfiltered(aggregate, context)
+  return aggregate.where === undefined
+    ? plain
+    : `${plain} FILTER (WHERE ${compileCondition(aggregate.where, context)})`
+}
+
+/**
+ * Returns an expression over the rows of a group: a double, or null where there is no value.
+ *
+ * @param leaf compiles the aggregates of which it consists
+ */
+export function compileAggregate(
+  aggregate: Aggregate,
+  context: AggregateContext,
+  leaf: (plain: PlainAggregate) => string = (plain) => compilePlain(plain, context),
+): string {
+  const inner = (each: Aggregate) => compileAggregate(each, context, leaf)
   switch (aggregate.kind) {
     case 'ratio':
       return `CAST(${inner(aggregate.numerator)} AS double precision) / NULLIF(${inner(aggregate.denominator)}, 0)`
@@ -47,11 +61,7 @@ export function compileAggregate(aggregate: Aggregate, context: AggregateContext
       return `(${context.bind.number(context.prices[aggregate.price])} * ${inner(aggregate.of)})`
     case 'per_hour':
       return `(${inner(aggregate.of)} / NULLIF(${context.bind.number(context.hours)}, 0))`
-    default: {
-      const plain = compilePlain(aggregate, context)
-      return aggregate.where === undefined
-        ? plain
-        : `${plain} FILTER (WHERE ${compileCondition(aggregate.where, context)})`
-    }
+    default:
+      return leaf(aggregate)
   }
 }

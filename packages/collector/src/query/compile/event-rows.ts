@@ -17,9 +17,16 @@ const typeByColumn = new Map(unionColumns().map(({ name, type }) => [name, type]
  * Returns a FROM clause over the tables that hold one of the events.
  *
  * @param where a condition on each of the tables; it reads columns that every table has, and may be empty
+ * @param neededOf names the events of which alone a column is read: tables without them give null in place of it,
+ *   since long texts such as ids are dear to read
  * @throws TypeError for a column that no table has
  */
-export function eventRows(names: readonly string[], events: readonly string[], where: string): string {
+export function eventRows(
+  names: readonly string[],
+  events: readonly string[],
+  where: string,
+  neededOf: Readonly<Record<string, readonly string[]>> = {},
+): string {
   const selects = tables
     .filter((table) => table.events.some((event) => events.includes(event)))
     .map((table) => {
@@ -27,7 +34,8 @@ export function eventRows(names: readonly string[], events: readonly string[], w
       const values = [...new Set(names)].map((name) => {
         const type = typeByColumn.get(name)
         if (type === undefined) throw new TypeError(`no table has the column ${name}`)
-        if (!own.has(name)) return `CAST(NULL AS ${types[type]}) AS "${name}"`
+        const isNeeded = neededOf[name]?.some((event) => table.events.includes(event)) ?? true
+        if (!own.has(name) || !isNeeded) return `CAST(NULL AS ${types[type]}) AS "${name}"`
         return type === 'json' ? `CAST("${name}" AS text) AS "${name}"` : `"${name}"`
       })
       return `SELECT ${values.join(', ')} FROM "${table.name}"${where === '' ? '' : ` WHERE ${where}`}`

@@ -33,8 +33,16 @@ export function selectRows(
   const value = (placed: PlacedGroup) => `${compileValue(placed, time, context)} AS g${placed.index}`
   const kept = new Set([...columns, ...lists.flatMap(({ group }) => columnsOfGroup(group))])
   const conditions = filter === undefined ? where : [...where, compileCondition(filter, context)]
+  let rows = `SELECT ${[...plain.map(value), ...[...kept].map(quoteColumn)].join(', ')} FROM ${from} AS stored WHERE ${conditions.join(' AND ')}`
   // Only one list may be expanded in one select: two would be expanded side by side and not combined.
-  let inner = `SELECT ${[...plain.map(value), ...[...kept].map(quoteColumn)].join(', ')} FROM ${from} AS stored WHERE ${conditions.join(' AND ')}`
-  for (const list of lists) inner = `SELECT *, ${value(list)} FROM (${inner}) AS listed`
-  return inner
+  for (const list of lists) rows = expandList(rows, list, value(list))
+  return rows
+}
+
+/** Expands the lists alone: most events have none, and stay one row each. */
+function expandList(rows: string, { group, index }: PlacedGroup, value: string): string {
+  const columns = columnsOfGroup(group).map(quoteColumn)
+  const isStated = columns.map((column) => `${column} IS NOT NULL`).join(' OR ')
+  const isMissing = columns.map((column) => `${column} IS NULL`).join(' AND ')
+  return `SELECT *, CAST(NULL AS text) AS g${index} FROM (${rows}) AS unlisted WHERE ${isMissing} UNION ALL SELECT *, ${value} FROM (${rows}) AS listed WHERE ${isStated}`
 }

@@ -12,9 +12,11 @@ import type { Order, Query } from '../language/check-query.js'
 import type { Range } from '../language/range.js'
 import { compileAggregate } from './aggregate.js'
 import { createBinder } from './binder.js'
+import { countBySession } from './by-session.js'
 import { quoteColumn } from './condition.js'
 import type { Dialect } from './dialect.js'
 import { isList, isText } from './groups.js'
+import { type Part, type PlacedMetric, partsOf } from './parts.js'
 import { createContext, type PlacedGroup, type Relation, type RelationContext } from './relation.js'
 import { relations } from './relations/index.js'
 
@@ -23,24 +25,7 @@ export interface Statement {
   readonly params: readonly SqlValue[]
 }
 
-/** A metric of the query with its place among them. */
-interface PlacedMetric {
-  readonly metric: Metric
-  readonly index: number
-}
-
 const isCount = ({ value }: Metric): boolean => isZeroWithoutRows(value)
-
-/** Metrics of one source and one time read the same relation. */
-const partsOf = (metrics: readonly PlacedMetric[]): readonly (readonly PlacedMetric[])[] => {
-  const parts = new Map<string, PlacedMetric[]>()
-  for (const placed of metrics) {
-    const { source, time = 'ts', atEnd = false } = placed.metric
-    const name = `${source} ${time} ${atEnd}`
-    parts.set(name, [...(parts.get(name) ?? []), placed])
-  }
-  return [...parts.values()]
-}
 
 const groupList = (groups: readonly PlacedGroup[]): readonly string[] =>
   groups.map(({ index }) => `g${index}`)
@@ -80,7 +65,7 @@ const smallSql = (context: RelationContext): string =>
   `CASE WHEN ${compileAggregate(sessions, context)} BETWEEN 1 AND ${context.query.settings.minSessions - 1} THEN 1 ELSE 0 END AS is_small`
 
 function groupPart(
-  own: readonly PlacedMetric[],
+  { own, isBySession }: Part,
   groups: readonly PlacedGroup[],
   figures: readonly PlacedMetric[],
   context: RelationContext,
@@ -94,14 +79,16 @@ function groupPart(
     metrics: folds ? counted.flatMap((metric) => [metric, { ...metric, value: sessions }]) : counted,
     context,
   })
+  const sessionRows = isBySession ? countBySession(context) : undefined
+  const compile = sessionRows?.value ?? ((value: Aggregate) => compileAggregate(value, context))
   const values = figures.map((placed) => {
-    const value = own.includes(placed)
-      ? compileAggregate(placed.metric.value, context)
-      : 'CAST(NULL AS double precision)'
+    const value = own.includes(placed) ? compile(placed.metric.value) : 'CAST(NULL AS double precision)'
     return `CAST(${value} AS double precision) AS m${placed.index}`
   })
   if (folds) values.push(smallSql(context))
-  const rows = restriction === undefined ? relation.sql : selectSeveral(relation, groups, restriction, source)
+  const single =
+    restriction === undefined ? relation.sql : selectSeveral(relation, groups, restriction, source)
+  const rows = sessionRows?.rows(single, groupList(groups)) ?? single
   const by = groups.length === 0 ? '' : ` GROUP BY ${groupList(groups).join(', ')}`
   return `SELECT ${[...groupList(groups), ...values].join(', ')} FROM (${rows}) AS counted${by}`
 }
@@ -118,7 +105,9 @@ function groupAll(
   context: RelationContext,
   { figures = metrics, restriction }: { figures?: readonly PlacedMetric[]; restriction?: Restriction } = {},
 ): string {
-  const selects = partsOf(metrics).map((own) => groupPart(own, groups, figures, context, restriction))
+  const selects = partsOf(metrics, figures, context.query.settings).map((part) =>
+    groupPart(part, groups, figures, context, restriction),
+  )
   const values = figures.map(({ metric, index }) =>
     isCount(metric) ? `COALESCE(max(m${index}), 0) AS m${index}` : `max(m${index}) AS m${index}`,
   )

@@ -2,7 +2,8 @@
  * Compiles the relation of sessions: one row for each session with a selected event, for each value of the groups
  * that a selected event shows. All events of a session judge it, also those that are not selected.
  */
-import { answer, failed, question } from '../../catalogue/exchanges.js'
+import { ANSWERS, answer, failed, question } from '../../catalogue/exchanges.js'
+import { columnsOfCondition } from '../../catalogue/expression.js'
 import { usageEvents } from '../../catalogue/index.js'
 import { compileCondition } from '../condition.js'
 import { eventRows } from '../event-rows.js'
@@ -10,6 +11,7 @@ import { compileGroup } from '../groups.js'
 import {
   type CompileRelation,
   type PlacedGroup,
+  type RelationContext,
   type RelationRequest,
   tenantScope,
   withinRange,
@@ -41,29 +43,54 @@ const endOfApplication = `(event = 'session_end' AND context_sdk IS DISTINCT FRO
 const isOfSession = ({ group }: PlacedGroup): boolean =>
   group.kind === 'time' || (group.kind === 'bucket' && group.measure.source === 'sessions')
 
-/** Selects each session once for each value that it shows, with what its selected events say. */
-function selectShown(shown: readonly PlacedGroup[], request: RelationRequest): string {
-  const { context } = request
-  const events = selectEvents(shown, [...KEY, 'event'], { ...request, groups: shown })
-  const by = [...KEY, ...shown.map(({ index }) => `g${index}`)].join(', ')
-  const anyOf = (condition: string) =>
-    `bool_or(bool_or(${condition})) OVER (PARTITION BY tenant_id, session_id)`
-  return `SELECT ${by}, ${anyOf("event = 'session_start'")} AS started, ${anyOf(compileCondition(question, context))} AS asked, ${anyOf("event <> 'request'")} AS used FROM (${events}) AS selected WHERE session_id IS NOT NULL GROUP BY ${by}`
+/** Only these events are asked for these columns. */
+const neededOf = {
+  id: ['session_end'],
+  context_sdk: ['session_end'],
+  duration_seconds: ['session_end'],
+  success: ANSWERS,
+  error_type: ANSWERS,
 }
 
-/** Selects what all events of the sessions say together. */
+/** Says of a session by its selected events what `started`, `asked` and `used` are. */
+function judgeSelected(isSelected: string, context: RelationContext): string {
+  const anyOf = (condition: string) => `COALESCE(bool_or(${condition}) FILTER (WHERE ${isSelected}), FALSE)`
+  return `${anyOf("event = 'session_start'")} AS started, ${anyOf(compileCondition(question, context))} AS asked, ${anyOf("event <> 'request'")} AS used`
+}
+
+/**
+ * Selects each session with a selected event, with what all its events say, and what the selected ones do. It is one
+ * pass over all events of the tenants: to look up only those of sessions in the range took more than twice as long.
+ */
 function selectWhole({ context }: RelationRequest): string {
-  const { dialect } = context
-  const columns = [...KEY, 'id', 'ts', 'event', 'context_sdk', 'duration_seconds', 'success', 'error_type']
+  const { dialect, query } = context
+  const filtered = query.filter === undefined ? [] : columnsOfCondition(query.filter)
+  const columns = [...KEY, 'ts', 'event', ...Object.keys(neededOf)]
+  const needed = Object.fromEntries(Object.entries(neededOf).filter(([name]) => !filtered.includes(name)))
+  const rows = eventRows([...columns, ...filtered], usageEvents, tenantScope(context), needed)
+  const isInRange = withinRange('ts', context)
+  const isSelected =
+    query.filter === undefined ? isInRange : `${isInRange} AND ${compileCondition(query.filter, context)}`
   const stated = `CASE WHEN ${endOfApplication} THEN duration_seconds END`
   const isAnswered = `${compileCondition(answer, context)} AND (${compileCondition(failed, context)}) IS NOT TRUE`
-  return `SELECT tenant_id, session_id, min(ts) AS began,
+  // A text more to group by takes half the time more.
+  const [tenant, by] = context.hasSeveralTenants
+    ? ['tenant_id', 'tenant_id, session_id']
+    : ['min(tenant_id) AS tenant_id', 'session_id']
+  return `SELECT ${tenant}, session_id, min(ts) AS began,
     min(ts) FILTER (WHERE NOT ${endOfCollector}) AS first_at, max(ts) FILTER (WHERE NOT ${endOfCollector}) AS last_at,
     count(*) FILTER (WHERE NOT ${endOfCollector}) AS told, bool_or(event = 'session_end') AS ended,
     max(ts) FILTER (WHERE ${endOfApplication}) >= min(ts) FILTER (WHERE event = 'session_start') AS completed,
-    bool_or(${isAnswered}) AS answered, ${dialect.last(stated)} AS stated
-  FROM ${eventRows(columns, usageEvents, tenantScope(context))} AS of_tenant
-  WHERE (tenant_id, session_id) IN (SELECT tenant_id, session_id FROM shown) GROUP BY tenant_id, session_id`
+    bool_or(${isAnswered}) AS answered, ${dialect.last(stated)} AS stated, ${judgeSelected('is_selected', context)}
+  FROM (SELECT *, ${isSelected} AS is_selected FROM ${rows} AS of_tenant WHERE session_id IS NOT NULL) AS told
+  GROUP BY ${by} HAVING bool_or(is_selected)`
+}
+
+/** Selects each session once for each value that its selected events show. */
+function selectShown(shown: readonly PlacedGroup[], request: RelationRequest): string {
+  const events = selectEvents(shown, KEY, { ...request, groups: shown })
+  const by = [...KEY, ...shown.map(({ index }) => `g${index}`)].join(', ')
+  return `SELECT DISTINCT ${by} FROM (${events}) AS selected WHERE session_id IS NOT NULL`
 }
 
 export const compileSessions: CompileRelation = (request) => {
@@ -71,10 +98,13 @@ export const compileSessions: CompileRelation = (request) => {
   const shown = groups.filter((placed) => !isOfSession(placed))
   const own = groups.filter(isOfSession)
   const isOpen = `(NOT ended AND last_at > ${context.bind.time(context.query.now - OPEN_MS)})`
-  const judged = `SELECT shown.*, began, completed, answered, ${isOpen} AS is_open,
-    (told <= 1 AND NOT ${isOpen}) AS is_single,
+  const judged = `SELECT *, ${isOpen} AS is_open, (told <= 1 AND NOT ${isOpen}) AS is_single,
     CASE WHEN told > 1 AND NOT ${isOpen} THEN COALESCE(stated, CAST(extract(epoch FROM last_at - first_at) AS double precision)) END AS session_duration
-  FROM shown JOIN whole USING (tenant_id, session_id)`
+  FROM (${selectWhole(request)}) AS whole`
+  const sessions =
+    shown.length === 0
+      ? `(${judged}) AS judged`
+      : `(${judged}) AS judged JOIN (${selectShown(shown, request)}) AS shown USING (tenant_id, session_id)`
   const values = own.map(
     ({ group, index }) =>
       `${compileGroup(group, 'began', { ...context, zone: context.query.zone })} AS g${index}`,
@@ -83,9 +113,5 @@ export const compileSessions: CompileRelation = (request) => {
   const isTimed = own.some(({ group }) => group.kind === 'time')
   const where = isTimed ? ` WHERE ${withinRange('began', context)}` : ''
   const columns = [...shown.map(({ index }) => `g${index}`), ...values, ...COLUMNS].join(', ')
-  return {
-    sql: `WITH shown AS (${selectShown(shown, request)}), whole AS (${selectWhole(request)}) SELECT ${columns} FROM (${judged}) AS judged${where}`,
-    key: KEY,
-    columns: COLUMNS,
-  }
+  return { sql: `SELECT ${columns} FROM ${sessions}${where}`, key: KEY, columns: COLUMNS }
 }
