@@ -33,6 +33,7 @@ import { type ReadBody, readBody } from './read-body.js'
 import { decodeInSlices, readInSlices } from './read-in-slices.js'
 import { addRefused } from './refusals/add-refusals.js'
 import type { Refusals } from './refusals/refusals.js'
+import { type SanitizedItem, sanitizeItems } from './sanitize-items.js'
 import { createTenants, type IngestTenant } from './tenants.js'
 
 export interface IngestOptions {
@@ -122,7 +123,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
    * @returns the body of the answer
    */
   const accept = async (
-    items: readonly BatchItem[],
+    items: readonly SanitizedItem[],
     preparer: Preparer,
     sender: Sender,
     isBodyAscii: boolean,
@@ -194,7 +195,10 @@ export const createIngest = (options: IngestOptions): Ingest => {
     }
     const page = route.pageRequest(request, tenant.id)
     const source = await decodeInSlices(json, work)
-    const items = await readInSlices(route.read(source, format, begin, page), work)
+    const reading = sanitizeItems(route.read(source, format, begin, page), ({ parsed, leftOut }) =>
+      preparer.slowPath(parsed, context, offset, leftOut),
+    )
+    const items = await readInSlices(reading, work)
     rateLimit.events(writeKey, items.length)
     pageLimit?.count(items)
     const { origin } = request.headers
@@ -248,8 +252,10 @@ export const createIngest = (options: IngestOptions): Ingest => {
       pageRequest: ({ headers }, tenantId) => pageRequestOf(headers, tenantId),
     }),
     async acceptInternal(tenantId, events) {
-      const items = events.map((parsed) => ({ parsed, leftOut: 0 }))
       const { preparer, contexts } = tenants.get(tenantId)
+      const items = events.map((parsed) => {
+        return { parsed, leftOut: 0, sanitized: preparer.slowPath(parsed, contexts.collector, 0) }
+      })
       await accept(items, preparer, { tenant: contexts.collector, clockOffset: 0 }, false)
     },
     setTenants: tenants.replace,

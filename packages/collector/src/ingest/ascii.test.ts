@@ -26,7 +26,7 @@ test('stores the same bytes by either encoding', () => {
       clockOffset: 0,
     }
     const stored = [hasOnlyAscii(Buffer.from(json)), false].map((ascii) => {
-      const prepared = preparer.slowPath(JSON.parse(json), context)
+      const prepared = preparer.finish(preparer.slowPath(JSON.parse(json), context.tenant, 0), context)
       if (isRejection(prepared)) throw new Error(prepared.code)
       return toRecords([prepared, prepared], ascii).map(({ bytes }) => Buffer.from(bytes).toString())
     })

@@ -32,7 +32,7 @@ const judge = (sample: object, clockOffset: number) => {
   const source = { text, codes: new Uint8Array(Buffer.from(text)) }
   const unchanged = preparer.fastPath(source, 0, tenant, clockOffset)
   const fast = unchanged && preparer.toRecord(unchanged, context)
-  return { fast, slow: preparer.slowPath(sample, context) }
+  return { fast, slow: preparer.finish(preparer.slowPath(sample, tenant, clockOffset), context) }
 }
 const comparable = (prepared: ReturnType<typeof judge>['slow']) =>
   isRejection(prepared) ? prepared : { ...prepared, json: JSON.parse(prepared.json) as unknown }

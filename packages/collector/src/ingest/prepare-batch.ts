@@ -1,10 +1,10 @@
 /** Prepares the events of a request for the log, and collects what was refused of them. */
 import { REMOVED_NAMED, type RejectedEvent, type RemovedFromEvent, rejectedEvent } from './answer.js'
-import type { ParsedEvent } from './parse-event.js'
 import { isRejection, type Preparer, type RequestContext } from './prepare.js'
-import { type BatchItem, isUnchanged } from './read-batch.js'
+import { isUnchanged } from './read-batch.js'
 import { hasToWait, type Slices } from './read-in-slices.js'
 import { createReasons, type Reason } from './refusals/add-refusals.js'
+import type { SanitizedItem, SlowItem } from './sanitize-items.js'
 import type { PreparedRecord } from './to-records.js'
 
 export interface PreparedBatch {
@@ -18,7 +18,7 @@ export interface PreparedBatch {
 
 /** @param work is paused when a slice is over; undefined for few events */
 export const prepareBatch = async (
-  items: readonly BatchItem[],
+  items: readonly SanitizedItem[],
   preparer: Preparer,
   context: RequestContext,
   work?: Slices,
@@ -28,8 +28,8 @@ export const prepareBatch = async (
   const removed: RemovedFromEvent[] = []
   const reasons = { event: createReasons(), field: createReasons() }
 
-  const prepareSlowly = (item: ParsedEvent, index: number) =>
-    preparer.slowPath(item.parsed, context, item.leftOut, (field) => {
+  const finish = ({ sanitized }: SlowItem, index: number) =>
+    preparer.finish(sanitized, context, (field) => {
       const { path, code, expected } = field
       if (removed.length < REMOVED_NAMED) removed.push({ index, path, code, expected })
       reasons.field.add(field)
@@ -38,7 +38,7 @@ export const prepareBatch = async (
   let index = 0
   for (const item of items) {
     if (work !== undefined && hasToWait(work, index, item)) await work.nextSlice()
-    const prepared = isUnchanged(item) ? preparer.toRecord(item, context) : prepareSlowly(item, index)
+    const prepared = isUnchanged(item) ? preparer.toRecord(item, context) : finish(item, index)
     if (isRejection(prepared)) {
       rejected.push(rejectedEvent(index, isUnchanged(item) ? item : item.parsed, prepared))
       reasons.event.add({ ...prepared, count: 1 })

@@ -2,7 +2,8 @@
  * Turns one event into a record for the log. Most events leave as they came: the fast path reads them where they stand in
  * the text of a body, and `toRecord` adds what only the collector knows. All others take the slow path:
  * sanitize → encode. The sanitizer mends the form of a field or removes it; an event that it cannot take is rejected with a
- * code and a schema path.
+ * code and a schema path. An event is sanitized as soon as it is read, while the sanitizer still has in mind what it found
+ * in it on the fast path; it is counted when the whole body has been read.
  *
  * Nothing here differs by tenant but what a call is given in `TenantContext`, so tenants with equal options share one
  * preparer (`preparers.ts`).
@@ -76,6 +77,13 @@ export interface RequestContext {
 /** Describes an event that may leave as it came, wherever it was read. `json` lacks the closing brace. */
 type EventText = Omit<UnchangedEvent, 'end'>
 
+/** An event that the slow path has sanitized and encoded, and what is to be counted of it. */
+export interface SanitizedEvent {
+  readonly text: EventText
+  readonly findings: readonly (readonly [rule: string, count: number])[]
+  readonly removedFields: readonly RemovedField[]
+}
+
 export interface Preparer {
   /**
    * Reads an event where it stands in a body, and corrects its time by `clockOffset`. Returns undefined for one that
@@ -85,15 +93,24 @@ export interface Preparer {
   /** Completes an event that the fast path read, if its time is in range. */
   toRecord(event: EventText, context: RequestContext): PreparedRecord | Rejection
   /**
-   * Sanitizes and encodes an event that was parsed.
+   * Sanitizes and encodes an event that was parsed, and corrects its time by `clockOffset`.
    *
    * @param leftOut how many members of the event were left out when it was parsed; the default is 0
-   * @param onRemoved hears of each field of the event that cannot be taken, once the event is prepared
    */
   slowPath(
     event: unknown,
-    context: RequestContext,
+    tenant: TenantContext,
+    clockOffset: number,
     leftOut?: number,
+  ): SanitizedEvent | Rejection
+  /**
+   * Counts what was found in an event of the slow path, and completes it, if its time is in range.
+   *
+   * @param onRemoved hears of each field of the event that cannot be taken, once the event is prepared
+   */
+  finish(
+    event: SanitizedEvent | Rejection,
+    context: RequestContext,
     onRemoved?: OnRemoved,
   ): PreparedRecord | Rejection
 }
@@ -101,7 +118,8 @@ export interface Preparer {
 /** Hears which field was removed. It never hears a value. */
 export type OnRemoved = (field: RemovedField & { readonly expected: string | undefined }) => void
 
-export const isRejection = (prepared: PreparedRecord | Rejection): prepared is Rejection => 'code' in prepared
+export const isRejection = (prepared: PreparedRecord | SanitizedEvent | Rejection): prepared is Rejection =>
+  'code' in prepared
 
 const outOfRange = ({ expected }: TimeRange): Rejection => ({
   code: 'time_out_of_range',
@@ -230,14 +248,13 @@ export const createPreparer = ({
     event: unknown,
     remarks: StoredRemarks,
     leftOut: number,
-  ): { text: EventText; removedFields: readonly RemovedField[] } => {
-    const { event: fields, findings, removed, removedFields, hasText } = sanitizeEvent(event, options)
+  ): SanitizedEvent => {
+    const { event: fields, findings: found, removed, removedFields, hasText } = sanitizeEvent(event, options)
     Object.assign(fields, remarks)
     const removedNow = removed + leftOut
     if (removedNow > 0) fields.collector_removed_fields = removedNow + (remarks.collector_removed_fields ?? 0)
-    const found = Object.entries(findings)
-    if (found.length > 0) fields.collector_redactions = formatCounts(findings)
-    for (const [rule, count] of found) counts.finding(rule, 'collector', count)
+    const findings = Object.entries(found)
+    if (findings.length > 0) fields.collector_redactions = formatCounts(found)
     const { redactions, device_class: device, sdk } = (fields.context ?? {}) as EventFields
     const text = {
       id: String(fields.id),
@@ -249,7 +266,7 @@ export const createPreparer = ({
       hasDevice: typeof device === 'string',
       sdk: typeof sdk === 'string' ? sdk : undefined,
     }
-    return { text, removedFields }
+    return { text, findings, removedFields }
   }
 
   return {
@@ -262,27 +279,31 @@ export const createPreparer = ({
       }
     },
     toRecord,
-    slowPath(sent, context, leftOut = 0, onRemoved) {
+    slowPath(sent, tenant, clockOffset, leftOut = 0) {
       // A line that is no JSON is rejected without an error, which costs more than the line weighs.
       if (sent === undefined) return NO_EVENT
-      const { event: uncorrected, remarks } = context.tenant.restores
+      const { event: uncorrected, remarks } = tenant.restores
         ? restoreEvent(sent)
         : { event: sent, remarks: {} }
-      const event = correctEvent(uncorrected, context.clockOffset)
-      pseudonymize = context.tenant.pseudonymize
+      const event = correctEvent(uncorrected, clockOffset)
+      pseudonymize = tenant.pseudonymize
       try {
-        const { text, removedFields } = sanitized(event, remarks, leftOut)
-        const prepared = toRecord(text, context)
-        if (removedFields.length > 0 && !isRejection(prepared))
-          reportRemoved(text.event, removedFields, context.tenant.id, onRemoved)
-        return prepared
+        return sanitized(event, remarks, leftOut)
       } catch (error) {
         const { code, path } =
           error instanceof SanitizeError ? error : { code: 'sanitize_failed' as const, path: '' }
-        if (path === 'ts' && isObject(event) && isTimeOfOtherYears(event.ts))
-          return outOfRange(context.tenant.times)
+        if (path === 'ts' && isObject(event) && isTimeOfOtherYears(event.ts)) return outOfRange(tenant.times)
         return { code, path, expected: expectedAt(typeOf(event), path) }
       }
+    },
+    finish(event, context, onRemoved) {
+      if (isRejection(event)) return event
+      const { text, findings, removedFields } = event
+      for (const [rule, count] of findings) counts.finding(rule, 'collector', count)
+      const prepared = toRecord(text, context)
+      if (removedFields.length > 0 && !isRejection(prepared))
+        reportRemoved(text.event, removedFields, context.tenant.id, onRemoved)
+      return prepared
     },
   }
 }

@@ -106,7 +106,7 @@ describe('a shared preparer', () => {
         return prepared === undefined || isRejection(prepared) ? '' : prepared.json
       })
       const slow = store((shared, tenant) => {
-        const prepared = shared.slowPath(event, contextOf(tenant))
+        const prepared = shared.finish(shared.slowPath(event, tenant, 0), contextOf(tenant))
         return isRejection(prepared) ? '' : prepared.json
       })
       expect([fast, slow]).toEqual([expected, expected])

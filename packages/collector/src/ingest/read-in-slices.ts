@@ -27,8 +27,11 @@ export const decodeInSlices = async (body: Buffer, work: Slices): Promise<Source
 }
 
 /** @throws Problem when there are too many events, or what reading throws */
-export const readInSlices = async (reading: Iterable<BatchItem>, work: Slices): Promise<BatchItem[]> => {
-  const items: BatchItem[] = []
+export const readInSlices = async <Item extends BatchItem>(
+  reading: Iterable<Item>,
+  work: Slices,
+): Promise<Item[]> => {
+  const items: Item[] = []
   for (const item of reading) {
     items.push(item)
     checkCount(items.length)

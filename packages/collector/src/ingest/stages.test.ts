@@ -57,16 +57,10 @@ describe('prepare', () => {
   const prepare = (value: unknown, more: Partial<PreparerOptions> = {}, leftOut?: number) => {
     const { counted, counts } = recordCounts()
     const preparer = createPreparer({ content: 'off', counts, ...more })
-    const prepared = preparer.slowPath(
-      value,
-      {
-        tenant: tenantContext(),
-        receivedAt: NOW,
-        receivedText: new Date(NOW).toISOString(),
-        clockOffset: 0,
-      },
-      leftOut,
-    )
+    const tenant = tenantContext()
+    const receivedText = new Date(NOW).toISOString()
+    const context = { tenant, receivedAt: NOW, receivedText, clockOffset: 0 }
+    const prepared = preparer.finish(preparer.slowPath(value, tenant, 0, leftOut), context)
     const stored: unknown = isRejection(prepared) ? undefined : JSON.parse(prepared.json)
     return { prepared, stored, counted }
   }

@@ -45,7 +45,7 @@ export const createPrepareHistory = (config: CollectorConfig, now: () => number)
     for (const item of items) {
       const prepared = isUnchanged(item)
         ? preparer.toRecord(item, context)
-        : preparer.slowPath(item.parsed, context, item.leftOut)
+        : preparer.finish(preparer.slowPath(item.parsed, tenant, 0, item.leftOut), context)
       if (isRejection(prepared))
         throw new Error(`an event was not accepted: ${prepared.code} at ${prepared.path}`)
       records.push(prepared)
