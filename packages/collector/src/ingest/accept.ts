@@ -25,6 +25,7 @@ import { type PageRequest, pageRequestOf, readPageEvents } from './page-events.j
 import { pageFacts } from './page-facts.js'
 import type { PageLimits } from './page-limits.js'
 import { chooseFormat, type Format, hasOnlyAscii } from './parse.js'
+import { pausingFastPath } from './pausing-fast-path.js'
 import type { Preparer } from './prepare.js'
 import { prepareBatch } from './prepare-batch.js'
 import { createRateLimit } from './rate-limit.js'
@@ -191,7 +192,7 @@ export const createIngest = (options: IngestOptions): Ingest => {
     let offset = 0
     const begin: BeginBatch = (sentAt) => {
       offset = clockOffset(sentAt, arrivedAt)
-      return (source, at) => preparer.fastPath(source, at, context, offset)
+      return pausingFastPath((source, at) => preparer.fastPath(source, at, context, offset))
     }
     const page = route.pageRequest(request, tenant.id)
     const source = await decodeInSlices(json, work)

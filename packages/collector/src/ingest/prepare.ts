@@ -18,6 +18,7 @@ import {
   SanitizeError,
   sanitize,
 } from '@hushlog/schema/sanitize'
+import { withoutStack } from '../runtime/without-stack.js'
 import { correctEvent } from './client-clock.js'
 import type { IngestCounts, RejectCode } from './counts.js'
 import { createEventTime } from './event-time.js'
@@ -244,11 +245,7 @@ export const createPreparer = ({
    * @param remarks what was said of the event when it was stored before
    * @param leftOut how many of its members were not parsed
    */
-  const sanitized = (
-    event: unknown,
-    remarks: StoredRemarks,
-    leftOut: number,
-  ): SanitizedEvent => {
+  const sanitized = (event: unknown, remarks: StoredRemarks, leftOut: number): SanitizedEvent => {
     const { event: fields, findings: found, removed, removedFields, hasText } = sanitizeEvent(event, options)
     Object.assign(fields, remarks)
     const removedNow = removed + leftOut
@@ -288,7 +285,7 @@ export const createPreparer = ({
       const event = correctEvent(uncorrected, clockOffset)
       pseudonymize = tenant.pseudonymize
       try {
-        return sanitized(event, remarks, leftOut)
+        return withoutStack(() => sanitized(event, remarks, leftOut))
       } catch (error) {
         const { code, path } =
           error instanceof SanitizeError ? error : { code: 'sanitize_failed' as const, path: '' }

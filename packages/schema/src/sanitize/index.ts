@@ -62,7 +62,7 @@ export function sanitize(input: unknown, options?: SanitizeOptions): Sanitized {
   )
   // An inherited type is not a field of the event.
   for (const path of requiredFields.get(event.event as string) ?? ['event'])
-    if (valueAt(event, path) == null && !isDeniedInside(path, options))
+    if (event[path] == null && valueAt(event, path) == null && !isDeniedInside(path, options))
       throw new SanitizeError(
         removedFields.find((field) => field.path === path)?.code ?? 'missing_field',
         path,
