@@ -5,9 +5,13 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { SECOND } from '@hushlog/base'
+import { redactText } from '@hushlog/sanitizer'
 import type { Router } from 'express'
 import { requireAlerts } from './admin/alerts/alert-faults.js'
 import { alertSchemas, createAlertRoutes } from './admin/alerts/alert-routes.js'
+import { createBoardFiles } from './admin/boards/board-files.js'
+import { createBoardRoutes } from './admin/boards/board-routes.js'
+import { boardSchemas } from './admin/boards/board-schema.js'
 import { createErasureRoutes, erasureSchemas } from './admin/erasure-routes.js'
 import type { Erasures } from './admin/erasures.js'
 import { createReplayRoutes, replaySchemas } from './admin/replay-routes.js'
@@ -284,6 +288,17 @@ const assemble = async (
       ...createAssetRoutes(assets),
       ...createSignInRoutes({ access, cookies, ownOrigin, audit }),
       createMeRoute(() => tenants, now),
+      ...createBoardRoutes({
+        boards: createBoardFiles(join(config.dataDir, 'boards'), (tenant) =>
+          logger.error({ tenant }, 'the file of a board is damaged and left out'),
+        ),
+        audit,
+        now,
+        redactorOf: (id) => {
+          const rules = tenants.get(id)?.rules
+          return (text) => redactText(text, { rules }).text
+        },
+      }),
       ...reports.routes,
       ...createAlertRoutes(alerts, audit),
       ...createErasureRoutes({ erasures, audit, pseudonyms: createPseudonymsOf(keyFile.pseudonymSecrets) }),
@@ -293,6 +308,7 @@ const assemble = async (
     {
       ...ingestSchemas,
       ...meSchemas,
+      ...boardSchemas,
       ...refusalSchemas,
       ...endpointSchemas,
       ...alertSchemas,

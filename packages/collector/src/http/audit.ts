@@ -1,5 +1,5 @@
 /**
- * Leaves a line in the log for every read, export, erasure and signing in: who, what, of which tenant and period, and how
+ * Leaves a line in the log for every read, export, erasure, signing in and saving: who, what, of which tenant and period, and how
  * many rows. A line holds no value: neither a credential nor the id of a session or a person.
  */
 import type { Logger } from '../runtime/logger.js'
@@ -44,6 +44,7 @@ export interface Audit {
   exported(fields: AuditedExport, rows: number): void
   erasureRequested(fields: AuditedErasure): void
   signedIn(fields: Audited): void
+  boardChanged(action: 'save_board' | 'remove_board', fields: Audited): void
   /** Writes what has not been written. */
   flush(): void
 }
@@ -61,6 +62,7 @@ export function createAudit(logger: Pick<Logger, 'info'>, scheduler: Scheduler):
     exported: (fields, rows) => logger.info({ action: 'export', ...fields, rows }, AUDIT),
     erasureRequested: (fields) => logger.info({ action: 'erase', ...fields }, AUDIT),
     signedIn: (fields) => logger.info({ action: 'sign_in', ...fields }, AUDIT),
+    boardChanged: (action, fields) => logger.info({ action, ...fields }, AUDIT),
     flush: reads.flush,
   }
 }
