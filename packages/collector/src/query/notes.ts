@@ -30,18 +30,24 @@ function notesOfRows({ metrics, groups }: Query): readonly string[] {
   return notes
 }
 
+/** Says whether a metric counts both kinds of events for an exchange. */
+const countsBoth = ({ metrics }: Query): boolean =>
+  metrics.some(({ events }) => events.length > 1 && events.every((event) => exchanges.has(event)))
+
 /** Sessions with both kinds of events for an exchange may count it twice. */
-async function noteOfExchanges({ name, store }: NamedReportStore, query: Query): Promise<readonly string[]> {
-  const countsBoth = query.metrics.some(
-    ({ events }) => events.length > 1 && events.every((event) => exchanges.has(event)),
-  )
-  if (!countsBoth) return []
+export async function noteOfExchanges(
+  { name, store }: NamedReportStore,
+  query: Query,
+): Promise<readonly string[]> {
   const bind = createBinder()
   const context = createContext(query, query.range, bind, dialects[name])
+  const key = context.hasSeveralTenants ? 'tenant_id, session_id' : 'session_id'
   const select = (events: readonly ('message_sent' | 'user_query' | 'agent_response')[]) =>
-    `SELECT DISTINCT tenant_id, session_id FROM ${eventRows(['tenant_id', 'session_id', 'event'], events, scopeOf(context))} AS told WHERE event IN (${nameEvents(events, context)}) AND session_id IS NOT NULL`
+    `SELECT ${key} FROM ${eventRows(['tenant_id', 'session_id', 'event'], events, scopeOf(context))} AS told WHERE event IN (${nameEvents(events, context)}) AND session_id IS NOT NULL`
+  // Most tenants have few events of one kind, or none; without DISTINCT the store reads that one first.
+  const both = `SELECT DISTINCT ${key} FROM (${select(ONE_KIND)}) AS one_kind WHERE (${key}) IN (${select(OTHER_KIND)})`
   const found = await store.rows(
-    `SELECT session_id, count(*) OVER () AS sessions FROM (${select(ONE_KIND)}) AS both_kinds WHERE (tenant_id, session_id) IN (${select(OTHER_KIND)}) ORDER BY tenant_id, session_id LIMIT ${NAMED}`,
+    `SELECT session_id, count(*) OVER () AS sessions FROM (${both}) AS both_kinds ORDER BY ${key} LIMIT ${NAMED}`,
     bind.params,
   )
   const count = Number(found[0]?.sessions ?? 0)
@@ -53,7 +59,8 @@ async function noteOfExchanges({ name, store }: NamedReportStore, query: Query):
   ]
 }
 
-export const readNotes = async (from: NamedReportStore, query: Query): Promise<readonly string[]> => [
-  ...notesOfRows(query),
-  ...(await noteOfExchanges(from, query)),
-]
+/** @param exchanges reads the note of `noteOfExchanges` */
+export const readNotes = async (
+  query: Query,
+  exchanges: (query: Query) => Promise<readonly string[]>,
+): Promise<readonly string[]> => [...notesOfRows(query), ...(countsBoth(query) ? await exchanges(query) : [])]

@@ -1,13 +1,15 @@
 /** Opens the rows of a query as a stream: all of them, in memory as long as they are few, else from the store. */
+
 import type { NamedReportStore } from '../sinks/report-store.js'
 import { dialects } from './compile/dialect.js'
 import { planQuery } from './compile/statement.js'
+import { readFirstEvent } from './first-event.js'
 import type { Query } from './language/check-query.js'
 import { queryProblem } from './language/query-problem.js'
 import { countBuckets, MAX_ROWS } from './language/width.js'
 import { readLateFigures } from './late-figures.js'
 import { figureOf } from './range-rows.js'
-import { beginWith, presenter, type ResultRow, readFirstEvent, readFolded, runQuery } from './run-query.js'
+import { beginWith, presenter, type ResultRow, readFolded, runQuery } from './run-query.js'
 
 export interface OpenRowsOptions {
   readonly from: NamedReportStore

@@ -63,7 +63,52 @@ export async function readRange(
   range: Range,
 ): Promise<RangeRows> {
   const { sql, params } = statement(range)
+  return toRange(
+    (await store.rows(sql, params)).map((row) => toFound(row, query)),
+    range,
+    query,
+    now,
+  )
+}
+
+/** So many rows are sorted here rather than ranked by the store, which would group all events once more for it. */
+const FEW_ROWS = 5_000
+
+/**
+ * Reads the rows of the groups of the limit. By time, the store would have to rank the groups in a pass of its own:
+ * where there are no more groups than the limit, all of their rows are read without it.
+ *
+ * @param known the rows of the range of the query, where another range is read for the same groups
+ */
+export async function readRows(reading: Reading, range: Range, known?: RangeRows): Promise<RangeRows> {
+  const { query, plan, store, now } = reading
+  const isRanked = query.groups.some(({ kind }) => kind !== 'time')
+  const isCut = query.groups.some(({ kind }) => kind === 'time') || known !== undefined
+  const isComplete = known === undefined || countValues(known.found, query) < query.limit
+  const isPlain = tellsAll(query) && query.offset === 0 && query.settings.minSessions === 0
+  if (!isRanked || !isCut || !isComplete || !isPlain) return readRange(reading, plan.rows, range)
+  const { sql, params } = plan.unranked(range, FEW_ROWS + 1)
   const found = (await store.rows(sql, params)).map((row) => toFound(row, query))
+  const isAll = found.length <= FEW_ROWS && (known !== undefined || countValues(found, query) <= query.limit)
+  return isAll ? toRange(found, range, query, now) : readRange(reading, plan.rows, range)
+}
+
+/**
+ * Returns whether every group has a row. Sessions that began before the range are in none of its buckets, and what is
+ * open at the end of a bucket need not be open at the end of the range.
+ */
+export const tellsAll = ({ groups, metrics }: Pick<Query, 'groups' | 'metrics'>): boolean =>
+  !groups.some(({ kind }) => kind === 'time') ||
+  metrics.every(({ source, atEnd }) => source !== 'sessions' && atEnd !== true)
+
+/** Counts the groups of rows without their part of time. */
+export const countValues = (
+  found: readonly Pick<FoundRow, 'values'>[],
+  { groups }: Pick<Query, 'groups'>,
+): number =>
+  new Set(found.map(({ values }) => keyOf(values.filter((_, i) => groups[i]?.kind !== 'time')))).size
+
+function toRange(found: readonly FoundRow[], range: Range, query: Query, now: number): RangeRows {
   const units = query.groups.flatMap((group) => (group.kind === 'time' ? [group.unit] : []))
   const timeline = units.find(isTimeline)
   return {

@@ -1,12 +1,10 @@
 /** Answers a checked query from a store. */
 import type { NamedReportStore, ReportStore, SqlValue } from '../sinks/report-store.js'
 import { type Bucket, labelOfKey } from './buckets.js'
-import { usageEvents } from './catalogue/index.js'
-import { createBinder } from './compile/binder.js'
 import { dialects } from './compile/dialect.js'
-import { eventRows } from './compile/event-rows.js'
 import { planQuery } from './compile/statement.js'
 import { countGroups } from './count-groups.js'
+import { type Facts, readFacts } from './facts.js'
 import type { Query } from './language/check-query.js'
 import type { Group, TimeUnit } from './language/groups.js'
 import { BEGINNING, type Range } from './language/range.js'
@@ -23,6 +21,7 @@ import {
   pairRows,
   type Reading,
   readRange,
+  readRows,
 } from './range-rows.js'
 import { sortRows } from './sort-rows.js'
 
@@ -74,19 +73,6 @@ export interface QueryAnswer {
 
 const iso = (time: number): string => new Date(time).toISOString()
 const isoRange = ({ from, to }: Range) => ({ from: iso(from), to: iso(to) })
-
-/** Returns the time of the first event of the tenants, in milliseconds since the epoch. */
-export async function readFirstEvent(
-  store: ReportStore,
-  tenants: readonly string[],
-): Promise<number | undefined> {
-  const bind = createBinder()
-  const named = tenants.map((tenant) => bind.text(tenant)).join(', ')
-  const rows = eventRows(['ts'], usageEvents, `tenant_id IN (${named})`)
-  // Unlike min(), this reads only the beginning of each table.
-  const [row] = await store.rows(`SELECT ts AS first FROM ${rows} AS stored ORDER BY ts LIMIT 1`, bind.params)
-  return typeof row?.first === 'string' ? Date.parse(row.first) : undefined
-}
 
 /** Returns a function that turns what the store gave for the groups of a row into what the answer shows. */
 export function presenter({
@@ -204,17 +190,23 @@ function completeRow(row: PairedRow, query: Query, late: LateFigures, isOther: b
 
 /**
  * @param now milliseconds since the epoch
+ * @param facts shares what is read with other queries of the same request
  * @throws Problem `invalid_query` for an answer of too many rows
  */
-export async function runQuery(from: NamedReportStore, asked: Query, now: number): Promise<QueryAnswer> {
+export async function runQuery(
+  from: NamedReportStore,
+  asked: Query,
+  now: number,
+  facts: Facts = readFacts(from),
+): Promise<QueryAnswer> {
   const { name, store } = from
-  const first = await readFirstEvent(store, asked.tenants)
+  const first = await facts.firstEvent(asked.tenants)
   const query = beginWith(asked, first, now)
   checkWidth(query, now)
   const reading: Reading = { query, plan: planQuery(query, dialects[name]), store, now }
   const { plan } = reading
-  const current = await readRange(reading, plan.rows, query.range)
-  const then = query.comparison && (await readRange(reading, plan.rows, query.comparison))
+  const current = await readRows(reading, query.range)
+  const then = query.comparison && (await readRows(reading, query.comparison, current))
   const hasGroups = query.groups.some(({ kind }) => kind !== 'time')
   const late = await readLateFigures(from, query)
   const completed = pairRows(current, then, query, !hasGroups).map((row) =>
@@ -254,7 +246,7 @@ export async function runQuery(from: NamedReportStore, asked: Query, now: number
       generated_at: iso(now),
       approximate: [],
       from: 'rows',
-      notes: await readNotes(from, query),
+      notes: await readNotes(query, facts.exchanges),
     },
   }
 }

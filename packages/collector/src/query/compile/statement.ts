@@ -140,6 +140,8 @@ function groupValue(groups: readonly PlacedGroup[], index: number, dialect: Dial
 export interface Plan {
   /** Selects the rows: of the range, or of the range of the comparison for the same groups. */
   rows(range: Range): Statement
+  /** Selects the rows of every group, without their order, and at most so many of them. */
+  unranked(range: Range, rows: number): Statement
   /** Selects the rows of the groups of the limit in their order, or of every group without one. */
   inOrder(range: Range): Statement
   /** Selects one row over everything that is selected. */
@@ -195,6 +197,8 @@ export function planQuery(query: Query, dialect: Dialect, limit: number = query.
         const cut = limit === Number.POSITIVE_INFINITY ? '' : ` LIMIT ${limit} OFFSET ${query.offset}`
         return `SELECT * FROM (${rows}) AS found${isShown} ORDER BY ${orderSql(rank, ranked, context)}${cut}`
       }),
+    unranked: (range, rows) =>
+      statement(range, (context) => `${groupAll(all, metrics, context)} LIMIT ${rows}`),
     inOrder: (range) =>
       statement(range, (context, main) => {
         const [time] = times

@@ -1,9 +1,11 @@
 /** Answers a checked funnel from a store. */
+
 import type { NamedReportStore, Row, SqlValue } from '../../sinks/report-store.js'
 import { count, figure, share } from '../cell.js'
 import { dialects } from '../compile/dialect.js'
 import { areTooFew, HIDDEN_NOTE } from '../endpoint.js'
-import { beginWith, present, readFirstEvent } from '../run-query.js'
+import { readFirstEvent } from '../first-event.js'
+import { beginWith, present } from '../run-query.js'
 import type { Funnel } from './check-funnel.js'
 import { compileFunnel, stepColumns } from './funnel-statement.js'
 

@@ -5,6 +5,7 @@ import type { NamedReportStore, SqlValue } from '../../sinks/report-store.js'
 import { metricById } from '../catalogue/index.js'
 import type { Metric } from '../catalogue/metric.js'
 import { titleOfDimension } from '../catalogue/title-of-dimension.js'
+import { type Facts, readFacts } from '../facts.js'
 import { checkQuery, MAX_LIMIT } from '../language/check-query.js'
 import type { QuerySettings } from '../language/query-settings.js'
 import { emptyFigures } from '../range-rows.js'
@@ -91,6 +92,7 @@ async function readList(
   from: NamedReportStore,
   list: List,
   request: ReportRequest,
+  facts: Facts,
 ): Promise<{ readonly list: ReportList; readonly answer: QueryAnswer }> {
   const { tenants, access, period, settings, now, tenantName } = request
   const metrics = metricsOf(list)
@@ -103,7 +105,7 @@ async function readList(
     limit: limitOf(list, tenants.length),
     ...period.query,
   }
-  const answer = await runQuery(from, checkQuery(body, access, now, settings), now)
+  const answer = await runQuery(from, checkQuery(body, access, now, settings), now, facts)
   const toRow = ({ dimensions, metrics: figures, comparison }: ResultRow): ReportRow => {
     const tenantId = String(isOne ? tenants[0] : dimensions[0])
     const groups: readonly SqlValue[] = isOne ? dimensions : dimensions.slice(1)
@@ -153,8 +155,9 @@ export async function readReport(
   request: ReportRequest,
 ): Promise<Report> {
   const [first, ...others] = lists
-  const main = await readList(from, first, request)
-  const further = await Promise.all(others.map((list) => readList(from, list, request)))
+  const facts = readFacts(from)
+  const main = await readList(from, first, request, facts)
+  const further = await Promise.all(others.map((list) => readList(from, list, request, facts)))
   const { meta } = main.answer
   const notes = [main, ...further].flatMap(({ answer }, i) => [
     ...answer.meta.notes,
