@@ -63,6 +63,8 @@ export interface TenantIngestCounts {
   readonly rejected: Readonly<Record<string, number>>
   /** Counts the fields that were removed from accepted events, by `path:code`. Paths are those of the schema. */
   readonly removed_fields: Readonly<Record<string, number>>
+  /** Counts accepted events whose time was corrected. */
+  readonly time_corrected: number
 }
 
 export interface Metrics {
@@ -323,7 +325,10 @@ export const createMetrics = (sources: MetricSources): Metrics => {
         codes.set(code, (codes.get(code) ?? 0) + 1)
         rejected.inc({ code })
       },
-      timeCorrected: (_tenantId, events) => timeCorrected.inc(events),
+      timeCorrected(tenantId, events) {
+        countsOf(tenantId).time_corrected += events
+        timeCorrected.inc(events)
+      },
       sdkDropped: (reason, events) => sdkDropped.inc({ reason }, events),
       refused: (code) => refused.inc({ code }),
       fieldRemoved(tenantId, path, code, count) {
@@ -369,6 +374,7 @@ const noCounts = () => ({
   received: 0,
   accepted: 0,
   duplicate: 0,
+  time_corrected: 0,
   rejected: new Map<string, number>(),
   removedFields: new Map<string, number>(),
 })

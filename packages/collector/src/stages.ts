@@ -216,7 +216,7 @@ export function createReports(
     tenantName: (tenantId) => tenants().get(tenantId)?.name ?? tenantId,
     delivery(tenantId, admin) {
       const { records, bytes } = log.stats()
-      const stores = { accepted: metrics.acceptedTotal(), log: { records, bytes }, sinks: delivery.stats() }
+      const stores = { accepted: metrics.acceptedTotal(), log: { records, bytes }, sinks: delivery.status() }
       return {
         since,
         ...metrics.tenantCounts(tenantId),

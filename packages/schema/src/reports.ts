@@ -141,6 +141,8 @@ export interface DeliveryLedger {
   readonly rejected: Readonly<Record<string, number>>
   /** Counts fields that were removed from accepted events, by `path:code`; the paths are those of the schema. */
   readonly removed_fields: Readonly<Record<string, number>>
+  /** Counts accepted events whose time was corrected, because the clock of their client is wrong. */
+  readonly time_corrected: number
   /** It is null for a reader of one tenant among several: these figures are of all tenants together. */
   readonly stores: StoresLedger | null
 }
@@ -172,4 +174,8 @@ export interface SinkLedger {
   readonly detached: number
   readonly lag_records: number
   readonly lag_seconds: number
+  /** Says why an attempt failed last, by a code of `docs/codes.md`. It is null when none has since the start. */
+  readonly last_error?: { readonly code: string; readonly at: string } | null
+  /** Says since when every attempt has failed; null while the sink takes records. */
+  readonly failing_since?: string | null
 }

@@ -89,13 +89,13 @@ describe('reading', () => {
   })
 
   test('the admin reads every tenant, a token only its own', async () => {
-    const events = [
-      { id: testId(Date.now(), 1), event: 'page_view', ts: new Date().toISOString(), schema_version: 1 },
-    ]
+    // The clock of this client is an hour slow.
+    const sentAt = new Date(Date.now() - 3_600_000).toISOString()
+    const events = [{ id: testId(Date.now(), 1), event: 'page_view', ts: sentAt, schema_version: 1 }]
     const sent = await fetch(`${url}/v1/events?key=hlw_acme-key`, {
       method: 'POST',
       headers: { 'content-type': 'text/plain' },
-      body: JSON.stringify({ events: [...events, { event: 'nothing' }] }),
+      body: JSON.stringify({ sent_at: sentAt, events: [...events, { event: 'nothing' }] }),
     })
     expect(sent.status).toBe(202)
     const overview = async (headers: Record<string, string>) => {
@@ -120,7 +120,13 @@ describe('reading', () => {
         accepted: 1,
         duplicate: 0,
         rejected: { unknown_event: 1 },
-        stores: { accepted: 1, sinks: [{ name: 'embedded', backlog_at_start: 0, delivered: 1 }] },
+        time_corrected: 1,
+        stores: {
+          accepted: 1,
+          sinks: [
+            { name: 'embedded', backlog_at_start: 0, delivered: 1, last_error: null, failing_since: null },
+          ],
+        },
       },
     })
     // A token does not see what other tenants share.

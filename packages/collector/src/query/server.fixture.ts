@@ -21,6 +21,7 @@ export const delivery: LiveDelivery = {
   duplicate: 1,
   rejected: { invalid_type: 1 },
   removed_fields: { 'label:invalid_type': 1 },
+  time_corrected: 1,
   stores: { accepted: 2, log: { records: 0, bytes: 0 }, sinks: [] },
 }
 

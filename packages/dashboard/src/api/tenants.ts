@@ -1,27 +1,40 @@
-/** Which tenants the reader may see. */
-import type { OverviewReport } from '@hushlog/schema/reports'
+/** `GET /v1/me`: who reads, and which tenants there are. */
 import { useEffect, useState } from 'preact/hooks'
-import { address, getJson } from './request.js'
+import { getJson } from './request.js'
+
+export interface WriteKeyName {
+  readonly name: string
+  /** The pages that may use it; none for servers, `*` for every page. */
+  readonly origins: readonly string[]
+  readonly expires_at: string | null
+}
+
+export interface Me {
+  readonly who: string
+  readonly admin: boolean
+  /** Says how the reader is known; only a cookie can be ended, by `/sign-out`. */
+  readonly by: 'cookie' | 'basic' | 'bearer'
+  readonly scopes: readonly ('read' | 'erase' | 'boards')[]
+  readonly expires_at: string | null
+  readonly tenants: readonly {
+    readonly id: string
+    readonly name: string
+    readonly retention_days: number
+    readonly content: 'off' | 'redacted'
+    readonly write_keys: readonly WriteKeyName[]
+  }[]
+}
 
 export interface NamedTenant {
   readonly tenant_id: string
   readonly name: string
 }
 
-/** Returns them from the overview, or by their ids where no store answers it. */
-const fetchTenants = (signal: AbortSignal): Promise<readonly NamedTenant[]> =>
-  getJson<OverviewReport>('/reports/overview?days=1', { signal }).then(
-    ({ tenants }) => tenants,
-    () => fetchTenantIds(signal),
-  )
+/** @throws ApiError */
+export const fetchMe = (signal: AbortSignal) => getJson<Me>('/v1/me', { signal })
 
-/** A reader of several tenants who names none is refused, and told which there are. */
-async function fetchTenantIds(signal: AbortSignal): Promise<readonly NamedTenant[]> {
-  const response = await fetch(address('/analytics/data?days=1'), { signal, cache: 'no-store' })
-  if (response.status !== 400) return []
-  const { tenants = [] } = (await response.json()) as { tenants?: readonly string[] }
-  return tenants.map((id) => ({ tenant_id: id, name: id }))
-}
+const fetchTenants = async (signal: AbortSignal): Promise<readonly NamedTenant[]> =>
+  (await fetchMe(signal)).tenants.map(({ id, name }) => ({ tenant_id: id, name }))
 
 /** Returns the tenants to choose from, or undefined until they are known; none after a failure. */
 export function useTenants(): readonly NamedTenant[] | undefined {

@@ -11,6 +11,8 @@ interface Framed {
   readonly title: string
   readonly note?: string
   readonly size: (typeof sizes)[number]
+  /** Names metrics and dimensions in fewer words than the catalogue, by their ids. */
+  readonly titles?: Readonly<Record<string, string>>
 }
 
 /** Holds a question as it was sent and checked: a part of a body of `POST /v1/query`, `/v1/funnel` or `/v1/retention`. */
@@ -21,7 +23,15 @@ export type Chart = Framed &
     | { readonly draw: (typeof drawings)[number]; readonly ask: Question }
     | { readonly draw: 'funnel'; readonly funnel: Question }
     | { readonly draw: 'retention'; readonly retention: Question }
+    | { readonly draw: 'changes'; readonly changes: readonly Change[] }
+    | { readonly draw: 'health' }
   )
+
+/** Is a count whose values are compared with the earlier period. */
+export interface Change {
+  readonly metric: string
+  readonly dimension: string
+}
 
 export interface Section {
   readonly title?: string
@@ -42,3 +52,5 @@ export const MAX_NOTE = 256
 export const MAX_SECTIONS = 20
 /** A page with more charts is not read, and each of them is a query at each visit. */
 export const MAX_CHARTS = 40
+/** Each is two queries. */
+export const MAX_CHANGES = 10

@@ -175,6 +175,13 @@ const wrong: readonly [string, unknown, string, object][] = [
     { nearest: 'agent_response' },
   ],
   [
+    'an unknown change',
+    board(chart({ draw: 'changes', ask: undefined, changes: [{ metric: 'answers', dimension: SENTINEL }] })),
+    '/sections/0/charts/0/changes/0/dimension',
+    {},
+  ],
+  ['a title of nothing', board(chart({ titles: { [SENTINEL]: 'x' } })), '/sections/0/charts/0/titles', {}],
+  [
     'a wrong selection',
     board(chart({ draw: 'retention', ask: undefined, retention: { first: 5 } })),
     '/sections/0/charts/0/retention/first',
@@ -204,6 +211,15 @@ test('every question of the query language can be on a board', async () => {
       chart(),
       { id: 'f', title: 'F', size: 'full', draw: 'funnel', funnel: { steps: ['user_query', 'feedback'] } },
       { id: 'r', title: 'R', size: 'full', draw: 'retention', retention: {} },
+      { id: 'g', title: 'G', size: 'half', draw: 'health' },
+      {
+        id: 'm',
+        title: 'M',
+        size: 'half',
+        draw: 'changes',
+        changes: [{ metric: 'answers', dimension: 'topic' }],
+        titles: { topic: 'Subject' },
+      },
       chart({ id: 'h', draw: 'histogram', ask: { metrics: ['uploads'], dimensions: ['bucket:file_size'] } }),
     ),
   )
@@ -222,7 +238,12 @@ test('no person is named by a board, in an answer or on disk', async () => {
       {
         title: 'anna@example.com',
         charts: [
-          chart({ title: 'anna@example.com', note: 'BADGE-1234', ask: { ...ask, filters } }),
+          chart({
+            title: 'anna@example.com',
+            note: 'BADGE-1234',
+            titles: { topic: 'BADGE-1234' },
+            ask: { ...ask, filters },
+          }),
           chart({
             id: 'f',
             draw: 'funnel',

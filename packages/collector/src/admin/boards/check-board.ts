@@ -1,13 +1,16 @@
 /** Checks a board that was sent: nothing unknown is kept, and each of its questions is one that the query language takes. */
 import { Problem } from '../../http/problem.js'
+import { dimensionById, metricById } from '../../query/catalogue/index.js'
 import { checkFunnel } from '../../query/funnel/check-funnel.js'
 import { checkMembers, checkQuery } from '../../query/language/check-query.js'
 import { pointerTo, queryProblem, unknownName } from '../../query/language/query-problem.js'
 import { checkRetention } from '../../query/retention/check-retention.js'
 import {
   type Board,
+  type Change,
   type Chart,
   drawings,
+  MAX_CHANGES,
   MAX_CHARTS,
   MAX_NOTE,
   MAX_SECTIONS,
@@ -91,27 +94,80 @@ function choose<const Name extends string>(
   return chosen
 }
 
-const framed = ['id', 'title', 'note', 'size', 'draw'] as const
+function parseChange(value: unknown, pointer: string): Change {
+  const { metric, dimension } = checkMembers(value, pointer, ['metric', 'dimension'])
+  try {
+    checkQuery({ metrics: [metric], dimensions: [dimension] }, access, NOW)
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown
+    const member = String(thrown.members.pointer).startsWith('/metrics') ? 'metric' : 'dimension'
+    throw new Problem(thrown.code, {
+      detail: thrown.detail,
+      members: { ...thrown.members, pointer: pointerTo(pointer, member) },
+    })
+  }
+  return { metric: String(metric), dimension: String(dimension) }
+}
+
+function parseChanges(value: unknown, pointer: string): readonly Change[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > MAX_CHANGES)
+    throw queryProblem(pointer, `expected a list of 1 to ${MAX_CHANGES} pairs of a metric and a dimension`)
+  return value.map((each, i) => parseChange(each, pointerTo(pointer, i)))
+}
+
+function parseTitles(value: unknown, pointer: string): Readonly<Record<string, string>> {
+  const names = [...metricById.keys(), ...dimensionById.keys(), 'time']
+  const titles = checkMembers(value, pointer, names)
+  return Object.fromEntries(
+    Object.entries(titles).map(([name, title]) => [
+      name,
+      parseText(title, pointerTo(pointer, name), MAX_TITLE),
+    ]),
+  )
+}
+
+const framed = ['id', 'title', 'note', 'size', 'titles', 'draw'] as const
+
+/** Holds the member of each way of drawing that says what is asked. */
+const memberOf: Readonly<
+  Record<string, readonly ['ask' | 'funnel' | 'retention' | 'changes'] | readonly []>
+> = {
+  funnel: ['funnel'],
+  retention: ['retention'],
+  changes: ['changes'],
+  health: [],
+}
 
 function parseChart(value: unknown, pointer: string): Chart {
-  const { draw: drawn } = checkMembers(value, pointer, [...framed, 'ask', 'funnel', 'retention'])
+  const { draw: drawn } = checkMembers(value, pointer, [...framed, 'ask', 'funnel', 'retention', 'changes'])
   const draw = choose(drawn, pointerTo(pointer, 'draw'), 'a way of drawing', [
     ...drawings,
     'funnel',
     'retention',
+    'changes',
+    'health',
   ])
-  const member = draw === 'funnel' || draw === 'retention' ? draw : 'ask'
-  const given = checkMembers(value, pointer, [...framed, member])
+  const given = checkMembers(value, pointer, [...framed, ...(memberOf[draw] ?? ['ask'])])
   const at = (name: string) => pointerTo(pointer, name)
   const frame = {
     id: parseId(given.id, at('id')),
     title: parseText(given.title, at('title'), MAX_TITLE),
     ...(given.note !== undefined && { note: parseText(given.note, at('note'), MAX_NOTE) }),
     size: choose(given.size, at('size'), 'a size', sizes),
+    ...(given.titles !== undefined && { titles: parseTitles(given.titles, at('titles')) }),
   }
-  const question = questions[member](given[member], at(member))
-  if (draw === 'funnel') return { ...frame, draw, funnel: question }
-  return draw === 'retention' ? { ...frame, draw, retention: question } : { ...frame, draw, ask: question }
+  switch (draw) {
+    case 'funnel':
+      return { ...frame, draw, funnel: questions.funnel(given.funnel, at('funnel')) }
+    case 'retention':
+      return { ...frame, draw, retention: questions.retention(given.retention, at('retention')) }
+    case 'changes':
+      return { ...frame, draw, changes: parseChanges(given.changes, at('changes')) }
+    case 'health':
+      return { ...frame, draw }
+    default:
+      return { ...frame, draw, ask: questions.ask(given.ask, at('ask')) }
+  }
 }
 
 function parseSection(value: unknown, pointer: string): Section {

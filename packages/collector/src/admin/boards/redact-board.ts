@@ -29,12 +29,25 @@ const ofQuestion = (question: Readonly<Record<string, unknown>>, redact: RedactT
   redactQuestion(question, redact) as Readonly<Record<string, unknown>>
 
 function redactChart(chart: Chart, redact: RedactText): Chart {
-  const { title, note } = chart
-  const words = { title: redact(title), ...(note !== undefined && { note: redact(note) }) }
-  if (chart.draw === 'funnel') return { ...chart, ...words, funnel: ofQuestion(chart.funnel, redact) }
-  if (chart.draw === 'retention')
-    return { ...chart, ...words, retention: ofQuestion(chart.retention, redact) }
-  return { ...chart, ...words, ask: ofQuestion(chart.ask, redact) }
+  const { title, note, titles } = chart
+  const words = {
+    title: redact(title),
+    ...(note !== undefined && { note: redact(note) }),
+    ...(titles !== undefined && {
+      titles: Object.fromEntries(Object.entries(titles).map(([name, text]) => [name, redact(text)])),
+    }),
+  }
+  switch (chart.draw) {
+    case 'funnel':
+      return { ...chart, ...words, funnel: ofQuestion(chart.funnel, redact) }
+    case 'retention':
+      return { ...chart, ...words, retention: ofQuestion(chart.retention, redact) }
+    case 'changes':
+    case 'health':
+      return { ...chart, ...words }
+    default:
+      return { ...chart, ...words, ask: ofQuestion(chart.ask, redact) }
+  }
 }
 
 const redactSection = ({ title, charts }: Section, redact: RedactText): Section => ({

@@ -75,7 +75,12 @@ const described = object({
     duplicate: count,
     rejected: counts,
     removed_fields: counts,
-    stores: { type: ['object', 'null'], description: 'Null for a reader of one tenant among several' },
+    time_corrected: { ...count, description: 'Events whose client has a wrong clock' },
+    stores: {
+      type: ['object', 'null'],
+      description:
+        'Null for a reader of one tenant among several; else the log, and each sink with its counts, its state, last_error and failing_since',
+    },
   }),
 })
 

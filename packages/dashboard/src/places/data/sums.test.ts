@@ -24,6 +24,7 @@ const ledger: DeliveryLedger = {
   duplicate: 9,
   rejected: { invalid_type: 2, unknown_event: 1 },
   removed_fields: {},
+  time_corrected: 0,
   stores: null,
 }
 
