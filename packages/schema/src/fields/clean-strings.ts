@@ -14,6 +14,9 @@ const MAX_LENGTH = 128
 /** Matches what may be half of a surrogate pair. Stores refuse it, so the slow path has to replace it. */
 export const SURROGATE = /[\ud800-\udfff]|\\ud/
 
+/** Matches what JSON writes as an escape, which is all but these ranges, and what may be half of a surrogate pair. */
+export const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/
+
 /** Encodes a value as JSON if it may leave unchanged; returns undefined otherwise. */
 export type EncodeUnchanged = (value: unknown) => string | undefined
 

@@ -3,7 +3,7 @@
  * leave unchanged. It is internal.
  */
 export { contextFields, envelopeFields, eventFields } from '../gen/fields.gen.js'
-export type { EncodeUnchanged } from './clean-strings.js'
+export { type EncodeUnchanged, ESCAPED } from './clean-strings.js'
 export type { EventField, EventFields } from './event-field.js'
 export type { Pattern } from './last-passed.js'
 export { type CharacterSet, characterSetOf, plainCheck } from './plain-strings.js'

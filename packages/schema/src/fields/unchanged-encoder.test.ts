@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ESCAPED } from './clean-strings.js'
 import { createUnchangedEncoder } from './unchanged-encoder.js'
 
 const encoder = createUnchangedEncoder({}, () => undefined)
@@ -32,4 +33,12 @@ test.each([
 test('a map with more members than may leave is not read at all', () => {
   const map = Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`k${i}`, i]))
   expect(encoder.map(map, 20)).toBeUndefined()
+})
+
+test('an escape is what JSON writes for a character, or half of a surrogate pair', () => {
+  for (let unit = 0; unit < 0x10000; unit++) {
+    const character = String.fromCharCode(unit)
+    const isHalf = unit >= 0xd800 && unit <= 0xdfff
+    expect(ESCAPED.test(character), unit.toString(16)).toBe(isHalf || JSON.stringify(character).length > 3)
+  }
 })

@@ -2,7 +2,7 @@
  * Asks the sanitizer which values may leave unchanged, and encodes them as JSON. Both fast paths are built
  * on it.
  */
-import { encodeJson, isObject } from '@hushlog/base'
+import { createRepeatedStrings, encodeJson, isObject } from '@hushlog/base'
 import { isPseudonym, LABEL, pseudonym, sanitizeUrl, TEXT } from '@hushlog/sanitizer/engine'
 import { engineFor } from '@hushlog/sanitizer/full'
 import { mayBeKey } from '../sanitize/map.js'
@@ -22,6 +22,8 @@ export interface UnchangedEncoder {
   list(value: unknown, maxItems: number): string | undefined
   /** Encodes a flat map of labels, numbers and booleans. */
   map(value: unknown, maxProperties: number): string | undefined
+  /** Say whether a string may leave as it is. They remember none, for a caller that has a memory of its own. */
+  readonly mayLeave: Readonly<Record<'label' | 'url', (value: string) => boolean>>
   /** Says whether a member of a map may leave as it is. */
   member(key: string, item: unknown): boolean
 }
@@ -37,13 +39,21 @@ export function createUnchangedEncoder(options: SanitizeOptions, onText: () => v
   // A text in which something was found is redacted again by the slow path, and therefore not further here.
   const isUnchanged = (maxLength: number) => (value: string) =>
     value.length <= maxLength && redact(value, ignore) === value
-  const label = rememberClean(isUnchanged(LABEL))
-  const text = rememberClean(isUnchanged(TEXT))
-  const knownKey = rememberClean((key) => mayBeKey(key, engine))
   const isPlainLabel = isUnchanged(LABEL)
+  const isPlainUrl = (value: string) => sanitizeUrl(value, redactInUrl, ignore) === value
+  const label = rememberClean(isPlainLabel)
+  const text = rememberClean(isUnchanged(TEXT))
+  const knownKeys = createRepeatedStrings<true>(4096)
+
+  const isKey = (key: string): boolean => {
+    if (knownKeys.get(key) === true) return true
+    if (!mayBeKey(key, engine)) return false
+    knownKeys.add(key, true)
+    return true
+  }
 
   const member = (key: string, item: unknown): boolean => {
-    if (item == null || knownKey(key) === undefined) return false
+    if (item == null || !isKey(key)) return false
     if (typeof item === 'boolean') return true
     const meaning = engine.keyMeaning(key, item)
     // What was replaced before stays.
@@ -55,7 +65,7 @@ export function createUnchangedEncoder(options: SanitizeOptions, onText: () => v
   return {
     isDenied,
     label,
-    url: rememberClean((value) => sanitizeUrl(value, redactInUrl, ignore) === value),
+    url: rememberClean(isPlainUrl),
     text(value) {
       if (content !== 'redacted') return undefined
       onText()
@@ -93,6 +103,7 @@ export function createUnchangedEncoder(options: SanitizeOptions, onText: () => v
       const json = encodeJson(out)
       return json === encodeJson(value) ? json : undefined
     },
+    mayLeave: { label: isPlainLabel, url: isPlainUrl },
     member,
   }
 }

@@ -24,7 +24,7 @@ import { readMap } from './read-map.js'
 import { readBoolean, readNumber } from './read-number.js'
 import { createMember, createShape, type Member, readObject, type Shape } from './read-object.js'
 import { createWordReader, readPlain, readTimestamp } from './read-plain.js'
-import { readList, readString, readSubject, rememberPassed } from './read-string.js'
+import { readList, readNewString, readString, readSubject, rememberPassed } from './read-string.js'
 import type { ReadValue, Source } from './source.js'
 import type { Subjects } from './subjects.js'
 
@@ -98,12 +98,12 @@ export function createEventReader(options: Omit<SanitizeOptions, 'pseudonymize'>
       return end
     }
 
-  const readLabel = rememberPassed(readString(encoder.label))
+  const readLabel = rememberPassed(readNewString(encoder.label, encoder.mayLeave.label))
   const readers = {
     boolean: readBoolean,
     label: readLabel,
     text: readString(encoder.text),
-    url: rememberPassed(readString(encoder.url)),
+    url: rememberPassed(readNewString(encoder.url, encoder.mayLeave.url)),
     subject: readSubject(() => subjects, replace),
   }
 

@@ -1,20 +1,29 @@
 /**
  * Reads strings and lists about which the sanitizer has to be asked, where they stand in a JSON text.
  */
-import type { EncodeUnchanged } from '@hushlog/schema/fields'
+import { type EncodeUnchanged, ESCAPED } from '@hushlog/schema/fields'
 import { CLOSE_ARRAY, COMMA, endOfString, OPEN_ARRAY } from './json-codes.js'
 import { createLiteralCache } from './literal-cache.js'
 import type { ReadValue, Source } from './source.js'
 import type { Subjects } from './subjects.js'
 
 /** The text must hold the value character for character, as JSON that JavaScript writes. */
-export const readString =
-  (encode: EncodeUnchanged): ReadValue =>
+export const readString = (encode: EncodeUnchanged): ReadValue =>
+  readNewString(encode, (value) => encode(value) !== undefined)
+
+/**
+ * Does the same where what passes is remembered by the text of its JSON.
+ *
+ * @param encode is asked for a string that has an escape
+ * @param mayLeave is asked for any other, and remembers none
+ */
+export const readNewString =
+  (encode: EncodeUnchanged, mayLeave: (value: string) => boolean): ReadValue =>
   ({ text, codes }, at) => {
     const end = endOfString(codes, at)
     if (end === 0) return 0
     const inner = text.slice(at + 1, end - 1)
-    if (!inner.includes('\\')) return encode(inner)?.length === end - at ? end : 0
+    if (!ESCAPED.test(inner)) return mayLeave(inner) ? end : 0
     const json = text.slice(at, end)
     return encode(parseIfValid(json)) === json ? end : 0
   }
