@@ -1,10 +1,11 @@
 /**
  * Tells the operator how a sink does: that it fails, with which code and how many records, and that it works
- * again. Each kind of line is written at once and then at most once a minute, with what came meanwhile.
+ * again. Each kind of line is written at once, and then each minute with what came meanwhile.
  */
 import { MINUTE } from '@hushlog/base'
 import type { Clock } from '../runtime/clock.js'
 import { describeError } from '../runtime/describe-error.js'
+import { createRepeatingLines } from '../runtime/repeating-lines.js'
 import type { SinkFailure } from '../sinks/sink.js'
 import type { FanOutLogger } from './observer.js'
 
@@ -36,10 +37,9 @@ export interface Health {
 }
 
 interface Line {
-  records: number
-  times: number
-  readonly write: () => void
-  readonly cancel: () => void
+  readonly message: string
+  readonly code: SinkFailure
+  readonly records: number
 }
 
 export function createHealth(options: {
@@ -48,7 +48,17 @@ export function createHealth(options: {
   readonly logger: FanOutLogger
 }): Health {
   const { sink, clock, logger } = options
-  const lines = new Map<string, Line>()
+  const lines = createRepeatingLines<Line, Line & { readonly times: number }>({
+    keyOf: ({ message, code }) => `${message}/${code}`,
+    add: (before, { message, code, records }) => ({
+      message,
+      code,
+      records: (before?.records ?? 0) + records,
+      times: (before?.times ?? 0) + 1,
+    }),
+    write: ({ message, ...line }) => logger.warn({ sink, ...line }, message),
+  })
+  let cancelTimer: (() => void) | undefined
   let last: LastError | undefined
   let since: number | undefined
 
@@ -59,27 +69,13 @@ export function createHealth(options: {
 
   /** Writes a line now, or adds to the one that follows. */
   function say(message: string, code: SinkFailure, records: number): void {
-    const key = `${message}/${code}`
-    const waiting = lines.get(key)
-    if (waiting !== undefined) {
-      waiting.records += records
-      waiting.times++
-      return
-    }
-    logger.warn({ sink, code, records, times: 1 }, message)
-    const write = () => {
-      const line = lines.get(key)
-      lines.delete(key)
-      line?.cancel()
-      if (line === undefined || line.times === 0) return
-      logger.warn({ sink, code, records: line.records, times: line.times }, message)
-      open()
-    }
-    const open = () => {
-      const cancel = clock.setTimer(write, LINE_INTERVAL, { unref: true })
-      lines.set(key, { records: 0, times: 0, write, cancel })
-    }
-    open()
+    lines.note({ message, code, records })
+    cancelTimer ??= clock.setTimer(writeLines, LINE_INTERVAL, { unref: true })
+  }
+
+  function writeLines(): void {
+    lines.flush()
+    cancelTimer = lines.isWaiting() ? clock.setTimer(writeLines, LINE_INTERVAL, { unref: true }) : undefined
   }
 
   return {
@@ -104,9 +100,8 @@ export function createHealth(options: {
     lastError: () => last,
     failingSince: () => since,
     end() {
-      for (const line of [...lines.values()]) line.write()
-      for (const { cancel } of lines.values()) cancel()
-      lines.clear()
+      lines.flush()
+      cancelTimer?.()
     },
   }
 }

@@ -1,8 +1,6 @@
-/**
- * Says at once that something happened, and then once a minute how often it happened again, so that what happens all the
- * time neither floods a log nor is missing there.
- */
+/** Says at once that something happened, and then once a minute how often it happened again and what it sums up to. */
 import { MINUTE } from '@hushlog/base'
+import { createRepeatingLines } from './repeating-lines.js'
 import type { Scheduler } from './scheduler.js'
 
 export interface RepeatsOptions<Fields extends object> {
@@ -25,34 +23,25 @@ export interface Repeats<Fields extends object> {
   flush(): void
 }
 
+interface Noted<Fields> {
+  readonly fields: Fields
+  readonly amount: number
+}
+
 export function createRepeats<Fields extends object>({
   scheduler,
   name,
   write,
 }: RepeatsOptions<Fields>): Repeats<Fields> {
-  const said = new Map<string, { readonly fields: Fields; times: number; amount: number }>()
-  const flush = () => {
-    for (const [key, entry] of said) {
-      const { fields, times, amount } = entry
-      if (times === 0) said.delete(key)
-      else write(fields, times, amount)
-      entry.times = 0
-      entry.amount = 0
-    }
-  }
-  scheduler.schedule({ name, every: MINUTE, run: flush })
-  return {
-    note(fields, amount = 0) {
-      const key = JSON.stringify(fields)
-      const entry = said.get(key)
-      if (entry === undefined) {
-        said.set(key, { fields, times: 0, amount: 0 })
-        write(fields, 1, amount)
-        return
-      }
-      entry.times++
-      entry.amount += amount
-    },
-    flush,
-  }
+  const lines = createRepeatingLines<Noted<Fields>, Noted<Fields> & { readonly times: number }>({
+    keyOf: ({ fields }) => JSON.stringify(fields),
+    add: (before, { fields, amount }) => ({
+      fields,
+      times: (before?.times ?? 0) + 1,
+      amount: (before?.amount ?? 0) + amount,
+    }),
+    write: ({ fields, times, amount }) => write(fields, times, amount),
+  })
+  scheduler.schedule({ name, every: MINUTE, run: lines.flush })
+  return { note: (fields, amount = 0) => lines.note({ fields, amount }), flush: lines.flush }
 }

@@ -4,10 +4,9 @@
  */
 import { MINUTE } from '@hushlog/base'
 import type { Logger } from '../../runtime/logger.js'
+import { createRepeatingLines } from '../../runtime/repeating-lines.js'
 import type { Scheduler } from '../../runtime/scheduler.js'
 import type { Refusal, RefusalKind } from './refusal.js'
-
-const INTERVAL = MINUTE
 
 const MESSAGES: Readonly<Record<RefusalKind, string>> = {
   request: 'requests refused',
@@ -23,7 +22,7 @@ export interface RefusalLog {
 }
 
 /** Holds what was refused for one tenant, kind and code since the last line. */
-interface Pending {
+interface Unsaid {
   total: number
   /** Counts by path and origin. */
   readonly places: Map<string, { readonly refusal: Refusal; count: number }>
@@ -32,41 +31,29 @@ interface Pending {
 /** Places that are told apart between two lines; further ones count in the total only. */
 const MAX_PLACES = 100
 
+const addRefusal = ({ total, places }: Unsaid, refusal: Refusal): Unsaid => {
+  const { path, origin, count } = refusal
+  const at = JSON.stringify([path, origin])
+  const place = places.get(at)
+  if (place !== undefined) place.count += count
+  else if (places.size < MAX_PLACES) places.set(at, { refusal, count })
+  return { total: total + count, places }
+}
+
 export const createRefusalLog = (logger: Logger, scheduler: Scheduler): RefusalLog => {
-  /** What is in it was logged within the last interval, so that what comes now waits. */
-  const pendings = new Map<string, Pending>()
-
-  const write = ({ kind, tenantId, code, path, origin }: Refusal, count: number): void =>
-    logger.warn({ tenant: tenantId ?? null, code, path, origin: origin ?? null, count }, MESSAGES[kind])
-
-  const flush = (): void => {
-    for (const [key, { total, places }] of pendings) {
+  const lines = createRepeatingLines<Refusal, Unsaid>({
+    keyOf: ({ tenantId = null, kind, code }) => JSON.stringify([tenantId, kind, code]),
+    add: (before = { total: 0, places: new Map() }, refusal) => addRefusal(before, refusal),
+    write({ total, places }) {
       const [most] = [...places.values()].sort((a, b) => b.count - a.count)
-      if (most === undefined) pendings.delete(key)
-      else {
-        pendings.set(key, { total: 0, places: new Map() })
-        write(most.refusal, total)
-      }
-    }
-  }
-  scheduler.schedule({ name: 'log of refusals', every: INTERVAL, run: flush })
-
-  return {
-    add(refusal) {
-      const { tenantId = null, kind, code, path, origin, count } = refusal
-      const key = JSON.stringify([tenantId, kind, code])
-      const pending = pendings.get(key)
-      if (pending === undefined) {
-        pendings.set(key, { total: 0, places: new Map() })
-        write(refusal, count)
-        return
-      }
-      pending.total += count
-      const at = JSON.stringify([path, origin])
-      const place = pending.places.get(at)
-      if (place !== undefined) place.count += count
-      else if (pending.places.size < MAX_PLACES) pending.places.set(at, { refusal, count })
+      if (most === undefined) return
+      const { kind, tenantId, code, path, origin } = most.refusal
+      logger.warn(
+        { tenant: tenantId ?? null, code, path, origin: origin ?? null, count: total },
+        MESSAGES[kind],
+      )
     },
-    flush,
-  }
+  })
+  scheduler.schedule({ name: 'log of refusals', every: MINUTE, run: lines.flush })
+  return { add: lines.note, flush: lines.flush }
 }
