@@ -10,6 +10,8 @@ export interface Dialect {
   orderText(value: string): string
   /** Returns a list of texts that is in the text as `name:count` pairs joined by commas. */
   pairs(column: string): string
+  /** Says that a store reads each column by itself, and nothing of one where it is null; others read whole rows. */
+  readonly readsColumns: boolean
   /** Returns the value of the last row, by time and then id, that has one, among the rows of a group. */
   last(value: string): string
 }
@@ -21,6 +23,7 @@ export const dialects: Readonly<Record<'embedded' | 'postgres', Dialect>> = {
     member: (column, key) => `json_extract_string(${column}, '$.' || ${quoteKey(key)})`,
     orderText: (value) => value,
     pairs: (column) => `string_split(${column}, ',')`,
+    readsColumns: true,
     last: (value) => `arg_max(${value}, row(ts, id)) FILTER (WHERE ${value} IS NOT NULL)`,
   },
   postgres: {
@@ -31,6 +34,7 @@ export const dialects: Readonly<Record<'embedded' | 'postgres', Dialect>> = {
     member: (column, key) => `(CAST(${column} AS jsonb) ->> ${key})`,
     orderText: (value) => `${value} COLLATE "C"`,
     pairs: (column) => `string_to_array(${column}, ',')`,
+    readsColumns: false,
     last: (value) => `(array_agg(${value} ORDER BY ts DESC, id DESC) FILTER (WHERE ${value} IS NOT NULL))[1]`,
   },
 }

@@ -5,6 +5,24 @@ const idle = { context: { sdk: 'collector' }, end_reason: 'idle', duration_secon
 
 export const sessionCases: readonly FigureCase[] = [
   {
+    name: 'counts of sessions beside what judges sessions are those of the selected events alone',
+    events: [
+      ['01-04T10:00', 'user_query', { session_id: 'asked' }],
+      ['01-04T10:05', 'agent_response', { session_id: 'asked' }],
+      ['01-03T10:00', 'user_query', { session_id: 'seen' }],
+      ['01-04T11:00', 'page_view', { session_id: 'seen' }],
+      ['01-04T12:00', 'request', { session_id: 'request' }],
+      ['01-03T12:00', 'page_view', { session_id: 'request' }],
+      ['01-03T12:00', 'user_query', { session_id: 'before' }],
+      ['01-04T12:00', 'page_view', { session_id: undefined }],
+    ],
+    query: {
+      metrics: ['app_sessions', 'sessions', 'chat_sessions', 'answered_rate', 'events'],
+      date_range: ['2026-01-04', '2026-01-04'],
+    },
+    rows: [[3, 2, 1, 1, 5]],
+  },
+  {
     name: 'a session is completed by an end that the application sent later, also after the range',
     events: [
       ['01-04T23:50', 'session_start', { session_id: 'a' }],

@@ -22,9 +22,16 @@ export function goesWith(metric: Metric, group: Group): boolean {
   return events.some((event) => metric.events.includes(event))
 }
 
-/** Groups that only sessions have turn counts of sessions into counts of such rows. */
+/** Says whether rows of sessions are read anyway and are the same as its distinct ones: as a whole they are. */
+const readsSessions = (metrics: readonly Metric[], groups: readonly Group[]): boolean =>
+  groups.length === 0 && metrics.some(({ source }) => source === 'sessions')
+
+/**
+ * Groups that only sessions have turn counts of sessions into counts of such rows. Beside a metric that reads them, a
+ * count without groups is such a count too, which saves comparing the ids of all events.
+ */
 export const withSessions = (metrics: readonly Metric[], groups: readonly Group[]): readonly Metric[] =>
-  groups.some((group) => sourceOf(group) === 'sessions')
+  groups.some((group) => sourceOf(group) === 'sessions') || readsSessions(metrics, groups)
     ? metrics.map((metric) =>
         metric.ofSessions === undefined
           ? metric
