@@ -3,63 +3,30 @@
  * is still there, and the collector goes on with it. `fixtures/README.md` says how such a folder is made.
  */
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { adminPassword, dataConfig, tenants } from '../fixtures/data-config.mjs'
-import { startRefusingTable } from '../fixtures/refusing-table.mjs'
-import { type CollectorProcess, prepareCollector } from '../processes/collector-process.js'
-import { allDelivered, queryEmbedded, readObjects } from '../stores/read-stores.js'
+import { adminPassword, tenants } from '../fixtures/data-config.mjs'
+import type { CollectorProcess } from '../processes/collector-process.js'
+import { allDelivered, queryEmbedded } from '../stores/read-stores.js'
 import { newEvent, postAccepted, type WireEvent } from '../traffic/send-events.js'
+import { expected, type OldFolder, prepareOldFolder, readStores, type Tenant } from './old-folder.fixture.js'
 
 const COMMAND = fileURLToPath(new URL('../../packages/collector/bin/hushlog.mjs', import.meta.url))
-const CLOCK = new URL('../fixtures/shift-clock.mjs', import.meta.url).href
-const DATA = fileURLToPath(new URL('../fixtures/data-v1', import.meta.url))
 
-type Tenant = 'acme' | 'globex'
-
-interface Figures {
-  readonly totals: { readonly events: number }
-  /** Queries of the seven days, each with its rows. */
-  readonly questions: readonly { readonly ask: object; readonly rows: readonly object[] }[]
-}
-
-interface Expected {
-  readonly opened_at: string
-  readonly tenants: Record<Tenant, { records: number; by_event: Record<string, number>; ids_sha256: string }>
-  readonly objects: { readonly records: number; readonly ids_sha256: string }
-  readonly figures: Record<Tenant, Figures>
-  readonly erasure: { readonly id: string }
-  readonly erased_ids: readonly string[]
-  readonly replay: { readonly id: string }
-  readonly dead_letters: readonly object[]
-  readonly known_ids: Record<Tenant, readonly string[]>
-  readonly users: Record<Tenant, Record<string, number>>
-}
-
-const expected = JSON.parse(readFileSync(join(DATA, 'expected.json'), 'utf8')) as Expected
 const writeKeys = new Map(tenants.map(({ id, write_keys }) => [id, write_keys[0]?.key ?? '']))
 
+let old: OldFolder
 let collector: CollectorProcess
-let table: Awaited<ReturnType<typeof startRefusingTable>>
 let clockOffset: number
 
 beforeEach(async () => {
-  clockOffset = Date.parse(expected.opened_at) - Date.now()
-  table = await startRefusingTable()
-  collector = await prepareCollector({
-    config: dataConfig(table.url),
-    nodeArgs: ['--import', CLOCK],
-    env: { HUSHLOG_TEST_CLOCK_OFFSET: String(clockOffset) },
-  })
-  execFileSync('tar', ['-xzf', join(DATA, 'data.tar.gz'), '-C', collector.folder])
+  old = await prepareOldFolder()
+  collector = old.collector
+  clockOffset = old.clockOffset
 })
-afterEach(async () => {
-  await collector.dispose()
-  await table.stop()
-})
+afterEach(() => old.dispose())
 
 const ADMIN = `Basic ${Buffer.from(`admin:${adminPassword}`).toString('base64')}`
 
@@ -79,31 +46,6 @@ const send = (tenant: Tenant, events: readonly WireEvent[]) =>
 /** Makes an event at the shifted time. */
 const eventNow = (fields: object = {}): WireEvent => newEvent({ ...fields }, Date.now() + clockOffset)
 const withIds = (ids: readonly string[]) => ids.map((id) => ({ ...eventNow(), id }))
-
-const hashOfIds = (ids: readonly string[]) =>
-  createHash('sha256')
-    .update([...ids].sort().join('\n'))
-    .digest('hex')
-
-/** Reads what both stores hold. The collector must have stopped. */
-async function readStores() {
-  const rows = await queryEmbedded(collector.dataDir, 'SELECT id, tenant_id, event FROM events')
-  const ofTenant = (tenant: Tenant) => {
-    const records = rows.filter(({ tenant_id }) => tenant_id === tenant)
-    const byEvent: Record<string, number> = {}
-    for (const { event } of records) byEvent[String(event)] = (byEvent[String(event)] ?? 0) + 1
-    return {
-      records: records.length,
-      by_event: byEvent,
-      ids_sha256: hashOfIds(records.map(({ id }) => String(id))),
-    }
-  }
-  const objects = await readObjects(collector.exportDir)
-  return {
-    tenants: { acme: ofTenant('acme'), globex: ofTenant('globex') },
-    objects: { records: objects.length, ids_sha256: hashOfIds(objects.map(({ id }) => id)) },
-  }
-}
 
 function listDeadLetters() {
   const text = execFileSync(process.execPath, [COMMAND, 'dead-letters', 'list', '--json'], {
@@ -156,7 +98,7 @@ test('an old folder keeps its records, figures, receipts, jobs and dead letters'
   await allDelivered(collector.url)
   expect(await collector.stop()).toBe(0)
 
-  const stored = await readStores()
+  const stored = await readStores(collector)
   expect(stored).toEqual({ tenants: expected.tenants, objects: expected.objects })
   // Version 0.1.0 kept sums beside the events.
   expect(await queryEmbedded(collector.dataDir, SUMS)).toEqual([])
@@ -182,7 +124,7 @@ test('a collector on an old folder knows the old ids, takes new events and resta
   expect((await ask('/analytics/data?days=7&tenant=acme')).totals).toMatchObject({ events: events + 3 })
   expect(await collector.stop()).toBe(0)
 
-  const { tenants: stored, objects } = await readStores()
+  const { tenants: stored, objects } = await readStores(collector)
   expect(stored.acme.records).toBe(expected.tenants.acme.records + 3)
   expect(stored.globex).toEqual(expected.tenants.globex)
   expect(objects.records).toBe(expected.objects.records + 3)
