@@ -46,9 +46,11 @@ const checkDisk = ({ dataDir }: CollectorConfig): CheckResult => {
 /** Two machines that share the folder would not see each other's lock. */
 const checkFileSystem = ({ dataDir }: CollectorConfig): CheckResult => {
   const network = networkFileSystem(dataDir)
-  return network === undefined
-    ? { ok: true, what: 'data folder is on a disk of this machine' }
-    : { ok: false, what: `data folder is on a network file system (${network}), which is not supported` }
+  if (network === undefined) return { ok: true, what: 'data folder is on a disk of this machine' }
+  const { name, isSure } = network
+  return isSure
+    ? { ok: false, what: `data folder is on a network file system (${name}), which is not supported` }
+    : { ok: true, what: `data folder is on ${name}: it is not supported where other machines mount it too` }
 }
 
 const checkSpace = ({ dataDir, log }: CollectorConfig): CheckResult => {

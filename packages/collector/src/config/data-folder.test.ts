@@ -119,3 +119,18 @@ it('upgrades nothing in a folder in which nothing was stored yet', async () => {
   expect(written()).toBe('{"version":2}\n')
   expect(readdirSync(dir)).not.toContain('upgraded-from-1')
 })
+
+it.runIf(process.platform === 'linux').each([
+  [0x6969, 'NFS', 'the data folder is on a network file system, which is not supported'],
+  [0x65735546, 'FUSE', 'the data folder may be on a network file system, which is not supported'],
+])('warns of a folder on a file system of type %i', async (type, name, message) => {
+  const { dir, logger } = setUp()
+  await openDataFolder(dir, { logger, fileSystemType: () => type })
+  expect(logger.warn).toHaveBeenCalledExactlyOnceWith({ data_dir: dir, file_system: name }, message)
+})
+
+it('warns of no folder on a disk', async () => {
+  const { dir, logger } = setUp()
+  await openDataFolder(dir, { logger, fileSystemType: () => 0xef53 })
+  expect(logger.warn).not.toHaveBeenCalled()
+})

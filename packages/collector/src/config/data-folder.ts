@@ -10,7 +10,11 @@ import { isObject } from '@hushlog/base'
 import { isMissing } from '../runtime/is-missing.js'
 import { lockFolder } from '../runtime/lock-folder.js'
 import type { Logger } from '../runtime/logger.js'
-import { networkFileSystem } from '../runtime/network-folder.js'
+import {
+  type NetworkFileSystem,
+  networkFileSystem,
+  type ReadFileSystemType,
+} from '../runtime/network-folder.js'
 import { tightenFolder } from '../runtime/private-files.js'
 import { replaceFile } from '../runtime/replace-file.js'
 
@@ -39,6 +43,8 @@ export interface DataFolderOptions {
   readonly version?: number
   /** There is one for each version before `DATA_VERSION`, unless that version needs a command. */
   readonly upgrades?: readonly DataUpgrade[]
+  /** Only tests replace it. */
+  readonly fileSystemType?: ReadFileSystemType
 }
 
 const fileOf = (dir: string): string => join(dir, 'format.json')
@@ -87,15 +93,14 @@ export function checkDataFolder(dir: string, version: number = DATA_VERSION): nu
  * @throws DataFolderError as `checkDataFolder`, or when there is no upgrade for the folder's version
  */
 export async function openDataFolder(dir: string, options: DataFolderOptions): Promise<() => void> {
-  const { logger, version = DATA_VERSION, upgrades = [] } = options
+  const { logger, version = DATA_VERSION, upgrades = [], fileSystemType } = options
   checkDataFolder(dir, version)
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const release = await lockFolder(dir, 'the data folder')
   try {
     closeToOthers(dir, logger)
-    const network = networkFileSystem(dir)
-    if (network !== undefined)
-      logger.warn({ data_dir: dir, file_system: network }, 'the data folder is on a network file system')
+    const network = networkFileSystem(dir, fileSystemType)
+    if (network !== undefined) warnOfNetwork(dir, network, logger)
     // Another process may have upgraded the folder before it was locked.
     const found = isUnused(dir) ? version : checkDataFolder(dir, version)
     if (found < version) await upgrade(dir, found, version, upgrades, logger)
@@ -107,6 +112,16 @@ export async function openDataFolder(dir: string, options: DataFolderOptions): P
     release()
     throw thrown
   }
+}
+
+function warnOfNetwork(
+  dir: string,
+  { name, isSure }: NetworkFileSystem,
+  logger: DataFolderOptions['logger'],
+): void {
+  const fields = { data_dir: dir, file_system: name }
+  if (isSure) logger.warn(fields, 'the data folder is on a network file system, which is not supported')
+  else logger.warn(fields, 'the data folder may be on a network file system, which is not supported')
 }
 
 function closeToOthers(dir: string, logger: DataFolderOptions['logger']): void {

@@ -21,17 +21,28 @@ const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
   [0x19830326, 'BeeGFS'],
 ])
 
+/** The type of all file systems that a program serves: SSH and object stores, but also disks of this machine. */
+const FUSE = 0x65735546
+
+export interface NetworkFileSystem {
+  readonly name: string
+  /** Is false for a file system that may as well be a disk of this machine. */
+  readonly isSure: boolean
+}
+
 /** Reads the type of the file system of a folder, as statfs(2) gives it. */
 export type ReadFileSystemType = (dir: string) => number
 
 const readType: ReadFileSystemType = (dir) => statfsSync(dir).type
 
 /**
- * @returns the name of the network file system; undefined for a disk of this machine, and on systems whose
- *   types are not known
+ * @returns undefined for a disk of this machine, and on systems whose types are not known
  */
-export function networkFileSystem(dir: string, typeOf = readType): string | undefined {
+export function networkFileSystem(dir: string, typeOf = readType): NetworkFileSystem | undefined {
   if (process.platform !== 'linux') return undefined
   // Node gives the type as a signed number on some architectures.
-  return NETWORK_FILE_SYSTEMS.get(typeOf(dir) >>> 0)
+  const type = typeOf(dir) >>> 0
+  if (type === FUSE) return { name: 'FUSE', isSure: false }
+  const name = NETWORK_FILE_SYSTEMS.get(type)
+  return name === undefined ? undefined : { name, isSure: true }
 }
