@@ -221,7 +221,7 @@ withServer('postgres', (server) => {
     expect(await sink.write(testBatch(records), never())).toEqual({ failed: [] })
     expect(await reports.rows('SELECT count(*) AS n FROM events', [])).toEqual([{ n: 3 }])
     const out = { tenantId: 'acme', field: 'session_id', values: ['s1'] } as const
-    expect(await sink.erase?.(out, never())).toEqual({ records: 1, expunged: false })
+    expect(await sink.erase?.(out, never())).toEqual({ records: 1, touched: ['conversation'] })
     expect(await sink.expire?.('acme', Date.now(), never())).toEqual({ records: 2 })
     for (const beyond of [
       "UPDATE conversation SET topic = 'x'",
@@ -237,6 +237,28 @@ withServer('postgres', (server) => {
     await sink.close()
     await database.query(`DROP OWNED BY ${role}`)
     await database.query(`DROP ROLE ${role}`)
+  })
+
+  it('vacuums the tables in which something was erased, and says that the server keeps bytes', async () => {
+    const { sink } = store()
+    await sink.open(never())
+    await sink.write(testBatch([testRecord({ n: 1, fields: { session_id: 's1' } })]), never())
+    const vacuums = async () => {
+      const tables = await database.query(
+        `SELECT vacuum_count AS n FROM pg_stat_user_tables
+         WHERE schemaname = '${database.schema}' AND relname = 'conversation'`,
+      )
+      return Number(tables[0]?.n)
+    }
+    const erase = (session: string) =>
+      sink.erase?.({ tenantId: 'acme', field: 'session_id', values: [session] }, never())
+    expect(await erase('nobody')).toEqual({ records: 0, touched: [] })
+    const touched = ['conversation']
+    expect(await erase('s1')).toEqual({ records: 1, touched })
+    expect(await vacuums()).toBe(0)
+    expect(await sink.expunge?.(touched, never())).toBe(false)
+    await expect.poll(vacuums).toBe(1)
+    await expect(sink.expunge?.(touched, AbortSignal.abort(new Error('no')))).rejects.toThrow()
   })
 
   it('creates its tables again when they were dropped meanwhile', async () => {

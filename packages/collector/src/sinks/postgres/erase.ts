@@ -11,19 +11,34 @@ import { inTransaction } from './transaction.js'
  */
 const PIECE = 50_000
 
-/** Deletes in one transaction over all tables. */
+/** Deletes in one transaction over all tables, and names those that had something to delete. */
 export const erase = (client: Client, selector: Selector): Promise<ErasureCount> =>
   inTransaction(client, async () => {
     let records = 0
+    const touched: string[] = []
     for (const { name } of tables) {
       const { rowCount } = await client.query(
         `DELETE FROM ${quoteName(name)} WHERE "tenant_id" = $1 AND ${quoteName(selector.field)} = ANY($2::text[])`,
         [selector.tenantId, selector.values],
       )
       records += rowCount ?? 0
+      if (rowCount) touched.push(name)
     }
-    return { records }
+    return { records, touched }
   })
+
+/**
+ * Vacuums tables: what was deleted leaves them and their indices, and no statement can find it any more. The free space of
+ * their pages and the journal keep its bytes until the server writes over them. A table of another owner is passed over by
+ * the server, whose autovacuum comes to it later.
+ */
+export async function vacuum(client: Client, touched: readonly string[], signal: AbortSignal): Promise<void> {
+  for (const { name } of tables) {
+    if (!touched.includes(name)) continue
+    signal.throwIfAborted()
+    await client.query(`VACUUM (INDEX_CLEANUP ON) ${quoteName(name)}`)
+  }
+}
 
 /**
  * Deletes a tenant's older rows, a piece at a time. The next call deletes what a failure has left.

@@ -15,7 +15,7 @@ import {
   type Readers,
   type WriteConnection,
 } from './connect.js'
-import { erase, expire } from './erase.js'
+import { erase, expire, vacuum } from './erase.js'
 import { evolve } from './evolve.js'
 import { failureOf, isMissing, PostgresSinkError, toPostgresError } from './failure.js'
 import { createReportStore } from './report-store.js'
@@ -110,6 +110,22 @@ export function createPostgresStore(options: PostgresOptions): PostgresStore {
     return count
   }
 
+  /** Uses a connection of its own, so that writes go on meanwhile. */
+  async function vacuumed(touched: readonly string[], signal: AbortSignal): Promise<void> {
+    const connection = await connectWriter(options, signal)
+    let cancelled: Promise<void> | undefined
+    const cancel = () => {
+      cancelled = connection.cancel()
+    }
+    signal.addEventListener('abort', cancel)
+    try {
+      await vacuum(connection.client, touched, signal)
+    } finally {
+      signal.removeEventListener('abort', cancel)
+      await (cancelled ?? connection.close())
+    }
+  }
+
   const sink: Sink = {
     name: options.name,
     type: 'postgres',
@@ -135,10 +151,11 @@ export function createPostgresStore(options: PostgresOptions): PostgresStore {
           return { failed: records.map((_, index) => ({ index, code })) }
         }
       }),
-    async erase(selector, signal) {
-      const count = await remove(signal, ({ client }) => erase(client, selector))
+    erase: (selector, signal) => remove(signal, ({ client }) => erase(client, selector)),
+    async expunge(touched, signal) {
+      await withReducedErrors(signal, toPostgresError, () => vacuumed(touched, signal))
       // The pages and the journal of the server keep the bytes until it needs their space.
-      return count.records === 0 ? count : { ...count, expunged: false }
+      return false
     },
     expire: (tenantId, before, signal) =>
       remove(signal, ({ client }) => expire(client, tenantId, before, signal)),
