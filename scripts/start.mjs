@@ -8,6 +8,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -36,7 +37,11 @@ const env = {
 
 /** So many events of as many days make every panel worth a look, and the first start some seconds longer. */
 const HISTORY = ['--events', '60000', '--days', '30']
-if (withDemo) makeHistory()
+if (withDemo) {
+  await requireFreePort(demoListen, 'The demo', 'HUSHLOG_DEMO_LISTEN')
+  // Beside another collector there is nothing to make a history for: `hushlog serve` says then who is in its way.
+  if ((await listenError(listen)) === undefined) makeHistory()
+}
 
 const children = []
 let stopping = false
@@ -91,6 +96,25 @@ function makeHistory() {
   const command = [join(root, 'packages/collector/bin/hushlog.mjs'), 'demo-data', ...HISTORY]
   const { status } = spawnSync(process.execPath, command, { stdio: ['ignore', 'ignore', 'pipe'], env })
   if (status !== 0) console.error('  The demo begins without history: hushlog demo-data failed')
+}
+
+/** Returns why an address such as `127.0.0.1:8789` cannot be listened on; undefined when it can. */
+function listenError(address) {
+  const at = address.lastIndexOf(':')
+  const host = address.slice(0, at).replace(/^\[|\]$/g, '') || '127.0.0.1'
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', (error) => resolve(error.code ?? error.message))
+    server.listen(Number(address.slice(at + 1)), host, () => server.close(() => resolve(undefined)))
+  })
+}
+
+/** Ends the process where somebody else listens, before anything is made. */
+async function requireFreePort(address, who, variable) {
+  const error = await listenError(address)
+  if (error === undefined) return
+  console.error(`${who} cannot listen on ${address} (${error}); choose another with ${variable}`)
+  process.exit(1)
 }
 
 /** Starts a child. When it ends, the others end too, and its exit status becomes that of this process. */
