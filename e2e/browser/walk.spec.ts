@@ -3,7 +3,7 @@
  * `[email]`. The address itself is in no request, no file, no table and no line of output.
  */
 import { randomBytes } from 'node:crypto'
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { acme, adminPassword, type CollectorProcess, startCollector } from '../processes/collector-process.js'
 import { type DemoProcess, startDemo } from '../processes/demo-process.js'
 import { allDelivered, readObjects } from '../stores/read-stores.js'
@@ -37,6 +37,14 @@ test.afterEach(async () => {
   await collector.dispose()
 })
 
+/** Opens the dashboard as a person does, who is asked to sign in first. */
+async function openDashboard(page: Page) {
+  await page.goto(`${collector.url}/analytics?days=1`)
+  await page.getByLabel('Name').fill('admin')
+  await page.getByLabel('Password').fill(adminPassword)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
 test('an e-mail typed into the widget reaches the dashboard as [email], and nothing else', async ({
   browser,
 }) => {
@@ -46,10 +54,10 @@ test('an e-mail typed into the widget reaches the dashboard as [email], and noth
   const name = `zoe${randomBytes(6).toString('hex').replaceAll(/\d/g, 'q')}`
   const address = `${name}@example.org`
 
-  const office = await browser.newContext({ httpCredentials: { username: 'admin', password: adminPassword } })
+  const office = await browser.newContext()
   const officeComplaints = await collectComplaints(office)
   const dashboard = await office.newPage()
-  await dashboard.goto(`${collector.url}/analytics?days=1`)
+  await openDashboard(dashboard)
   await expect(dashboard.getByRole('heading', { name: 'No events yet' })).toBeVisible()
   await expect(dashboard.getByRole('status')).toHaveText('Live')
 
@@ -118,9 +126,9 @@ test('an e-mail typed into the widget reaches the dashboard as [email], and noth
 
 test('simulated visitors fill the dashboard, and no personal data of theirs arrives', async ({ browser }) => {
   demo = await startDemo(collector.url, acme.writeKey, 12)
-  const office = await browser.newContext({ httpCredentials: { username: 'admin', password: adminPassword } })
+  const office = await browser.newContext()
   const dashboard = await office.newPage()
-  await dashboard.goto(`${collector.url}/analytics?days=1`)
+  await openDashboard(dashboard)
   const sessions = dashboard.locator('[data-metric=chat_sessions]')
   await expect(sessions).toHaveText('12', { timeout: 45_000 })
   await expect(dashboard.getByRole('region', { name: 'Topics' }).getByRole('button').first()).toBeVisible()

@@ -49,6 +49,7 @@ const linesOf = ({ stdout }: CollectorProcess, message: string) =>
     .split('\n')
     .filter((line) => line.includes(`"msg":"${message}"`))
 
+// Alerts are looked at every 15 seconds.
 test('SIGHUP takes over alerts, and one that fires is told', async () => {
   const webhook = await startReceiver()
   const running = await startCollector()
@@ -98,5 +99,4 @@ test('SIGHUP takes over alerts, and one that fires is told', async () => {
   await reloadWith([])
   await expect.poll(async () => (await read('/v1/alerts')).alerts, { timeout: 10_000 }).toEqual([])
   expect(running.output()).not.toContain(SECRET)
-}, // Alerts are looked at every 15 seconds.
-120_000)
+}, 120_000)
