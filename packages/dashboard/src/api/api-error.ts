@@ -8,12 +8,23 @@ export type ProblemKind =
   | 'unreachable'
   | 'unexpected'
 
+/** What a refusal says beside its words. */
+export interface Refusal {
+  /** Names the kind of the refusal, such as `invalid_query`. */
+  readonly code?: string | undefined
+  /** Says by a JSON pointer where the question is wrong. */
+  readonly pointer?: string | undefined
+  /** Is the nearest name that is allowed. */
+  readonly nearest?: string | undefined
+}
+
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   /** @param detail what the collector says about it, for a reader */
   constructor(
     readonly kind: ProblemKind,
     readonly detail?: string,
+    readonly refusal: Refusal = {},
   ) {
     super(detail ?? kind)
   }

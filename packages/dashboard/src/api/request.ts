@@ -2,7 +2,7 @@
  * Makes all requests to the collector. Addresses are resolved against `location.origin`: a page opened as
  * `http://admin:password@host/analytics` has a base address with credentials, with which `fetch` refuses to work.
  */
-import { ApiError, kindOf } from './api-error.js'
+import { ApiError, kindOf, type ProblemKind } from './api-error.js'
 import { noteAnswer, noteFailure } from './freshness.js'
 
 export const address = (path: string) => new URL(path, location.origin).href
@@ -31,7 +31,7 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
     throw fail(new ApiError('unreachable'), signal)
   }
   if (response.ok) return response
-  throw fail(new ApiError(kindOf(response.status), await detailOf(response)), signal)
+  throw fail(await refusalOf(kindOf(response.status), response), signal)
 }
 
 /** @throws ApiError */
@@ -55,12 +55,18 @@ function fail(error: ApiError, signal: AbortSignal | undefined): ApiError {
   return error
 }
 
-async function detailOf(response: Response): Promise<string | undefined> {
+const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined)
+
+/** Takes what a problem document says; an answer of another kind says nothing. */
+async function refusalOf(kind: ProblemKind, response: Response): Promise<ApiError> {
   try {
-    const problem = (await response.json()) as { readonly detail?: unknown; readonly title?: unknown }
-    const words = problem.detail ?? problem.title
-    return typeof words === 'string' ? words : undefined
+    const problem = (await response.json()) as Readonly<Record<string, unknown>>
+    return new ApiError(kind, textOf(problem.detail ?? problem.title), {
+      code: textOf(problem.code),
+      pointer: textOf(problem.pointer),
+      nearest: textOf(problem.nearest),
+    })
   } catch {
-    return undefined
+    return new ApiError(kind)
   }
 }

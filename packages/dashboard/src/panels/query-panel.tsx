@@ -1,4 +1,5 @@
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { ApiError } from '../api/api-error.js'
 import { askQuery, type QueryAnswer } from '../api/query.js'
 import { useAnswer } from '../api/use-answer.js'
 import type { QueryChart } from '../boards/board.js'
@@ -13,13 +14,22 @@ import { PictureContext, type PictureHolder } from './picture.js'
 import { queryMenu } from './query-menu.js'
 import { Failed, Loading } from './states.js'
 
+interface QueryPanelProps {
+  readonly chart: QueryChart
+  /** Hears why the question has no answer; undefined once it has one. */
+  readonly onFailure?: (error: ApiError | undefined) => void
+}
+
 /** A chart of a query in its frame, in each state that it can be in. */
-export function QueryPanel({ chart }: { chart: QueryChart }) {
+export function QueryPanel({ chart, onFailure }: QueryPanelProps) {
   const { view } = useViewing()
   const query = queryOf(chart, view)
   const { answer, error, isAsking, retry } = useAnswer(JSON.stringify(query), (signal) =>
     askQuery(query, signal),
   )
+  useEffect(() => onFailure?.(error), [error])
+  // The old answer is of another question, and not of the one that was refused.
+  const shown = error?.kind === 'invalid' ? undefined : answer
   const [asTable, setAsTable] = useState(false)
   const picture = useRef<PictureHolder>({ take: undefined })
   const canBeTable = chart.draw !== 'table'
@@ -40,9 +50,9 @@ export function QueryPanel({ chart }: { chart: QueryChart }) {
       menu={<Menu of={chart.title} items={items} />}
     >
       <PictureContext.Provider value={picture.current}>
-        {error && !answer && <Failed error={error} onRetry={retry} />}
-        {!error && !answer && <Loading draw={chart.draw} />}
-        {answer && <Answer chart={chart} answer={answer} asTable={asTable} />}
+        {error && !shown && <Failed error={error} onRetry={retry} />}
+        {!error && !shown && <Loading draw={chart.draw} />}
+        {shown && <Answer chart={chart} answer={shown} asTable={asTable} />}
       </PictureContext.Provider>
     </Panel>
   )

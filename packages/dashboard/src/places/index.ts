@@ -1,7 +1,7 @@
 import { boards } from '../boards/index.js'
 import { boardPage } from './board-page.js'
 import { DataPage } from './data/data-page.js'
-import { ExplorePage } from './explore/explore-page.js'
+import { lazyPage } from './lazy-page.js'
 import type { Place } from './place.js'
 
 /** All places in the order of the navigation. */
@@ -18,7 +18,7 @@ export const places: readonly Place[] = [
     title: 'Explore',
     question: 'What else do you want to know?',
     isInNavigation: true,
-    Page: ExplorePage,
+    Page: lazyPage(() => import('./explore/explore-page.js').then(({ ExplorePage }) => ExplorePage)),
   },
   {
     id: 'data',
@@ -26,6 +26,20 @@ export const places: readonly Place[] = [
     question: 'Does everything arrive, and does nothing leave that should not?',
     isInNavigation: true,
     Page: DataPage,
+  },
+  {
+    id: 'events',
+    title: 'Events',
+    question: 'Which events are behind a figure?',
+    isInNavigation: false,
+    Page: lazyPage(() => import('./events/events-page.js').then(({ EventsPage }) => EventsPage)),
+  },
+  {
+    id: 'session',
+    title: 'Session',
+    question: 'What happened in one session, and when?',
+    isInNavigation: false,
+    Page: lazyPage(() => import('./session/session-page.js').then(({ SessionPage }) => SessionPage)),
   },
 ]
 
