@@ -220,12 +220,12 @@ describe('equal queries', () => {
       },
     }
     const other = await serve(store, acme)
-    await other.json(link({ metrics: ['answers'] }))
+    await other.json(link({ metrics: ['events'] }))
     const once = statements
     await other.json(link({ metrics: 'answers', date_range: '30d' }))
     expect(statements).toBe(once)
     change()
-    await other.json(link({ metrics: ['answers'] }))
+    await other.json(link({ metrics: ['events'] }))
     expect(statements).toBe(2 * once)
     await other.close()
   })

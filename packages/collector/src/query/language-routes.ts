@@ -10,9 +10,11 @@ import { createAnswerCache } from './answer-cache.js'
 import type { Dimension } from './catalogue/dimensions.js'
 import { dimensions, metrics } from './catalogue/index.js'
 import type { Metric } from './catalogue/metric.js'
+import { createCleanRanges } from './clean-ranges.js'
 import { encodeAnswer } from './encode-answer.js'
 import { auditTenants, MAX_REQUEST_BYTES, queryRefusals } from './endpoint.js'
 import { exportTypes } from './export.js'
+import { readFacts } from './facts.js'
 import type { FromStore } from './from-store.js'
 import { goesWith } from './language/check-pairs.js'
 import { checkQuery, type Query } from './language/check-query.js'
@@ -55,6 +57,7 @@ const headers = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer',
 export function createLanguageRoutes(options: LanguageRoutesOptions): readonly Route[] {
   const { fromStore, clock, audit, settings, cacheMs, onChange, stalled } = options
   const cache = createAnswerCache({ lifetimeMs: cacheMs, now: clock.now, onChange })
+  const clean = createCleanRanges(clock.now)
   const csv = createQueryCsv({ clock, stalled })
 
   async function answerJson({ from, query, normal, access, now, left }: Asked, response: Response) {
@@ -63,7 +66,7 @@ export function createLanguageRoutes(options: LanguageRoutesOptions): readonly R
       meaning: JSON.stringify([query.range, query.comparison, Math.floor(now / HOUR)]),
     }
     const { body, rows } = await cache.get(key, left, async () => {
-      const answer = await runQuery(from, query, now)
+      const answer = await runQuery(from, query, now, readFacts(from, clean))
       return { body: await encodeAnswer(normal, answer), rows: answer.rows.length }
     })
     auditTenants(audit, access, 'query', query, rows)
