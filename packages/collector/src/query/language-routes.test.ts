@@ -222,7 +222,7 @@ describe('equal queries', () => {
     const other = await serve(store, acme)
     await other.json(link({ metrics: ['events'] }))
     const once = statements
-    await other.json(link({ metrics: 'answers', date_range: '30d' }))
+    await other.json(link({ metrics: 'events', date_range: '30d' }))
     expect(statements).toBe(once)
     change()
     await other.json(link({ metrics: ['events'] }))
