@@ -294,6 +294,7 @@ const assemble = async (
         ),
         audit,
         now,
+        changed: reports.announceBoards,
         redactorOf: (id) => {
           const rules = tenants.get(id)?.rules
           return (text) => redactText(text, { rules }).text

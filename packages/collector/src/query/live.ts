@@ -30,19 +30,22 @@ export interface LiveOptions {
 export interface Live {
   /** Answers with the stream; returns false, and does not answer, when too many watch already, of the tenant or in all. */
   watch(tenantId: string, response: Response): boolean
+  /** Notifies the pages of a tenant that a board was saved or removed. */
+  announceBoards(tenantId: string): void
   /** Ends all streams, so that a server can close. */
   end(): void
 }
 
 export function createLive({ store, cacheMs, clock, scheduler, stalled }: LiveOptions): Live {
-  const watchers = new Set<Response>()
+  /** Holds the streams with the tenant that each watches. */
+  const watchers = new Map<Response, string>()
   const slots = createFairSlots(WATCHERS)
   let lastAnnounced = Number.NEGATIVE_INFINITY
   let isDue = false
   let stopWatching: (() => void) | undefined
 
   const send = (text: string) => {
-    for (const response of watchers) response.write(text)
+    for (const response of watchers.keys()) response.write(text)
   }
   const announce = () => {
     isDue = false
@@ -90,7 +93,7 @@ export function createLive({ store, cacheMs, clock, scheduler, stalled }: LiveOp
       response.write('retry: 3000\n\n')
       cutStalledReader(response, clock, () => stalled(tenantId))
       stopWatching ??= watchStore()
-      watchers.add(response)
+      watchers.set(response, tenantId)
       response.on('close', () => {
         release()
         watchers.delete(response)
@@ -100,8 +103,13 @@ export function createLive({ store, cacheMs, clock, scheduler, stalled }: LiveOp
       })
       return true
     },
+    announceBoards(tenantId) {
+      for (const [response, tenant] of watchers)
+        if (tenant === tenantId)
+          response.write(`event: boards\ndata: {"at":"${new Date(clock.now()).toISOString()}"}\n\n`)
+    },
     end() {
-      for (const response of watchers) response.end()
+      for (const response of watchers.keys()) response.end()
     },
   }
 }

@@ -625,6 +625,17 @@ describe('/analytics/live', () => {
       endLive()
       expect((await reader?.read())?.done).toBe(true)
     }))
+
+  it('tells the pages of a tenant alone that its boards changed', () =>
+    withServer(only('acme'), async ({ get, announceBoards }) => {
+      const response = await get('/analytics/live')
+      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+      expect((await reader?.read())?.value).toBe('retry: 3000\n\n')
+      announceBoards('globex')
+      announceBoards('acme')
+      expect((await reader?.read())?.value).toMatch(/^event: boards\ndata: \{"at":"[^"]+"\}\n\n$/)
+      await reader?.cancel()
+    }))
 })
 
 describe('what is read', () => {

@@ -86,6 +86,8 @@ export interface QueryRoutes {
   readonly routes: readonly Route[]
   /** Ends the streams of `/analytics/live`, so that the server can close. */
   endLive(): void
+  /** Tells the pages that watch a tenant that its boards changed. */
+  announceBoards(tenantId: string): void
 }
 
 export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
@@ -292,6 +294,7 @@ export function createQueryRoutes(options: QueryRoutesOptions): QueryRoutes {
       }),
     ],
     endLive: () => live?.end(),
+    announceBoards: (tenantId) => live?.announceBoards(tenantId),
   }
 }
 

@@ -39,6 +39,7 @@ export interface Served {
   /** Holds the fields of the audit lines. */
   readonly audited: object[]
   endLive(): void
+  announceBoards(tenantId: string): void
   close(): Promise<void>
 }
 
@@ -60,7 +61,7 @@ export async function serve(
   const observed: string[] = []
   const audited: object[] = []
   const scheduler = createScheduler({ onError: (job) => observed.push(`${job} failed`) })
-  const { routes, endLive } = createQueryRoutes({
+  const { routes, endLive, announceBoards } = createQueryRoutes({
     stores: toStores(store),
     tenantName: (id) => names.get(id) ?? id,
     capturesText: options.capturesText ?? (() => false),
@@ -108,6 +109,7 @@ export async function serve(
     observed,
     audited,
     endLive,
+    announceBoards,
     async close() {
       endLive()
       server.closeAllConnections()

@@ -23,6 +23,8 @@ export interface BoardRoutesOptions {
   /** Returns milliseconds since the epoch. */
   readonly now: () => number
   /** Returns what replaces personal data and secrets in a text, by the rules of a tenant too. */
+  /** Hears that the boards of a tenant changed. */
+  readonly changed: (tenantId: string) => void
   readonly redactorOf: (tenantId: string) => (text: string) => string
 }
 
@@ -59,7 +61,8 @@ const operation = (
   refusals: ['invalid_parameter', 'not_found', ...refusals],
 })
 
-export function createBoardRoutes({ boards, audit, now, redactorOf }: BoardRoutesOptions): readonly Route[] {
+export function createBoardRoutes(options: BoardRoutesOptions): readonly Route[] {
+  const { boards, audit, now, redactorOf, changed } = options
   /** The id of a board is a name that somebody chose, as its title is. */
   const idOf = (request: Request, tenant: string): string => {
     const id = pathParameter(request, 'id')
@@ -112,6 +115,7 @@ export function createBoardRoutes({ boards, audit, now, redactorOf }: BoardRoute
     if (kept === undefined)
       throw new Problem('too_many_boards', { detail: `A tenant has at most ${MAX_BOARDS} boards.` })
     audit.boardChanged('save_board', { who: access.who, tenant })
+    changed(tenant)
     send(response, isNew ? 201 : 200, kept)
   }
 
@@ -122,6 +126,7 @@ export function createBoardRoutes({ boards, audit, now, redactorOf }: BoardRoute
     })
     if (!isRemoved) throw new Problem('not_found')
     audit.boardChanged('remove_board', { who: access.who, tenant })
+    changed(tenant)
     response.status(204).end()
   }
 
