@@ -140,6 +140,16 @@ const UNKNOWN_RULE = 'custom'
 /** Lists the rules that findings are counted under, beside those that tenants add. */
 export const findingRules: readonly string[] = [...builtInRules, UNKNOWN_RULE]
 
+/** Holds what was expected by event type and path, of which the catalogue has few: they are looked for in lists. */
+const knownExpected = new Map<string, string | undefined>()
+
+/** @param event a type of the catalogue */
+const expectedOf = (event: string, path: string): string | undefined => {
+  const place = `${event} ${path}`
+  if (!knownExpected.has(place)) knownExpected.set(place, expectedAt(event, path))
+  return knownExpected.get(place)
+}
+
 type EventFields = Readonly<Record<string, unknown>>
 
 const REDACTION = /([a-z][a-z0-9_]*):(\d+)/g
@@ -237,7 +247,7 @@ export const createPreparer = ({
   ): void => {
     for (const field of removedFields) {
       counts.fieldRemoved(tenantId, field.path, field.code, field.count)
-      onRemoved?.({ ...field, expected: expectedAt(event, field.path) })
+      onRemoved?.({ ...field, expected: expectedOf(event, field.path) })
     }
   }
 
