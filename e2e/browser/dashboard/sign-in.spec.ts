@@ -36,17 +36,23 @@ test('a tenant sees itself alone, and signs out', async ({ page, demo }) => {
   const me = () => page.evaluate(async () => (await fetch('/v1/me')).json())
   expect(await me()).toMatchObject({ admin: false, by: 'cookie', tenants: [{ id: 'acme' }] })
   expect(await page.evaluate(() => document.cookie)).toBe('')
-  // As the form of the page does, which names its origin.
-  await page.evaluate(() => {
-    const form = document.createElement('form')
-    form.method = 'post'
-    form.action = '/sign-out'
-    document.body.append(form)
-    form.submit()
-  })
+  await expect(page.getByText('Signed in as Acme')).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveTitle('Sign in · Hushlog')
   await page.goto(demo.url + view)
   await expect(page).toHaveTitle('Sign in · Hushlog')
+})
+
+test('a session that ended leads back to what was shown', async ({ page, demo }) => {
+  await page.goto(`${demo.url}/analytics?place=overview&range=7d&tz=UTC`)
+  await signIn(page, acme.id, acme.readToken)
+  await isReady(page)
+  await page.context().clearCookies()
+  await page.getByRole('combobox', { name: 'Time zone' }).selectOption('America/New York')
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await signIn(page, acme.id, acme.readToken)
+  await isReady(page)
+  await expect(page).toHaveURL(/tz=America(%2F|\/)New_York/)
 })
 
 test('a link of another site opens the view of somebody who is signed in', async ({ page, demo }) => {

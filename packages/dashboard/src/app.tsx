@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks'
 import { useFreshness } from './api/freshness.js'
-import { useTenants } from './api/tenants.js'
+import { type Tenant, useMe } from './api/me.js'
 import { useHasEvents } from './api/use-has-events.js'
 import { LiveProvider, useLiveOf } from './api/use-live.js'
 import { placeById, places } from './places/index.js'
@@ -12,22 +12,25 @@ import { rememberedTenant, tenantOf } from './view/remembered-tenant.js'
 import { titleOf } from './view/title.js'
 import { useAddressedView, ViewProvider } from './view/use-view.js'
 
+const noTenants: readonly Tenant[] = []
+
 /** Chooses the place and the tenant from the address. */
 export function App() {
   const addressed = useAddressedView()
-  const tenants = useTenants()
+  const me = useMe()
+  const tenants = me?.tenants ?? noTenants
   const tenant = tenantOf(
     addressed.view.tenant,
-    tenants?.map(({ tenant_id }) => tenant_id) ?? [],
+    tenants.map(({ id }) => id),
     rememberedTenant(),
   )
   const viewing = useMemo(() => ({ ...addressed, view: { ...addressed.view, tenant } }), [addressed, tenant])
   // Whose figures are meant is known by the address, or once it is known that there is only one.
-  const isKnown = tenant !== undefined || tenants !== undefined
+  const isKnown = tenant !== undefined || me !== undefined
   const live = useLiveOf(tenant, isKnown)
   const place = placeById(viewing.view.place)
-  const name =
-    tenants?.find(({ tenant_id }) => tenant_id === (tenant ?? tenants[0]?.tenant_id))?.name ?? tenant
+  const shown = tenants.find(({ id }) => id === (tenant ?? tenants[0]?.id))
+  const name = shown?.name ?? tenant
   useEffect(() => {
     document.title = titleOf(viewing.view, place?.title, name)
   }, [viewing, place, name])
@@ -35,18 +38,18 @@ export function App() {
   return (
     <ViewProvider value={viewing}>
       <LiveProvider value={live}>
-        <Shell place={place} places={places} tenants={tenants ?? []}>
-          {isKnown && <Content key={`${place.id} ${tenant}`} place={place} />}
+        <Shell place={place} places={places} me={me ?? undefined}>
+          {isKnown && <Content key={`${place.id} ${tenant}`} place={place} tenant={shown} />}
         </Shell>
       </LiveProvider>
     </ViewProvider>
   )
 }
 
-function Content({ place }: { place: Place }) {
+function Content({ place, tenant }: { place: Place; tenant: Tenant | undefined }) {
   const { answeredAt, failure } = useFreshness()
   const hasEvents = useHasEvents()
-  if (hasEvents === false && place.id !== 'data') return <FirstEvent />
+  if (hasEvents === false && place.id !== 'data') return <FirstEvent tenant={tenant} />
   const hasNoFigures = failure !== undefined && answeredAt === undefined
   return (
     <>

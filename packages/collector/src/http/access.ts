@@ -116,6 +116,13 @@ export interface ReaderAccessOptions {
   readonly ownOrigin: OwnOrigin
 }
 
+/**
+ * Asks for Basic credentials, but not the script of a page: a browser would put its own question over a page that leads
+ * to `/sign-in`.
+ */
+const challengeFor = ({ headers }: IncomingMessage): string =>
+  headers['sec-fetch-dest'] === 'empty' ? 'Bearer realm="hushlog"' : 'Basic realm="hushlog", charset="UTF-8"'
+
 export function createReaderAccess(
   config: ReaderConfig,
   { wrong, now, cookies, ownOrigin }: ReaderAccessOptions,
@@ -142,9 +149,7 @@ export function createReaderAccess(
     if (reader === undefined) {
       if (authorization !== undefined)
         wrong(request, /^basic/i.test(authorization) ? 'password' : 'read_token')
-      throw new Problem('unknown_reader', {
-        headers: { 'www-authenticate': 'Basic realm="hushlog", charset="UTF-8"' },
-      })
+      throw new Problem('unknown_reader', { headers: { 'www-authenticate': challengeFor(request) } })
     }
     return reader
   }

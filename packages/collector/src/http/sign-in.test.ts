@@ -114,6 +114,11 @@ const me = async (headers: Record<string, string>) => {
 const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
+test('no browser asks for a password over a page whose session has ended', async () => {
+  const { status, headers } = await send('/v1/me', { headers: { ...browser, 'sec-fetch-dest': 'empty' } })
+  expect([status, headers['www-authenticate']]).toEqual([401, 'Bearer realm="hushlog"'])
+})
+
 test('only a browser without credentials is sent to the page', async () => {
   const view = '/analytics?place=quality&f=%5B%22is%22%5D'
   const sent = await send(view, { headers: browser })

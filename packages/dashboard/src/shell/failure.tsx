@@ -1,5 +1,6 @@
 /** Stands in place of all figures when the collector gives none, and above them when they are old. Each says what to do. */
 import type { ProblemKind } from '../api/api-error.js'
+import { signInAddress } from './sign-in-address.js'
 
 interface Advice {
   readonly title: string
@@ -14,7 +15,7 @@ const unexpected: Advice = {
 const advice: Readonly<Record<ProblemKind, Advice>> = {
   unauthorized: {
     title: 'Please sign in again',
-    text: 'The collector did not accept the credentials. Reload the page and sign in as admin with the password from the configuration, or check that the read token belongs to this tenant.',
+    text: 'The session has ended, or the password or token is no longer valid. What is shown here stays in the address: signing in leads back to it.',
   },
   not_found: {
     title: 'No such tenant',
@@ -38,6 +39,7 @@ export function Failure({ failure }: { failure: ProblemKind }) {
     <section class="notice" aria-labelledby="failure-title">
       <h2 id="failure-title">{advice[failure].title}</h2>
       <p>{advice[failure].text}</p>
+      {failure === 'unauthorized' && <SignInLink />}
       <p class="muted">It is tried again by itself every few seconds.</p>
     </section>
   )
@@ -49,6 +51,13 @@ export function StaleBanner({ failure }: { failure: ProblemKind }) {
       <p>
         <strong>{advice[failure].title}.</strong> The figures below are from the last answer.
       </p>
+      {failure === 'unauthorized' && <SignInLink />}
     </section>
   )
 }
+
+const SignInLink = () => (
+  <p>
+    <a href={signInAddress(location)}>Sign in</a>
+  </p>
+)

@@ -1,6 +1,6 @@
 /** What surrounds every place: where one is, of whom and of when the figures are, and how fresh. */
 import type { ComponentChildren } from 'preact'
-import type { NamedTenant } from '../api/tenants.js'
+import type { Me } from '../api/me.js'
 import { formatPeriod } from '../format/period-label.js'
 import type { Place } from '../places/place.js'
 import { useViewing } from '../view/use-view.js'
@@ -9,17 +9,19 @@ import { FilterBar } from './filter-bar.js'
 import { FreshnessWord } from './freshness-word.js'
 import { Navigation } from './navigation.js'
 import { PeriodChooser } from './period-chooser.js'
+import { SignedIn } from './signed-in.js'
 import { TenantChooser } from './tenant-chooser.js'
 import { ZoneChooser } from './zone-chooser.js'
 
 interface ShellProps {
   readonly place: Place
   readonly places: readonly Place[]
-  readonly tenants: readonly NamedTenant[]
+  /** Is unknown at first. */
+  readonly me: Me | undefined
   readonly children: ComponentChildren
 }
 
-export function Shell({ place, places, tenants, children }: ShellProps) {
+export function Shell({ place, places, me, children }: ShellProps) {
   const { view } = useViewing()
   return (
     <div class="shell">
@@ -31,9 +33,10 @@ export function Shell({ place, places, tenants, children }: ShellProps) {
           <Mark />
           <span>Hushlog</span>
         </p>
-        <TenantChooser tenants={tenants} />
+        <TenantChooser tenants={me?.tenants ?? []} />
         <Navigation places={places} current={place.id} />
         <FreshnessWord />
+        {me && <SignedIn me={me} />}
       </header>
       <main class="page">
         <div class="page-head">

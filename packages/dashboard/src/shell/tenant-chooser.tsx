@@ -1,9 +1,9 @@
-import type { NamedTenant } from '../api/tenants.js'
+import type { Tenant } from '../api/me.js'
 import { rememberTenant } from '../view/remembered-tenant.js'
 import { useViewing } from '../view/use-view.js'
 
 /** Shows of whom the figures are; a reader of several chooses. */
-export function TenantChooser({ tenants }: { tenants: readonly NamedTenant[] }) {
+export function TenantChooser({ tenants }: { tenants: readonly Tenant[] }) {
   const { view, go } = useViewing()
   const [only] = tenants
   if (tenants.length < 2)
@@ -24,7 +24,7 @@ export function TenantChooser({ tenants }: { tenants: readonly NamedTenant[] }) 
         }}
       >
         {tenants.map((tenant) => (
-          <option key={tenant.tenant_id} value={tenant.tenant_id}>
+          <option key={tenant.id} value={tenant.id}>
             {tenant.name}
           </option>
         ))}

@@ -9,6 +9,14 @@ export interface WriteKeyName {
   readonly expires_at: string | null
 }
 
+export interface Tenant {
+  readonly id: string
+  readonly name: string
+  readonly retention_days: number
+  readonly content: 'off' | 'redacted'
+  readonly write_keys: readonly WriteKeyName[]
+}
+
 export interface Me {
   readonly who: string
   readonly admin: boolean
@@ -16,18 +24,7 @@ export interface Me {
   readonly by: 'cookie' | 'basic' | 'bearer'
   readonly scopes: readonly ('read' | 'erase' | 'boards')[]
   readonly expires_at: string | null
-  readonly tenants: readonly {
-    readonly id: string
-    readonly name: string
-    readonly retention_days: number
-    readonly content: 'off' | 'redacted'
-    readonly write_keys: readonly WriteKeyName[]
-  }[]
-}
-
-export interface NamedTenant {
-  readonly tenant_id: string
-  readonly name: string
+  readonly tenants: readonly Tenant[]
 }
 
 /**
@@ -38,16 +35,15 @@ export interface NamedTenant {
 export const fetchMe = async (signal: AbortSignal): Promise<Me> =>
   (await (await send('/v1/me', { signal })).json()) as Me
 
-const fetchTenants = async (signal: AbortSignal): Promise<readonly NamedTenant[]> =>
-  (await fetchMe(signal)).tenants.map(({ id, name }) => ({ tenant_id: id, name }))
-
-/** Returns the tenants to choose from, or undefined until they are known; none after a failure. */
-export function useTenants(): readonly NamedTenant[] | undefined {
-  const [tenants, setTenants] = useState<readonly NamedTenant[]>()
+/** Returns who reads: undefined until it is known, and null after a failure. */
+export function useMe(): Me | null | undefined {
+  const [me, setMe] = useState<Me | null>()
   useEffect(() => {
     const controller = new AbortController()
-    fetchTenants(controller.signal).then(setTenants, () => setTenants([]))
+    fetchMe(controller.signal).then(setMe, () => {
+      if (!controller.signal.aborted) setMe(null)
+    })
     return () => controller.abort()
   }, [])
-  return tenants
+  return me
 }
