@@ -103,6 +103,17 @@ export async function open(page: Page, demo: Demo, search: string): Promise<void
   await isReady(page)
 }
 
+/** Resolves when the store has opened, which takes a moment after the collector listens. */
+export const isAnswering = (demo: Demo): Promise<void> =>
+  expect
+    .poll(() =>
+      demo.ask('/v1/query', { tenant: 'acme', metrics: ['events'] }).then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(true)
+
 /** Resolves when no panel waits for an answer. */
 export async function isReady(page: Page): Promise<void> {
   await expect(page.locator('main .panel').first()).toBeVisible()

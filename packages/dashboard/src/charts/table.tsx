@@ -4,8 +4,11 @@ import { formatFigure } from '../format/figure.js'
 import { Scroll } from '../panels/scroll.js'
 import { filterFor, hasFilter, isFilterable, toggleFilter } from '../view/filter.js'
 import { useViewing } from '../view/use-view.js'
+import type { Filter } from '../view/view.js'
 import { Delta } from './delta.js'
 import type { DrawnProps } from './drawn.js'
+import { EventsLink } from './events-link.js'
+import { rowView } from './row-view.js'
 
 /** The rows of an answer as they are; it is also how any chart shows its figures as a table. */
 export function Table({ chart, answer }: DrawnProps) {
@@ -38,7 +41,12 @@ export function Table({ chart, answer }: DrawnProps) {
               ))}
               {metrics.map((metric, i) => (
                 <td key={metric.id} class="number">
-                  {formatFigure(row.metrics[i] ?? null, metric.unit)}
+                  <Figure
+                    value={row.metrics[i] ?? null}
+                    metric={metric}
+                    selected={rowView(row, dimensions)}
+                    filters={chart.ask.filters}
+                  />
                   {isCompared && (
                     <span class="cell-delta">
                       <Delta change={row.comparison?.change[i]} column={metric} />
@@ -51,6 +59,24 @@ export function Table({ chart, answer }: DrawnProps) {
         </tbody>
       </table>
     </Scroll>
+  )
+}
+
+interface FigureProps {
+  readonly value: number | null
+  readonly metric: Column
+  readonly selected: ReturnType<typeof rowView>
+  /** Those of the chart. */
+  readonly filters: readonly Filter[] | undefined
+}
+
+function Figure({ value, metric, selected, filters = [] }: FigureProps) {
+  const text = formatFigure(value, metric.unit)
+  if (!value || selected === undefined) return <>{text}</>
+  return (
+    <EventsLink metric={metric} range={selected.range} filters={[...filters, ...selected.filters]}>
+      {text}
+    </EventsLink>
   )
 }
 

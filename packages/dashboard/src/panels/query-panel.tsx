@@ -7,6 +7,7 @@ import { queryOf } from '../boards/query-of.js'
 import { Draw } from '../charts/draw.js'
 import { Table } from '../charts/table.js'
 import { useViewing } from '../view/use-view.js'
+import { elsewhereItems } from './elsewhere-items.js'
 import { Menu } from './menu.js'
 import { NoFigures } from './no-figures.js'
 import { Panel } from './panel.js'
@@ -22,7 +23,8 @@ interface QueryPanelProps {
 
 /** A chart of a query in its frame, in each state that it can be in. */
 export function QueryPanel({ chart, onFailure }: QueryPanelProps) {
-  const { view } = useViewing()
+  const viewing = useViewing()
+  const { view } = viewing
   const query = queryOf(chart, view)
   const { answer, error, isAsking, retry } = useAnswer(JSON.stringify(query), (signal) =>
     askQuery(query, signal),
@@ -47,7 +49,7 @@ export function QueryPanel({ chart, onFailure }: QueryPanelProps) {
       anchor={`chart-${chart.id}`}
       isStrip={chart.draw === 'figures'}
       isBusy={isAsking}
-      menu={<Menu of={chart.title} items={items} />}
+      menu={<Menu of={chart.title} items={[...items, ...elsewhereItems(chart, viewing)]} />}
     >
       <PictureContext.Provider value={picture.current}>
         {error && !shown && <Failed error={error} onRetry={retry} />}

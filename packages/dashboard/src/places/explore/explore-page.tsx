@@ -13,7 +13,7 @@ import { type Choice, dimensionsFor, fieldsFor } from './dimensions-for.js'
 import { chartOf, type Exploration, ownOf, possibleDrawings, readExploration } from './exploration.js'
 import { FilterForm } from './filter-form.js'
 import { Picker } from './picker.js'
-import { Refused } from './refused.js'
+import { Refused, refusedIndex } from './refused.js'
 import { ShapeForm } from './shape-form.js'
 import { subjectOfDimension, subjectOfMetric } from './subjects.js'
 import { Words } from './words.js'
@@ -115,7 +115,8 @@ function Explorer({ catalogue }: { readonly catalogue: Catalogue }) {
           </button>
         </p>
       )}
-      <div class="panels">
+      {/* A refusal is said at its control; the question stays, to be asked again when it changes. */}
+      <div class="panels" hidden={isSaidAbove(error)}>
         {metrics.length === 0 ? (
           <section class="panel panel-full">
             <p class="nothing">Choose a metric to see its figures.</p>
@@ -127,6 +128,10 @@ function Explorer({ catalogue }: { readonly catalogue: Catalogue }) {
     </>
   )
 }
+
+const controlled = ['metrics', 'dimensions', 'filters', 'order_by', 'limit']
+const isSaidAbove = (error: ApiError | undefined) =>
+  controlled.some((member) => refusedIndex(error, member) !== undefined)
 
 /** Keys of custom events are in no catalogue: one writes them. */
 function propertyNamed(text: string): Choice | undefined {

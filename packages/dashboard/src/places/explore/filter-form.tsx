@@ -118,7 +118,6 @@ function Values({ field, metric, values, onChange }: ValuesProps) {
   return (
     <>
       {values.map((value, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: Alternatives are only added at the end.
         <label key={i} class="field">
           {i === 0 ? 'Value' : 'Or'}
           <input

@@ -103,7 +103,10 @@ function Search({ label, choices, chosen, named, onChoose }: SearchProps) {
         onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
           const [first] = groups[0]?.[1] ?? []
-          if (event.key === 'Enter' && text.trim() !== '' && first) onChoose(first.id)
+          if (event.key !== 'Enter' || text.trim() === '' || first === undefined) return
+          // Else the same key would press the button that takes the focus.
+          event.preventDefault()
+          onChoose(first.id)
         }}
       />
       <div class="found">
@@ -136,6 +139,6 @@ function Search({ label, choices, chosen, named, onChoose }: SearchProps) {
 /** The search and the choices below it are one list for the arrow keys. */
 function moveFocus(root: HTMLElement | null, by: number): void {
   const stops = [...(root?.querySelectorAll<HTMLElement>('input, button') ?? [])]
-  const at = stops.findIndex((stop) => stop === document.activeElement)
+  const at = stops.indexOf(document.activeElement as HTMLElement)
   stops[Math.max(0, Math.min(stops.length - 1, at + by))]?.focus()
 }
