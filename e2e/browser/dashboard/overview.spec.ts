@@ -91,8 +91,28 @@ test('an address with credentials works', async ({ page, demo }) => {
   await expect(page.locator('[data-metric=questions]')).toBeVisible()
 })
 
+/** Figures of places, as their tiles have them. */
+for (const [place, metrics] of [
+  ['conversations', ['sessions', 'uploads']],
+  ['quality', ['no_matches']],
+  ['automation', ['automated_replies', 'incidents']],
+] as const)
+  test(`the figures are those of the collector: ${place}`, async ({ page, demo }) => {
+    await open(page, demo, `?place=${place}&tenant=globex&range=30d&tz=UTC`)
+    const { rows } = await demo.ask<Answer>('/v1/query', {
+      tenant: 'globex',
+      date_range: '30d',
+      time_zone: 'UTC',
+      metrics,
+    })
+    for (const [i, metric] of metrics.entries())
+      await expect(page.locator(`[data-metric=${metric}]`)).toHaveText(count(rows[0]?.metrics[i]))
+    // A question that is refused shows a way to try again.
+    await expect(page.locator('main .panel .nothing button')).toHaveCount(0)
+  })
+
 for (const colorScheme of ['light', 'dark'] as const)
-  for (const place of ['overview', 'explore', 'data'])
+  for (const place of ['overview', 'conversations', 'quality', 'speed', 'automation', 'explore', 'data'])
     for (const [device, viewport] of [
       ['desktop', { width: 1280, height: 900 }],
       ['phone', { width: 320, height: 800 }],

@@ -30,12 +30,20 @@ interface Framed {
   /** Says in a line what the figures mean. */
   readonly note?: string
   readonly size: Size
+  /** Names metrics and dimensions in fewer words than the catalogue, by their ids. */
+  readonly titles?: Readonly<Record<string, string>>
 }
 
 export type QueryChart = Framed & { readonly draw: Drawing; readonly ask: Ask }
 export type FunnelChart = Framed & { readonly draw: 'funnel'; readonly funnel: FunnelAsk }
 export type RetentionChart = Framed & { readonly draw: 'retention'; readonly retention: RetentionAsk }
-export type Chart = QueryChart | FunnelChart | RetentionChart
+export type ChangesChart = Framed & {
+  readonly draw: 'changes'
+  /** Counts whose values are compared with the earlier period, each by one dimension. */
+  readonly changes: readonly { readonly metric: string; readonly dimension: string }[]
+}
+export type HealthChart = Framed & { readonly draw: 'health' }
+export type Chart = QueryChart | FunnelChart | RetentionChart | ChangesChart | HealthChart
 
 export interface Section {
   readonly title?: string

@@ -1,7 +1,9 @@
-/** The boards that come with the dashboard, by their ids. */
+/** The boards of the places, by their ids. */
+import { automation } from './automation.js'
 import type { Board } from './board.js'
+import { conversations } from './conversations.js'
 import { overview } from './overview.js'
+import { quality } from './quality.js'
+import { speed } from './speed.js'
 
-export const boards: readonly Board[] = [overview]
-
-export const boardById: ReadonlyMap<string, Board> = new Map(boards.map((board) => [board.id, board]))
+export const boards: readonly Board[] = [overview, conversations, quality, speed, automation]

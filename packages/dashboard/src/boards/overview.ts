@@ -1,4 +1,5 @@
 import type { Board } from './board.js'
+import { bars, figures, line, table } from './chart.js'
 
 export const overview: Board = {
   id: 'overview',
@@ -7,81 +8,98 @@ export const overview: Board = {
   sections: [
     {
       charts: [
-        {
-          id: 'headline',
-          title: 'Headline figures',
-          size: 'full',
-          draw: 'figures',
-          ask: {
-            metrics: [
-              'questions',
-              'chat_sessions',
-              'users',
-              'answered_rate',
-              'no_match_rate',
-              'processing_time_ms_p95',
-              'answer_cost_usd_sum',
-              'failures',
-            ],
+        figures(
+          'headline',
+          'Headline figures',
+          [
+            'questions',
+            'chat_sessions',
+            'users',
+            'answered_rate',
+            'no_match_rate',
+            'failures',
+            'processing_time_ms_p95',
+            'cost_usd_sum',
+          ],
+          {
+            titles: {
+              chat_sessions: 'Conversations',
+              no_match_rate: 'Knowledge gaps',
+              processing_time_ms_p95: 'Time to the answer, p95',
+              cost_usd_sum: 'Cost of models',
+            },
           },
-        },
-        {
-          id: 'volume',
-          title: 'Questions',
+        ),
+        line('volume', 'Questions', 'two-thirds', ['questions'], {
           note: 'Each question that a person asked',
-          size: 'two-thirds',
-          draw: 'line',
-          ask: { metrics: ['questions'], dimensions: ['time'] },
-        },
+        }),
         {
-          id: 'topics',
-          title: 'Topics',
-          note: 'What answers were about',
+          id: 'changes',
+          title: 'What changed most',
+          note: 'Against the earlier period, what chance explains least first',
           size: 'third',
-          draw: 'bars',
-          ask: { metrics: ['answers'], dimensions: ['topic'], limit: 8, include: { other: true } },
+          titles: { no_matches: 'Knowledge gaps', page_path: 'Page', locale: 'Language' },
+          draw: 'changes',
+          changes: [
+            { metric: 'answers', dimension: 'topic' },
+            { metric: 'no_matches', dimension: 'topic' },
+            { metric: 'failures', dimension: 'error_type' },
+            { metric: 'questions', dimension: 'page_path' },
+            { metric: 'questions', dimension: 'channel' },
+            { metric: 'sessions', dimension: 'locale' },
+          ],
         },
       ],
     },
     {
-      title: 'Answers',
+      title: 'What people ask, and where it fails them',
       charts: [
-        {
-          id: 'response-time',
-          title: 'Time to the answer',
-          note: 'Half of all answers are faster than the median, 19 of 20 faster than the 95th percentile',
-          size: 'two-thirds',
-          draw: 'line',
-          ask: { metrics: ['processing_time_ms_p50', 'processing_time_ms_p95'], dimensions: ['time'] },
-        },
-        {
-          id: 'failures',
-          title: 'Failures by type',
-          note: 'Answers, calls and automated replies that failed',
-          size: 'third',
-          draw: 'bars',
-          ask: { metrics: ['failures'], dimensions: ['error_type'], limit: 8, include: { other: true } },
-        },
-        {
-          id: 'gaps',
-          title: 'Knowledge gaps',
-          note: 'Topics of which most answers found nothing, the most frequent first',
-          size: 'two-thirds',
-          draw: 'table',
-          ask: {
-            metrics: ['no_matches', 'answers', 'no_match_rate'],
-            dimensions: ['topic'],
-            limit: 8,
+        bars('topics', 'Topics', 'third', 'answers', 'topic', { note: 'What answers were about' }),
+        bars('gaps', 'Knowledge gaps', 'third', 'no_matches', 'topic', {
+          note: 'Topics where nothing matched',
+          filters: [['is', 'no_match', [true]]],
+          titles: { no_matches: 'Answers' },
+        }),
+        bars('failures', 'Failures', 'third', 'failures', 'error_type', {
+          note: 'Answers, calls and automated replies',
+        }),
+      ],
+    },
+    {
+      title: 'Speed and cost',
+      charts: [
+        line(
+          'response-time',
+          'Time to the answer',
+          'half',
+          ['processing_time_ms_p50', 'processing_time_ms_p95'],
+          {
+            note: 'From the question to the complete answer',
+            titles: { processing_time_ms_p50: 'Median', processing_time_ms_p95: '95th percentile' },
           },
-        },
-        {
-          id: 'pages',
-          title: 'Pages',
-          note: 'Where questions were asked',
-          size: 'third',
-          draw: 'bars',
-          ask: { metrics: ['questions'], dimensions: ['page_path'], limit: 8, include: { other: true } },
-        },
+        ),
+        line('cost', 'Cost of models', 'half', ['cost_usd_sum'], { note: 'As calls of vendors state it' }),
+        table(
+          'models',
+          'Models',
+          'full',
+          [
+            'answers',
+            'processing_time_ms_p50',
+            'processing_time_ms_p95',
+            'failed_answer_rate',
+            'answer_cost_usd_sum',
+          ],
+          ['model'],
+          {
+            titles: {
+              processing_time_ms_p50: 'Median time',
+              processing_time_ms_p95: 'p95 time',
+              failed_answer_rate: 'Failed',
+              answer_cost_usd_sum: 'Cost',
+            },
+          },
+        ),
       ],
     },
   ],

@@ -9,6 +9,8 @@ import type { DrawnProps } from './drawn.js'
 export function Bars({ answer }: DrawnProps) {
   const [dimension, metric] = answer.columns
   if (dimension === undefined || metric === undefined) return null
+  // A value without a figure is no news beside others.
+  const rows = answer.rows.filter(({ metrics }) => metrics[0])
   const most = Math.max(
     ...answer.rows.map((row) => (isRest(row) ? 0 : (row.metrics[0] ?? 0))),
     Number.MIN_VALUE,
@@ -19,7 +21,7 @@ export function Bars({ answer }: DrawnProps) {
         <span>{dimension.title}</span>
         <span class="number">{metric.title}</span>
       </li>
-      {answer.rows.map((row) => {
+      {rows.map((row) => {
         const value = row.metrics[0] ?? null
         return (
           <li key={keyOf(row)}>

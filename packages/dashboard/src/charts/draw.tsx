@@ -3,17 +3,17 @@ import type { Drawing } from '../boards/board.js'
 import { Bars } from './bars.js'
 import type { Drawn, DrawnProps } from './drawn.js'
 import { FiguresStrip } from './figures.js'
-import { Line } from './line.js'
+import { lazyDrawn } from './lazy-drawn.js'
 import { Table } from './table.js'
 
 const drawn: Readonly<Record<Drawing, Drawn>> = {
   figures: FiguresStrip,
-  line: Line,
-  stack: Line,
+  line: lazyDrawn('Line'),
+  stack: lazyDrawn('Stack'),
   bars: Bars,
-  ring: Bars,
+  ring: lazyDrawn('Ring'),
   table: Table,
-  histogram: Bars,
+  histogram: lazyDrawn('Histogram'),
 }
 
 export function Draw(props: DrawnProps) {

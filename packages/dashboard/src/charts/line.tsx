@@ -1,9 +1,10 @@
 import { useMemo } from 'preact/hooks'
-import { describeBucket, formatBucket } from '../format/bucket-label.js'
+import { formatBucket } from '../format/bucket-label.js'
 import { formatFigure } from '../format/figure.js'
 import { useViewing } from '../view/use-view.js'
 import { bucketPeriod } from './bucket-period.js'
 import { Canvas, type Config } from './canvas.js'
+import { describePoint, pointTitle } from './describe-point.js'
 import type { DrawnProps } from './drawn.js'
 import { Legend } from './legend.js'
 import { animation, axes, tooltipOptions } from './options.js'
@@ -29,7 +30,6 @@ function lineDataset(series: Series, i: number, data: TimeData, theme: Theme) {
     borderWidth: 2,
     pointRadius: data.labels.length > POINTS_UNTIL ? 0 : 2.5,
     pointHoverRadius: 5,
-    cubicInterpolationMode: 'monotone' as const,
     // The line to a bucket that is not over is not yet what it will be.
     segment: {
       borderDash: ({ p1DataIndex }: { p1DataIndex: number }) =>
@@ -49,7 +49,6 @@ function earlierDataset(values: readonly (number | null)[], theme: Theme) {
     borderDash: [4, 4],
     pointRadius: 0,
     pointHoverRadius: 3,
-    cubicInterpolationMode: 'monotone' as const,
   }
 }
 
@@ -75,27 +74,13 @@ function lineConfig(data: TimeData, theme: Theme): Config {
         tooltip: {
           ...tooltipOptions(theme),
           callbacks: {
-            title: ([item]) => (item ? titleOf(data, item.dataIndex) : ''),
+            title: ([item]) => (item ? pointTitle(data, item.dataIndex) : ''),
             label: (item) => ` ${item.dataset.label}: ${formatFigure(item.raw as number | null, unit)}`,
           },
         },
       },
     },
   } as Config
-}
-
-const titleOf = ({ labels, bucket, partial }: TimeData, i: number) =>
-  `${describeBucket(labels[i] ?? '', bucket)}${partial.has(i) ? ', not complete' : ''}`
-
-/** Says the values of a bucket in the order of the legend. */
-function describe(data: TimeData, i: number): string {
-  const values = data.series.map(
-    ({ name, column, values }) => `${name} ${formatFigure(values[i] ?? null, column.unit)}`,
-  )
-  const before = earlierOf(data)?.[i]
-  const unit = data.series[0]?.column.unit ?? null
-  const earlier = before === undefined || before === null ? [] : [`before ${formatFigure(before, unit)}`]
-  return `${titleOf(data, i)}: ${[...values, ...earlier].join(', ')}`
 }
 
 export function Line({ chart, answer }: DrawnProps) {
@@ -121,7 +106,7 @@ export function Line({ chart, answer }: DrawnProps) {
         label={`${chart.title}, ${data.labels.length} points; arrow keys read them out`}
         points={{
           count: data.labels.length,
-          describe: (i) => describe(data, i),
+          describe: (i) => describePoint(data, i),
           choose: (i) => go({ range: bucketPeriod(data.labels[i] ?? '', data.bucket) }),
         }}
       />

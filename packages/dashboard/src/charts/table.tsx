@@ -27,7 +27,7 @@ export function Table({ chart, answer }: DrawnProps) {
               </th>
             ))}
             {metrics.map(({ id, title }) => (
-              <th key={id} scope="col" class={isCompared ? 'number compared' : 'number'}>
+              <th key={id} scope="col" class="number">
                 {title}
               </th>
             ))}

@@ -17,7 +17,11 @@ const dollars = (fraction: number) =>
   })
 const wholeDollars = dollars(0)
 const cents = dollars(2)
-const fractions = dollars(4)
+const fewDigits = new Intl.NumberFormat('en', {
+  style: 'currency',
+  currency: 'USD',
+  maximumSignificantDigits: 3,
+})
 
 /** Stands where there is no figure. */
 export const none = '–'
@@ -53,7 +57,7 @@ export function formatBytes(bytes: number): string {
 function formatDollars(n: number): string {
   const size = Math.abs(n)
   if (size >= 1_000) return wholeDollars.format(n)
-  return size >= 0.1 || size === 0 ? cents.format(n) : fractions.format(n)
+  return size >= 0.1 || size === 0 ? cents.format(n) : fewDigits.format(n)
 }
 
 const formatters: Readonly<Record<Unit, (n: number) => string>> = {
@@ -84,11 +88,23 @@ const canBeShort: ReadonlySet<Unit | null> = new Set<Unit | null>([
 /** Returns the figure for a place with little room, such as a headline or an axis. */
 export function formatShort(n: number | null, unit: Unit | null): string {
   if (n !== null && canBeShort.has(unit) && Math.abs(n) >= SHORT_FROM) return short.format(n)
+  if (n !== null && unit === 'seconds') return shortSeconds(n)
+  if (n !== null && unit === 'milliseconds' && n >= 60_000) return shortSeconds(n / 1_000)
   return formatFigure(n, unit)
+}
+
+/** Returns one unit of time with a digit after the point, such as `9.9 h`. */
+function shortSeconds(seconds: number): string {
+  if (seconds < 60) return formatSeconds(seconds)
+  if (seconds < 3_600) return `${oneDigit.format(seconds / 60)} min`
+  return seconds < 172_800
+    ? `${oneDigit.format(seconds / 3_600)} h`
+    : `${oneDigit.format(seconds / 86_400)} d`
 }
 
 /** Returns the word of an axis, which has no more digits than its steps need. */
 export function formatTick(n: number, unit: Unit | null): string {
   if (canBeShort.has(unit)) return Math.abs(n) >= 10_000 ? short.format(n) : oneDigit.format(n)
-  return formatFigure(n, unit)
+  if (n === 0 && (unit === 'seconds' || unit === 'milliseconds')) return '0'
+  return formatShort(n, unit)
 }

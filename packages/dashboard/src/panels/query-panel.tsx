@@ -1,19 +1,15 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ApiError } from '../api/api-error.js'
 import { askQuery, type QueryAnswer } from '../api/query.js'
-import { useAnswer } from '../api/use-answer.js'
 import type { QueryChart } from '../boards/board.js'
 import { queryOf } from '../boards/query-of.js'
+import { withTitles } from '../boards/with-titles.js'
 import { Draw } from '../charts/draw.js'
 import { Table } from '../charts/table.js'
 import { useViewing } from '../view/use-view.js'
+import { AnswerPanel } from './answer-panel.js'
 import { elsewhereItems } from './elsewhere-items.js'
-import { Menu } from './menu.js'
 import { NoFigures } from './no-figures.js'
-import { Panel } from './panel.js'
-import { PictureContext, type PictureHolder } from './picture.js'
 import { queryMenu } from './query-menu.js'
-import { Failed, Loading } from './states.js'
 
 interface QueryPanelProps {
   readonly chart: QueryChart
@@ -21,42 +17,23 @@ interface QueryPanelProps {
   readonly onFailure?: (error: ApiError | undefined) => void
 }
 
-/** A chart of a query in its frame, in each state that it can be in. */
+/** A chart of a query. */
 export function QueryPanel({ chart, onFailure }: QueryPanelProps) {
   const viewing = useViewing()
   const { view } = viewing
   const query = queryOf(chart, view)
-  const { answer, error, isAsking, retry } = useAnswer(JSON.stringify(query), (signal) =>
-    askQuery(query, signal),
-  )
-  useEffect(() => onFailure?.(error), [error])
-  // The old answer is of another question, and not of the one that was refused.
-  const shown = error?.kind === 'invalid' ? undefined : answer
-  const [asTable, setAsTable] = useState(false)
-  const picture = useRef<PictureHolder>({ take: undefined })
-  const canBeTable = chart.draw !== 'table'
-  const items = queryMenu({
-    chart,
-    query,
-    picture: picture.current,
-    table: canBeTable ? { isShown: asTable, show: setAsTable } : undefined,
-  })
   return (
-    <Panel
-      title={chart.title}
-      note={chart.note}
-      size={chart.size}
-      anchor={`chart-${chart.id}`}
-      isStrip={chart.draw === 'figures'}
-      isBusy={isAsking}
-      menu={<Menu of={chart.title} items={[...items, ...elsewhereItems(chart, viewing)]} />}
-    >
-      <PictureContext.Provider value={picture.current}>
-        {error && !shown && <Failed error={error} onRetry={retry} />}
-        {!error && !shown && <Loading draw={chart.draw} />}
-        {shown && <Answer chart={chart} answer={shown} asTable={asTable} />}
-      </PictureContext.Provider>
-    </Panel>
+    <AnswerPanel
+      chart={chart}
+      request={query}
+      ask={(signal) => askQuery(query, signal).then((answer) => withTitles(answer, chart.titles))}
+      menu={(table, picture) => [
+        ...queryMenu({ chart, query, table, picture }),
+        ...elsewhereItems(chart, viewing),
+      ]}
+      draw={(answer, asTable) => <Answer chart={chart} answer={answer} asTable={asTable} />}
+      onFailure={onFailure}
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asCurl } from './query-menu.js'
+import { asCurl } from './copy-items.js'
 
 describe('a copied query', () => {
   it('keeps a quote inside a value out of the shell', () => {
