@@ -65,7 +65,7 @@ export const test = base.extend<{ complaints: string[] }, { demo: Demo }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here.
     async ({}, use) => {
       const collector = await startDemo()
-      await use({
+      const demo: Demo = {
         url: collector.url,
         async ask<T>(path: string, body?: unknown) {
           const response = await fetch(`${collector.url}${path}`, {
@@ -75,7 +75,10 @@ export const test = base.extend<{ complaints: string[] }, { demo: Demo }>({
           if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
           return (await response.json()) as T
         },
-      })
+      }
+      // The store is opened after the collector listens.
+      await expect(() => demo.ask('/reports/overview?days=1')).toPass()
+      await use(demo)
       await collector.dispose()
     },
     { scope: 'worker', timeout: 180_000 },

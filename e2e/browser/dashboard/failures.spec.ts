@@ -7,7 +7,7 @@ const week = '?place=overview&tenant=acme&range=7d&tz=UTC'
 
 /** Answers every question of the page with a status, or cuts the connection. */
 const answerWith = (page: Page, status: number | 'cut') =>
-  page.route(/\/v1\/query|\/reports\/|\/analytics\/data/, (route) =>
+  page.route(/\/v1\/(query|me)|\/reports\/|\/analytics\/data/, (route) =>
     status === 'cut' ? route.abort() : route.fulfill({ status, body: '' }),
   )
 
@@ -39,7 +39,7 @@ test('figures stay when the collector stops, and are asked for again', async ({ 
   await page.getByRole('combobox', { name: 'Time zone' }).selectOption('America/New York')
   await expect(page.getByRole('status')).toHaveText('Not updating')
   await expect(page.locator('[data-metric=questions]')).toHaveText(questions)
-  await page.unroute(/\/v1\/query|\/reports\/|\/analytics\/data/)
+  await page.unroute(/\/v1\/(query|me)|\/reports\/|\/analytics\/data/)
   await expect(page.getByRole('status')).toHaveText(/Live|Polling/)
   await isReady(page)
 })

@@ -119,7 +119,7 @@ export const speed: Board = {
         stackBy('cost', 'Cost by model', 'half', 'cost_usd_sum', 'model'),
         table(
           'cost-models',
-          'Models',
+          'Tokens and cost by model',
           'full',
           [
             'vendor_calls',
