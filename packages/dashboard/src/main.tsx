@@ -7,4 +7,7 @@ import './styles/charts.css'
 import './styles/ledgers.css'
 
 const root = document.getElementById('app')
-if (root) render(<App />, root)
+const { username, password } = new URL(document.baseURI)
+// Under an address with credentials the browser loads modules twice, as those of two addresses.
+if (username || password) location.replace(`${location.origin}${location.pathname}${location.search}`)
+else if (root) render(<App />, root)
