@@ -10,6 +10,8 @@ import { adminPassword, type CollectorProcess, prepareCollector } from '../../pr
 
 const COMMAND = fileURLToPath(new URL('../../../packages/collector/bin/hushlog.mjs', import.meta.url))
 
+export const admin = { username: 'admin', password: adminPassword }
+
 /** A month and a half, so that there is something before the last 30 days. */
 const HISTORY = ['--events', '20000', '--days', '45', '--seed', '7', '--tenants', '2']
 
