@@ -15,8 +15,18 @@ export const admin = { username: 'admin', password: adminPassword }
 /** A month and a half, so that there is something before the last 30 days. */
 const HISTORY = ['--events', '20000', '--days', '45', '--seed', '7', '--tenants', '2']
 
+/** Fires at the first look, because a day of the history has more events than that. */
+const firing = {
+  name: 'much-traffic',
+  tenant: 'acme',
+  query: { metrics: ['events'] },
+  above: 1,
+  window: '1d',
+  notify: ['log'],
+}
+
 async function startDemo(): Promise<CollectorProcess> {
-  const collector = await prepareCollector({ config: { sinks: [{ type: 'embedded' }] } })
+  const collector = await prepareCollector({ config: { sinks: [{ type: 'embedded' }], alerts: [firing] } })
   try {
     await promisify(execFile)(process.execPath, [
       COMMAND,

@@ -3,6 +3,7 @@ import { useFreshness } from './api/freshness.js'
 import { type Tenant, useMe } from './api/me.js'
 import { useHasEvents } from './api/use-has-events.js'
 import { LiveProvider, useLiveOf } from './api/use-live.js'
+import { AddingToBoards } from './places/boards/adding.js'
 import { placeById, places } from './places/index.js'
 import type { Place } from './places/place.js'
 import { Failure, StaleBanner } from './shell/failure.js'
@@ -38,9 +39,11 @@ export function App() {
   return (
     <ViewProvider value={viewing}>
       <LiveProvider value={live}>
-        <Shell place={place} places={places} me={me ?? undefined}>
-          {isKnown && <Content key={`${place.id} ${tenant}`} place={place} tenant={shown} />}
-        </Shell>
+        <AddingToBoards me={me}>
+          <Shell place={place} places={places} me={me ?? undefined}>
+            {isKnown && <Content key={`${place.id} ${tenant}`} place={place} tenant={shown} />}
+          </Shell>
+        </AddingToBoards>
       </LiveProvider>
     </ViewProvider>
   )
@@ -49,7 +52,7 @@ export function App() {
 function Content({ place, tenant }: { place: Place; tenant: Tenant | undefined }) {
   const { answeredAt, failure } = useFreshness()
   const hasEvents = useHasEvents()
-  if (hasEvents === false && place.id !== 'data') return <FirstEvent tenant={tenant} />
+  if (hasEvents === false && !place.needsNoEvents) return <FirstEvent tenant={tenant} />
   const hasNoFigures = failure !== undefined && answeredAt === undefined
   return (
     <>

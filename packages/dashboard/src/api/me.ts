@@ -47,3 +47,7 @@ export function useMe(): Me | null | undefined {
   }, [])
   return me
 }
+
+/** Only the admin, and whoever has a token with the scope for it, may save boards. */
+export const maySaveBoards = (me: Me | null | undefined): boolean =>
+  me?.admin === true || me?.scopes.includes('boards') === true

@@ -1,6 +1,5 @@
 import { boards } from '../boards/index.js'
 import { boardPage } from './board-page.js'
-import { DataPage } from './data/data-page.js'
 import { lazyPage } from './lazy-page.js'
 import type { Place } from './place.js'
 
@@ -25,7 +24,31 @@ export const places: readonly Place[] = [
     title: 'Data',
     question: 'Does everything arrive, and does nothing leave that should not?',
     isInNavigation: true,
-    Page: DataPage,
+    needsNoEvents: true,
+    Page: lazyPage(() => import('./data/data-page.js').then(({ DataPage }) => DataPage)),
+  },
+  {
+    id: 'alerts',
+    title: 'Alerts',
+    question: 'What is out of bounds, and why?',
+    isInNavigation: true,
+    needsNoEvents: true,
+    Page: lazyPage(() => import('./alerts/alerts-page.js').then(({ AlertsPage }) => AlertsPage)),
+  },
+  {
+    id: 'boards',
+    title: 'Boards',
+    question: 'Which charts do you want to see together?',
+    isInNavigation: true,
+    needsNoEvents: true,
+    Page: lazyPage(() => import('./boards/boards-page.js').then(({ BoardsPage }) => BoardsPage)),
+  },
+  {
+    id: 'board',
+    title: 'Board',
+    question: 'What do these charts say together?',
+    isInNavigation: false,
+    Page: lazyPage(() => import('./boards/one-board-page.js').then(({ OneBoardPage }) => OneBoardPage)),
   },
   {
     id: 'events',

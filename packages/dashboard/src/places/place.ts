@@ -7,5 +7,7 @@ export interface Place {
   readonly question: string
   /** The seven places are in the navigation; others are led to. */
   readonly isInNavigation: boolean
+  /** Says that the place has something to show to a tenant without events. */
+  readonly needsNoEvents?: boolean
   readonly Page: FunctionComponent
 }

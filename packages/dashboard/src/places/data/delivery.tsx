@@ -4,6 +4,7 @@ import { formatBytes, formatFigure, formatSeconds } from '../../format/figure.js
 import { formatMinute } from '../../format/time.js'
 import { Panel } from '../../panels/panel.js'
 import { useViewing } from '../../view/use-view.js'
+import { codeWords } from './code-words.js'
 import { formatId } from './rule-name.js'
 import { type Account, clientAccount, collectorAccount, sinkAccount } from './sums.js'
 
@@ -62,9 +63,26 @@ function SinkSection({ stores, sink }: { stores: StoresLedger; sink: SinkLedger 
         {sink.lag_records === 0 ? 'Up to date' : `${formatSeconds(sink.lag_seconds)} behind`}
         {sink.type === sink.name ? '' : `, ${sink.type}`}
       </p>
+      <WhyBehind sink={sink} />
       <AccountTable account={account} name={sink.name} />
       <Check account={account} />
     </section>
+  )
+}
+
+/** Says why a sink does not take records now, or did not when it failed last. */
+function WhyBehind({ sink }: { sink: SinkLedger }) {
+  const { view } = useViewing()
+  if (!sink.last_error) return null
+  const at = formatMinute(sink.last_error.at, view.timeZone)
+  const since = sink.failing_since && formatMinute(sink.failing_since, view.timeZone)
+  const advice = codeWords.get(sink.last_error.code)?.advice
+  return (
+    <p class={since ? 'note caught' : 'note'}>
+      {since ? `Fails since ${since}: ` : `Failed last on ${at}: `}
+      <code>{sink.last_error.code}</code>
+      {since && advice !== undefined && ` ${advice}`}
+    </p>
   )
 }
 
