@@ -1,6 +1,6 @@
 /** Explore: any metric by any dimension, as the collector answers it, with refusals at their controls. */
 import AxeBuilder from '@axe-core/playwright'
-import { expect, isAnswering, isReady, open, panel, test } from './demo-collector.js'
+import { type Demo, expect, isAnswering, isReady, open, panel, test } from './demo-collector.js'
 
 interface Answer {
   readonly rows: readonly {
@@ -14,6 +14,12 @@ const query = { tenant: 'acme', date_range: '7d', time_zone: 'UTC' }
 const count = (n: number | null | undefined) => new Intl.NumberFormat('en').format(n ?? Number.NaN)
 const group = (page: import('@playwright/test').Page, name: string) =>
   page.getByRole('region', { name, exact: true })
+
+/** Opens a question that is refused: its figures are hidden, and its control says why. */
+async function openRefused(page: import('@playwright/test').Page, demo: Demo, search: string): Promise<void> {
+  await page.goto(`${demo.url}/analytics${search}`)
+  await expect(page.getByRole('alert')).toBeVisible()
+}
 
 test.beforeEach(({ demo }) => isAnswering(demo))
 
@@ -107,25 +113,25 @@ test('a filter of the form is a filter of the page, which is not', async ({ page
 })
 
 test('a refusal is said at its control, with the nearest name to take', async ({ page, demo }) => {
-  await open(page, demo, `${explore}&metric=anwers`)
+  await openRefused(page, demo, `${explore}&metric=anwers`)
   const metrics = group(page, 'Metrics')
   await expect(metrics.getByRole('alert')).toContainText('expected a metric')
   await metrics.getByRole('button', { name: 'Use answers' }).click()
   await expect(page.getByRole('alert')).toHaveCount(0)
   await expect(page).toHaveURL(/metric=answers/)
   await isReady(page)
-  await open(page, demo, `${explore}&metric=questions&by=rule`)
+  await openRefused(page, demo, `${explore}&metric=questions&by=rule`)
   await expect(group(page, 'By').getByRole('alert')).toContainText('beside metrics that it goes with')
-  await open(page, demo, `${explore}&metric=questions&f=${encodeURIComponent('[["gt","topic",[1]]]')}`)
+  await openRefused(page, demo, `${explore}&metric=questions&f=${encodeURIComponent('[["gt","topic",[1]]]')}`)
   await expect(group(page, 'Metrics')).toBeVisible()
   await expect(page.locator('.filter-form').getByRole('alert')).toContainText('expected a number of an event')
-  await open(page, demo, `${explore}&metric=questions&by=topic&limit=0`)
+  await openRefused(page, demo, `${explore}&metric=questions&by=topic&limit=0`)
   await expect(page.locator('.shape-form').getByRole('alert')).toContainText('expected')
 })
 
 test('names of an address are text, whatever they are', async ({ page, demo }) => {
   const hostile = `<img src=x onerror=alert(1)>\u202eabc${'x'.repeat(2_000)}`
-  await open(page, demo, `${explore}&metric=${encodeURIComponent(hostile)}`)
+  await openRefused(page, demo, `${explore}&metric=${encodeURIComponent(hostile)}`)
   await expect(group(page, 'Metrics').locator('.filter bdi')).toHaveText(hostile)
   await expect(page.locator('img')).toHaveCount(0)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(page.viewportSize()?.width)
@@ -162,7 +168,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     test(`axe finds no violation in an open chooser: ${device}, ${colorScheme}`, async ({ page, demo }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize(viewport)
-      await open(page, demo, `${explore}&metric=answers,anwers&by=topic`)
+      await openRefused(page, demo, `${explore}&metric=answers,anwers&by=topic`)
       await group(page, 'Metrics').locator('summary').click()
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
       const { violations } = await new AxeBuilder({ page }).analyze()
