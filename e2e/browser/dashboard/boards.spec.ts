@@ -47,6 +47,33 @@ test('a board is made, renamed, opened by its link and removed', async ({ page, 
   await expect(panel(page, 'Your boards')).not.toContainText('Evening round')
 })
 
+test('a chart is added to a new board from its menu, with the filters of the view', async ({
+  page,
+  demo,
+}) => {
+  await open(
+    page,
+    demo,
+    `?place=board&shipped=chat-widget&tenant=acme&range=7d&tz=UTC&f=[["is","no_match",[true]]]`,
+  )
+  await panel(page, 'Topics').locator('summary').press('Enter')
+  await panel(page, 'Topics')
+    .getByRole('button', { name: /Add to board/ })
+    .press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Add to a board' })
+  await dialog.getByLabel('Name of a new board').fill('From a menu')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('status')).toContainText('It is on From a menu')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  const { sections } = await demo.ask<{ sections: { charts: { title: string; ask: unknown }[] }[] }>(
+    '/v1/boards/from-a-menu?tenant=acme',
+  )
+  expect(sections[0]?.charts).toMatchObject([
+    { title: 'Topics', ask: { filters: [['is', 'no_match', [true]]] } },
+  ])
+})
+
 test('the name of a board is text', async ({ page, demo }) => {
   const names = ['<img src=x onerror=alert(1)>', '=HYPERLINK("x")', 'مرحبا \u202Eevil', 'x'.repeat(128)]
   await page.setViewportSize({ width: 320, height: 800 })

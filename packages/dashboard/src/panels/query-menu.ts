@@ -13,11 +13,19 @@ interface QueryMenuOptions {
   readonly query: Query
   readonly table: TableChoice
   readonly picture: PictureHolder
+  /** Undefined for a reader who may not save boards. */
+  readonly addToBoard?: ((chart: QueryChart) => void) | undefined
 }
 
 const drawnOnCanvas: ReadonlySet<string> = new Set(['line', 'stack', 'ring', 'histogram'])
 
-export function queryMenu({ chart, query, picture, table }: QueryMenuOptions): readonly MenuItem[] {
+export function queryMenu({
+  chart,
+  query,
+  picture,
+  table,
+  addToBoard,
+}: QueryMenuOptions): readonly MenuItem[] {
   return [
     ...(chart.draw === 'table' ? [] : [tableItem(table)]),
     { label: 'Save as CSV', run: () => void askCsv(query).then((csv) => saveFile(csv, `${chart.id}.csv`)) },
@@ -25,6 +33,7 @@ export function queryMenu({ chart, query, picture, table }: QueryMenuOptions): r
       ? [{ label: 'Save as PNG', run: () => savePicture(picture, `${chart.id}.png`) }]
       : []),
     ...copyItems(chart.id, '/v1/query', query),
+    ...(addToBoard ? [{ label: 'Add to board', run: () => addToBoard(chart) }] : []),
   ]
 }
 

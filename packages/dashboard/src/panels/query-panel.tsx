@@ -6,6 +6,7 @@ import { withTitles } from '../boards/with-titles.js'
 import { Draw } from '../charts/draw.js'
 import { Table } from '../charts/table.js'
 import { useViewing } from '../view/use-view.js'
+import { useAddToBoard } from './add-to-board.js'
 import { AnswerPanel } from './answer-panel.js'
 import { elsewhereItems } from './elsewhere-items.js'
 import { NoFigures } from './no-figures.js'
@@ -22,13 +23,14 @@ export function QueryPanel({ chart, onFailure }: QueryPanelProps) {
   const viewing = useViewing()
   const { view } = viewing
   const query = queryOf(chart, view)
+  const addToBoard = useAddToBoard()
   return (
     <AnswerPanel
       chart={chart}
       request={query}
       ask={(signal) => askQuery(query, signal).then((answer) => withTitles(answer, chart.titles))}
       menu={(table, picture) => [
-        ...queryMenu({ chart, query, table, picture }),
+        ...queryMenu({ chart, query, table, picture, addToBoard }),
         ...elsewhereItems(chart, viewing),
       ]}
       draw={(answer, asTable) => <Answer chart={chart} answer={answer} asTable={asTable} />}
