@@ -12,6 +12,7 @@ const answerWith = (page: Page, status: number | 'cut') =>
   )
 
 for (const [status, heading] of [
+  [401, 'Please sign in again'],
   [404, 'No such tenant'],
   [503, 'The collector cannot answer just now'],
   [500, 'The collector gave an unexpected answer'],
@@ -25,12 +26,6 @@ for (const [status, heading] of [
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id }) => id)).toEqual([])
   })
-
-test('a session that has ended leads to the page for signing in, and back', async ({ page, demo }) => {
-  await answerWith(page, 401)
-  await page.goto(`${demo.url}/analytics${week}`)
-  await expect(page).toHaveURL(/\/sign-in\?next=%2Fanalytics%3Fplace%3Doverview/)
-})
 
 test('figures stay when the collector stops, and are asked for again', async ({ page, demo }) => {
   await open(page, demo, week)

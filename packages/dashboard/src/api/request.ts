@@ -52,13 +52,7 @@ export const postJson = <T>(path: string, body: unknown, signal?: AbortSignal): 
 /** A request that the page itself gave up says nothing about the collector. */
 function fail(error: ApiError, signal: AbortSignal | undefined): ApiError {
   if (!signal?.aborted) noteFailure(error.kind)
-  if (error.kind === 'unauthorized' && !signal?.aborted) signIn()
   return error
-}
-
-/** Leads to the page for signing in when a session has ended, and back to this view. */
-function signIn(): void {
-  location.assign(address(`/sign-in?${new URLSearchParams({ next: location.pathname + location.search })}`))
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined)
