@@ -24,6 +24,10 @@ it('counts every figure of sessions in one pass, and users beside it', () => {
   ])
 })
 
+it('counts a single figure of sessions beside the others', () => {
+  expect(idsOf(place('events', 'app_sessions', 'uploads'))).toEqual([['events', 'app_sessions'], ['uploads']])
+})
+
 it('leaves out a part that no figure needs and whose groups another part has', () => {
   const metrics = place('events', 'app_sessions', 'uploads', 'incidents')
   expect(idsOf(metrics, metrics.slice(0, 1))).toEqual([['events'], ['incidents']])

@@ -22,10 +22,23 @@ const tablesOf = ({ events }: Metric): string =>
     .map(({ name }) => name)
     .join()
 
-/** Metrics of events have a pass for each set of tables, so that none reads tables in which it finds nothing. */
-function passOf(metric: Metric): string {
-  if (metric.source !== 'events') return ''
-  return countsSessions(metric.value) ? `by session ${tablesOf(metric)}` : tablesOf(metric)
+const isOfSessions = ({ source, value }: Metric): boolean => source === 'events' && countsSessions(value)
+
+/**
+ * Metrics of events have a pass for each set of tables, so that none reads tables in which it finds nothing. Those that
+ * count sessions have one of their own where there are several: a single one costs less than a second pass.
+ */
+function createPassOf(figures: readonly PlacedMetric[]): (placed: PlacedMetric) => string {
+  const several = new Map<string, number>()
+  for (const { metric } of figures.filter((each) => isOfSessions(each.metric)))
+    several.set(tablesOf(metric), (several.get(tablesOf(metric)) ?? 0) + 1)
+  return (placed) => {
+    const { metric } = placed
+    if (metric.source !== 'events') return ''
+    const own = tablesOf(metric)
+    const isAlone = figures.includes(placed) && several.get(own) === 1
+    return isOfSessions(metric) && !isAlone ? `by session ${own}` : own
+  }
 }
 
 /** Says whether the rows of one part are among those of the other. */
@@ -48,11 +61,11 @@ export function partsOf(
   figures: readonly PlacedMetric[],
   { minSessions }: Pick<QuerySettings, 'minSessions'>,
 ): readonly Part[] {
-  const isWhole = minSessions > 0
+  const passOf = minSessions > 0 ? () => '' : createPassOf(figures)
   const found = new Map<string, Part>()
   for (const placed of metrics) {
     const { source, time = 'ts', atEnd = false } = placed.metric
-    const pass = isWhole ? '' : passOf(placed.metric)
+    const pass = passOf(placed)
     const name = `${source} ${time} ${atEnd} ${pass}`
     const isBySession = pass.startsWith('by session')
     found.set(name, { own: [...(found.get(name)?.own ?? []), placed], isBySession })
