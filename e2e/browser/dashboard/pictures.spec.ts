@@ -15,7 +15,7 @@ for (const [place, heading] of [
   ['speed', 'Speed and cost'],
 ] as const)
   test(`a picture of ${heading}`, async ({ page, demo }, info) => {
-    await open(page, demo, `?place=${place}&tenant=acme&range=30d&tz=UTC&compare=previous_period`)
+    await open(page, demo, `?place=${place}&tenant=acme&range=21d&tz=UTC&compare=previous_period`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading)
     const path = process.env.HUSHLOG_PICTURES ? `${DOCS}/${place}.png` : info.outputPath(`${place}.png`)
     const picture = await page.screenshot({ path })

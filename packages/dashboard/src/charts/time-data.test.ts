@@ -34,6 +34,22 @@ describe('figures over time', () => {
     expect(data?.partial).toEqual(new Set([2]))
   })
 
+  it('of the earlier period are unknown before the first event too', () => {
+    const rows = ['2026-11-03', '2026-11-04', '2026-11-05'].map((label) => ({
+      dimensions: [label],
+      metrics: [5],
+      comparison: { metrics: [0], change: [null] },
+    }))
+    const compared = answer([day, questions], rows)
+    const meta = {
+      ...compared.meta,
+      range: { from: '2026-11-03T00:00:00Z', to: '2026-11-06T00:00:00Z' },
+      comparison_range: { from: '2026-10-31T00:00:00Z', to: '2026-11-03T00:00:00Z' },
+    }
+    const data = timeData({ ...compared, meta }, 'UTC')
+    expect(data?.series[0]).toMatchObject({ values: [5, 5, 5], earlier: [null, null, 0] })
+  })
+
   it('have a series for each value, the largest first and all others last', () => {
     const rows: Row[] = [
       { dimensions: ['2026-11-02', 'billing'], metrics: [1] },

@@ -32,7 +32,9 @@ export function timeData(answer: QueryAnswer, timeZone: string): TimeData | unde
   const bucket = time.id as TimeBucket
   const labels = [...new Set(answer.rows.map(({ dimensions }) => String(dimensions[at])))].sort()
   const index = new Map(labels.map((label, i) => [label, i]))
-  const begun = hasBegun(bucket, answer.meta.first_event_at, timeZone)
+  const { first_event_at: firstAt, range, comparison_range: earlierRange } = answer.meta
+  const begun = hasBegun(bucket, firstAt, timeZone)
+  const begunEarlier = hasBegun(bucket, moved(firstAt, earlierRange?.from, range.from), timeZone)
   const place = (rows: readonly Row[], value: (row: Row) => number | null | undefined) => {
     const values: (number | null)[] = labels.map(() => null)
     for (const row of rows) {
@@ -47,7 +49,7 @@ export function timeData(answer: QueryAnswer, timeZone: string): TimeData | unde
     labels,
     series: answer.rows.some((row) => row.dimensions.length > 1)
       ? seriesOfValues(answer, at, place)
-      : seriesOfMetrics(answer, place),
+      : seriesOfMetrics(answer, place, (label) => begunEarlier(String(label))),
     partial: new Set(answer.meta.partial.flatMap((label) => index.get(label) ?? [])),
   }
 }
@@ -57,7 +59,17 @@ type Place = (
   value: (row: Row) => number | null | undefined,
 ) => readonly (number | null)[]
 
-function seriesOfMetrics({ columns, rows }: QueryAnswer, place: Place): readonly Series[] {
+/** Moves a moment by as much as the earlier period is earlier: its buckets stand below those of the period. */
+const moved = (at: string | null, from: string | undefined, to: string): string | null =>
+  at === null || from === undefined
+    ? at
+    : new Date(Date.parse(at) + Date.parse(to) - Date.parse(from)).toISOString()
+
+function seriesOfMetrics(
+  { columns, rows }: QueryAnswer,
+  place: Place,
+  begunEarlier: (label: DimensionValue | undefined) => boolean,
+): readonly Series[] {
   const isCompared = rows.some(({ comparison }) => comparison)
   return columns
     .filter(({ unit }) => unit !== null)
@@ -65,7 +77,9 @@ function seriesOfMetrics({ columns, rows }: QueryAnswer, place: Place): readonly
       name: column.title,
       column,
       values: place(rows, (row) => row.metrics[m]),
-      earlier: isCompared ? rows.map((row) => row.comparison?.metrics[m] ?? null) : undefined,
+      earlier: isCompared
+        ? rows.map((row) => (begunEarlier(row.dimensions[0]) ? (row.comparison?.metrics[m] ?? null) : null))
+        : undefined,
       filter: undefined,
     }))
 }
