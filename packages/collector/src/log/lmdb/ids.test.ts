@@ -243,8 +243,8 @@ test('ids of a crowded second share blocks', async () => {
   taken()
   for (let n = 20_000; n < 24_000; n += 500)
     expect(await add(index, 'acme', numbered(idOf, n, 500))).toEqual(Array(500).fill(true))
-  // A block for each would be some 2,000.
-  expect(taken() / 4_000).toBeLessThan(1_000)
+  // A block for each would be some 2,000. It is 200 to 1,100, by how the key of the hash spreads the ids.
+  expect(taken() / 4_000).toBeLessThan(1_500)
 })
 
 test('a crowded second has exactly its ids, whatever fails and restarts meanwhile', async () => {
