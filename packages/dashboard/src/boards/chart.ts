@@ -38,73 +38,38 @@ export const stack = (id: string, title: string, size: Size, metrics: readonly s
 /** So many values have a color of their own beside that of all others. */
 const COLORS = 5
 
-/** The most frequent values of a dimension over time, on top of each other. */
-export const stackBy = (
-  id: string,
-  title: string,
-  size: Size,
-  metric: string,
-  dimension: string,
-  rest: Rest = {},
-) =>
-  chartOf(
-    'stack',
-    id,
-    title,
-    size,
-    { metrics: [metric], dimensions: ['time', dimension] },
-    {
-      limit: COLORS,
-      include: { other: true },
-      ...rest,
-    },
-  )
-
 const ROWS = 8
 
-/** The most frequent values of a dimension. */
-export const bars = (
+type ByDimension = (
   id: string,
   title: string,
   size: Size,
   metric: string,
   dimension: string,
-  rest: Rest = {},
-) =>
-  chartOf(
-    'bars',
-    id,
-    title,
-    size,
-    { metrics: [metric], dimensions: [dimension] },
-    {
-      limit: ROWS,
-      include: { other: true },
-      ...rest,
-    },
-  )
+  rest?: Rest,
+) => QueryChart
+
+/** Returns a way to write charts of the most frequent values of a dimension, with one figure for all others. */
+const mostFrequent =
+  (draw: QueryChart['draw'], limit: number, before: readonly string[] = []): ByDimension =>
+  (id, title, size, metric, dimension, rest = {}) =>
+    chartOf(
+      draw,
+      id,
+      title,
+      size,
+      { metrics: [metric], dimensions: [...before, dimension] },
+      { limit, include: { other: true }, ...rest },
+    )
+
+/** The most frequent values of a dimension over time, on top of each other. */
+export const stackBy = mostFrequent('stack', COLORS, ['time'])
+
+/** The most frequent values of a dimension. */
+export const bars = mostFrequent('bars', ROWS)
 
 /** Few values of a dimension as parts of a whole. */
-export const ring = (
-  id: string,
-  title: string,
-  size: Size,
-  metric: string,
-  dimension: string,
-  rest: Rest = {},
-) =>
-  chartOf(
-    'ring',
-    id,
-    title,
-    size,
-    { metrics: [metric], dimensions: [dimension] },
-    {
-      limit: COLORS,
-      include: { other: true },
-      ...rest,
-    },
-  )
+export const ring = mostFrequent('ring', COLORS)
 
 const TABLE_ROWS = 10
 

@@ -1,15 +1,8 @@
-import { useMemo } from 'preact/hooks'
-import { formatBucket } from '../format/bucket-label.js'
-import { formatFigure } from '../format/figure.js'
-import { useViewing } from '../view/use-view.js'
-import { bucketPeriod } from './bucket-period.js'
-import { Canvas, type Config } from './canvas.js'
-import { describePoint, pointTitle } from './describe-point.js'
+import type { Config } from './canvas.js'
 import type { DrawnProps } from './drawn.js'
-import { Legend } from './legend.js'
-import { animation, axes, tooltipOptions } from './options.js'
-import { colorOf, type Theme, useTheme } from './theme.js'
-import { type Series, type TimeData, timeData } from './time-data.js'
+import { bucketLabels, OverTime, optionsOverTime } from './over-time.js'
+import { colorOf, type Theme } from './theme.js'
+import type { Series, TimeData } from './time-data.js'
 
 /** Draws the earlier period only beside a single line: more of them would be a tangle. */
 const earlierOf = ({ series }: TimeData) => (series.length === 1 ? series[0]?.earlier : undefined)
@@ -54,62 +47,24 @@ function earlierDataset(values: readonly (number | null)[], theme: Theme) {
 
 function lineConfig(data: TimeData, theme: Theme): Config {
   const earlier = earlierOf(data)
-  const unit = data.series[0]?.column.unit ?? null
   return {
     type: 'line',
     data: {
-      labels: data.labels.map((label) => formatBucket(label, data.bucket)),
+      labels: bucketLabels(data),
       datasets: [
         ...data.series.map((series, i) => lineDataset(series, i, data, theme)),
         ...(earlier ? [earlierDataset(earlier, theme)] : []),
       ],
     },
-    options: {
-      responsive: true,
-      maintainAspectRatio: false,
-      animation: animation(theme),
-      interaction: { mode: 'index', intersect: false },
-      scales: axes(theme, unit),
-      plugins: {
-        tooltip: {
-          ...tooltipOptions(theme),
-          callbacks: {
-            title: ([item]) => (item ? pointTitle(data, item.dataIndex) : ''),
-            label: (item) => ` ${item.dataset.label}: ${formatFigure(item.raw as number | null, unit)}`,
-          },
-        },
-      },
-    },
+    options: optionsOverTime(data, theme),
   } as Config
 }
 
-export function Line({ chart, answer }: DrawnProps) {
-  const { view, go } = useViewing()
-  const theme = useTheme()
-  const data = useMemo(() => timeData(answer, view.timeZone), [answer, view.timeZone])
-  const config = useMemo(() => data && lineConfig(data, theme), [data, theme])
-  if (data === undefined || config === undefined) return null
-  return (
-    <>
-      <Legend
-        items={data.series.map(({ name, filter }, i) => ({
-          name,
-          filter,
-          color: colorOf(i),
-          shape: 'line' as const,
-        }))}
-        hasEarlier={earlierOf(data) !== undefined}
-      />
-      <Canvas
-        config={config}
-        theme={theme}
-        label={`${chart.title}, ${data.labels.length} points; arrow keys read them out`}
-        points={{
-          count: data.labels.length,
-          describe: (i) => describePoint(data, i),
-          choose: (i) => go({ range: bucketPeriod(data.labels[i] ?? '', data.bucket) }),
-        }}
-      />
-    </>
-  )
-}
+export const Line = (props: DrawnProps) => (
+  <OverTime
+    {...props}
+    configOf={lineConfig}
+    shape="line"
+    hasEarlier={(data) => earlierOf(data) !== undefined}
+  />
+)
