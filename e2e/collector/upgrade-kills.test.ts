@@ -24,7 +24,7 @@ const version = () => {
   return (JSON.parse(format) as { version?: number }).version
 }
 
-/** What is there at moments of the upgrade, in their order. */
+/** Lists what is there at moments of the upgrade, in their order. */
 const moments: readonly (readonly [name: string, hasCome: () => boolean])[] = [
   ['as its log is about to be copied', () => has('log/upgrade')],
   ['as the copy of its log has its keys', () => has('log/upgrade/keys') || has('log/keys')],

@@ -1,4 +1,4 @@
-/** What the dashboard shows when the collector gives no answer. */
+/** Checks what the dashboard shows when the collector gives no answer. */
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, isReady, open, test } from './demo-collector.js'

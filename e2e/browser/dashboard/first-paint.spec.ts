@@ -1,4 +1,4 @@
-/** What a browser loads before it shows the first page is small. */
+/** Checks that what a browser loads before it shows the first page is small. */
 import { expect, isReady, test } from './demo-collector.js'
 
 /** Bytes as they are sent, compressed: script, styles, icon and page, without answers of the API. */

@@ -9,7 +9,7 @@ export interface AlertRow {
   readonly state: 'firing' | 'ok'
   /** When it fired or ended last; null when it never has. */
   readonly since: string | null
-  /** Of the window that was looked at last. */
+  /** Is the figure of the window that was looked at last. */
   readonly value: number | null
   readonly compare: 'above' | 'below'
   readonly threshold: number
@@ -17,7 +17,7 @@ export interface AlertRow {
   /** So many windows, one before the other, must be beyond the threshold. */
   readonly periods: number
   readonly evaluated_at: string | null
-  /** What gives the value; null before the first look. */
+  /** Asks for the value; it is null before the first look. */
   readonly query: {
     readonly metrics: readonly string[]
     readonly dimensions?: readonly Dimension[]

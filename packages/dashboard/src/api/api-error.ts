@@ -8,7 +8,7 @@ export type ProblemKind =
   | 'unreachable'
   | 'unexpected'
 
-/** What a refusal says beside its words. */
+/** Says what a refusal has beside its words. */
 export interface Refusal {
   /** Names the kind of the refusal, such as `invalid_query`. */
   readonly code?: string | undefined

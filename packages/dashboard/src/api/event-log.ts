@@ -7,7 +7,7 @@ export interface ListedEvent {
   readonly event: string
   readonly ts: string
   readonly received_at: string
-  /** What else the event says, by names of fields. */
+  /** Holds what else the event says, by names of fields. */
   readonly fields: Readonly<Record<string, unknown>>
 }
 

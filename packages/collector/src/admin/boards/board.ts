@@ -1,6 +1,6 @@
 /** Defines a board: a page of charts that somebody saved. The dashboard has the same types for the boards that it ships. */
 
-/** How charts with a query are drawn. */
+/** Lists the ways in which charts with a query are drawn. */
 export const drawings = ['figures', 'line', 'stack', 'bars', 'ring', 'table', 'histogram'] as const
 
 export const sizes = ['third', 'half', 'two-thirds', 'full'] as const
